@@ -1,0 +1,2 @@
+/// Annotated driver code: what each rule reports, and what it must leave alone.
+package uringlint.samples;

@@ -1,0 +1,63 @@
+package uringlint.samples;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class SamplesTest {
+    @Test
+    void samplesAreFoundInTheOrderOfTheirPaths() {
+        List<String> paths = Samples.all().stream().map(Sample::path).toList();
+
+        assertFalse(paths.isEmpty());
+        assertEquals(paths.stream().sorted().toList(), paths);
+    }
+
+    @Test
+    void markersAreRead() {
+        Sample sample = Sample.of("some-rule/x.c", """
+                // about: a text
+                // origin: written for this rule
+                // kernel: 6.12
+                first(); // expect: one-rule, other-rule
+                // expect-next: third
+                second();
+                third(); // spurious: fourth
+                """);
+
+        assertEquals("some-rule", sample.rule());
+        assertEquals(Optional.of("6.12"), sample.kernel());
+        assertEquals(
+                List.of(
+                        new Expectation(Marker.EXPECT, 4, "one-rule"),
+                        new Expectation(Marker.EXPECT, 4, "other-rule"),
+                        new Expectation(Marker.EXPECT, 6, "third"),
+                        new Expectation(Marker.SPURIOUS, 7, "fourth")),
+                sample.expectations());
+    }
+
+    @TestFactory
+    List<DynamicTest> everySampleSaysWhatItIs() {
+        return Samples.all().stream()
+                .map(sample -> DynamicTest.dynamicTest(sample.path(), () -> {
+                    List<String> lines = sample.text().lines().toList();
+                    assertTrue(lines.get(0).startsWith("// about: "), "the first line is `// about: ...`");
+                    assertTrue(lines.get(1).startsWith("// origin: "), "the second line is `// origin: ...`");
+                    long marked = lines.stream()
+                            .filter(line -> line.matches(".*// (expect|expect-next|missed|spurious)\\b.*"))
+                            .count();
+                    long read = sample.expectations().stream()
+                            .mapToInt(Expectation::line)
+                            .distinct()
+                            .count();
+                    assertEquals(marked, read, "every marker has the right form");
+                }))
+                .toList();
+    }
+}
