@@ -1,0 +1,164 @@
+package uringlint.dialect;
+
+/// The rules for what C allows in no argument list: types, operators, and members with subscripts in `offsetof`.
+final class Arguments {
+    private final Tokens tokens;
+    private final Facts facts;
+
+    private Arguments(Tokens tokens, Facts facts) {
+        this.tokens = tokens;
+        this.facts = facts;
+    }
+
+    /// `offsetof(struct s, member.name[3])`: the second argument becomes one identifier.
+    static void joinMembers(Tokens tokens, Facts facts) {
+        for (int token = 0; token < tokens.count; token++) {
+            if ((tokens.words[token] == Words.OFFSETOF || tokens.words[token] == Words.BUILTIN_OFFSETOF) && tokens.isCall(token)) {
+                joinMember(tokens, facts, token + 1);
+            }
+        }
+    }
+
+    private static void joinMember(Tokens tokens, Facts facts, int open) {
+        int close = tokens.match[open];
+        int last = Math.min(close, open + Tokens.REACH);
+        for (int token = open + 1; token < last; token++) {
+            if (tokens.is(token, ',')) {
+                int start = tokens.starts[token + 1];
+                int end = tokens.ends[close - 1];
+                if (close - token > 2 && !tokens.hasLineBreak(start, end)) {
+                    facts.add(DialectFact.Kind.TYPE_ARGUMENT, tokens.span(token + 1, close - 1));
+                    tokens.join(start, end);
+                }
+                return;
+            }
+        }
+    }
+
+    /// `container_of(p, struct foo, m)` becomes `container_of(p, struct_foo, m)`, `int` becomes `INT`, a star a blank.
+    static void apply(Tokens tokens, Facts facts) {
+        var rule = new Arguments(tokens, facts);
+        for (int token = 0; token < tokens.count; token++) {
+            if (tokens.isCall(token) && !tokens.isKeyword(token) && rule.isUse(token)) {
+                rule.list(token + 1);
+            }
+        }
+    }
+
+    /// Whether the name before a list is used here; in a declaration the list holds parameters.
+    private boolean isUse(int name) {
+        int before = tokens.previous(name);
+        if (tokens.isIdentifier(before)
+                && !tokens.isWord(before, Words.RETURN)
+                && !tokens.isWord(before, Words.ELSE)
+                && !tokens.isWord(before, Words.DO)
+                && !tokens.isWord(before, Words.CASE)
+                && !tokens.isWord(before, Words.STATIC)) {
+            return false;
+        }
+        boolean isOutside = tokens.contexts[name] == Tokens.IN_FILE || tokens.contexts[name] == Tokens.IN_STRUCT;
+        if (tokens.is(before, '*')
+                && (isOutside || !tokens.isWord(name, Words.THIS_CPU_PTR) && isDeclarator(before))) {
+            return false;
+        }
+        return !isOutside || !tokens.is(tokens.match[name + 1] + 1, '{') || tokens.is(before, '=');
+    }
+
+    /// `struct foo *bar(` in a block is a declaration, `x = *bar(` is none.
+    private boolean isDeclarator(int star) {
+        int name = tokens.previous(star);
+        int before = tokens.previous(name);
+        return tokens.isIdentifier(name)
+                && !tokens.isWord(name, Words.RETURN)
+                && (tokens.isWord(before, Words.STRUCT)
+                        || tokens.isBoundary(before)
+                        || tokens.isWord(before, Words.STATIC)
+                        || tokens.isWord(before, Words.CONST));
+    }
+
+    private void list(int open) {
+        int close = tokens.match[open];
+        int first = open + 1;
+        for (int token = open + 1; token <= close; token++) {
+            if (token < close && tokens.match[token] > token) {
+                token = tokens.match[token];
+            } else if (token == close || tokens.is(token, ',')) {
+                argument(first, token);
+                first = token + 1;
+            }
+        }
+    }
+
+    private void argument(int first, int end) {
+        if (first >= end || tokens.isBlanked(first)) {
+            return;
+        }
+        if (end == first + 1 && isComparison(first)) {
+            // ASSERTCMP(a, ==, b)
+            facts.add(DialectFact.Kind.TYPE_ARGUMENT, tokens.span(first));
+            tokens.put(tokens.starts[first], tokens.length(first) == 2 ? "OP" : "O");
+        } else if (tokens.isIdentifier(first) && isType(first, end)) {
+            type(first, end);
+        }
+    }
+
+    private boolean isComparison(int token) {
+        return switch (tokens.kinds[token]) {
+            case '<', '>', '+', '-' -> true;
+            case Tokens.OPERATOR -> tokens.isOperator(token, '=', '=')
+                    || tokens.isOperator(token, '!', '=')
+                    || tokens.isOperator(token, '<', '=')
+                    || tokens.isOperator(token, '>', '=')
+                    || tokens.isOperator(token, '&', '&')
+                    || tokens.isOperator(token, '|', '|');
+            default -> false;
+        };
+    }
+
+    /// Words of a type, a tag with its name, or one name with stars behind it.
+    private boolean isType(int first, int end) {
+        boolean hasTag = false;
+        boolean hasTypeWord = false;
+        int stars = 0;
+        int names = 0;
+        for (int token = first; token < end; token++) {
+            if (tokens.is(token, '*')) {
+                stars++;
+            } else if (!tokens.isIdentifier(token) || stars > 0) {
+                return false;
+            } else if (tokens.isWordWith(token, Words.TYPE)) {
+                hasTypeWord = true;
+            } else if (token > first && tokens.isWordWith(token - 1, Words.TAG)) {
+                hasTag = true;
+            } else {
+                names++;
+            }
+        }
+        if (hasTypeWord || hasTag) {
+            return names == 0 || names == 1 && tokens.isWord(first, Words.CONST) && !hasTag;
+        }
+        return stars > 0 && names <= 1;
+    }
+
+    private void type(int first, int end) {
+        int last = end - 1;
+        while (last > first && tokens.is(last, '*')) {
+            last--;
+        }
+        if (last > first && tokens.hasLineBreak(tokens.starts[first], tokens.ends[last])) {
+            return;
+        }
+        facts.add(DialectFact.Kind.TYPE_ARGUMENT, tokens.span(first, end - 1));
+        if (last < end - 1) {
+            tokens.blank(tokens.ends[last], tokens.ends[end - 1]);
+        }
+        if (last > first) {
+            tokens.join(tokens.starts[first], tokens.ends[last]);
+        } else if (tokens.isWordWith(first, Words.SIMPLE_TYPE)) {
+            for (int at = tokens.starts[first]; at < tokens.ends[first]; at++) {
+                byte next = tokens.bytes[at];
+                tokens.bytes[at] = next >= 'a' && next <= 'z' ? (byte) (next - 'a' + 'A') : next;
+            }
+        }
+    }
+}
