@@ -1,0 +1,53 @@
+// about: the same with the branch that the other one lacks
+// origin: written for this rule
+#include <linux/blk-mq.h>
+#include <linux/io_uring/cmd.h>
+
+struct frob_pdu {
+	int status;
+};
+
+static void frob_tw(struct io_tw_req tw_req, io_tw_token_t tw)
+{
+	struct io_uring_cmd *cmd = io_uring_cmd_from_tw(tw_req);
+	struct frob_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct frob_pdu);
+
+	io_uring_cmd_done(cmd, pdu->status, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
+}
+
+static void frob_fail(struct io_uring_cmd *cmd, int status)
+{
+	struct frob_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct frob_pdu);
+
+	pdu->status = status;
+	io_uring_cmd_complete_in_task(cmd, frob_tw);
+}
+
+static enum rq_end_io_ret frob_end_io(struct request *req, blk_status_t err, const struct io_comp_batch *iob)
+{
+	struct io_uring_cmd *cmd = req->end_io_data;
+
+	if (err) {
+		frob_fail(cmd, blk_status_to_errno(err));
+		return RQ_END_IO_FREE;
+	}
+	io_uring_cmd_complete_in_task(cmd, frob_tw);
+	return RQ_END_IO_FREE;
+}
+
+static int frob_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+{
+	struct frob_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct frob_pdu);
+	blk_mq_req_flags_t flags = issue_flags & IO_URING_F_NONBLOCK ? BLK_MQ_REQ_NOWAIT : 0;
+	struct request *req = blk_mq_alloc_request(cmd->file->private_data, REQ_OP_DRV_IN, flags);
+
+	if (IS_ERR(req))
+		return PTR_ERR(req);
+	pdu->status = 0;
+	req->end_io = frob_end_io;
+	req->end_io_data = cmd;
+	blk_execute_rq_nowait(req, false);
+	return -EIOCBQUEUED;
+}
+
+static const struct file_operations frob_fops = { .uring_cmd = frob_uring_cmd };

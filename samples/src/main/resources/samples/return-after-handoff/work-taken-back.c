@@ -1,0 +1,39 @@
+// about: a work item that was still pending is canceled, which gives the command back to the handler
+// origin: written for this rule
+#include <linux/io_uring/cmd.h>
+#include <linux/workqueue.h>
+
+struct widget_job {
+	struct work_struct work;
+	struct io_uring_cmd *cmd;
+};
+
+struct widget {
+	bool stopping;
+};
+
+static void widget_job_fn(struct work_struct *work)
+{
+	struct widget_job *job = container_of(work, struct widget_job, work);
+
+	io_uring_cmd_done(job->cmd, 0, IO_URING_F_UNLOCKED);
+}
+
+static int widget_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+{
+	struct widget *widget = cmd->file->private_data;
+	struct widget_job *job = kzalloc(sizeof(*job), GFP_NOWAIT);
+
+	if (!job)
+		return -ENOMEM;
+	job->cmd = cmd;
+	INIT_WORK(&job->work, widget_job_fn);
+	schedule_work(&job->work);
+	if (READ_ONCE(widget->stopping) && cancel_work(&job->work)) {
+		kfree(job);
+		return -ESHUTDOWN;
+	}
+	return -EIOCBQUEUED;
+}
+
+static const struct file_operations widget_fops = { .uring_cmd = widget_uring_cmd };
