@@ -3,11 +3,6 @@
 #include <linux/io_uring/cmd.h>
 #include <linux/workqueue.h>
 
-struct chan_pdu {
-	struct work_struct *work;
-	int ret;
-};
-
 struct chan_job {
 	struct work_struct work;
 	struct io_uring_cmd *cmd;

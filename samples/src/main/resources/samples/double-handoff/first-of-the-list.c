@@ -13,6 +13,7 @@ struct ring_job {
 
 struct ring {
 	struct llist_head ready;
+	void *owner;
 };
 
 static void ring_tw(struct io_tw_req tw_req, io_tw_token_t tw)
@@ -38,12 +39,19 @@ static void ring_job_fn(struct work_struct *work)
 
 static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	struct ring_job *job = kzalloc(sizeof(*job), GFP_NOWAIT);
+	struct ring *ring = cmd->file->private_data;
+	void *handle = io_uring_cmd_ctx_handle(cmd);
+	void *owner = cmpxchg(&ring->owner, NULL, handle);
+	struct ring_job *job;
 
+	/* the task work completes commands of one io_uring only */
+	if (owner && owner != handle)
+		return -EXDEV;
+	job = kzalloc(sizeof(*job), GFP_NOWAIT);
 	if (!job)
 		return -ENOMEM;
 	job->cmd = cmd;
-	job->ring = cmd->file->private_data;
+	job->ring = ring;
 	INIT_WORK(&job->work, ring_job_fn);
 	schedule_work(&job->work);
 	return -EIOCBQUEUED;

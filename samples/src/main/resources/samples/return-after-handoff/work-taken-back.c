@@ -3,34 +3,39 @@
 #include <linux/io_uring/cmd.h>
 #include <linux/workqueue.h>
 
-struct widget_job {
-	struct work_struct work;
-	struct io_uring_cmd *cmd;
-};
-
 struct widget {
+	struct delayed_work work;
+	struct io_uring_cmd *cmd;
+	unsigned long busy;
 	bool stopping;
 };
 
-static void widget_job_fn(struct work_struct *work)
+static void widget_work(struct work_struct *work)
 {
-	struct widget_job *job = container_of(work, struct widget_job, work);
+	struct widget *widget = container_of(to_delayed_work(work), struct widget, work);
+	struct io_uring_cmd *cmd = widget->cmd;
 
-	io_uring_cmd_done(job->cmd, 0, IO_URING_F_UNLOCKED);
+	widget->cmd = NULL;
+	clear_bit(0, &widget->busy);
+	io_uring_cmd_done(cmd, 0, IO_URING_F_UNLOCKED);
+}
+
+static void widget_init(struct widget *widget)
+{
+	INIT_DELAYED_WORK(&widget->work, widget_work);
 }
 
 static int widget_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
 	struct widget *widget = cmd->file->private_data;
-	struct widget_job *job = kzalloc(sizeof(*job), GFP_NOWAIT);
 
-	if (!job)
-		return -ENOMEM;
-	job->cmd = cmd;
-	INIT_WORK(&job->work, widget_job_fn);
-	schedule_work(&job->work);
-	if (READ_ONCE(widget->stopping) && cancel_work(&job->work)) {
-		kfree(job);
+	if (test_and_set_bit(0, &widget->busy))
+		return -EBUSY;
+	widget->cmd = cmd;
+	schedule_delayed_work(&widget->work, HZ);
+	if (READ_ONCE(widget->stopping) && cancel_delayed_work(&widget->work)) {
+		widget->cmd = NULL;
+		clear_bit(0, &widget->busy);
 		return -ESHUTDOWN;
 	}
 	return -EIOCBQUEUED;
