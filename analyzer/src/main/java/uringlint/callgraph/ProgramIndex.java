@@ -1,0 +1,251 @@
+package uringlint.callgraph;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import uringlint.ir.Constant;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Global;
+import uringlint.ir.Place;
+import uringlint.ir.Program;
+import uringlint.ir.Projection;
+import uringlint.ir.Prototype;
+import uringlint.ir.TranslationUnit;
+import uringlint.ir.Type;
+import uringlint.ir.TypeDeclaration;
+import uringlint.source.SourceFile;
+
+/// The names of a program: functions, constants, types and their members, looked up from a file.
+public final class ProgramIndex {
+    private static final int DEPTH = 32;
+
+    private final Program program;
+    private final Map<SourceFile, Map<String, Function>> byFile = new HashMap<>();
+    private final Map<String, Function> external = new HashMap<>();
+    private final Map<String, Function> anywhere = new HashMap<>();
+    private final Map<String, Expr> constants = new HashMap<>();
+    private final Map<String, Type> results = new HashMap<>();
+    private final Map<String, TypeDeclaration.Composite> composites = new HashMap<>();
+    private final Map<String, Type> aliases = new HashMap<>();
+    private final Map<String, Set<String>> siblings = new HashMap<>();
+
+    public ProgramIndex(Program program) {
+        this.program = program;
+        for (TranslationUnit unit : program.units()) {
+            var own = new LinkedHashMap<String, Function>();
+            for (Function function : unit.functions()) {
+                own.putIfAbsent(function.name(), function);
+                anywhere.putIfAbsent(function.name(), function);
+                results.putIfAbsent(function.name(), function.result());
+                if (function.linkage() == Function.Linkage.EXTERNAL) {
+                    external.putIfAbsent(function.name(), function);
+                }
+            }
+            byFile.put(unit.file(), own);
+            for (Prototype prototype : unit.prototypes()) {
+                results.putIfAbsent(prototype.name(), prototype.result());
+            }
+            for (Constant constant : unit.constants()) {
+                constants.putIfAbsent(constant.name(), constant.value());
+            }
+            for (TypeDeclaration declaration : unit.types()) {
+                add(declaration);
+            }
+        }
+    }
+
+    private void add(TypeDeclaration declaration) {
+        switch (declaration) {
+            case TypeDeclaration.Composite composite -> {
+                if (!composite.members().isEmpty()) {
+                    composites.putIfAbsent(composite.name(), composite);
+                    noteSiblings(composite);
+                }
+            }
+            case TypeDeclaration.Alias(var name, var target, _) -> aliases.putIfAbsent(name, target);
+            case TypeDeclaration.Enumeration enumeration -> addEnumerators(enumeration.constants());
+        }
+    }
+
+    private void addEnumerators(List<Constant> enumerators) {
+        String previous = "";
+        for (Constant constant : enumerators) {
+            Expr value = constant.value();
+            if (value instanceof Expr.Unit) {
+                value = previous.isEmpty()
+                        ? new Expr.Literal(0, "0")
+                        : new Expr.Apply("+", List.of(new Expr.Symbol(previous), new Expr.Literal(1, "1")));
+            }
+            constants.putIfAbsent(constant.name(), value);
+            previous = constant.name();
+        }
+    }
+
+    private void noteSiblings(TypeDeclaration.Composite composite) {
+        if (composite.keyword() != Type.Keyword.UNION) {
+            return;
+        }
+        var names = new LinkedHashSet<String>();
+        for (TypeDeclaration.Member member : composite.members()) {
+            names.add(member.name());
+        }
+        names.remove("");
+        for (String name : names) {
+            siblings.computeIfAbsent(name, _ -> new LinkedHashSet<>()).addAll(names);
+        }
+    }
+
+    public Program program() {
+        return program;
+    }
+
+    /// All functions with a body, in the order of their files.
+    public List<Function> functions() {
+        var all = new ArrayList<Function>();
+        for (TranslationUnit unit : program.units()) {
+            all.addAll(unit.functions());
+        }
+        return all;
+    }
+
+    /// All variables at file level.
+    public List<Global> globals() {
+        var all = new ArrayList<Global>();
+        for (TranslationUnit unit : program.units()) {
+            all.addAll(unit.globals());
+        }
+        return all;
+    }
+
+    /// The function that a name means in a file: its own, else one that others can see.
+    public Optional<Function> resolve(String name, SourceFile from) {
+        Map<String, Function> own = byFile.getOrDefault(from, Map.of());
+        Function found = own.get(name);
+        if (found == null) {
+            found = external.get(name);
+        }
+        return Optional.ofNullable(found);
+    }
+
+    /// A function of this name, in whatever file.
+    public Optional<Function> anyNamed(String name) {
+        return Optional.ofNullable(external.containsKey(name) ? external.get(name) : anywhere.get(name));
+    }
+
+    /// The declared result of a function, or `Unknown`.
+    public Type resultOf(String name) {
+        return results.getOrDefault(name, Type.UNKNOWN);
+    }
+
+    /// Whether a name is a constant of the program.
+    public boolean isConstant(String name) {
+        return constants.containsKey(name);
+    }
+
+    /// The integer behind a constant's name, if it is one.
+    public OptionalLong constant(String name) {
+        return constant(name, DEPTH);
+    }
+
+    private OptionalLong constant(String name, int depth) {
+        Expr value = constants.get(name);
+        return value == null ? OptionalLong.empty() : evaluate(value, depth);
+    }
+
+    /// The integer that a constant expression is.
+    public OptionalLong evaluate(Expr expression) {
+        return evaluate(expression, DEPTH);
+    }
+
+    private OptionalLong evaluate(Expr expression, int depth) {
+        if (depth == 0) {
+            return OptionalLong.empty();
+        }
+        return switch (expression) {
+            case Expr.Literal(var value, _) -> OptionalLong.of(value);
+            case Expr.Symbol(var name) -> constant(name, depth - 1);
+            case Expr.Cast(_, var inner) -> evaluate(inner, depth - 1);
+            case Expr.Apply(var operator, var operands) -> {
+                if (operands.size() == 1) {
+                    OptionalLong only = evaluate(operands.getFirst(), depth - 1);
+                    yield only.isPresent() ? Arithmetic.unary(operator, only.getAsLong()) : OptionalLong.empty();
+                }
+                OptionalLong left = evaluate(operands.get(0), depth - 1);
+                OptionalLong right = left.isPresent() ? evaluate(operands.get(1), depth - 1) : left;
+                yield right.isPresent() ? Arithmetic.binary(operator, left.getAsLong(), right.getAsLong()) : OptionalLong.empty();
+            }
+            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Is _ -> OptionalLong.empty();
+        };
+    }
+
+    /// The other members of the unions that have a member of this name.
+    public Set<String> unionSiblings(String member) {
+        return siblings.getOrDefault(member, Set.of());
+    }
+
+    /// The type behind typedefs.
+    public Type resolve(Type type) {
+        Type resolved = type;
+        for (int depth = 0; depth < DEPTH && resolved instanceof Type.Named(var name) && aliases.containsKey(name); depth++) {
+            resolved = aliases.get(name);
+        }
+        return resolved;
+    }
+
+    /// The declaration of a struct or union, by its tag.
+    public Optional<TypeDeclaration.Composite> composite(String tag) {
+        return Optional.ofNullable(composites.get(tag));
+    }
+
+    /// The type of a member, looked for in anonymous members too.
+    public Type member(Type owner, String name) {
+        return member(resolve(owner), name, DEPTH);
+    }
+
+    private Type member(Type owner, String name, int depth) {
+        if (depth == 0 || !(owner instanceof Type.Tagged(_, var tag)) || !composites.containsKey(tag)) {
+            return Type.UNKNOWN;
+        }
+        for (TypeDeclaration.Member member : composites.get(tag).members()) {
+            if (member.name().equals(name)) {
+                return member.type();
+            }
+            if (member.name().isEmpty()) {
+                Type found = member(resolve(member.type()), name, depth - 1);
+                if (!found.equals(Type.UNKNOWN)) {
+                    return found;
+                }
+            }
+        }
+        return Type.UNKNOWN;
+    }
+
+    /// The type of a place, or `Unknown`.
+    public Type typeOf(Place place) {
+        Type type = place.base().type();
+        for (Projection step : place.path()) {
+            Type resolved = resolve(type);
+            type = switch (step) {
+                case Projection.Deref _ -> target(resolved);
+                case Projection.Field(var name) -> member(resolved, name);
+                case Projection.Index _ -> target(resolved);
+            };
+        }
+        return type;
+    }
+
+    private static Type target(Type type) {
+        return switch (type) {
+            case Type.Pointer(var target) -> target;
+            case Type.Array(var element, _) -> element;
+            case Type.Named _, Type.Tagged _, Type.Callable _, Type.Unknown _ -> type instanceof Type.Callable ? type : Type.UNKNOWN;
+        };
+    }
+}

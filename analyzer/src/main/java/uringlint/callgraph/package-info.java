@@ -1,0 +1,2 @@
+/// The functions of a program, who calls whom, and which functions a pointer may hold.
+package uringlint.callgraph;

@@ -1,0 +1,2 @@
+/// Views of one function's basic blocks: order, predecessors, loops, live variables.
+package uringlint.cfg;

@@ -1,0 +1,2 @@
+/// What is said about code: diagnostics with their traces.
+package uringlint.diagnostic;

@@ -1,0 +1,10 @@
+package uringlint.ir;
+
+import java.util.List;
+
+/// Instructions that run one after the other, and the way out of them.
+public record BasicBlock(BlockId id, List<Instruction> instructions, Terminator terminator) {
+    public BasicBlock {
+        instructions = List.copyOf(instructions);
+    }
+}

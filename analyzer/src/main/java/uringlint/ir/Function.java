@@ -1,0 +1,31 @@
+package uringlint.ir;
+
+import java.util.List;
+import uringlint.source.SourceFile;
+import uringlint.source.Span;
+
+/// A function with a body. All spans of its instructions lie in `file`; code that a macro brought has the span of the macro's use.
+/// `blocks.get(i).id().index() == i`, and block 0 is the entry.
+public record Function(
+        String name, SourceFile file, Type result, List<Variable> parameters, Linkage linkage, List<BasicBlock> blocks, Span span, Span nameSpan) {
+    public Function {
+        parameters = List.copyOf(parameters);
+        blocks = List.copyOf(blocks);
+    }
+
+    /// Who can see a function.
+    public enum Linkage {
+        /// Only its file (`static`).
+        INTERNAL,
+        /// The whole program.
+        EXTERNAL
+    }
+
+    public BasicBlock entry() {
+        return blocks.getFirst();
+    }
+
+    public BasicBlock block(BlockId id) {
+        return blocks.get(id.index());
+    }
+}

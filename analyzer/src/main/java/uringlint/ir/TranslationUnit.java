@@ -1,0 +1,23 @@
+package uringlint.ir;
+
+import java.util.List;
+import uringlint.source.SourceFile;
+
+/// One lowered file. `includes` are the names between the quotes or angle brackets, in order.
+public record TranslationUnit(
+        SourceFile file,
+        List<Function> functions,
+        List<Global> globals,
+        List<TypeDeclaration> types,
+        List<Constant> constants,
+        List<Prototype> prototypes,
+        List<String> includes) {
+    public TranslationUnit {
+        functions = List.copyOf(functions);
+        globals = List.copyOf(globals);
+        types = List.copyOf(types);
+        constants = List.copyOf(constants);
+        prototypes = List.copyOf(prototypes);
+        includes = List.copyOf(includes);
+    }
+}

@@ -1,0 +1,37 @@
+package uringlint.ir;
+
+import java.util.List;
+import java.util.OptionalInt;
+import uringlint.source.Span;
+
+/// A declaration of a type.
+public sealed interface TypeDeclaration {
+    String name();
+
+    Span span();
+
+    /// A struct or union with its members.
+    record Composite(Type.Keyword keyword, String name, List<Member> members, List<String> attributes, Span span) implements TypeDeclaration {
+        public Composite {
+            members = List.copyOf(members);
+            attributes = List.copyOf(attributes);
+        }
+    }
+
+    /// `typedef target name`
+    record Alias(String name, Type target, Span span) implements TypeDeclaration {}
+
+    /// An enumeration with its constants.
+    record Enumeration(String name, List<Constant> constants, Span span) implements TypeDeclaration {
+        public Enumeration {
+            constants = List.copyOf(constants);
+        }
+    }
+
+    /// A member; the name of an anonymous struct or union member is empty. `bits` is the width of a bit-field.
+    record Member(String name, Type type, OptionalInt bits, List<String> attributes, Span span) {
+        public Member {
+            attributes = List.copyOf(attributes);
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// The lowered program: functions of basic blocks over places. C and Rust meet here.
+package uringlint.ir;

@@ -1,0 +1,22 @@
+package uringlint.rule;
+
+import java.util.List;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.source.Problem;
+import uringlint.typestate.ApiModel;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+
+/// A program and what the engine found out about it.
+public record AnalyzedProgram(ProgramIndex index, ApiModel model, List<Role> roles, List<Observation> observations, List<Problem> problems) {
+    public AnalyzedProgram {
+        roles = List.copyOf(roles);
+        observations = List.copyOf(observations);
+        problems = List.copyOf(problems);
+    }
+
+    /// The observations of one kind.
+    public List<Observation> observed(Observation.Kind kind) {
+        return observations.stream().filter(observation -> observation.kind() == kind).toList();
+    }
+}

@@ -1,0 +1,2 @@
+/// What a rule is, and what it may ask.
+package uringlint.rule;

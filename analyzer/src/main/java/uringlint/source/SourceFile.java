@@ -1,0 +1,43 @@
+package uringlint.source;
+
+import java.nio.charset.StandardCharsets;
+
+/// The bytes of one file under the path by which reports name it. The bytes are never changed after construction.
+public final class SourceFile {
+    private final String path;
+    private final byte[] bytes;
+    private LineTable lines;
+
+    public SourceFile(String path, byte[] bytes) {
+        this.path = path;
+        this.bytes = bytes;
+    }
+
+    /// The path as the user named it, with `/` between its parts.
+    public String path() {
+        return path;
+    }
+
+    /// The file's own bytes; not a copy, so callers must not write to it.
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /// The text of a span; bytes that are no UTF-8 come out as U+FFFD.
+    public String text(Span span) {
+        return new String(bytes, span.start(), span.length(), StandardCharsets.UTF_8);
+    }
+
+    /// The line starts, computed on first use.
+    public synchronized LineTable lines() {
+        if (lines == null) {
+            lines = LineTable.of(bytes);
+        }
+        return lines;
+    }
+
+    @Override
+    public String toString() {
+        return path;
+    }
+}

@@ -1,0 +1,2 @@
+/// The bytes of a program, and where in them something is.
+package uringlint.source;

@@ -1,0 +1,330 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.Expr;
+import uringlint.ir.Instruction;
+import uringlint.ir.Type;
+
+/// Applies the effects of the API model.
+final class ApiCalls {
+    private final Calls calls;
+    private final Simulation simulation;
+    private final ProgramIndex index;
+    private final ApiModel model;
+    private final Memory memory;
+    private final Tracker tracker;
+    private final HandOffs handOffs;
+
+    ApiCalls(Calls calls, Simulation simulation, ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, HandOffs handOffs) {
+        this.calls = calls;
+        this.simulation = simulation;
+        this.index = index;
+        this.model = model;
+        this.memory = memory;
+        this.tracker = tracker;
+        this.handOffs = handOffs;
+    }
+
+    /// One call of a function of the model.
+    private record Invocation(Effect.Api api, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+        Value argument(int number) {
+            return number >= 0 && number < arguments.size() ? arguments.get(number) : Value.OPAQUE;
+        }
+
+        String name() {
+            return api.name();
+        }
+
+        Expr expression(int number) {
+            return number >= 0 && number < call.arguments().size() ? call.arguments().get(number) : new Expr.Unit();
+        }
+    }
+
+    List<Configuration> apply(Effect.Api api, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+        var invocation = new Invocation(api, call, arguments, here, frame, site, configuration);
+        Optional<Value> result = Optional.empty();
+        var extra = new ArrayList<Configuration>();
+        for (Effect effect : api.effects()) {
+            Optional<Value> given = apply(effect, invocation, extra);
+            if (given.isPresent()) {
+                result = given;
+            }
+        }
+        Value value = result.orElseGet(() -> memory.make(site, "call " + api.name(), index.typeOf(call.result()), configuration));
+        calls.finish(call, value, here, frame, configuration);
+        extra.add(configuration);
+        return extra;
+    }
+
+    private Optional<Value> apply(Effect effect, Invocation at, List<Configuration> extra) {
+        Configuration configuration = at.configuration();
+        switch (effect) {
+            case Effect.Complete complete -> complete(complete, at);
+            case Effect.HandOff handOff -> handOff(handOff, at);
+            case Effect.Submit submit -> submit(submit, at);
+            case Effect.Reissue(var object) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
+                tracker.observe(Observation.Kind.REISSUE, symbol, at.here(), Ranges.ALL, at.name(), configuration, Optional.empty());
+                tracker.move(symbol, ObjectState.Life.RETURNED, at.here(), "`%s` goes back to the core, which issues it again".formatted(tracker.name(symbol)), configuration);
+            });
+            case Effect.Mark(var object, _) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
+                tracker.observe(Observation.Kind.MARK, symbol, at.here(), Ranges.ALL, at.name(), configuration, Optional.empty());
+                configuration.objects.compute(symbol, (_, state) -> state.withMark(true));
+                tracker.effect(at.here(), "`%s` is marked cancelable".formatted(tracker.name(symbol)), configuration);
+            });
+            case Effect.SetCallback(var carrier, var callback, var field, _) -> {
+                Location location = memory.target(at.argument(carrier), Memory.local(at.frame(), "<carrier>"));
+                configuration.store.put(location.field(field), at.argument(callback));
+            }
+            case Effect.Register _, Effect.Log _, Effect.Nothing _ -> {}
+            case Effect.MayCall _ -> escapeAll(at);
+            case Effect.Same(var argument) -> {
+                return Optional.of(at.argument(argument));
+            }
+            case Effect.FieldAddress(var argument, var field) -> {
+                tracker.track(at.argument(argument), configuration);
+                return Optional.of(Memory.address(memory.target(at.argument(argument), Memory.local(at.frame(), "<object>")).field(field)));
+            }
+            case Effect.CarriedObject(var argument) -> {
+                return Optional.of(carriedObject(at.argument(argument), at));
+            }
+            case Effect.Container(var pointer, var type, var member) -> {
+                return Optional.of(memory.container(at.argument(pointer), symbolName(at.expression(type)), symbolName(at.expression(member))));
+            }
+            case Effect.Allocate(var zeroed) -> {
+                return Optional.of(allocate(zeroed, at));
+            }
+            case Effect.Free(var argument) -> free(at.argument(argument), at.here(), configuration);
+            case Effect.Put(var pointer, var value) -> put(at.argument(pointer), at.argument(value), at);
+            case Effect.Exchange(var pointer, var value) -> {
+                Value old = old(at.argument(pointer), at);
+                put(at.argument(pointer), at.argument(value), at);
+                configuration.marks.add("exchanged");
+                return Optional.of(old);
+            }
+            case Effect.CompareExchange(var pointer, _, var value) -> {
+                Value old = old(at.argument(pointer), at);
+                put(at.argument(pointer), at.argument(value), at);
+                configuration.marks.add("exchanged");
+                return Optional.of(old);
+            }
+            case Effect.TestAndSet _ -> configuration.marks.add("exchanged");
+            case Effect.Link(var node) -> link(at.argument(node), at);
+            case Effect.Unlink(var node) -> unlink(at.argument(node), configuration);
+            case Effect.Lock(var lock, var kind) -> configuration.locks.put(lockName(at, lock), kind);
+            case Effect.Unlock(var lock) -> configuration.locks.remove(lockName(at, lock));
+            case Effect.Clear(var pointer) -> clear(at.argument(pointer), Value.ZERO, at);
+            case Effect.Copy(var target, _) -> clear(at.argument(target), memory.make(at.site() + "&", "copied", Type.UNKNOWN, configuration), at);
+            case Effect.IsError(var argument, var orNull) -> {
+                Value pointer = at.argument(argument);
+                return Optional.of(new Value.Term(orNull ? "IS_ERR_OR_NULL" : "IS_ERR", List.of(pointer)));
+            }
+            case Effect.ErrorOf(var argument) -> {
+                return Optional.of(at.argument(argument) instanceof Value.Term(var operator, var operands) && operator.equals("ERR_PTR")
+                        ? operands.getFirst()
+                        : new Value.Term("PTR_ERR", List.of(at.argument(argument))));
+            }
+            case Effect.ErrorPointer(var argument) -> {
+                return Optional.of(new Value.Term("ERR_PTR", List.of(at.argument(argument))));
+            }
+            case Effect.Result(var low, var high) -> {
+                Value value = memory.make(at.site(), "call " + at.name(), index.typeOf(at.call().result()), configuration);
+                simulation.assumptions().narrow(value, Ranges.between(low, high), configuration);
+                return Optional.of(value);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Value lockName(Invocation at, int lock) {
+        return lock < 0 ? new Value.Named(at.name().replace("unlock", "lock")) : at.argument(lock);
+    }
+
+    private static String symbolName(Expr expression) {
+        return switch (expression) {
+            case Expr.Symbol(var name) -> name;
+            case Expr.Apply(_, var operands) -> operands.isEmpty() ? "" : symbolName(operands.getFirst());
+            case Expr.Read(var place) -> place.base().name();
+            case Expr.Cast _, Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Is _ -> "";
+        };
+    }
+
+    private void complete(Effect.Complete effect, Invocation at) {
+        Configuration configuration = at.configuration();
+        tracker.track(at.argument(effect.object()), configuration).ifPresent(object -> {
+            Ranges result = effect.result() < 0 ? Ranges.ALL : calls.ranges(at.argument(effect.result()), configuration);
+            tracker.observe(Observation.Kind.COMPLETE, object, at.here(), result, at.name(), configuration, Optional.empty());
+            tracker.move(object, ObjectState.Life.COMPLETED, at.here(), "`%s` is completed".formatted(tracker.name(object)), configuration);
+            configuration.objects.compute(object, (_, state) -> state.withMark(false));
+        });
+    }
+
+    private void handOff(Effect.HandOff effect, Invocation at) {
+        Configuration configuration = at.configuration();
+        String callback = at.argument(effect.callback()) instanceof Value.Code(var name) ? name : "";
+        tracker.track(at.argument(effect.object()), configuration).ifPresent(object -> {
+            handOffs.note(callback, tracker.isPublished(object, configuration), "");
+            handOff(object, callback, effect.kind(), at);
+        });
+    }
+
+    private void handOff(Symbol object, String callback, String kind, Invocation at) {
+        Configuration configuration = at.configuration();
+        tracker.observe(Observation.Kind.HAND_OFF, object, at.here(), Ranges.ALL, kind, configuration, Optional.empty());
+        String to = callback.isEmpty() ? "" : " to `%s`".formatted(callback);
+        tracker.move(object, ObjectState.Life.HANDED_OFF, at.here(), "`%s` is handed off%s".formatted(tracker.name(object), to), configuration);
+    }
+
+    private void submit(Effect.Submit effect, Invocation at) {
+        Configuration configuration = at.configuration();
+        Value carrier = at.argument(effect.carrier());
+        Location base = memory.target(carrier, Memory.local(at.frame(), "<carrier>"));
+        Value callback = field(base, effect.callback(), configuration);
+        String name = callback instanceof Value.Code(var function) ? function : "";
+        var carried = new ArrayList<Symbol>();
+        if (!effect.data().isEmpty()) {
+            Value data = configuration.store.get(base.field(effect.data()));
+            if (data != null) {
+                List<Symbol> direct = calls.carried(data, configuration);
+                carried.addAll(direct);
+                if (direct.isEmpty() && data instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
+                    carried.add(symbol);
+                }
+                if (data instanceof Value.Address(var target) && target.region() instanceof Location.Region.Pointee(var holder) && configuration.objects.containsKey(holder)) {
+                    carried.add(holder);
+                }
+            }
+        } else if (base.region() instanceof Location.Region.Pointee(var holder)) {
+            if (configuration.objects.containsKey(holder)) {
+                carried.add(holder);
+            } else {
+                carried.addAll(calls.carried(new Value.Unknown(holder), configuration));
+            }
+        }
+        for (Symbol object : carried) {
+            String field = effect.data();
+            for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+                if (field.isEmpty() && entry.getKey().region().equals(base.region()) && Configuration.refersTo(entry.getValue(), object)) {
+                    field = entry.getKey().lastField();
+                }
+            }
+            boolean isShared = tracker.isPublished(object, configuration) && !isFreshCarrier(base, configuration);
+            if (!name.isEmpty()) {
+                handOffs.note(name, isShared, field);
+            }
+            handOff(object, name, effect.kind(), at);
+        }
+        if (base.region() instanceof Location.Region.Pointee(var symbol)) {
+            configuration.fresh.remove(symbol);
+        }
+    }
+
+    private static boolean isFreshCarrier(Location base, Configuration configuration) {
+        return base.region() instanceof Location.Region.Pointee(var holder) && configuration.fresh.contains(holder);
+    }
+
+    private static Value field(Location base, String field, Configuration configuration) {
+        Value own = configuration.store.get(base.field(field));
+        if (own != null) {
+            return own;
+        }
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (entry.getKey().region().equals(base.region()) && entry.getKey().lastField().equals(field)) {
+                return entry.getValue();
+            }
+        }
+        return Value.OPAQUE;
+    }
+
+    private void escapeAll(Invocation at) {
+        for (Value argument : at.arguments()) {
+            for (Symbol object : calls.carried(argument, at.configuration())) {
+                tracker.escape(object, at.configuration());
+            }
+        }
+    }
+
+    private Value carriedObject(Value argument, Invocation at) {
+        Location base = memory.target(argument, Memory.local(at.frame(), "<carrier>"));
+        Value object = memory.peek(base.field(Tracker.CARRIED), at.call().result().base().type(), at.configuration());
+        tracker.track(object, at.configuration());
+        return object;
+    }
+
+    private Value allocate(boolean zeroed, Invocation at) {
+        Value value = memory.make(at.site(), "new " + at.name(), index.typeOf(at.call().result()), at.configuration());
+        if (value instanceof Value.Unknown(var symbol)) {
+            at.configuration().fresh.add(symbol);
+            if (zeroed) {
+                at.configuration().store.put(Location.of(new Location.Region.Pointee(symbol)), Value.ZERO);
+            }
+        }
+        return value;
+    }
+
+    /// Freed memory keeps nothing: what it held is not stored there any more.
+    void free(Value pointer, Tracker.Site here, Configuration configuration) {
+        if (pointer instanceof Value.Unknown(var symbol)) {
+            if (configuration.objects.containsKey(symbol)) {
+                return;
+            }
+            Location freed = Location.of(new Location.Region.Pointee(symbol));
+            configuration.forget(freed);
+            configuration.fresh.remove(symbol);
+            configuration.linked.removeIf(node -> node.isWithin(freed));
+        }
+    }
+
+    private Value old(Value pointer, Invocation at) {
+        Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
+        return memory.read(location, index.typeOf(at.call().result()), at.configuration(), touch(at));
+    }
+
+    private void put(Value pointer, Value value, Invocation at) {
+        Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
+        touch(at).at(location, true);
+        tracker.store(location, value, at.here(), at.configuration());
+    }
+
+    private Memory.Touch touch(Invocation at) {
+        return (location, isWrite) -> tracker.touch(location, isWrite, at.here(), "", at.configuration());
+    }
+
+    private void clear(Value pointer, Value value, Invocation at) {
+        if (pointer instanceof Value.Address || pointer instanceof Value.Unknown) {
+            Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
+            touch(at).at(location, true);
+            if (location.region() instanceof Location.Region.Pointee(var holder) && at.configuration().objects.containsKey(holder) && location.path().isEmpty()) {
+                return;
+            }
+            memory.write(location, value, at.configuration());
+        }
+    }
+
+    private void link(Value node, Invocation at) {
+        Configuration configuration = at.configuration();
+        Location location = memory.target(node, Memory.local(at.frame(), "<node>"));
+        var before = new ArrayList<Symbol>();
+        for (Symbol object : configuration.objects.keySet()) {
+            if (!tracker.isPublished(object, configuration)) {
+                before.add(object);
+            }
+        }
+        configuration.linked.add(location);
+        for (Symbol object : before) {
+            if (tracker.isPublished(object, configuration)) {
+                tracker.effect(at.here(), "`%s` is linked into a list, where others find it".formatted(tracker.name(object)), configuration);
+                tracker.observe(Observation.Kind.PUBLISH, object, at.here(), Ranges.ALL, location.toString(), configuration, Optional.empty());
+            }
+        }
+    }
+
+    private void unlink(Value node, Configuration configuration) {
+        Location location = memory.target(node, Memory.local("", "<node>"));
+        configuration.linked.remove(location);
+        configuration.marks.add("unlinked");
+    }
+}

@@ -1,0 +1,42 @@
+package uringlint.typestate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the engine must know of the API that the analyzed code uses, as data.
+///
+/// `objectType` is the tag of the tracked type. `queued` is the result by which an entry point says that it keeps the object,
+/// `again` the one that asks for another call. The field sets name the members of operation tables (and of carriers) in which
+/// functions and objects are found.
+public record ApiModel(
+        String version,
+        String objectType,
+        Map<String, List<Effect.Api>> functions,
+        Map<String, Long> constants,
+        long queued,
+        long again,
+        Map<String, Role.Kind> tableFields,
+        Map<String, Role.Kind> callbackFields,
+        Set<String> dataFields,
+        Set<String> sharedMemoryFields,
+        String lockedFlag,
+        String cancelFlag,
+        Set<String> carrierTypes) {
+
+    /// The function of this name that takes this number of arguments.
+    public Optional<Effect.Api> find(String name, int arity) {
+        for (Effect.Api api : functions.getOrDefault(name, List.of())) {
+            if (api.arity() < 0 || api.arity() == arity) {
+                return Optional.of(api);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether the API has a function of this name, whatever it takes.
+    public boolean knows(String name) {
+        return functions.containsKey(name);
+    }
+}

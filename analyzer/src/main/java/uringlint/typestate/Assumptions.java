@@ -1,0 +1,303 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalLong;
+
+/// Narrows a configuration by a condition.
+final class Assumptions {
+    private static final String ERROR = "an error pointer";
+
+    private final Memory memory;
+
+    Assumptions(Memory memory) {
+        this.memory = memory;
+    }
+
+    /// Narrows `configuration` to the case in which `value` is true (not zero) or false; says whether that case can be.
+    boolean assume(Value value, boolean holds, Configuration configuration) {
+        return switch (value) {
+            case Value.Int(var number) -> number != 0 == holds;
+            case Value.Named(var name) -> {
+                OptionalLong number = memory.integer(value, configuration);
+                yield number.isEmpty() ? decide(value, holds, configuration) : number.getAsLong() != 0 == holds;
+            }
+            case Value.Address _, Value.Code _ -> holds;
+            case Value.Opaque _ -> true;
+            case Value.Unknown _ -> narrow(value, holds ? notZero(configuration.factsOf(value).ranges()) : Ranges.of(0), configuration);
+            case Value.Term(var operator, var operands) -> term(value, operator, operands, holds, configuration);
+        };
+    }
+
+    private static Ranges notZero(Ranges ranges) {
+        return ranges.without(0);
+    }
+
+    private boolean term(Value value, String operator, List<Value> operands, boolean holds, Configuration configuration) {
+        return switch (operator) {
+            case "!" -> assume(operands.getFirst(), !holds, configuration);
+            case "==" -> equal(value, operands.get(0), operands.get(1), holds, configuration);
+            case "!=" -> equal(value, operands.get(0), operands.get(1), !holds, configuration);
+            case "<" -> less(value, operands.get(0), operands.get(1), holds, configuration);
+            case ">" -> less(value, operands.get(1), operands.get(0), holds, configuration);
+            case ">=" -> less(value, operands.get(0), operands.get(1), !holds, configuration);
+            case "<=" -> less(value, operands.get(1), operands.get(0), !holds, configuration);
+            case "&" -> mask(value, operands.get(0), operands.get(1), holds, configuration);
+            case "IS_ERR" -> errorPointer(operands.getFirst(), holds, configuration);
+            case "IS_ERR_OR_NULL" -> {
+                if (holds) {
+                    yield decide(value, true, configuration);
+                }
+                yield errorPointer(operands.getFirst(), false, configuration) && assume(operands.getFirst(), true, configuration);
+            }
+            default -> decide(value, holds, configuration);
+        };
+    }
+
+    /// Remembers the truth of a value that says nothing of others.
+    private boolean decide(Value value, boolean holds, Configuration configuration) {
+        return narrow(value, holds ? notZero(configuration.factsOf(value).ranges()) : Ranges.of(0), configuration);
+    }
+
+    boolean narrow(Value value, Ranges ranges, Configuration configuration) {
+        Facts known = configuration.factsOf(value);
+        Facts narrowed = known.withRanges(known.ranges().intersect(ranges));
+        if (narrowed.isImpossible()) {
+            return false;
+        }
+        configuration.learn(value, narrowed);
+        return true;
+    }
+
+    private boolean errorPointer(Value pointer, boolean isError, Configuration configuration) {
+        if (pointer instanceof Value.Address || pointer instanceof Value.Int) {
+            return !isError;
+        }
+        if (pointer instanceof Value.Term(var operator, _) && operator.equals("ERR_PTR")) {
+            return isError;
+        }
+        Facts known = configuration.factsOf(pointer);
+        if (isError ? known.clear().contains(ERROR) : known.set().contains(ERROR)) {
+            return false;
+        }
+        configuration.learn(pointer, isError ? known.withSet(ERROR).withRanges(known.ranges().without(0)) : known.withClear(ERROR));
+        return !isError || !known.ranges().isOnly(0);
+    }
+
+    private boolean equal(Value whole, Value left, Value right, boolean holds, Configuration configuration) {
+        if (isConstant(left) && !isConstant(right)) {
+            return equal(whole, right, left, holds, configuration);
+        }
+        if (left instanceof Value.Term(var operator, var operands) && operator.equals("&")) {
+            return maskEquals(whole, operands.get(0), operands.get(1), right, holds, configuration);
+        }
+        if (left instanceof Value.Term(var operator, var operands)
+                && (operator.equals("==") || operator.equals("!=") || operator.equals("!"))
+                && right instanceof Value.Int(var number)) {
+            return number == 0 ? assume(left, !holds, configuration) : number == 1 ? assume(left, holds, configuration) : !holds;
+        }
+        OptionalLong number = memory.integer(right, configuration);
+        if (number.isPresent()) {
+            Facts known = configuration.factsOf(left);
+            if (right instanceof Value.Named(var name) && holds && known.not().contains(name)) {
+                return false;
+            }
+            return narrow(left, holds ? Ranges.of(number.getAsLong()) : known.ranges().without(number.getAsLong()), configuration);
+        }
+        if (right instanceof Value.Named(var name) && !isConstant(left)) {
+            Facts known = configuration.factsOf(left);
+            String is = "is " + name;
+            if (holds) {
+                if (known.not().contains(name) || known.ranges().isSingle() || isOther(known, is)) {
+                    return false;
+                }
+                configuration.learn(left, known.withSet(is));
+            } else {
+                if (known.set().contains(is)) {
+                    return false;
+                }
+                configuration.learn(left, known.withNot(name));
+            }
+            return true;
+        }
+        if (holds) {
+            OptionalLong one = memory.integer(left, configuration);
+            if (one.isPresent()) {
+                return narrow(right, Ranges.of(one.getAsLong()), configuration);
+            }
+        }
+        return decide(new Value.Term("==", List.of(left, right)), holds, configuration);
+    }
+
+    private static boolean isOther(Facts known, String is) {
+        for (String set : known.set()) {
+            if (set.startsWith("is ") && !set.equals(is)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean isConstant(Value value) {
+        return value instanceof Value.Int || value instanceof Value.Named;
+    }
+
+    private boolean less(Value whole, Value left, Value right, boolean holds, Configuration configuration) {
+        OptionalLong two = memory.integer(right, configuration);
+        if (two.isPresent() && !isConstant(left)) {
+            long bound = two.getAsLong();
+            return narrow(left, holds ? Ranges.between(Long.MIN_VALUE / 4, bound - 1) : Ranges.between(bound, Long.MAX_VALUE / 4), configuration);
+        }
+        OptionalLong one = memory.integer(left, configuration);
+        if (one.isPresent() && !isConstant(right)) {
+            long bound = one.getAsLong();
+            return narrow(right, holds ? Ranges.between(bound + 1, Long.MAX_VALUE / 4) : Ranges.between(Long.MIN_VALUE / 4, bound), configuration);
+        }
+        return decide(new Value.Term("<", List.of(left, right)), holds, configuration);
+    }
+
+    /// The single flags of a mask, by name; empty if it has a part that is no flag.
+    static List<String> flags(Value mask) {
+        var names = new ArrayList<String>();
+        return collect(mask, names) ? names : List.of();
+    }
+
+    private static boolean collect(Value mask, List<String> names) {
+        switch (mask) {
+            case Value.Named(var name) -> names.add(name);
+            case Value.Int(var bits) -> {
+                for (int bit = 0; bit < 63; bit++) {
+                    if ((bits >> bit & 1) != 0) {
+                        names.add("bit " + bit);
+                    }
+                }
+                return bits > 0;
+            }
+            case Value.Term(var operator, var operands) when operator.equals("|") -> {
+                for (Value operand : operands) {
+                    if (!collect(operand, names)) {
+                        return false;
+                    }
+                }
+            }
+            case Value.Term(var operator, var operands)
+                    when operator.equals("<<") && operands.getFirst().equals(new Value.Int(1)) && operands.getLast() instanceof Value.Named(var bit) ->
+                names.add("1<<" + bit);
+            default -> {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private boolean mask(Value whole, Value left, Value right, boolean holds, Configuration configuration) {
+        Value word = isConstant(left) ? right : left;
+        List<String> flags = flags(isConstant(left) ? left : right);
+        if (flags.isEmpty() || isConstant(word)) {
+            return decide(whole, holds, configuration);
+        }
+        return holds ? anySet(word, flags, configuration) : allClear(word, flags, configuration);
+    }
+
+    private boolean anySet(Value word, List<String> flags, Configuration configuration) {
+        Facts known = known(word, configuration);
+        var open = new ArrayList<>(flags);
+        open.removeAll(known.clear());
+        if (open.isEmpty()) {
+            return false;
+        }
+        if (open.size() == 1) {
+            configuration.learn(word, known.withSet(open.getFirst()));
+        }
+        return true;
+    }
+
+    private boolean allClear(Value word, List<String> flags, Configuration configuration) {
+        Facts known = known(word, configuration);
+        for (String flag : flags) {
+            if (known.set().contains(flag)) {
+                return false;
+            }
+            known = known.withClear(flag);
+        }
+        configuration.learn(word, known);
+        return true;
+    }
+
+    private boolean allSet(Value word, List<String> flags, Configuration configuration) {
+        Facts known = known(word, configuration);
+        for (String flag : flags) {
+            if (known.clear().contains(flag)) {
+                return false;
+            }
+            known = known.withSet(flag);
+        }
+        configuration.learn(word, known);
+        return true;
+    }
+
+    /// What is known of a flag word, seen through `| flag` and `& ~flag`.
+    private Facts known(Value word, Configuration configuration) {
+        Facts own = configuration.factsOf(word);
+        if (word instanceof Value.Term(var operator, var operands)) {
+            Value base = operands.getFirst();
+            if (operator.equals("|")) {
+                Facts inner = known(base, configuration);
+                for (String flag : inner.set()) {
+                    own = own.withSet(flag);
+                }
+                for (String flag : flags(operands.getLast())) {
+                    own = own.withSet(flag);
+                }
+                for (String flag : inner.clear()) {
+                    if (!flags(operands.getLast()).contains(flag)) {
+                        own = own.withClear(flag);
+                    }
+                }
+            } else if (operator.equals("&") && operands.getLast() instanceof Value.Term(var not, var negated) && not.equals("~")) {
+                Facts inner = known(base, configuration);
+                for (String flag : inner.set()) {
+                    if (!flags(negated.getFirst()).contains(flag)) {
+                        own = own.withSet(flag);
+                    }
+                }
+                for (String flag : inner.clear()) {
+                    own = own.withClear(flag);
+                }
+                for (String flag : flags(negated.getFirst())) {
+                    own = own.withClear(flag);
+                }
+            }
+        }
+        return own;
+    }
+
+    /// `(word & mask) == right`
+    private boolean maskEquals(Value whole, Value left, Value right, Value expected, boolean holds, Configuration configuration) {
+        Value word = isConstant(left) ? right : left;
+        Value mask = isConstant(left) ? left : right;
+        List<String> flags = flags(mask);
+        if (flags.isEmpty()) {
+            return decide(new Value.Term("==", List.of(new Value.Term("&", List.of(left, right)), expected)), holds, configuration);
+        }
+        if (expected.equals(Value.ZERO)) {
+            return holds ? allClear(word, flags, configuration) : anySet(word, flags, configuration);
+        }
+        if (flags(expected).equals(flags)) {
+            if (holds) {
+                return allSet(word, flags, configuration);
+            }
+            Facts known = known(word, configuration);
+            var open = new ArrayList<>(flags);
+            open.removeAll(known.set());
+            if (open.isEmpty()) {
+                return false;
+            }
+            if (open.size() == 1) {
+                configuration.learn(word, known.withClear(open.getFirst()));
+            }
+            return true;
+        }
+        return decide(new Value.Term("==", List.of(new Value.Term("&", List.of(left, right)), expected)), holds, configuration);
+    }
+}

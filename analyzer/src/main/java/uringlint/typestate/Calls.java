@@ -1,0 +1,346 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import uringlint.callgraph.CallGraph;
+import uringlint.callgraph.IrWalk;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.BasicBlock;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Place;
+import uringlint.ir.Terminator;
+import uringlint.ir.Type;
+import uringlint.ir.Variable;
+
+/// What a call does: by the API model, by the body of the callee, or, where neither is known, anything to what it is given.
+final class Calls {
+    private static final int DEPTH = 12;
+    private static final int SMALL = 4;
+    private static final int TARGETS = 4;
+    private static final long ERRNO = -4095;
+
+    private final Simulation simulation;
+    private final ProgramIndex index;
+    private final ApiModel model;
+    private final Memory memory;
+    private final Tracker tracker;
+    private final Relevance relevance;
+    private final CallGraph graph;
+    private final Set<Function> visited;
+    private final ApiCalls apiCalls;
+    private final Map<Function, Ranges> constantResults = new HashMap<>();
+
+    Calls(Simulation simulation, ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Relevance relevance, CallGraph graph, HandOffs handOffs, Set<Function> visited) {
+        this.simulation = simulation;
+        this.index = index;
+        this.model = model;
+        this.memory = memory;
+        this.tracker = tracker;
+        this.relevance = relevance;
+        this.graph = graph;
+        this.visited = visited;
+        this.apiCalls = new ApiCalls(this, simulation, index, model, memory, tracker, handOffs);
+    }
+
+    boolean isObjectPointer(Type type) {
+        return relevance.isObjectPointer(type);
+    }
+
+    List<Configuration> call(Instruction.Call call, Tracker.Site here, String frame, String site, Configuration configuration) {
+        String name = call.callee() instanceof Expr.Symbol(var symbol) ? symbol : "";
+        boolean isDebug = isDebug(name, call.arguments().size());
+        Memory.Touch touch = (location, isWrite) -> tracker.touch(location, isWrite, here, isDebug ? "debug" : "", configuration);
+        var arguments = new ArrayList<Value>();
+        for (Expr argument : call.arguments()) {
+            arguments.add(memory.evaluate(argument, frame, configuration, touch));
+        }
+        if (!name.isEmpty()) {
+            return direct(call, name, arguments, here, frame, site, configuration);
+        }
+        Value callee = memory.evaluate(call.callee(), frame, configuration, touch);
+        if (callee instanceof Value.Code(var target)) {
+            return direct(call, target, arguments, here, frame, site, configuration);
+        }
+        return indirect(call, arguments, here, frame, site, configuration);
+    }
+
+    private boolean isDebug(String name, int arity) {
+        return model.find(name, arity).stream().anyMatch(api -> api.effects().stream().anyMatch(effect -> effect instanceof Effect.Log(var debug) && debug));
+    }
+
+    private List<Configuration> direct(Instruction.Call call, String name, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+        Optional<Function> body = index.resolve(name, here.function().file());
+        if (model.knows(name) && (body.isEmpty() || isApiOnly(name))) {
+            Effect.Api api = model.find(name, arguments.size()).orElse(model.functions().get(name).getFirst());
+            return apiCalls.apply(api, call, arguments, here, frame, site, configuration);
+        }
+        return body.map(function -> project(function, call, arguments, here, frame, site, configuration))
+                .orElseGet(() -> unknown(name, call, arguments, here, frame, site, configuration));
+    }
+
+    /// The API's own functions stay what the model says they are, also where the analyzed tree holds their bodies.
+    private boolean isApiOnly(String name) {
+        return model.functions().get(name).stream().anyMatch(api -> api.effects().stream().anyMatch(effect -> !(effect instanceof Effect.Nothing)));
+    }
+
+    /// A call through a pointer goes to each function that was stored in a field of that name.
+    private List<Configuration> indirect(Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+        String field = call.callee() instanceof Expr.Read(var place) ? IrWalk.fieldOf(place.path()) : "";
+        var targets = new ArrayList<Function>();
+        for (Function candidate : graph.heldIn(field)) {
+            if (candidate.parameters().size() == arguments.size() && relevance.isRelevant(candidate)) {
+                targets.add(candidate);
+            }
+        }
+        if (targets.isEmpty() || targets.size() > TARGETS) {
+            return unknown(field, call, arguments, here, frame, site, configuration);
+        }
+        var results = new ArrayList<Configuration>();
+        for (Function target : targets) {
+            results.addAll(project(target, call, arguments, here, frame, site, configuration.copy()));
+        }
+        return results;
+    }
+
+    // ---------------------------------------------------------------- functions of the program
+
+    private List<Configuration> project(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+        if (!isWorthEntering(function, arguments, configuration)) {
+            return List.of(skip(function, call, arguments, here, frame, site, configuration));
+        }
+        int active = 0;
+        for (Function running : simulation.stack()) {
+            active += running == function ? 1 : 0;
+        }
+        if (active > 0 || simulation.stack().size() >= DEPTH) {
+            return List.of(skip(function, call, arguments, here, frame, site, configuration));
+        }
+        visited.add(function);
+        String inner = simulation.frame(function);
+        for (int number = 0; number < function.parameters().size(); number++) {
+            Variable parameter = function.parameters().get(number);
+            Value value = number < arguments.size() ? arguments.get(number) : Value.OPAQUE;
+            configuration.store.put(Memory.local(inner, parameter.name()), value);
+            if (isObjectPointer(parameter.type())) {
+                tracker.track(value, configuration);
+            }
+        }
+        configuration.trace = configuration.trace.then(Trace.Kind.CALL, here.function().file(), here.span(), "`%s` is called".formatted(function.name()));
+        var results = new ArrayList<Configuration>();
+        for (Simulation.Exit exit : simulation.run(function, inner, configuration)) {
+            Configuration after = exit.configuration();
+            after.trace = after.trace.then(Trace.Kind.LEAVE, here.function().file(), here.span(), "");
+            Configuration.Blame blame = after.blame;
+            finish(call, exit.value(), here, frame, after);
+            if (call.result().isVariable()) {
+                after.origins.put(Memory.local(frame, call.result().base().name()), blame);
+            }
+            results.add(after);
+        }
+        return results;
+    }
+
+    private boolean isWorthEntering(Function function, List<Value> arguments, Configuration configuration) {
+        if (relevance.isRelevant(function)) {
+            return true;
+        }
+        if (function.blocks().size() <= SMALL) {
+            return true;
+        }
+        for (Value argument : arguments) {
+            if (argument instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter(var owner, _, _)
+                    && owner.equals(tracker.role().function().name()) && function.blocks().size() <= 3 * SMALL
+                    && !(index.resolve(symbol.type()) instanceof Type.Pointer)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// A function that can do nothing to an object: its result is unknown, and so is what it was given the address of.
+    private Configuration skip(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+        overwriteLocals(arguments, site, configuration);
+        Value result = memory.make(site, "call " + function.name(), index.typeOf(call.result()), configuration);
+        if (relevance.isAllocator(function) && result instanceof Value.Unknown(var symbol)) {
+            configuration.fresh.add(symbol);
+        }
+        Ranges constants = constantResults.computeIfAbsent(function, this::constantResult);
+        if (!constants.equals(Ranges.ALL)) {
+            simulation.assumptions().narrow(result, constants, configuration);
+        }
+        finish(call, result, here, frame, configuration);
+        return configuration;
+    }
+
+    /// The integers that a function can return, where all of them are written out.
+    private Ranges constantResult(Function function) {
+        Ranges all = Ranges.NONE;
+        var variables = new LinkedHashSet<String>();
+        for (BasicBlock block : function.blocks()) {
+            if (block.terminator() instanceof Terminator.Return(var value, _)) {
+                if (value instanceof Expr.Read(var place) && place.isVariable() && place.base().kind() == Variable.Kind.LOCAL) {
+                    variables.add(place.base().name());
+                } else {
+                    all = all.union(constant(value));
+                }
+            }
+        }
+        for (BasicBlock block : function.blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                switch (instruction) {
+                    case Instruction.Assign(var target, var value, _) when variables.contains(target.base().name()) ->
+                        all = all.union(target.isVariable() ? constant(value) : Ranges.ALL);
+                    case Instruction.Call(var target, _, _, _) when variables.contains(target.base().name()) -> all = Ranges.ALL;
+                    case Instruction.Opaque _ -> all = Ranges.ALL;
+                    case Instruction.Assign _, Instruction.Call _, Instruction.Drop _ -> {}
+                }
+            }
+        }
+        return all.isEmpty() ? Ranges.ALL : all;
+    }
+
+    private Ranges constant(Expr value) {
+        if (value instanceof Expr.Apply(var operator, var operands) && operator.equals("-") && operands.size() == 1
+                && operands.getFirst() instanceof Expr.Symbol(var name) && model.constants().containsKey(name)) {
+            return Ranges.of(-model.constants().get(name));
+        }
+        OptionalLong number = index.evaluate(value);
+        return number.isPresent() ? Ranges.of(number.getAsLong()) : Ranges.ALL;
+    }
+
+    // ---------------------------------------------------------------- functions that are not known
+
+    private List<Configuration> unknown(String name, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+        boolean given = false;
+        for (Value argument : arguments) {
+            for (Symbol object : carried(argument, configuration)) {
+                tracker.escape(object, configuration);
+                given = true;
+            }
+            if (argument instanceof Value.Unknown(var symbol)) {
+                configuration.fresh.remove(symbol);
+            }
+        }
+        overwriteLocals(arguments, site, configuration);
+        Value result = memory.make(site, (given ? "answer " : "call ") + name, index.resultOf(name), configuration);
+        finish(call, result, here, frame, configuration);
+        return List.of(configuration);
+    }
+
+    /// The objects to which an argument leads: itself, or those that the memory holds that it points to, if only this path knows
+    /// that memory.
+    List<Symbol> carried(Value argument, Configuration configuration) {
+        var found = new LinkedHashSet<Symbol>();
+        carried(argument, configuration, found, 3);
+        return List.copyOf(found);
+    }
+
+    private void carried(Value argument, Configuration configuration, Set<Symbol> found, int depth) {
+        if (depth == 0) {
+            return;
+        }
+        Location.Region region = switch (argument) {
+            case Value.Unknown(var symbol) -> new Location.Region.Pointee(symbol);
+            case Value.Address(var target) -> target.region();
+            case Value.Int _, Value.Named _, Value.Code _, Value.Term _, Value.Opaque _ -> null;
+        };
+        if (region == null) {
+            return;
+        }
+        if (region instanceof Location.Region.Pointee(var symbol)) {
+            if (configuration.objects.containsKey(symbol)) {
+                if (argument instanceof Value.Unknown) {
+                    found.add(symbol);
+                }
+                return;
+            }
+            if (!configuration.fresh.contains(symbol)) {
+                return;
+            }
+        }
+        for (Map.Entry<Location, Value> entry : Map.copyOf(configuration.store).entrySet()) {
+            if (entry.getKey().region().equals(region)) {
+                carried(entry.getValue(), configuration, found, depth - 1);
+            }
+        }
+    }
+
+    /// A callee may write to the local variables whose address it gets.
+    void overwriteLocals(List<Value> arguments, String site, Configuration configuration) {
+        for (int number = 0; number < arguments.size(); number++) {
+            if (arguments.get(number) instanceof Value.Address(var target) && target.region() instanceof Location.Region.Local) {
+                Value before = configuration.store.get(target);
+                boolean isPlain = target.path().isEmpty() && before != null && configuration.store.keySet().stream().filter(known -> known.isWithin(target)).count() == 1;
+                if (isPlain || !target.path().isEmpty()) {
+                    memory.write(target, memory.make(site + "&" + number, target.toString(), Type.UNKNOWN, configuration), configuration);
+                } else if (before == null) {
+                    configuration.store.put(target, memory.make(site + "&" + number, target.toString(), Type.UNKNOWN, configuration));
+                }
+            }
+        }
+    }
+
+    /// Stores the result of a call.
+    void finish(Instruction.Call call, Value result, Tracker.Site here, String frame, Configuration configuration) {
+        Location location = memory.locate(call.result(), frame, configuration, Memory.Touch.NOBODY);
+        simulation.put(location, result, call.result(), here, configuration, (where, isWrite) -> tracker.touch(where, isWrite, here, "", configuration));
+        configuration.origins.remove(location);
+    }
+
+    /// The end of a scope: what `__free` or a guard does.
+    void drop(Place place, String cleanup, Tracker.Site here, String frame, Configuration configuration) {
+        Location location = memory.locate(place, frame, configuration, Memory.Touch.NOBODY);
+        Value value = memory.peek(location, index.typeOf(place), configuration);
+        if (cleanup.startsWith("guard:")) {
+            configuration.locks.remove(value);
+            return;
+        }
+        model.find(cleanup, 1).ifPresent(api -> {
+            for (Effect effect : api.effects()) {
+                if (effect instanceof Effect.Free && value instanceof Value.Unknown) {
+                    apiCalls.free(value, here, configuration);
+                }
+            }
+        });
+    }
+
+    /// The integers that a value can be.
+    Ranges ranges(Value value, Configuration configuration) {
+        OptionalLong number = memory.integer(value, configuration);
+        if (number.isPresent()) {
+            return Ranges.of(number.getAsLong());
+        }
+        return switch (value) {
+            case Value.Unknown(var symbol) -> {
+                Ranges known = configuration.factsOf(value).ranges();
+                boolean isPlainResult = symbol.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.startsWith("call ");
+                yield isPlainResult ? known.without(model.queued()) : known;
+            }
+            case Value.Term(var operator, var operands) -> {
+                Ranges known = configuration.factsOf(value).ranges();
+                yield switch (operator) {
+                    case "PTR_ERR" -> known.intersect(Ranges.between(ERRNO, -1).without(model.queued()));
+                    case "==", "!=", "<", ">", "<=", ">=", "!" -> known.intersect(Ranges.between(0, 1));
+                    case "-" -> operands.size() == 1 && operands.getFirst() instanceof Value.Named ? Ranges.between(ERRNO, -1).without(model.queued()) : known;
+                    default -> known;
+                };
+            }
+            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> Ranges.ALL;
+        };
+    }
+
+    /// Notes that the path depends on memory that was looked at under a lock: a claim, if the memory is changed there too.
+    void noteTest(Expr condition, Configuration configuration) {
+        if (!configuration.locks.isEmpty()) {
+            configuration.marks.add("tested under lock");
+        }
+    }
+}

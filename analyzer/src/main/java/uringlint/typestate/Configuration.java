@@ -1,0 +1,175 @@
+package uringlint.typestate;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import uringlint.ir.Function;
+import uringlint.source.Span;
+
+/// One state of the program at one point: what memory holds, what is known of values, and the states of the tracked objects.
+/// Mutable, and owned by one path of the simulation; `copy` where paths part. Equality leaves the trace out.
+final class Configuration {
+    final Map<Location, Value> store;
+    final Map<Value, Facts> facts;
+    final Map<Symbol, ObjectState> objects;
+    /// Heap objects that were allocated on this path and given to nobody yet.
+    final Set<Symbol> fresh;
+    /// List nodes that are linked into something.
+    final Set<Location> linked;
+    /// Locks that are held, with their kind.
+    final Map<Value, String> locks;
+    /// Facts about what this path did, for rules: the names of tests and claims that were made.
+    final Set<String> marks;
+    final Map<String, Integer> visits;
+    Trace trace = Trace.START;
+    /// For local variables that hold the result of a call: the return that made it. No part of equality.
+    final Map<Location, Blame> origins;
+    /// The return that made the value which was returned last.
+    Blame blame = Blame.NONE;
+
+    /// A return, and how the objects stood there.
+    record Blame(Optional<Function> function, Span span, Map<Symbol, ObjectState.Life> lives) {
+        static final Blame NONE = new Blame(Optional.empty(), new Span(0, 0), Map.of());
+    }
+
+    /// How each object stands.
+    Map<Symbol, ObjectState.Life> lives() {
+        var lives = new TreeMap<Symbol, ObjectState.Life>();
+        objects.forEach((object, state) -> lives.put(object, state.life()));
+        return lives;
+    }
+
+    Configuration() {
+        store = new LinkedHashMap<>();
+        facts = new HashMap<>();
+        objects = new TreeMap<>();
+        fresh = new TreeSet<>();
+        linked = new LinkedHashSet<>();
+        locks = new LinkedHashMap<>();
+        marks = new TreeSet<>();
+        visits = new HashMap<>();
+        origins = new HashMap<>();
+    }
+
+    private Configuration(Configuration other) {
+        store = new LinkedHashMap<>(other.store);
+        facts = new HashMap<>(other.facts);
+        objects = new TreeMap<>(other.objects);
+        fresh = new TreeSet<>(other.fresh);
+        linked = new LinkedHashSet<>(other.linked);
+        locks = new LinkedHashMap<>(other.locks);
+        marks = new TreeSet<>(other.marks);
+        visits = new HashMap<>(other.visits);
+        origins = new HashMap<>(other.origins);
+        trace = other.trace;
+        blame = other.blame;
+    }
+
+    Configuration copy() {
+        return new Configuration(this);
+    }
+
+    Facts factsOf(Value value) {
+        return facts.getOrDefault(value, Facts.NOTHING);
+    }
+
+    void learn(Value value, Facts known) {
+        if (known.isNothing()) {
+            facts.remove(value);
+        } else {
+            facts.put(value, known);
+        }
+    }
+
+    /// Forgets what memory holds at and below a location.
+    void forget(Location location) {
+        store.keySet().removeIf(known -> known.isWithin(location));
+    }
+
+    /// Whether others can get at an object: a pointer to it lies in memory that outlives the call, or it is linked somewhere.
+    boolean isPublished(Symbol object, Predicate<Location> ignored) {
+        ObjectState state = objects.get(object);
+        return state != null && state.published() || isReachable(object, ignored, new LinkedHashSet<>());
+    }
+
+    private boolean isReachable(Symbol object, Predicate<Location> ignored, Set<Symbol> visited) {
+        if (!visited.add(object)) {
+            return false;
+        }
+        for (Location node : linked) {
+            if (node.region() instanceof Location.Region.Pointee(var holder) && holder == object) {
+                return true;
+            }
+        }
+        for (Map.Entry<Location, Value> entry : store.entrySet()) {
+            if (refersTo(entry.getValue(), object) && !ignored.test(entry.getKey()) && isLongLived(entry.getKey(), object, ignored, visited)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isLongLived(Location location, Symbol object, Predicate<Location> ignored, Set<Symbol> visited) {
+        return switch (location.region()) {
+            case Location.Region.Local _ -> false;
+            case Location.Region.Global _ -> true;
+            case Location.Region.Pointee(var holder) ->
+                holder != object
+                        && (fresh.contains(holder) || isOwnObject(holder) ? isReachable(holder, ignored, visited) : true);
+        };
+    }
+
+    private boolean isOwnObject(Symbol holder) {
+        ObjectState state = objects.get(holder);
+        return state != null && (state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED);
+    }
+
+    static boolean refersTo(Value value, Symbol object) {
+        return switch (value) {
+            case Value.Unknown(var symbol) -> symbol == object;
+            case Value.Address(var target) -> target.region() instanceof Location.Region.Pointee(var holder) && holder == object;
+            case Value.Term(_, var operands) -> {
+                for (Value operand : operands) {
+                    if (refersTo(operand, object)) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+            case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> false;
+        };
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Configuration that
+                && objects.equals(that.objects)
+                && store.equals(that.store)
+                && facts.equals(that.facts)
+                && fresh.equals(that.fresh)
+                && linked.equals(that.linked)
+                && locks.equals(that.locks)
+                && marks.equals(that.marks)
+                && visits.equals(that.visits);
+    }
+
+    @Override
+    public int hashCode() {
+        return (store.hashCode() * 31 + objects.hashCode()) * 31 + facts.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        objects.forEach((object, state) -> text.append(object).append(": ").append(state).append('\n'));
+        store.forEach((location, value) -> text.append("  ").append(location).append(" = ").append(value).append('\n'));
+        facts.forEach((value, known) -> text.append("  ").append(value).append(" is ").append(known).append('\n'));
+        return text.toString();
+    }
+}

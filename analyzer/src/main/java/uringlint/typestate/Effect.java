@@ -1,0 +1,105 @@
+package uringlint.typestate;
+
+import java.util.List;
+
+/// What a function of the API does, in words that hold for any tracked object. Arguments are numbered from 0.
+public sealed interface Effect {
+    /// Completes the object that argument `object` points to; `result` and `flags` are the arguments that carry the result
+    /// and the flags, or -1.
+    record Complete(int object, int result, int flags) implements Effect {}
+
+    /// Makes another context call `callback` with the object.
+    record HandOff(int object, int callback, String kind) implements Effect {}
+
+    /// Starts the carrier that argument `carrier` points to; when it ends, the function stored in its field `callback` runs.
+    /// What its field `data` points to, or for an empty name all that it holds, goes with it.
+    record Submit(int carrier, String callback, String data, String kind) implements Effect {}
+
+    /// Gives the object back to the core, which will issue it again.
+    record Reissue(int object) implements Effect {}
+
+    /// Makes the core ask for the object back when its submitter ends; `flags` is the argument with the flags.
+    record Mark(int object, int flags) implements Effect {}
+
+    /// Stores a function in field `field` of what argument `carrier` points to.
+    record SetCallback(int carrier, int callback, String field, Role.Kind role) implements Effect {}
+
+    /// Registers a function that other contexts call from now on, with nothing that the call says.
+    record Register(int callback, Role.Kind role) implements Effect {}
+
+    /// Calls the function in argument `callback` with argument `argument`, now or never.
+    record MayCall(int callback, int argument) implements Effect {}
+
+    /// Gives back an argument unchanged.
+    record Same(int argument) implements Effect {}
+
+    /// Gives the address of a field of what an argument points to.
+    record FieldAddress(int argument, String field) implements Effect {}
+
+    /// Gives what a field of a structure that is passed by value refers to.
+    record CarriedObject(int argument) implements Effect {}
+
+    /// Gives the structure that holds what argument 0 points to as its member; the type and the member are arguments 1 and 2.
+    record Container(int pointer, int type, int member) implements Effect {}
+
+    /// Gives new memory, or null.
+    record Allocate(boolean zeroed) implements Effect {}
+
+    /// Frees what an argument points to.
+    record Free(int argument) implements Effect {}
+
+    /// Stores argument `value` where argument `pointer` points.
+    record Put(int pointer, int value) implements Effect {}
+
+    /// Stores a value and gives back the old one.
+    record Exchange(int pointer, int value) implements Effect {}
+
+    /// Stores a value if the old one is the expected one, and gives back the old one.
+    record CompareExchange(int pointer, int expected, int value) implements Effect {}
+
+    /// Puts a list node into a list.
+    record Link(int node) implements Effect {}
+
+    /// Takes a list node out of its list.
+    record Unlink(int node) implements Effect {}
+
+    /// Takes a lock, that argument `lock` points to.
+    record Lock(int lock, String kind) implements Effect {}
+
+    /// Releases a lock.
+    record Unlock(int lock) implements Effect {}
+
+    /// Sets memory to zero bytes.
+    record Clear(int pointer) implements Effect {}
+
+    /// Copies from one piece of memory to another; -1 for a source outside the program.
+    record Copy(int target, int source) implements Effect {}
+
+    /// Tells an error pointer from others.
+    record IsError(int argument, boolean orNull) implements Effect {}
+
+    /// Gives the error in an error pointer.
+    record ErrorOf(int argument) implements Effect {}
+
+    /// Gives an error pointer.
+    record ErrorPointer(int argument) implements Effect {}
+
+    /// Gives an integer in a range.
+    record Result(long low, long high) implements Effect {}
+
+    /// Prints or traces; with `debug`, only in kernels built for debugging.
+    record Log(boolean debug) implements Effect {}
+
+    /// Tests and changes one bit, and gives the old one.
+    record TestAndSet(int bit, int word) implements Effect {}
+
+    /// Does nothing that matters to a tracked object.
+    record Nothing() implements Effect {}
+
+    /// The function with its effects, in the order in which they apply. `arity` is the number of arguments, or -1 for any.
+    record Api(String name, int arity, List<Effect> effects) {
+        public Api {
+            effects = List.copyOf(effects);
+        }
+    }
+}

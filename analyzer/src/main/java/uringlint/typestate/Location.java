@@ -1,0 +1,119 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// A piece of memory: a region and the steps into it. `io->cmd` is the region that `io` points to, then `.cmd`.
+public final class Location {
+    private final Region region;
+    private final List<Step> path;
+    private final int hash;
+
+    Location(Region region, List<Step> path) {
+        this.region = region;
+        this.path = List.copyOf(path);
+        this.hash = region.hashCode() * 31 + this.path.hashCode();
+    }
+
+    /// Memory that is one piece for the program.
+    public sealed interface Region {
+        /// A local variable or parameter of an active call. `frame` tells recursive calls apart.
+        record Local(String frame, String variable) implements Region {}
+
+        /// A variable at file level.
+        record Global(String name) implements Region {}
+
+        /// What a symbol points to.
+        record Pointee(Symbol pointer) implements Region {}
+    }
+
+    /// A step into a region.
+    public sealed interface Step {
+        record Field(String name) implements Step {}
+
+        record Element(Value index) implements Step {}
+    }
+
+    public static Location of(Region region) {
+        return new Location(region, List.of());
+    }
+
+    public Region region() {
+        return region;
+    }
+
+    public List<Step> path() {
+        return path;
+    }
+
+    public Location field(String name) {
+        return then(new Step.Field(name));
+    }
+
+    Location then(Step step) {
+        var longer = new ArrayList<Step>(path.size() + 1);
+        longer.addAll(path);
+        longer.add(step);
+        return new Location(region, longer);
+    }
+
+    Location then(List<Step> steps) {
+        if (steps.isEmpty()) {
+            return this;
+        }
+        var longer = new ArrayList<Step>(path.size() + steps.size());
+        longer.addAll(path);
+        longer.addAll(steps);
+        return new Location(region, longer);
+    }
+
+    /// Whether this location lies in `outer` or is it.
+    boolean isWithin(Location outer) {
+        return region.equals(outer.region)
+                && path.size() >= outer.path.size()
+                && path.subList(0, outer.path.size()).equals(outer.path);
+    }
+
+    /// The name of the last field on the path, or an empty string.
+    public String lastField() {
+        for (int index = path.size() - 1; index >= 0; index--) {
+            if (path.get(index) instanceof Step.Field(var name)) {
+                return name;
+            }
+        }
+        return "";
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Location that && hash == that.hash && region.equals(that.region) && path.equals(that.path);
+    }
+
+    @Override
+    public int hashCode() {
+        return hash;
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        boolean pointer = false;
+        switch (region) {
+            case Region.Local(_, var variable) -> text.append(variable);
+            case Region.Global(var name) -> text.append(name);
+            case Region.Pointee(var symbol) -> {
+                text.append(path.isEmpty() ? "*" : "").append(symbol);
+                pointer = true;
+            }
+        }
+        for (Step step : path) {
+            switch (step) {
+                case Step.Field(var name) -> text.append(pointer ? "->" : ".").append(name);
+                case Step.Element(var index) -> text.append('[').append(index instanceof Value.Int(var number) ? number : "").append(']');
+            }
+            pointer = false;
+        }
+        return text.toString();
+    }
+}

@@ -1,0 +1,427 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import uringlint.callgraph.Arithmetic;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.Expr;
+import uringlint.ir.Place;
+import uringlint.ir.Projection;
+import uringlint.ir.Type;
+import uringlint.ir.Variable;
+
+/// Evaluates expressions and places over a configuration: what an address is, what memory holds, what a store changes.
+final class Memory {
+    private static final int TERM_DEPTH = 4;
+
+    private final ProgramIndex index;
+    private final ApiModel model;
+    private final SymbolTable symbols;
+
+    Memory(ProgramIndex index, ApiModel model, SymbolTable symbols) {
+        this.index = index;
+        this.model = model;
+        this.symbols = symbols;
+    }
+
+    // ---------------------------------------------------------------- places
+
+    /// The location of a place; loads the pointers on the way. `touched` hears of each location that is read for that.
+    Location locate(Place place, String frame, Configuration configuration, Touch touched) {
+        Location location = Location.of(region(place.base(), frame));
+        Type type = place.base().type();
+        for (Projection step : place.path()) {
+            Type resolved = index.resolve(type);
+            switch (step) {
+                case Projection.Deref _ -> {
+                    Value pointer = resolved instanceof Type.Array ? new Value.Address(location) : read(location, type, configuration, touched);
+                    location = target(pointer, location);
+                    type = resolved instanceof Type.Pointer(var pointee) ? pointee : resolved instanceof Type.Array(var element, _) ? element : Type.UNKNOWN;
+                }
+                case Projection.Field(var name) -> {
+                    location = normalize(location.field(name));
+                    type = index.member(resolved, name);
+                }
+                case Projection.Index(var expression) -> {
+                    Value at = evaluate(expression, frame, configuration, touched);
+                    if (resolved instanceof Type.Pointer(var pointee)) {
+                        location = target(read(location, type, configuration, touched), location);
+                        type = pointee;
+                    } else {
+                        type = resolved instanceof Type.Array(var element, _) ? element : Type.UNKNOWN;
+                    }
+                    location = at instanceof Value.Int(var number) && number == 0 && isWhole(location)
+                            ? location
+                            : location.then(new Location.Step.Element(at));
+                }
+            }
+        }
+        return location;
+    }
+
+    /// `p[0]` is `*p`, unless the memory is known to be an array.
+    private static boolean isWhole(Location location) {
+        return location.path().isEmpty() && location.region() instanceof Location.Region.Pointee;
+    }
+
+    /// Hears of memory that is read or written.
+    interface Touch {
+        void at(Location location, boolean isWrite);
+
+        Touch NOBODY = (_, _) -> {};
+    }
+
+    private static Location.Region region(Variable variable, String frame) {
+        return variable.kind() == Variable.Kind.GLOBAL
+                ? new Location.Region.Global(variable.name())
+                : new Location.Region.Local(frame, variable.name());
+    }
+
+    static Location local(String frame, String variable) {
+        return Location.of(new Location.Region.Local(frame, variable));
+    }
+
+    /// What a pointer points to; a pointer that is no symbol (an integer, a term) gets a symbol of its own.
+    Location target(Value pointer, Location from) {
+        return switch (pointer) {
+            case Value.Unknown(var symbol) -> normalize(Location.of(new Location.Region.Pointee(symbol)));
+            case Value.Address(var target) -> target;
+            case Value.Term(var operator, var operands)
+                    when (operator.equals("+") || operator.equals("-")) && !operands.isEmpty() && isPointer(operands.getFirst()) ->
+                target(operands.getFirst(), from).then(new Location.Step.Element(operands.getLast()));
+            case Value.Int _, Value.Named _, Value.Code _, Value.Term _, Value.Opaque _ ->
+                Location.of(new Location.Region.Pointee(symbols.of(new Symbol.Origin.Initial(from), Type.UNKNOWN)));
+        };
+    }
+
+    private static boolean isPointer(Value value) {
+        return value instanceof Value.Unknown || value instanceof Value.Address;
+    }
+
+    /// `container_of(p, T, m)->m.x` is `p->x`.
+    private Location normalize(Location location) {
+        if (location.region() instanceof Location.Region.Pointee(var symbol)
+                && symbol.origin() instanceof Symbol.Origin.Outer(var inner, _, var member)) {
+            List<Location.Step> steps = fields(member);
+            if (location.path().size() >= steps.size() && location.path().subList(0, steps.size()).equals(steps)) {
+                return Location.of(new Location.Region.Pointee(inner)).then(location.path().subList(steps.size(), location.path().size()));
+            }
+        }
+        return location;
+    }
+
+    private static List<Location.Step> fields(String designator) {
+        var steps = new ArrayList<Location.Step>();
+        for (String part : designator.split("\\.")) {
+            steps.add(new Location.Step.Field(part.strip()));
+        }
+        return steps;
+    }
+
+    /// The address of a location: a plain symbol where it is all that the symbol points to.
+    static Value address(Location location) {
+        return location.path().isEmpty() && location.region() instanceof Location.Region.Pointee(var symbol)
+                ? new Value.Unknown(symbol)
+                : new Value.Address(location);
+    }
+
+    /// The structure whose member a pointer points to.
+    Value container(Value pointer, String type, String member) {
+        if (pointer instanceof Value.Address(var target)) {
+            List<Location.Step> steps = fields(member);
+            int rest = target.path().size() - steps.size();
+            if (rest >= 0 && target.path().subList(rest, target.path().size()).equals(steps)) {
+                return address(new Location(target.region(), target.path().subList(0, rest)));
+            }
+            return new Value.Unknown(symbols.of(new Symbol.Origin.Outer(symbols.of(new Symbol.Origin.Initial(target), Type.UNKNOWN), type, member), pointerTo(type)));
+        }
+        if (pointer instanceof Value.Unknown(var symbol)) {
+            return new Value.Unknown(symbols.of(new Symbol.Origin.Outer(symbol, type, member), pointerTo(type)));
+        }
+        return pointer;
+    }
+
+    private static Type pointerTo(String spelled) {
+        String name = spelled.strip();
+        return new Type.Pointer(name.startsWith("struct ") ? new Type.Tagged(Type.Keyword.STRUCT, name.substring(7).strip()) : new Type.Named(name));
+    }
+
+    // ---------------------------------------------------------------- loads and stores
+
+    Value read(Location location, Type type, Configuration configuration, Touch touched) {
+        touched.at(location, false);
+        return peek(location, type, configuration);
+    }
+
+    /// What a location holds; what it held before the entry point ran, if nothing was stored there since.
+    Value peek(Location location, Type type, Configuration configuration) {
+        Value known = configuration.store.get(location);
+        if (known != null) {
+            return known;
+        }
+        for (int length = location.path().size() - 1; length >= 0; length--) {
+            var outer = new Location(location.region(), location.path().subList(0, length));
+            Value whole = configuration.store.get(outer);
+            if (whole instanceof Value.Int(var number) && number == 0) {
+                return Value.ZERO;
+            }
+            if (whole instanceof Value.Unknown(var symbol)) {
+                Location inner = Location.of(new Location.Region.Pointee(symbol)).then(location.path().subList(length, location.path().size()));
+                return new Value.Unknown(symbols.of(new Symbol.Origin.Initial(inner), type));
+            }
+        }
+        return new Value.Unknown(symbols.of(new Symbol.Origin.Initial(location), type));
+    }
+
+    /// Stores a value; members of the same union lose theirs.
+    void write(Location location, Value value, Configuration configuration) {
+        configuration.store.keySet().removeIf(known -> known.isWithin(location) || isSibling(known, location));
+        configuration.store.put(location, value);
+    }
+
+    /// Whether two locations are different members of one union.
+    boolean isSibling(Location left, Location right) {
+        int last = right.path().size() - 1;
+        if (last < 0
+                || left.path().size() <= last
+                || !left.region().equals(right.region())
+                || !(left.path().get(last) instanceof Location.Step.Field(var one))
+                || !(right.path().get(last) instanceof Location.Step.Field(var two))
+                || one.equals(two)
+                || !left.path().subList(0, last).equals(right.path().subList(0, last))) {
+            return false;
+        }
+        return index.unionSiblings(one).contains(two);
+    }
+
+    /// A value that is not any of those which the path knows: the first generation of the site that nothing refers to.
+    Value make(String site, String what, Type type, Configuration configuration) {
+        for (int generation = 0; ; generation++) {
+            Symbol symbol = symbols.of(new Symbol.Origin.Made(site, what, generation), type);
+            if (generation == 3) {
+                discard(symbol, configuration);
+                return new Value.Unknown(symbol);
+            }
+            if (!isMentioned(symbol, configuration)) {
+                return new Value.Unknown(symbol);
+            }
+        }
+    }
+
+    private static boolean isMentioned(Symbol symbol, Configuration configuration) {
+        if (configuration.objects.containsKey(symbol) || configuration.fresh.contains(symbol)) {
+            return true;
+        }
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (dependsOn(entry.getValue(), symbol) || dependsOn(entry.getKey(), symbol)) {
+                return true;
+            }
+        }
+        for (Value value : configuration.facts.keySet()) {
+            if (dependsOn(value, symbol)) {
+                return true;
+            }
+        }
+        for (Symbol object : configuration.objects.keySet()) {
+            if (dependsOn(object, symbol)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Forgets all that depends on a symbol.
+    static void discard(Symbol symbol, Configuration configuration) {
+        configuration.store.keySet().removeIf(location -> dependsOn(location, symbol));
+        configuration.store.replaceAll((_, value) -> dependsOn(value, symbol) ? Value.OPAQUE : value);
+        configuration.facts.keySet().removeIf(value -> dependsOn(value, symbol));
+        configuration.objects.keySet().removeIf(object -> dependsOn(object, symbol));
+        configuration.fresh.remove(symbol);
+        configuration.linked.removeIf(location -> dependsOn(location, symbol));
+    }
+
+    static boolean dependsOn(Value value, Symbol symbol) {
+        return switch (value) {
+            case Value.Unknown(var other) -> dependsOn(other, symbol);
+            case Value.Address(var target) -> dependsOn(target, symbol);
+            case Value.Term(_, var operands) -> operands.stream().anyMatch(operand -> dependsOn(operand, symbol));
+            case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> false;
+        };
+    }
+
+    static boolean dependsOn(Symbol one, Symbol symbol) {
+        if (one == symbol) {
+            return true;
+        }
+        return switch (one.origin()) {
+            case Symbol.Origin.Initial(var location) -> dependsOn(location, symbol);
+            case Symbol.Origin.Outer(var inner, _, _) -> dependsOn(inner, symbol);
+            case Symbol.Origin.Parameter _, Symbol.Origin.Made _ -> false;
+        };
+    }
+
+    static boolean dependsOn(Location location, Symbol symbol) {
+        if (location.region() instanceof Location.Region.Pointee(var holder) && dependsOn(holder, symbol)) {
+            return true;
+        }
+        for (Location.Step step : location.path()) {
+            if (step instanceof Location.Step.Element(var at) && dependsOn(at, symbol)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    Symbol symbol(Symbol.Origin origin, Type type) {
+        return symbols.of(origin, type);
+    }
+
+    // ---------------------------------------------------------------- expressions
+
+    Value evaluate(Expr expression, String frame, Configuration configuration, Touch touched) {
+        return switch (expression) {
+            case Expr.Literal(var value, _) -> new Value.Int(value);
+            case Expr.Text _ -> Value.OPAQUE;
+            case Expr.Unit _ -> Value.OPAQUE;
+            case Expr.Symbol(var name) -> named(name);
+            case Expr.Read(var place) -> {
+                Location location = locate(place, frame, configuration, touched);
+                Type type = index.typeOf(place);
+                yield index.resolve(type) instanceof Type.Array ? address(location) : read(location, type, configuration, touched);
+            }
+            case Expr.AddressOf(var place) -> address(locate(place, frame, configuration, touched));
+            case Expr.Cast(var type, var inner) -> retype(evaluate(inner, frame, configuration, touched), type);
+            case Expr.Apply(var operator, var operands) -> {
+                var values = new ArrayList<Value>(operands.size());
+                for (Expr operand : operands) {
+                    values.add(evaluate(operand, frame, configuration, touched));
+                }
+                yield apply(operator, values, configuration);
+            }
+            case Expr.Aggregate(_, var elements) -> {
+                for (Expr.Element element : elements) {
+                    evaluate(element.value(), frame, configuration, touched);
+                }
+                yield Value.OPAQUE;
+            }
+            case Expr.Is _ -> Value.OPAQUE;
+        };
+    }
+
+    private static Value retype(Value value, Type type) {
+        return value;
+    }
+
+    private Value named(String name) {
+        Long known = model.constants().get(name);
+        if (known != null) {
+            return new Value.Int(known);
+        }
+        if (index.anyNamed(name).isPresent()) {
+            return new Value.Code(name);
+        }
+        return switch (name) {
+            case "NULL", "false" -> Value.ZERO;
+            case "true" -> new Value.Int(1);
+            default -> new Value.Named(name);
+        };
+    }
+
+    /// The integer that a value is, if that is known.
+    java.util.OptionalLong integer(Value value, Configuration configuration) {
+        return switch (value) {
+            case Value.Int(var number) -> java.util.OptionalLong.of(number);
+            case Value.Named(var name) -> index.constant(name);
+            case Value.Unknown _, Value.Term _ -> {
+                Ranges ranges = configuration.factsOf(value).ranges();
+                yield ranges.isSingle() ? java.util.OptionalLong.of(ranges.least()) : java.util.OptionalLong.empty();
+            }
+            case Value.Address _, Value.Code _, Value.Opaque _ -> java.util.OptionalLong.empty();
+        };
+    }
+
+    Value apply(String operator, List<Value> values, Configuration configuration) {
+        if (values.size() == 1) {
+            Value only = values.getFirst();
+            if (operator.equals("sizeof")) {
+                return new Value.Term("sizeof", values);
+            }
+            var number = only instanceof Value.Int(var known) ? java.util.OptionalLong.of(known) : java.util.OptionalLong.empty();
+            if (number.isPresent()) {
+                var result = Arithmetic.unary(operator, number.getAsLong());
+                if (result.isPresent()) {
+                    return new Value.Int(result.getAsLong());
+                }
+            }
+            if (operator.equals("!") && (only instanceof Value.Address || only instanceof Value.Code)) {
+                return Value.ZERO;
+            }
+            return bounded(new Value.Term(operator, values));
+        }
+        Value left = values.get(0);
+        Value right = values.get(1);
+        if (!operator.equals("&") && !operator.equals("|")) {
+            var one = integer(left, configuration);
+            var two = one.isPresent() ? integer(right, configuration) : one;
+            if (two.isPresent()) {
+                var result = Arithmetic.binary(operator, one.getAsLong(), two.getAsLong());
+                if (result.isPresent()) {
+                    return new Value.Int(result.getAsLong());
+                }
+            }
+        } else if (left instanceof Value.Int(var one) && right instanceof Value.Int(var two)) {
+            return new Value.Int(operator.equals("&") ? one & two : one | two);
+        }
+        if (operator.equals("&") && (left.equals(Value.ZERO) || right.equals(Value.ZERO))) {
+            return Value.ZERO;
+        }
+        if ((operator.equals("|") || operator.equals("+") || operator.equals("-")) && right.equals(Value.ZERO)) {
+            return left;
+        }
+        if (operator.equals("|") && left.equals(Value.ZERO)) {
+            return right;
+        }
+        if (left.equals(right) && !(left instanceof Value.Opaque)) {
+            switch (operator) {
+                case "==", "<=", ">=" -> {
+                    return new Value.Int(1);
+                }
+                case "!=", "<", ">" -> {
+                    return Value.ZERO;
+                }
+                default -> {}
+            }
+        }
+        if ((operator.equals("==") || operator.equals("!=")) && areDistinct(left, right)) {
+            return new Value.Int(operator.equals("==") ? 0 : 1);
+        }
+        return bounded(new Value.Term(operator, values));
+    }
+
+    private static boolean areDistinct(Value left, Value right) {
+        return left instanceof Value.Named && right instanceof Value.Named
+                || isAddress(left) && right.equals(Value.ZERO)
+                || isAddress(right) && left.equals(Value.ZERO);
+    }
+
+    private static boolean isAddress(Value value) {
+        return value instanceof Value.Code
+                || value instanceof Value.Address(var target) && !(target.region() instanceof Location.Region.Pointee);
+    }
+
+    private static Value bounded(Value.Term term) {
+        return depth(term) > TERM_DEPTH ? Value.OPAQUE : term;
+    }
+
+    private static int depth(Value value) {
+        if (value instanceof Value.Term(_, var operands)) {
+            int deepest = 0;
+            for (Value operand : operands) {
+                deepest = Math.max(deepest, depth(operand));
+            }
+            return deepest + 1;
+        }
+        return 0;
+    }
+}

@@ -1,0 +1,57 @@
+package uringlint.typestate;
+
+/// What is known of one tracked object at a point of a path. `cause` names the function that brought the last change of `life`.
+public record ObjectState(Life life, Source source, boolean marked, boolean taken, boolean published, String cause) {
+    /// Who holds the object.
+    public enum Life {
+        /// The analyzed code.
+        OWNED,
+        /// Nobody any more: it was completed.
+        COMPLETED,
+        /// Another context will run with it.
+        HANDED_OFF,
+        /// The core, which will issue it again.
+        RETURNED,
+        /// It was given to code that is not known, which may have done anything.
+        ESCAPED
+    }
+
+    /// How the path came to the object.
+    public enum Source {
+        /// The parameter of a handler: it must be given back.
+        ISSUED,
+        /// The object that a callback was called for, which nothing else refers to: it must be given back.
+        ARRIVED,
+        /// The object that a callback was called for, which is still stored where others find it.
+        SHARED,
+        /// Loaded from memory that others can see.
+        FOUND,
+        /// The parameter of a function about whose callers nothing is known.
+        ARGUMENT
+    }
+
+    static ObjectState of(Source source) {
+        return new ObjectState(Life.OWNED, source, false, false, false, "");
+    }
+
+    ObjectState with(Life changed, String function) {
+        return new ObjectState(changed, source, marked, taken, published, function);
+    }
+
+    ObjectState withMark(boolean isMarked) {
+        return new ObjectState(life, source, isMarked, taken, published, cause);
+    }
+
+    ObjectState withTaken(boolean isTaken) {
+        return new ObjectState(life, source, marked, isTaken, published, cause);
+    }
+
+    ObjectState withPublished(boolean isPublished) {
+        return new ObjectState(life, source, marked, taken, isPublished, cause);
+    }
+
+    /// Whether this path must give the object back, or see that it stays reachable.
+    public boolean isObliged() {
+        return source == Source.ISSUED || source == Source.ARRIVED || taken;
+    }
+}

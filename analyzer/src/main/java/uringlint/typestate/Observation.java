@@ -1,0 +1,47 @@
+package uringlint.typestate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import uringlint.diagnostic.TraceStep;
+import uringlint.ir.Function;
+import uringlint.source.Span;
+
+/// Something that happened to a tracked object on a path, as the rules see it.
+///
+/// `before` is the object's state when it happened, `isPublished` whether others could get at it. `result` is the value that
+/// was returned or completed with. `argument` names what was involved: the API function, the field. `flags` are the facts
+/// known of the entry point's own parameters, by name. `decided` is the function and the span where a returned value was made.
+public record Observation(
+        Kind kind,
+        Role role,
+        Function function,
+        Span span,
+        String object,
+        ObjectState before,
+        boolean isPublished,
+        Ranges result,
+        String argument,
+        Map<String, Facts> parameters,
+        Set<String> marks,
+        List<String> heldLocks,
+        List<TraceStep> trace) {
+
+    /// What happened.
+    public enum Kind {
+        /// The object was completed.
+        COMPLETE,
+        /// The object was handed to another context.
+        HAND_OFF,
+        /// The object was given back for another issue.
+        REISSUE,
+        /// The object was marked as cancelable.
+        MARK,
+        /// The object was stored where others find it.
+        PUBLISH,
+        /// Memory of the object was read or written.
+        TOUCH,
+        /// An entry point ended.
+        EXIT
+    }
+}

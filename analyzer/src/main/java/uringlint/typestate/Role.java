@@ -1,0 +1,38 @@
+package uringlint.typestate;
+
+import uringlint.ir.Function;
+
+/// A function that is entered from outside of the analyzed code, and what that means for the objects it gets.
+/// `how` says in words who enters it.
+public record Role(Function function, Kind kind, String how, boolean objectStaysShared) {
+    /// The kinds of entry points.
+    public enum Kind {
+        /// Is called with an object that it must give back.
+        HANDLER("handler"),
+        /// Is called by the core until an object is completed.
+        POLL("poll hook"),
+        /// Runs in the submitter's task, for an object that was handed to it.
+        TASK_WORK("task-work callback"),
+        /// Runs when a request ends, possibly in an interrupt.
+        COMPLETION("completion callback"),
+        /// Runs in a timer or another interrupt.
+        INTERRUPT("interrupt callback"),
+        /// Runs in a kernel thread.
+        WORKER("worker"),
+        /// Runs when the file or the module goes away.
+        RELEASE("release"),
+        /// Is called by code that is not known.
+        PLAIN("plain");
+
+        private final String word;
+
+        Kind(String word) {
+            this.word = word;
+        }
+
+        /// The name that people read.
+        public String word() {
+            return word;
+        }
+    }
+}

@@ -1,0 +1,118 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+import uringlint.callgraph.CallGraph;
+import uringlint.callgraph.IrWalk;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Global;
+import uringlint.ir.Instruction;
+import uringlint.ir.Type;
+import uringlint.ir.Variable;
+
+/// Finds the entry points of a program: from operation tables, assignments and arguments of the API.
+final class Roles {
+    private final ProgramIndex index;
+    private final ApiModel model;
+    private final Relevance relevance;
+    private final Map<Function, Map<Role.Kind, String>> found = new LinkedHashMap<>();
+
+    Roles(ProgramIndex index, ApiModel model, Relevance relevance, CallGraph graph) {
+        this.index = index;
+        this.model = model;
+        this.relevance = relevance;
+        for (Global global : index.globals()) {
+            scan(global.initializer(), "`%s`".formatted(global.variable().name()), Optional.empty());
+        }
+        for (Function function : index.functions()) {
+            IrWalk.instructions(function, instruction -> scan(instruction, function));
+        }
+        for (Function function : index.functions()) {
+            if (graph.isAddressTaken(function) && !found.containsKey(function) && looksLikeHandler(function)) {
+                add(function, Role.Kind.HANDLER, "a function pointer");
+            }
+        }
+    }
+
+    /// The entry points in the order of their discovery; tracked objects can be met in each of them.
+    List<Role> all(HandOffs handOffs) {
+        var roles = new ArrayList<Role>();
+        found.forEach((function, kinds) -> kinds.forEach((kind, how) -> {
+            if (kind == Role.Kind.HANDLER || relevance.isRelevant(function)) {
+                boolean isShared = handOffs.isKnown(function.name()) ? handOffs.isShared(function.name()) : true;
+                roles.add(new Role(function, kind, how, isShared));
+            }
+        }));
+        return roles;
+    }
+
+    private void scan(Instruction instruction, Function function) {
+        switch (instruction) {
+            case Instruction.Assign(var target, var value, _) -> {
+                String field = IrWalk.fieldOf(target.path());
+                consider(field, value, "an assignment in `%s`".formatted(function.name()), Optional.of(function));
+                scan(value, "`%s`".formatted(function.name()), Optional.of(function));
+            }
+            case Instruction.Call(_, Expr.Symbol(var name), var arguments, _) -> {
+                if (model.knows(name)) {
+                    Effect.Api api = model.find(name, arguments.size()).orElse(model.functions().get(name).getFirst());
+                    for (Effect effect : api.effects()) {
+                        callback(effect, (argument, kind) -> {
+                            if (argument < arguments.size()) {
+                                name(arguments.get(argument), Optional.of(function))
+                                        .ifPresent(callback -> add(callback, kind, "`%s` in `%s`".formatted(name, function.name())));
+                            }
+                        });
+                    }
+                }
+            }
+            case Instruction.Call _, Instruction.Drop _, Instruction.Opaque _ -> {}
+        }
+    }
+
+    private static void callback(Effect effect, BiConsumer<Integer, Role.Kind> each) {
+        switch (effect) {
+            case Effect.HandOff(_, var callback, _) -> each.accept(callback, Role.Kind.TASK_WORK);
+            case Effect.SetCallback(_, var callback, _, var kind) -> each.accept(callback, kind);
+            case Effect.Register(var callback, var kind) -> each.accept(callback, kind);
+            default -> {}
+        }
+    }
+
+    private void scan(Expr initializer, String table, Optional<Function> from) {
+        IrWalk.fields(initializer, (field, value) -> consider(field, value, table, from));
+    }
+
+    private void consider(String field, Expr value, String how, Optional<Function> from) {
+        Role.Kind kind = model.tableFields().getOrDefault(field, model.callbackFields().get(field));
+        if (kind != null) {
+            name(value, from).ifPresent(function -> add(function, kind, "`.%s` of %s".formatted(field, how)));
+        }
+    }
+
+    private Optional<Function> name(Expr value, Optional<Function> from) {
+        String name = IrWalk.functionName(value);
+        return name.isEmpty() ? Optional.empty() : from.isPresent() ? index.resolve(name, from.get().file()) : index.anyNamed(name);
+    }
+
+    private void add(Function function, Role.Kind kind, String how) {
+        found.computeIfAbsent(function, _ -> new LinkedHashMap<>()).putIfAbsent(kind, how);
+    }
+
+    /// A function that is used as a value, takes an object and flags and gives an integer: an operation in a table of another type.
+    private boolean looksLikeHandler(Function function) {
+        boolean hasObject = false;
+        boolean hasFlags = false;
+        for (Variable parameter : function.parameters()) {
+            hasObject |= relevance.isObjectPointer(parameter.type());
+            hasFlags |= parameter.type() instanceof Type.Named(var name) && name.startsWith("unsigned");
+        }
+        return hasObject && hasFlags && index.resolve(function.result()) instanceof Type.Named(var result) && result.equals("int");
+    }
+}

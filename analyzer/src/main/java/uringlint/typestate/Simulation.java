@@ -1,0 +1,411 @@
+package uringlint.typestate;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.cfg.Cfg;
+import uringlint.cfg.Liveness;
+import uringlint.ir.BasicBlock;
+import uringlint.ir.BlockId;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Place;
+import uringlint.ir.Terminator;
+import uringlint.ir.Type;
+import uringlint.ir.Variable;
+import uringlint.source.Span;
+
+/// Runs one entry point over configurations: block by block in reverse postorder, calls by their bodies or by the API model.
+/// Every loop is bounded: configurations a block, steps an entry point, depth of calls.
+final class Simulation {
+    private static final int CONFIGURATIONS = 48;
+    private static final int UNROLL = 2;
+
+    private final ProgramIndex index;
+    private final ApiModel model;
+    private final Memory memory;
+    private final Assumptions assumptions;
+    private final Tracker tracker;
+    private final Shapes shapes;
+    private final Calls calls;
+    private final Budget budget;
+    private final Deque<Function> stack = new ArrayDeque<>();
+
+    /// What is computed once for a function, whoever runs it.
+    static final class Shapes {
+        private final Map<Function, Shape> shapes = new HashMap<>();
+
+        Shape of(Function function) {
+            return shapes.computeIfAbsent(function, Shape::new);
+        }
+    }
+
+    /// The order of a function's blocks, its loops and what they assign, and its live variables.
+    static final class Shape {
+        final Cfg cfg;
+        final Liveness liveness;
+
+        Shape(Function function) {
+            cfg = new Cfg(function);
+            liveness = new Liveness(cfg);
+        }
+    }
+
+    /// The steps that an entry point may take.
+    static final class Budget {
+        private int steps;
+        private boolean lossy;
+
+        Budget(int steps) {
+            this.steps = steps;
+        }
+
+        boolean spend() {
+            return --steps >= 0;
+        }
+
+        boolean isSpent() {
+            return steps < 0;
+        }
+
+        /// Notes that configurations were joined because there were too many.
+        void lose() {
+            lossy = true;
+        }
+
+        boolean isLossy() {
+            return lossy;
+        }
+    }
+
+    /// A way out of a function.
+    record Exit(Configuration configuration, Value value) {}
+
+    Simulation(ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Shapes shapes, Relevance relevance, uringlint.callgraph.CallGraph graph, HandOffs handOffs, Set<Function> visited, Budget budget) {
+        this.index = index;
+        this.model = model;
+        this.memory = memory;
+        this.assumptions = new Assumptions(memory);
+        this.tracker = tracker;
+        this.shapes = shapes;
+        this.budget = budget;
+        this.calls = new Calls(this, index, model, memory, tracker, relevance, graph, handOffs, visited);
+    }
+
+    Assumptions assumptions() {
+        return assumptions;
+    }
+
+    Deque<Function> stack() {
+        return stack;
+    }
+
+    /// Runs the entry point of the tracker's role and observes how it ends.
+    void runRole() {
+        Function function = tracker.role().function();
+        var configuration = new Configuration();
+        String frame = frame(function);
+        for (int number = 0; number < function.parameters().size(); number++) {
+            Variable parameter = function.parameters().get(number);
+            var value = new Value.Unknown(memory.symbol(new Symbol.Origin.Parameter(function.name(), number, parameter.name()), parameter.type()));
+            configuration.store.put(Memory.local(frame, parameter.name()), value);
+            if (calls.isObjectPointer(parameter.type())) {
+                tracker.track(value, configuration);
+            }
+        }
+        for (Exit exit : run(function, frame, configuration)) {
+            Configuration last = exit.configuration();
+            Configuration.Blame blame = last.blame;
+            Function where = blame.function().orElse(function);
+            Ranges result = calls.ranges(exit.value(), last);
+            for (Symbol object : List.copyOf(last.objects.keySet())) {
+                ObjectState state = last.objects.get(object);
+                if (state.isObliged() || state.source() == ObjectState.Source.SHARED) {
+                    tracker.observe(Observation.Kind.EXIT, object, new Tracker.Site(where, blame.span()), result, "", last, Optional.empty());
+                }
+            }
+        }
+    }
+
+    String frame(Function function) {
+        int recursion = 0;
+        for (Function active : stack) {
+            if (active == function) {
+                recursion++;
+            }
+        }
+        return recursion == 0 ? function.name() : function.name() + "#" + recursion;
+    }
+
+    /// Runs a function from one configuration, whose parameters are stored already.
+    List<Exit> run(Function function, String frame, Configuration entry) {
+        Shape shape = shapes.of(function);
+        var pending = new TreeMap<Integer, List<Configuration>>();
+        var reached = new HashMap<Integer, Set<Configuration>>();
+        Map<Integer, BlockId> blocks = new HashMap<>();
+        var exits = new LinkedHashMap<Configuration, Map<Value, Exit>>();
+        Map<String, Integer> outerVisits = Map.copyOf(entry.visits);
+        entry.visits.clear();
+        arrive(function.entry().id(), entry, frame, shape, pending, reached, blocks);
+        stack.push(function);
+        while (!pending.isEmpty()) {
+            int order = pending.firstKey();
+            List<Configuration> waiting = pending.pollFirstEntry().getValue();
+            BasicBlock block = function.block(blocks.get(order));
+            for (Configuration configuration : waiting) {
+                if (!budget.spend()) {
+                    break;
+                }
+                for (Configuration after : execute(block, function, frame, configuration)) {
+                    leave(block, function, frame, after, shape, pending, reached, blocks, exits);
+                }
+            }
+            if (budget.isSpent()) {
+                break;
+            }
+        }
+        stack.pop();
+        var result = new ArrayList<Exit>();
+        for (Map<Value, Exit> byValue : exits.values()) {
+            for (Exit exit : byValue.values()) {
+                exit.configuration().visits.clear();
+                exit.configuration().visits.putAll(outerVisits);
+                result.add(exit);
+            }
+        }
+        return result;
+    }
+
+    private void arrive(BlockId id, Configuration configuration, String frame, Shape shape, TreeMap<Integer, List<Configuration>> pending, Map<Integer, Set<Configuration>> reached, Map<Integer, BlockId> blocks) {
+        settle(id, configuration, frame, shape);
+        int order = shape.cfg.order(id);
+        Set<Configuration> known = reached.computeIfAbsent(order, _ -> new HashSet<>());
+        if (known.size() >= CONFIGURATIONS) {
+            budget.lose();
+            Joining.coarsen(configuration, tracker);
+        }
+        if (known.size() >= 3 * CONFIGURATIONS || !known.add(configuration.copy())) {
+            return;
+        }
+        blocks.put(order, id);
+        pending.computeIfAbsent(order, _ -> new ArrayList<>()).add(configuration);
+    }
+
+    /// Drops what cannot matter any more, and widens at the head of a loop that was gone through.
+    private void settle(BlockId id, Configuration configuration, String frame, Shape shape) {
+        configuration.store.keySet().removeIf(location ->
+                location.region() instanceof Location.Region.Local(var owner, var variable)
+                        && owner.equals(frame)
+                        && !shape.liveness.isLive(variable, id));
+        configuration.origins.keySet().removeIf(location -> !configuration.store.containsKey(location));
+        configuration.visits.keySet().removeIf(head -> !shape.cfg.loop(Integer.parseInt(head)).get(id.index()));
+        if (shape.cfg.isLoopHead(id)) {
+            int visits = configuration.visits.merge(Integer.toString(id.index()), 1, Integer::sum);
+            if (visits > UNROLL) {
+                configuration.visits.put(Integer.toString(id.index()), UNROLL + 1);
+                widen(id, configuration, frame, shape);
+            }
+        }
+        Garbage.collect(configuration);
+    }
+
+    private void widen(BlockId head, Configuration configuration, String frame, Shape shape) {
+        var body = shape.cfg.loop(head.index());
+        for (int number = body.nextSetBit(0); number >= 0; number = body.nextSetBit(number + 1)) {
+            for (Instruction instruction : shape.cfg.function().blocks().get(number).instructions()) {
+                Optional<Place> written = switch (instruction) {
+                    case Instruction.Assign(var target, _, _) -> Optional.of(target);
+                    case Instruction.Call(var result, _, _, _) -> Optional.of(result);
+                    case Instruction.Drop _, Instruction.Opaque _ -> Optional.empty();
+                };
+                if (written.isPresent() && written.get().isVariable() && written.get().base().kind() != Variable.Kind.GLOBAL) {
+                    widen(Memory.local(frame, written.get().base().name()), frame + "/" + head, configuration);
+                }
+            }
+        }
+    }
+
+    /// A loop keeps a variable whose values have stayed the constants they were; all others are forgotten.
+    private void widen(Location variable, String site, Configuration configuration) {
+        Value value = configuration.store.get(variable);
+        if (value instanceof Value.Term || value instanceof Value.Int(var number) && number > 1) {
+            configuration.store.put(variable, new Value.Unknown(memory.symbol(new Symbol.Origin.Made(site, variable.toString(), 0), Type.UNKNOWN)));
+        }
+    }
+
+    private List<Configuration> execute(BasicBlock block, Function function, String frame, Configuration start) {
+        List<Configuration> current = new ArrayList<>();
+        current.add(start);
+        for (int number = 0; number < block.instructions().size(); number++) {
+            Instruction instruction = block.instructions().get(number);
+            String site = frame + "/" + block.id().index() + "." + number;
+            var next = new ArrayList<Configuration>();
+            for (Configuration configuration : current) {
+                next.addAll(step(instruction, function, frame, site, configuration));
+            }
+            current = next;
+        }
+        return current;
+    }
+
+    private List<Configuration> step(Instruction instruction, Function function, String frame, String site, Configuration configuration) {
+        var here = new Tracker.Site(function, instruction.span());
+        Memory.Touch touch = (location, isWrite) -> tracker.touch(location, isWrite, here, "", configuration);
+        return switch (instruction) {
+            case Instruction.Assign(var target, var value, _) -> {
+                assign(target, value, here, frame, configuration, touch);
+                yield List.of(configuration);
+            }
+            case Instruction.Call call -> calls.call(call, here, frame, site, configuration);
+            case Instruction.Drop(var place, var cleanup, _) -> {
+                calls.drop(place, cleanup, here, frame, configuration);
+                yield List.of(configuration);
+            }
+            case Instruction.Opaque(var touched, _) -> {
+                for (Place place : touched) {
+                    Location location = memory.locate(place, frame, configuration, touch);
+                    if (place.isVariable()) {
+                        memory.write(location, memory.make(site, place.base().name(), Type.UNKNOWN, configuration), configuration);
+                    }
+                }
+                yield List.of(configuration);
+            }
+        };
+    }
+
+    private void assign(Place target, Expr expression, Tracker.Site here, String frame, Configuration configuration, Memory.Touch touch) {
+        Location location = memory.locate(target, frame, configuration, touch);
+        if (expression instanceof Expr.Aggregate(_, var elements)) {
+            touch.at(location, true);
+            memory.write(location, Value.ZERO, configuration);
+            initialize(location, elements, here, frame, configuration, touch);
+            return;
+        }
+        Value value = memory.evaluate(expression, frame, configuration, touch);
+        if (expression instanceof Expr.Read(var source) && isComposite(source)) {
+            copy(memory.locate(source, frame, configuration, Memory.Touch.NOBODY), location, value, configuration);
+            return;
+        }
+        put(location, value, target, here, configuration, touch);
+        if (target.isVariable()) {
+            Configuration.Blame origin = expression instanceof Expr.Read(var source) && source.isVariable()
+                    ? configuration.origins.get(memory.locate(source, frame, configuration, Memory.Touch.NOBODY))
+                    : null;
+            if (origin == null) {
+                configuration.origins.remove(location);
+            } else {
+                configuration.origins.put(location, origin);
+            }
+        }
+    }
+
+    /// Stores the result of an instruction.
+    void put(Location location, Value value, Place target, Tracker.Site here, Configuration configuration, Memory.Touch touch) {
+        touch.at(location, true);
+        tracker.store(location, value, here, configuration);
+        if (calls.isObjectPointer(index.typeOf(target))) {
+            tracker.track(value, configuration);
+        }
+    }
+
+    private boolean isComposite(Place place) {
+        return index.resolve(index.typeOf(place)) instanceof Type.Tagged(var keyword, _) && keyword != Type.Keyword.ENUM;
+    }
+
+    private void copy(Location from, Location to, Value whole, Configuration configuration) {
+        var inner = new LinkedHashMap<Location, Value>();
+        configuration.store.forEach((location, value) -> {
+            if (location.isWithin(from)) {
+                inner.put(to.then(location.path().subList(from.path().size(), location.path().size())), value);
+            }
+        });
+        memory.write(to, whole, configuration);
+        configuration.store.putAll(inner);
+    }
+
+    private void initialize(Location base, List<Expr.Element> elements, Tracker.Site here, String frame, Configuration configuration, Memory.Touch touch) {
+        for (int number = 0; number < elements.size(); number++) {
+            Expr.Element element = elements.get(number);
+            Location location = base;
+            if (element.designators().isEmpty()) {
+                location = base.then(new Location.Step.Element(new Value.Int(number)));
+            }
+            for (uringlint.ir.Projection step : element.designators()) {
+                location = switch (step) {
+                    case uringlint.ir.Projection.Field(var name) -> location.field(name);
+                    case uringlint.ir.Projection.Index(var at) -> location.then(new Location.Step.Element(memory.evaluate(at, frame, configuration, touch)));
+                    case uringlint.ir.Projection.Deref _ -> location;
+                };
+            }
+            if (element.value() instanceof Expr.Aggregate(_, var inner)) {
+                configuration.store.put(location, Value.ZERO);
+                initialize(location, inner, here, frame, configuration, touch);
+            } else {
+                tracker.store(location, memory.evaluate(element.value(), frame, configuration, touch), here, configuration);
+            }
+        }
+    }
+
+    private void leave(BasicBlock block, Function function, String frame, Configuration configuration, Shape shape, TreeMap<Integer, List<Configuration>> pending, Map<Integer, Set<Configuration>> reached, Map<Integer, BlockId> blocks, Map<Configuration, Map<Value, Exit>> exits) {
+        var here = new Tracker.Site(function, block.terminator().span());
+        Memory.Touch touch = (location, isWrite) -> tracker.touch(location, isWrite, here, "", configuration);
+        switch (block.terminator()) {
+            case Terminator.Jump(var target, _) -> arrive(target, configuration, frame, shape, pending, reached, blocks);
+            case Terminator.Unreachable _ -> {}
+            case Terminator.Return(var expression, var span) -> {
+                Value value = memory.evaluate(expression, frame, configuration, touch);
+                configuration.blame = blame(expression, function, span, frame, configuration);
+                configuration.store.keySet().removeIf(location ->
+                        location.region() instanceof Location.Region.Local(var owner, _) && owner.equals(frame));
+                configuration.visits.clear();
+                Garbage.collect(configuration, value);
+                exits.computeIfAbsent(configuration, _ -> new LinkedHashMap<>()).putIfAbsent(value, new Exit(configuration, value));
+            }
+            case Terminator.Branch(var condition, var whenTrue, var whenFalse, var span) -> {
+                Value value = memory.evaluate(condition, frame, configuration, touch);
+                if (value instanceof Value.Opaque) {
+                    calls.noteTest(condition, configuration);
+                    arrive(whenTrue, configuration.copy(), frame, shape, pending, reached, blocks);
+                    arrive(whenFalse, configuration, frame, shape, pending, reached, blocks);
+                    return;
+                }
+                Configuration other = configuration.copy();
+                boolean canHold = assumptions.assume(value, true, configuration);
+                boolean canFail = assumptions.assume(value, false, other);
+                if (canHold && canFail) {
+                    calls.noteTest(condition, configuration);
+                    calls.noteTest(condition, other);
+                    configuration.trace = configuration.trace.then(Trace.Kind.BRANCH, function.file(), span, "is true");
+                    other.trace = other.trace.then(Trace.Kind.BRANCH, function.file(), span, "is false");
+                }
+                if (canHold) {
+                    arrive(whenTrue, configuration, frame, shape, pending, reached, blocks);
+                }
+                if (canFail) {
+                    arrive(whenFalse, other, frame, shape, pending, reached, blocks);
+                }
+            }
+        }
+    }
+
+    /// The return that made a value: this one, or the one in a callee whose result is handed on with no change since.
+    private Configuration.Blame blame(Expr expression, Function function, Span span, String frame, Configuration configuration) {
+        if (expression instanceof Expr.Read(var place) && place.isVariable() && place.base().kind() != Variable.Kind.GLOBAL) {
+            Configuration.Blame origin = configuration.origins.get(Memory.local(frame, place.base().name()));
+            if (origin != null && origin.lives().equals(configuration.lives())) {
+                return origin;
+            }
+        }
+        return new Configuration.Blame(Optional.of(function), span, configuration.lives());
+    }
+}

@@ -1,0 +1,106 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import uringlint.diagnostic.TraceStep;
+import uringlint.source.SourceFile;
+import uringlint.source.Span;
+
+/// The steps of a path so far, the last one first. Traces are for people: two configurations that differ in them alone are equal.
+public record Trace(Kind kind, SourceFile file, Span span, String message, Trace previous, int length) {
+    private static final int LONGEST = 400;
+
+    /// The start of every path.
+    static final Trace START = new Trace(Kind.BRANCH, new SourceFile("", new byte[0]), new Span(0, 0), "", null, 0);
+
+    /// What a step tells.
+    public enum Kind {
+        /// A condition and the way that was taken.
+        BRANCH,
+        /// A call whose body is on the path.
+        CALL,
+        /// The end of such a call.
+        LEAVE,
+        /// Something happened to a tracked object.
+        EFFECT
+    }
+
+    Trace then(Kind step, SourceFile where, Span at, String what) {
+        return length >= LONGEST ? this : new Trace(step, where, at, what, this, length + 1);
+    }
+
+    /// The steps in the order in which they happened: every effect, the calls that lead to one, and the branches between effects.
+    public List<TraceStep> steps() {
+        var all = new ArrayList<Trace>();
+        for (Trace step = this; step.length > 0; step = step.previous) {
+            all.add(step);
+        }
+        Collections.reverse(all);
+        var kept = new ArrayList<TraceStep>();
+        int firstEffect = -1;
+        for (int index = 0; index < all.size() && firstEffect < 0; index++) {
+            if (all.get(index).kind == Kind.EFFECT) {
+                firstEffect = index;
+            }
+        }
+        for (int index = 0; index < all.size(); index++) {
+            Trace step = all.get(index);
+            boolean keep = switch (step.kind) {
+                case EFFECT -> true;
+                case CALL -> leadsToEffect(all, index);
+                case BRANCH -> isOpen(all, index) && (firstEffect < 0 || index > firstEffect || index + 4 > firstEffect);
+                case LEAVE -> false;
+            };
+            if (keep) {
+                String message = step.kind == Kind.BRANCH ? "`%s` %s".formatted(text(step), step.message) : step.message;
+                var located = new TraceStep(new uringlint.source.Location(step.file, step.span), message);
+                if (!kept.contains(located)) {
+                    kept.add(located);
+                }
+            }
+        }
+        return kept;
+    }
+
+    private static String text(Trace step) {
+        String text = step.file.text(step.span).replaceAll("\\s+", " ").strip();
+        return text.length() > 60 ? text.substring(0, 57) + "..." : text;
+    }
+
+    private static boolean leadsToEffect(List<Trace> all, int call) {
+        int depth = 0;
+        for (int index = call; index < all.size(); index++) {
+            switch (all.get(index).kind) {
+                case CALL -> depth++;
+                case LEAVE -> depth--;
+                case EFFECT -> {
+                    return true;
+                }
+                case BRANCH -> {}
+            }
+            if (depth == 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// Whether the call that holds a branch either has not ended or holds an effect too.
+    private static boolean isOpen(List<Trace> all, int branch) {
+        int depth = 0;
+        for (int index = branch; index >= 0; index--) {
+            switch (all.get(index).kind) {
+                case LEAVE -> depth++;
+                case CALL -> {
+                    if (depth == 0) {
+                        return leadsToEffect(all, index);
+                    }
+                    depth--;
+                }
+                case BRANCH, EFFECT -> {}
+            }
+        }
+        return true;
+    }
+}

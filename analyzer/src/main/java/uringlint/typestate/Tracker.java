@@ -1,0 +1,237 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import uringlint.ir.Function;
+import uringlint.source.Span;
+
+/// The tracked objects of one entry point: when a value becomes one, what happens to it, and what is observed of that.
+final class Tracker {
+    private final ApiModel model;
+    private final Memory memory;
+    private final Role role;
+    private final HandOffs handOffs;
+    private final List<Observation> observations = new ArrayList<>();
+    private final Set<Object> seen = new HashSet<>();
+
+    Tracker(ApiModel model, Memory memory, Role role, HandOffs handOffs) {
+        this.model = model;
+        this.memory = memory;
+        this.role = role;
+        this.handOffs = handOffs;
+    }
+
+    List<Observation> observations() {
+        return observations;
+    }
+
+    Role role() {
+        return role;
+    }
+
+    /// Where in the program something happens.
+    record Site(Function function, Span span) {
+        String text() {
+            String text = function.file().text(span).replaceAll("\\s+", " ").strip();
+            return text.length() > 60 ? text.substring(0, 57) + "..." : text;
+        }
+    }
+
+    /// The object that a value points to, if it can be told; it is tracked from now on.
+    Optional<Symbol> track(Value value, Configuration configuration) {
+        if (!(value instanceof Value.Unknown(var symbol)) || configuration.factsOf(value).ranges().isOnly(0)) {
+            return Optional.empty();
+        }
+        if (!configuration.objects.containsKey(symbol)) {
+            configuration.objects.put(symbol, ObjectState.of(source(symbol)));
+        }
+        return Optional.of(symbol);
+    }
+
+    private ObjectState.Source source(Symbol symbol) {
+        return switch (symbol.origin()) {
+            case Symbol.Origin.Parameter _ -> switch (role.kind()) {
+                case HANDLER -> ObjectState.Source.ISSUED;
+                case TASK_WORK -> role.objectStaysShared() ? ObjectState.Source.SHARED : ObjectState.Source.ARRIVED;
+                case POLL -> ObjectState.Source.SHARED;
+                case COMPLETION, INTERRUPT, WORKER -> ObjectState.Source.ARRIVED;
+                case RELEASE, PLAIN -> ObjectState.Source.ARGUMENT;
+            };
+            case Symbol.Origin.Initial(var location) -> initialSource(location);
+            case Symbol.Origin.Outer _, Symbol.Origin.Made _ -> ObjectState.Source.FOUND;
+        };
+    }
+
+    private ObjectState.Source initialSource(Location location) {
+        if (!isOfParameter(location)) {
+            return ObjectState.Source.FOUND;
+        }
+        String field = location.lastField();
+        return switch (role.kind()) {
+            case TASK_WORK -> field.equals(CARRIED)
+                    ? role.objectStaysShared() ? ObjectState.Source.SHARED : ObjectState.Source.ARRIVED
+                    : ObjectState.Source.FOUND;
+            case COMPLETION, INTERRUPT, WORKER ->
+                model.dataFields().contains(field) || handOffs.brings(role.function().name(), field)
+                        ? ObjectState.Source.ARRIVED
+                        : ObjectState.Source.FOUND;
+            case HANDLER, POLL, RELEASE, PLAIN -> ObjectState.Source.FOUND;
+        };
+    }
+
+    /// The name under which a structure passed by value refers to the object that it carries.
+    static final String CARRIED = "<object>";
+
+    private static boolean isOfParameter(Location location) {
+        return location.region() instanceof Location.Region.Pointee(var holder) && isOfParameter(holder);
+    }
+
+    private static boolean isOfParameter(Symbol holder) {
+        return switch (holder.origin()) {
+            case Symbol.Origin.Parameter _ -> true;
+            case Symbol.Origin.Outer(var inner, _, _) -> isOfParameter(inner);
+            case Symbol.Origin.Initial(var location) -> location.path().isEmpty() && isOfParameter(location);
+            case Symbol.Origin.Made _ -> false;
+        };
+    }
+
+    /// Whether others can get at an object.
+    boolean isPublished(Symbol object, Configuration configuration) {
+        ObjectState state = configuration.objects.get(object);
+        if (state != null && !state.taken() && (state.source() == ObjectState.Source.FOUND || state.source() == ObjectState.Source.SHARED)) {
+            return true;
+        }
+        return configuration.isPublished(object, location -> model.dataFields().contains(location.lastField()));
+    }
+
+    /// Notes that memory is read or written, where it belongs to an object.
+    void touch(Location location, boolean isWrite, Site site, String what, Configuration configuration) {
+        Optional<Symbol> owner = owner(location, configuration);
+        if (owner.isEmpty()) {
+            return;
+        }
+        ObjectState state = configuration.objects.get(owner.get());
+        if (state.life() == ObjectState.Life.OWNED || state.life() == ObjectState.Life.ESCAPED) {
+            return;
+        }
+        observe(Observation.Kind.TOUCH, owner.get(), site, Ranges.ALL, what.isEmpty() ? location.toString() : what, configuration, Optional.empty());
+    }
+
+    /// The object to whose memory a location belongs: itself, or what one of its shared-memory fields points to.
+    private Optional<Symbol> owner(Location location, Configuration configuration) {
+        if (!(location.region() instanceof Location.Region.Pointee(var holder))) {
+            return Optional.empty();
+        }
+        if (configuration.objects.containsKey(holder)) {
+            return Optional.of(holder);
+        }
+        if (holder.origin() instanceof Symbol.Origin.Initial(var from)
+                && from.region() instanceof Location.Region.Pointee(var owner)
+                && configuration.objects.containsKey(owner)
+                && model.sharedMemoryFields().contains(from.lastField())) {
+            return Optional.of(owner);
+        }
+        return Optional.empty();
+    }
+
+    /// Stores a value and sees what that publishes, and what it takes back.
+    void store(Location location, Value value, Site site, Configuration configuration) {
+        var before = new LinkedHashMap<Symbol, Boolean>();
+        for (Symbol object : configuration.objects.keySet()) {
+            if (Configuration.refersTo(value, object) || isKeptAt(object, location, configuration)) {
+                before.put(object, isPublished(object, configuration));
+            }
+        }
+        memory.write(location, value, configuration);
+        for (Map.Entry<Symbol, Boolean> entry : before.entrySet()) {
+            Symbol object = entry.getKey();
+            ObjectState state = configuration.objects.get(object);
+            boolean refers = Configuration.refersTo(value, object);
+            if (!refers && isFoundAt(object, location) && !state.taken()) {
+                configuration.objects.put(object, state.withTaken(true));
+                effect(site, "`%s` is taken out of `%s`".formatted(name(object), location), configuration);
+            } else if (refers && state.taken() && !(location.region() instanceof Location.Region.Local) && isPublished(object, configuration)) {
+                configuration.objects.put(object, state.withTaken(false));
+            }
+            boolean now = isPublished(object, configuration);
+            if (now && !entry.getValue()) {
+                effect(site, "`%s` is stored in `%s`, where others find it".formatted(name(object), location), configuration);
+                observe(Observation.Kind.PUBLISH, object, site, Ranges.ALL, location.toString(), configuration, Optional.empty());
+            } else if (!now && entry.getValue() && !isFoundAt(object, location)) {
+                effect(site, "`%s` is taken back out of `%s`".formatted(name(object), location), configuration);
+            }
+        }
+    }
+
+    private boolean isKeptAt(Symbol object, Location location, Configuration configuration) {
+        if (isFoundAt(object, location)) {
+            return true;
+        }
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (Configuration.refersTo(entry.getValue(), object)
+                    && (entry.getKey().isWithin(location) || memory.isSibling(entry.getKey(), location))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isFoundAt(Symbol object, Location location) {
+        return object.origin() instanceof Symbol.Origin.Initial(var home)
+                && (home.isWithin(location) || memory.isSibling(home, location));
+    }
+
+    /// Changes the state of an object, with a step in the trace.
+    void move(Symbol object, ObjectState.Life life, Site site, String message, Configuration configuration) {
+        configuration.objects.compute(object, (_, state) -> state.with(life, site.function().name()));
+        effect(site, message, configuration);
+    }
+
+    void effect(Site site, String message, Configuration configuration) {
+        configuration.trace = configuration.trace.then(Trace.Kind.EFFECT, site.function().file(), site.span(), message);
+    }
+
+    /// Marks an object as given to code about which nothing is known.
+    void escape(Symbol object, Configuration configuration) {
+        configuration.objects.computeIfPresent(object, (_, state) ->
+                state.life() == ObjectState.Life.OWNED ? state.with(ObjectState.Life.ESCAPED, state.cause()) : state);
+    }
+
+    /// The name of an object for people.
+    String name(Symbol object) {
+        return object.toString();
+    }
+
+    void observe(
+            Observation.Kind kind, Symbol object, Site site, Ranges result, String argument, Configuration configuration, Optional<Trace> trace) {
+        ObjectState state = configuration.objects.get(object);
+        boolean isPublished = isPublished(object, configuration);
+        Map<String, Facts> parameters = parameters(configuration);
+        var key = List.of(kind, site, object, state.life(), state.source(), state.marked(), state.taken(), isPublished, result, argument, parameters, configuration.marks, configuration.locks);
+        if (!seen.add(key)) {
+            return;
+        }
+        var locks = new ArrayList<>(configuration.locks.values());
+        observations.add(new Observation(
+                kind, role, site.function(), site.span(), name(object), state, isPublished, result, argument, parameters,
+                Set.copyOf(configuration.marks), locks, trace.orElse(configuration.trace).steps()));
+    }
+
+    private Map<String, Facts> parameters(Configuration configuration) {
+        var parameters = new LinkedHashMap<String, Facts>();
+        for (int index = 0; index < role.function().parameters().size(); index++) {
+            var parameter = role.function().parameters().get(index);
+            Symbol symbol = memory.symbol(new Symbol.Origin.Parameter(role.function().name(), index, parameter.name()), parameter.type());
+            Facts facts = configuration.factsOf(new Value.Unknown(symbol));
+            if (!facts.isNothing()) {
+                parameters.put(parameter.name(), facts);
+            }
+        }
+        return parameters;
+    }
+}
