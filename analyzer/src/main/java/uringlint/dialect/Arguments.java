@@ -10,6 +10,38 @@ final class Arguments {
         this.facts = facts;
     }
 
+    /// `typeof(…)` becomes one name, which can be a type wherever it stands; `auto x = …` becomes `int  x = …`.
+    static void joinTypes(Tokens tokens, Facts facts) {
+        for (int token = 0; token < tokens.count; token++) {
+            int word = tokens.words[token];
+            if (word == Words.TYPEOF || word == Words.OLD_TYPEOF || word == Words.ALIGNOF) {
+                if (tokens.isCall(token)) {
+                    joinCall(tokens, facts, token);
+                }
+            } else if (word == Words.AUTO && tokens.isIdentifier(token + 1) && tokens.is(token + 2, '=')) {
+                facts.add(DialectFact.Kind.ATTRIBUTE, tokens.span(token));
+                tokens.put(tokens.starts[token], "int ");
+            }
+        }
+    }
+
+    private static void joinCall(Tokens tokens, Facts facts, int name) {
+        int close = tokens.match[name + 1];
+        int start = tokens.starts[name];
+        int end = tokens.ends[close];
+        if (close - name < 100 && !tokens.hasLineBreak(start, end)) {
+            facts.add(DialectFact.Kind.TYPE_ARGUMENT, tokens.span(name, close));
+            tokens.join(start, end);
+            tokens.ends[name] = end;
+            tokens.words[name] = Words.NONE;
+            for (int token = name + 1; token <= close; token++) {
+                // Emptied: the tokens of one name are no call any more.
+                tokens.kinds[token] = Tokens.JOINED;
+                tokens.match[token] = -1;
+            }
+        }
+    }
+
     /// `offsetof(struct s, member.name[3])`: the second argument becomes one identifier.
     static void joinMembers(Tokens tokens, Facts facts) {
         for (int token = 0; token < tokens.count; token++) {
@@ -145,10 +177,11 @@ final class Arguments {
         while (last > first && tokens.is(last, '*')) {
             last--;
         }
-        if (last > first && tokens.hasLineBreak(tokens.starts[first], tokens.ends[last])) {
-            return;
-        }
         facts.add(DialectFact.Kind.TYPE_ARGUMENT, tokens.span(first, end - 1));
+        if (last > first && tokens.hasLineBreak(tokens.starts[first], tokens.ends[last])) {
+            tokens.blankTokens(first, last - 1);
+            first = last;
+        }
         if (last < end - 1) {
             tokens.blank(tokens.ends[last], tokens.ends[end - 1]);
         }

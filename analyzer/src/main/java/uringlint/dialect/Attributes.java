@@ -25,7 +25,16 @@ final class Attributes {
                                 whole,
                                 token,
                                 arguments(tokens, token + 1, close));
-                        tokens.blank(whole.start(), whole.end());
+                        if (word == Words.AUTO_KFREE || word == Words.AUTO_KVFREE) {
+                            // struct foo AUTO_KFREE(*name); declares the pointer as well
+                            tokens.blankTokens(token, token + 1);
+                            tokens.blankToken(close);
+                            for (int kind = token + 2; kind < close; kind++) {
+                                tokens.move(kind, kept++);
+                            }
+                        } else {
+                            tokens.blank(whole.start(), whole.end());
+                        }
                         token = close + 1;
                         continue;
                     }

@@ -114,7 +114,7 @@ final class Conditionals {
     }
 
     private void group(int first) {
-        if (tokens.contexts[first] == Tokens.IN_INITIALIZER) {
+        if (tokens.contexts[first] == Tokens.IN_INITIALIZER || tokens.contexts[first] == Tokens.IN_ENUM && lacksComma(first)) {
             for (int part = first; part >= 0; part = following[part]) {
                 noteArm(DialectFact.Kind.CONDITIONAL_KEPT, part);
             }
@@ -124,6 +124,17 @@ final class Conditionals {
         } else if (splits(first)) {
             keepOneArm(first);
         }
+    }
+
+    /// The grammar wants a comma behind each enumerator of an arm, the last one too.
+    private boolean lacksComma(int first) {
+        for (int part = first; following[part] >= 0; part = following[part]) {
+            int last = tokens.previous(following[part]);
+            if (last > part && !tokens.is(last, ',')) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private void noteArm(DialectFact.Kind kind, int part) {
@@ -192,10 +203,16 @@ final class Conditionals {
         if (last < 0) {
             return false;
         }
-        boolean isComplete = tokens.is(last, ';') || tokens.is(last, '}') || tokens.is(last, ':');
+        boolean isLabel = tokens.is(last, ':')
+                && tokens.isIdentifier(last - 1)
+                && !tokens.isWord(last - 1, Words.DEFAULT)
+                && tokens.isBoundary(tokens.previous(last - 1));
+        boolean isComplete = tokens.is(last, ';') || tokens.is(last, '}') || tokens.is(last, ':') && !isLabel;
         return switch (context) {
             case Tokens.IN_BLOCK -> !isComplete;
             case Tokens.IN_STRUCT -> !isComplete && !tokens.is(last, ')');
+            // A signature in each arm, and one body behind them.
+            case Tokens.IN_FILE -> tokens.is(last, ')') && tokens.is(tokens.next(last), '{');
             default -> false;
         };
     }

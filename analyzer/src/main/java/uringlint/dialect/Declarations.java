@@ -22,13 +22,49 @@ final class Declarations {
         for (int token = 0; token < tokens.count; token++) {
             byte context = tokens.contexts[token];
             if (context == Tokens.IN_INITIALIZER) {
+                if (tokens.isUpperCase(token)) {
+                    rule.listName(token);
+                }
                 if (tokens.isCall(token) && !tokens.isKeyword(token)) {
                     rule.initializer(token);
                 }
+            } else if (context == Tokens.IN_BLOCK && tokens.kind(token + 1) == Tokens.DIRECTIVE && isStatementList(tokens, token)) {
+                rule.listName(token);
+            } else if (context == Tokens.IN_FILE && tokens.isUpperCase(token) && !tokens.is(token + 1, '(')) {
+                rule.marker(token);
             } else if (context == Tokens.IN_ENUM) {
                 rule.enumerator(token);
             }
         }
+    }
+
+    /// Turns a macro that declares a variable into what it declares: `DEFINE_PER_CPU(struct foo, name)` into `struct foo  name`,
+    /// `DECLARE_BITMAP(name, bits)` into `long name[ bits]`. Whether it is such a macro.
+    static boolean variable(Tokens tokens, Facts facts, int name) {
+        int open = name + 1;
+        int close = tokens.match[open];
+        int comma = comma(tokens, open, 1);
+        if (comma < 0) {
+            return false;
+        }
+        int word = tokens.words[name];
+        if (word == Words.DECLARE_BITMAP || word == Words.DECLARE_HASHTABLE) {
+            facts.addCall(MACRO, name);
+            tokens.blankTokens(name, open);
+            tokens.put(tokens.starts[name], "long");
+            tokens.bytes[tokens.starts[comma]] = '[';
+            tokens.bytes[tokens.starts[close]] = ']';
+            return true;
+        }
+        boolean isName = close == comma + 2 || tokens.is(comma + 2, '[') && tokens.match[comma + 2] == close - 1;
+        if (isName && tokens.isIdentifier(comma + 1) && tokens.isIdentifier(open + 1) && !tokens.is(comma - 1, ']')) {
+            facts.addCall(MACRO, name);
+            tokens.blankTokens(name, open);
+            tokens.blankToken(comma);
+            tokens.blankToken(close);
+            return true;
+        }
+        return false;
     }
 
     /// Applies the rules for members and for what stands outside of functions.
@@ -96,7 +132,52 @@ final class Declarations {
         }
     }
 
+    /// `XDP_METADATA_KFUNC_xxx` between two directives.
+    private static boolean isStatementList(Tokens tokens, int token) {
+        return tokens.isIdentifier(token)
+                && !tokens.isKeyword(token)
+                && tokens.kind(token - 1) == Tokens.DIRECTIVE
+                && tokens.bytes[tokens.starts[token]] <= 'Z';
+    }
+
+    /// A name that stands for whole elements or statements: the next one, or a directive, follows without a separator.
+    private void listName(int token) {
+        int before = tokens.previous(token);
+        boolean starts = before >= 0 && (tokens.isBlanked(before) || tokens.is(before, '{') || tokens.is(before, ',') || tokens.is(before, ';'));
+        boolean isInBlock = tokens.contexts[token] == Tokens.IN_BLOCK;
+        boolean isAlone = tokens.kind(token + 1) == Tokens.DIRECTIVE
+                        && (isInBlock || isUndefine(token + 1) || !tokens.is(tokens.next(token), '}'))
+                        && !tokens.is(tokens.next(token), ',')
+                || tokens.isIdentifier(token + 1) && tokens.contexts[token] == Tokens.IN_INITIALIZER;
+        if (starts && isAlone) {
+            facts.add(MACRO, tokens.span(token));
+            tokens.blankToken(token);
+        }
+    }
+
+    private boolean isUndefine(int directive) {
+        return tokens.contains(directive, "undef");
+    }
+
+    /// `EXPORT_FOR_TESTS` on a line of its own before a function.
+    private void marker(int token) {
+        int start = tokens.starts[token];
+        boolean startsLine = start == 0 || tokens.bytes[start - 1] == '\n';
+        if (startsLine
+                && tokens.isBoundary(tokens.previous(token))
+                && tokens.isIdentifier(token + 1)
+                && (tokens.isIdentifier(token + 2) || tokens.is(token + 2, '*'))
+                && tokens.hasLineBreak(tokens.ends[token], tokens.starts[token + 1])) {
+            facts.add(FILE_MACRO, tokens.span(token));
+            tokens.blankToken(token);
+        }
+    }
+
     private void enumerator(int token) {
+        if (tokens.kind(token + 1) == Tokens.DIRECTIVE && isUndefine(token + 1) && isStatementList(tokens, token)) {
+            listName(token);
+            return;
+        }
         if (tokens.kinds[token] == Tokens.DIRECTIVE) {
             String text = tokens.text(tokens.starts[token], tokens.ends[token]).substring(1).stripLeading();
             if (text.startsWith("define") || text.startsWith("undef")) {
@@ -128,17 +209,10 @@ final class Declarations {
                 || tokens.is(close + 1, '[')) {
             return;
         }
-        int comma = comma(name + 1, 1);
+        int comma = comma(tokens, name + 1, 1);
         int word = tokens.words[name];
         if (word == Words.DECLARE_BITMAP || word == Words.DECLARE_HASHTABLE) {
-            if (comma > 0) {
-                // DECLARE_BITMAP(name, bits) becomes long name[ bits]
-                facts.addCall(MACRO, name);
-                tokens.blankTokens(name, name + 1);
-                tokens.put(tokens.starts[name], "long");
-                tokens.bytes[tokens.starts[comma]] = '[';
-                tokens.bytes[tokens.starts[close]] = ']';
-            }
+            variable(tokens, facts, name);
         } else if (word == Words.DECLARE_FLEX_ARRAY && comma > 0) {
             facts.addCall(MACRO, name);
             tokens.blankTokens(name, name + 1);
@@ -166,7 +240,7 @@ final class Declarations {
     private void structGroup(int name, int close) {
         int word = tokens.words[name];
         int before = word == Words.STRUCT_GROUP ? 1 : word == Words.RAW_STRUCT_GROUP ? 3 : 2;
-        int comma = comma(name + 1, before);
+        int comma = comma(tokens, name + 1, before);
         if (comma < 0) {
             return;
         }
@@ -179,7 +253,7 @@ final class Declarations {
     }
 
     /// The comma with this number in the list that `open` opens, or -1.
-    private int comma(int open, int number) {
+    private static int comma(Tokens tokens, int open, int number) {
         int close = tokens.match[open];
         int seen = 0;
         for (int token = open + 1; token < close; token++) {
@@ -198,13 +272,19 @@ final class Declarations {
         int close = tokens.match[name + 1];
         int next = tokens.next(close);
         boolean startsLine = tokens.starts[name] == 0 || tokens.bytes[tokens.starts[name] - 1] == '\n';
-        boolean hasStorage = tokens.isWord(before, Words.STATIC)
-                || tokens.isWord(before, Words.EXTERN)
-                || tokens.isWord(before, Words.INLINE);
-        if (!tokens.isBoundary(before) && !(tokens.is(before, ')') && startsLine && next < tokens.count) && !hasStorage) {
+        boolean hasStorage = isStorage(before);
+        if ((!tokens.isBoundary(before) || tokens.is(before, ':')) && !(tokens.is(before, ')') && startsLine && next < tokens.count) && !hasStorage) {
             return;
         }
-        int first = hasStorage ? before : name;
+        int first = name;
+        while (isStorage(tokens.previous(first))) {
+            first = tokens.previous(first);
+        }
+        if (tokens.startsWith(name, "DEFINE_PER_CPU") || tokens.startsWith(name, "DECLARE_PER_CPU")) {
+            if ((tokens.is(next, ';') || tokens.is(next, '=')) && variable(tokens, facts, name)) {
+                return;
+            }
+        }
         switch (tokens.kind(next)) {
             case '{' -> {
                 if (tokens.length(name) >= 6) {
@@ -217,7 +297,7 @@ final class Declarations {
                     facts.addCall(FILE_MACRO, name);
                     tokens.blankTokens(first, next);
                 } else if (hasStorage) {
-                    tokens.blankToken(before);
+                    tokens.blankTokens(first, before);
                 }
             }
             case '=', ',', '[', '(', ')' -> {}
@@ -226,6 +306,13 @@ final class Declarations {
                 tokens.blankTokens(first, close);
             }
         }
+    }
+
+    private boolean isStorage(int token) {
+        return tokens.isWord(token, Words.STATIC)
+                || tokens.isWord(token, Words.EXTERN)
+                || tokens.isWord(token, Words.INLINE)
+                || tokens.isWord(token, Words.CONST);
     }
 
     /// `SYSCALL_DEFINE2(name, int, fd, …) {` becomes `void L_DEFINE2(name, int  fd, …) {`.

@@ -32,10 +32,11 @@ public final class Dialect {
             return refuse(file, "conditionals are nested deeper than " + Conditionals.MAX_DEPTH + " levels");
         }
         // The order matters: what an earlier rule blanked is a boundary for the later ones.
-        Statements.joinStrings(tokens);
+        Statements.joinStrings(tokens, facts);
         Statements.joinRanges(tokens, facts);
         Declarations.applyToLists(tokens, facts);
         Statements.completeLabels(tokens);
+        Arguments.joinTypes(tokens, facts);
         Arguments.joinMembers(tokens, facts);
         Arguments.apply(tokens, facts);
         Statements.apply(tokens, facts);

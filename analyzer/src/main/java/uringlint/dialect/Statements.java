@@ -1,6 +1,6 @@
 package uringlint.dialect;
 
-import uringlint.source.Span;
+import java.util.List;
 
 /// The rules for macros and forms within functions: iterators, guards, declaring macros, labels and case ranges.
 final class Statements {
@@ -14,16 +14,27 @@ final class Statements {
         this.facts = facts;
     }
 
-    /// `KERN_ERR PFX "…"`: two macros before a string; the grammar joins only one with it.
-    static void joinStrings(Tokens tokens) {
+    /// `KERN_ERR PFX "…"` and `"%" __stringify(N) "s"`: the grammar joins one name with a string, and no call.
+    static void joinStrings(Tokens tokens, Facts facts) {
         for (int token = 0; token + 1 < tokens.count; token++) {
+            if (tokens.kinds[token] != Tokens.IDENTIFIER || tokens.isKeyword(token)) {
+                continue;
+            }
             int next = tokens.next(token);
-            if (tokens.kinds[token] == Tokens.IDENTIFIER
-                    && tokens.isIdentifier(next)
-                    && tokens.kind(tokens.next(next)) == Tokens.STRING
+            if (tokens.isCall(token)) {
+                if (tokens.kind(tokens.previous(token)) == Tokens.STRING
+                        || tokens.kind(tokens.next(tokens.match[token + 1])) == Tokens.STRING) {
+                    facts.addCall(MACRO, token);
+                    tokens.blankTokens(token, tokens.match[token + 1]);
+                }
+            } else if (tokens.isIdentifier(next)
+                    && (tokens.kind(tokens.next(next)) == Tokens.STRING
+                            || tokens.is(tokens.next(next), ',')
+                            || tokens.is(tokens.next(next), ')'))
                     && tokens.isUpperCase(token)
                     && tokens.isUpperCase(next)
                     && (tokens.is(tokens.previous(token), '(') || tokens.is(tokens.previous(token), ','))) {
+                facts.add(MACRO, tokens.span(token));
                 tokens.blankToken(token);
             }
         }
@@ -122,7 +133,7 @@ final class Statements {
             }
             return;
         }
-        if (tokens.length(name) < 2 || !isBody(name, next)) {
+        if (tokens.length(name) < 2 || !isBody(name, next) || holdsStatements(name, close)) {
             return;
         }
         facts.add(DialectFact.Kind.ITERATOR, tokens.span(name), name, tokens.arguments(name + 1));
@@ -132,8 +143,14 @@ final class Statements {
             fillEmptyHead(name, close);
         } else {
             tokens.blankToken(name);
-            tokens.put(tokens.starts[name], hasRoom ? "while" : "if");
+            putHead(name, hasRoom);
         }
+    }
+
+    /// The rules for what follows are to see the keyword.
+    private void putHead(int name, boolean isLoop) {
+        tokens.put(tokens.starts[name], isLoop ? "while" : "if");
+        tokens.words[name] = (short) (isLoop ? Words.WHILE : Words.IF);
     }
 
     /// Whether what follows a call can only be the statement that it governs.
@@ -160,13 +177,11 @@ final class Statements {
         int room = tokens.ends[name] - start;
         if (tokens.starts[close] > open + 1 && tokens.bytes[open + 1] != '\n') {
             tokens.blankToken(name);
-            tokens.put(start, room >= 5 ? "while" : "if");
+            putHead(name, room >= 5);
             tokens.bytes[open + 1] = '0';
         } else if (room >= 4) {
             tokens.blankToken(name);
-            tokens.put(start, room >= 7 ? "while" : "if");
-            tokens.put(tokens.ends[name] - 1, "(1)");
-            tokens.blankToken(close);
+            putHead(name, room >= 7);
             tokens.put(tokens.ends[name] - 1, "(");
             tokens.bytes[open] = '1';
             tokens.bytes[tokens.starts[close]] = ')';
@@ -192,16 +207,40 @@ final class Statements {
         }
         if (tokens.isBoundary(before) && !tokens.isBlanked(name)) {
             boolean isDeclaration = tokens.is(next, '=') && (tokens.startsWith(name, "DEFINE") || tokens.startsWith(name, "DECLARE"));
-            if (isDeclaration || tokens.is(next, ';') && tokens.isUpperCase(name) && Declarations.isNoExpression(tokens, name)) {
+            if (isDeclaration || isArray(name) && tokens.is(next, ';')) {
+                if (!Declarations.variable(tokens, facts, name)) {
+                    facts.addCall(MACRO, name);
+                    tokens.blankTokens(name, end(next));
+                }
+            } else if (tokens.is(next, ';') && tokens.isUpperCase(name) && Declarations.isNoExpression(tokens, name)) {
                 facts.addCall(MACRO, name);
                 tokens.blankTokens(name, close);
             }
         }
         if (tokens.startsStatement(name) && holdsStatements(name, close)) {
-            facts.add(MACRO, new Span(tokens.starts[name], tokens.ends[name]), name, java.util.List.of());
+            facts.add(MACRO, tokens.span(name), name, List.of());
             tokens.blankTokens(name, name + 1);
             tokens.blankToken(close);
         }
+    }
+
+    private boolean isArray(int name) {
+        return tokens.words[name] == Words.DECLARE_BITMAP || tokens.words[name] == Words.DECLARE_HASHTABLE;
+    }
+
+    /// The end of an initializer.
+    private int end(int assignment) {
+        int last = Math.min(tokens.count, assignment + Tokens.REACH);
+        for (int token = assignment; token < last; token++) {
+            if (tokens.match[token] > token) {
+                token = tokens.match[token];
+            } else if (tokens.is(token, ';')) {
+                return token;
+            } else if (tokens.is(token, '}')) {
+                break;
+            }
+        }
+        return assignment;
     }
 
     /// `D2(for_each(…) { … })`: a macro around statements.

@@ -18,6 +18,9 @@ final class Tokens {
     /// An operator of two bytes; one of one byte is its own kind.
     static final byte OPERATOR = 'o';
 
+    /// A token that became a part of the one before.
+    static final byte JOINED = 'j';
+
     static final byte IN_FILE = 'F';
     static final byte IN_BLOCK = 'B';
     static final byte IN_STRUCT = 'T';

@@ -36,7 +36,7 @@ final class Words {
             __designated_init __extension__ __restrict restrict __transparent_union __page_aligned_data __page_aligned_bss
             __init_memblock __initdata_memblock __noscs __noendbr __cfi __no_stack_protector __no_context_analysis __pmem
             noinstr __no_caller_saved_registers __noipa __no_sanitize_memory __no_sanitize_undefined __signed __ptrauth
-            __rte_always_inline __nonnull_all __bpf_kfunc_start_defs __bpf_hook_start __bpf_hook_end __percpu_refdata
+            __ksym __nosavedata __softirq_entry __fix_address __annotate_jump_table __cpumask_var_read_mostly __tracer_data forceinline
             __no_sanitize_coverage __noinitretpoline __no_kmsan_checks __no_kstack_erase""";
     private static final String CALLED_ATTRIBUTES = """
             __attribute__ __attribute __printf __scanf __acquires __releases __must_hold __acquires_shared __releases_shared
@@ -44,7 +44,7 @@ final class Words {
             __counted_by_ptr __sized_by __aligned __section __alloc_size __assume_aligned __free __cleanup __guarded_by
             __pt_guarded_by __guarded_by_ptr __rcu_guarded __nonnull __no_sanitize __alias __error __compiletime_error __diagnose_as
             __declspec __protected_by __realloc_size __context_unsafe __nonstring_array __copy __flex_counter
-            __compiletime_warning __assumes_ctx_lock __excludes_ctx_lock""";
+            __compiletime_warning __must_not_hold __must_not_hold_shared AUTO_KFREE AUTO_KVFREE""";
     private static final String KEYWORDS = """
             if else for while do switch case default return goto break continue sizeof typeof __typeof__ struct union enum static
             const volatile extern inline unsigned signed int long short char void float double register typedef auto bool _Bool
@@ -65,7 +65,7 @@ final class Words {
     static {
         add(ATTRIBUTES, ATTRIBUTE);
         add(CALLED_ATTRIBUTES, CALLED_ATTRIBUTE);
-        add("__free __cleanup", CLEANUP);
+        add("__free __cleanup AUTO_KFREE AUTO_KVFREE", CLEANUP);
         add(KEYWORDS, KEYWORD);
         add(SIMPLE_TYPES, SIMPLE_TYPE | TYPE);
         add("struct union enum const volatile", TYPE);
@@ -87,6 +87,14 @@ final class Words {
     static final int DO = number("do");
     static final int CASE = number("case");
     static final int DEFAULT = number("default");
+    static final int IF = number("if");
+    static final int WHILE = number("while");
+    static final int AUTO = number("auto");
+    static final int TYPEOF = number("typeof");
+    static final int OLD_TYPEOF = number("__typeof__");
+    static final int ALIGNOF = number("__alignof__");
+    static final int AUTO_KFREE = number("AUTO_KFREE");
+    static final int AUTO_KVFREE = number("AUTO_KVFREE");
     static final int OFFSETOF = number("offsetof");
     static final int BUILTIN_OFFSETOF = number("__builtin_offsetof");
     static final int THIS_CPU_PTR = number("this_cpu_ptr");
