@@ -1,0 +1,35 @@
+// about: the completion carries a number by which only system calls are restarted
+// origin: written for this rule
+#include <linux/io_uring/cmd.h>
+#include <linux/workqueue.h>
+
+struct chan_job {
+	struct work_struct work;
+	struct io_uring_cmd *cmd;
+	bool interrupted;
+};
+
+static void chan_job_fn(struct work_struct *work)
+{
+	struct chan_job *job = container_of(work, struct chan_job, work);
+	int ret = 0;
+
+	if (job->interrupted)
+		ret = -ERESTARTSYS;
+	io_uring_cmd_done(job->cmd, ret, IO_URING_F_UNLOCKED); // expect: internal-errno
+	kfree(job);
+}
+
+static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+{
+	struct chan_job *job = kzalloc(sizeof(*job), GFP_NOWAIT);
+
+	if (!job)
+		return -ENOMEM;
+	job->cmd = cmd;
+	INIT_WORK(&job->work, chan_job_fn);
+	schedule_work(&job->work);
+	return -EIOCBQUEUED;
+}
+
+static const struct file_operations chan_fops = { .uring_cmd = chan_uring_cmd };
