@@ -67,13 +67,13 @@ final class ApiCalls {
             case Effect.HandOff handOff -> handOff(handOff, at);
             case Effect.Submit submit -> submit(submit, at);
             case Effect.Reissue(var object) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
-                tracker.observe(Observation.Kind.REISSUE, symbol, at.here(), Ranges.ALL, at.name(), configuration, Optional.empty());
-                tracker.move(symbol, ObjectState.Life.RETURNED, at.here(), "`%s` goes back to the core, which issues it again".formatted(tracker.name(symbol)), configuration);
+                tracker.observe(Observation.Kind.REISSUE, symbol, at.here(), Ranges.ALL, at.name(), configuration);
+                tracker.move(symbol, ObjectState.Life.RETURNED, at.name(), at.here(), "`%s` goes back to the core, which issues it again".formatted(tracker.name(symbol)), configuration);
             });
             case Effect.Mark(var object, _) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
-                tracker.observe(Observation.Kind.MARK, symbol, at.here(), Ranges.ALL, at.name(), configuration, Optional.empty());
+                tracker.observe(Observation.Kind.MARK, symbol, at.here(), Ranges.ALL, at.name(), configuration);
                 configuration.objects.compute(symbol, (_, state) -> state.withMark(true));
-                tracker.effect(at.here(), "`%s` is marked cancelable".formatted(tracker.name(symbol)), configuration);
+                tracker.effect(symbol, at.here(), "`%s` is marked cancelable".formatted(tracker.name(symbol)), configuration);
             });
             case Effect.SetCallback(var carrier, var callback, var field, _) -> {
                 Location location = memory.target(at.argument(carrier), Memory.local(at.frame(), "<carrier>"));
@@ -155,9 +155,14 @@ final class ApiCalls {
     private void complete(Effect.Complete effect, Invocation at) {
         Configuration configuration = at.configuration();
         tracker.track(at.argument(effect.object()), configuration).ifPresent(object -> {
-            Ranges result = effect.result() < 0 ? Ranges.ALL : calls.ranges(at.argument(effect.result()), configuration);
-            tracker.observe(Observation.Kind.COMPLETE, object, at.here(), result, at.name(), configuration, Optional.empty());
-            tracker.move(object, ObjectState.Life.COMPLETED, at.here(), "`%s` is completed".formatted(tracker.name(object)), configuration);
+            Value value = at.argument(effect.result());
+            Ranges result = effect.result() < 0 ? Ranges.ALL : calls.ranges(value, configuration);
+            tracker.observe(Observation.Kind.COMPLETE, object, at.here(), result, value instanceof Value.Int ? "constant" : "", configuration);
+            if (value instanceof Value.Unknown || value instanceof Value.Term) {
+                // Whoever completes with a value means it as a result, so it is not the one that says "queued".
+                simulation.assumptions().narrow(value, result.without(model.queued()), configuration);
+            }
+            tracker.move(object, ObjectState.Life.COMPLETED, at.name(), at.here(), "`%s` is completed".formatted(tracker.name(object)), configuration);
             configuration.objects.compute(object, (_, state) -> state.withMark(false));
         });
     }
@@ -173,9 +178,9 @@ final class ApiCalls {
 
     private void handOff(Symbol object, String callback, String kind, Invocation at) {
         Configuration configuration = at.configuration();
-        tracker.observe(Observation.Kind.HAND_OFF, object, at.here(), Ranges.ALL, kind, configuration, Optional.empty());
+        tracker.observe(Observation.Kind.HAND_OFF, object, at.here(), Ranges.ALL, kind, configuration);
         String to = callback.isEmpty() ? "" : " to `%s`".formatted(callback);
-        tracker.move(object, ObjectState.Life.HANDED_OFF, at.here(), "`%s` is handed off%s".formatted(tracker.name(object), to), configuration);
+        tracker.move(object, ObjectState.Life.HANDED_OFF, kind, at.here(), "`%s` is handed off%s".formatted(tracker.name(object), to), configuration);
     }
 
     private void submit(Effect.Submit effect, Invocation at) {
@@ -316,8 +321,8 @@ final class ApiCalls {
         configuration.linked.add(location);
         for (Symbol object : before) {
             if (tracker.isPublished(object, configuration)) {
-                tracker.effect(at.here(), "`%s` is linked into a list, where others find it".formatted(tracker.name(object)), configuration);
-                tracker.observe(Observation.Kind.PUBLISH, object, at.here(), Ranges.ALL, location.toString(), configuration, Optional.empty());
+                tracker.effect(object, at.here(), "`%s` is linked into a list, where others find it".formatted(tracker.name(object)), configuration);
+                tracker.observe(Observation.Kind.PUBLISH, object, at.here(), Ranges.ALL, location.toString(), configuration);
             }
         }
     }

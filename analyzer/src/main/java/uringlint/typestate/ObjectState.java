@@ -1,6 +1,7 @@
 package uringlint.typestate;
 
-/// What is known of one tracked object at a point of a path. `cause` names the function that brought the last change of `life`.
+/// What is known of one tracked object at a point of a path. `cause` says what brought the last change of
+/// `life`: the API function, or the kind of hand-off.
 public record ObjectState(Life life, Source source, boolean marked, boolean taken, boolean published, String cause) {
     /// Who holds the object.
     public enum Life {
@@ -34,8 +35,8 @@ public record ObjectState(Life life, Source source, boolean marked, boolean take
         return new ObjectState(Life.OWNED, source, false, false, false, "");
     }
 
-    ObjectState with(Life changed, String function) {
-        return new ObjectState(changed, source, marked, taken, published, function);
+    ObjectState with(Life changed, String by) {
+        return new ObjectState(changed, source, marked, taken, published, by);
     }
 
     ObjectState withMark(boolean isMarked) {

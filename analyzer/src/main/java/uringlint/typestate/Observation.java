@@ -2,16 +2,19 @@ package uringlint.typestate;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import uringlint.diagnostic.TraceStep;
 import uringlint.ir.Function;
+import uringlint.source.Location;
 import uringlint.source.Span;
 
 /// Something that happened to a tracked object on a path, as the rules see it.
 ///
 /// `before` is the object's state when it happened, `isPublished` whether others could get at it. `result` is the value that
 /// was returned or completed with. `argument` names what was involved: the API function, the field. `flags` are the facts
-/// known of the entry point's own parameters, by name. `decided` is the function and the span where a returned value was made.
+/// known of the entry point's own parameters, by name. `anchor` is the call that led here, in the innermost function that also
+/// holds what happened to the object before.
 public record Observation(
         Kind kind,
         Role role,
@@ -25,6 +28,7 @@ public record Observation(
         Map<String, Facts> parameters,
         Set<String> marks,
         List<String> heldLocks,
+        Optional<Location> anchor,
         List<TraceStep> trace) {
 
     /// What happened.

@@ -34,8 +34,12 @@ final class Roles {
             IrWalk.instructions(function, instruction -> scan(instruction, function));
         }
         for (Function function : index.functions()) {
-            if (graph.isAddressTaken(function) && !found.containsKey(function) && looksLikeHandler(function)) {
-                add(function, Role.Kind.HANDLER, "a function pointer");
+            if (!found.containsKey(function) && looksLikeHandler(function)) {
+                if (graph.isAddressTaken(function)) {
+                    add(function, Role.Kind.HANDLER, "a function pointer");
+                } else if (isVisible(function) && graph.callers(function).isEmpty()) {
+                    add(function, Role.Kind.HANDLER, "its signature");
+                }
             }
         }
     }
@@ -105,7 +109,12 @@ final class Roles {
         found.computeIfAbsent(function, _ -> new LinkedHashMap<>()).putIfAbsent(kind, how);
     }
 
-    /// A function that is used as a value, takes an object and flags and gives an integer: an operation in a table of another type.
+    /// Whether a table in another file may hold a function: it is visible there, and takes an object and flags alone.
+    private boolean isVisible(Function function) {
+        return function.linkage() == Function.Linkage.EXTERNAL && function.parameters().size() == 2;
+    }
+
+    /// A function that takes an object and flags and gives an integer.
     private boolean looksLikeHandler(Function function) {
         boolean hasObject = false;
         boolean hasFlags = false;

@@ -131,7 +131,7 @@ final class Simulation {
             for (Symbol object : List.copyOf(last.objects.keySet())) {
                 ObjectState state = last.objects.get(object);
                 if (state.isObliged() || state.source() == ObjectState.Source.SHARED) {
-                    tracker.observe(Observation.Kind.EXIT, object, new Tracker.Site(where, blame.span()), result, "", last, Optional.empty());
+                    tracker.observe(Observation.Kind.EXIT, object, new Tracker.Site(where, blame.span()), result, exit.value() instanceof Value.Int ? "constant" : "", last);
                 }
             }
         }

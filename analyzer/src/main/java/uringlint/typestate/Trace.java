@@ -3,16 +3,18 @@ package uringlint.typestate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import uringlint.diagnostic.TraceStep;
+import uringlint.source.Location;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
 
 /// The steps of a path so far, the last one first. Traces are for people: two configurations that differ in them alone are equal.
-public record Trace(Kind kind, SourceFile file, Span span, String message, Trace previous, int length) {
+public record Trace(Kind kind, SourceFile file, Span span, String message, String about, Trace previous, int length) {
     private static final int LONGEST = 400;
 
     /// The start of every path.
-    static final Trace START = new Trace(Kind.BRANCH, new SourceFile("", new byte[0]), new Span(0, 0), "", null, 0);
+    static final Trace START = new Trace(Kind.BRANCH, new SourceFile("", new byte[0]), new Span(0, 0), "", "", null, 0);
 
     /// What a step tells.
     public enum Kind {
@@ -27,7 +29,42 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Trace
     }
 
     Trace then(Kind step, SourceFile where, Span at, String what) {
-        return length >= LONGEST ? this : new Trace(step, where, at, what, this, length + 1);
+        return then(step, where, at, what, "");
+    }
+
+    Trace then(Kind step, SourceFile where, Span at, String what, String object) {
+        return length >= LONGEST ? this : new Trace(step, where, at, what, object, this, length + 1);
+    }
+
+    /// The call, in the innermost function that holds both the end of this path and the last effect on an object before it, by
+    /// which the path went on to its end; empty if that is the function in which the path ends.
+    Optional<Trace> anchor(String object) {
+        Optional<Trace> anchor = Optional.empty();
+        int depth = 0;
+        for (Trace step = this; step.length > 0; step = step.previous) {
+            switch (step.kind) {
+                case LEAVE -> depth++;
+                case CALL -> {
+                    if (depth > 0) {
+                        depth--;
+                    } else {
+                        anchor = Optional.of(step);
+                    }
+                }
+                case EFFECT -> {
+                    if (step.about.equals(object)) {
+                        return anchor;
+                    }
+                }
+                case BRANCH -> {}
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Where a step is.
+    Location callSite() {
+        return new Location(file, span);
     }
 
     /// The steps in the order in which they happened: every effect, the calls that lead to one, and the branches between effects.
@@ -54,7 +91,7 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Trace
             };
             if (keep) {
                 String message = step.kind == Kind.BRANCH ? "`%s` %s".formatted(text(step), step.message) : step.message;
-                var located = new TraceStep(new uringlint.source.Location(step.file, step.span), message);
+                var located = new TraceStep(new Location(step.file, step.span), message);
                 if (!kept.contains(located)) {
                     kept.add(located);
                 }

@@ -119,7 +119,7 @@ final class Tracker {
         if (state.life() == ObjectState.Life.OWNED || state.life() == ObjectState.Life.ESCAPED) {
             return;
         }
-        observe(Observation.Kind.TOUCH, owner.get(), site, Ranges.ALL, what.isEmpty() ? location.toString() : what, configuration, Optional.empty());
+        observe(Observation.Kind.TOUCH, owner.get(), site, Ranges.ALL, what.isEmpty() ? location.toString() : what, configuration);
     }
 
     /// The object to whose memory a location belongs: itself, or what one of its shared-memory fields points to.
@@ -154,16 +154,16 @@ final class Tracker {
             boolean refers = Configuration.refersTo(value, object);
             if (!refers && isFoundAt(object, location) && !state.taken()) {
                 configuration.objects.put(object, state.withTaken(true));
-                effect(site, "`%s` is taken out of `%s`".formatted(name(object), location), configuration);
+                effect(object, site, "`%s` is taken out of `%s`".formatted(name(object), location), configuration);
             } else if (refers && state.taken() && !(location.region() instanceof Location.Region.Local) && isPublished(object, configuration)) {
                 configuration.objects.put(object, state.withTaken(false));
             }
             boolean now = isPublished(object, configuration);
             if (now && !entry.getValue()) {
-                effect(site, "`%s` is stored in `%s`, where others find it".formatted(name(object), location), configuration);
-                observe(Observation.Kind.PUBLISH, object, site, Ranges.ALL, location.toString(), configuration, Optional.empty());
+                effect(object, site, "`%s` is stored in `%s`, where others find it".formatted(name(object), location), configuration);
+                observe(Observation.Kind.PUBLISH, object, site, Ranges.ALL, location.toString(), configuration);
             } else if (!now && entry.getValue() && !isFoundAt(object, location)) {
-                effect(site, "`%s` is taken back out of `%s`".formatted(name(object), location), configuration);
+                effect(object, site, "`%s` is taken back out of `%s`".formatted(name(object), location), configuration);
             }
         }
     }
@@ -187,13 +187,13 @@ final class Tracker {
     }
 
     /// Changes the state of an object, with a step in the trace.
-    void move(Symbol object, ObjectState.Life life, Site site, String message, Configuration configuration) {
-        configuration.objects.compute(object, (_, state) -> state.with(life, site.function().name()));
-        effect(site, message, configuration);
+    void move(Symbol object, ObjectState.Life life, String cause, Site site, String message, Configuration configuration) {
+        configuration.objects.compute(object, (_, state) -> state.with(life, cause));
+        effect(object, site, message, configuration);
     }
 
-    void effect(Site site, String message, Configuration configuration) {
-        configuration.trace = configuration.trace.then(Trace.Kind.EFFECT, site.function().file(), site.span(), message);
+    void effect(Symbol object, Site site, String message, Configuration configuration) {
+        configuration.trace = configuration.trace.then(Trace.Kind.EFFECT, site.function().file(), site.span(), message, name(object));
     }
 
     /// Marks an object as given to code about which nothing is known.
@@ -208,7 +208,7 @@ final class Tracker {
     }
 
     void observe(
-            Observation.Kind kind, Symbol object, Site site, Ranges result, String argument, Configuration configuration, Optional<Trace> trace) {
+            Observation.Kind kind, Symbol object, Site site, Ranges result, String argument, Configuration configuration) {
         ObjectState state = configuration.objects.get(object);
         boolean isPublished = isPublished(object, configuration);
         Map<String, Facts> parameters = parameters(configuration);
@@ -217,9 +217,10 @@ final class Tracker {
             return;
         }
         var locks = new ArrayList<>(configuration.locks.values());
+        Optional<Trace> anchor = kind == Observation.Kind.EXIT ? Optional.empty() : configuration.trace.anchor(name(object));
         observations.add(new Observation(
                 kind, role, site.function(), site.span(), name(object), state, isPublished, result, argument, parameters,
-                Set.copyOf(configuration.marks), locks, trace.orElse(configuration.trace).steps()));
+                Set.copyOf(configuration.marks), locks, anchor.map(Trace::callSite), configuration.trace.steps()));
     }
 
     private Map<String, Facts> parameters(Configuration configuration) {

@@ -1,0 +1,101 @@
+package uringlint.rules.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import uringlint.typestate.Effect;
+import uringlint.typestate.Role;
+
+/// Reads tables of functions. A line is `name arity since..until effect [effect ...]`; `*` stands for any arity or version,
+/// `#` starts a comment. An effect is a word with arguments, as in `complete(0,1,3)`.
+final class ApiTable {
+    private ApiTable() {}
+
+    /// The functions of a table that exist in a version, by name.
+    static void read(String table, KernelVersion version, Map<String, List<Effect.Api>> functions) {
+        for (String line : table.split("\n")) {
+            String text = line.strip();
+            if (text.isEmpty() || text.startsWith("#")) {
+                continue;
+            }
+            String[] words = text.split(" +");
+            if (!holds(words[2], version)) {
+                continue;
+            }
+            int arity = words[1].equals("*") ? -1 : Integer.parseInt(words[1]);
+            var effects = new ArrayList<Effect>();
+            for (int word = 3; word < words.length; word++) {
+                effects.add(effect(words[word]));
+            }
+            for (String name : words[0].split(",")) {
+                functions.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Effect.Api(name, arity, effects));
+            }
+        }
+    }
+
+    private static boolean holds(String range, KernelVersion version) {
+        if (range.equals("*")) {
+            return true;
+        }
+        int dots = range.indexOf("..");
+        String since = range.substring(0, dots);
+        String until = range.substring(dots + 2);
+        return (since.isEmpty() || KernelVersion.parse(since).orElseThrow().compareTo(version) <= 0)
+                && (until.isEmpty() || version.compareTo(KernelVersion.parse(until).orElseThrow()) <= 0);
+    }
+
+    private static Effect effect(String text) {
+        int open = text.indexOf('(');
+        String word = open < 0 ? text : text.substring(0, open);
+        String[] arguments = open < 0 ? new String[0] : text.substring(open + 1, text.length() - 1).split(",", -1);
+        return switch (word) {
+            case "complete" -> new Effect.Complete(number(arguments, 0), number(arguments, 1), number(arguments, 2));
+            case "handoff" -> new Effect.HandOff(number(arguments, 0), number(arguments, 1), "task work");
+            case "submit" -> new Effect.Submit(number(arguments, 0), arguments[1], arguments[2], arguments[3]);
+            case "reissue" -> new Effect.Reissue(number(arguments, 0));
+            case "mark" -> new Effect.Mark(number(arguments, 0), number(arguments, 1));
+            case "callback" -> new Effect.SetCallback(number(arguments, 0), number(arguments, 1), arguments[2], Role.Kind.valueOf(arguments[3]));
+            case "register" -> new Effect.Register(number(arguments, 0), Role.Kind.valueOf(arguments[1]));
+            case "maycall" -> new Effect.MayCall(number(arguments, 0), number(arguments, 1));
+            case "same" -> new Effect.Same(number(arguments, 0));
+            case "field" -> new Effect.FieldAddress(number(arguments, 0), arguments[1]);
+            case "carried" -> new Effect.CarriedObject(number(arguments, 0));
+            case "container" -> new Effect.Container(number(arguments, 0), number(arguments, 1), number(arguments, 2));
+            case "alloc" -> new Effect.Allocate(false);
+            case "zalloc" -> new Effect.Allocate(true);
+            case "free" -> new Effect.Free(number(arguments, 0));
+            case "put" -> new Effect.Put(number(arguments, 0), number(arguments, 1));
+            case "exchange" -> new Effect.Exchange(number(arguments, 0), number(arguments, 1));
+            case "compare" -> new Effect.CompareExchange(number(arguments, 0), number(arguments, 1), number(arguments, 2));
+            case "link" -> new Effect.Link(number(arguments, 0));
+            case "unlink" -> new Effect.Unlink(number(arguments, 0));
+            case "lock" -> new Effect.Lock(number(arguments, 0), arguments[1]);
+            case "unlock" -> new Effect.Unlock(number(arguments, 0));
+            case "clear" -> new Effect.Clear(number(arguments, 0));
+            case "copy" -> new Effect.Copy(number(arguments, 0), number(arguments, 1));
+            case "iserror" -> new Effect.IsError(number(arguments, 0), false);
+            case "iserrornull" -> new Effect.IsError(number(arguments, 0), true);
+            case "errorof" -> new Effect.ErrorOf(number(arguments, 0));
+            case "errorpointer" -> new Effect.ErrorPointer(number(arguments, 0));
+            case "result" -> new Effect.Result(number(arguments, 0), number(arguments, 1));
+            case "log" -> new Effect.Log(false);
+            case "debug" -> new Effect.Log(true);
+            case "testset" -> new Effect.TestAndSet(number(arguments, 0), number(arguments, 1));
+            case "nothing" -> new Effect.Nothing();
+            default -> throw new IllegalArgumentException("no effect: " + text);
+        };
+    }
+
+    private static int number(String[] arguments, int index) {
+        return Integer.parseInt(arguments[index].strip());
+    }
+
+    static Map<String, List<Effect.Api>> functions(KernelVersion version, String... tables) {
+        var functions = new LinkedHashMap<String, List<Effect.Api>>();
+        for (String table : tables) {
+            read(table, version, functions);
+        }
+        return functions;
+    }
+}

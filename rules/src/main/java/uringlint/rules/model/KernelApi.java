@@ -1,0 +1,127 @@
+package uringlint.rules.model;
+
+/// What the rest of the kernel's API does to memory, lists, locks and callbacks, as far as drivers use it with commands.
+final class KernelApi {
+    private KernelApi() {}
+
+    static final String HAND_OFFS = """
+            blk_execute_rq_nowait                2 *  submit(0,end_io,end_io_data,request)
+            blk_execute_rq_nowait                5 *  submit(2,end_io,end_io_data,request)
+            submit_bio,submit_bio_noacct         1 *  submit(0,bi_end_io,bi_private,bio)
+            blk_execute_rq,submit_bio_wait       * *  nothing
+            INIT_WORK,INIT_WORK_ONSTACK          2 *  callback(0,1,func,WORKER)
+            INIT_DELAYED_WORK                    2 *  callback(0,1,func,WORKER)
+            INIT_RCU_WORK                        2 *  callback(0,1,func,WORKER)
+            DECLARE_WORK,DECLARE_DELAYED_WORK    2 *  register(1,WORKER)
+            queue_work                           2 *  submit(1,func,,work)
+            queue_delayed_work,mod_delayed_work  3 *  submit(1,func,,work)
+            queue_work_on                        3 *  submit(2,func,,work)
+            schedule_work                        1 *  submit(0,func,,work)
+            schedule_delayed_work                2 *  submit(0,func,,work)
+            timer_setup                          3 *  callback(0,1,function,INTERRUPT)
+            setup_timer                          3 *  callback(0,1,function,INTERRUPT)
+            mod_timer,timer_reduce               2 *  submit(0,function,,timer)
+            add_timer                            1 *  submit(0,function,,timer)
+            hrtimer_setup                        4 *  callback(0,1,function,INTERRUPT)
+            hrtimer_start                        3 *  submit(0,function,,timer)
+            tasklet_setup                        2 *  callback(0,1,callback,INTERRUPT)
+            tasklet_schedule                     1 *  submit(0,callback,,tasklet)
+            init_task_work                       2 *  callback(0,1,func,WORKER)
+            task_work_add                        3 *  submit(1,func,,work)
+            irq_work_queue                       1 *  submit(0,func,,work)
+            init_irq_work                        2 *  callback(0,1,func,INTERRUPT)
+            call_rcu,call_srcu                   2 *  callback(0,1,func,WORKER) submit(0,func,,rcu)
+            call_srcu                            3 *  callback(1,2,func,WORKER) submit(1,func,,rcu)
+            kref_put                             2 *  register(1,PLAIN)
+            kthread_run,kthread_create           * *  register(0,WORKER)
+            kthread_init_work                    2 *  callback(0,1,func,WORKER)
+            kthread_queue_work                   2 *  submit(1,func,,work)
+            request_irq,request_threaded_irq     * *  register(1,INTERRUPT)
+            module_exit                          1 *  register(0,RELEASE)
+            smp_call_function_single             4 *  register(1,INTERRUPT)
+            init_llist_node,INIT_LIST_HEAD,INIT_HLIST_NODE,init_completion,init_waitqueue_head,spin_lock_init,mutex_init   1 *  nothing
+            """;
+
+    static final String MEMORY = """
+            kmalloc,kvmalloc,kmalloc_array,kvmalloc_array,kmalloc_node,vmalloc,kmem_cache_alloc,mempool_alloc,kmalloc_obj,kmalloc_objs,kmalloc_flex   * *  alloc
+            kzalloc,kcalloc,kvzalloc,kvcalloc,kzalloc_node,vzalloc,kmem_cache_zalloc,devm_kzalloc,kzalloc_obj,kzalloc_objs,kzalloc_flex,kvzalloc_obj   * *  zalloc
+            kmemdup,memdup_user,vmemdup_user,kstrdup   * *  alloc
+            blk_mq_alloc_request,blk_mq_alloc_request_hctx,bio_alloc,bio_alloc_bioset,blk_next_bio,bio_kmalloc,scsi_alloc_request,blk_rq_map_bio_alloc   * *  alloc
+            kfree,kvfree,vfree,kfree_sensitive,kfree_const   1 *  free(0)
+            kfree_rcu,kvfree_rcu,kfree_rcu_mightsleep   * *  free(0)
+            kmem_cache_free,mempool_free      2 *  free(1)
+            blk_mq_free_request,bio_put,blk_put_request,bio_free   1 *  free(0)
+            memset                            3 *  clear(0)
+            memcpy,memmove,memcpy_fromio      3 *  copy(0,1)
+            memcpy_toio                       3 *  nothing
+            copy_from_user                    3 *  copy(0,-1)
+            copy_from_iter                    3 *  copy(0,-1)
+            copy_to_user,copy_to_iter,clear_user   * *  nothing
+            get_user,__get_user               2 *  nothing
+            put_user,__put_user               2 *  nothing
+            READ_ONCE,smp_load_acquire,rcu_dereference,rcu_access_pointer,rcu_dereference_raw,rcu_dereference_protected,data_race,unrcu_pointer,READ_ONCE_NOCHECK,ACCESS_ONCE,array_index_nospec   * *  same(0)
+            le16_to_cpu,le32_to_cpu,le64_to_cpu,be16_to_cpu,be32_to_cpu,be64_to_cpu,cpu_to_le16,cpu_to_le32,cpu_to_le64,u64_to_user_ptr   1 *  nothing
+            get_unaligned,get_unaligned_le16,get_unaligned_le32,get_unaligned_le64   1 *  nothing
+            WRITE_ONCE,smp_store_release,smp_store_mb   2 *  put(0,1)
+            rcu_assign_pointer,RCU_INIT_POINTER   2 *  nothing
+            xchg,xchg_relaxed,xchg_acquire,xchg_release   2 *  exchange(0,1)
+            cmpxchg,cmpxchg_relaxed,cmpxchg_acquire,cmpxchg_release   3 *  compare(0,1,2)
+            try_cmpxchg                       3 *  nothing
+            test_and_set_bit,test_and_clear_bit,test_and_set_bit_lock,__test_and_set_bit,__test_and_clear_bit,test_and_change_bit   2 *  testset(0,1)
+            test_bit                          2 *  nothing
+            set_bit,clear_bit,__set_bit,__clear_bit,assign_bit   * *  nothing
+            atomic_dec_and_test,refcount_dec_and_test,atomic_inc_not_zero,refcount_inc_not_zero   1 *  nothing
+            no_free_ptr                       1 *  same(0)
+            container_of,container_of_const,from_timer,timer_container_of,hlist_entry,list_entry,rb_entry,llist_entry   3 *  container(0,1,2)
+            """;
+
+    static final String LISTS = """
+            list_add,list_add_tail,list_add_rcu,list_add_tail_rcu,hlist_add_head,hlist_add_head_rcu,llist_add   2 *  link(0)
+            hlist_add_before,hlist_add_behind   2 *  link(0)
+            list_move,list_move_tail          2 *  link(0)
+            list_del,list_del_init,list_del_rcu,hlist_del,hlist_del_init,hlist_del_rcu,hlist_del_init_rcu,list_del_init_careful   1 *  unlink(0)
+            list_empty,list_empty_careful,hlist_unhashed,llist_empty,hlist_empty,list_is_first,list_is_last   * *  nothing
+            list_first_entry,list_last_entry,list_first_entry_or_null,list_next_entry,list_prev_entry   * *  nothing
+            list_splice,list_splice_init,list_splice_tail,list_splice_tail_init   2 *  nothing
+            llist_del_all,llist_del_first     1 *  nothing
+            llist_reverse_order               1 *  same(0)
+            xa_store                          4 *  link(2)
+            __xa_store                        4 *  link(2)
+            xa_insert                         4 *  link(2)
+            xa_alloc                          * *  link(2)
+            xa_erase,__xa_erase               2 *  nothing
+            xa_load,idr_find,radix_tree_lookup   2 *  nothing
+            kfifo_put,kfifo_in,kfifo_in_spinlocked   * *  nothing
+            kref_init,kref_get                1 *  nothing
+            complete,complete_all,wake_up,wake_up_interruptible,wake_up_all,wait_for_completion   1 *  nothing
+            """;
+
+    static final String LOCKS = """
+            spin_lock,spin_lock_irq,spin_lock_bh,raw_spin_lock,raw_spin_lock_irq   1 *  lock(0,spin)
+            spin_lock_irqsave,raw_spin_lock_irqsave   2 *  lock(0,spin)
+            spin_lock_nested                  2 *  lock(0,spin)
+            spin_unlock,spin_unlock_irq,spin_unlock_bh,raw_spin_unlock,raw_spin_unlock_irq   1 *  unlock(0)
+            spin_unlock_irqrestore,raw_spin_unlock_irqrestore   2 *  unlock(0)
+            read_lock,write_lock,read_lock_irq,write_lock_irq,read_lock_bh,write_lock_bh   1 *  lock(0,spin)
+            read_unlock,write_unlock,read_unlock_irq,write_unlock_irq,read_unlock_bh,write_unlock_bh   1 *  unlock(0)
+            mutex_lock                        1 *  lock(0,mutex)
+            mutex_lock_nested                 2 *  lock(0,mutex)
+            mutex_unlock                      1 *  unlock(0)
+            down_read,down_write              1 *  lock(0,mutex)
+            up_read,up_write                  1 *  unlock(0)
+            """;
+
+    static final String VALUES = """
+            IS_ERR                            1 *  iserror(0)
+            IS_ERR_OR_NULL                    1 *  iserrornull(0)
+            PTR_ERR                           1 *  errorof(0)
+            PTR_ERR_OR_ZERO                   1 *  result(-4095,0)
+            ERR_PTR,ERR_CAST                  1 *  errorpointer(0)
+            pr_debug,pr_devel,dev_dbg,netdev_dbg,pr_devel_ratelimited,pr_debug_ratelimited   * *  debug
+            printk,pr_info,pr_err,pr_warn,pr_notice,pr_alert,pr_emerg,pr_crit,pr_cont,pr_err_ratelimited,pr_warn_ratelimited,pr_info_ratelimited,pr_warn_once,pr_err_once,pr_info_once   * *  log
+            dev_info,dev_err,dev_warn,dev_notice,dev_err_ratelimited,dev_warn_ratelimited,netdev_err,netdev_warn,netdev_info,trace_printk   * *  log
+            BUILD_BUG_ON,BUILD_BUG_ON_MSG,static_assert,lockdep_assert_held,lockdep_assert,might_sleep,cond_resched,WARN,WARN_ONCE,BUG_ON   * *  nothing
+            capable,ns_capable,blk_rq_is_passthrough,in_task,in_interrupt   * *  result(0,1)
+            min,max,min_t,max_t,clamp,roundup,round_up,DIV_ROUND_UP,array_size,struct_size,size_mul   * *  nothing
+            """;
+}

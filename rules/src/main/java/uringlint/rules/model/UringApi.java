@@ -1,0 +1,80 @@
+package uringlint.rules.model;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import uringlint.typestate.ApiModel;
+import uringlint.typestate.Role;
+
+/// The API of `io_uring` commands by kernel version: what each function does to a command, and where handlers are found.
+/// Sources: `include/linux/io_uring/cmd.h` and `io_uring/uring_cmd.c` of the releases named.
+public final class UringApi {
+    /// A three-argument `io_uring_cmd_done` has flags as its last argument from 6.18 on, and a second result up to 6.2.
+    private static final String COMMANDS = """
+            io_uring_cmd_done            3 ..6.17   complete(0,1,-1)
+            io_uring_cmd_done            3 6.18..   complete(0,1,2)
+            io_uring_cmd_done            4 *        complete(0,1,3)
+            io_uring_cmd_done32          4 *        complete(0,1,3)
+            __io_uring_cmd_done          5 *        complete(0,1,3)
+            io_uring_cmd_iopoll_done     3 *        complete(0,1,-1)
+            io_uring_cmd_complete_in_task,io_uring_cmd_do_in_task_lazy   2 *  handoff(0,1)
+            __io_uring_cmd_do_in_task    3 *        handoff(0,1)
+            io_uring_cmd_from_tw         1 *        carried(0)
+            io_uring_cmd_mark_cancelable 2 *        mark(0,1)
+            io_uring_cmd_issue_blocking  1 *        reissue(0)
+            io_uring_cmd_to_pdu          2 *        field(0,pdu)
+            io_uring_sqe_cmd             1 *        field(0,cmd)
+            io_uring_sqe_cmd,io_uring_sqe128_cmd   2 *   field(0,cmd)
+            io_uring_cmd_get_task,io_uring_cmd_ctx_handle,cmd_to_io_kiocb,io_uring_cmd_get_async_data  1 *  nothing
+            io_uring_cmd_import_fixed,io_uring_cmd_import_fixed_vec   *  *  nothing
+            io_buffer_register_bvec,io_buffer_unregister_bvec,io_buffer_register_request,io_buffer_unregister  *  *  nothing
+            io_uring_cmd_buffer_select   4 *        nothing
+            io_uring_mshot_cmd_post_cqe  3 *        result(0,1)
+            io_uring_cmd_post_mshot_cqe32  * *      result(0,1)
+            io_cmd_poll_multishot        3 *        nothing
+            security_uring_cmd           1 *        nothing
+            """;
+
+    private UringApi() {}
+
+    /// The model for a kernel version.
+    public static ApiModel model(KernelVersion version) {
+        return new ApiModel(
+                version.toString(),
+                "io_uring_cmd",
+                ApiTable.functions(version, COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.VALUES),
+                constants(),
+                -Errno.EIOCBQUEUED,
+                -Errno.EAGAIN,
+                tableFields(),
+                callbackFields(),
+                Set.of("end_io_data", "bi_private"),
+                Set.of("sqe", "cmd"),
+                "IO_URING_F_UNLOCKED",
+                "IO_URING_F_CANCEL",
+                Set.of("io_tw_req"));
+    }
+
+    private static Map<String, Long> constants() {
+        var constants = new LinkedHashMap<String, Long>(Errno.NUMBERS);
+        constants.put("IOU_OK", 0L);
+        constants.put("IOU_COMPLETE", 0L);
+        constants.put("IOU_ISSUE_SKIP_COMPLETE", (long) -Errno.EIOCBQUEUED);
+        return constants;
+    }
+
+    private static Map<String, Role.Kind> tableFields() {
+        var fields = new LinkedHashMap<String, Role.Kind>();
+        fields.put("uring_cmd", Role.Kind.HANDLER);
+        fields.put("uring_cmd_iopoll", Role.Kind.POLL);
+        fields.put("release", Role.Kind.RELEASE);
+        return fields;
+    }
+
+    private static Map<String, Role.Kind> callbackFields() {
+        var fields = new LinkedHashMap<String, Role.Kind>();
+        fields.put("end_io", Role.Kind.COMPLETION);
+        fields.put("bi_end_io", Role.Kind.COMPLETION);
+        return fields;
+    }
+}

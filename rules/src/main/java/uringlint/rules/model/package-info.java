@@ -1,0 +1,2 @@
+/// What the functions of the kernel do to a command, by version, as data.
+package uringlint.rules.model;
