@@ -10,12 +10,12 @@ struct frob {
 	struct io_uring_cmd *cmd;
 };
 
-static bool frob_claim(struct frob *frob)
+static bool frob_claim(struct frob *frob, struct io_uring_cmd *only)
 {
 	bool claimed = false;
 
 	spin_lock(&frob->lock);
-	if (frob->state == FROB_WAITING) {
+	if (frob->state == FROB_WAITING && (!only || frob->cmd == only)) {
 		frob->state = FROB_TAKEN;
 		claimed = true;
 	}
@@ -40,7 +40,7 @@ static int frob_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	int ret = 0;
 
 	if (issue_flags & IO_URING_F_CANCEL) {
-		if (frob_claim(frob))
+		if (frob_claim(frob, cmd))
 			frob_complete(frob, -ECANCELED, issue_flags);
 		return 0;
 	}
@@ -63,7 +63,7 @@ static ssize_t frob_write(struct file *file, const char __user *buf, size_t len,
 {
 	struct frob *frob = file->private_data;
 
-	if (frob_claim(frob))
+	if (frob_claim(frob, NULL))
 		frob_complete(frob, 0, IO_URING_F_UNLOCKED);
 	return len;
 }

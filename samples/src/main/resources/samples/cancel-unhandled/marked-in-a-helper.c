@@ -31,7 +31,12 @@ static int frob_wait(struct frob *frob, struct io_uring_cmd *cmd, unsigned int i
 	return -EIOCBQUEUED;
 }
 
-static int frob_wake(struct frob *frob, unsigned int issue_flags)
+static void frob_tw(struct io_uring_cmd *cmd, unsigned int issue_flags)
+{
+	io_uring_cmd_done(cmd, 0, 0, issue_flags);
+}
+
+static int frob_wake(struct frob *frob)
 {
 	struct io_uring_cmd *waiting;
 
@@ -41,7 +46,7 @@ static int frob_wake(struct frob *frob, unsigned int issue_flags)
 	spin_unlock(&frob->lock);
 	if (!waiting)
 		return -ENOENT;
-	io_uring_cmd_done(waiting, 0, 0, issue_flags);
+	io_uring_cmd_complete_in_task(waiting, frob_tw);
 	return 0;
 }
 
@@ -53,7 +58,7 @@ static int frob_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags) //
 	case FROB_OP_WAIT:
 		return frob_wait(frob, cmd, issue_flags);
 	case FROB_OP_WAKE:
-		return frob_wake(frob, issue_flags);
+		return frob_wake(frob);
 	}
 	return -EOPNOTSUPP;
 }

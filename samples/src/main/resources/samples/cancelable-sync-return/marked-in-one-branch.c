@@ -2,7 +2,7 @@
 // origin: written for this rule
 #include <linux/io_uring/cmd.h>
 
-enum { RING_OP_WAIT = 1, RING_OP_COUNT, RING_OP_WAKE };
+enum { RING_OP_WAIT = 1, RING_OP_COUNT };
 
 struct ring {
 	spinlock_t lock;
@@ -40,16 +40,6 @@ static int ring_wait(struct ring *ring, struct io_uring_cmd *cmd, unsigned int i
 	return -EIOCBQUEUED;
 }
 
-static int ring_wake(struct ring *ring)
-{
-	struct io_uring_cmd *waiting = ring_take(ring, NULL);
-
-	if (!waiting)
-		return -ENOENT;
-	io_uring_cmd_done(waiting, 0, IO_URING_F_UNLOCKED);
-	return 0;
-}
-
 static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
 	struct ring *ring = cmd->file->private_data;
@@ -65,14 +55,18 @@ static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 		return ring_wait(ring, cmd, issue_flags);
 	case RING_OP_COUNT:
 		return READ_ONCE(ring->events) ? 0 : -ENODATA;
-	case RING_OP_WAKE:
-		/* another ring's command may be waiting: wake only without our ring's lock */
-		if (!(issue_flags & IO_URING_F_UNLOCKED))
-			return -EAGAIN;
-		return ring_wake(ring);
 	default:
 		return -EOPNOTSUPP;
 	}
 }
 
-static const struct file_operations ring_fops = { .uring_cmd = ring_uring_cmd };
+static ssize_t ring_write(struct file *file, const char __user *buf, size_t len, loff_t *pos)
+{
+	struct io_uring_cmd *cmd = ring_take(file->private_data, NULL);
+
+	if (cmd)
+		io_uring_cmd_done(cmd, 0, IO_URING_F_UNLOCKED);
+	return len;
+}
+
+static const struct file_operations ring_fops = { .write = ring_write, .uring_cmd = ring_uring_cmd };

@@ -21,7 +21,12 @@ static int ring_fetch(struct ring *ring, struct io_uring_cmd *cmd)
 	return -EIOCBQUEUED;
 }
 
-static int ring_commit(struct ring *ring, unsigned int issue_flags)
+static void ring_tw(struct io_tw_req tw_req, io_tw_token_t tw)
+{
+	io_uring_cmd_done(io_uring_cmd_from_tw(tw_req), 0, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
+}
+
+static int ring_commit(struct ring *ring)
 {
 	struct io_uring_cmd *fetched;
 
@@ -31,7 +36,7 @@ static int ring_commit(struct ring *ring, unsigned int issue_flags)
 	spin_unlock(&ring->lock);
 	if (!fetched)
 		return -ENOENT;
-	io_uring_cmd_done(fetched, 0, issue_flags);
+	io_uring_cmd_complete_in_task(fetched, ring_tw);
 	return 0;
 }
 
@@ -43,7 +48,7 @@ static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	case RING_OP_FETCH:
 		return ring_fetch(ring, cmd);
 	case RING_OP_COMMIT:
-		return ring_commit(ring, issue_flags);
+		return ring_commit(ring);
 	}
 	return -EOPNOTSUPP;
 }

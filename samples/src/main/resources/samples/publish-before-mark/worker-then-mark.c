@@ -10,13 +10,16 @@ struct widget {
 	struct delayed_work work;
 };
 
-static struct io_uring_cmd *widget_take(struct widget *widget)
+static struct io_uring_cmd *widget_take(struct widget *widget, struct io_uring_cmd *only)
 {
 	struct io_uring_cmd *cmd;
 
 	spin_lock(&widget->lock);
 	cmd = widget->cmd;
-	widget->cmd = NULL;
+	if (only && cmd != only)
+		cmd = NULL;
+	if (cmd)
+		widget->cmd = NULL;
 	spin_unlock(&widget->lock);
 	return cmd;
 }
@@ -24,7 +27,7 @@ static struct io_uring_cmd *widget_take(struct widget *widget)
 static void widget_work(struct work_struct *work)
 {
 	struct widget *widget = container_of(to_delayed_work(work), struct widget, work);
-	struct io_uring_cmd *cmd = widget_take(widget);
+	struct io_uring_cmd *cmd = widget_take(widget, NULL);
 
 	if (cmd)
 		io_uring_cmd_done(cmd, 0, 0, IO_URING_F_UNLOCKED);
@@ -41,7 +44,7 @@ static int widget_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	struct widget *widget = cmd->file->private_data;
 
 	if (issue_flags & IO_URING_F_CANCEL) {
-		if (widget_take(widget))
+		if (widget_take(widget, cmd))
 			io_uring_cmd_done(cmd, -ECANCELED, 0, issue_flags);
 		return 0;
 	}
