@@ -29,9 +29,9 @@ public final class Parser implements AutoCloseable {
 
     private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
 
-    /// Up to this length, garbage costs less than a second whatever it is; the callbacks that a time limit needs would cost
-    /// every short run more than that bound is worth.
-    private static final int UNLIMITED_LENGTH = 64 * 1024;
+    /// Up to this length the worst known input takes less than the time limit anyway, and the two callbacks that a limit needs
+    /// cost a short run 20 ms.
+    private static final int UNLIMITED_LENGTH = 256 * 1024;
 
     private final Grammar grammar;
     private final Duration timeLimit;
