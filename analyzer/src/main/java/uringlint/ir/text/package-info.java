@@ -1,0 +1,2 @@
+/// The IR as text, back from text, and the check of its form.
+package uringlint.ir.text;

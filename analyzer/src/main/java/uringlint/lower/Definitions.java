@@ -1,0 +1,109 @@
+package uringlint.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uringlint.ir.Expr;
+import uringlint.syntax.SyntaxNode;
+
+/// Reads the directives of the preprocessor.
+final class Definitions {
+    private Definitions() {}
+
+    /// The macro that a `#define` makes.
+    static Optional<Macro> macro(SyntaxNode node) {
+        Optional<SyntaxNode> name = node.child("name");
+        if (name.isEmpty()) {
+            return Optional.empty();
+        }
+        boolean isFunctionLike = node.kind().equals("preproc_function_def");
+        var parameters = new ArrayList<String>();
+        Optional<SyntaxNode> list = node.child("parameters");
+        if (list.isPresent()) {
+            for (SyntaxNode child : list.get().children()) {
+                if (child.kind().equals("identifier")) {
+                    parameters.add(child.text());
+                } else if (child.kind().equals("...")) {
+                    parameters.add(Macro.VARIADIC);
+                }
+            }
+        }
+        String body = node.child("value").map(value -> spliced(value.text())).orElse("");
+        return Optional.of(new Macro(name.get().text(), isFunctionLike, parameters, body, node.tree().file(), name.get().span()));
+    }
+
+    /// The text on one line and without comments.
+    private static String spliced(String text) {
+        var line = new StringBuilder(text.length());
+        int index = 0;
+        while (index < text.length()) {
+            char c = text.charAt(index);
+            if (c == '\\' && index + 1 < text.length() && (text.charAt(index + 1) == '\n' || text.charAt(index + 1) == '\r')) {
+                line.append(' ');
+                index += text.startsWith("\r\n", index + 1) ? 3 : 2;
+            } else if (text.startsWith("/*", index)) {
+                int end = text.indexOf("*/", index + 2);
+                index = end < 0 ? text.length() : end + 2;
+                line.append(' ');
+            } else if (text.startsWith("//", index)) {
+                int end = text.indexOf('\n', index);
+                index = end < 0 ? text.length() : end;
+            } else if (c == '"' || c == '\'') {
+                int end = closing(text, index);
+                line.append(text, index, end);
+                index = end;
+            } else {
+                line.append(c == '\t' ? ' ' : c);
+                index++;
+            }
+        }
+        return line.toString().strip();
+    }
+
+    private static int closing(String text, int open) {
+        int index = open + 1;
+        while (index < text.length() && text.charAt(index) != text.charAt(open)) {
+            index += text.charAt(index) == '\\' ? 2 : 1;
+        }
+        return Math.min(text.length(), index + 1);
+    }
+
+    /// The directive of a conditional group, on one line.
+    static String condition(SyntaxNode group) {
+        String directive = group.children().isEmpty() ? "#if" : group.children().getFirst().text().replace(" ", "").replace("\t", "");
+        String text = group.child("condition").or(() -> group.child("name")).map(SyntaxNode::text).orElse("");
+        return directive + " " + TypeLowering.uncommented(text.replaceAll("\\s+", " "));
+    }
+
+    /// The value of a condition that is a constant: `#if 0`.
+    static Optional<Boolean> constantCondition(SyntaxNode group) {
+        Optional<SyntaxNode> condition = group.child("condition");
+        if (condition.isEmpty() || !condition.get().kind().equals("number_literal")) {
+            return Optional.empty();
+        }
+        return Optional.of(Literals.parse(condition.get().text()).value() != 0);
+    }
+
+    /// The constant that a macro without parameters stands for.
+    static Optional<Expr> constant(Macro macro) {
+        return macro.isFunctionLike() ? Optional.empty() : ConstantParser.parse(macro.body());
+    }
+
+    /// The name between the quotes or angle brackets.
+    static Optional<String> include(SyntaxNode node) {
+        String path = node.child("path").map(SyntaxNode::text).orElse("").strip();
+        return path.length() > 2 ? Optional.of(path.substring(1, path.length() - 1)) : Optional.empty();
+    }
+
+    /// What stands in the arms of a conditional group, and is not its condition.
+    static List<SyntaxNode> arm(SyntaxNode group) {
+        var nodes = new ArrayList<SyntaxNode>();
+        for (SyntaxNode child : group.namedChildren()) {
+            String field = child.field();
+            if (!field.equals("condition") && !field.equals("name") && !field.equals("alternative")) {
+                nodes.add(child);
+            }
+        }
+        return nodes;
+    }
+}

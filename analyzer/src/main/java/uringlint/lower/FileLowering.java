@@ -1,0 +1,251 @@
+package uringlint.lower;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import uringlint.dialect.DialectFact;
+import uringlint.ir.Constant;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Global;
+import uringlint.ir.Prototype;
+import uringlint.ir.Type;
+import uringlint.ir.TypeDeclaration;
+import uringlint.ir.Variable;
+import uringlint.source.Span;
+import uringlint.syntax.SyntaxNode;
+import uringlint.syntax.SyntaxTree;
+
+/// The lowering of one file: first all declarations, so that names are known wherever they stand, then initializers and bodies.
+final class FileLowering {
+    private record Initialized(Variable variable, Optional<SyntaxNode> value, Span span) {}
+
+    private record Body(SyntaxNode definition, TypeLowering.Declared declared, Function.Linkage linkage) {}
+
+    private static final int MAX_GROUPS = 64;
+
+    private final FileScope file;
+    private final TypeLowering types;
+    private final Map<String, Initialized> globals = new LinkedHashMap<>();
+    private final Map<String, Body> bodies = new LinkedHashMap<>();
+
+    FileLowering(SyntaxTree tree) {
+        file = new FileScope(tree.file());
+        types = new TypeLowering(file, UnaryOperator.identity());
+        declare(tree.root().namedChildren(), 0);
+    }
+
+    FileScope scope() {
+        return file;
+    }
+
+    private void declare(List<SyntaxNode> nodes, int depth) {
+        for (SyntaxNode node : nodes) {
+            declare(node, depth);
+        }
+    }
+
+    private void declare(SyntaxNode node, int depth) {
+        switch (node.kind()) {
+            case "preproc_include" -> Definitions.include(node).ifPresent(file.includes::add);
+            case "preproc_def", "preproc_function_def" -> Definitions.macro(node).ifPresent(this::define);
+            case "preproc_if", "preproc_ifdef", "preproc_elif", "preproc_elifdef", "preproc_else" -> {
+                if (depth < MAX_GROUPS) {
+                    group(node, depth + 1);
+                }
+            }
+            case "declaration" -> declaration(node);
+            case "function_definition" -> function(node);
+            case "type_definition" -> alias(node);
+            case "struct_specifier", "union_specifier", "enum_specifier" -> types.declareTag(node);
+            case "expression_statement" -> macro(node);
+            case "linkage_specification" -> node.child("body").ifPresent(body -> declare(body.namedChildren(), depth + 1));
+            case "ERROR" -> {
+                file.problem(node.span(), "a part of the file could not be parsed");
+                if (depth < MAX_GROUPS) {
+                    node.namedChildren().stream().filter(child -> child.kind().endsWith("definition") || child.kind().endsWith("specifier")
+                            || child.kind().equals("declaration") || child.kind().startsWith("preproc_")).forEach(child -> declare(child, depth + 1));
+                }
+            }
+            default -> {}
+        }
+    }
+
+    /// All arms count, except those of `#if 0`.
+    private void group(SyntaxNode node, int depth) {
+        Optional<Boolean> known = Definitions.constantCondition(node);
+        if (known.orElse(true)) {
+            declare(Definitions.arm(node), depth);
+        }
+        if (!known.orElse(false)) {
+            node.child("alternative").ifPresent(alternative -> declare(alternative, depth));
+        }
+    }
+
+    private void define(Macro macro) {
+        file.macros.add(macro);
+        Definitions.constant(macro).ifPresent(value -> file.add(new Constant(macro.name(), value, macro.span())));
+    }
+
+    private void declaration(SyntaxNode node) {
+        Type base = types.base(node, "");
+        List<SyntaxNode> declarators = node.fields("declarator");
+        boolean isExtern = hasStorage(node, "extern");
+        for (SyntaxNode declarator : declarators) {
+            TypeLowering.Declared declared = types.declare(base, declarator);
+            if (declared.name().isEmpty()) {
+                continue;
+            }
+            if (declared.type() instanceof Type.Callable(var result, var parameters)) {
+                file.declareFunction(declared.name(), result);
+                file.prototypes.putIfAbsent(declared.name(), new Prototype(declared.name(), result, parameters, declared.nameSpan()));
+                continue;
+            }
+            Variable variable = file.declareVariable(declared.name(), declared.type());
+            Optional<SyntaxNode> value = declarator.kind().equals("init_declarator") ? declarator.child("value") : Optional.empty();
+            if (!isExtern || value.isPresent()) {
+                add(new Initialized(variable, value, declarators.size() == 1 ? node.span() : declarator.span()));
+            }
+        }
+    }
+
+    private void add(Initialized global) {
+        Initialized known = globals.get(global.variable().name());
+        if (known == null || known.value().isEmpty() && global.value().isPresent()) {
+            globals.put(global.variable().name(), global);
+        }
+    }
+
+    static boolean hasStorage(SyntaxNode node, String storage) {
+        for (SyntaxNode child : node.namedChildren()) {
+            if (child.kind().equals("storage_class_specifier") && child.text().equals(storage)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private void function(SyntaxNode node) {
+        Optional<SyntaxNode> declarator = node.child("declarator");
+        Optional<SyntaxNode> body = node.child("body");
+        if (declarator.isEmpty() || body.isEmpty()) {
+            file.problem(node.span(), "a function is not understood");
+            return;
+        }
+        TypeLowering.Declared declared = named(node, types.declare(types.base(node, ""), declarator.get()));
+        if (declared.name().isEmpty()) {
+            file.problem(node.span(), "a function has no name");
+            return;
+        }
+        Type result = declared.type() instanceof Type.Callable(var type, _) ? type : Type.UNKNOWN;
+        file.declareFunction(declared.name(), result);
+        var linkage = hasStorage(node, "static") ? Function.Linkage.INTERNAL : Function.Linkage.EXTERNAL;
+        Body known = bodies.get(declared.name());
+        // Two arms of an `#if` may define one function; a stub is the shorter one.
+        if (known == null || known.definition().span().length() < node.span().length()) {
+            bodies.put(declared.name(), new Body(node, declared, linkage));
+        }
+    }
+
+    /// A macro that heads a function, such as `SYSCALL_DEFINE2(name, ...)`, names it by its first argument.
+    private static TypeLowering.Declared named(SyntaxNode node, TypeLowering.Declared declared) {
+        var prepared = node.tree().prepared();
+        Optional<DialectFact> fact = prepared.factAt(node.span().start(), DialectFact.Kind.FILE_MACRO);
+        if (fact.isEmpty() || fact.get().arguments().isEmpty()) {
+            return declared;
+        }
+        Span name = fact.get().arguments().getFirst();
+        return new TypeLowering.Declared(prepared.original().text(name).strip(), declared.type(), name, declared.parameters());
+    }
+
+    private void alias(SyntaxNode node) {
+        Type base = types.base(node, "");
+        for (SyntaxNode declarator : node.fields("declarator")) {
+            TypeLowering.Declared declared = types.declare(base, declarator);
+            if (!declared.name().isEmpty()) {
+                file.add(new TypeDeclaration.Alias(declared.name(), declared.type(), declared.nameSpan()));
+            }
+        }
+    }
+
+    /// `DEFINE_MUTEX(name);`
+    private void macro(SyntaxNode node) {
+        List<SyntaxNode> children = node.namedChildren();
+        if (children.size() != 1 || !children.getFirst().kind().equals("call_expression")) {
+            return;
+        }
+        Optional<SyntaxNode> function = children.getFirst().child("function");
+        List<SyntaxNode> arguments = children.getFirst().child("arguments").map(SyntaxNode::namedChildren).orElse(List.of());
+        boolean isDeclaring = function.isPresent() && KernelMacros.isDeclaring(function.get().text());
+        if (isDeclaring && !arguments.isEmpty() && arguments.getFirst().kind().equals("identifier")) {
+            Variable variable = file.declareVariable(arguments.getFirst().text(), KernelMacros.declaredType(function.get().text()));
+            add(new Initialized(variable, Optional.empty(), node.span()));
+        }
+    }
+
+    /// The globals with their initializers.
+    List<Global> globals(MacroBodies macros) {
+        var lowered = new ArrayList<Global>();
+        for (Initialized global : globals.values()) {
+            Expr value = new Expr.Unit();
+            if (global.value().isPresent()) {
+                value = FunctionLowering.ofInitializers(file, macros).initializers.value(global.value().get(), global.variable().type());
+            }
+            lowered.add(new Global(global.variable(), value, global.span()));
+        }
+        return lowered;
+    }
+
+    /// The functions with bodies, in the order of the file.
+    List<Function> functions(MacroBodies macros) {
+        var lowered = new ArrayList<Function>();
+        for (Body body : bodies.values()) {
+            lowered.add(function(body, macros));
+        }
+        return lowered;
+    }
+
+    /// The function of this name.
+    Optional<Function> function(String name, MacroBodies macros) {
+        return Optional.ofNullable(bodies.get(name)).map(body -> function(body, macros));
+    }
+
+    /// The functions with bodies as if they had none.
+    Map<String, Prototype> prototypesOfBodies() {
+        var prototypes = new LinkedHashMap<String, Prototype>();
+        bodies.forEach((name, body) -> {
+            if (body.declared().type() instanceof Type.Callable(var result, var parameters)) {
+                prototypes.put(name, new Prototype(name, result, parameters, body.declared().nameSpan()));
+            }
+        });
+        return prototypes;
+    }
+
+    private Function function(Body body, MacroBodies macros) {
+        SyntaxNode definition = body.definition();
+        Span span = definition.span();
+        Span end = new Span(span.end() - 1, span.end());
+        var in = new FunctionLowering(file, macros, body.declared().name(), end);
+        var parameters = new ArrayList<Variable>();
+        if (body.declared().parameters().isPresent()) {
+            for (SyntaxNode node : body.declared().parameters().get().namedChildren()) {
+                if (node.kind().equals("parameter_declaration")) {
+                    TypeLowering.Declared parameter = types.parameter(node);
+                    boolean isVoid = parameter.name().isEmpty() && parameter.type().equals(new Type.Named("void"));
+                    if (!isVoid) {
+                        String name = parameter.name().isEmpty() ? "<" + parameters.size() + ">" : parameter.name();
+                        parameters.add(in.declare(name, Variable.Kind.PARAMETER, parameter.type()));
+                    }
+                }
+            }
+        }
+        definition.child("body").ifPresent(in.statements::lower);
+        in.jumps.finish(end);
+        Type result = body.declared().type() instanceof Type.Callable(var type, _) ? type : Type.UNKNOWN;
+        return new Function(
+                body.declared().name(), file.file, result, parameters, body.linkage(), in.builder.build(), span, body.declared().nameSpan());
+    }
+}

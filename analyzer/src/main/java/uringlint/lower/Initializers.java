@@ -1,0 +1,86 @@
+package uringlint.lower;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uringlint.ir.Expr;
+import uringlint.ir.Projection;
+import uringlint.ir.Type;
+import uringlint.syntax.SyntaxNode;
+
+/// Initializer lists with their designators.
+final class Initializers {
+    private final FunctionLowering in;
+
+    Initializers(FunctionLowering in) {
+        this.in = in;
+    }
+
+    /// The aggregate that a list makes.
+    Expr list(SyntaxNode list, Type type) {
+        if (!in.descend()) {
+            in.ascend();
+            return in.opaque(list, "an initializer is nested too deeply");
+        }
+        var elements = new ArrayList<Expr.Element>();
+        for (SyntaxNode child : list.namedChildren()) {
+            if (child.kind().equals("initializer_pair")) {
+                pair(child, type).ifPresent(elements::add);
+            } else if (!child.kind().startsWith("preproc_") && !child.isError()) {
+                elements.add(new Expr.Element(List.of(), value(child, element(type))));
+            }
+        }
+        in.ascend();
+        return new Expr.Aggregate(type, elements);
+    }
+
+    private Optional<Expr.Element> pair(SyntaxNode pair, Type type) {
+        var designators = new ArrayList<Projection>();
+        Type target = type;
+        for (SyntaxNode designator : pair.fields("designator")) {
+            List<SyntaxNode> parts = designator.namedChildren();
+            if (parts.isEmpty()) {
+                continue;
+            }
+            switch (designator.kind()) {
+                case "field_designator", "field_identifier" -> {
+                    var field = new Projection.Field(in.text(parts.getFirst()));
+                    designators.add(field);
+                    target = in.file.step(target, field);
+                }
+                case "subscript_designator" -> {
+                    designators.add(new Projection.Index(in.expressions.value(parts.getFirst())));
+                    target = element(target);
+                }
+                case "subscript_range_designator" -> {
+                    var range = List.of(in.expressions.value(parts.getFirst()), in.expressions.value(parts.getLast()));
+                    designators.add(new Projection.Index(new Expr.Apply("...", range)));
+                    target = element(target);
+                }
+                default -> {}
+            }
+        }
+        Type known = target;
+        return pair.child("value").map(value -> new Expr.Element(designators, value(value, known)));
+    }
+
+    private Type element(Type type) {
+        return in.file.resolve(type) instanceof Type.Array(var element, _) ? element : Type.UNKNOWN;
+    }
+
+    /// The value of an initializer, with the type that it initializes.
+    Expr value(SyntaxNode node, Type type) {
+        if (node.kind().equals("initializer_list")) {
+            return list(node, type);
+        }
+        Optional<SyntaxNode> function = node.child("function");
+        if (node.kind().equals("call_expression") && function.isPresent() && function.get().kind().equals("identifier")) {
+            List<SyntaxNode> arguments = node.child("arguments").map(SyntaxNode::namedChildren).orElse(List.of());
+            Optional<Expr> expanded = in.expansion.initializer(function.get().text(), arguments, in.span(node), list -> list(list, type));
+            if (expanded.isPresent()) {
+                return expanded.get();
+            }
+        }
+        return in.expressions.value(node);
+    }
+}

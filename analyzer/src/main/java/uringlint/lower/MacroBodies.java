@@ -1,0 +1,119 @@
+package uringlint.lower;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uringlint.source.SourceFile;
+import uringlint.syntax.SyntaxNode;
+import uringlint.syntax.SyntaxTree;
+
+/// The parsed bodies of the macros that a file uses, each parsed once.
+final class MacroBodies {
+    /// A body that parses as one expression, as statements, or as an initializer list in braces.
+    sealed interface Body {
+        record Value(SyntaxNode expression) implements Body {}
+
+        record Statements(List<SyntaxNode> nodes) implements Body {}
+
+        record Opaque() implements Body {}
+    }
+
+    private static final int MAX_LENGTH = 20_000;
+
+    private final FragmentParser parser;
+    private final Macros macros;
+    private final Map<String, Macro> local = new HashMap<>();
+    private final Map<String, Boolean> shorthands = new HashMap<>();
+    private final Map<String, Body> bodies = new HashMap<>();
+    private final Map<String, Body> initializers = new HashMap<>();
+
+    MacroBodies(FragmentParser parser, Macros macros) {
+        this.parser = parser;
+        this.macros = macros;
+    }
+
+    /// The macro of this name, if its meaning is not built in.
+    Optional<Macro> find(String name) {
+        if (KernelMacros.isBuiltIn(name)) {
+            return Optional.empty();
+        }
+        Macro inner = local.get(name);
+        return inner != null ? Optional.of(inner) : macros.find(name);
+    }
+
+    void define(Macro macro) {
+        local.put(macro.name(), macro);
+        bodies.remove(macro.name());
+    }
+
+    /// Whether this names a macro without parameters whose body is no constant.
+    boolean isShorthand(String name) {
+        return shorthands.computeIfAbsent(name, _ -> find(name)
+                .filter(macro -> !macro.isFunctionLike() && !macro.body().isEmpty() && ConstantParser.parse(macro.body()).isEmpty())
+                .isPresent());
+    }
+
+    Body body(Macro macro) {
+        return bodies.computeIfAbsent(macro.name(), _ -> parse(macro));
+    }
+
+    /// The initializer list that the body is.
+    Body initializer(Macro macro) {
+        return initializers.computeIfAbsent(macro.name(), _ -> parseInitializer(macro));
+    }
+
+    private Body parse(Macro macro) {
+        String body = macro.body();
+        if (isPasting(body)) {
+            return new Body.Opaque();
+        }
+        Optional<SyntaxNode> block = fragment(macro, "void f(void)\n{\n" + body + "\n;}\n").flatMap(tree -> find(tree.root(), "compound_statement"));
+        if (block.isEmpty()) {
+            return new Body.Opaque();
+        }
+        List<SyntaxNode> statements = block.get().namedChildren().stream().filter(node -> !isEmpty(node)).toList();
+        if (statements.isEmpty()) {
+            return body.isBlank() ? new Body.Statements(List.of()) : new Body.Opaque();
+        }
+        if (statements.size() == 1 && statements.getFirst().kind().equals("expression_statement")) {
+            return new Body.Value(statements.getFirst().namedChildren().getFirst());
+        }
+        return new Body.Statements(statements);
+    }
+
+    private static boolean isEmpty(SyntaxNode node) {
+        return node.kind().equals("expression_statement") && node.namedChildren().isEmpty();
+    }
+
+    private Body parseInitializer(Macro macro) {
+        String body = macro.body();
+        if (isPasting(body) || !body.startsWith("{")) {
+            return new Body.Opaque();
+        }
+        return fragment(macro, "struct s s =\n" + body + "\n;\n").flatMap(tree -> find(tree.root(), "initializer_list"))
+                .<Body>map(Body.Value::new).orElse(new Body.Opaque());
+    }
+
+    private static boolean isPasting(String body) {
+        return body.length() > MAX_LENGTH || body.indexOf('#') >= 0;
+    }
+
+    private Optional<SyntaxTree> fragment(Macro macro, String text) {
+        return parser.parse(new SourceFile(macro.file().path(), text.getBytes(StandardCharsets.UTF_8))).filter(tree -> !tree.root().hasError());
+    }
+
+    private static Optional<SyntaxNode> find(SyntaxNode node, String kind) {
+        if (node.kind().equals(kind)) {
+            return Optional.of(node);
+        }
+        for (SyntaxNode child : node.namedChildren()) {
+            Optional<SyntaxNode> found = find(child, kind);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+}

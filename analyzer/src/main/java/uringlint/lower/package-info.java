@@ -1,0 +1,2 @@
+/// From a syntax tree to the IR: one class a part of the language, over one builder of blocks.
+package uringlint.lower;
