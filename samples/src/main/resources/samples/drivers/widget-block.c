@@ -86,17 +86,33 @@ static int wblk_park(struct wblk_slot *slot, struct io_uring_cmd *cmd)
 	return ret;
 }
 
+/* Takes the request that the server works on, for the one who ends it. */
+static struct request *wblk_take_request(struct wblk_slot *slot)
+{
+	struct request *req;
+	unsigned long flags;
+
+	spin_lock_irqsave(&slot->lock, flags);
+	req = slot->req;
+	slot->req = NULL;
+	spin_unlock_irqrestore(&slot->lock, flags);
+	return req;
+}
+
 static void wblk_dispatch_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 {
 	struct io_uring_cmd *cmd = io_uring_cmd_from_tw(tw_req);
 	struct wblk_pdu *pdu = wblk_pdu(cmd);
 	struct wblk_slot *slot = &pdu->queue->slots[pdu->tag];
-	struct request *req = slot->req;
+	struct request *req;
 
 	if (!wblk_take(slot, WBLK_SLOT_ACTIVE | WBLK_SLOT_DISPATCHED, 0))
 		return;
-	if (tw.cancel)
-		blk_mq_end_request(req, BLK_STS_IOERR);
+	if (tw.cancel) {
+		req = wblk_take_request(slot);
+		if (req)
+			blk_mq_end_request(req, BLK_STS_IOERR);
+	}
 	io_uring_cmd_done(cmd, tw.cancel ? WBLK_RES_ABORT : WBLK_RES_OK, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
 }
 
@@ -147,13 +163,8 @@ static void wblk_cancel(struct io_uring_cmd *cmd, unsigned int issue_flags)
 
 static int wblk_commit(struct wblk_slot *slot, s32 result)
 {
-	struct request *req;
-	unsigned long flags;
+	struct request *req = wblk_take_request(slot);
 
-	spin_lock_irqsave(&slot->lock, flags);
-	req = slot->req;
-	slot->req = NULL;
-	spin_unlock_irqrestore(&slot->lock, flags);
 	if (!req)
 		return -EINVAL;
 	blk_mq_end_request(req, errno_to_blk_status(result));

@@ -1,0 +1,24 @@
+// about: the same callback takes what it needs before it completes
+// origin: written for this rule
+// kernel: 6.0
+#include <linux/io_uring.h>
+
+struct chan {
+	atomic_t completed;
+};
+
+static void chan_tw(struct io_uring_cmd *cmd)
+{
+	struct chan *chan = cmd->file->private_data;
+
+	atomic_inc(&chan->completed);
+	io_uring_cmd_done(cmd, 0, 0);
+}
+
+static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+{
+	io_uring_cmd_complete_in_task(cmd, chan_tw);
+	return -EIOCBQUEUED;
+}
+
+static const struct file_operations chan_fops = { .uring_cmd = chan_uring_cmd };
