@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import uringlint.ir.Expr;
 import uringlint.ir.Place;
+import uringlint.ir.text.Literals;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 
@@ -75,7 +76,7 @@ final class Conditions {
             }
             case "conditional_expression" -> chooseBranch(node, whenTrue, whenFalse);
             case "number_literal", "true", "false" ->
-                in.builder.jump(Literals.parse(node.text()).value() != 0 ? whenTrue : whenFalse, in.span(node));
+                in.builder.jump(isTrue(node.text()) ? whenTrue : whenFalse, in.span(node));
             case "call_expression" -> {
                 if (in.isStatic()) {
                     plain(node, whenTrue, whenFalse);
@@ -98,6 +99,11 @@ final class Conditions {
             }
             default -> plain(node, whenTrue, whenFalse);
         }
+    }
+
+    private static boolean isTrue(String literal) {
+        boolean hasSign = literal.startsWith("-") || literal.startsWith("+");
+        return Literals.parse(hasSign ? literal.substring(1).strip() : literal).value() != 0;
     }
 
     private void plain(SyntaxNode node, FunctionBuilder.Open whenTrue, FunctionBuilder.Open whenFalse) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uringlint.ir.Expr;
+import uringlint.ir.text.Literals;
 
 /// Reads constant expressions from text: macro bodies, enumerator values, array lengths. No tree is needed for these, and a header
 /// has thousands of them. A call of a macro becomes an `Apply` of its name; a type is a `Symbol` of its text.

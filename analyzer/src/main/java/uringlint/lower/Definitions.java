@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uringlint.ir.Expr;
+import uringlint.ir.text.Literals;
 import uringlint.syntax.SyntaxNode;
 
 /// Reads the directives of the preprocessor.
@@ -70,9 +71,13 @@ final class Definitions {
 
     /// The directive of a conditional group, on one line.
     static String condition(SyntaxNode group) {
-        String directive = group.children().isEmpty() ? "#if" : group.children().getFirst().text().replace(" ", "").replace("\t", "");
-        String text = group.child("condition").or(() -> group.child("name")).map(SyntaxNode::text).orElse("");
-        return directive + " " + TypeLowering.uncommented(text.replaceAll("\\s+", " "));
+        Optional<SyntaxNode> name = group.child("name");
+        if (name.isPresent()) {
+            boolean isNegated = group.children().getFirst().text().contains("ifn");
+            return "#if " + (isNegated ? "!" : "") + "defined(" + name.get().text() + ")";
+        }
+        String text = group.child("condition").map(SyntaxNode::text).orElse("");
+        return "#if " + TypeLowering.uncommented(text.replaceAll("\\s+", " "));
     }
 
     /// The value of a condition that is a constant: `#if 0`.
@@ -92,7 +97,8 @@ final class Definitions {
     /// The name between the quotes or angle brackets.
     static Optional<String> include(SyntaxNode node) {
         String path = node.child("path").map(SyntaxNode::text).orElse("").strip();
-        return path.length() > 2 ? Optional.of(path.substring(1, path.length() - 1)) : Optional.empty();
+        int close = path.isEmpty() ? -1 : path.indexOf(path.charAt(0) == '<' ? '>' : '"', 1);
+        return close > 1 ? Optional.of(path.substring(1, close)) : Optional.empty();
     }
 
     /// What stands in the arms of a conditional group, and is not its condition.

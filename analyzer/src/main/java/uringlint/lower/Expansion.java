@@ -114,7 +114,8 @@ final class Expansion {
             return Optional.empty();
         }
         Frame inner = in.frame.expand(macro.name(), bind(macro, arguments), span, in.scope);
-        return in.in(inner, in.scope.inner(), () -> work.apply(body));
+        // What a body declares at its top is seen by what follows the use, as in C.
+        return in.in(inner, in.scope, () -> work.apply(body));
     }
 
     private static Map<String, List<SyntaxNode>> bind(Macro macro, List<SyntaxNode> arguments) {

@@ -5,6 +5,7 @@ import java.util.Optional;
 import uringlint.ir.Expr;
 import uringlint.ir.Place;
 import uringlint.ir.Type;
+import uringlint.ir.text.Literals;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 
@@ -26,7 +27,8 @@ final class Expressions {
     private Expr lower(SyntaxNode node) {
         return switch (node.kind()) {
             case "identifier", "field_identifier", "type_identifier" -> identifier(node);
-            case "number_literal", "char_literal", "true", "false" -> Literals.parse(node.text());
+            case "number_literal" -> number(node.text());
+            case "char_literal", "true", "false" -> Literals.parse(node.text());
             case "null" -> new Expr.Literal(0, "NULL");
             case "string_literal", "concatenated_string" -> new Expr.Text(string(node));
             case "parenthesized_expression", "extension_expression" -> inner(node);
@@ -52,6 +54,15 @@ final class Expressions {
             case "type_descriptor", "preproc_defined", "operator_name" -> new Expr.Symbol(in.text(node));
             case "gnu_asm_expression" -> in.unknown(node);
             default -> in.opaque(node, "an expression is not understood: " + node.kind());
+        };
+    }
+
+    /// The grammar takes a sign for a part of the number.
+    private static Expr number(String text) {
+        return switch (text.isEmpty() ? ' ' : text.charAt(0)) {
+            case '-' -> new Expr.Apply("-", List.of(Literals.parse(text.substring(1).strip())));
+            case '+' -> Literals.parse(text.substring(1).strip());
+            default -> Literals.parse(text);
         };
     }
 

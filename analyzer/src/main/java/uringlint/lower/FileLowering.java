@@ -34,7 +34,7 @@ final class FileLowering {
 
     FileLowering(SyntaxTree tree) {
         file = new FileScope(tree.file());
-        types = new TypeLowering(file, UnaryOperator.identity());
+        types = new TypeLowering(file, UnaryOperator.identity(), name -> file.variable(name).map(Variable::type).orElse(Type.UNKNOWN));
         declare(tree.root().namedChildren(), 0);
     }
 
@@ -158,7 +158,9 @@ final class FileLowering {
             return declared;
         }
         Span name = fact.get().arguments().getFirst();
-        return new TypeLowering.Declared(prepared.original().text(name).strip(), declared.type(), name, declared.parameters());
+        String prefix = !fact.get().name().contains("SYSCALL") ? "" : fact.get().name().startsWith("COMPAT") ? "compat_sys_" : "sys_";
+        Type type = new Type.Callable(Type.UNKNOWN, List.of());
+        return new TypeLowering.Declared(prefix + prepared.original().text(name).strip(), type, name, declared.parameters());
     }
 
     private void alias(SyntaxNode node) {
@@ -235,7 +237,8 @@ final class FileLowering {
                 if (node.kind().equals("parameter_declaration")) {
                     TypeLowering.Declared parameter = types.parameter(node);
                     boolean isVoid = parameter.name().isEmpty() && parameter.type().equals(new Type.Named("void"));
-                    if (!isVoid) {
+                    boolean isMacroName = body.declared().nameSpan().contains(node.span());
+                    if (!isVoid && !isMacroName) {
                         String name = parameter.name().isEmpty() ? "<" + parameters.size() + ">" : parameter.name();
                         parameters.add(in.declare(name, Variable.Kind.PARAMETER, parameter.type()));
                     }

@@ -18,6 +18,7 @@ final class FunctionBuilder {
     static final class Open {
         private final List<Instruction> instructions = new ArrayList<>(4);
         private Exit exit = new Exit.None();
+        private boolean isEntered;
         private int predecessors;
         private int number = -1;
 
@@ -38,6 +39,7 @@ final class FunctionBuilder {
     }
 
     private final List<Open> blocks = new ArrayList<>();
+    private final List<Open> missing = new ArrayList<>();
     private final Span end;
     private Open current;
 
@@ -72,6 +74,7 @@ final class FunctionBuilder {
 
     private void start(Open block) {
         current = block;
+        block.isEntered = true;
         blocks.add(block);
     }
 
@@ -102,6 +105,9 @@ final class FunctionBuilder {
         }
         Open entry = blocks.getFirst();
         countPredecessors(entry);
+        // A label that the lowering of the body never came by: nothing is known of what follows.
+        missing.forEach(block -> block.exit = new Exit.Out(new Terminator.Unreachable(end)));
+        blocks.addAll(missing);
         var kept = new ArrayList<Open>();
         for (Open block : blocks) {
             if (block.predecessors > 0) {
@@ -133,7 +139,7 @@ final class FunctionBuilder {
         return block;
     }
 
-    private static void countPredecessors(Open entry) {
+    private void countPredecessors(Open entry) {
         var pending = new ArrayList<Open>();
         Map<Open, Boolean> seen = new IdentityHashMap<>();
         pending.add(entry);
@@ -144,6 +150,9 @@ final class FunctionBuilder {
                 next.predecessors++;
                 if (seen.put(next, true) == null) {
                     pending.add(next);
+                    if (!next.isEntered) {
+                        missing.add(next);
+                    }
                 }
             }
         }

@@ -49,7 +49,7 @@ final class FunctionLowering {
         this.function = function;
         this.macros = macros;
         builder = new FunctionBuilder(end);
-        types = new TypeLowering(file, this::spelled);
+        types = new TypeLowering(file, this::spelled, name -> variable(name).map(Variable::type).orElse(Type.UNKNOWN));
         expansion = new Expansion(this, macros);
     }
 

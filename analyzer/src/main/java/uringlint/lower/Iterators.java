@@ -60,7 +60,13 @@ final class Iterators {
                 work.run();
                 in.builder.enter(after, span);
             }
-            default -> loop(fact.name(), arguments, work, span, 0);
+            default -> {
+                if (fact.name().startsWith("scoped_")) {
+                    guarded(node, fact.name(), arguments, work, span);
+                } else {
+                    loop(fact.name(), arguments, work, span, 0);
+                }
+            }
         }
         node.child("alternative").ifPresent(in.statements::lower);
     }
@@ -74,7 +80,11 @@ final class Iterators {
             arguments.add(rest.child("left").get());
             rest = rest.child("right").get();
         }
-        arguments.add(rest);
+        // The dialect puts a number where there is no argument at all.
+        boolean isMadeUp = rest.kind().equals("number_literal") && !rest.text().equals(rest.preparedText());
+        if (!isMadeUp) {
+            arguments.add(rest);
+        }
     }
 
     private void loop(String name, List<SyntaxNode> arguments, Runnable work, Span span, int depth) {
@@ -176,8 +186,10 @@ final class Iterators {
         Span whole = in.span(node);
         in.statements.scoped(new Span(Math.max(whole.start(), whole.end() - 1), whole.end()), () -> {
             Place held = Place.of(in.temporary(Type.UNKNOWN));
-            in.builder.add(new Instruction.Call(held, new Expr.Symbol(name), guardArguments(arguments), span));
-            in.cleanups = in.cleanups.with(held, "guard:" + in.text(arguments.getFirst()));
+            boolean isTyped = name.equals("scoped_guard") && !arguments.isEmpty();
+            List<Expr> values = isTyped ? guardArguments(arguments) : arguments.stream().map(in.expressions::value).toList();
+            in.builder.add(new Instruction.Call(held, new Expr.Symbol(name), values, span));
+            in.cleanups = in.cleanups.with(held, "guard:" + (isTyped ? in.text(arguments.getFirst()) : name));
             var exit = new FunctionBuilder.Open();
             Cleanups inside = in.cleanups;
             // The kernel's macro is a `for` that runs once: `break` and `continue` leave it.

@@ -48,19 +48,27 @@ final class Switches {
         in.builder.enter(exit, in.span(node));
     }
 
-    /// Collects the labels that belong to this switch.
+    /// Collects the labels that belong to this switch, in the order in which they will be met.
     private static void collect(SyntaxNode node, List<SyntaxNode> found, int level) {
         if (level > 200) {
             return;
         }
-        for (SyntaxNode child : node.namedChildren()) {
-            switch (child.kind()) {
-                case "case_statement" -> {
-                    found.add(child);
-                    collect(child, found, level + 1);
+        switch (node.kind()) {
+            case "switch_statement", "expression_statement", "declaration", "return_statement" -> {}
+            case "preproc_if", "preproc_elif" -> {
+                Optional<Boolean> known = Definitions.constantCondition(node);
+                if (known.orElse(true)) {
+                    Definitions.arm(node).forEach(part -> collect(part, found, level + 1));
                 }
-                case "switch_statement", "expression_statement", "declaration", "return_statement" -> {}
-                default -> collect(child, found, level + 1);
+                if (!known.orElse(false)) {
+                    node.child("alternative").ifPresent(other -> collect(other, found, level + 1));
+                }
+            }
+            default -> {
+                if (node.kind().equals("case_statement")) {
+                    found.add(node);
+                }
+                node.namedChildren().forEach(child -> collect(child, found, level + 1));
             }
         }
     }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import uringlint.dialect.DialectFact;
 import uringlint.dialect.Prepared;
@@ -11,6 +12,7 @@ import uringlint.ir.Constant;
 import uringlint.ir.Expr;
 import uringlint.ir.Type;
 import uringlint.ir.TypeDeclaration;
+import uringlint.ir.text.Literals;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 
@@ -25,10 +27,13 @@ final class TypeLowering {
 
     private final FileScope file;
     private final UnaryOperator<String> names;
+    private final Function<String, Type> variables;
     private int depth;
 
     /// @param names what a type's name stands for: a macro's argument, or itself
-    TypeLowering(FileScope file, UnaryOperator<String> names) {
+    /// @param variables the types of the variables in sight, for `typeof`
+    TypeLowering(FileScope file, UnaryOperator<String> names, Function<String, Type> variables) {
+        this.variables = variables;
         this.file = file;
         this.names = names;
     }
@@ -63,12 +68,31 @@ final class TypeLowering {
     }
 
     private Type named(SyntaxNode node) {
-        String name = node.text();
-        String bound = names.apply(name);
-        return switch (bound) {
-            case "typeof", "__typeof__", "typeof_unqual", "__auto_type", "auto" -> Type.UNKNOWN;
-            default -> TypeNames.parse(bound);
-        };
+        String name = names.apply(node.text());
+        int open = name.indexOf('(');
+        if (open >= 0) {
+            boolean isTypeof = name.startsWith("typeof") || name.startsWith("__typeof");
+            return isTypeof && name.endsWith(")") ? ofExpression(name.substring(open + 1, name.length() - 1)) : Type.UNKNOWN;
+        }
+        return name.equals("typeof") || name.equals("__auto_type") || name.equals("auto") ? Type.UNKNOWN : TypeNames.parse(name);
+    }
+
+    /// The type of the operand of `typeof`, where that is a type or stars and a name.
+    private Type ofExpression(String operand) {
+        String text = operand.strip();
+        while (text.startsWith("(") && text.endsWith(")")) {
+            text = text.substring(1, text.length() - 1).strip();
+        }
+        if (text.startsWith("*")) {
+            return file.resolve(ofExpression(text.substring(1))) instanceof Type.Pointer(var target) ? target : Type.UNKNOWN;
+        }
+        String name = names.apply(text);
+        Type known = variables.apply(name);
+        if (!known.equals(Type.UNKNOWN)) {
+            return known;
+        }
+        boolean isType = name.startsWith("struct ") || name.startsWith("union ") || TypeNames.isKnown(name) || file.isAlias(name);
+        return isType ? TypeNames.parse(name) : Type.UNKNOWN;
     }
 
     private Type tagged(SyntaxNode node, Type.Keyword keyword, String outer) {

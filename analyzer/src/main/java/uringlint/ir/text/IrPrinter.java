@@ -24,6 +24,7 @@ import uringlint.source.Span;
 final class IrPrinter {
     private final StringBuilder out = new StringBuilder();
     private final boolean hasSpans;
+    private Map<String, Variable> variables = Map.of();
 
     private IrPrinter(boolean hasSpans) {
         this.hasSpans = hasSpans;
@@ -90,7 +91,7 @@ final class IrPrinter {
 
     private void attributes(List<String> attributes) {
         for (String attribute : attributes) {
-            out.append(" [").append(oneLine(attribute)).append(']');
+            out.append(" \"").append(oneLine(attribute)).append('"');
         }
     }
 
@@ -132,13 +133,16 @@ final class IrPrinter {
             separator = ", ";
         }
         out.append(") {\n");
-        Used.variables(function).values().stream().sorted(Comparator.comparing(Variable::kind)).forEach(this::declared);
+        variables = Used.variables(function);
+        function.parameters().forEach(parameter -> variables.put(parameter.name(), parameter));
+        variables.values().stream().sorted(Comparator.comparing(Variable::kind)).forEach(this::declared);
         for (BasicBlock block : function.blocks()) {
             out.append(block.id()).append(":\n");
             block.instructions().forEach(this::instruction);
             terminator(block.terminator());
         }
         out.append("}\n");
+        variables = Map.of();
     }
 
     private void declared(Variable variable) {
@@ -239,7 +243,7 @@ final class IrPrinter {
         switch (value) {
             case Expr.Literal(_, var text) -> out.append(text);
             case Expr.Text(var text) -> out.append('"').append(text.replace("\n", "\\\n")).append('"');
-            case Expr.Symbol(var name) -> out.append(symbol(name));
+            case Expr.Symbol(var name) -> symbol(name);
             case Expr.Unit _ -> out.append("()");
             case Expr.Read(var place) -> place(place);
             case Expr.AddressOf(var place) -> {
@@ -310,7 +314,7 @@ final class IrPrinter {
             boolean isArrow = path.get(index) instanceof Projection.Deref && index + 1 < path.size()
                     && path.get(index + 1) instanceof Projection.Field;
             if (isArrow) {
-                out.append("->").append(name(((Projection.Field) path.get(++index)).name()));
+                out.append("->").append(field(((Projection.Field) path.get(++index)).name()));
             } else {
                 projection(path.get(index));
             }
@@ -320,7 +324,7 @@ final class IrPrinter {
     private void projection(Projection step) {
         switch (step) {
             case Projection.Deref _ -> out.append(".*");
-            case Projection.Field(var name) -> out.append('.').append(name(name));
+            case Projection.Field(var name) -> out.append('.').append(field(name));
             case Projection.Index(var index) -> {
                 out.append('[');
                 value(index);
@@ -386,12 +390,20 @@ final class IrPrinter {
         return Names.isPlain(name) ? name : "`" + oneLine(name) + "`";
     }
 
+    private static String field(String name) {
+        return Names.isWord(name) ? name : "`" + oneLine(name) + "`";
+    }
+
     private static String name(String name) {
         return Names.isVariable(name) ? name : "`" + oneLine(name) + "`";
     }
 
-    private static String symbol(String name) {
-        return Names.isPlain(name) ? name : "`" + oneLine(name) + "`";
+    private void symbol(String name) {
+        if (variables.containsKey(name)) {
+            out.append("symbol<").append(name(name)).append('>');
+        } else {
+            out.append(Names.isPlain(name) ? name : "`" + oneLine(name) + "`");
+        }
     }
 
     /// Collects the variables of a function in the order in which they are met.

@@ -27,7 +27,8 @@ import uringlint.source.SourceFile;
 /// - A name is a variable where it is a parameter, declared by `local`, `global` or `temp`, or starts with `%`; every other name is a
 ///   symbol. What is no plain name stands between back quotes.
 /// - Values: `&place`, binary operators in parentheses unless outermost, `f(x)` for an operator with a name,
-///   `cast<type>(x)`, `aggregate<type>{.a = 1, 2}`, `is<Variant>(x)`, `()` for none.
+///   `cast<type>(x)`, `aggregate<type>{.a = 1, 2}`, `is<Variant>(x)`, `()` for none,
+///   `symbol<x>` for a symbol with the name of a variable.
 /// - `@3..7` behind an instruction is its span; without one it is the line.
 public final class IrText {
     private IrText() {}

@@ -4,12 +4,14 @@ package uringlint.ir.text;
 final class Names {
     private Names() {}
 
-    /// Letters, digits and underscores.
+    /// A word that does not start anything in the text form.
     static boolean isPlain(String name) {
-        if (name.isEmpty() || !isStart(name.charAt(0)) || isReserved(name)) {
-            return false;
-        }
-        return isRest(name, 1);
+        return isWord(name) && !isReserved(name);
+    }
+
+    /// Letters, digits and underscores.
+    static boolean isWord(String name) {
+        return !name.isEmpty() && isStart(name.charAt(0)) && isRest(name, 1);
     }
 
     /// A plain name, a temporary `%1`, or one with a suffix such as `ret#2`.
@@ -37,7 +39,8 @@ final class Names {
 
     private static boolean isReserved(String name) {
         return switch (name) {
-            case "cast", "aggregate", "is", "fn", "call", "true", "false", "NULL", "struct", "union", "enum" -> true;
+            case "cast", "symbol", "aggregate", "is", "fn", "call", "true", "false", "NULL", "struct", "union", "enum",
+                    "local", "global", "temp", "jump", "branch", "return", "unreachable", "drop", "opaque" -> true;
             default -> false;
         };
     }

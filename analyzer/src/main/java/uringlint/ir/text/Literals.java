@@ -1,4 +1,4 @@
-package uringlint.lower;
+package uringlint.ir.text;
 
 import uringlint.ir.Expr;
 
