@@ -1,0 +1,146 @@
+package uringlint.cli.find;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingDeque;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// One pass over the bytes of all C files below a folder, on all cores, for those that hold a word.
+///
+/// It is the longest part of a run over a kernel, so it decodes nothing, keeps nothing, and asks the system about a path only
+/// where its name leaves open what it is.
+final class TreeScan {
+    private static final int BUFFER = 1 << 18;
+
+    private final ByteSearch search;
+    private final LinkedBlockingDeque<File> folders = new LinkedBlockingDeque<>();
+    private final AtomicInteger open = new AtomicInteger();
+    private final ConcurrentLinkedQueue<String> found = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<String> unreadable = new ConcurrentLinkedQueue<>();
+
+    private TreeScan(String word) {
+        search = ByteSearch.of(word);
+    }
+
+    /// The files that hold the word and the paths that could not be read, both sorted.
+    record Scanned(List<String> files, List<String> unreadable) {}
+
+    /// Scans a folder. Symbolic links are not followed, so there are no loops and no way out of the folder.
+    static Scanned scan(File folder, String word) {
+        var scan = new TreeScan(word);
+        scan.add(folder);
+        int workers = Runtime.getRuntime().availableProcessors();
+        var threads = new ArrayList<Thread>();
+        for (int worker = 1; worker < workers; worker++) {
+            threads.add(Thread.ofPlatform().daemon().start(scan::work));
+        }
+        scan.work();
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }
+        return new Scanned(scan.found.stream().sorted().toList(), scan.unreadable.stream().sorted().toList());
+    }
+
+    private void add(File folder) {
+        open.incrementAndGet();
+        folders.addFirst(folder);
+    }
+
+    private void work() {
+        byte[] buffer = new byte[BUFFER];
+        try {
+            while (open.get() > 0) {
+                File folder = folders.pollFirst(1, TimeUnit.MILLISECONDS);
+                if (folder != null) {
+                    try {
+                        visit(folder, buffer);
+                    } finally {
+                        open.decrementAndGet();
+                    }
+                }
+            }
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void visit(File folder, byte[] buffer) {
+        String[] names = folder.list();
+        if (names == null) {
+            unreadable.add(folder.getPath());
+            return;
+        }
+        for (String name : names) {
+            if (name.endsWith(".c")) {
+                read(new File(folder, name), buffer);
+            } else if (mayBeFolder(name)) {
+                var inner = new File(folder, name);
+                if (Files.isDirectory(inner.toPath(), LinkOption.NOFOLLOW_LINKS)) {
+                    add(inner);
+                }
+            }
+        }
+    }
+
+    private void read(File file, byte[] buffer) {
+        try (var input = new RandomAccessFile(file, "r")) {
+            int kept = 0;
+            while (true) {
+                int count = input.read(buffer, kept, buffer.length - kept);
+                if (count < 0) {
+                    return;
+                }
+                int end = kept + count;
+                if (search.isIn(buffer, end)) {
+                    found(file);
+                    return;
+                }
+                if (end < buffer.length) {
+                    return;
+                }
+                kept = Math.min(end, search.length() - 1);
+                System.arraycopy(buffer, end - kept, buffer, 0, kept);
+            }
+        } catch (IOException _) {
+            failed(file);
+        }
+    }
+
+    private void found(File file) {
+        if (!Files.isSymbolicLink(file.toPath())) {
+            found.add(file.getPath());
+        }
+    }
+
+    /// A folder may have a name that looks like a file's, and a link may lead nowhere: neither is worth a word.
+    private void failed(File file) {
+        if (Files.isDirectory(file.toPath(), LinkOption.NOFOLLOW_LINKS)) {
+            add(file);
+        } else if (!Files.isSymbolicLink(file.toPath())) {
+            unreadable.add(file.getPath());
+        }
+    }
+
+    /// Whether a name could be a folder's. Most names in a kernel tree end in what only files end in.
+    private static boolean mayBeFolder(String name) {
+        int dot = name.lastIndexOf('.');
+        if (dot < 0) {
+            return !name.equals("Makefile") && !name.equals("Kconfig") && !name.equals("Kbuild");
+        }
+        return switch (name.substring(dot)) {
+            case ".h", ".S", ".rs", ".dts", ".dtsi", ".rst", ".yaml", ".txt", ".json", ".o", ".cmd", ".sh", ".py", ".git" -> false;
+            default -> true;
+        };
+    }
+}
