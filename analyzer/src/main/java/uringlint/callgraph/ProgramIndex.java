@@ -235,7 +235,7 @@ public final class ProgramIndex {
             type = switch (step) {
                 case Projection.Deref _ -> target(resolved);
                 case Projection.Field(var name) -> member(resolved, name);
-                case Projection.Index _ -> target(resolved);
+                case Projection.Index _ -> resolved instanceof Type.Array(var element, _) ? element : type;
             };
         }
         return type;
@@ -245,7 +245,8 @@ public final class ProgramIndex {
         return switch (type) {
             case Type.Pointer(var target) -> target;
             case Type.Array(var element, _) -> element;
-            case Type.Named _, Type.Tagged _, Type.Callable _, Type.Unknown _ -> type instanceof Type.Callable ? type : Type.UNKNOWN;
+            case Type.Callable _ -> type;
+            case Type.Named _, Type.Tagged _, Type.Unknown _ -> Type.UNKNOWN;
         };
     }
 }

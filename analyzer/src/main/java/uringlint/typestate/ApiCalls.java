@@ -85,7 +85,9 @@ final class ApiCalls {
                 return Optional.of(at.argument(argument));
             }
             case Effect.FieldAddress(var argument, var field) -> {
-                tracker.track(at.argument(argument), configuration);
+                if (!model.sharedMemoryFields().contains(field)) {
+                    tracker.track(at.argument(argument), configuration);
+                }
                 return Optional.of(Memory.address(memory.target(at.argument(argument), Memory.local(at.frame(), "<object>")).field(field)));
             }
             case Effect.CarriedObject(var argument) -> {

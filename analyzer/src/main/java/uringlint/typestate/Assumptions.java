@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 
 /// Narrows a configuration by a condition.
 final class Assumptions {
-    private static final String ERROR = "an error pointer";
+    static final String ERROR = "an error pointer";
 
     private final Memory memory;
 

@@ -36,6 +36,7 @@ final class Calls {
     private final CallGraph graph;
     private final Set<Function> visited;
     private final ApiCalls apiCalls;
+    private final Slice.Summaries summaries = new Slice.Summaries();
     private final Map<Function, Ranges> constantResults = new HashMap<>();
 
     Calls(Simulation simulation, ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Relevance relevance, CallGraph graph, HandOffs handOffs, Set<Function> visited) {
@@ -128,24 +129,41 @@ final class Calls {
         for (int number = 0; number < function.parameters().size(); number++) {
             Variable parameter = function.parameters().get(number);
             Value value = number < arguments.size() ? arguments.get(number) : Value.OPAQUE;
-            configuration.store.put(Memory.local(inner, parameter.name()), value);
             if (isObjectPointer(parameter.type())) {
                 tracker.track(value, configuration);
             }
+            configuration.store.put(Memory.local(inner, parameter.name()), value);
         }
         configuration.trace = configuration.trace.then(Trace.Kind.CALL, here.function().file(), here.span(), "`%s` is called".formatted(function.name()));
         var results = new ArrayList<Configuration>();
-        for (Simulation.Exit exit : simulation.run(function, inner, configuration)) {
-            Configuration after = exit.configuration();
-            after.trace = after.trace.then(Trace.Kind.LEAVE, here.function().file(), here.span(), "");
+        Slice slice = Slice.of(configuration, inner);
+        for (Slice.Summary summary : summaries(function, inner, slice)) {
+            Configuration after = Slice.join(summary.after(), slice.outside(), slice.inside());
+            after.trace = Slice.append(configuration.trace, summary.steps()).then(Trace.Kind.LEAVE, here.function().file(), here.span(), "");
             Configuration.Blame blame = after.blame;
-            finish(call, exit.value(), here, frame, after);
+            finish(call, summary.value(), here, frame, after);
             if (call.result().isVariable()) {
                 after.origins.put(Memory.local(frame, call.result().base().name()), blame);
             }
             results.add(after);
         }
         return results;
+    }
+
+    private List<Slice.Summary> summaries(Function function, String inner, Slice slice) {
+        Configuration entry = slice.inside();
+        List<Object> key = List.of(function, inner, entry.copy(), simulation.continuation());
+        List<Slice.Summary> known = summaries.find(key);
+        if (!known.isEmpty()) {
+            return known;
+        }
+        int length = entry.trace.length();
+        var found = new ArrayList<Slice.Summary>();
+        for (Simulation.Exit exit : simulation.run(function, inner, entry.copy())) {
+            found.add(new Slice.Summary(exit.configuration(), exit.value(), Slice.steps(exit.configuration().trace, length)));
+        }
+        summaries.keep(key, found);
+        return found;
     }
 
     private boolean isWorthEntering(Function function, List<Value> arguments, Configuration configuration) {

@@ -38,10 +38,14 @@ final class Configuration {
         static final Blame NONE = new Blame(Optional.empty(), new Span(0, 0), Map.of());
     }
 
-    /// How each object stands.
+    /// How each object stands that the entry point was called for.
     Map<Symbol, ObjectState.Life> lives() {
         var lives = new TreeMap<Symbol, ObjectState.Life>();
-        objects.forEach((object, state) -> lives.put(object, state.life()));
+        objects.forEach((object, state) -> {
+            if (state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED) {
+                lives.put(object, state.life());
+            }
+        });
         return lives;
     }
 

@@ -13,12 +13,54 @@ final class Garbage {
         collect(configuration, Value.OPAQUE);
     }
 
+    /// Collects what the locals of a frame and the globals lead to: symbols, and local variables of callers.
+    static void reach(Configuration configuration, String frame, Set<Symbol> live, Set<Location.Region> locals) {
+        var worklist = new ArrayDeque<Symbol>();
+        var regions = new ArrayDeque<Location.Region>();
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            boolean isRoot = switch (entry.getKey().region()) {
+                case Location.Region.Local(var owner, _) -> owner.equals(frame);
+                case Location.Region.Global _ -> true;
+                case Location.Region.Pointee _ -> false;
+            };
+            if (isRoot) {
+                markAll(entry.getValue(), live, worklist, locals, regions);
+            }
+        }
+        while (!worklist.isEmpty() || !regions.isEmpty()) {
+            Symbol symbol = worklist.poll();
+            Location.Region local = regions.poll();
+            for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+                boolean isReached = symbol != null && entry.getKey().region() instanceof Location.Region.Pointee(var holder) && (holder == symbol || Memory.dependsOn(holder, symbol))
+                        || local != null && entry.getKey().region().equals(local);
+                if (isReached) {
+                    markAll(entry.getValue(), live, worklist, locals, regions);
+                    mark(entry.getKey(), live, worklist);
+                }
+            }
+        }
+    }
+
+    private static void markAll(Value value, Set<Symbol> live, ArrayDeque<Symbol> worklist, Set<Location.Region> locals, ArrayDeque<Location.Region> regions) {
+        mark(value, live, worklist);
+        if (value instanceof Value.Address(var target) && target.region() instanceof Location.Region.Local && locals.add(target.region())) {
+            regions.add(target.region());
+        }
+        if (value instanceof Value.Term(_, var operands)) {
+            operands.forEach(operand -> markAll(operand, live, worklist, locals, regions));
+        }
+    }
+
     /// Keeps what local variables, globals, tracked objects and one more value lead to.
     static void collect(Configuration configuration, Value kept) {
         Set<Symbol> live = new HashSet<>();
         var worklist = new ArrayDeque<Symbol>();
         mark(kept, live, worklist);
-        configuration.objects.keySet().forEach(object -> mark(object, live, worklist));
+        configuration.objects.forEach((object, state) -> {
+            if (isPending(object, state, configuration)) {
+                mark(object, live, worklist);
+            }
+        });
         configuration.locks.keySet().forEach(lock -> mark(lock, live, worklist));
         for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
             if (!(entry.getKey().region() instanceof Location.Region.Pointee)) {
@@ -35,14 +77,47 @@ final class Garbage {
                 }
             }
         }
+        configuration.objects.entrySet().removeIf(entry -> !isPending(entry.getKey(), entry.getValue(), configuration) && !isLive(entry.getKey(), live));
         configuration.store.entrySet().removeIf(entry ->
                 entry.getKey().region() instanceof Location.Region.Pointee(var holder)
                         && !isLive(holder, live)
                         && !keepsObject(entry.getKey(), entry.getValue(), configuration));
-        configuration.facts.keySet().removeIf(value -> !isLive(value, live));
+        configuration.facts.keySet().removeIf(value -> !isLive(value, live) && !isFlagWord(value, configuration));
         configuration.fresh.removeIf(symbol -> !isLive(symbol, live));
         configuration.linked.removeIf(location ->
                 location.region() instanceof Location.Region.Pointee(var holder) && !isLive(holder, live));
+    }
+
+    /// Whether something is still asked of an object that no variable leads to.
+    private static boolean isPending(Symbol object, ObjectState state, Configuration configuration) {
+        return switch (state.source()) {
+            case ISSUED, ARRIVED, ARGUMENT -> true;
+            case FOUND, SHARED -> isOwed(object, state, configuration);
+        };
+    }
+
+    /// Whether a path took an object out of where it was found, knows that there was one, and has it still.
+    static boolean isOwed(Symbol object, ObjectState state, Configuration configuration) {
+        return state.taken()
+                && state.life() == ObjectState.Life.OWNED
+                && !configuration.factsOf(new Value.Unknown(object)).ranges().contains(0);
+    }
+
+    /// Forgets the found objects that lie in an array: the next round of a loop means another element.
+    static void forgetElements(Configuration configuration) {
+        configuration.objects.entrySet().removeIf(entry ->
+                !isPending(entry.getKey(), entry.getValue(), configuration)
+                        && entry.getKey().origin() instanceof Symbol.Origin.Initial(var location)
+                        && location.path().stream().anyMatch(Location.Step.Element.class::isInstance));
+    }
+
+    /// Flags of the entry point's own parameter are asked for at its end.
+    private static boolean isFlagWord(Value value, Configuration configuration) {
+        if (!(value instanceof Value.Unknown(var symbol)) || !(symbol.origin() instanceof Symbol.Origin.Parameter)) {
+            return false;
+        }
+        Facts facts = configuration.factsOf(value);
+        return !facts.set().isEmpty() || !facts.clear().isEmpty();
     }
 
     /// A place that keeps an object published stays, whoever can name it.
@@ -87,19 +162,18 @@ final class Garbage {
     }
 
     /// A symbol is live if it is marked, or if it can be loaded again from what is.
-    private static boolean isLive(Symbol symbol, Set<Symbol> live) {
+    static boolean isLive(Symbol symbol, Set<Symbol> live) {
         if (live.contains(symbol)) {
             return true;
         }
         return switch (symbol.origin()) {
             case Symbol.Origin.Initial(var location) -> isLive(location, live);
             case Symbol.Origin.Outer(var inner, _, _) -> isLive(inner, live);
-            case Symbol.Origin.Parameter _ -> true;
-            case Symbol.Origin.Made _ -> false;
+            case Symbol.Origin.Parameter _, Symbol.Origin.Made _ -> false;
         };
     }
 
-    private static boolean isLive(Location location, Set<Symbol> live) {
+    static boolean isLive(Location location, Set<Symbol> live) {
         for (Location.Step step : location.path()) {
             if (step instanceof Location.Step.Element(var at) && !isLive(at, live)) {
                 return false;
@@ -112,7 +186,7 @@ final class Garbage {
         };
     }
 
-    private static boolean isLive(Value value, Set<Symbol> live) {
+    static boolean isLive(Value value, Set<Symbol> live) {
         return switch (value) {
             case Value.Unknown(var symbol) -> isLive(symbol, live);
             case Value.Address(var target) -> isLive(target, live);

@@ -1,18 +1,162 @@
 package uringlint.typestate;
 
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/// What is given up when a block has too many configurations: everything but the objects, where they are kept, and the small
-/// constants that decide what a function returns.
+/// Property simulation: at a point of the program, configurations that agree in what the protocol distinguishes are joined, all
+/// others are kept apart (Das, Lerner, Seigle: ESP, PLDI 2002).
+///
+/// They agree if the objects stand alike, are kept in the same places, the same locks are held, and each local variable is of
+/// the same class: `queued`, `again`, another negative number, 0, positive, or a mixture of these.
 final class Joining {
     /// The mark of a configuration of which something was forgotten.
     static final String LOSSY = "lossy";
 
-    private Joining() {}
+    private final ApiModel model;
+    private final Calls calls;
+    private final SymbolTable symbols;
 
-    /// Forgets facts about memory and about values of which no object depends; two configurations that differ only in those
-    /// become equal.
-    static void coarsen(Configuration configuration, Tracker tracker) {
+    Joining(ApiModel model, Calls calls, SymbolTable symbols) {
+        this.model = model;
+        this.calls = calls;
+        this.symbols = symbols;
+    }
+
+    /// What two configurations must have in common to be joined.
+    List<Object> key(Configuration configuration, Optional<Value> result) {
+        var kept = new HashMap<Location, Object>();
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            boolean isPointee = entry.getKey().region() instanceof Location.Region.Pointee;
+            if (isExact(entry.getValue(), configuration) || isPointee && isOfInterest(entry.getKey(), configuration)) {
+                kept.put(entry.getKey(), entry.getValue());
+            } else if (!isPointee) {
+                kept.put(entry.getKey(), classOf(entry.getValue(), configuration));
+            }
+        }
+        var key = new ArrayList<Object>();
+        key.add(configuration.objects);
+        key.add(kept);
+        key.add(configuration.fresh);
+        key.add(configuration.linked);
+        key.add(configuration.locks);
+        key.add(configuration.marks);
+        key.add(configuration.visits);
+        key.add(flags(configuration));
+        key.add(owed(configuration));
+        result.ifPresent(value -> key.add(isExact(value, configuration) ? value : classOf(value, configuration)));
+        return frozen(key);
+    }
+
+    /// The maps in a key are those of a configuration that goes on changing.
+    private static List<Object> frozen(List<Object> key) {
+        key.set(0, Map.copyOf((Map<?, ?>) key.get(0)));
+        key.set(2, Set.copyOf((Set<?>) key.get(2)));
+        key.set(3, Set.copyOf((Set<?>) key.get(3)));
+        key.set(4, Map.copyOf((Map<?, ?>) key.get(4)));
+        key.set(5, Set.copyOf((Set<?>) key.get(5)));
+        key.set(6, Map.copyOf((Map<?, ?>) key.get(6)));
+        return key;
+    }
+
+    private static Set<Symbol> owed(Configuration configuration) {
+        var owed = new HashSet<Symbol>();
+        configuration.objects.forEach((object, state) -> {
+            if (Garbage.isOwed(object, state, configuration)) {
+                owed.add(object);
+            }
+        });
+        return owed;
+    }
+
+    /// What is known of the flags by which the core tells the kinds of calls apart.
+    private Set<String> flags(Configuration configuration) {
+        var flags = new TreeSet<String>();
+        for (Map.Entry<Value, Facts> entry : configuration.facts.entrySet()) {
+            if (entry.getKey() instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter) {
+                for (String flag : List.of(model.cancelFlag(), model.lockedFlag())) {
+                    if (entry.getValue().set().contains(flag)) {
+                        flags.add("+" + flag);
+                    } else if (entry.getValue().clear().contains(flag)) {
+                        flags.add("-" + flag);
+                    }
+                }
+            }
+        }
+        return flags;
+    }
+
+    private static boolean isExact(Value value, Configuration configuration) {
+        return switch (value) {
+            case Value.Code _ -> true;
+            case Value.Address _ -> true;
+            case Value.Unknown(var symbol) -> configuration.objects.containsKey(symbol) || configuration.fresh.contains(symbol);
+            case Value.Int _, Value.Named _, Value.Term _, Value.Opaque _ -> false;
+        };
+    }
+
+    private static boolean isOfInterest(Location location, Configuration configuration) {
+        return location.region() instanceof Location.Region.Pointee(var holder) && configuration.fresh.contains(holder) && location.path().isEmpty();
+    }
+
+    private Object classOf(Value value, Configuration configuration) {
+        Ranges ranges = calls.ranges(value, configuration);
+        int classes = 0;
+        classes |= ranges.contains(model.queued()) ? 1 : 0;
+        classes |= ranges.contains(model.again()) ? 2 : 0;
+        classes |= ranges.contains(0) ? 4 : 0;
+        classes |= !ranges.isEmpty() && ranges.greatest() > 0 ? 8 : 0;
+        classes |= !ranges.without(model.queued()).without(model.again()).intersect(Ranges.between(Long.MIN_VALUE / 4, -1)).isEmpty() ? 16 : 0;
+        Facts facts = configuration.factsOf(value);
+        classes |= facts.set().contains(Assumptions.ERROR) ? 32 : 0;
+        classes |= facts.clear().contains(Assumptions.ERROR) ? 64 : 0;
+        return classes;
+    }
+
+    /// Widens `known` so that it holds for `other` too; says whether that changed it. `place` names the point of the program.
+    boolean join(Configuration known, Configuration other, String place) {
+        boolean changed = false;
+        var locations = new ArrayList<>(known.store.keySet());
+        for (Location location : locations) {
+            Value left = known.store.get(location);
+            Value right = other.store.get(location);
+            if (left.equals(right)) {
+                continue;
+            }
+            if (right == null || location.region() instanceof Location.Region.Pointee) {
+                known.store.remove(location);
+                changed = true;
+                continue;
+            }
+            Ranges ranges = calls.ranges(left, known).union(calls.ranges(right, other));
+            Facts facts = known.factsOf(left).or(other.factsOf(right)).withRanges(ranges);
+            var joined = new Value.Unknown(symbols.of(new Symbol.Origin.Made(place, location.toString(), 0), uringlint.ir.Type.UNKNOWN));
+            if (!left.equals(joined)) {
+                known.store.put(location, joined);
+                changed = true;
+            }
+            changed |= !known.factsOf(joined).equals(facts);
+            known.learn(joined, facts);
+            other.learn(joined, facts);
+        }
+        for (Value value : new ArrayList<>(known.facts.keySet())) {
+            Facts left = known.factsOf(value);
+            Facts both = left.or(other.factsOf(value));
+            if (!both.equals(left)) {
+                known.learn(value, both);
+                changed = true;
+            }
+        }
+        return changed;
+    }
+
+    /// Forgets facts about memory and about values of which no object depends; what is left is marked as lossy.
+    static void coarsen(Configuration configuration) {
         configuration.facts.entrySet().removeIf(entry -> !isParameter(entry.getKey()));
         configuration.store.entrySet().removeIf(entry ->
                 entry.getKey().region() instanceof Location.Region.Pointee && !mentionsObject(entry, configuration));
@@ -25,14 +169,11 @@ final class Joining {
     }
 
     private static boolean mentionsObject(Map.Entry<Location, Value> entry, Configuration configuration) {
-        for (Symbol object : configuration.objects.keySet()) {
-            if (Configuration.refersTo(entry.getValue(), object)
-                    || entry.getKey().region() instanceof Location.Region.Pointee(var holder) && holder == object) {
-                return true;
-            }
-        }
-        for (Symbol fresh : configuration.fresh) {
-            if (entry.getKey().region() instanceof Location.Region.Pointee(var holder) && holder == fresh) {
+        var owners = new HashSet<>(configuration.objects.keySet());
+        owners.addAll(configuration.fresh);
+        for (Symbol owner : owners) {
+            if (Configuration.refersTo(entry.getValue(), owner)
+                    || entry.getKey().region() instanceof Location.Region.Pointee(var holder) && holder == owner) {
                 return true;
             }
         }

@@ -25,6 +25,10 @@ final class Memory {
         this.symbols = symbols;
     }
 
+    SymbolTable symbols() {
+        return symbols;
+    }
+
     // ---------------------------------------------------------------- places
 
     /// The location of a place; loads the pointers on the way. `touched` hears of each location that is read for that.
@@ -45,12 +49,7 @@ final class Memory {
                 }
                 case Projection.Index(var expression) -> {
                     Value at = evaluate(expression, frame, configuration, touched);
-                    if (resolved instanceof Type.Pointer(var pointee)) {
-                        location = target(read(location, type, configuration, touched), location);
-                        type = pointee;
-                    } else {
-                        type = resolved instanceof Type.Array(var element, _) ? element : Type.UNKNOWN;
-                    }
+                    type = resolved instanceof Type.Array(var element, _) ? element : type;
                     location = at instanceof Value.Int(var number) && number == 0 && isWhole(location)
                             ? location
                             : location.then(new Location.Step.Element(at));

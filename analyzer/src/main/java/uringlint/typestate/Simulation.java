@@ -2,9 +2,9 @@ package uringlint.typestate;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +29,10 @@ import uringlint.source.Span;
 /// Every loop is bounded: configurations a block, steps an entry point, depth of calls.
 final class Simulation {
     private static final int CONFIGURATIONS = 48;
-    private static final int UNROLL = 2;
+    static final boolean DEBUG = System.getProperty("dbg") != null; public static final java.util.Map<String,Integer> COUNTS = new java.util.TreeMap<>();
+    private static final int UNROLL = 1;
+    private static final int JOINS = 8;
+    private static final String RESULT = "<result>";
 
     private final ProgramIndex index;
     private final ApiModel model;
@@ -40,6 +43,10 @@ final class Simulation {
     private final Calls calls;
     private final Budget budget;
     private final Deque<Function> stack = new ArrayDeque<>();
+    private final Deque<BitSet> continuations = new ArrayDeque<>();
+    private final Mentions mentions;
+    private final Pruning pruning;
+    private final Joining joining;
 
     /// What is computed once for a function, whoever runs it.
     static final class Shapes {
@@ -74,6 +81,7 @@ final class Simulation {
             return --steps >= 0;
         }
 
+        int left() { return steps; }
         boolean isSpent() {
             return steps < 0;
         }
@@ -91,7 +99,7 @@ final class Simulation {
     /// A way out of a function.
     record Exit(Configuration configuration, Value value) {}
 
-    Simulation(ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Shapes shapes, Relevance relevance, uringlint.callgraph.CallGraph graph, HandOffs handOffs, Set<Function> visited, Budget budget) {
+    Simulation(ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Shapes shapes, Mentions mentions, Relevance relevance, uringlint.callgraph.CallGraph graph, HandOffs handOffs, Set<Function> visited, Budget budget) {
         this.index = index;
         this.model = model;
         this.memory = memory;
@@ -99,7 +107,10 @@ final class Simulation {
         this.tracker = tracker;
         this.shapes = shapes;
         this.budget = budget;
+        this.mentions = mentions;
+        this.pruning = new Pruning(mentions, model);
         this.calls = new Calls(this, index, model, memory, tracker, relevance, graph, handOffs, visited);
+        this.joining = new Joining(model, calls, memory.symbols());
     }
 
     Assumptions assumptions() {
@@ -130,11 +141,16 @@ final class Simulation {
             Ranges result = calls.ranges(exit.value(), last);
             for (Symbol object : List.copyOf(last.objects.keySet())) {
                 ObjectState state = last.objects.get(object);
-                if (state.isObliged() || state.source() == ObjectState.Source.SHARED) {
+                if (state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED || Garbage.isOwed(object, state, last)) {
                     tracker.observe(Observation.Kind.EXIT, object, new Tracker.Site(where, blame.span()), result, exit.value() instanceof Value.Int ? "constant" : "", last);
                 }
             }
         }
+    }
+
+    /// What the code after the call that runs now can still name.
+    BitSet continuation() {
+        return continuations.isEmpty() ? new BitSet() : (BitSet) continuations.peek().clone();
     }
 
     String frame(Function function) {
@@ -150,55 +166,84 @@ final class Simulation {
     /// Runs a function from one configuration, whose parameters are stored already.
     List<Exit> run(Function function, String frame, Configuration entry) {
         Shape shape = shapes.of(function);
-        var pending = new TreeMap<Integer, List<Configuration>>();
-        var reached = new HashMap<Integer, Set<Configuration>>();
+        var pending = new TreeMap<Integer, List<Known>>();
+        var reached = new HashMap<Integer, Map<List<Object>, Known>>();
         Map<Integer, BlockId> blocks = new HashMap<>();
-        var exits = new LinkedHashMap<Configuration, Map<Value, Exit>>();
+        var exits = new LinkedHashMap<List<Object>, Exit>();
         Map<String, Integer> outerVisits = Map.copyOf(entry.visits);
         entry.visits.clear();
         arrive(function.entry().id(), entry, frame, shape, pending, reached, blocks);
         stack.push(function);
         while (!pending.isEmpty()) {
             int order = pending.firstKey();
-            List<Configuration> waiting = pending.pollFirstEntry().getValue();
+            List<Known> waiting = pending.pollFirstEntry().getValue();
             BasicBlock block = function.block(blocks.get(order));
-            for (Configuration configuration : waiting) {
+            BitSet continuation = (BitSet) mentions.after(function, block.id()).clone();
+            if (!continuations.isEmpty()) {
+                continuation.or(continuations.peek());
+            }
+            continuations.push(continuation);
+            for (Known known : waiting) {
                 if (!budget.spend()) {
                     break;
                 }
-                for (Configuration after : execute(block, function, frame, configuration)) {
+                known.isWaiting = false;
+                if (DEBUG && (function.name()+block.id()).equals(System.getProperty("dbg"))) System.err.println("---- depth "+stack.size()+"\n"+known.configuration+known.configuration.linked+known.configuration.locks+known.configuration.marks+known.configuration.visits+known.configuration.fresh);
+                if (DEBUG) COUNTS.merge(function.name()+":"+block.id()+"@"+stack.size(), 1, Integer::sum);
+                for (Configuration after : execute(block, function, frame, known.configuration.copy())) {
                     leave(block, function, frame, after, shape, pending, reached, blocks, exits);
                 }
             }
+            continuations.pop();
             if (budget.isSpent()) {
                 break;
             }
         }
         stack.pop();
         var result = new ArrayList<Exit>();
-        for (Map<Value, Exit> byValue : exits.values()) {
-            for (Exit exit : byValue.values()) {
-                exit.configuration().visits.clear();
-                exit.configuration().visits.putAll(outerVisits);
-                result.add(exit);
-            }
+        for (Exit exit : exits.values()) {
+            exit.configuration().visits.clear();
+            exit.configuration().visits.putAll(outerVisits);
+            result.add(exit);
         }
         return result;
     }
 
-    private void arrive(BlockId id, Configuration configuration, String frame, Shape shape, TreeMap<Integer, List<Configuration>> pending, Map<Integer, Set<Configuration>> reached, Map<Integer, BlockId> blocks) {
+    private void arrive(BlockId id, Configuration configuration, String frame, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks) {
         settle(id, configuration, frame, shape);
         int order = shape.cfg.order(id);
-        Set<Configuration> known = reached.computeIfAbsent(order, _ -> new HashSet<>());
+        Map<List<Object>, Known> known = reached.computeIfAbsent(order, _ -> new LinkedHashMap<>());
         if (known.size() >= CONFIGURATIONS) {
             budget.lose();
-            Joining.coarsen(configuration, tracker);
+            Joining.coarsen(configuration);
         }
-        if (known.size() >= 3 * CONFIGURATIONS || !known.add(configuration.copy())) {
+        List<Object> key = joining.key(configuration, Optional.empty());
+        Known same = known.get(key);
+        if (same == null) {
+            if (known.size() >= 2 * CONFIGURATIONS) {
+                return;
+            }
+            same = new Known(configuration);
+            known.put(key, same);
+        } else if (!joining.join(same.configuration, configuration, frame + "/" + id) || ++same.joins > JOINS) {
             return;
         }
         blocks.put(order, id);
-        pending.computeIfAbsent(order, _ -> new ArrayList<>()).add(configuration);
+        if (!same.isWaiting) {
+            same.isWaiting = true;
+            pending.computeIfAbsent(order, _ -> new ArrayList<>()).add(same);
+        }
+    }
+
+    /// A configuration that reached a block, joined with all that agree with it.
+    private static final class Known {
+        final Configuration configuration;
+        boolean isWaiting;
+        int joins;
+
+        Known(Configuration configuration) {
+            this.configuration = configuration;
+        }
     }
 
     /// Drops what cannot matter any more, and widens at the head of a loop that was gone through.
@@ -214,9 +259,25 @@ final class Simulation {
             if (visits > UNROLL) {
                 configuration.visits.put(Integer.toString(id.index()), UNROLL + 1);
                 widen(id, configuration, frame, shape);
+                Garbage.forgetElements(configuration);
             }
         }
+        BitSet named = (BitSet) mentions.after(shape.cfg.function(), id).clone();
+        outer(shape.cfg.function()).ifPresent(named::or);
+        pruning.prune(configuration, named);
         Garbage.collect(configuration);
+    }
+
+    /// What the callers of the running function can still name.
+    private Optional<BitSet> outer(Function function) {
+        boolean isRunning = stack.peek() == function;
+        int depth = 0;
+        for (BitSet continuation : continuations) {
+            if (depth++ == (isRunning ? 1 : 0)) {
+                return Optional.of(continuation);
+            }
+        }
+        return Optional.empty();
     }
 
     private void widen(BlockId head, Configuration configuration, String frame, Shape shape) {
@@ -356,7 +417,7 @@ final class Simulation {
         }
     }
 
-    private void leave(BasicBlock block, Function function, String frame, Configuration configuration, Shape shape, TreeMap<Integer, List<Configuration>> pending, Map<Integer, Set<Configuration>> reached, Map<Integer, BlockId> blocks, Map<Configuration, Map<Value, Exit>> exits) {
+    private void leave(BasicBlock block, Function function, String frame, Configuration configuration, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks, Map<List<Object>, Exit> exits) {
         var here = new Tracker.Site(function, block.terminator().span());
         Memory.Touch touch = (location, isWrite) -> tracker.touch(location, isWrite, here, "", configuration);
         switch (block.terminator()) {
@@ -368,8 +429,9 @@ final class Simulation {
                 configuration.store.keySet().removeIf(location ->
                         location.region() instanceof Location.Region.Local(var owner, _) && owner.equals(frame));
                 configuration.visits.clear();
+                outer(function).ifPresentOrElse(named -> pruning.prune(configuration, named), () -> pruning.prune(configuration, new BitSet()));
                 Garbage.collect(configuration, value);
-                exits.computeIfAbsent(configuration, _ -> new LinkedHashMap<>()).putIfAbsent(value, new Exit(configuration, value));
+                exit(new Exit(configuration, value), frame, exits);
             }
             case Terminator.Branch(var condition, var whenTrue, var whenFalse, var span) -> {
                 Value value = memory.evaluate(condition, frame, configuration, touch);
@@ -396,6 +458,24 @@ final class Simulation {
                 }
             }
         }
+    }
+
+    /// Adds a way out, or joins it with one that agrees.
+    private void exit(Exit exit, String frame, Map<List<Object>, Exit> exits) {
+        Configuration configuration = exit.configuration();
+        Location result = Memory.local(frame, RESULT);
+        configuration.store.put(result, exit.value());
+        List<Object> key = joining.key(configuration, Optional.of(exit.value()));
+        if (!(exit.value() instanceof Value.Opaque)) {
+            key.add(configuration.blame.span());
+        }
+        Exit known = exits.get(key);
+        if (known != null) {
+            known.configuration().store.put(result, known.value());
+            joining.join(known.configuration(), configuration, frame + "/exit");
+        }
+        Configuration kept = known == null ? configuration : known.configuration();
+        exits.put(key, new Exit(kept, kept.store.remove(result)));
     }
 
     /// The return that made a value: this one, or the one in a callee whose result is handed on with no change since.

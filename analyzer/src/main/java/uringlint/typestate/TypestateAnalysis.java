@@ -35,6 +35,7 @@ public final class TypestateAnalysis {
         var handOffs = new HandOffs();
         var visited = new LinkedHashSet<Function>();
         var shapes = new Simulation.Shapes();
+        var mentions = new Mentions(index, graph);
         var results = new LinkedHashMap<String, Solved>();
         for (int round = 0; round < 3; round++) {
             boolean changed = false;
@@ -45,20 +46,20 @@ public final class TypestateAnalysis {
                         Solved known = results.get(key);
                         boolean isSame = known != null && known.role.objectStaysShared() == role.objectStaysShared();
                         if (!isSame || callbacks && round == 1 && role.kind() != Role.Kind.TASK_WORK) {
-                            results.put(key, run(role, index, model, relevance, graph, shapes, handOffs, visited));
+                            results.put(key, run(role, index, model, relevance, graph, shapes, mentions, handOffs, visited));
                             changed = true;
                         }
                     }
                 }
                 if (!callbacks && round == 0) {
-                    plain(index, relevance, results, visited, model, graph, shapes, handOffs, roles);
+                    plain(index, relevance, results, visited, model, graph, shapes, mentions, handOffs, roles);
                 }
             }
             if (!changed) {
                 break;
             }
         }
-        plain(index, relevance, results, visited, model, graph, shapes, handOffs, roles);
+        plain(index, relevance, results, visited, model, graph, shapes, mentions, handOffs, roles);
         var found = new ArrayList<Role>();
         var observations = new ArrayList<Observation>();
         var problems = new ArrayList<Problem>();
@@ -80,7 +81,7 @@ public final class TypestateAnalysis {
     }
 
     /// What meets objects and is entered from none of the entry points is one itself.
-    private static void plain(ProgramIndex index, Relevance relevance, Map<String, Solved> results, Set<Function> visited, ApiModel model, CallGraph graph, Simulation.Shapes shapes, HandOffs handOffs, Roles roles) {
+    private static void plain(ProgramIndex index, Relevance relevance, Map<String, Solved> results, Set<Function> visited, ApiModel model, CallGraph graph, Simulation.Shapes shapes, Mentions mentions, HandOffs handOffs, Roles roles) {
         var entered = new LinkedHashSet<>(visited);
         for (Role role : roles.all(handOffs)) {
             entered.add(role.function());
@@ -96,7 +97,7 @@ public final class TypestateAnalysis {
             String key = function.file() + ":" + function.name() + ":" + Role.Kind.PLAIN;
             if (!visited.contains(function) && !results.containsKey(key)) {
                 var role = new Role(function, Role.Kind.PLAIN, "", true);
-                results.put(key, run(role, index, model, relevance, graph, shapes, handOffs, visited));
+                results.put(key, run(role, index, model, relevance, graph, shapes, mentions, handOffs, visited));
             }
         }
     }
@@ -110,11 +111,12 @@ public final class TypestateAnalysis {
         return false;
     }
 
-    private static Solved run(Role role, ProgramIndex index, ApiModel model, Relevance relevance, CallGraph graph, Simulation.Shapes shapes, HandOffs handOffs, Set<Function> visited) {
+    private static Solved run(Role role, ProgramIndex index, ApiModel model, Relevance relevance, CallGraph graph, Simulation.Shapes shapes, Mentions mentions, HandOffs handOffs, Set<Function> visited) {
         var memory = new Memory(index, model, new SymbolTable());
         var tracker = new Tracker(model, memory, role, handOffs);
         var budget = new Simulation.Budget(STEPS);
-        new Simulation(index, model, memory, tracker, shapes, relevance, graph, handOffs, visited, budget).runRole();
+        new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, handOffs, visited, budget).runRole();
+        if (Simulation.DEBUG) { System.err.println("== "+role.function().name()+" "+(STEPS-budget.left())); Simulation.COUNTS.entrySet().stream().sorted((x,y)->y.getValue()-x.getValue()).limit(6).forEach(System.err::println); Simulation.COUNTS.clear(); }
         var problems = new ArrayList<Problem>();
         if (budget.isSpent()) {
             problems.add(new Problem(Problem.Kind.BOUND, new Location(role.function().file(), role.function().nameSpan()),

@@ -1,0 +1,171 @@
+package uringlint;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import uringlint.callgraph.IrWalk;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Program;
+import uringlint.ir.TranslationUnit;
+import uringlint.lower.Lowered;
+import uringlint.lower.Macros;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.source.Problem;
+import uringlint.source.SourceFile;
+import uringlint.typestate.ApiModel;
+import uringlint.typestate.TypestateAnalysis;
+
+/// The façade of the engine: loads what a driver needs, and analyzes it as one program.
+public final class Analyzer {
+    private static final int HEADERS = 40;
+    private static final int SIBLINGS = 12;
+
+    private Analyzer() {}
+
+    /// A driver that was loaded and lowered: the files that the user named first, then what they pull in.
+    public record Loaded(Program program, List<Problem> problems) {
+        public Loaded {
+            problems = List.copyOf(problems);
+        }
+    }
+
+    /// Loads files with the headers of their own folder, and with those files of it that define functions which they call.
+    public static Loaded load(List<SourceFile> files, FileProvider provider) {
+        try (var front = new Front()) {
+            var units = new LinkedHashMap<String, TranslationUnit>();
+            var macros = Macros.of(List.of());
+            var headers = new LinkedHashMap<String, SourceFile>();
+            for (SourceFile file : files) {
+                macros = headers(file, provider, front, headers, units, macros, 3);
+            }
+            for (SourceFile file : files) {
+                Optional<Lowered> lowered = front.lower(file, macros);
+                units.put(file.path(), lowered.map(Lowered::unit).orElse(Front.empty(file)));
+            }
+            siblings(files, provider, front, units, macros);
+            var ordered = new ArrayList<TranslationUnit>();
+            for (SourceFile file : files) {
+                ordered.add(units.remove(file.path()));
+            }
+            ordered.addAll(units.values());
+            return new Loaded(new Program(ordered), front.problems());
+        }
+    }
+
+    /// Lowers the headers that a file includes by a path in quotes, and those that they include.
+    private static Macros headers(SourceFile file, FileProvider provider, Front front, Map<String, SourceFile> headers, Map<String, TranslationUnit> units, Macros macros, int depth) {
+        Macros known = macros;
+        for (String include : includes(file)) {
+            String path = resolve(file.path(), include);
+            if (depth == 0 || headers.size() >= HEADERS || headers.containsKey(path)) {
+                continue;
+            }
+            Optional<SourceFile> header = provider.read(path);
+            if (header.isEmpty()) {
+                continue;
+            }
+            headers.put(path, header.get());
+            known = headers(header.get(), provider, front, headers, units, known, depth - 1);
+            Optional<Lowered> lowered = front.lower(header.get(), known);
+            if (lowered.isPresent()) {
+                units.put(path, lowered.get().unit());
+                known = known.and(lowered.get().macros());
+            }
+        }
+        return known;
+    }
+
+    /// The names in quotes behind `#include`, read off the bytes: no tree is needed for that.
+    private static List<String> includes(SourceFile file) {
+        var names = new ArrayList<String>();
+        byte[] bytes = file.bytes();
+        for (int line = 1; line <= file.lines().count(); line++) {
+            var span = file.lines().span(line);
+            if (span.length() > 10 && bytes[span.start()] == '#') {
+                String text = file.text(span);
+                int open = text.indexOf('"');
+                int close = text.indexOf('"', open + 1);
+                if (text.startsWith("include", 1 + leadingBlanks(text)) && close > open) {
+                    names.add(text.substring(open + 1, close));
+                }
+            }
+        }
+        return names;
+    }
+
+    private static int leadingBlanks(String directive) {
+        int blanks = 0;
+        while (blanks + 1 < directive.length() && Character.isWhitespace(directive.charAt(blanks + 1))) {
+            blanks++;
+        }
+        return blanks;
+    }
+
+    /// The path of an include, relative to the file that names it.
+    static String resolve(String from, String include) {
+        int slash = from.lastIndexOf('/');
+        var parts = new ArrayList<String>();
+        for (String part : ((slash < 0 ? "" : from.substring(0, slash + 1)) + include).split("/", -1)) {
+            if (part.equals("..") && !parts.isEmpty() && !parts.getLast().equals("..") && !parts.getLast().isEmpty()) {
+                parts.removeLast();
+            } else if (!part.equals(".")) {
+                parts.add(part);
+            }
+        }
+        return String.join("/", parts);
+    }
+
+    /// Adds those files of the same folders that define a function which the program calls with something of its own.
+    private static void siblings(List<SourceFile> files, FileProvider provider, Front front, Map<String, TranslationUnit> units, Macros macros) {
+        Set<String> wanted = undefined(units);
+        int added = 0;
+        for (SourceFile file : files) {
+            for (String path : provider.siblings(file.path())) {
+                if (units.containsKey(path) || added >= SIBLINGS || wanted.isEmpty()) {
+                    continue;
+                }
+                Optional<SourceFile> sibling = provider.read(path);
+                if (sibling.isPresent() && Definitions.definesAny(sibling.get(), wanted)) {
+                    Optional<Lowered> lowered = front.lower(sibling.get(), macros);
+                    if (lowered.isPresent()) {
+                        units.put(path, lowered.get().unit());
+                        added++;
+                    }
+                }
+            }
+        }
+    }
+
+    private static Set<String> undefined(Map<String, TranslationUnit> units) {
+        var defined = new LinkedHashSet<String>();
+        var called = new LinkedHashSet<String>();
+        for (TranslationUnit unit : units.values()) {
+            for (Function function : unit.functions()) {
+                defined.add(function.name());
+                IrWalk.instructions(function, instruction -> {
+                    if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)) {
+                        called.add(name);
+                    }
+                });
+            }
+        }
+        called.removeAll(defined);
+        return called;
+    }
+
+    /// Analyzes a loaded program under a model of the API.
+    public static AnalyzedProgram analyze(Loaded loaded, ApiModel model) {
+        var index = new ProgramIndex(loaded.program());
+        var result = TypestateAnalysis.solve(index, model);
+        var problems = new ArrayList<>(loaded.problems());
+        problems.addAll(result.problems());
+        return new AnalyzedProgram(index, model, result.roles(), result.observations(), problems);
+    }
+}

@@ -1,0 +1,27 @@
+package uringlint;
+
+import java.util.List;
+import java.util.Optional;
+import uringlint.source.SourceFile;
+
+/// Where the analysis gets the files from that a file needs. Paths are written as the user wrote the first one, with `/`.
+public interface FileProvider {
+    /// The file at a path; empty where there is none that may be read.
+    Optional<SourceFile> read(String path);
+
+    /// The C files in the folder of a path, sorted, without that file itself.
+    List<String> siblings(String path);
+
+    /// No files but those that are given.
+    FileProvider NONE = new FileProvider() {
+        @Override
+        public Optional<SourceFile> read(String path) {
+            return Optional.empty();
+        }
+
+        @Override
+        public List<String> siblings(String path) {
+            return List.of();
+        }
+    };
+}

@@ -1,0 +1,77 @@
+package uringlint;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uringlint.dialect.Dialect;
+import uringlint.dialect.Prepared;
+import uringlint.ir.TranslationUnit;
+import uringlint.lower.CLowering;
+import uringlint.lower.Lowered;
+import uringlint.lower.Macros;
+import uringlint.source.Problem;
+import uringlint.source.SourceFile;
+import uringlint.syntax.Parsed;
+import uringlint.syntax.Parser;
+import uringlint.syntax.SyntaxTree;
+
+/// From bytes to the IR: one parser and one lowering for the files of one run. Not for use by several threads.
+public final class Front implements AutoCloseable {
+    private final Parser parser = Parser.forC();
+    private final CLowering lowering = new CLowering(this::fragment);
+    private final Map<SourceFile, SyntaxTree> trees = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+
+    /// The prepared text of a file, for people who look into the stages.
+    public Prepared prepare(SourceFile file) {
+        return Dialect.prepare(file);
+    }
+
+    /// The tree of a file; empty, with a problem, where a bound was met.
+    public Optional<SyntaxTree> parse(SourceFile file) {
+        SyntaxTree known = trees.get(file);
+        if (known != null) {
+            return Optional.of(known);
+        }
+        Parsed parsed = parser.parse(prepare(file));
+        problems.addAll(parsed.problems());
+        parsed.tree().ifPresent(tree -> trees.put(file, tree));
+        return parsed.tree();
+    }
+
+    private Optional<SyntaxTree> fragment(SourceFile file) {
+        return parser.parse(prepare(file)).tree();
+    }
+
+    /// The lowered file with all its functions, and the macros it defines.
+    public Optional<Lowered> lower(SourceFile file, Macros known) {
+        return parse(file).map(tree -> keep(lowering.lower(tree, known)));
+    }
+
+    /// Only what a file declares: types, constants, macros.
+    public Optional<Lowered> declarations(SourceFile file, Macros known) {
+        return parse(file).map(tree -> lowering.declarations(tree, known));
+    }
+
+    private Lowered keep(Lowered lowered) {
+        problems.addAll(lowered.problems());
+        return lowered;
+    }
+
+    /// What was not understood so far.
+    public List<Problem> problems() {
+        return List.copyOf(problems);
+    }
+
+    /// A file of which nothing could be read.
+    static TranslationUnit empty(SourceFile file) {
+        return new TranslationUnit(file, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+    }
+
+    @Override
+    public void close() {
+        parser.close();
+    }
+}

@@ -1,0 +1,101 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Drops facts about memory and flags that the rest of the path never names again.
+final class Pruning {
+    private final Mentions mentions;
+    private final Set<String> keptFlags;
+    private final Set<String> keptFields;
+
+    Pruning(Mentions mentions, ApiModel model) {
+        this.mentions = mentions;
+        this.keptFlags = Set.of(model.lockedFlag(), model.cancelFlag());
+        var fields = new TreeSet<>(model.dataFields());
+        fields.addAll(model.callbackFields().keySet());
+        fields.addAll(List.of("func", "function", "callback"));
+        this.keptFields = fields;
+    }
+
+    void prune(Configuration configuration, BitSet named) {
+        configuration.store.entrySet().removeIf(entry ->
+                entry.getKey().region() instanceof Location.Region.Pointee(var holder)
+                        && !entry.getKey().path().isEmpty()
+                        && !isNamed(entry.getKey(), named)
+                        && !keptFields.contains(entry.getKey().lastField())
+                        && !configuration.objects.containsKey(holder)
+                        && !holdsObject(entry.getValue(), configuration));
+        for (Map.Entry<Value, Facts> entry : new ArrayList<>(configuration.facts.entrySet())) {
+            if (!isNamed(entry.getKey(), named) && !(entry.getKey() instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol))) {
+                configuration.facts.remove(entry.getKey());
+                continue;
+            }
+            Facts facts = entry.getValue();
+            Set<String> set = named(facts.set(), named);
+            Set<String> clear = named(facts.clear(), named);
+            Set<String> not = named(facts.not(), named);
+            if (set != facts.set() || clear != facts.clear() || not != facts.not()) {
+                configuration.learn(entry.getKey(), new Facts(facts.ranges(), set, clear, not));
+            }
+        }
+    }
+
+    private static boolean holdsObject(Value value, Configuration configuration) {
+        for (Symbol object : configuration.objects.keySet()) {
+            if (Configuration.refersTo(value, object)) {
+                return true;
+            }
+        }
+        for (Symbol fresh : configuration.fresh) {
+            if (Configuration.refersTo(value, fresh)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private Set<String> named(Set<String> flags, BitSet named) {
+        Set<String> kept = null;
+        for (String flag : flags) {
+            String name = flag.startsWith("is ") ? flag.substring(3) : flag.startsWith("1<<") ? flag.substring(3) : flag;
+            boolean isPlain = flag.startsWith("bit ") || flag.startsWith("an ");
+            if (!isPlain && !keptFlags.contains(name) && !mentions.has(named, name)) {
+                if (kept == null) {
+                    kept = new TreeSet<>(flags);
+                }
+                kept.remove(flag);
+            }
+        }
+        return kept == null ? flags : kept;
+    }
+
+    private boolean isNamed(Value value, BitSet named) {
+        return switch (value) {
+            case Value.Unknown(var symbol) -> isNamed(symbol, named);
+            case Value.Address(var target) -> isNamed(target, named);
+            case Value.Term(_, var operands) -> {
+                for (Value operand : operands) {
+                    if (!isNamed(operand, named)) {
+                        yield false;
+                    }
+                }
+                yield true;
+            }
+            case Value.Named _, Value.Int _, Value.Code _, Value.Opaque _ -> true;
+        };
+    }
+
+    private boolean isNamed(Symbol symbol, BitSet named) {
+        return !(symbol.origin() instanceof Symbol.Origin.Initial(var location)) || isNamed(location, named);
+    }
+
+    private boolean isNamed(Location location, BitSet named) {
+        String field = location.lastField();
+        return field.isEmpty() || field.startsWith("<") || mentions.has(named, field);
+    }
+}

@@ -1,0 +1,146 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// The part of a configuration that a callee can reach, and the rest, which stays as it is whatever the callee does (the frame
+/// rule of separation logic). Calls with equal parts have equal results.
+record Slice(Configuration inside, Configuration outside) {
+    /// Splits a configuration for a call whose parameters are stored under `frame` already.
+    static Slice of(Configuration configuration, String frame) {
+        Set<Symbol> live = new HashSet<>();
+        Set<Location.Region> locals = new HashSet<>();
+        Garbage.reach(configuration, frame, live, locals);
+        Configuration inside = configuration.copy();
+        Configuration outside = configuration.copy();
+        inside.store.keySet().removeIf(location -> !isInside(location, frame, live, locals));
+        outside.store.keySet().removeIf(location -> isInside(location, frame, live, locals));
+        inside.facts.keySet().removeIf(value -> !isInside(value, live));
+        outside.facts.keySet().removeIf(value -> isInside(value, live));
+        inside.objects.keySet().removeIf(object -> !Garbage.isLive(object, live));
+        outside.objects.keySet().removeIf(object -> Garbage.isLive(object, live));
+        inside.fresh.removeIf(symbol -> !Garbage.isLive(symbol, live));
+        outside.fresh.removeIf(symbol -> Garbage.isLive(symbol, live));
+        inside.linked.removeIf(location -> !Garbage.isLive(location, live));
+        outside.linked.removeIf(location -> Garbage.isLive(location, live));
+        inside.visits.clear();
+        inside.origins.clear();
+        return new Slice(inside, outside);
+    }
+
+    private static boolean isInside(Location location, String frame, Set<Symbol> live, Set<Location.Region> locals) {
+        return switch (location.region()) {
+            case Location.Region.Local local -> local.frame().equals(frame) || locals.contains(local);
+            case Location.Region.Global _ -> true;
+            case Location.Region.Pointee(var holder) -> Garbage.isLive(holder, live);
+        };
+    }
+
+    private static boolean isInside(Value value, Set<Symbol> live) {
+        return value instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter || Garbage.isLive(value, live);
+    }
+
+    /// The configuration after a call that ended in `after`.
+    static Configuration join(Configuration after, Configuration outside, Configuration entry) {
+        Configuration result = outside.copy();
+        for (Symbol made : made(after)) {
+            if (!mentions(entry, made) && mentions(outside, made)) {
+                Memory.discard(made, result);
+            }
+        }
+        result.store.putAll(after.store);
+        result.facts.putAll(after.facts);
+        result.objects.putAll(after.objects);
+        result.fresh.addAll(after.fresh);
+        result.linked.addAll(after.linked);
+        result.locks.clear();
+        result.locks.putAll(after.locks);
+        result.marks.addAll(after.marks);
+        result.blame = new Configuration.Blame(after.blame.function(), after.blame.span(), result.lives());
+        return result;
+    }
+
+    /// The symbols that were made on the way, in their order.
+    private static Set<Symbol> made(Configuration configuration) {
+        Set<Symbol> all = new TreeSet<>();
+        configuration.store.forEach((location, value) -> {
+            collect(location, all);
+            collect(value, all);
+        });
+        configuration.facts.keySet().forEach(value -> collect(value, all));
+        configuration.objects.keySet().forEach(symbol -> collect(symbol, all));
+        return all;
+    }
+
+    private static boolean mentions(Configuration configuration, Symbol symbol) {
+        return made(configuration).contains(symbol);
+    }
+
+    private static void collect(Value value, Set<Symbol> all) {
+        switch (value) {
+            case Value.Unknown(var symbol) -> collect(symbol, all);
+            case Value.Address(var target) -> collect(target, all);
+            case Value.Term(_, var operands) -> operands.forEach(operand -> collect(operand, all));
+            case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> {}
+        }
+    }
+
+    private static void collect(Location location, Set<Symbol> all) {
+        if (location.region() instanceof Location.Region.Pointee(var holder)) {
+            collect(holder, all);
+        }
+        for (Location.Step step : location.path()) {
+            if (step instanceof Location.Step.Element(var at)) {
+                collect(at, all);
+            }
+        }
+    }
+
+    private static void collect(Symbol symbol, Set<Symbol> all) {
+        switch (symbol.origin()) {
+            case Symbol.Origin.Made _ -> all.add(symbol);
+            case Symbol.Origin.Initial(var location) -> collect(location, all);
+            case Symbol.Origin.Outer(var inner, _, _) -> collect(inner, all);
+            case Symbol.Origin.Parameter _ -> {}
+        }
+    }
+
+    /// The calls of one entry point that were run already, with their results.
+    static final class Summaries {
+        private final Map<List<Object>, List<Summary>> known = new HashMap<>();
+
+        /// The results of an equal call, or an empty list.
+        List<Summary> find(List<Object> key) {
+            return known.getOrDefault(key, List.of());
+        }
+
+        void keep(List<Object> key, List<Summary> summaries) {
+            known.put(key, summaries);
+        }
+    }
+
+    /// One way out of a call: the part after it, the returned value, and the steps between.
+    record Summary(Configuration after, Value value, List<Trace> steps) {}
+
+    /// The steps of a path from a length on, in their order.
+    static List<Trace> steps(Trace last, int length) {
+        var steps = new ArrayList<Trace>();
+        for (Trace step = last; step.length() > length; step = step.previous()) {
+            steps.add(step);
+        }
+        return steps.reversed();
+    }
+
+    static Trace append(Trace trace, List<Trace> steps) {
+        Trace result = trace;
+        for (Trace step : steps) {
+            result = result.then(step.kind(), step.file(), step.span(), step.message(), step.about());
+        }
+        return result;
+    }
+}
