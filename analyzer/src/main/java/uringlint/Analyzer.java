@@ -166,6 +166,6 @@ public final class Analyzer {
         var result = TypestateAnalysis.solve(index, model);
         var problems = new ArrayList<>(loaded.problems());
         problems.addAll(result.problems());
-        return new AnalyzedProgram(index, model, result.roles(), result.observations(), problems);
+        return new AnalyzedProgram(index, model, result.roles(), result.entered(), result.observations(), problems);
     }
 }

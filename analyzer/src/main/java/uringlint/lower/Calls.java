@@ -164,7 +164,7 @@ final class Calls {
             SyntaxNode argument = arguments.get(index);
             if (argument.kind().equals("identifier") && argument.text().equals(Macro.VARIADIC) && in.frame.binds(Macro.VARIADIC)) {
                 for (SyntaxNode rest : in.frame.bindings().get(Macro.VARIADIC)) {
-                    values.add(in.frame.outer().isPresent() ? in.in(in.frame.outer().get(), in.frame.scope(), () -> in.expressions.value(rest)) : NOTHING);
+                    values.add(in.frame.outer().isPresent() ? in.in(in.frame.outer().get(), () -> in.expressions.value(rest)) : NOTHING);
                 }
             } else {
                 values.add(argument(name, index, argument));

@@ -25,11 +25,11 @@ final class Expansion {
         this.macros = macros;
     }
 
-    /// Lowers the argument that a parameter of the current macro stands for, as the caller sees it.
+    /// Lowers the argument that a parameter of the current macro stands for; names in it mean what they mean where it lands.
     Expr argument(String parameter, Function<SyntaxNode, Expr> work, Supplier<Expr> missing) {
         List<SyntaxNode> bound = in.frame.bindings().get(parameter);
         Optional<Frame> outer = in.frame.outer();
-        return bound.size() == 1 && outer.isPresent() ? in.in(outer.get(), in.frame.scope(), () -> work.apply(bound.getFirst())) : missing.get();
+        return bound.size() == 1 && outer.isPresent() ? in.in(outer.get(), () -> work.apply(bound.getFirst())) : missing.get();
     }
 
     /// Does something with the body of a macro, if this is the use of one that can be understood.
@@ -113,9 +113,9 @@ final class Expansion {
         if (body instanceof MacroBodies.Body.Opaque || ++uses > MAX_USES) {
             return Optional.empty();
         }
-        Frame inner = in.frame.expand(macro.name(), bind(macro, arguments), span, in.scope);
+        Frame inner = in.frame.expand(macro.name(), bind(macro, arguments), span);
         // What a body declares at its top is seen by what follows the use, as in C.
-        return in.in(inner, in.scope, () -> work.apply(body));
+        return in.in(inner, () -> work.apply(body));
     }
 
     private static Map<String, List<SyntaxNode>> bind(Macro macro, List<SyntaxNode> arguments) {

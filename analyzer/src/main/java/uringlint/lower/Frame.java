@@ -12,14 +12,13 @@ import uringlint.syntax.SyntaxNode;
 /// @param bindings the macro's arguments
 /// @param use where in the file the macro is used; everything that comes of the body has this span
 /// @param outer the frame of the use
-/// @param scope the names that the use sees
-record Frame(String macro, Map<String, List<SyntaxNode>> bindings, Optional<Span> use, Optional<Frame> outer, Scope scope, int depth) {
-    static Frame file(Scope scope) {
-        return new Frame("", Map.of(), Optional.empty(), Optional.empty(), scope, 0);
+record Frame(String macro, Map<String, List<SyntaxNode>> bindings, Optional<Span> use, Optional<Frame> outer, int depth) {
+    static Frame file() {
+        return new Frame("", Map.of(), Optional.empty(), Optional.empty(), 0);
     }
 
-    Frame expand(String name, Map<String, List<SyntaxNode>> arguments, Span span, Scope seen) {
-        return new Frame(name, arguments, Optional.of(use.orElse(span)), Optional.of(this), seen, depth + 1);
+    Frame expand(String name, Map<String, List<SyntaxNode>> arguments, Span span) {
+        return new Frame(name, arguments, Optional.of(use.orElse(span)), Optional.of(this), depth + 1);
     }
 
     /// Whether this is the body of the macro, or lies in it.

@@ -36,11 +36,12 @@ final class FunctionLowering {
     final Statements statements = new Statements(this);
 
     Scope scope = new Scope(Optional.empty());
-    Frame frame = Frame.file(scope);
+    Frame frame = Frame.file();
     Cleanups cleanups = Cleanups.none();
     private final String function;
     private final MacroBodies macros;
     private final Map<String, Integer> names = new HashMap<>();
+    private final Map<String, Variable> undeclared = new HashMap<>();
     private int temporaries;
     private int depth;
 
@@ -98,16 +99,13 @@ final class FunctionLowering {
     }
 
     /// Does something as if it stood in another frame.
-    <T> T in(Frame other, Scope seen, Supplier<T> work) {
-        Frame frameBefore = frame;
-        Scope scopeBefore = scope;
+    <T> T in(Frame other, Supplier<T> work) {
+        Frame before = frame;
         frame = other;
-        scope = seen;
         try {
             return work.get();
         } finally {
-            frame = frameBefore;
-            scope = scopeBefore;
+            frame = before;
         }
     }
 
@@ -130,7 +128,8 @@ final class FunctionLowering {
         if (here.isPresent() && here.get().kind() == kind) {
             return here.get();
         }
-        int count = names.merge(name, 1, Integer::sum);
+        // The plain name stays with a variable of the file that has it.
+        int count = names.merge(name, kind != Variable.Kind.GLOBAL && file.variable(name).isPresent() ? 2 : 1, Integer::sum);
         String distinct = kind == Variable.Kind.GLOBAL ? function + "." + name : name;
         var variable = new Variable(count == 1 ? distinct : distinct + "#" + count, kind, type);
         scope.put(name, variable);
@@ -140,6 +139,15 @@ final class FunctionLowering {
     Optional<Variable> variable(String name) {
         Optional<Variable> local = scope.find(name);
         return local.isPresent() ? local : file.variable(name);
+    }
+
+    /// A name that is used as a place must be a variable: one that this file does not declare, or a macro that stands for one.
+    Variable undeclared(String name) {
+        return undeclared.computeIfAbsent(name, _ -> {
+            boolean isTaken = names.containsKey(name);
+            int count = names.merge(name, 1, Integer::sum);
+            return new Variable(isTaken ? name + "#" + count : name, Variable.Kind.GLOBAL, Type.UNKNOWN);
+        });
     }
 
     void assign(Place target, Expr value, Span span) {

@@ -89,9 +89,8 @@ final class Iterators {
 
     private void loop(String name, List<SyntaxNode> arguments, Runnable work, Span span, int depth) {
         Frame frame = in.frame;
-        Scope scope = in.scope;
-        // The body belongs to the use, also where the loop comes out of a macro.
-        Runnable outside = () -> in.in(frame, scope, () -> {
+        // The body belongs to the use, also where the loop comes out of a macro; it sees what the macro declares.
+        Runnable outside = () -> in.in(frame, () -> {
             work.run();
             return true;
         });

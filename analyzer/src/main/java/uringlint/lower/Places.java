@@ -58,12 +58,7 @@ final class Places {
         if (variable.isEmpty() && in.expansion.isShorthand(name) && in.expressions.value(node) instanceof Expr.Read(var place)) {
             return place;
         }
-        return Place.of(variable.orElseGet(() -> unknown(name)));
-    }
-
-    /// A name that is used as a place must be a variable, or a macro that stands for one.
-    private static Variable unknown(String name) {
-        return new Variable(name, Variable.Kind.GLOBAL, Type.UNKNOWN);
+        return Place.of(variable.orElseGet(() -> in.undeclared(name)));
     }
 
     private Place field(SyntaxNode node) {
@@ -98,7 +93,7 @@ final class Places {
         return switch (pointer) {
             case Expr.Read(var place) -> place.then(DEREF);
             case Expr.AddressOf(var place) -> place;
-            case Expr.Symbol(var name) -> Place.of(unknown(name)).then(DEREF);
+            case Expr.Symbol(var name) -> Place.of(in.undeclared(name)).then(DEREF);
             default -> in.hold(pointer, in.span(node)).then(DEREF);
         };
     }

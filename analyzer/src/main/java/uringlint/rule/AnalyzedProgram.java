@@ -2,15 +2,18 @@ package uringlint.rule;
 
 import java.util.List;
 import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.Function;
 import uringlint.source.Problem;
 import uringlint.typestate.ApiModel;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
-/// A program and what the engine found out about it.
-public record AnalyzedProgram(ProgramIndex index, ApiModel model, List<Role> roles, List<Observation> observations, List<Problem> problems) {
+/// A program and what the engine found out about it. `entered` are the functions that some path ran through.
+public record AnalyzedProgram(
+        ProgramIndex index, ApiModel model, List<Role> roles, List<Function> entered, List<Observation> observations, List<Problem> problems) {
     public AnalyzedProgram {
         roles = List.copyOf(roles);
+        entered = List.copyOf(entered);
         observations = List.copyOf(observations);
         problems = List.copyOf(problems);
     }

@@ -19,9 +19,10 @@ public final class TypestateAnalysis {
     private TypestateAnalysis() {}
 
     /// What the analysis found. `observations` are in the order of the entry points and of the paths.
-    public record Result(List<Role> roles, List<Observation> observations, List<Problem> problems) {
+    public record Result(List<Role> roles, List<Function> entered, List<Observation> observations, List<Problem> problems) {
         public Result {
             roles = List.copyOf(roles);
+            entered = List.copyOf(entered);
             observations = List.copyOf(observations);
             problems = List.copyOf(problems);
         }
@@ -68,7 +69,10 @@ public final class TypestateAnalysis {
             observations.addAll(solved.observations);
             problems.addAll(solved.problems);
         }
-        return new Result(found, observations, problems);
+        var entered = new LinkedHashSet<Function>();
+        found.forEach(role -> entered.add(role.function()));
+        entered.addAll(visited);
+        return new Result(found, List.copyOf(entered), observations, problems);
     }
 
     private record Solved(Role role, List<Observation> observations, List<Problem> problems) {}

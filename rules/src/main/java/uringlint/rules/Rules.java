@@ -1,0 +1,76 @@
+package uringlint.rules;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Optional;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rules.completion.CancelRace;
+import uringlint.rules.completion.CancelUnhandled;
+import uringlint.rules.completion.CancelableSyncReturn;
+import uringlint.rules.completion.CompletionOnlyInRelease;
+import uringlint.rules.completion.DoubleCompletion;
+import uringlint.rules.completion.DoubleHandoff;
+import uringlint.rules.completion.EagainAfterHandoff;
+import uringlint.rules.completion.InternalErrno;
+import uringlint.rules.completion.LostCompletion;
+import uringlint.rules.completion.LostInCallback;
+import uringlint.rules.completion.NoTeardownPath;
+import uringlint.rules.completion.PositiveErrno;
+import uringlint.rules.completion.PublishBeforeMark;
+import uringlint.rules.completion.QueuedAsResult;
+import uringlint.rules.completion.ReturnAfterHandoff;
+import uringlint.rules.completion.UseAfterCompletion;
+import uringlint.rules.completion.UseAfterHandoff;
+
+/// The list of all rules.
+public final class Rules {
+    /// Every rule, sorted by id.
+    public static final List<Rule> ALL = List.of(
+            new CancelRace(),
+            new CancelUnhandled(),
+            new CancelableSyncReturn(),
+            new CompletionOnlyInRelease(),
+            new DoubleCompletion(),
+            new DoubleHandoff(),
+            new EagainAfterHandoff(),
+            new InternalErrno(),
+            new LostCompletion(),
+            new LostInCallback(),
+            new NoTeardownPath(),
+            new PositiveErrno(),
+            new PublishBeforeMark(),
+            new QueuedAsResult(),
+            new ReturnAfterHandoff(),
+            new UseAfterCompletion(),
+            new UseAfterHandoff());
+
+    private Rules() {}
+
+    /// The rule with this id.
+    public static Optional<Rule> byId(String id) {
+        return ALL.stream().filter(rule -> rule.info().id().equals(id)).findFirst();
+    }
+
+    /// What all rules report about a program: sorted by place, and each rule once a place, with its worst severity.
+    public static List<Diagnostic> check(AnalyzedProgram program) {
+        var unique = new LinkedHashMap<List<Object>, Diagnostic>();
+        for (Rule rule : ALL) {
+            for (Diagnostic diagnostic : rule.check(program)) {
+                List<Object> key = List.of(diagnostic.rule(), diagnostic.location());
+                Diagnostic known = unique.get(key);
+                if (known == null || known.severity().compareTo(diagnostic.severity()) < 0) {
+                    unique.put(key, diagnostic);
+                }
+            }
+        }
+        var sorted = new ArrayList<>(unique.values());
+        sorted.sort(Comparator.comparing((Diagnostic diagnostic) -> diagnostic.location().file().path())
+                .thenComparing(diagnostic -> diagnostic.location().span())
+                .thenComparing(Diagnostic::rule));
+        return List.copyOf(sorted);
+    }
+}

@@ -1,0 +1,65 @@
+package uringlint.rules.completion;
+
+import java.util.ArrayList;
+import java.util.List;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Reports;
+import uringlint.typestate.Observation;
+import uringlint.typestate.ObjectState.Life;
+import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Role;
+
+/// Reports a handler that marks commands cancelable and does not test for the cancel call before anything else, or does nothing in it.
+public final class CancelUnhandled implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("cancel-unhandled", Severity.ERROR, "a command is cancelable, but the handler does not handle cancelation");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        for (Role role : program.roles()) {
+            if (role.kind() == Role.Kind.HANDLER) {
+                check(role, program, reports);
+            }
+        }
+        return reports;
+    }
+
+    private static void check(Role role, AnalyzedProgram program, List<Diagnostic> reports) {
+        List<Observation> own = program.observations().stream().filter(seen -> seen.role().equals(role) && !Reports.isLossy(seen)).toList();
+        List<Observation> marks = own.stream().filter(seen -> seen.kind() == Observation.Kind.MARK && seen.before().source() == Source.ISSUED).toList();
+        if (marks.isEmpty()) {
+            return;
+        }
+        for (Observation mark : marks) {
+            if (!Reports.hasFlag(mark, program.model().cancelFlag(), false)) {
+                reports.add(report(mark, role, "`%s` does not test for the cancel call before it takes the command".formatted(role.function().name()),
+                        "test `IO_URING_F_CANCEL` first of all in the handler"));
+                return;
+            }
+        }
+        boolean isCompleted = own.stream().anyMatch(seen -> Reports.isCancelCall(seen, program)
+                && (seen.kind() == Observation.Kind.COMPLETE
+                        || seen.kind() == Observation.Kind.HAND_OFF
+                        || seen.kind() == Observation.Kind.EXIT && seen.before().life() == Life.ESCAPED));
+        boolean isAnswered = own.stream().anyMatch(seen -> seen.kind() == Observation.Kind.EXIT && Reports.isCancelCall(seen, program));
+        if (isAnswered && !isCompleted) {
+            Observation mark = marks.getFirst();
+            reports.add(report(mark, role, "`%s` completes no command when it is called to cancel one".formatted(role.function().name()),
+                    "take the command back from where it waits, and complete it"));
+        }
+    }
+
+    private static Diagnostic report(Observation mark, Role role, String message, String help) {
+        return new Diagnostic(INFO.id(), INFO.severity(), new uringlint.source.Location(role.function().file(), role.function().nameSpan()), role.function().name(), message, mark.trace(),
+                "the core calls the handler with `IO_URING_F_CANCEL` for each cancelable command when its task ends, again and again until the command is completed", help, "");
+    }
+}

@@ -1,0 +1,64 @@
+package uringlint.rules.completion;
+
+import java.util.ArrayList;
+import java.util.List;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Reports;
+import uringlint.typestate.Observation;
+import uringlint.typestate.ObjectState.Life;
+import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Role;
+
+/// Reports a driver whose only completions of stored commands are in `->release()` or in the module's exit.
+public final class CompletionOnlyInRelease implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("completion-only-in-release", Severity.ERROR, "pending commands are completed only when the file is released");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        for (String field : fields(program)) {
+            List<Observation> completers = completers(field, program);
+            boolean isOnlyReleased = !completers.isEmpty() && completers.stream().allMatch(seen -> seen.role().kind() == Role.Kind.RELEASE);
+            if (isOnlyReleased) {
+                Observation seen = completers.getFirst();
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "commands stored in `%s` are completed only here, when the file is released".formatted(field),
+                        "a pending command holds a reference to its file, so `->release()` does not run before the command is completed",
+                        "complete pending commands from `->flush()`, the cancel call, or the event they wait for", program));
+            }
+        }
+        return reports;
+    }
+
+    /// The fields in which handlers store commands.
+    static List<String> fields(AnalyzedProgram program) {
+        return program.observed(Observation.Kind.PUBLISH).stream()
+                .filter(seen -> seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == Source.ISSUED)
+                .map(seen -> lastField(seen.argument()))
+                .filter(field -> !field.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /// The completions and hand-offs of commands that were found in a field of this name.
+    static List<Observation> completers(String field, AnalyzedProgram program) {
+        return program.observations().stream()
+                .filter(seen -> seen.kind() == Observation.Kind.COMPLETE || seen.kind() == Observation.Kind.HAND_OFF)
+                .filter(seen -> seen.before().source() == Source.FOUND || seen.before().source() == Source.SHARED || seen.before().source() == Source.ARGUMENT)
+                .filter(seen -> lastField(seen.object()).equals(field) || seen.before().source() != Source.FOUND)
+                .toList();
+    }
+
+    static String lastField(String path) {
+        int dot = Math.max(path.lastIndexOf('.'), path.lastIndexOf('>'));
+        return dot < 0 ? "" : path.substring(dot + 1);
+    }
+}

@@ -1,0 +1,44 @@
+package uringlint.rules.completion;
+
+import java.util.ArrayList;
+import java.util.List;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Reports;
+import uringlint.typestate.Observation;
+import uringlint.typestate.ObjectState.Life;
+import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Role;
+
+/// Reports a handler that gives its command back after it was published or handed off by `-EAGAIN`.
+public final class EagainAfterHandoff implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("eagain-after-handoff", Severity.ERROR, "`-EAGAIN` is returned although somebody else has the command");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
+            boolean isHandedOff = seen.before().life() == Life.HANDED_OFF;
+            if (seen.role().kind() == Role.Kind.HANDLER
+                    && seen.before().source() == Source.ISSUED
+                    && (isHandedOff || seen.before().life() == Life.OWNED && seen.isPublished())
+                    && !seen.result().contains(program.model().queued())
+                    && seen.result().isOnly(program.model().again())
+                    && !Reports.isCancelCall(seen, program)
+                    && !Reports.isLossy(seen)) {
+                String how = isHandedOff ? "handed off" : "stored where others find it";
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was %s, and `-EAGAIN` makes the core issue it again".formatted(seen.object(), how),
+                        "whoever has the command completes it later, when the request is gone or belongs to another submission", "return `-EIOCBQUEUED`, or take the command back before `-EAGAIN`", program));
+            }
+        }
+        return reports;
+    }
+}

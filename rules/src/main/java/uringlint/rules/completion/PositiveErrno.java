@@ -1,0 +1,66 @@
+package uringlint.rules.completion;
+
+import java.util.ArrayList;
+import java.util.List;
+import uringlint.callgraph.IrWalk;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.ir.BasicBlock;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Terminator;
+import uringlint.ir.Type;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.model.Errno;
+import uringlint.source.Location;
+import uringlint.source.Span;
+import uringlint.typestate.Effect;
+
+/// Reports an error number without its sign, returned as an integer or given to a completion.
+public final class PositiveErrno implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("positive-errno", Severity.ERROR, "an error number has no sign");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        for (Function function : program.entered()) {
+            for (BasicBlock block : function.blocks()) {
+                if (block.terminator() instanceof Terminator.Return(var value, var span) && isInteger(function.result())) {
+                    report(value, span, function, "is returned", reports);
+                }
+            }
+            IrWalk.instructions(function, instruction -> {
+                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)) {
+                    for (Effect.Api api : program.model().functions().getOrDefault(name, List.of())) {
+                        for (Effect effect : api.effects()) {
+                            if (effect instanceof Effect.Complete(_, var result, _) && result >= 0 && result < arguments.size()) {
+                                report(arguments.get(result), span, function, "is given to a completion", reports);
+                            }
+                        }
+                    }
+                }
+            });
+        }
+        return reports;
+    }
+
+    private static boolean isInteger(Type type) {
+        return type instanceof Type.Named(var name) && !name.equals("bool");
+    }
+
+    private static void report(Expr value, Span span, Function function, String how, List<Diagnostic> reports) {
+        if (value instanceof Expr.Symbol(var name) && Errno.NUMBERS.containsKey(name)) {
+            reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), span), function.name(),
+                    "`%s` %s without its sign".formatted(name, how), List.of(),
+                    "a positive number is a success for whoever waits for the command; only `-%s` says that it failed".formatted(name), "write `-%s`".formatted(name), ""));
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// All that is known of uring_cmd: the rules and what they ask.
+package uringlint.rules;

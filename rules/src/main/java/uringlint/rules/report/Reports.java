@@ -1,0 +1,67 @@
+package uringlint.rules.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.diagnostic.TraceStep;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.RuleInfo;
+import uringlint.source.Location;
+import uringlint.typestate.Facts;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+
+/// Builds reports from observations, and answers the questions that several rules have.
+public final class Reports {
+    private Reports() {}
+
+    /// A report at the place of an observation, or at the call that leads there from where the object was met before.
+    public static Diagnostic at(Observation observation, RuleInfo rule, Severity severity, String message, String reason, String help, AnalyzedProgram program) {
+        var here = new Location(observation.function().file(), observation.span());
+        Location place = observation.anchor().orElse(here);
+        List<TraceStep> trace = new ArrayList<>(observation.trace());
+        if (observation.anchor().isPresent()) {
+            trace.add(new TraceStep(here, "here, in `%s`".formatted(observation.function().name())));
+        }
+        String function = observation.anchor().isPresent() ? functionAt(place, program) : observation.function().name();
+        return new Diagnostic(rule.id(), severity, place, function, message, trace, reason, help, "");
+    }
+
+    /// The name of the function that holds a place, or an empty string.
+    public static String functionAt(Location place, AnalyzedProgram program) {
+        return program.index().functions().stream()
+                .filter(function -> function.file() == place.file() && function.span().contains(place.span()))
+                .map(function -> function.name())
+                .findFirst()
+                .orElse("");
+    }
+
+    /// Whether the entry point was called to cancel a pending command, so that its result is ignored.
+    public static boolean isCancelCall(Observation observation, AnalyzedProgram program) {
+        return hasFlag(observation, program.model().cancelFlag(), true);
+    }
+
+    /// Whether a flag of the entry point's own flags is known to be set, or known to be clear.
+    public static boolean hasFlag(Observation observation, String flag, boolean isSet) {
+        for (Facts facts : observation.parameters().values()) {
+            if ((isSet ? facts.set() : facts.clear()).contains(flag)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether facts were given up on the path, so that it may not exist.
+    public static boolean isLossy(Observation observation) {
+        return observation.marks().contains("lossy");
+    }
+
+    /// Whether an entry point is a callback: it runs because of an object that was handed to it.
+    public static boolean isCallback(Role role) {
+        return switch (role.kind()) {
+            case TASK_WORK, COMPLETION, INTERRUPT, WORKER -> true;
+            case HANDLER, POLL, RELEASE, PLAIN -> false;
+        };
+    }
+}

@@ -1,0 +1,2 @@
+/// How rules turn what was observed into reports.
+package uringlint.rules.report;
