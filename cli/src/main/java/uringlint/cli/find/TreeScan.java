@@ -22,19 +22,19 @@ final class TreeScan {
     private final ByteSearch search;
     private final LinkedBlockingDeque<File> folders = new LinkedBlockingDeque<>();
     private final AtomicInteger open = new AtomicInteger();
-    private final ConcurrentLinkedQueue<String> found = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<String> unreadable = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<File> found = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<File> unreadable = new ConcurrentLinkedQueue<>();
 
-    private TreeScan(String word) {
-        search = ByteSearch.of(word);
+    private TreeScan(ByteSearch search) {
+        this.search = search;
     }
 
     /// The files that hold the word and the paths that could not be read, both sorted.
-    record Scanned(List<String> files, List<String> unreadable) {}
+    record Scanned(List<File> files, List<File> unreadable) {}
 
     /// Scans a folder. Symbolic links are not followed, so there are no loops and no way out of the folder.
-    static Scanned scan(File folder, String word) {
-        var scan = new TreeScan(word);
+    static Scanned scan(File folder, ByteSearch search) {
+        var scan = new TreeScan(search);
         scan.add(folder);
         int workers = Runtime.getRuntime().availableProcessors();
         var threads = new ArrayList<Thread>();
@@ -78,57 +78,56 @@ final class TreeScan {
     private void visit(File folder, byte[] buffer) {
         String[] names = folder.list();
         if (names == null) {
-            unreadable.add(folder.getPath());
+            unreadable.add(folder);
             return;
         }
         for (String name : names) {
             if (name.endsWith(".c")) {
-                read(new File(folder, name), buffer);
+                visitFile(new File(folder, name), buffer);
             } else if (mayBeFolder(name)) {
-                var inner = new File(folder, name);
-                if (Files.isDirectory(inner.toPath(), LinkOption.NOFOLLOW_LINKS)) {
-                    add(inner);
-                }
+                addFolder(new File(folder, name));
             }
         }
     }
 
-    private void read(File file, byte[] buffer) {
+    private void addFolder(File inner) {
+        if (Files.isDirectory(inner.toPath(), LinkOption.NOFOLLOW_LINKS)) {
+            add(inner);
+        }
+    }
+
+    private void visitFile(File file, byte[] buffer) {
+        // Opening a pipe that is called like a source file would wait for ever.
+        if (!file.isFile()) {
+            addFolder(file);
+            return;
+        }
+        try {
+            if (holdsWord(file, buffer) && !Files.isSymbolicLink(file.toPath())) {
+                found.add(file);
+            }
+        } catch (IOException _) {
+            if (!Files.isSymbolicLink(file.toPath())) {
+                unreadable.add(file);
+            }
+        }
+    }
+
+    private boolean holdsWord(File file, byte[] buffer) throws IOException {
         try (var input = new RandomAccessFile(file, "r")) {
             int kept = 0;
             while (true) {
                 int count = input.read(buffer, kept, buffer.length - kept);
-                if (count < 0) {
-                    return;
-                }
-                int end = kept + count;
+                int end = kept + Math.max(count, 0);
                 if (search.isIn(buffer, end)) {
-                    found(file);
-                    return;
+                    return true;
                 }
                 if (end < buffer.length) {
-                    return;
+                    return false;
                 }
-                kept = Math.min(end, search.length() - 1);
+                kept = search.length() - 1;
                 System.arraycopy(buffer, end - kept, buffer, 0, kept);
             }
-        } catch (IOException _) {
-            failed(file);
-        }
-    }
-
-    private void found(File file) {
-        if (!Files.isSymbolicLink(file.toPath())) {
-            found.add(file.getPath());
-        }
-    }
-
-    /// A folder may have a name that looks like a file's, and a link may lead nowhere: neither is worth a word.
-    private void failed(File file) {
-        if (Files.isDirectory(file.toPath(), LinkOption.NOFOLLOW_LINKS)) {
-            add(file);
-        } else if (!Files.isSymbolicLink(file.toPath())) {
-            unreadable.add(file.getPath());
         }
     }
 

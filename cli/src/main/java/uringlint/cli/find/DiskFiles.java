@@ -1,0 +1,103 @@
+package uringlint.cli.find;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import uringlint.FileProvider;
+import uringlint.dialect.Dialect;
+import uringlint.source.SourceFile;
+
+/// The files below the folders that the user named, and nothing else of the disk.
+///
+/// A file is known by its path relative to the folder in which the program was started, with `/` between the parts; by its
+/// absolute path only where it lies outside of that folder.
+public final class DiskFiles implements FileProvider {
+    private final Path start;
+    private final List<Path> roots;
+    private final boolean isAlone;
+
+    /// `roots` are absolute and normal. With `isAlone`, only what the user named is read, and never what belongs to it.
+    public DiskFiles(Path start, List<Path> roots, boolean isAlone) {
+        this.start = start.toAbsolutePath().normalize();
+        this.roots = List.copyOf(roots);
+        this.isAlone = isAlone;
+    }
+
+    /// The name of a path in reports.
+    public static String name(Path start, Path path) {
+        Path absolute = start.resolve(path).toAbsolutePath().normalize();
+        Path shown = absolute.startsWith(start) && !absolute.equals(start) ? start.relativize(absolute) : absolute;
+        return shown.toString().replace('\\', '/');
+    }
+
+    /// The bytes of a file that the user named; fails with words for the user.
+    public SourceFile open(Path path) throws IOException {
+        Path absolute = start.resolve(path).normalize();
+        if (!Files.isRegularFile(absolute)) {
+            throw new IOException(Files.exists(absolute) ? "is no regular file" : "there is no such file or folder");
+        }
+        if (Files.size(absolute) > Dialect.MAX_LENGTH) {
+            throw new IOException("the file is longer than " + (Dialect.MAX_LENGTH >> 20) + " MB");
+        }
+        byte[] bytes;
+        try {
+            bytes = Files.readAllBytes(absolute);
+        } catch (IOException e) {
+            throw new IOException("the file cannot be read", e);
+        }
+        return new SourceFile(name(start, absolute), bytes);
+    }
+
+    @Override
+    public Optional<SourceFile> read(String path) {
+        if (isAlone) {
+            return Optional.empty();
+        }
+        try {
+            Path absolute = start.resolve(path).normalize();
+            return isAllowed(absolute) ? Optional.of(open(absolute)) : Optional.empty();
+        } catch (IOException | InvalidPathException _) {
+            return Optional.empty();
+        }
+    }
+
+    private boolean isAllowed(Path absolute) {
+        return isBelowRoot(absolute) && Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private boolean isBelowRoot(Path absolute) {
+        for (Path root : roots) {
+            if (absolute.startsWith(root)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public List<String> siblings(String path) {
+        if (isAlone) {
+            return List.of();
+        }
+        Path absolute = start.resolve(path).normalize();
+        Path folder = absolute.getParent();
+        String[] names = folder == null || !isBelowRoot(folder) ? null : folder.toFile().list();
+        if (names == null) {
+            return List.of();
+        }
+        Arrays.sort(names);
+        var siblings = new ArrayList<String>();
+        for (String name : names) {
+            if (name.endsWith(".c") && !folder.resolve(name).equals(absolute)) {
+                siblings.add(name(start, folder.resolve(name)));
+            }
+        }
+        return siblings;
+    }
+}

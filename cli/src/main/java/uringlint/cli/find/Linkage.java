@@ -1,0 +1,80 @@
+package uringlint.cli.find;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Tells which of the files that mention commands make up one driver.
+///
+/// Files of one folder belong together when one uses a function that the other defines for all, files of different folders when
+/// that function takes commands or is a handler. A driver has at least one file that works on commands.
+final class Linkage {
+    private final List<FileText> files = new ArrayList<>();
+    private final List<Path> folders = new ArrayList<>();
+    private final String core;
+    private final int[] group;
+
+    Linkage(Map<Path, FileText> found, String core) {
+        this.core = core;
+        found.forEach((path, text) -> {
+            if (text.isRoot() || text.hasTable()) {
+                files.add(text);
+                folders.add(path.getParent());
+            }
+        });
+        group = new int[files.size()];
+        for (int index = 0; index < group.length; index++) {
+            group[index] = index;
+        }
+        for (int left = 0; left < group.length; left++) {
+            for (int right = left + 1; right < group.length; right++) {
+                if (group[left] != group[right] && isLinked(left, right)) {
+                    join(group[left], group[right]);
+                }
+            }
+        }
+    }
+
+    private boolean isLinked(int left, int right) {
+        FileText one = files.get(left);
+        FileText other = files.get(right);
+        if (isCore(left) || isCore(right)) {
+            return one.registersFrom(other) || other.registersFrom(one);
+        }
+        return folders.get(left).equals(folders.get(right)) ? one.isLinkedTo(other) : one.sharesHandlerWith(other);
+    }
+
+    private boolean isCore(int index) {
+        Path name = folders.get(index).getFileName();
+        return name != null && name.toString().equals(core);
+    }
+
+    private void join(int kept, int given) {
+        for (int index = 0; index < group.length; index++) {
+            if (group[index] == given) {
+                group[index] = kept;
+            }
+        }
+    }
+
+    /// The drivers, in the order of their first files.
+    List<List<FileText>> drivers() {
+        var byGroup = new LinkedHashMap<Integer, List<FileText>>();
+        for (int index = 0; index < group.length; index++) {
+            byGroup.computeIfAbsent(group[index], _ -> new ArrayList<>()).add(files.get(index));
+        }
+        var drivers = new ArrayList<List<FileText>>();
+        for (var entry : byGroup.entrySet()) {
+            List<FileText> members = entry.getValue();
+            boolean holdsHandler = members.stream().anyMatch(FileText::hasTable);
+            boolean isDriver = members.stream().anyMatch(FileText::isRoot);
+            int first = files.indexOf(members.getFirst());
+            if (isDriver && (holdsHandler || !isCore(first))) {
+                drivers.add(members);
+            }
+        }
+        return drivers;
+    }
+}

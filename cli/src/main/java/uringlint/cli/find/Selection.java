@@ -1,0 +1,118 @@
+package uringlint.cli.find;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import uringlint.source.Location;
+import uringlint.source.Problem;
+import uringlint.source.SourceFile;
+import uringlint.source.Span;
+
+/// The drivers that the named paths hold, in a fixed order, and what could not be read.
+public record Selection(List<Driver> drivers, List<Problem> problems) {
+    private static final String WORD = "uring_cmd";
+    /// The folder of the core, whose files implement the API and are no drivers, but for the handlers that they hold.
+    private static final String CORE = "io_uring";
+
+    public Selection {
+        drivers = List.copyOf(drivers);
+        problems = List.copyOf(problems);
+    }
+
+    /// What to analyze for the paths that the user named. A folder is searched for drivers; a file is always analyzed, together
+    /// with the other named files of its folder.
+    public static Selection of(Path start, List<String> arguments, boolean isAlone) {
+        return new Builder(start.toAbsolutePath().normalize(), isAlone).select(arguments);
+    }
+
+    /// A file that could not be read.
+    private static Problem unreadable(String name, String message) {
+        return new Problem(Problem.Kind.LOAD, new Location(new SourceFile(name, new byte[0]), new Span(0, 0)), message);
+    }
+
+    private static final class Builder {
+        private final Path start;
+        private final boolean isAlone;
+        private final List<Problem> problems = new ArrayList<>();
+        private final Map<Path, FileText> found = new LinkedHashMap<>();
+        private final Map<Path, List<SourceFile>> named = new LinkedHashMap<>();
+        private final Set<Path> roots = new LinkedHashSet<>();
+
+        Builder(Path start, boolean isAlone) {
+            this.start = start;
+            this.isAlone = isAlone;
+        }
+
+        Selection select(List<String> arguments) {
+            var folders = new LinkedHashSet<Path>();
+            var files = new LinkedHashSet<Path>();
+            for (String argument : arguments) {
+                try {
+                    Path path = start.resolve(argument).normalize();
+                    (Files.isDirectory(path) ? folders : files).add(path);
+                } catch (InvalidPathException _) {
+                    problems.add(unreadable(argument, "there is no such file or folder"));
+                }
+            }
+            roots.addAll(folders);
+            for (Path file : files) {
+                if (file.getParent() != null) {
+                    roots.add(file.getParent());
+                }
+            }
+            var disk = new DiskFiles(start, List.copyOf(roots), isAlone);
+            for (Path file : files) {
+                read(disk, file).ifPresent(source -> named.computeIfAbsent(file.getParent(), _ -> new ArrayList<>()).add(source));
+            }
+            if (!folders.isEmpty()) {
+                search(disk, folders, files);
+            }
+            var drivers = new ArrayList<Driver>();
+            for (List<SourceFile> together : named.values()) {
+                drivers.add(new Driver(together, disk));
+            }
+            for (List<FileText> together : new Linkage(found, CORE).drivers()) {
+                drivers.add(new Driver(together.stream().map(FileText::file).toList(), disk));
+            }
+            return new Selection(drivers, problems);
+        }
+
+        private void search(DiskFiles disk, Set<Path> folders, Set<Path> files) {
+            var search = ByteSearch.of(WORD);
+            for (Path folder : folders) {
+                if (folders.stream().anyMatch(other -> other != folder && folder.startsWith(other))) {
+                    continue;
+                }
+                TreeScan.Scanned scanned = TreeScan.scan(folder.toFile(), search);
+                for (File file : scanned.files()) {
+                    Path path = file.toPath();
+                    if (!files.contains(path)) {
+                        read(disk, path).ifPresent(source -> found.put(path, FileText.of(source)));
+                    }
+                }
+                for (File file : scanned.unreadable()) {
+                    String what = file.isDirectory() ? "the folder cannot be read" : "the file cannot be read";
+                    problems.add(unreadable(DiskFiles.name(start, file.toPath()), what));
+                }
+            }
+        }
+
+        private Optional<SourceFile> read(DiskFiles disk, Path path) {
+            try {
+                return Optional.of(disk.open(path));
+            } catch (IOException e) {
+                problems.add(unreadable(DiskFiles.name(start, path), e.getMessage()));
+                return Optional.empty();
+            }
+        }
+    }
+}
