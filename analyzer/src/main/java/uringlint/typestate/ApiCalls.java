@@ -125,9 +125,14 @@ final class ApiCalls {
                 return Optional.of(new Value.Term(orNull ? "IS_ERR_OR_NULL" : "IS_ERR", List.of(pointer)));
             }
             case Effect.ErrorOf(var argument) -> {
-                return Optional.of(at.argument(argument) instanceof Value.Term(var operator, var operands) && operator.equals("ERR_PTR")
+                Value pointer = at.argument(argument);
+                Value error = pointer instanceof Value.Term(var operator, var operands) && operator.equals("ERR_PTR")
                         ? operands.getFirst()
-                        : new Value.Term("PTR_ERR", List.of(at.argument(argument))));
+                        : new Value.Term("PTR_ERR", List.of(pointer));
+                if (!(error instanceof Value.Int)) {
+                    simulation.assumptions().narrow(error, Ranges.between(Calls.ERRNO, -1).without(model.queued()), configuration);
+                }
+                return Optional.of(error);
             }
             case Effect.ErrorPointer(var argument) -> {
                 return Optional.of(new Value.Term("ERR_PTR", List.of(at.argument(argument))));
@@ -321,6 +326,7 @@ final class ApiCalls {
             }
         }
         configuration.linked.add(location);
+        tracker.expose(location, configuration);
         for (Symbol object : before) {
             if (tracker.isPublished(object, configuration)) {
                 tracker.effect(object, at.here(), "`%s` is linked into a list, where others find it".formatted(tracker.name(object)), configuration);

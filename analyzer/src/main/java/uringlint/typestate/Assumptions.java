@@ -20,7 +20,10 @@ final class Assumptions {
             case Value.Int(var number) -> number != 0 == holds;
             case Value.Named(var name) -> {
                 OptionalLong number = memory.integer(value, configuration);
-                yield number.isEmpty() ? decide(value, holds, configuration) : number.getAsLong() != 0 == holds;
+                if (number.isEmpty()) {
+                    yield decide(value, holds, configuration);
+                }
+                yield number.getAsLong() != 0 == holds;
             }
             case Value.Address _, Value.Code _ -> holds;
             case Value.Opaque _ -> true;
@@ -60,6 +63,10 @@ final class Assumptions {
     }
 
     boolean narrow(Value value, Ranges ranges, Configuration configuration) {
+        if (value instanceof Value.Named) {
+            // A constant has one value: one of the ways from here does not exist.
+            configuration.marks.add(Joining.LOSSY);
+        }
         Facts known = configuration.factsOf(value);
         Facts narrowed = known.withRanges(known.ranges().intersect(ranges));
         if (narrowed.isImpossible()) {

@@ -25,7 +25,7 @@ final class Calls {
     private static final int DEPTH = 12;
     private static final int SMALL = 4;
     private static final int TARGETS = 4;
-    private static final long ERRNO = -4095;
+    static final long ERRNO = -4095;
 
     private final Simulation simulation;
     private final ProgramIndex index;

@@ -148,6 +148,7 @@ final class Tracker {
             }
         }
         memory.write(location, value, configuration);
+        expose(location, configuration);
         for (Map.Entry<Symbol, Boolean> entry : before.entrySet()) {
             Symbol object = entry.getKey();
             ObjectState state = configuration.objects.get(object);
@@ -166,6 +167,30 @@ final class Tracker {
                 effect(object, site, "`%s` is taken back out of `%s`".formatted(name(object), location), configuration);
             }
         }
+    }
+
+    /// A command that was stored under a lock is visible when what holds it changes its state or is linked, or the lock is gone.
+    static final String EXPOSED = "exposed ";
+
+    /// Notes that others can see what a piece of memory holds by now.
+    void expose(Location changed, Configuration configuration) {
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (entry.getValue() instanceof Value.Unknown(var object)
+                    && configuration.objects.containsKey(object)
+                    && entry.getKey().region().equals(changed.region())
+                    && changed.region() instanceof Location.Region.Pointee(var holder)
+                    && !configuration.objects.containsKey(holder)
+                    && shareOwner(entry.getKey(), changed)
+                    && (!entry.getKey().equals(changed) || configuration.locks.isEmpty())) {
+                configuration.marks.add(EXPOSED + name(object));
+            }
+        }
+    }
+
+    /// Whether two locations are members of one structure.
+    private static boolean shareOwner(Location left, Location right) {
+        int length = Math.max(0, left.path().size() - 1);
+        return right.path().size() >= length && left.path().subList(0, length).equals(right.path().subList(0, length));
     }
 
     private boolean isKeptAt(Symbol object, Location location, Configuration configuration) {

@@ -32,7 +32,7 @@ public final class LostCompletion implements Rule {
                 continue;
             }
             if (seen.before().source() == Source.ISSUED) {
-                if (seen.role().kind() == Role.Kind.HANDLER && seen.result().isOnly(program.model().queued()) && !Reports.isCancelCall(seen, program)) {
+                if (seen.role().kind() == Role.Kind.HANDLER && seen.argument().equals("constant") && seen.result().isOnly(program.model().queued()) && !Reports.isCancelCall(seen, program)) {
                     reports.add(Reports.at(seen, INFO, INFO.severity(), "`-EIOCBQUEUED` is returned, but `%s` was neither completed nor kept anywhere".formatted(seen.object()), REASON,
                             "return the result itself, or complete the command, or store it where its completion can find it", program));
                 }
