@@ -1,0 +1,82 @@
+package uringlint.cli.report;
+
+import java.nio.charset.StandardCharsets;
+import uringlint.source.Location;
+import uringlint.source.Span;
+
+/// One line of source as a terminal shows it: tabs as blanks, nothing that controls the terminal, cut to a width around what
+/// matters. The mark goes under `length` characters from `start` on.
+record Excerpt(String text, int start, int length) {
+    private static final int TAB = 8;
+    private static final String CUT = "...";
+    /// More of a line than this is never looked at, on either side of the span.
+    private static final int REACH = 1_000;
+
+    /// The line in which a location starts.
+    static Excerpt of(Location location, int width) {
+        Span line = location.file().lines().span(location.line());
+        int from = Math.min(location.span().start(), line.end());
+        int to = Math.max(from, Math.min(location.span().end(), line.end()));
+        int first = Math.max(line.start(), from - REACH);
+        int last = Math.min(line.end(), from + REACH);
+        byte[] bytes = location.file().bytes();
+        while (first > line.start() && (bytes[first] & 0xc0) == 0x80) {
+            first--;
+        }
+        var shown = new StringBuilder();
+        append(shown, new String(bytes, first, from - first, StandardCharsets.UTF_8));
+        int start = shown.length();
+        append(shown, new String(bytes, from, Math.min(to, last) - from, StandardCharsets.UTF_8));
+        int end = shown.length();
+        if (to < last) {
+            append(shown, new String(bytes, to, last - to, StandardCharsets.UTF_8));
+        }
+        return new Excerpt(shown.toString().stripTrailing(), start, Math.max(1, end - start)).cut(width, first > line.start(), last < line.end());
+    }
+
+    /// A text without what a terminal would act on.
+    static String clean(String text) {
+        var shown = new StringBuilder(text.length());
+        append(shown, text);
+        return shown.toString();
+    }
+
+    private static void append(StringBuilder shown, String text) {
+        for (int index = 0; index < text.length(); index++) {
+            char character = text.charAt(index);
+            if (character == '\t') {
+                shown.repeat(' ', TAB - shown.length() % TAB);
+            } else {
+                boolean acts = Character.isISOControl(character) || Character.getType(character) == Character.FORMAT;
+                shown.append(acts ? '\ufffd' : character);
+            }
+        }
+    }
+
+    private Excerpt cut(int width, boolean startIsGone, boolean endIsGone) {
+        int indent = 0;
+        while (indent < start && indent < text.length() && text.charAt(indent) == ' ') {
+            indent++;
+        }
+        if (text.length() <= width && !startIsGone && !endIsGone) {
+            return this;
+        }
+        if (text.length() - indent <= width && !startIsGone && !endIsGone) {
+            // Less indentation, in steps of a tab as the code has it, is better than less code.
+            int less = Math.min(indent, (text.length() - width + TAB - 1) / TAB * TAB);
+            return new Excerpt(text.substring(less), start - less, Math.min(length, text.length() - start));
+        }
+        int room = Math.max(width - 2 * CUT.length(), 8);
+        int marked = Math.min(length, room);
+        int from = Math.max(0, Math.min(start - Math.max(4, (room - marked) / 2), text.length() - room));
+        if (start + marked <= indent + room && !startIsGone) {
+            from = indent;
+        }
+        int to = Math.min(text.length(), from + room);
+        boolean cutBefore = from > indent || startIsGone;
+        boolean cutAfter = to < text.length() || endIsGone;
+        String shown = (cutBefore ? CUT : "") + text.substring(Math.min(from, to), to) + (cutAfter ? CUT : "");
+        int mark = start - from + (cutBefore ? CUT.length() : 0);
+        return new Excerpt(shown, mark, Math.max(1, Math.min(length, to - start)));
+    }
+}

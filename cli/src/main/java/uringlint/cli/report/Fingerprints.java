@@ -1,0 +1,56 @@
+package uringlint.cli.report;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import uringlint.diagnostic.Diagnostic;
+
+/// Names findings by what they say and not by their line, so that a name stays when code above it changes.
+public final class Fingerprints {
+    private static final int DIGITS = 16;
+
+    private Fingerprints() {}
+
+    /// The diagnostics with their fingerprints: a hash of the rule, the path, the function, the text of the line without its
+    /// blanks, and the place among those that are equal in all of that.
+    public static List<Finding> of(List<Diagnostic> diagnostics) {
+        if (diagnostics.isEmpty()) {
+            return List.of();
+        }
+        MessageDigest digest = sha256();
+        Map<String, Integer> seen = new HashMap<>();
+        var findings = new ArrayList<Finding>();
+        for (Diagnostic diagnostic : diagnostics) {
+            var location = diagnostic.location();
+            String text = location.file().text(location.file().lines().span(location.line()));
+            String key = String.join("\0", diagnostic.rule(), location.file().path(), diagnostic.function(), withoutBlanks(text));
+            int ordinal = seen.merge(key, 1, Integer::sum);
+            byte[] hash = digest.digest((key + "\0" + ordinal).getBytes(StandardCharsets.UTF_8));
+            findings.add(new Finding(diagnostic, HexFormat.of().formatHex(hash).substring(0, DIGITS)));
+        }
+        return findings;
+    }
+
+    private static String withoutBlanks(String text) {
+        var kept = new StringBuilder(text.length());
+        for (int index = 0; index < text.length(); index++) {
+            if (!Character.isWhitespace(text.charAt(index))) {
+                kept.append(text.charAt(index));
+            }
+        }
+        return kept.toString();
+    }
+
+    private static MessageDigest sha256() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has SHA-256", e);
+        }
+    }
+}

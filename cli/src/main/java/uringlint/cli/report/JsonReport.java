@@ -1,0 +1,84 @@
+package uringlint.cli.report;
+
+import com.google.gson.FormattingStyle;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.Locale;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.TraceStep;
+import uringlint.source.LineTable;
+import uringlint.source.Location;
+import uringlint.source.Problem;
+
+/// A report as JSON; `docs/json.md` says what the members mean.
+public final class JsonReport {
+    private JsonReport() {}
+
+    /// The whole document, with a line break at its end.
+    public static String render(Report report) {
+        var text = new StringWriter();
+        try (var writer = new JsonWriter(text)) {
+            writer.setFormattingStyle(FormattingStyle.PRETTY);
+            writer.beginObject();
+            writer.name("findings").beginArray();
+            for (Finding finding : report.findings()) {
+                write(writer, finding);
+            }
+            writer.endArray();
+            writer.name("problems").beginArray();
+            for (Problem problem : report.problems()) {
+                write(writer, problem);
+            }
+            writer.endArray();
+            writer.name("files").value(report.files());
+            writer.name("functions").value(report.functions());
+            writer.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.append('\n').toString();
+    }
+
+    private static void write(JsonWriter writer, Finding finding) throws IOException {
+        Diagnostic diagnostic = finding.diagnostic();
+        Location location = diagnostic.location();
+        LineTable lines = location.file().lines();
+        int end = location.span().end();
+        writer.beginObject();
+        writer.name("rule").value(diagnostic.rule());
+        writer.name("severity").value(diagnostic.severity().word());
+        writer.name("path").value(location.file().path());
+        writer.name("line").value(location.line());
+        writer.name("column").value(location.column());
+        writer.name("endLine").value(lines.line(end));
+        writer.name("endColumn").value(lines.column(end));
+        writer.name("function").value(diagnostic.function());
+        writer.name("message").value(diagnostic.message());
+        writer.name("reason").value(diagnostic.reason());
+        writer.name("help").value(diagnostic.help());
+        writer.name("kernels").value(diagnostic.kernels());
+        writer.name("fingerprint").value(finding.fingerprint());
+        writer.name("trace").beginArray();
+        for (TraceStep step : diagnostic.trace()) {
+            writer.beginObject();
+            writer.name("path").value(step.location().file().path());
+            writer.name("line").value(step.location().line());
+            writer.name("column").value(step.location().column());
+            writer.name("message").value(step.message());
+            writer.endObject();
+        }
+        writer.endArray();
+        writer.endObject();
+    }
+
+    private static void write(JsonWriter writer, Problem problem) throws IOException {
+        writer.beginObject();
+        writer.name("kind").value(problem.kind().name().toLowerCase(Locale.ROOT));
+        writer.name("path").value(problem.location().file().path());
+        writer.name("line").value(problem.location().line());
+        writer.name("message").value(problem.message());
+        writer.endObject();
+    }
+}

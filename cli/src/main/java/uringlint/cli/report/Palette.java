@@ -1,0 +1,33 @@
+package uringlint.cli.report;
+
+import uringlint.diagnostic.Severity;
+
+/// The colors of a terminal, or none.
+public enum Palette {
+    /// Plain text.
+    PLAIN,
+    /// ANSI escape sequences.
+    COLORED;
+
+    private static final String RESET = "\033[0m";
+
+    String severity(Severity severity, String text) {
+        return paint(text, switch (severity) {
+            case ERROR -> "1;31";
+            case WARNING -> "1;33";
+            case NOTE -> "1;36";
+        });
+    }
+
+    String strong(String text) {
+        return paint(text, "1");
+    }
+
+    String gutter(String text) {
+        return paint(text, "1;34");
+    }
+
+    private String paint(String text, String code) {
+        return this == PLAIN || text.isEmpty() ? text : "\033[" + code + "m" + text + RESET;
+    }
+}

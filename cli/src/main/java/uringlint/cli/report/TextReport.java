@@ -1,0 +1,196 @@
+package uringlint.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.diagnostic.TraceStep;
+import uringlint.source.Location;
+import uringlint.source.Problem;
+
+/// A report for people, in the layout of the Rust compiler.
+public final class TextReport {
+    private static final int NARROWEST = 40;
+
+    private final Palette palette;
+    private final int width;
+
+    /// Lines are at most `width` columns wide, but for paths and names that are longer.
+    public TextReport(Palette palette, int width) {
+        this.palette = palette;
+        this.width = Math.max(width, NARROWEST);
+    }
+
+    /// The findings, with an empty line after each.
+    public String findings(List<Finding> findings) {
+        var text = new StringBuilder();
+        for (Finding finding : findings) {
+            write(text, finding.diagnostic());
+            text.append('\n');
+        }
+        return text.toString();
+    }
+
+    /// The first `limit` of the places that were not understood, and how many more there are.
+    public String problems(List<Problem> problems, int limit) {
+        var text = new StringBuilder();
+        for (Problem problem : problems.subList(0, Math.min(limit, problems.size()))) {
+            Location location = problem.location();
+            text.append(Excerpt.clean(location.file().path()));
+            if (location.span().end() > 0) {
+                text.append(':').append(location.line());
+            }
+            text.append(": ").append(Excerpt.clean(problem.message())).append('\n');
+        }
+        if (problems.size() > limit) {
+            text.append("and ").append(count(problems.size() - limit, "more place")).append(" not understood; -v lists all\n");
+        }
+        return text.toString();
+    }
+
+    /// One line with the counts. `places` is the number of places that were not understood.
+    public String summary(Report report, int places, long milliseconds) {
+        var parts = new ArrayList<String>();
+        for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
+            int found = 0;
+            for (Finding finding : report.findings()) {
+                found += finding.diagnostic().severity() == severity ? 1 : 0;
+            }
+            if (found > 0) {
+                parts.add(palette.severity(severity, count(found, severity.word())));
+            }
+        }
+        String findings = parts.isEmpty() ? "nothing found" : String.join(", ", parts);
+        return findings + " in " + count(report.files(), "file") + " (" + count(report.functions(), "function") + " analyzed, "
+                + count(places, "place") + " not understood), " + milliseconds / 1000 + "." + milliseconds % 1000 / 100 + " s\n";
+    }
+
+    private static String count(int number, String noun) {
+        return number + " " + noun + (number == 1 ? "" : "s");
+    }
+
+    private void write(StringBuilder text, Diagnostic diagnostic) {
+        int gutter = gutter(diagnostic);
+        String bar = " ".repeat(gutter) + palette.gutter(" |");
+        String head = diagnostic.severity().word() + "[" + diagnostic.rule() + "]";
+        List<String> message = wrap(Excerpt.clean(diagnostic.message()), width - head.length() - 2, width - 4);
+        text.append(palette.severity(diagnostic.severity(), head)).append(palette.strong(": " + message.getFirst())).append('\n');
+        for (String more : message.subList(1, message.size())) {
+            text.append("    ").append(palette.strong(more)).append('\n');
+        }
+        text.append(" ".repeat(gutter)).append(palette.gutter("--> "))
+                .append(Excerpt.clean(diagnostic.location().toString())).append('\n');
+        text.append(bar).append('\n');
+        writeMarked(text, diagnostic, gutter, bar);
+        writeTrace(text, diagnostic, gutter, bar);
+        boolean hasNotes = !(diagnostic.reason() + diagnostic.help() + diagnostic.kernels()).isEmpty();
+        if (hasNotes) {
+            text.append(bar).append('\n');
+        }
+        writeNote(text, "note", diagnostic.reason(), gutter);
+        writeNote(text, "help", diagnostic.help(), gutter);
+        writeNote(text, "kernels", diagnostic.kernels(), gutter);
+    }
+
+    private static int gutter(Diagnostic diagnostic) {
+        int line = diagnostic.location().line();
+        for (TraceStep step : diagnostic.trace()) {
+            line = Math.max(line, step.location().line());
+        }
+        return Integer.toString(line).length();
+    }
+
+    private void writeMarked(StringBuilder text, Diagnostic diagnostic, int gutter, String bar) {
+        Excerpt excerpt = Excerpt.of(diagnostic.location(), width - gutter - 3);
+        writeLine(text, diagnostic.location(), excerpt, gutter);
+        String label = label(diagnostic);
+        String mark = "^".repeat(excerpt.length());
+        text.append(bar).append(' ').repeat(' ', excerpt.start()).append(palette.severity(diagnostic.severity(), mark));
+        if (!label.isEmpty() && gutter + 4 + excerpt.start() + excerpt.length() + label.length() > width) {
+            text.append('\n').append(bar).append(' ');
+            int indent = Math.max(0, Math.min(excerpt.start(), width - gutter - 3 - label.length()));
+            text.repeat(' ', indent).append(palette.severity(diagnostic.severity(), label));
+        } else if (!label.isEmpty()) {
+            text.append(' ').append(palette.severity(diagnostic.severity(), label));
+        }
+        text.append('\n');
+    }
+
+    /// The last step of the trace says what happens at the place of the report.
+    private static String label(Diagnostic diagnostic) {
+        return endsAtPlace(diagnostic) ? Excerpt.clean(diagnostic.trace().getLast().message()) : "";
+    }
+
+    private static boolean endsAtPlace(Diagnostic diagnostic) {
+        if (diagnostic.trace().isEmpty()) {
+            return false;
+        }
+        Location last = diagnostic.trace().getLast().location();
+        return last.file().path().equals(diagnostic.location().file().path()) && last.line() == diagnostic.location().line();
+    }
+
+    private void writeTrace(StringBuilder text, Diagnostic diagnostic, int gutter, String bar) {
+        List<TraceStep> trace = diagnostic.trace();
+        if (trace.isEmpty() || trace.size() == 1 && endsAtPlace(diagnostic)) {
+            return;
+        }
+        text.append(bar).append('\n');
+        for (int index = 0; index < trace.size(); index++) {
+            TraceStep step = trace.get(index);
+            String number = " ".repeat(gutter) + " " + palette.strong((index + 1) + ": ");
+            String place = Excerpt.clean(step.location().file().path()) + ":" + step.location().line() + ": ";
+            int indent = gutter + 3 + Integer.toString(index + 1).length();
+            List<String> lines = wrap(Excerpt.clean(step.message()), width - indent - place.length(), width - indent);
+            text.append(number).append(place).append(lines.getFirst()).append('\n');
+            for (String more : lines.subList(1, lines.size())) {
+                text.repeat(' ', indent).append(more).append('\n');
+            }
+            boolean isShownNext = index + 1 < trace.size() && isSameLine(step.location(), trace.get(index + 1).location());
+            if (!isShownNext) {
+                writeLine(text, step.location(), Excerpt.of(step.location(), width - gutter - 3), gutter);
+            }
+        }
+    }
+
+    private static boolean isSameLine(Location one, Location other) {
+        return one.file().path().equals(other.file().path()) && one.line() == other.line();
+    }
+
+    private void writeLine(StringBuilder text, Location location, Excerpt excerpt, int gutter) {
+        String number = Integer.toString(location.line());
+        text.repeat(' ', gutter - number.length()).append(palette.gutter(number + " |"));
+        if (!excerpt.text().isEmpty()) {
+            text.append(' ').append(excerpt.text());
+        }
+        text.append('\n');
+    }
+
+    private void writeNote(StringBuilder text, String kind, String message, int gutter) {
+        if (message.isEmpty()) {
+            return;
+        }
+        int indent = gutter + 3 + kind.length() + 2;
+        List<String> lines = wrap(Excerpt.clean(message), width - indent, width - indent);
+        text.repeat(' ', gutter + 1).append(palette.gutter("= ")).append(palette.strong(kind)).append(": ").append(lines.getFirst()).append('\n');
+        for (String more : lines.subList(1, lines.size())) {
+            text.repeat(' ', indent).append(more).append('\n');
+        }
+    }
+
+    /// The words of a text on lines of a width, of which the first is different. A word that is longer has a line of its own.
+    static List<String> wrap(String text, int first, int rest) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        int room = first;
+        for (String word : text.split(" ", -1)) {
+            if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
+                lines.add(line.toString());
+                line.setLength(0);
+                room = rest;
+            }
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+}

@@ -1,0 +1,2 @@
+/// Findings and their forms: text for people, JSON for programs.
+package uringlint.cli.report;

@@ -1,0 +1,2 @@
+/// Runs the analysis of drivers, side by side and within bounds.
+package uringlint.cli.run;
