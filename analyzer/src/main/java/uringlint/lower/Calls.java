@@ -163,9 +163,7 @@ final class Calls {
         for (int index = 0; index < arguments.size(); index++) {
             SyntaxNode argument = arguments.get(index);
             if (argument.kind().equals("identifier") && argument.text().equals(Macro.VARIADIC) && in.frame.binds(Macro.VARIADIC)) {
-                for (SyntaxNode rest : in.frame.bindings().get(Macro.VARIADIC)) {
-                    values.add(in.frame.outer().isPresent() ? in.in(in.frame.outer().get(), () -> in.expressions.value(rest)) : NOTHING);
-                }
+                values.addAll(in.expansion.rest());
             } else {
                 values.add(argument(name, index, argument));
             }

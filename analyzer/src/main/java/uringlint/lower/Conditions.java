@@ -22,11 +22,6 @@ final class Conditions {
         return node.kind().equals("binary_expression") && (operator.equals("&&") || operator.equals("||"));
     }
 
-    /// An operand of a node.
-    Optional<SyntaxNode> side(SyntaxNode node, String field) {
-        return node.child(field);
-    }
-
     /// Goes on to one of two blocks. No block is current afterwards.
     void branch(SyntaxNode node, FunctionBuilder.Open whenTrue, FunctionBuilder.Open whenFalse) {
         if (in.descend()) {

@@ -30,7 +30,25 @@ final class Definitions {
             }
         }
         String body = node.child("value").map(value -> spliced(value.text())).orElse("");
+        if (list.isPresent() && !parameters.isEmpty() && parameters.getLast().equals(Macro.VARIADIC)) {
+            String plain = body;
+            body = namedVariadic(list.get().text()).map(rest -> replaced(plain, rest)).orElse(body);
+        }
         return Optional.of(new Macro(name.get().text(), isFunctionLike, parameters, body, node.tree().file(), name.get().span()));
+    }
+
+    /// The name in `(fmt, args...)`, which the dialect blanks.
+    private static Optional<String> namedVariadic(String parameters) {
+        int end = parameters.lastIndexOf("...");
+        int start = end;
+        while (start > 0 && ConstantParser.isName(parameters.charAt(start - 1))) {
+            start--;
+        }
+        return start < end ? Optional.of(parameters.substring(start, end)) : Optional.empty();
+    }
+
+    private static String replaced(String body, String name) {
+        return body.replaceAll("\\b" + name + "\\b", Macro.VARIADIC);
     }
 
     /// The text on one line and without comments.

@@ -32,6 +32,13 @@ final class Expansion {
         return bound.size() == 1 && outer.isPresent() ? in.in(outer.get(), () -> work.apply(bound.getFirst())) : missing.get();
     }
 
+    /// The values of all arguments that `...` stands for.
+    List<Expr> rest() {
+        List<SyntaxNode> bound = in.frame.bindings().get(Macro.VARIADIC);
+        Frame outer = in.frame.outer().orElse(in.frame);
+        return bound.stream().map(node -> in.in(outer, () -> in.calls.typeArgument(node).orElseGet(() -> in.expressions.value(node)))).toList();
+    }
+
     /// Does something with the body of a macro, if this is the use of one that can be understood.
     <T> Optional<T> use(String name, List<SyntaxNode> arguments, Span span, Function<MacroBodies.Body, Optional<T>> work) {
         return find(name, arguments.size()).flatMap(macro -> within(macro, arguments, span, macros.body(macro), work));

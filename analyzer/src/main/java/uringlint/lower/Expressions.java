@@ -48,8 +48,8 @@ final class Expressions {
             case "alignof_expression" -> measure("alignof", node);
             case "offsetof_expression" -> offset(node);
             case "comma_expression" -> {
-                in.conditions.side(node, "left").ifPresent(left -> effect(left, in.span(left)));
-                yield in.conditions.side(node, "right").map(this::value).orElse(new Expr.Unit());
+                node.child("left").ifPresent(left -> effect(left, in.span(left)));
+                yield node.child("right").map(this::value).orElse(new Expr.Unit());
             }
             case "type_descriptor", "preproc_defined", "operator_name" -> new Expr.Symbol(in.text(node));
             case "gnu_asm_expression" -> in.unknown(node);
@@ -269,8 +269,8 @@ final class Expressions {
             case "update_expression" -> node.child("argument").ifPresent(argument -> step(in.places.place(argument), node, span));
             case "call_expression" -> in.calls.effect(node);
             case "comma_expression" -> {
-                in.conditions.side(node, "left").ifPresent(left -> effect(left, in.span(left)));
-                in.conditions.side(node, "right").ifPresent(right -> effect(right, in.span(right)));
+                node.child("left").ifPresent(left -> effect(left, in.span(left)));
+                node.child("right").ifPresent(right -> effect(right, in.span(right)));
             }
             case "parenthesized_expression" -> node.namedChildren().forEach(child -> effect(child, span));
             case "compound_statement" -> in.statements.lower(node);
@@ -328,7 +328,7 @@ final class Expressions {
     }
 
     private String typeText(SyntaxNode node) {
-        return TypeLowering.uncommented(in.frame.bindings().isEmpty() || !node.text().matches("\\w+") ? node.text() : in.text(node));
+        return in.frame.bindings().isEmpty() ? TypeLowering.uncommented(node.text()) : in.text(node);
     }
 
     /// The operand of `sizeof`: a place is named, nothing is evaluated.

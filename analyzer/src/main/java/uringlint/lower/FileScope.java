@@ -37,6 +37,7 @@ final class FileScope {
     private final Map<String, Variable> variables = new HashMap<>();
     private final Map<String, TypeDeclaration.Composite> composites = new HashMap<>();
     private final Map<String, Type> aliases = new HashMap<>();
+    private final Map<String, Integer> anonymous = new HashMap<>();
     private final Set<String> constantNames = new HashSet<>();
 
     FileScope(SourceFile file) {
@@ -70,6 +71,12 @@ final class FileScope {
 
     Optional<Variable> variable(String name) {
         return Optional.ofNullable(variables.get(name));
+    }
+
+    /// A name that no source can spell, for the next anonymous type within `outer`, or outside of all types.
+    String anonymous(String outer) {
+        String owner = outer.isEmpty() ? file.path().substring(file.path().lastIndexOf('/') + 1) : outer;
+        return owner + ".<" + anonymous.merge(owner, 1, Integer::sum) + ">";
     }
 
     void add(TypeDeclaration type) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import uringlint.dialect.DialectFact;
 import uringlint.ir.Expr;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
@@ -94,7 +95,7 @@ final class FunctionLowering {
 
     /// The original text of an argument; of a type, all of it.
     static String sourceText(SyntaxNode node) {
-        var fact = node.tree().prepared().factAt(node.span().start(), uringlint.dialect.DialectFact.Kind.TYPE_ARGUMENT);
+        var fact = node.tree().prepared().factAt(node.span().start(), DialectFact.Kind.TYPE_ARGUMENT);
         return fact.isPresent() && !fact.get().name().isEmpty() ? fact.get().name() : TypeLowering.uncommented(node.text());
     }
 
@@ -129,7 +130,7 @@ final class FunctionLowering {
             return here.get();
         }
         // The plain name stays with a variable of the file that has it.
-        int count = names.merge(name, kind != Variable.Kind.GLOBAL && file.variable(name).isPresent() ? 2 : 1, Integer::sum);
+        int count = names.merge(name, kind == Variable.Kind.LOCAL && file.variable(name).isPresent() ? 2 : 1, Integer::sum);
         String distinct = kind == Variable.Kind.GLOBAL ? function + "." + name : name;
         var variable = new Variable(count == 1 ? distinct : distinct + "#" + count, kind, type);
         scope.put(name, variable);

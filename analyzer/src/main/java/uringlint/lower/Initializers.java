@@ -26,6 +26,8 @@ final class Initializers {
         for (SyntaxNode child : list.namedChildren()) {
             if (child.kind().equals("initializer_pair")) {
                 pair(child, type).ifPresent(elements::add);
+            } else if (child.kind().equals("identifier") && child.text().equals(Macro.VARIADIC) && in.frame.binds(Macro.VARIADIC)) {
+                in.expansion.rest().forEach(value -> elements.add(new Expr.Element(List.of(), value)));
             } else if (!child.kind().startsWith("preproc_") && !child.isError()) {
                 elements.add(new Expr.Element(List.of(), value(child, element(type))));
             }

@@ -53,10 +53,10 @@ final class Iterators {
             case "if_not_guard", "if_not_cond_guard" -> {
                 Place held = Place.of(in.temporary(Type.UNKNOWN));
                 in.builder.add(new Instruction.Call(held, new Expr.Symbol(fact.name()), guardArguments(arguments), span));
-                var body0 = new FunctionBuilder.Open();
+                var failed = new FunctionBuilder.Open();
                 var after = new FunctionBuilder.Open();
-                in.builder.branch(new Expr.Read(held), after, body0, span);
-                in.builder.enter(body0, span);
+                in.builder.branch(new Expr.Read(held), after, failed, span);
+                in.builder.enter(failed, span);
                 work.run();
                 in.builder.enter(after, span);
             }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import uringlint.ir.Expr;
 import uringlint.ir.Place;
 import uringlint.ir.Terminator;
+import uringlint.ir.Variable;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 
@@ -97,7 +98,7 @@ final class Jumps {
 
     private static boolean reads(Expr value) {
         return switch (value) {
-            case Expr.Read(Place place) -> place.base().kind() != uringlint.ir.Variable.Kind.TEMPORARY || !place.isVariable();
+            case Expr.Read(Place place) -> place.base().kind() != Variable.Kind.TEMPORARY || !place.isVariable();
             case Expr.Cast(_, var inner) -> reads(inner);
             case Expr.Is(var inner, _) -> reads(inner);
             case Expr.Apply(_, var operands) -> operands.stream().anyMatch(Jumps::reads);

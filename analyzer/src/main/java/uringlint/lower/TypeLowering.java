@@ -98,7 +98,7 @@ final class TypeLowering {
     private Type tagged(SyntaxNode node, Type.Keyword keyword, String outer) {
         Optional<SyntaxNode> nameNode = node.child("name");
         Optional<SyntaxNode> body = node.child("body");
-        String name = nameNode.isPresent() ? names.apply(nameNode.get().text()) : outer + ".<" + node.span().start() + ">";
+        String name = nameNode.isPresent() ? names.apply(nameNode.get().text()) : file.anonymous(outer);
         if (body.isPresent() && depth < MAX_DEPTH) {
             depth++;
             if (keyword == Type.Keyword.ENUM) {
