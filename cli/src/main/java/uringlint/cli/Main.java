@@ -1,21 +1,85 @@
 package uringlint.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import uringlint.cli.run.Workers;
 
 /// The entry point of the program.
-@Command(name = "uringlint", mixinStandardHelpOptions = true, version = "uringlint 0.1.0")
+@Command(name = "uringlint", description = "Finds broken completion contracts in drivers of uring_cmd.", sortOptions = false,
+        footer = {"", "Exit status: 0 clean, 1 findings, 2 wrong usage, 3 input that could not be read or analyzed."})
 public final class Main implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Show this help.")
+    private boolean showsHelp;
+
+    @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
+    private boolean showsVersion;
+
     private Main() {}
 
     @Override
     public Integer call() {
-        return 0;
+        throw new CommandLine.ParameterException(command.commandLine(), "a command is missing");
+    }
+
+    /// Runs the program in a terminal and returns its exit code.
+    public static int run(Terminal terminal, String... arguments) {
+        var commands = new CommandLine(new Main())
+                .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new EntriesCommand(terminal))
+                .addSubcommand(new RulesCommand(terminal))
+                .addSubcommand(new ExplainCommand(terminal));
+        commands.getCommandSpec().version("uringlint " + version());
+        commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
+        commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
+        commands.setUsageHelpAutoWidth(false);
+        commands.setColorScheme(CommandLine.Help.defaultColorScheme(
+                terminal.isInteractive() && terminal.allowsColor() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
+        commands.setParameterExceptionHandler((error, _) -> {
+            terminal.err().println("uringlint: " + error.getMessage());
+            CommandLine.UnmatchedArgumentException.printSuggestions(error, commands.getErr());
+            terminal.err().println("Try `" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
+            return ExitCode.USAGE;
+        });
+        try {
+            commands.setExecutionExceptionHandler((error, _, _) -> broken(terminal, error));
+            return commands.execute(arguments);
+        } catch (RuntimeException | Error e) {
+            return broken(terminal, e);
+        } finally {
+            terminal.out().flush();
+            terminal.err().flush();
+        }
+    }
+
+    private static int broken(Terminal terminal, Throwable error) {
+        terminal.err().println(error instanceof OutOfMemoryError
+                ? "uringlint: there is not enough memory"
+                : "uringlint: a mistake in uringlint (" + Workers.place(error) + "): please report it");
+        return ExitCode.INCOMPLETE;
+    }
+
+    private static String version() {
+        String version = Main.class.getPackage().getImplementationVersion();
+        return version == null ? "(not packaged)" : version;
     }
 
     /// Runs the program and exits with its code.
     public static void main(String[] arguments) {
-        System.exit(new CommandLine(new Main()).execute(arguments));
+        var out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, StandardCharsets.UTF_8);
+        var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
+        System.exit(run(Terminal.ofProcess(out, err), arguments));
     }
 }

@@ -138,7 +138,9 @@ public final class TextReport {
         for (int index = 0; index < trace.size(); index++) {
             TraceStep step = trace.get(index);
             String number = " ".repeat(gutter) + " " + palette.strong((index + 1) + ": ");
-            String place = Excerpt.clean(step.location().file().path()) + ":" + step.location().line() + ": ";
+            // The excerpt has the line; the path is worth its room only where it is another one.
+            String path = step.location().file().path();
+            String place = path.equals(diagnostic.location().file().path()) ? "" : Excerpt.clean(path) + ":" + step.location().line() + ": ";
             int indent = gutter + 3 + Integer.toString(index + 1).length();
             List<String> lines = wrap(Excerpt.clean(step.message()), width - indent - place.length(), width - indent);
             text.append(number).append(place).append(lines.getFirst()).append('\n');

@@ -41,7 +41,7 @@ public final class Workers {
     }
 
     /// The first place in this program that a stack trace names.
-    static String place(Throwable error) {
+    public static String place(Throwable error) {
         for (StackTraceElement element : error.getStackTrace()) {
             if (element.getClassName().startsWith("uringlint.")) {
                 return error.getClass().getSimpleName() + " at " + element.getFileName() + ":" + element.getLineNumber();

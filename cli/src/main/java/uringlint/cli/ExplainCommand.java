@@ -1,0 +1,51 @@
+package uringlint.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import uringlint.rule.RuleInfo;
+
+/// Explains one rule.
+@Command(name = "explain", description = "Explain a rule.")
+final class ExplainCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "RULE", description = "The id of the rule; `uringlint rules` lists them.")
+    private String rule = "";
+
+    ExplainCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        for (RuleInfo info : RuleNames.infos()) {
+            if (info.id().equals(rule)) {
+                terminal.out().print(page(info));
+                return ExitCode.CLEAN;
+            }
+        }
+        throw new CommandLine.ParameterException(
+                command.commandLine(), "no rule is called `" + rule + "`" + NearMiss.hint(rule, RuleNames.ids()));
+    }
+
+    private static String page(RuleInfo info) {
+        try (InputStream page = ExplainCommand.class.getResourceAsStream("/uringlint/rules/pages/" + info.id() + ".md")) {
+            return page == null
+                    ? info.id() + " (" + info.severity().word() + "): " + info.summary() + "\n"
+                    : new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

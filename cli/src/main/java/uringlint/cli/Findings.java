@@ -1,0 +1,89 @@
+package uringlint.cli;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import uringlint.cli.find.Selection;
+import uringlint.cli.report.Fingerprints;
+import uringlint.cli.report.Report;
+import uringlint.cli.run.Analyzed;
+import uringlint.cli.suppress.Suppressions;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.ir.TranslationUnit;
+import uringlint.rules.Rules;
+import uringlint.source.Problem;
+import uringlint.source.SourceFile;
+
+/// Makes one report out of the analyses of all drivers.
+final class Findings {
+    private Findings() {}
+
+    /// The report of the rules in `rules`, of which those in `denied` report errors. `namesKernels` says that each finding names
+    /// the kernels it holds for.
+    static Report report(Selection selection, List<Analyzed> analyzed, boolean namesKernels, Set<String> rules, Set<String> denied) {
+        var found = new ArrayList<Diagnostic>();
+        var problems = new LinkedHashSet<>(selection.problems());
+        Map<String, SourceFile> files = new LinkedHashMap<>();
+        Set<String> functions = new LinkedHashSet<>();
+        for (Analyzed driver : analyzed) {
+            found.addAll(merged(driver, namesKernels));
+            problems.addAll(driver.problems());
+            for (SourceFile file : driver.driver().files()) {
+                files.putIfAbsent(file.path(), file);
+            }
+            driver.versions().stream().limit(1).forEach(version -> {
+                for (TranslationUnit unit : version.program().index().program().units()) {
+                    files.putIfAbsent(unit.file().path(), unit.file());
+                    unit.functions().forEach(function -> functions.add(unit.file().path() + ":" + function.span().start()));
+                }
+            });
+        }
+        List<Diagnostic> kept = Suppressions.apply(
+                found.stream().filter(diagnostic -> rules.contains(diagnostic.rule())).toList(), files.values(), rules, RuleNames.ids());
+        List<Diagnostic> sorted = kept.stream()
+                .map(diagnostic -> denied.contains(diagnostic.rule()) ? with(diagnostic, Severity.ERROR, diagnostic.kernels()) : diagnostic)
+                .sorted(Comparator.comparing((Diagnostic diagnostic) -> diagnostic.location().file().path())
+                        .thenComparing(diagnostic -> diagnostic.location().span())
+                        .thenComparing(Diagnostic::rule)
+                        .thenComparing(Diagnostic::message))
+                .toList();
+        return new Report(Fingerprints.of(sorted), List.copyOf(problems), files.size(), functions.size());
+    }
+
+    /// What makes two diagnostics of different kernels, or of two drivers that share a file, the same.
+    private record Key(String rule, String path, int start, int end, String function, String message) {
+        static Key of(Diagnostic diagnostic) {
+            var location = diagnostic.location();
+            return new Key(diagnostic.rule(), location.file().path(), location.span().start(), location.span().end(),
+                    diagnostic.function(), diagnostic.message());
+        }
+    }
+
+    private static List<Diagnostic> merged(Analyzed driver, boolean namesKernels) {
+        Map<Key, List<Diagnostic>> same = new LinkedHashMap<>();
+        Map<Key, List<String>> kernels = new LinkedHashMap<>();
+        for (Analyzed.Version version : driver.versions()) {
+            for (Diagnostic diagnostic : Rules.check(version.program())) {
+                same.computeIfAbsent(Key.of(diagnostic), _ -> new ArrayList<>()).add(diagnostic);
+                kernels.computeIfAbsent(Key.of(diagnostic), _ -> new ArrayList<>()).add(version.kernel().toString());
+            }
+        }
+        var merged = new ArrayList<Diagnostic>();
+        same.forEach((key, diagnostics) -> {
+            Diagnostic newest = diagnostics.getLast();
+            String text = namesKernels ? String.join("..", kernels.get(key)) : newest.kernels();
+            merged.add(with(newest, newest.severity(), text));
+        });
+        return merged;
+    }
+
+    private static Diagnostic with(Diagnostic diagnostic, Severity severity, String kernels) {
+        return new Diagnostic(diagnostic.rule(), severity, diagnostic.location(), diagnostic.function(), diagnostic.message(),
+                diagnostic.trace(), diagnostic.reason(), diagnostic.help(), kernels);
+    }
+}

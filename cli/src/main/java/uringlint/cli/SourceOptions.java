@@ -1,0 +1,59 @@
+package uringlint.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import uringlint.cli.find.Selection;
+import uringlint.cli.run.Analyzed;
+import uringlint.cli.run.Engine;
+import uringlint.cli.run.Kernels;
+
+/// The options that say what is analyzed and for which kernel; for every command that analyzes something.
+final class SourceOptions {
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, folders of drivers, or a whole kernel tree.")
+    private List<String> paths = new ArrayList<>();
+
+    @Option(names = "--kernel", paramLabel = "VERSION[..VERSION]",
+            description = "The kernel, or the two ends of a range of kernels. Default: what the tree's Makefile or the code says.")
+    private String kernel = "";
+
+    @Option(names = "--alone", description = "Read only the named files, not what belongs to them.")
+    private boolean isAlone;
+
+    /// The kernels that were asked for.
+    Optional<Kernels> kernels() {
+        if (kernel.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<Kernels> kernels = Kernels.parse(kernel);
+        if (kernels.isEmpty()) {
+            throw new CommandLine.ParameterException(command.commandLine(),
+                    "`" + kernel + "` is no kernel version: write `6.12`, or `6.1..7.3` for a range");
+        }
+        return kernels;
+    }
+
+    Selection selection(Terminal terminal) {
+        return Selection.of(terminal.folder(), paths, isAlone);
+    }
+
+    List<Analyzed> analyze(Terminal terminal, Selection selection) {
+        int all = selection.drivers().size();
+        IntConsumer progress = terminal.showsProgress() && all > 1
+                ? ready -> {
+                    terminal.err().print("\r" + (ready == all ? " ".repeat(40) + "\r" : "analyzed " + ready + " of " + all + " drivers"));
+                    terminal.err().flush();
+                }
+                : _ -> {};
+        return new Engine(terminal.folder(), kernels()).analyze(selection.drivers(), progress);
+    }
+}

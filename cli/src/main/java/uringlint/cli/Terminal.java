@@ -1,0 +1,35 @@
+package uringlint.cli;
+
+import java.io.PrintStream;
+import java.nio.file.Path;
+
+/// What the program runs in: where it writes to, the folder in which it was started, and what the terminal can do.
+/// `isInteractive` says that a person sees the output, `showsProgress` that one sees the messages.
+public record Terminal(PrintStream out, PrintStream err, Path folder, int width, boolean isInteractive, boolean showsProgress, boolean allowsColor) {
+    static final int DEFAULT_WIDTH = 80;
+    private static final int WIDEST = 1_000;
+
+    /// The terminal of this process. The launcher passes on what Java cannot find out quickly.
+    static Terminal ofProcess(PrintStream out, PrintStream err) {
+        String color = System.getenv("NO_COLOR");
+        String width = System.getProperty("uringlint.columns", "");
+        String columns = System.getenv("COLUMNS");
+        return new Terminal(
+                out,
+                err,
+                Path.of("").toAbsolutePath(),
+                width(columns == null ? width : columns),
+                Boolean.getBoolean("uringlint.terminal.out"),
+                Boolean.getBoolean("uringlint.terminal.err"),
+                color == null || color.isEmpty());
+    }
+
+    private static int width(String text) {
+        try {
+            int width = Integer.parseInt(text.strip());
+            return width > 0 ? Math.min(width, WIDEST) : DEFAULT_WIDTH;
+        } catch (NumberFormatException _) {
+            return DEFAULT_WIDTH;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// The text forms of the stages, for people who look into an analysis.
+package uringlint.cli.dump;

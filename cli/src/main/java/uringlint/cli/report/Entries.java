@@ -1,0 +1,134 @@
+package uringlint.cli.report;
+
+import com.google.gson.FormattingStyle;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.source.Location;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+
+/// The functions by which the kernel enters a driver, and what becomes of commands from there.
+public final class Entries {
+    private static final String[] HEAD = {"FUNCTION", "PLACE", "ROLE", "ENTERED BY"};
+
+    private Entries() {}
+
+    /// One entry point. `effects` say what happens to commands on the paths from it.
+    public record Entry(String function, String path, int line, String role, String how, List<Effect> effects) {
+        public Entry {
+            effects = List.copyOf(effects);
+        }
+    }
+
+    /// Something that happens to a command: a verb, what by or where to, and the place.
+    public record Effect(String kind, String what, String function, String path, int line) {}
+
+    /// The entries of a program, by file and line.
+    public static List<Entry> of(AnalyzedProgram program) {
+        var entries = new ArrayList<Entry>();
+        for (Role role : program.roles()) {
+            var place = new Location(role.function().file(), role.function().nameSpan());
+            entries.add(new Entry(role.function().name(), place.file().path(), place.line(), role.kind().word(), role.how(), effects(program, role)));
+        }
+        entries.sort(Comparator.comparing(Entry::path).thenComparing(Entry::line).thenComparing(Entry::role).thenComparing(Entry::how));
+        return entries.stream().distinct().toList();
+    }
+
+    private static List<Effect> effects(AnalyzedProgram program, Role role) {
+        var effects = new TreeSet<Effect>(Comparator.comparing(Effect::kind).thenComparing(Effect::path).thenComparing(Effect::line)
+                .thenComparing(Effect::what));
+        for (Observation observation : program.observations()) {
+            String kind = switch (observation.kind()) {
+                case COMPLETE -> "completes";
+                case HAND_OFF -> "hands off";
+                case PUBLISH -> "publishes";
+                case MARK -> "marks";
+                case REISSUE -> "reissues";
+                case TOUCH, EXIT -> "";
+            };
+            if (!kind.isEmpty() && observation.role().equals(role)) {
+                var place = new Location(observation.function().file(), observation.span());
+                effects.add(new Effect(kind, observation.argument(), observation.function().name(), place.file().path(), place.line()));
+            }
+        }
+        return List.copyOf(effects);
+    }
+
+    /// The entries as a table, each with its effects below it.
+    public static String table(List<Entry> entries) {
+        int[] widths = new int[HEAD.length - 1];
+        for (int column = 0; column < widths.length; column++) {
+            widths[column] = HEAD[column].length();
+            for (Entry entry : entries) {
+                widths[column] = Math.max(widths[column], cells(entry)[column].length());
+            }
+        }
+        var text = new StringBuilder();
+        row(text, HEAD, widths);
+        for (Entry entry : entries) {
+            row(text, cells(entry), widths);
+            for (Effect effect : entry.effects()) {
+                text.append("    ").append(effect.kind());
+                text.append(effect.what().isEmpty() ? "" : " (" + Excerpt.clean(effect.what()) + ")");
+                text.append(effect.function().equals(entry.function()) ? "" : " in " + effect.function());
+                text.append(effect.path().equals(entry.path()) ? ", line " : ", " + Excerpt.clean(effect.path()) + ":").append(effect.line());
+                text.append('\n');
+            }
+        }
+        return text.toString();
+    }
+
+    private static String[] cells(Entry entry) {
+        return new String[] {entry.function(), Excerpt.clean(entry.path()) + ":" + entry.line(), entry.role(), Excerpt.clean(entry.how())};
+    }
+
+    private static void row(StringBuilder text, String[] cells, int[] widths) {
+        for (int column = 0; column < cells.length; column++) {
+            text.append(cells[column]);
+            if (column < widths.length) {
+                text.repeat(' ', widths[column] + 2 - cells[column].length());
+            }
+        }
+        text.append('\n');
+    }
+
+    /// The entries as JSON; `docs/json.md` says what the members mean.
+    public static String json(List<Entry> entries) {
+        var text = new StringWriter();
+        try (var writer = new JsonWriter(text)) {
+            writer.setFormattingStyle(FormattingStyle.PRETTY);
+            writer.beginObject().name("entries").beginArray();
+            for (Entry entry : entries) {
+                writer.beginObject();
+                writer.name("function").value(entry.function());
+                writer.name("path").value(entry.path());
+                writer.name("line").value(entry.line());
+                writer.name("role").value(entry.role());
+                writer.name("enteredBy").value(entry.how());
+                writer.name("effects").beginArray();
+                for (Effect effect : entry.effects()) {
+                    writer.beginObject();
+                    writer.name("kind").value(effect.kind());
+                    writer.name("what").value(effect.what());
+                    writer.name("function").value(effect.function());
+                    writer.name("path").value(effect.path());
+                    writer.name("line").value(effect.line());
+                    writer.endObject();
+                }
+                writer.endArray();
+                writer.endObject();
+            }
+            writer.endArray().endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.append('\n').toString();
+    }
+}

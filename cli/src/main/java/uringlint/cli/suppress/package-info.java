@@ -1,0 +1,2 @@
+/// Comments in the analyzed code that allow what a rule reports.
+package uringlint.cli.suppress;
