@@ -18,6 +18,10 @@ import uringlint.source.SourceFile;
 /// A file is known by its path relative to the folder in which the program was started, with `/` between the parts; by its
 /// absolute path only where it lies outside of that folder.
 public final class DiskFiles implements FileProvider {
+    /// The folder of the core. Its files implement the API and are no drivers, but for the handlers that some of them hold; what
+    /// else they hold is known from the API.
+    static final String CORE = "io_uring";
+
     private final Path start;
     private final List<Path> roots;
     private final boolean isAlone;
@@ -87,7 +91,10 @@ public final class DiskFiles implements FileProvider {
         }
         Path absolute = start.resolve(path).normalize();
         Path folder = absolute.getParent();
-        String[] names = folder == null || !isBelowRoot(folder) ? null : folder.toFile().list();
+        if (folder == null || !isBelowRoot(folder) || folder.endsWith(CORE)) {
+            return List.of();
+        }
+        String[] names = folder.toFile().list();
         if (names == null) {
             return List.of();
         }

@@ -13,11 +13,9 @@ import java.util.Map;
 final class Linkage {
     private final List<FileText> files = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
-    private final String core;
     private final int[] group;
 
-    Linkage(Map<Path, FileText> found, String core) {
-        this.core = core;
+    Linkage(Map<Path, FileText> found) {
         found.forEach((path, text) -> {
             if (text.isRoot() || text.hasTable()) {
                 files.add(text);
@@ -47,8 +45,7 @@ final class Linkage {
     }
 
     private boolean isCore(int index) {
-        Path name = folders.get(index).getFileName();
-        return name != null && name.toString().equals(core);
+        return folders.get(index).endsWith(DiskFiles.CORE);
     }
 
     private void join(int kept, int given) {

@@ -20,8 +20,6 @@ import uringlint.source.Span;
 /// The drivers that the named paths hold, in a fixed order, and what could not be read.
 public record Selection(List<Driver> drivers, List<Problem> problems) {
     private static final String WORD = "uring_cmd";
-    /// The folder of the core, whose files implement the API and are no drivers, but for the handlers that they hold.
-    private static final String CORE = "io_uring";
 
     public Selection {
         drivers = List.copyOf(drivers);
@@ -80,7 +78,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             for (List<SourceFile> together : named.values()) {
                 drivers.add(new Driver(together, disk));
             }
-            for (List<FileText> together : new Linkage(found, CORE).drivers()) {
+            for (List<FileText> together : new Linkage(found).drivers()) {
                 drivers.add(new Driver(together.stream().map(FileText::file).toList(), disk));
             }
             return new Selection(drivers, problems);
