@@ -79,6 +79,10 @@ final class ApiCalls {
                 Location location = memory.target(at.argument(carrier), Memory.local(at.frame(), "<carrier>"));
                 configuration.store.put(location.field(field), at.argument(callback));
             }
+            case Effect.Use(var object) -> {
+                tracker.track(at.argument(object), configuration);
+                touch(at).at(memory.target(at.argument(object), Memory.local(at.frame(), "<object>")), false);
+            }
             case Effect.Register _, Effect.Log _, Effect.Nothing _ -> {}
             case Effect.MayCall _ -> escapeAll(at);
             case Effect.Same(var argument) -> {
@@ -104,16 +108,16 @@ final class ApiCalls {
             case Effect.Exchange(var pointer, var value) -> {
                 Value old = old(at.argument(pointer), at);
                 put(at.argument(pointer), at.argument(value), at);
-                configuration.marks.add("exchanged");
+                calls.noteClaim(configuration);
                 return Optional.of(old);
             }
             case Effect.CompareExchange(var pointer, _, var value) -> {
                 Value old = old(at.argument(pointer), at);
                 put(at.argument(pointer), at.argument(value), at);
-                configuration.marks.add("exchanged");
+                calls.noteClaim(configuration);
                 return Optional.of(old);
             }
-            case Effect.TestAndSet _ -> configuration.marks.add("exchanged");
+            case Effect.TestAndSet _ -> calls.noteClaim(configuration);
             case Effect.Link(var node) -> link(at.argument(node), at);
             case Effect.Unlink(var node) -> unlink(at.argument(node), configuration);
             case Effect.Lock(var lock, var kind) -> configuration.locks.put(lockName(at, lock), kind);
@@ -178,9 +182,18 @@ final class ApiCalls {
         Configuration configuration = at.configuration();
         String callback = at.argument(effect.callback()) instanceof Value.Code(var name) ? name : "";
         tracker.track(at.argument(effect.object()), configuration).ifPresent(object -> {
-            handOffs.note(callback, tracker.isPublished(object, configuration), "");
+            handOffs.note(callback, staysShared(object, configuration), "");
             handOff(object, callback, effect.kind(), at);
         });
+    }
+
+    /// An object that was found in a field where the driver keeps its objects stays there; one in a context of its own does not.
+    private boolean staysShared(Symbol object, Configuration configuration) {
+        ObjectState state = configuration.objects.get(object);
+        if (state.source() == ObjectState.Source.FOUND && object.origin() instanceof Symbol.Origin.Initial(var home)) {
+            return tracker.isPublished(object, configuration) && handOffs.isPublishedIn(home.lastField());
+        }
+        return tracker.isPublished(object, configuration);
     }
 
     private void handOff(Symbol object, String callback, String kind, Invocation at) {
@@ -338,6 +351,6 @@ final class ApiCalls {
     private void unlink(Value node, Configuration configuration) {
         Location location = memory.target(node, Memory.local("", "<node>"));
         configuration.linked.remove(location);
-        configuration.marks.add("unlinked");
+        calls.noteClaim(configuration);
     }
 }

@@ -340,7 +340,8 @@ final class Calls {
             case Value.Unknown(var symbol) -> {
                 Ranges known = configuration.factsOf(value).ranges();
                 boolean isPlainResult = symbol.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.startsWith("call ");
-                yield isPlainResult ? known.without(model.queued()) : known;
+                boolean isLoaded = symbol.origin() instanceof Symbol.Origin.Initial;
+                yield isPlainResult || isLoaded ? known.without(model.queued()) : known;
             }
             case Value.Term(var operator, var operands) -> {
                 Ranges known = configuration.factsOf(value).ranges();
@@ -356,9 +357,48 @@ final class Calls {
     }
 
     /// Notes that the path depends on memory that was looked at under a lock: a claim, if the memory is changed there too.
-    void noteTest(Expr condition, Configuration configuration) {
-        if (!configuration.locks.isEmpty()) {
-            configuration.marks.add("tested under lock");
+    void noteTest(Value condition, Configuration configuration) {
+        if (isCancelCall(configuration) && (!configuration.locks.isEmpty() || readsUnderLock(condition, configuration))) {
+            configuration.marks.add(TESTED);
         }
+    }
+
+    /// Notes that memory which others see is read or written under a lock, where that can be a claim.
+    void noteShared(Location location, boolean isWrite, Configuration configuration) {
+        boolean isShared = location.region() instanceof Location.Region.Pointee(var holder) && !configuration.fresh.contains(holder);
+        if (isShared && !configuration.locks.isEmpty() && isCancelCall(configuration)) {
+            configuration.marks.add(isWrite ? CLAIMED : READ + location.lastField());
+        }
+    }
+
+    /// Notes that the path changed shared state atomically.
+    void noteClaim(Configuration configuration) {
+        if (isCancelCall(configuration)) {
+            configuration.marks.add(CLAIMED);
+        }
+    }
+
+    /// The mark of a path that looked at shared state under a lock and decided by it.
+    static final String TESTED = "tested";
+    /// The mark of a path that changed shared state under a lock or atomically.
+    static final String CLAIMED = "claimed";
+    private static final String READ = "read ";
+
+    private boolean isCancelCall(Configuration configuration) {
+        for (Map.Entry<Value, Facts> entry : configuration.facts.entrySet()) {
+            if (entry.getValue().set().contains(model.cancelFlag())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean readsUnderLock(Value value, Configuration configuration) {
+        return switch (value) {
+            case Value.Unknown(var symbol) ->
+                symbol.origin() instanceof Symbol.Origin.Initial(var location) && configuration.marks.contains(READ + location.lastField());
+            case Value.Term(_, var operands) -> operands.stream().anyMatch(operand -> readsUnderLock(operand, configuration));
+            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
+        };
     }
 }

@@ -15,6 +15,9 @@ public sealed interface Effect {
     /// What its field `data` points to, or for an empty name all that it holds, goes with it.
     record Submit(int carrier, String callback, String data, String kind) implements Effect {}
 
+    /// Reads the object and leaves it as it is.
+    record Use(int object) implements Effect {}
+
     /// Gives the object back to the core, which will issue it again.
     record Reissue(int object) implements Effect {}
 

@@ -98,9 +98,15 @@ final class Garbage {
 
     /// Whether a path took an object out of where it was found, knows that there was one, and has it still.
     static boolean isOwed(Symbol object, ObjectState state, Configuration configuration) {
-        return state.taken()
-                && state.life() == ObjectState.Life.OWNED
-                && !configuration.factsOf(new Value.Unknown(object)).ranges().contains(0);
+        if (state.life() != ObjectState.Life.OWNED) {
+            return false;
+        }
+        Ranges ranges = configuration.factsOf(new Value.Unknown(object)).ranges();
+        return switch (state.taken()) {
+            case NO -> false;
+            case MAYBE -> !ranges.contains(0);
+            case YES -> !ranges.isOnly(0);
+        };
     }
 
     /// Forgets the found objects that lie in an array: the next round of a loop means another element.

@@ -9,7 +9,18 @@ import java.util.Set;
 /// where others find it, and in which field of the carrier it lies.
 final class HandOffs {
     private final Map<String, Boolean> shared = new HashMap<>();
+    private final Set<String> published = new HashSet<>();
     private final Map<String, Set<String>> fields = new HashMap<>();
+
+    /// Notes a field in which objects are stored where others find them.
+    void notePublished(String field) {
+        published.add(field);
+    }
+
+    /// Whether objects that are found in a field of this name stay where others find them.
+    boolean isPublishedIn(String field) {
+        return published.contains(field);
+    }
 
     /// Notes a hand-off; answers whether that changes what was known.
     boolean note(String callback, boolean isShared, String field) {

@@ -74,6 +74,12 @@ public final class Location {
                 && path.subList(0, outer.path.size()).equals(outer.path);
     }
 
+    /// The name behind the last `.` or `->` of a path as people read it, or an empty string.
+    static String lastField(String path) {
+        int dot = Math.max(path.lastIndexOf('.'), path.lastIndexOf('>'));
+        return dot < 0 ? "" : path.substring(dot + 1);
+    }
+
     /// The name of the last field on the path, or an empty string.
     public String lastField() {
         for (int index = path.size() - 1; index >= 0; index--) {

@@ -2,7 +2,7 @@ package uringlint.typestate;
 
 /// What is known of one tracked object at a point of a path. `cause` says what brought the last change of
 /// `life`: the API function, or the kind of hand-off.
-public record ObjectState(Life life, Source source, boolean marked, boolean taken, boolean published, String cause) {
+public record ObjectState(Life life, Source source, boolean marked, Taken taken, boolean published, String cause) {
     /// Who holds the object.
     public enum Life {
         /// The analyzed code.
@@ -31,8 +31,18 @@ public record ObjectState(Life life, Source source, boolean marked, boolean take
         ARGUMENT
     }
 
+    /// Whether a path took a found object away from where it was found.
+    public enum Taken {
+        /// It is still there, as far as is known.
+        NO,
+        /// Its place was overwritten; there may have been no object.
+        MAYBE,
+        /// The path has it in a variable, and cleared its place.
+        YES
+    }
+
     static ObjectState of(Source source) {
-        return new ObjectState(Life.OWNED, source, false, false, false, "");
+        return new ObjectState(Life.OWNED, source, false, Taken.NO, false, "");
     }
 
     ObjectState with(Life changed, String by) {
@@ -43,8 +53,8 @@ public record ObjectState(Life life, Source source, boolean marked, boolean take
         return new ObjectState(life, source, isMarked, taken, published, cause);
     }
 
-    ObjectState withTaken(boolean isTaken) {
-        return new ObjectState(life, source, marked, isTaken, published, cause);
+    ObjectState withTaken(Taken how) {
+        return new ObjectState(life, source, marked, how, published, cause);
     }
 
     ObjectState withPublished(boolean isPublished) {
@@ -53,6 +63,6 @@ public record ObjectState(Life life, Source source, boolean marked, boolean take
 
     /// Whether this path must give the object back, or see that it stays reachable.
     public boolean isObliged() {
-        return source == Source.ISSUED || source == Source.ARRIVED || taken;
+        return source == Source.ISSUED || source == Source.ARRIVED || taken != Taken.NO;
     }
 }

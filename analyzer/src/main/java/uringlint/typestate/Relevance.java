@@ -103,6 +103,7 @@ final class Relevance {
             case Effect.HandOff(var object, _, _) -> object;
             case Effect.Mark(var object, _) -> object;
             case Effect.Reissue(var object) -> object;
+            case Effect.Use(var object) -> object;
             default -> -1;
         };
     }

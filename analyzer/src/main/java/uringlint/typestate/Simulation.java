@@ -321,7 +321,10 @@ final class Simulation {
 
     private List<Configuration> step(Instruction instruction, Function function, String frame, String site, Configuration configuration) {
         var here = new Tracker.Site(function, instruction.span());
-        Memory.Touch touch = (location, isWrite) -> tracker.touch(location, isWrite, here, "", configuration);
+        Memory.Touch touch = (location, isWrite) -> {
+            tracker.touch(location, isWrite, here, "", configuration);
+            calls.noteShared(location, isWrite, configuration);
+        };
         return switch (instruction) {
             case Instruction.Assign(var target, var value, _) -> {
                 assign(target, value, here, frame, configuration, touch);
@@ -419,7 +422,10 @@ final class Simulation {
 
     private void leave(BasicBlock block, Function function, String frame, Configuration configuration, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks, Map<List<Object>, Exit> exits) {
         var here = new Tracker.Site(function, block.terminator().span());
-        Memory.Touch touch = (location, isWrite) -> tracker.touch(location, isWrite, here, "", configuration);
+        Memory.Touch touch = (location, isWrite) -> {
+            tracker.touch(location, isWrite, here, "", configuration);
+            calls.noteShared(location, isWrite, configuration);
+        };
         switch (block.terminator()) {
             case Terminator.Jump(var target, _) -> arrive(target, configuration, frame, shape, pending, reached, blocks);
             case Terminator.Unreachable _ -> {}
@@ -436,7 +442,6 @@ final class Simulation {
             case Terminator.Branch(var condition, var whenTrue, var whenFalse, var span) -> {
                 Value value = memory.evaluate(condition, frame, configuration, touch);
                 if (value instanceof Value.Opaque) {
-                    calls.noteTest(condition, configuration);
                     arrive(whenTrue, configuration.copy(), frame, shape, pending, reached, blocks);
                     arrive(whenFalse, configuration, frame, shape, pending, reached, blocks);
                     return;
@@ -445,8 +450,8 @@ final class Simulation {
                 boolean canHold = assumptions.assume(value, true, configuration);
                 boolean canFail = assumptions.assume(value, false, other);
                 if (canHold && canFail) {
-                    calls.noteTest(condition, configuration);
-                    calls.noteTest(condition, other);
+                    calls.noteTest(value, configuration);
+                    calls.noteTest(value, other);
                     configuration.trace = configuration.trace.then(Trace.Kind.BRANCH, function.file(), span, "is true");
                     other.trace = other.trace.then(Trace.Kind.BRANCH, function.file(), span, "is false");
                 }
@@ -463,6 +468,10 @@ final class Simulation {
     /// Adds a way out, or joins it with one that agrees.
     private void exit(Exit exit, String frame, Map<List<Object>, Exit> exits) {
         Configuration configuration = exit.configuration();
+        if (exit.value() instanceof Value.Unknown) {
+            // What a function hands on is what it got: only a callee that had the object can answer "queued".
+            assumptions.narrow(exit.value(), calls.ranges(exit.value(), configuration), configuration);
+        }
         Location result = Memory.local(frame, RESULT);
         configuration.store.put(result, exit.value());
         List<Object> key = joining.key(configuration, Optional.of(exit.value()));

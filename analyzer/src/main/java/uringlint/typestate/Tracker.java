@@ -103,7 +103,7 @@ final class Tracker {
     /// Whether others can get at an object.
     boolean isPublished(Symbol object, Configuration configuration) {
         ObjectState state = configuration.objects.get(object);
-        if (state != null && !state.taken() && (state.source() == ObjectState.Source.FOUND || state.source() == ObjectState.Source.SHARED)) {
+        if (state != null && state.taken() == ObjectState.Taken.NO && (state.source() == ObjectState.Source.FOUND || state.source() == ObjectState.Source.SHARED)) {
             return true;
         }
         return configuration.isPublished(object, location -> model.dataFields().contains(location.lastField()));
@@ -116,10 +116,20 @@ final class Tracker {
             return;
         }
         ObjectState state = configuration.objects.get(owner.get());
+        confirm(owner.get(), configuration);
         if (state.life() == ObjectState.Life.OWNED || state.life() == ObjectState.Life.ESCAPED) {
             return;
         }
         observe(Observation.Kind.TOUCH, owner.get(), site, Ranges.ALL, what.isEmpty() ? location.toString() : what, configuration);
+    }
+
+    /// Whoever reads what a pointer points to knows that it is not null.
+    void confirm(Symbol object, Configuration configuration) {
+        var pointer = new Value.Unknown(object);
+        Facts known = configuration.factsOf(pointer);
+        if (known.ranges().contains(0)) {
+            configuration.learn(pointer, known.withRanges(known.ranges().without(0)));
+        }
     }
 
     /// The object to whose memory a location belongs: itself, or what one of its shared-memory fields points to.
@@ -153,11 +163,12 @@ final class Tracker {
             Symbol object = entry.getKey();
             ObjectState state = configuration.objects.get(object);
             boolean refers = Configuration.refersTo(value, object);
-            if (!refers && isFoundAt(object, location) && !state.taken()) {
-                configuration.objects.put(object, state.withTaken(true));
+            if (!refers && isFoundAt(object, location) && state.taken() == ObjectState.Taken.NO) {
+                boolean isHeld = value.equals(Value.ZERO) && isHeldByLocal(object, configuration);
+                configuration.objects.put(object, state.withTaken(isHeld ? ObjectState.Taken.YES : ObjectState.Taken.MAYBE));
                 effect(object, site, "`%s` is taken out of `%s`".formatted(name(object), location), configuration);
-            } else if (refers && state.taken() && !(location.region() instanceof Location.Region.Local) && isPublished(object, configuration)) {
-                configuration.objects.put(object, state.withTaken(false));
+            } else if (refers && state.taken() != ObjectState.Taken.NO && !(location.region() instanceof Location.Region.Local) && isPublished(object, configuration)) {
+                configuration.objects.put(object, state.withTaken(ObjectState.Taken.NO));
             }
             boolean now = isPublished(object, configuration);
             if (now && !entry.getValue()) {
@@ -167,6 +178,15 @@ final class Tracker {
                 effect(object, site, "`%s` is taken back out of `%s`".formatted(name(object), location), configuration);
             }
         }
+    }
+
+    private static boolean isHeldByLocal(Symbol object, Configuration configuration) {
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (entry.getKey().region() instanceof Location.Region.Local && entry.getValue() instanceof Value.Unknown(var symbol) && symbol == object) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// A command that was stored under a lock is visible when what holds it changes its state or is linked, or the lock is gone.
@@ -236,6 +256,9 @@ final class Tracker {
             Observation.Kind kind, Symbol object, Site site, Ranges result, String argument, Configuration configuration) {
         ObjectState state = configuration.objects.get(object);
         boolean isPublished = isPublished(object, configuration);
+        if (kind == Observation.Kind.PUBLISH) {
+            handOffs.notePublished(Location.lastField(argument));
+        }
         Map<String, Facts> parameters = parameters(configuration);
         var key = List.of(kind, site, object, state.life(), state.source(), state.marked(), state.taken(), isPublished, result, argument, parameters, configuration.marks, configuration.locks);
         if (!seen.add(key)) {

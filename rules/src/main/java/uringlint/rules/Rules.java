@@ -1,6 +1,7 @@
 package uringlint.rules;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -55,6 +56,16 @@ public final class Rules {
         return ALL.stream().filter(rule -> rule.info().id().equals(id)).findFirst();
     }
 
+    /// The second completion of a command is also a use of it, and completing with "queued" what is queued is one defect.
+    private static boolean isSubsumed(Diagnostic diagnostic, Collection<Diagnostic> all) {
+        return SUBSUMED.contains(diagnostic.rule())
+                && all.stream().anyMatch(other -> other.rule().equals("double-completion")
+                        && other.location().file() == diagnostic.location().file()
+                        && other.location().line() == diagnostic.location().line());
+    }
+
+    private static final List<String> SUBSUMED = List.of("queued-as-result", "use-after-completion", "use-after-handoff");
+
     /// What all rules report about a program: sorted by place, and each rule once a place, with its worst severity.
     public static List<Diagnostic> check(AnalyzedProgram program) {
         var unique = new LinkedHashMap<List<Object>, Diagnostic>();
@@ -68,6 +79,7 @@ public final class Rules {
             }
         }
         var sorted = new ArrayList<>(unique.values());
+        sorted.removeIf(diagnostic -> isSubsumed(diagnostic, unique.values()));
         sorted.sort(Comparator.comparing((Diagnostic diagnostic) -> diagnostic.location().file().path())
                 .thenComparing(diagnostic -> diagnostic.location().span())
                 .thenComparing(Diagnostic::rule));

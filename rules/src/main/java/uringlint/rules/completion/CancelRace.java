@@ -29,8 +29,8 @@ public final class CancelRace implements Rule {
             if (seen.role().kind() == Role.Kind.HANDLER
                     && Reports.isCancelCall(seen, program)
                     && seen.before().life() == Life.OWNED
-                    && !seen.marks().contains("tested under lock")
-                    && !seen.marks().contains("exchanged")
+                    && !seen.marks().contains("tested")
+                    && !seen.marks().contains("claimed")
                     && !Reports.isLossy(seen)) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call without a claim".formatted(seen.object()),
                         "the core cancels while the normal path may be completing the same command; without a claim that both share, it is completed twice",

@@ -46,20 +46,56 @@ public final class CancelUnhandled implements Rule {
                 return;
             }
         }
+        for (Observation exit : own) {
+            boolean isUntested = !Reports.hasFlag(exit, program.model().cancelFlag(), true) && !Reports.hasFlag(exit, program.model().cancelFlag(), false);
+            if (exit.kind() == Observation.Kind.EXIT && exit.before().source() == Source.ISSUED && exit.before().life() == Life.OWNED && isUntested) {
+                reports.add(Reports.at(exit, INFO, INFO.severity(), "`%s` returns before it tests for the cancel call".formatted(role.function().name()), REASON,
+                        "test `IO_URING_F_CANCEL` first of all in the handler", program));
+                return;
+            }
+        }
         boolean isCompleted = own.stream().anyMatch(seen -> Reports.isCancelCall(seen, program)
                 && (seen.kind() == Observation.Kind.COMPLETE
                         || seen.kind() == Observation.Kind.HAND_OFF
                         || seen.kind() == Observation.Kind.EXIT && seen.before().life() == Life.ESCAPED));
         boolean isAnswered = own.stream().anyMatch(seen -> seen.kind() == Observation.Kind.EXIT && Reports.isCancelCall(seen, program));
         if (isAnswered && !isCompleted) {
-            Observation mark = marks.getFirst();
-            reports.add(report(mark, role, "`%s` completes no command when it is called to cancel one".formatted(role.function().name()),
-                    "take the command back from where it waits, and complete it"));
+            reports.add(answer(role, program).map(call -> at(call, program)).orElseGet(() -> report(marks.getFirst(), role, "`%s` completes no command when it is called to cancel one".formatted(role.function().name()),
+                    "take the command back from where it waits, and complete it")));
         }
+    }
+
+    private static final String REASON =
+            "the core calls the handler with `IO_URING_F_CANCEL` for each cancelable command when its task ends, again and again until the command is completed";
+
+    /// The function of the program that the handler calls first where the cancel flag is set.
+    private static java.util.Optional<uringlint.ir.Function> answer(Role role, AnalyzedProgram program) {
+        uringlint.ir.Function handler = role.function();
+        for (uringlint.ir.BasicBlock block : handler.blocks()) {
+            if (block.terminator() instanceof uringlint.ir.Terminator.Branch(uringlint.ir.Expr.Apply(var operator, var operands), var whenTrue, _, _)
+                    && operator.equals("&")
+                    && operands.contains(new uringlint.ir.Expr.Symbol(program.model().cancelFlag()))) {
+                for (uringlint.ir.Instruction instruction : handler.block(whenTrue).instructions()) {
+                    if (instruction instanceof uringlint.ir.Instruction.Call(_, uringlint.ir.Expr.Symbol(var name), _, _)) {
+                        var callee = program.index().resolve(name, handler.file());
+                        if (callee.isPresent()) {
+                            return callee;
+                        }
+                    }
+                }
+            }
+        }
+        return java.util.Optional.empty();
+    }
+
+    private static Diagnostic at(uringlint.ir.Function function, AnalyzedProgram program) {
+        return new Diagnostic(INFO.id(), INFO.severity(), new uringlint.source.Location(function.file(), function.nameSpan()), function.name(),
+                "`%s` answers the cancel call and completes no command".formatted(function.name()), List.of(), REASON,
+                "take the command back from where it waits, and complete it", "");
     }
 
     private static Diagnostic report(Observation mark, Role role, String message, String help) {
         return new Diagnostic(INFO.id(), INFO.severity(), new uringlint.source.Location(role.function().file(), role.function().nameSpan()), role.function().name(), message, mark.trace(),
-                "the core calls the handler with `IO_URING_F_CANCEL` for each cancelable command when its task ends, again and again until the command is completed", help, "");
+                REASON, help, "");
     }
 }

@@ -37,6 +37,21 @@ public final class DoubleCompletion implements Rule {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), message.formatted(seen.object()), REASON, "complete the command on one of the two ways only", program));
             }
         }
+        for (Observation seen : program.observed(Observation.Kind.COMPLETE)) {
+            if (seen.before().life() != Life.OWNED || Reports.isLossy(seen)) {
+                continue;
+            }
+            boolean isOwn = seen.before().source() == Source.ISSUED || seen.before().source() == Source.ARRIVED;
+            if (seen.role().kind() == Role.Kind.HANDLER && Reports.isCancelCall(seen, program)) {
+                if (seen.marks().contains("tested") && !seen.marks().contains("claimed")) {
+                    reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call although this path did not claim it".formatted(seen.object()),
+                            "the state says that somebody else has the command, and will complete it", "complete only where the claim was won", program));
+                }
+            } else if (isOwn && seen.isPublished()) {
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed here, and is stored where others complete it again".formatted(seen.object()), REASON,
+                        "take the command back out of its place first", program));
+            }
+        }
         for (Observation seen : program.observed(Observation.Kind.HAND_OFF)) {
             if (seen.before().life() == Life.COMPLETED && !Reports.isLossy(seen)) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was already completed, and is handed off to be completed again".formatted(seen.object()), REASON, "return after the completion, or do not complete here", program));

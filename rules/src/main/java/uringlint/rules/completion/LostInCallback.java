@@ -27,7 +27,7 @@ public final class LostInCallback implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observed(Observation.Kind.EXIT)) {
             if (Reports.isCallback(seen.role()) && seen.before().life() == Life.OWNED && !seen.isPublished() && !Reports.isLossy(seen)) {
-                String message = seen.before().taken()
+                String message = seen.before().taken() != uringlint.typestate.ObjectState.Taken.NO
                         ? "`%s` was taken out of its place and is completed by nobody"
                         : "`%s` is neither completed nor handed on nor kept on this path";
                 reports.add(Reports.at(seen, INFO, INFO.severity(), message.formatted(seen.object()),

@@ -53,6 +53,7 @@ final class ApiTable {
             case "complete" -> new Effect.Complete(number(arguments, 0), number(arguments, 1), number(arguments, 2));
             case "handoff" -> new Effect.HandOff(number(arguments, 0), number(arguments, 1), "task work");
             case "submit" -> new Effect.Submit(number(arguments, 0), arguments[1], arguments[2], arguments[3]);
+            case "use" -> new Effect.Use(number(arguments, 0));
             case "reissue" -> new Effect.Reissue(number(arguments, 0));
             case "mark" -> new Effect.Mark(number(arguments, 0), number(arguments, 1));
             case "callback" -> new Effect.SetCallback(number(arguments, 0), number(arguments, 1), arguments[2], Role.Kind.valueOf(arguments[3]));

@@ -25,11 +25,13 @@ public final class UringApi {
             io_uring_cmd_to_pdu          2 *        field(0,pdu)
             io_uring_sqe_cmd             1 *        field(0,cmd)
             io_uring_sqe_cmd,io_uring_sqe128_cmd   2 *   field(0,cmd)
-            io_uring_cmd_get_task,io_uring_cmd_ctx_handle,cmd_to_io_kiocb,io_uring_cmd_get_async_data  1 *  nothing
-            io_uring_cmd_import_fixed,io_uring_cmd_import_fixed_vec   *  *  nothing
+            io_uring_cmd_get_task,io_uring_cmd_ctx_handle,io_uring_cmd_get_async_data  1 *  use(0)
+            cmd_to_io_kiocb              1 *        nothing
+            io_uring_cmd_import_fixed_vec                *  *  use(0)
+            io_uring_cmd_import_fixed   *  *  nothing
             io_buffer_register_bvec,io_buffer_unregister_bvec,io_buffer_register_request,io_buffer_unregister  *  *  nothing
-            io_uring_cmd_buffer_select   4 *        nothing
-            io_uring_mshot_cmd_post_cqe  3 *        result(0,1)
+            io_uring_cmd_buffer_select   4 *        use(0)
+            io_uring_mshot_cmd_post_cqe  3 *        use(0) result(0,1)
             io_uring_cmd_post_mshot_cqe32  * *      result(0,1)
             io_cmd_poll_multishot        3 *        nothing
             security_uring_cmd           1 *        nothing
