@@ -133,12 +133,13 @@ final class Calls {
                 tracker.track(value, configuration);
             }
             configuration.store.put(Memory.local(inner, parameter.name()), value);
+            configuration.store.put(Memory.local(Slice.arguments(inner), parameter.name()), value);
         }
         configuration.trace = configuration.trace.then(Trace.Kind.CALL, here.function().file(), here.span(), "`%s` is called".formatted(function.name()));
         var results = new ArrayList<Configuration>();
         Slice slice = Slice.of(configuration, inner);
         for (Slice.Summary summary : summaries(function, inner, slice)) {
-            Configuration after = Slice.join(summary.after(), slice.outside(), slice.inside());
+            Configuration after = Slice.join(summary.after(), slice, inner);
             after.trace = Slice.append(configuration.trace, summary.steps()).then(Trace.Kind.LEAVE, here.function().file(), here.span(), "");
             Configuration.Blame blame = after.blame;
             finish(call, summary.value(), here, frame, after);

@@ -53,6 +53,36 @@ final class Joining {
         return frozen(key);
     }
 
+    /// What is left of a key where there are too many configurations: the objects and where they are kept, and the classes of
+    /// the variables by which a function answers.
+    List<Object> weakKey(Configuration configuration, Set<String> answers) {
+        var kept = new HashMap<Location, Object>();
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (holdsObject(entry.getValue(), configuration)) {
+                kept.put(entry.getKey(), entry.getValue());
+            } else if (entry.getKey().region() instanceof Location.Region.Local(_, var variable) && answers.contains(variable)) {
+                kept.put(entry.getKey(), classOf(entry.getValue(), configuration));
+            }
+        }
+        var holders = new HashSet<Symbol>();
+        for (Location location : kept.keySet()) {
+            if (location.region() instanceof Location.Region.Pointee(var holder) && configuration.fresh.contains(holder)) {
+                holders.add(holder);
+            }
+        }
+        return List.of(Map.copyOf(configuration.objects), kept, holders, Set.copyOf(configuration.linked), Map.copyOf(configuration.locks),
+                Set.copyOf(configuration.marks), Map.copyOf(configuration.visits), flags(configuration), owed(configuration));
+    }
+
+    private static boolean holdsObject(Value value, Configuration configuration) {
+        for (Symbol object : configuration.objects.keySet()) {
+            if (Configuration.refersTo(value, object)) {
+                return true;
+            }
+        }
+        return value instanceof Value.Code;
+    }
+
     /// The maps in a key are those of a configuration that goes on changing.
     private static List<Object> frozen(List<Object> key) {
         key.set(0, Map.copyOf((Map<?, ?>) key.get(0)));
@@ -120,7 +150,7 @@ final class Joining {
 
     /// Widens `known` so that it holds for `other` too; says whether that changed it. `place` names the point of the program.
     boolean join(Configuration known, Configuration other, String place) {
-        boolean changed = false;
+        boolean changed = known.fresh.retainAll(other.fresh);
         var locations = new ArrayList<>(known.store.keySet());
         for (Location location : locations) {
             Value left = known.store.get(location);

@@ -28,7 +28,7 @@ import uringlint.source.Span;
 /// Runs one entry point over configurations: block by block in reverse postorder, calls by their bodies or by the API model.
 /// Every loop is bounded: configurations a block, steps an entry point, depth of calls.
 final class Simulation {
-    private static final int CONFIGURATIONS = 48;
+    private static final int CONFIGURATIONS = 24;
     static final boolean DEBUG = System.getProperty("dbg") != null; public static final java.util.Map<String,Integer> COUNTS = new java.util.TreeMap<>();
     private static final int UNROLL = 1;
     private static final int JOINS = 8;
@@ -61,10 +61,17 @@ final class Simulation {
     static final class Shape {
         final Cfg cfg;
         final Liveness liveness;
+        /// The variables that the function returns.
+        final Set<String> answers = new java.util.HashSet<>();
 
         Shape(Function function) {
             cfg = new Cfg(function);
             liveness = new Liveness(cfg);
+            for (BasicBlock block : function.blocks()) {
+                if (block.terminator() instanceof Terminator.Return(Expr.Read(var place), _) && place.isVariable()) {
+                    answers.add(place.base().name());
+                }
+            }
         }
     }
 
@@ -213,14 +220,16 @@ final class Simulation {
         settle(id, configuration, frame, shape);
         int order = shape.cfg.order(id);
         Map<List<Object>, Known> known = reached.computeIfAbsent(order, _ -> new LinkedHashMap<>());
-        if (known.size() >= CONFIGURATIONS) {
+        if (known.size() >= 2 * CONFIGURATIONS) {
             budget.lose();
             Joining.coarsen(configuration);
         }
-        List<Object> key = joining.key(configuration, Optional.empty());
+        List<Object> key = known.size() < CONFIGURATIONS
+                ? joining.key(configuration, Optional.empty())
+                : joining.weakKey(configuration, shape.answers);
         Known same = known.get(key);
         if (same == null) {
-            if (known.size() >= 2 * CONFIGURATIONS) {
+            if (known.size() >= 4 * CONFIGURATIONS) {
                 return;
             }
             same = new Known(configuration);

@@ -33,9 +33,14 @@ record Slice(Configuration inside, Configuration outside) {
         return new Slice(inside, outside);
     }
 
+    /// The frame that keeps what a callee was given alive for its caller, whatever the callee does to its parameters.
+    static String arguments(String frame) {
+        return frame + "(";
+    }
+
     private static boolean isInside(Location location, String frame, Set<Symbol> live, Set<Location.Region> locals) {
         return switch (location.region()) {
-            case Location.Region.Local local -> local.frame().equals(frame) || locals.contains(local);
+            case Location.Region.Local local -> local.frame().equals(frame) || local.frame().equals(arguments(frame)) || locals.contains(local);
             case Location.Region.Global _ -> true;
             case Location.Region.Pointee(var holder) -> Garbage.isLive(holder, live);
         };
@@ -46,7 +51,9 @@ record Slice(Configuration inside, Configuration outside) {
     }
 
     /// The configuration after a call that ended in `after`.
-    static Configuration join(Configuration after, Configuration outside, Configuration entry) {
+    static Configuration join(Configuration after, Slice slice, String frame) {
+        Configuration outside = slice.outside;
+        Configuration entry = slice.inside;
         Configuration result = outside.copy();
         for (Symbol made : made(after)) {
             if (!mentions(entry, made) && mentions(outside, made)) {
@@ -54,6 +61,7 @@ record Slice(Configuration inside, Configuration outside) {
             }
         }
         result.store.putAll(after.store);
+        result.store.keySet().removeIf(location -> location.region() instanceof Location.Region.Local(var owner, _) && owner.equals(arguments(frame)));
         result.facts.putAll(after.facts);
         result.objects.putAll(after.objects);
         result.fresh.addAll(after.fresh);
