@@ -28,4 +28,15 @@ public record Function(
     public BasicBlock block(BlockId id) {
         return blocks.get(id.index());
     }
+
+    /// A function is itself and no other one. Comparing by content would read the whole body whenever a table is asked for it.
+    @Override
+    public boolean equals(Object other) {
+        return this == other;
+    }
+
+    @Override
+    public int hashCode() {
+        return System.identityHashCode(this);
+    }
 }
