@@ -14,6 +14,33 @@ import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
 /// Reports a cancel call that completes its command without a test, under a lock or atomically, that the normal path shares.
+///
+/// Kernels: 6.7 and newer.
+///
+/// # What it reports
+/// A handler that is called with `IO_URING_F_CANCEL` and completes the command without first winning a claim: a state or a slot
+/// that is tested and changed under a lock, a removal from a list, or an atomic exchange.
+///
+/// # Why it matters
+/// From 6.7 on the core calls the handler for each cancelable command of an exiting task or ring. It promises that the command was not
+/// completed when the call began, and nothing else: an interrupt, a worker or a writer may be completing it on another CPU, or task work
+/// for it may be queued. Without a claim that both sides share, the request is completed twice and freed twice.
+/// Taking a lock is not a claim; changing under it what the other side looks at is.
+///
+/// # Wrong
+/// `samples/cancel-race/no-claim.c`
+///
+/// # Right
+/// `samples/cancel-race/claimed-by-exchange.c`
+///
+/// # Limits
+/// The rule asks whether the cancel call makes *some* claim. Whether the normal path takes the same lock and looks at the same state is
+/// not compared, so a claim on the wrong lock is not seen. It cannot tell either that a claimed command has task work pending, the mistake
+/// that ublk made until 6.15. A driver in which nothing but the cancel call completes commands is reported although nobody races with it.
+///
+/// # References
+/// - `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`; commit 93b8cc60c37b (6.7) introduced the cancel call.
+/// - `ublk_cancel_cmd()` in `drivers/block/ublk_drv.c`; commit 216c8f5ef0f2 (6.7) made its commands cancelable.
 public final class CancelRace implements Rule {
     private static final RuleInfo INFO = new RuleInfo("cancel-race", Severity.WARNING, "a cancel call completes a command without claiming it");
 

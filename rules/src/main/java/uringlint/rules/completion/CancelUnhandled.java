@@ -14,6 +14,35 @@ import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
 /// Reports a handler that marks commands cancelable and does not test for the cancel call before anything else, or does nothing in it.
+///
+/// Kernels: 6.7 and newer.
+///
+/// # What it reports
+/// A handler that calls `io_uring_cmd_mark_cancelable()`, directly or in a helper, and
+/// - never tests `IO_URING_F_CANCEL`, or
+/// - tests it after something that can already return or take the command, or
+/// - answers the cancel call without completing or handing off a command.
+///
+/// # Why it matters
+/// The cancel call goes through the same `->uring_cmd()` with the same command and the same `cmd_op`. A handler that does not look at
+/// the flag takes it for a new submission: it queues the pending command a second time, and reads an SQE that belongs to another
+/// submission by now. The return value is ignored, so `-EOPNOTSUPP` cancels nothing; the core calls again and again until the command is
+/// completed, and the exiting task waits for that.
+///
+/// # Wrong
+/// `samples/cancel-unhandled/no-test-at-all.c`
+///
+/// # Right
+/// `samples/cancel-unhandled/tested-in-a-helper.c`
+///
+/// # Limits
+/// One completion on one path of the cancel call is enough: a cancel call that completes some of its commands is not reported, nor is one
+/// that completes another command than its own. Side effects before the test count only if the handler can return between them and the
+/// test. A handler whose cancel call passes the command to code outside of the analyzed files is believed.
+///
+/// # References
+/// - Commit 93b8cc60c37b (6.7) added `IO_URING_F_CANCEL` and `io_uring_cmd_mark_cancelable()`.
+/// - `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`, which calls with `IO_URING_F_CANCEL | IO_URING_F_COMPLETE_DEFER` alone.
 public final class CancelUnhandled implements Rule {
     private static final RuleInfo INFO = new RuleInfo("cancel-unhandled", Severity.ERROR, "a command is cancelable, but the handler does not handle cancelation");
 

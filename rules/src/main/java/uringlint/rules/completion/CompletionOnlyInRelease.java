@@ -14,6 +14,33 @@ import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
 /// Reports a driver whose only completions of stored commands are in `->release()` or in the module's exit.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// Commands that handlers store in a list, an array or a slot, when every completion and hand-off of what is found there is reached from
+/// `->release()` or from the function of `module_exit()`. The report is at the completion that never runs.
+///
+/// # Why it matters
+/// A pending command holds a reference to its file, directly or through the ring's table of registered files. So `->release()` runs after
+/// the last command was completed, never before, and a module whose `.owner` is set cannot be removed either. The exiting task waits for its
+/// commands, the commands wait for `->release()`, and the task never goes away.
+///
+/// # Wrong
+/// `samples/completion-only-in-release/list-drained-in-release.c`
+///
+/// # Right
+/// `samples/completion-only-in-release/flush-drains-too.c`
+///
+/// # Limits
+/// Stores and completions are matched by the name of the field, so two structures with a field of the same name are taken for one, and
+/// that hides a report. A single completion elsewhere silences the rule, even if it cannot be relied on to run: see `no-teardown-path`.
+/// Completions in code outside of the analyzed files are not seen, and then a report can be false.
+///
+/// # References
+/// - `io_put_file()` in `io_uring/io_uring.h` drops the file when the request is freed, not before.
+/// - `fuse_uring_stop_queues()` in `fs/fuse/dev_uring.c` completes what is pending when the connection is torn down, not at release.
+/// - Commit 93b8cc60c37b (6.7) added the cancel call, which needs neither.
 public final class CompletionOnlyInRelease implements Rule {
     private static final RuleInfo INFO = new RuleInfo("completion-only-in-release", Severity.ERROR, "pending commands are completed only when the file is released");
 

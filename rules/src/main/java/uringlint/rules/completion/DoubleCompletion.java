@@ -14,6 +14,38 @@ import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
 /// Reports a command that is completed twice: by two calls, or by a call and a returned result.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// - A handler that calls `io_uring_cmd_done()` and then returns anything but `-EIOCBQUEUED`, `0` and `-EAGAIN` included.
+/// - A second completion on one path, in a handler, a callback or a helper.
+/// - A completion of a command that was handed to a worker, a timer or a request, or that is still stored where others complete it.
+/// - A hand-off of a command that was completed, and a completion after `io_uring_cmd_issue_blocking()`.
+/// - A cancel call that completes although its claim failed.
+///
+/// # Why it matters
+/// A handler gives its command back in one of two ways. It returns a result, and the core completes the command; or it returns
+/// `-EIOCBQUEUED`, and `io_uring_cmd_done()` is called once, before or after that return. Done both ways, the ring gets two CQEs for one
+/// submission and the request is freed twice: by then it may be somebody else's. With `-EAGAIN` the core even issues the freed request
+/// again. It is an error path more often than not, which no test has run.
+///
+/// # Wrong
+/// `samples/double-completion/error-completed-and-returned.c`
+///
+/// # Right
+/// `samples/double-completion/done-and-queued.c`
+///
+/// # Limits
+/// The result must be known not to be `-EIOCBQUEUED` on the path: if it comes from code outside of the analyzed files, nothing is said.
+/// The elements of a list or an array are told apart only while each is in a variable of its own; a loop that completes one element twice
+/// in two rounds is not seen. A second completion while *task work* is pending is `double-handoff`. The result of a cancel call is ignored
+/// by the core, and by this rule.
+///
+/// # References
+/// - `io_uring_cmd()` and `__io_uring_cmd_done()` (`io_uring_cmd_done()` before 6.18) in `io_uring/uring_cmd.c`.
+/// - Handlers that complete and return `-EIOCBQUEUED`: `fs/fuse/dev_uring.c`, and `drivers/block/ublk_drv.c` of 6.1 and 7.3.
+/// - Commit 36a005b9c66e (6.10) documents the contract in `include/linux/io_uring/cmd.h`.
 public final class DoubleCompletion implements Rule {
     private static final RuleInfo INFO = new RuleInfo("double-completion", Severity.ERROR, "a command is completed twice");
 

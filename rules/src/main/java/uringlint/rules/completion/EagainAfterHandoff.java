@@ -13,7 +13,34 @@ import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
-/// Reports a handler that gives its command back after it was published or handed off by `-EAGAIN`.
+/// Reports a handler that returns `-EAGAIN` after its command was published or handed off.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A path through a handler that stores the command where others find it, or hands it to a worker, a timer, a request or task work, and
+/// then returns `-EAGAIN`.
+///
+/// # Why it matters
+/// `-EAGAIN` gives the command back *uncompleted*: the core issues the same `struct io_uring_cmd` again, from io-wq. The handler then runs
+/// with a command that an earlier run has queued, stores it a second time, and two owners complete it. If the first owner is quick, the
+/// core issues a request that was freed. The shape is usually a `IO_URING_F_NONBLOCK` test that comes after the side effects.
+///
+/// # Wrong
+/// `samples/eagain-after-handoff/listed-then-eagain.c`
+///
+/// # Right
+/// `samples/eagain-after-handoff/eagain-first.c`
+///
+/// # Limits
+/// Only a result that can be nothing but `-EAGAIN` is reported here; one that can be other errors too is `return-after-handoff`. A path that
+/// takes the command back is believed if it clears the slot, takes the entry off its list or erases the index; other ways, such as a
+/// generation count that makes later owners ignore the entry, lead to a false report. Other side effects that a second issue repeats
+/// are not the subject of this rule.
+///
+/// # References
+/// - `io_uring_cmd()` in `io_uring/uring_cmd.c`, and `io_queue_async()` and `io_wq_submit_work()` in `io_uring/io_uring.c`.
+/// - Commit 733c43f1df34 (6.17): `IORING_URING_CMD_REISSUE` tells a handler that it returned `-EAGAIN` before.
 public final class EagainAfterHandoff implements Rule {
     private static final RuleInfo INFO = new RuleInfo("eagain-after-handoff", Severity.ERROR, "`-EAGAIN` is returned although somebody else has the command");
 

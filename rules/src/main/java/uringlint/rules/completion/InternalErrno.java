@@ -14,6 +14,32 @@ import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
 /// Reports error numbers that mean nothing outside of the kernel, returned by a handler or given to a completion.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// `-ERESTARTSYS`, `-ERESTARTNOINTR`, `-ERESTARTNOHAND`, `-ENOIOCTLCMD`, `-ERESTART_RESTARTBLOCK`, `-ENOTSUPP` and `-EIOCBRETRY` as the
+/// result of a command.
+///
+/// # Why it matters
+/// The result goes into the CQE as it is. `ioctl()` and `read()` have a layer that translates these numbers; a command has none, and user
+/// space sees 515 or 524, for which `strerror()` has no text. `-ENOTSUPP` in place of `-EOPNOTSUPP` is the common one, and once it is
+/// in a release, it is part of the interface. `-EIOCBRETRY` asks for no retry.
+///
+/// # Wrong
+/// `samples/internal-errno/not-supported.c`
+///
+/// # Right
+/// `samples/internal-errno/not-supported-by-user-space.c`
+///
+/// # Limits
+/// Only a constant that is written in the analyzed code is reported, not a value that another module returns. Newer kernels (6.12 does) turn a
+/// *returned* restart number into `-EINTR`; it is reported all the same, because the same number given to `io_uring_cmd_done()` is not
+/// translated. Results of a cancel call go nowhere and are left alone.
+///
+/// # References
+/// - `include/linux/errno.h`: "These should never be seen by user programs."
+/// - `io_issue_sqe()` in `io_uring/io_uring.c` and `io_fixup_restart_res()` in `io_uring/io_uring.h`.
 public final class InternalErrno implements Rule {
     private static final RuleInfo INFO = new RuleInfo("internal-errno", Severity.NOTE, "an error number of the kernel reaches user space");
 

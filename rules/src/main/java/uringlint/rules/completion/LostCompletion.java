@@ -14,6 +14,35 @@ import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
 /// Reports a handler that says `-EIOCBQUEUED` for a command that nobody has, and code that takes a command out of its place and drops it.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// - A path through a handler that returns `-EIOCBQUEUED` although the command was neither completed, nor stored, nor handed to anyone.
+/// - A path through other code, such as `->write()` or a helper, that takes a stored command out of its slot, list or array and ends
+///   without completing it or putting it back. In callbacks this is `lost-in-callback`.
+///
+/// # Why it matters
+/// `-EIOCBQUEUED` tells the core that a CQE will come from elsewhere. If nobody has the command, none ever comes. The program waits for
+/// it, and when it is killed, its exit waits too: the ring is not torn down while a request is pending, and an exiting task cannot be killed
+/// again. Its file and the module stay with it. Typical are a result variable that starts as `-EIOCBQUEUED`, and a `default:` that falls
+/// to the common end.
+///
+/// # Wrong
+/// `samples/lost-completion/unknown-operation.c`
+///
+/// # Right
+/// `samples/lost-completion/helper-zero-means-taken.c`
+///
+/// # Limits
+/// A command that is passed to code outside of the analyzed files is taken to be kept there. So is one that was put into an object
+/// whose address went there, even if that code only reads it. That a stored command is ever looked for is not checked here: see
+/// `no-teardown-path` and `completion-only-in-release`. The first kind needs a literal `-EIOCBQUEUED`; the same number out of an unknown
+/// function says nothing. A command found through a reference that does not own it, and dropped on purpose, is a possible false alarm.
+///
+/// # References
+/// - `io_uring_cmd()` in `io_uring/uring_cmd.c`; commit 36a005b9c66e (6.10) documents `-EIOCBQUEUED` in `include/linux/io_uring/cmd.h`.
+/// - `io_uring_cancel_generic()`, in which the exiting task waits: in `io_uring/cancel.c` of 7.3, in `io_uring/io_uring.c` of 6.12.
 public final class LostCompletion implements Rule {
     private static final RuleInfo INFO = new RuleInfo("lost-completion", Severity.ERROR, "a command is never completed");
 
@@ -28,7 +57,7 @@ public final class LostCompletion implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observed(Observation.Kind.EXIT)) {
-            if (seen.before().life() != Life.OWNED || seen.isPublished() || Reports.isLossy(seen) || Reports.isCallback(seen.role())) {
+            if (seen.before().life() != Life.OWNED || seen.isPublished() || Reports.isLossy(seen)) {
                 continue;
             }
             if (seen.before().source() == Source.ISSUED) {
@@ -36,8 +65,8 @@ public final class LostCompletion implements Rule {
                     reports.add(Reports.at(seen, INFO, INFO.severity(), "`-EIOCBQUEUED` is returned, but `%s` was neither completed nor kept anywhere".formatted(seen.object()), REASON,
                             "return the result itself, or complete the command, or store it where its completion can find it", program));
                 }
-            } else if (seen.before().taken() != uringlint.typestate.ObjectState.Taken.NO) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was taken out of its place and is completed by nobody".formatted(seen.object()), REASON,
+            } else if (Reports.isTaken(seen)) {
+                reports.add(Reports.atTaking(seen, INFO, "`%s` was taken out of its place and is completed by nobody".formatted(seen.object()), REASON,
                         "complete the command that was taken, or put it back", program));
             }
         }

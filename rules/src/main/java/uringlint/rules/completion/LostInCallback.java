@@ -14,6 +14,33 @@ import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
 /// Reports a path through a callback on which its command is neither completed nor handed on nor kept.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A path through a task-work callback, an `end_io` or `bi_end_io`, a work function, a timer or an interrupt handler, on which the command
+/// that it was called for is left behind: an early return, an error branch, an aborted job. Also a callback that takes a command out
+/// of its slot and drops it.
+///
+/// # Why it matters
+/// With the hand-off the callback became the only owner. What it does not complete, nobody completes: no CQE is posted, and the
+/// submitter hangs when it exits. A task that is going away (`IO_URING_F_TASK_DEAD` in 6.13 to 6.18, `tw.cancel` from 6.19 on) is no
+/// reason to return early: user memory must not be touched then, but the command must be completed, with an error.
+///
+/// # Wrong
+/// `samples/lost-in-callback/early-return-in-task-work.c`
+///
+/// # Right
+/// `samples/lost-in-callback/last-reference-completes.c`
+///
+/// # Limits
+/// A callback whose command is still stored where others find it may leave it there, and is not reported; whether anyone comes back for it
+/// is not known. Conditions that exclude the path, such as a counter that is never zero here, are not always understood and make false
+/// alarms: for that reason it is a warning. Callbacks that are registered by an API that is not in the model are not seen as callbacks.
+///
+/// # References
+/// - Commits df3b8ca604f2 (6.13, `IO_URING_F_TASK_DEAD`) and c33e779aba68 (6.19, `io_tw_token_t`).
+/// - `fuse_uring_send_in_task()` in `fs/fuse/dev_uring.c` of 7.3: completes with `-ECANCELED` when `tw.cancel` is set.
 public final class LostInCallback implements Rule {
     private static final RuleInfo INFO = new RuleInfo("lost-in-callback", Severity.WARNING, "a callback drops its command");
 
@@ -26,10 +53,8 @@ public final class LostInCallback implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observed(Observation.Kind.EXIT)) {
-            if (Reports.isCallback(seen.role()) && seen.before().life() == Life.OWNED && !seen.isPublished() && !Reports.isLossy(seen)) {
-                String message = seen.before().taken() != uringlint.typestate.ObjectState.Taken.NO
-                        ? "`%s` was taken out of its place and is completed by nobody"
-                        : "`%s` is neither completed nor handed on nor kept on this path";
+            if (Reports.isCallback(seen.role()) && !Reports.isTaken(seen) && seen.before().life() == Life.OWNED && !seen.isPublished() && !Reports.isLossy(seen)) {
+                String message = "`%s` is neither completed nor handed on nor kept on this path";
                 reports.add(Reports.at(seen, INFO, INFO.severity(), message.formatted(seen.object()),
                         "nobody else knows the command: no CQE is ever posted, and the submitter hangs when it exits",
                         "complete the command with an error on this path", program));

@@ -14,6 +14,32 @@ import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
 /// Reports a handler that stores commands that are not cancelable and that only other commands complete.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A handler that stores commands and never calls `io_uring_cmd_mark_cancelable()`, when what is stored is completed only by handlers of
+/// other commands, by interrupts, or by other entry points that wait for somebody to act. The report is at the store.
+///
+/// # Why it matters
+/// A task that exits waits for its pending commands. If they wait for an event that does not come, because the peer that should send it is
+/// gone or the button is never pressed, the task stays unkillable, and so does everything that waits for it. A command
+/// that may wait without a bound needs a way out that the exit itself triggers: the cancel call (6.7 or newer), `->flush()`, or a timeout.
+///
+/// # Wrong
+/// `samples/no-teardown-path/completed-by-another-command.c`
+///
+/// # Right
+/// `samples/no-teardown-path/wait-with-cancel.c`
+///
+/// # Limits
+/// One mark anywhere in the program silences the rule, also for other fields. Timers and workers count as a way out, whether or not they
+/// are ever started. A driver whose hardware always answers, such as one that stores the commands of block requests under its own
+/// timeout, may rightly allow this rule to fail. Stores and completions are matched by the name of the field.
+///
+/// # References
+/// - Commit 93b8cc60c37b (6.7) added `io_uring_cmd_mark_cancelable()`; 216c8f5ef0f2 (6.7) is the conversion of ublk.
+/// - `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`: `IORING_OP_ASYNC_CANCEL` does not reach commands, only the exit does.
 public final class NoTeardownPath implements Rule {
     private static final RuleInfo INFO = new RuleInfo("no-teardown-path", Severity.WARNING, "stored commands have no way out when the submitter ends");
 

@@ -20,6 +20,32 @@ import uringlint.source.Span;
 import uringlint.typestate.Effect;
 
 /// Reports an error number without its sign, returned as an integer or given to a completion.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// `return EINVAL;` and `io_uring_cmd_done(cmd, EIO, ...)`: the name of an error number as it stands, in a function that handlers and
+/// callbacks of commands run through.
+///
+/// # Why it matters
+/// A positive result is a success with a value: user space sees 22 bytes or 22 events. Inside of the driver, `ret < 0` does not see the
+/// error either. `return EIOCBQUEUED;` completes a command that is queued. Up to 6.10 any positive number that a handler returns is worse:
+/// it leaks out of `io_uring_cmd()`, links are broken, and from io-wq the request never completes.
+///
+/// # Wrong
+/// `samples/positive-errno/forgotten-minus.c`
+///
+/// # Right
+/// `samples/positive-errno/count.c`
+///
+/// # Limits
+/// Only the bare name of a number is looked at, where it is returned or given away. A positive number that travels through a variable is
+/// not seen. A helper that returns positive numbers on purpose, for its caller to negate, is reported although it is right, if it is
+/// entered by the analysis at all.
+///
+/// # References
+/// - `include/uapi/asm-generic/errno-base.h` and `errno.h`.
+/// - Commits 24dce1c538a7 and f1dcdfcadb0c (6.11): positive results of handlers are results.
 public final class PositiveErrno implements Rule {
     private static final RuleInfo INFO = new RuleInfo("positive-errno", Severity.ERROR, "an error number has no sign");
 

@@ -14,6 +14,34 @@ import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
 /// Reports `io_uring_cmd_mark_cancelable()` for a command that was published or handed off before.
+///
+/// Kernels: 6.7 and newer.
+///
+/// # What it reports
+/// A handler that puts the command on a list, into a slot or into an array that others can look into, or hands it off, and calls
+/// `io_uring_cmd_mark_cancelable()` afterwards.
+///
+/// # Why it matters
+/// `io_uring_cmd_done()` looks at the mark without a lock, and takes the request off the ring's list only if it is set. A completion on
+/// another CPU that runs between the store and the mark finds no mark and leaves the list alone; the mark then links a request that was
+/// completed and freed. In an inline issue the time between is short, in an issue from io-wq it is not. The order is: prepare the
+/// PDU, mark, publish.
+///
+/// # Wrong
+/// `samples/publish-before-mark/slot-then-mark.c`
+///
+/// # Right
+/// `samples/publish-before-mark/mark-then-slot.c`
+///
+/// # Limits
+/// A store under a lock is published when the lock is dropped, so a mark before that is accepted. That the lock is the one the other side
+/// takes is not checked. ublk up to 7.2 marks last and relies on its own state to keep others away; a driver of that shape is
+/// reported, and is right only as long as that reasoning holds.
+///
+/// # References
+/// - `io_uring_cmd_mark_cancelable()` and `io_uring_cmd_del_cancelable()` in `io_uring/uring_cmd.c`.
+/// - `drivers/block/ublk_drv.c` of 7.3, which marks before it publishes and says why.
+/// - Commit 93b8cc60c37b (6.7) introduced the mark.
 public final class PublishBeforeMark implements Rule {
     private static final RuleInfo INFO = new RuleInfo("publish-before-mark", Severity.WARNING, "a command is marked cancelable after others can complete it");
 

@@ -14,6 +14,32 @@ import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
 /// Reports `-EIOCBQUEUED` and `-EAGAIN` passed to a completion.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// `io_uring_cmd_done()` and its relatives with a result that is known to be `-EIOCBQUEUED` or `-EAGAIN`, written there or passed on from a
+/// helper.
+///
+/// # Why it matters
+/// Both numbers talk to the core when a handler *returns* them. As the argument of a completion they are a result like any other: the
+/// command is completed now, and user space finds 529 or 11 in its CQE. A retry does not happen. `-EIOCBQUEUED` shows most often that
+/// a helper has queued the command again, and then the completion is one too many as well (`double-completion`).
+///
+/// # Wrong
+/// `samples/queued-as-result/retry-by-completion.c`
+///
+/// # Right
+/// `samples/queued-as-result/retry-translated.c`
+///
+/// # Limits
+/// The value must be exactly one of the two on the path and come from a constant of the analyzed code; one that may be `-EAGAIN` among
+/// others, such as the status of a request, is not reported. A driver that documents `-EAGAIN` as a result for user space is within its
+/// rights, and should allow the rule at that line. Where the second completion is reported at the same line, this rule stays silent.
+///
+/// # References
+/// - `__io_uring_cmd_done()` in `io_uring/uring_cmd.c`, which stores the number with `io_req_set_res()`.
+/// - Commit 36a005b9c66e (6.10) documents what the results of a handler mean in `include/linux/io_uring/cmd.h`.
 public final class QueuedAsResult implements Rule {
     private static final RuleInfo INFO = new RuleInfo("queued-as-result", Severity.ERROR, "`-EIOCBQUEUED` or `-EAGAIN` is given as a result");
 

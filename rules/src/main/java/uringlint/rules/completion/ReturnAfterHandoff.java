@@ -14,6 +14,32 @@ import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
 /// Reports a handler that gives its command back after it was published or handed off.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A path through a handler that hands the command to a worker, a timer, a request or task work, or stores it where others find it, and
+/// then returns a result: an error from a later step, or `0`. `-EAGAIN` is `eagain-after-handoff`.
+///
+/// # Why it matters
+/// Every result but `-EIOCBQUEUED` and `-EAGAIN` completes the command at once. Whoever has it completes it again, when the request is freed or
+/// belongs to another submission: a CQE with the `user_data` of a stranger, or memory corruption. The error after the hand-off is a
+/// classic of reviews, because each of its halves looks right.
+///
+/// # Wrong
+/// `samples/return-after-handoff/listed-then-error.c`
+///
+/// # Right
+/// `samples/return-after-handoff/listed-and-taken-off-again.c`
+///
+/// # Limits
+/// Taking the command back is understood where the slot is cleared, the entry leaves its list or array, or the cancelation of the work
+/// or timer is known to have succeeded. A claim by a flag of the driver's own, which makes the other side skip the entry, is not, and leads to a
+/// false report. Hand-offs inside of code outside of the analyzed files are not seen. If the result may be `-EIOCBQUEUED`, nothing is said.
+///
+/// # References
+/// - `io_uring_cmd()` in `io_uring/uring_cmd.c`; commit 36a005b9c66e (6.10) documents the results.
+/// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c`: errors before `blk_execute_rq_nowait()`, `-EIOCBQUEUED` after it.
 public final class ReturnAfterHandoff implements Rule {
     private static final RuleInfo INFO = new RuleInfo("return-after-handoff", Severity.ERROR, "a result is returned although somebody else has the command");
 

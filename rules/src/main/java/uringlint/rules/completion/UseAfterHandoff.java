@@ -14,6 +14,33 @@ import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
 /// Reports reads and writes of a command after another context may run with it.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A dereference of `cmd`, its PDU or its SQE after the command was given to a worker, a timer, a request, a bio or task work, or after the
+/// lock was dropped under which it was stored in a request that others complete.
+///
+/// # Why it matters
+/// The other context may complete the command before the hand-off returns: on another CPU, or on this one, in an interrupt. Then the
+/// access reads or writes a request that is freed or reused. A PDU field that is written after the start is a race even if nothing is
+/// freed: the callback may read the old value, and the PDU is never zeroed by the core.
+///
+/// # Wrong
+/// `samples/use-after-handoff/pdu-written-after-start.c`
+///
+/// # Right
+/// `samples/use-after-handoff/pdu-written-before-start.c`
+///
+/// # Limits
+/// Task work cannot overtake code that holds the ring's lock, so a handler that is known not to run with `IO_URING_F_UNLOCKED` is not
+/// reported for it, nor is a task-work callback; before 6.10 (92219afb980e) this was not always so, and the rule makes no difference. A handler
+/// that is never issued from io-wq, and knows it, gets a false report for task work. A lock or a reference of the driver's own that holds the other
+/// side back is not understood. Debug messages are left alone.
+///
+/// # References
+/// - `__io_uring_cmd_do_in_task()` in `io_uring/uring_cmd.c`; commit 92219afb980e (6.10): callbacks always run with the ring's lock.
+/// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c` fills the PDU before `blk_execute_rq_nowait()`.
 public final class UseAfterHandoff implements Rule {
     private static final RuleInfo INFO = new RuleInfo("use-after-handoff", Severity.WARNING, "a command is used after it was handed off");
 
