@@ -18,7 +18,7 @@ static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 
 	io_uring_cmd_mark_cancelable(cmd, issue_flags);
 	if (cmpxchg(&chan->waiting, NULL, cmd) != NULL)
-		io_uring_cmd_done(cmd, -EBUSY, issue_flags);
+		io_uring_cmd_done(cmd, -EBUSY, issue_flags); // spurious: double-completion
 	return -EIOCBQUEUED;
 }
 

@@ -18,7 +18,7 @@ static int ring_take_credit(struct ring *ring)
 	else
 		ret = -EBUSY;
 	spin_unlock(&ring->lock);
-	return ret;
+	return ret; // spurious: cancel-unhandled
 }
 
 static bool ring_take_out(struct ring *ring, struct io_uring_cmd *cmd)
@@ -58,7 +58,7 @@ static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	struct ring *ring = cmd->file->private_data;
 	int ret;
 
-	ret = ring_take_credit(ring); // expect: cancel-unhandled
+	ret = ring_take_credit(ring); // missed: cancel-unhandled
 	if (ret)
 		return ret;
 	if (issue_flags & IO_URING_F_CANCEL) {

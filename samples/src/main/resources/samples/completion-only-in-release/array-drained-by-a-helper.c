@@ -15,13 +15,13 @@ static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	int ret = xa_insert(&ring->cmds, atomic_inc_return(&ring->next), cmd, GFP_NOWAIT);
 
 	if (ret)
-		return ret;
+		return ret; // spurious: return-after-handoff
 	return -EIOCBQUEUED;
 }
 
 static void ring_abort_one(struct io_uring_cmd *cmd)
 {
-	io_uring_cmd_done(cmd, -ECANCELED, 0, IO_URING_F_UNLOCKED); // expect: completion-only-in-release
+	io_uring_cmd_done(cmd, -ECANCELED, 0, IO_URING_F_UNLOCKED); // missed: completion-only-in-release
 }
 
 static void ring_abort_all(struct ring *ring)

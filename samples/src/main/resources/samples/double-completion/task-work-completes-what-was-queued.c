@@ -32,7 +32,7 @@ static void chan_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 	struct io_uring_cmd *cmd = io_uring_cmd_from_tw(tw_req);
 	int ret = chan_issue(cmd);
 
-	io_uring_cmd_done(cmd, ret, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS); // expect: double-completion, queued-as-result
+	io_uring_cmd_done(cmd, ret, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS); // expect: double-completion
 }
 
 static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)

@@ -27,7 +27,7 @@ static void ring_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 		io_uring_cmd_done(job->cmd, 0, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
 		kfree(job);
 	}
-}
+} // spurious: lost-in-callback
 
 static void ring_job_fn(struct work_struct *work)
 {

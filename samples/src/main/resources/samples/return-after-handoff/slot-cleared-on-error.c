@@ -65,7 +65,7 @@ static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	spin_unlock(&ring->lock);
 
 	if (!schedule_delayed_work(&ring->timeout, HZ) && ring->broken)
-		return -EIO; // expect: return-after-handoff
+		return -EIO; // missed: return-after-handoff
 	return -EIOCBQUEUED;
 }
 

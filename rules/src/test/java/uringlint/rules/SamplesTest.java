@@ -1,0 +1,97 @@
+package uringlint.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.samples.Expectation;
+import uringlint.samples.Marker;
+import uringlint.samples.Sample;
+import uringlint.samples.Samples;
+
+/// Every sample is reported where its markers say so, and nowhere else.
+class SamplesTest {
+    /// A report, or a marker that asks for one, by its place.
+    private record Place(int line, String rule) implements Comparable<Place> {
+        @Override
+        public int compareTo(Place other) {
+            return line != other.line ? Integer.compare(line, other.line) : rule.compareTo(other.rule);
+        }
+    }
+
+    @TestFactory
+    List<DynamicTest> reportsAreWhereTheMarkersAre() {
+        return cSamples().stream()
+                .map(sample -> DynamicTest.dynamicTest(sample.path(), () -> assertThat(complaints(sample)).as(sample.path()).isEmpty()))
+                .toList();
+    }
+
+    @Test
+    void samplesHaveNoProblemsAndNamedRules() {
+        Set<String> ids = Rules.ALL.stream().map(rule -> rule.info().id()).collect(Collectors.toSet());
+        for (Sample sample : cSamples()) {
+            boolean isWhole = sample.expectations().stream().allMatch(expectation -> expectation.marker() == Marker.EXPECT);
+            if (isWhole) {
+                assertThat(Checked.sample(sample).program().problems()).as(sample.path()).isEmpty();
+            }
+            assertThat(sample.expectations()).as(sample.path()).allMatch(expectation -> ids.contains(expectation.rule()));
+        }
+    }
+
+    @Test
+    void everyRuleHasASampleThatIsWrongAndOneThatIsNot() {
+        for (var rule : Rules.ALL) {
+            String id = rule.info().id();
+            assertThat(Samples.of(id)).as(id).anyMatch(sample -> sample.expectations().stream().anyMatch(expectation -> expectation.rule().equals(id)));
+            assertThat(Samples.of(id)).as(id).anyMatch(sample -> sample.expectations().stream().allMatch(expectation -> expectation.marker() == Marker.SPURIOUS));
+        }
+    }
+
+    private static List<Sample> cSamples() {
+        return Samples.all().stream().filter(sample -> sample.path().endsWith(".c")).toList();
+    }
+
+    private static List<String> complaints(Sample sample) {
+        Map<Place, Marker> markers = new TreeMap<>();
+        for (Expectation expectation : sample.expectations()) {
+            markers.put(new Place(expectation.line(), expectation.rule()), expectation.marker());
+        }
+        Map<Place, Diagnostic> reports = new TreeMap<>();
+        for (Diagnostic report : Checked.sample(sample).reports()) {
+            reports.put(new Place(report.location().line(), report.rule()), report);
+        }
+        Set<Place> places = new TreeSet<>(markers.keySet());
+        places.addAll(reports.keySet());
+        List<String> lines = sample.text().lines().toList();
+        var complaints = new ArrayList<String>();
+        for (Place place : places) {
+            String complaint = complaint(markers.get(place), reports.get(place));
+            if (!complaint.isEmpty()) {
+                complaints.add("%d: %s: %s: `%s`".formatted(place.line, place.rule, complaint, lines.get(place.line - 1).strip()));
+            }
+        }
+        return complaints;
+    }
+
+    /// What is wrong about a report and the marker at its place, either of which may be missing; empty if nothing is.
+    private static String complaint(Marker marker, Diagnostic report) {
+        if (marker == null) {
+            return "unexpected report, \"" + report.message() + "\"";
+        }
+        return switch (marker) {
+            case EXPECT -> report != null ? "" : "not reported";
+            case MISSED -> report == null ? "" : "found now, so mark it `expect`";
+            case SPURIOUS -> report != null ? "" : "no longer reported, so delete the marker `" + marker.name().toLowerCase(Locale.ROOT) + "`";
+        };
+    }
+}
