@@ -11,7 +11,7 @@ import java.util.function.IntConsumer;
 /// leaves the others alone.
 public final class Workers {
     /// Enough for whatever the bounds of the parser let through, and taken from the system only as far as it is used.
-    private static final long STACK = 256L << 20;
+    private static final long STACK = 64L << 20;
 
     private final Duration limit;
 

@@ -1,0 +1,95 @@
+package uringlint.cli.find;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uringlint.source.SourceFile;
+
+class SelectionTest {
+    private static final String HANDLER = """
+            static int %1$s_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+            {
+            	io_uring_cmd_done(cmd, 0, 0, issue_flags);
+            	return -EIOCBQUEUED;
+            }
+            """;
+    private static final String TABLE = "static const struct file_operations %1$s_fops = {\n\t.uring_cmd = %1$s_uring_cmd,\n};\n";
+
+    @TempDir
+    private Path folder;
+
+    private void write(String path, String text, String name) throws IOException {
+        Path file = folder.resolve(path);
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, text.formatted(name));
+    }
+
+    private List<List<String>> drivers(String... paths) {
+        return Selection.of(folder, List.of(paths), false).drivers().stream()
+                .map(driver -> driver.files().stream().map(SourceFile::path).toList())
+                .toList();
+    }
+
+    @Test
+    void filesOfAFolderThatUseEachOtherAreOneDriver() throws IOException {
+        write("d/a.c", HANDLER.replace("static int", "int"), "a");
+        write("d/table.c", TABLE, "a");
+        write("d/b.c", HANDLER + TABLE, "b");
+        write("d/other.c", "int other;\n", "");
+        assertThat(drivers(".")).containsExactly(List.of("d/a.c", "d/table.c"), List.of("d/b.c"));
+    }
+
+    @Test
+    void aHandlerMayBeRegisteredInAnotherFolder() throws IOException {
+        write("one/a.c", HANDLER.replace("static int", "int"), "a");
+        write("two/table.c", TABLE, "a");
+        assertThat(drivers(".")).containsExactly(List.of("one/a.c", "two/table.c"));
+    }
+
+    @Test
+    void theCoreIsNoDriverButForItsHandlers() throws IOException {
+        write("io_uring/uring_cmd.c", "void io_uring_cmd_done(struct io_uring_cmd *cmd)\n{\n}\n", "");
+        write("io_uring/mock.c", HANDLER + TABLE, "mock");
+        write("drivers/a.c", HANDLER + TABLE, "a");
+        assertThat(drivers(".")).containsExactly(List.of("drivers/a.c"), List.of("io_uring/mock.c"));
+    }
+
+    @Test
+    void aFileThatOnlyMentionsCommandsIsNoDriver() throws IOException {
+        write("security/hooks.c", "static int hook_uring_cmd(struct io_uring_cmd *cmd)\n{\n\treturn 0;\n}\n", "");
+        assertThat(drivers(".")).isEmpty();
+        assertThat(drivers("security/hooks.c")).containsExactly(List.of("security/hooks.c"));
+    }
+
+    @Test
+    void namedFilesOfOneFolderBelongTogether() throws IOException {
+        write("d/a.c", HANDLER + TABLE, "a");
+        write("d/b.c", HANDLER + TABLE, "b");
+        write("e/c.c", HANDLER + TABLE, "c");
+        assertThat(drivers("d/a.c", "e/c.c", "d/b.c")).containsExactly(List.of("d/a.c", "d/b.c"), List.of("e/c.c"));
+        assertThat(drivers("d/a.c", "d/a.c")).containsExactly(List.of("d/a.c"));
+    }
+
+    @Test
+    void aFileThatIsNamedInANamedFolderIsReadOnce() throws IOException {
+        write("d/a.c", HANDLER + TABLE, "a");
+        assertThat(drivers("d", "d/a.c")).containsExactly(List.of("d/a.c"));
+        assertThat(drivers("d", ".")).containsExactly(List.of("d/a.c"));
+    }
+
+    @Test
+    void whatIsMissingIsAProblem() {
+        assertThat(Selection.of(folder, List.of("nowhere"), false).problems()).singleElement()
+                .satisfies(problem -> assertThat(problem.location().file().path()).isEqualTo("nowhere"));
+    }
+
+    @Test
+    void aNameThatIsNoPathIsAProblem() {
+        assertThat(Selection.of(folder, List.of("a\0b"), false).problems()).hasSize(1);
+    }
+}
