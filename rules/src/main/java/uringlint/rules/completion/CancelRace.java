@@ -31,12 +31,13 @@ import uringlint.typestate.Role;
 /// `samples/cancel-race/no-claim.c`
 ///
 /// # Right
-/// `samples/cancel-race/claimed-by-exchange.c`
+/// `samples/cancel-race/claimed-by-state.c`
 ///
 /// # Limits
-/// The rule asks whether the cancel call makes *some* claim. Whether the normal path takes the same lock and looks at the same state is
-/// not compared, so a claim on the wrong lock is not seen. It cannot tell either that a claimed command has task work pending, the mistake
-/// that ublk made until 6.15. A driver in which nothing but the cancel call completes commands is reported although nobody races with it.
+/// The rule asks whether the cancel call makes *some* claim: any shared field that it changes under a lock counts, a statistic too.
+/// Whether the normal path takes the same lock and looks at the same state is not compared. It cannot tell either that a claimed command
+/// has task work pending, the mistake that ublk made until 6.15. A driver in which nothing but the cancel call completes commands is
+/// reported although nobody races with it.
 ///
 /// # References
 /// - `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`; commit 93b8cc60c37b (6.7) introduced the cancel call.

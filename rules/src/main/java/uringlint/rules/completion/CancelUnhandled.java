@@ -33,7 +33,7 @@ import uringlint.typestate.Role;
 /// `samples/cancel-unhandled/no-test-at-all.c`
 ///
 /// # Right
-/// `samples/cancel-unhandled/tested-in-a-helper.c`
+/// `samples/cancel-race/claimed-by-state.c`
 ///
 /// # Limits
 /// One completion on one path of the cancel call is enough: a cancel call that completes some of its commands is not reported, nor is one

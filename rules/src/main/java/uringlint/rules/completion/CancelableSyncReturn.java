@@ -30,7 +30,7 @@ import uringlint.typestate.Role;
 /// `samples/cancelable-sync-return/slot-is-taken.c`
 ///
 /// # Right
-/// `samples/cancelable-sync-return/slot-is-taken-done.c`
+/// `samples/cancelable-sync-return/marked-in-one-branch.c`
 ///
 /// # Limits
 /// A command that was stored as well is `return-after-handoff`. The result must be known not to be `-EIOCBQUEUED`: where it comes from

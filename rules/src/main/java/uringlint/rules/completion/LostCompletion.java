@@ -19,8 +19,8 @@ import uringlint.typestate.Role;
 ///
 /// # What it reports
 /// - A path through a handler that returns `-EIOCBQUEUED` although the command was neither completed, nor stored, nor handed to anyone.
-/// - A path through other code, such as `->write()` or a helper, that takes a stored command out of its slot, list or array and ends
-///   without completing it or putting it back. In callbacks this is `lost-in-callback`.
+/// - A path through any code, such as `->write()`, a worker or a timer, that takes a stored command out of its slot, list or array and
+///   ends without completing it or putting it back. The report is where it is taken.
 ///
 /// # Why it matters
 /// `-EIOCBQUEUED` tells the core that a CQE will come from elsewhere. If nobody has the command, none ever comes. The program waits for

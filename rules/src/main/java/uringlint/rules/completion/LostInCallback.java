@@ -19,8 +19,8 @@ import uringlint.typestate.Role;
 ///
 /// # What it reports
 /// A path through a task-work callback, an `end_io` or `bi_end_io`, a work function, a timer or an interrupt handler, on which the command
-/// that it was called for is left behind: an early return, an error branch, an aborted job. Also a callback that takes a command out
-/// of its slot and drops it.
+/// that it was called for is left behind: an early return, an error branch, an aborted job. A command that a callback takes out of a slot
+/// or a list and drops is `lost-completion`.
 ///
 /// # Why it matters
 /// With the hand-off the callback became the only owner. What it does not complete, nobody completes: no CQE is posted, and the
@@ -35,7 +35,8 @@ import uringlint.typestate.Role;
 ///
 /// # Limits
 /// A callback whose command is still stored where others find it may leave it there, and is not reported; whether anyone comes back for it
-/// is not known. Conditions that exclude the path, such as a counter that is never zero here, are not always understood and make false
+/// is not known. An object that is passed to an unknown function or through a function pointer, with the command in it, is taken to be kept
+/// there. Conditions that exclude the path, such as a counter that is never zero here, are not always understood and make false
 /// alarms: for that reason it is a warning. Callbacks that are registered by an API that is not in the model are not seen as callbacks.
 ///
 /// # References

@@ -19,7 +19,7 @@ import uringlint.typestate.Role;
 ///
 /// # What it reports
 /// A handler that stores commands and never calls `io_uring_cmd_mark_cancelable()`, when what is stored is completed only by handlers of
-/// other commands, by interrupts, or by other entry points that wait for somebody to act. The report is at the store.
+/// other commands or by interrupts. The report is at the store.
 ///
 /// # Why it matters
 /// A task that exits waits for its pending commands. If they wait for an event that does not come, because the peer that should send it is
@@ -33,7 +33,8 @@ import uringlint.typestate.Role;
 /// `samples/no-teardown-path/wait-with-cancel.c`
 ///
 /// # Limits
-/// One mark anywhere in the program silences the rule, also for other fields. Timers and workers count as a way out, whether or not they
+/// One mark anywhere in the program silences the rule, also for other fields. A command that waits for a `->write()` or another
+/// file operation is not reported so far. Timers and workers count as a way out, whether or not they
 /// are ever started. A driver whose hardware always answers, such as one that stores the commands of block requests under its own
 /// timeout, may rightly allow this rule to fail. Stores and completions are matched by the name of the field.
 ///

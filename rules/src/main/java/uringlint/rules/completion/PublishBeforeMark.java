@@ -28,7 +28,7 @@ import uringlint.typestate.Role;
 /// PDU, mark, publish.
 ///
 /// # Wrong
-/// `samples/publish-before-mark/slot-then-mark.c`
+/// `samples/publish-before-mark/listed-then-prepared.c`
 ///
 /// # Right
 /// `samples/publish-before-mark/mark-then-slot.c`
