@@ -49,6 +49,18 @@ class SamplesTest {
     }
 
     @Test
+    void messagesKeepTheConvention() {
+        for (Sample sample : cSamples()) {
+            for (Diagnostic report : Checked.sample(sample).reports()) {
+                assertThat(report.message()).as(sample.path()).matches("[a-z`].*[^.]").matches("[^`]*(`[^`]+`[^`]*)*");
+                assertThat(report.reason() + report.help()).as(sample.path()).matches("[^`]*(`[^`]+`[^`]*)*");
+                assertThat(report.trace()).as(sample.path()).allMatch(step -> step.message().matches("[a-z`].*[^.]"));
+                assertThat(report.function()).as(sample.path()).isNotEmpty();
+            }
+        }
+    }
+
+    @Test
     void everyRuleHasASampleThatIsWrongAndOneThatIsNot() {
         for (var rule : Rules.ALL) {
             String id = rule.info().id();

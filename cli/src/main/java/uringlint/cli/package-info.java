@@ -1,0 +1,2 @@
+/// The program: its commands and their options.
+package uringlint.cli;

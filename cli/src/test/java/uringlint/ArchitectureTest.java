@@ -1,0 +1,213 @@
+package uringlint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import uringlint.cli.Main;
+import uringlint.rule.Rule;
+import uringlint.rules.Rules;
+
+/// Which package may use which, and other promises about the source that no compiler keeps.
+class ArchitectureTest {
+    /// A line a package: what it may use of ours. A new dependency is a new word here, for a reviewer to see.
+    private static final String PERMITTED = """
+            source
+            diagnostic       source
+            dialect          source
+            syntax           source dialect
+            ir               source
+            ir.text          source ir
+            lower            source dialect syntax ir ir.text
+            cfg              source ir
+            callgraph        source ir
+            typestate        source diagnostic ir cfg callgraph
+            rule             source diagnostic ir callgraph typestate
+            -                source dialect syntax ir lower callgraph typestate rule
+            rules.model      source ir callgraph typestate
+            rules.report     source diagnostic ir callgraph typestate rule
+            rules.completion source diagnostic ir callgraph typestate rule rules.model rules.report
+            rules            source diagnostic rule rules.completion
+            cli.find         source dialect -
+            cli.run          source ir typestate rule - rules.model cli.find
+            cli.report       source diagnostic ir typestate rule
+            cli.suppress     source diagnostic rule
+            cli.dump         source diagnostic dialect syntax ir ir.text cfg callgraph typestate rule - rules.model cli.run
+            cli              source diagnostic ir callgraph rule - rules rules.model cli.find cli.run cli.report cli.suppress cli.dump
+            """;
+
+    private static final Pattern EDGE = Pattern.compile("^ +(uringlint[\\w.]*) +-> (uringlint[\\w.]*) .*$", Pattern.MULTILINE);
+
+    @Test
+    void packagesUseOnlyWhatTheyMay() {
+        Map<String, Set<String>> permitted = permitted();
+        var forbidden = new TreeSet<String>();
+        var seen = new TreeSet<String>();
+        found().forEach((user, used) -> {
+            seen.add(user);
+            seen.addAll(used);
+            for (String other : used) {
+                if (!permitted.getOrDefault(user, Set.of()).contains(other)) {
+                    forbidden.add(user + " uses " + other);
+                }
+            }
+        });
+
+        assertThat(forbidden).isEmpty();
+        assertThat(permitted.keySet()).as("packages of the table").containsExactlyInAnyOrderElementsOf(seen);
+    }
+
+    @Test
+    void packagesStandBehindThoseThatTheyUse() {
+        var known = new TreeSet<String>();
+        permitted().forEach((user, used) -> {
+            assertThat(known).as(user).containsAll(used);
+            known.add(user);
+        });
+    }
+
+    @Test
+    void engineKnowsNothingOfTheApiThatItChecks() throws IOException {
+        var pattern = Pattern.compile("io_uring|uring_cmd", Pattern.CASE_INSENSITIVE);
+        assertThat(sources("analyzer"))
+                .isNotEmpty()
+                .allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(pattern));
+    }
+
+    @Test
+    void engineAndRulesTouchNoFilesAndNoClock() throws IOException {
+        // The parser's native libraries have to be unpacked, and its time limit needs a clock.
+        var pattern = Pattern.compile("import java\\.(io|nio\\.file|net|time)\\.|System\\.(out|exit|currentTimeMillis|nanoTime)");
+        Set<String> exempt = Set.of("Natives.java", "Parser.java");
+        var files = new ArrayList<>(sources("analyzer"));
+        files.addAll(sources("rules"));
+        files.removeIf(file -> exempt.contains(file.getFileName().toString()));
+        assertThat(files).allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(pattern));
+    }
+
+    @Test
+    void everyPackageAndEveryPublicTypeSaysWhatItIs() throws IOException {
+        var type = Pattern.compile("^public (abstract |final |sealed |non-sealed )*(class|interface|record|enum) ", Pattern.MULTILINE);
+        for (String module : List.of("analyzer", "rules", "cli")) {
+            for (Path file : sources(module)) {
+                String text = Files.readString(file);
+                var matcher = type.matcher(text);
+                if (matcher.find()) {
+                    String above = text.substring(0, matcher.start());
+                    String comment = above.substring(above.lastIndexOf("\n\n") + 2);
+                    assertThat(comment).as(file.toString()).startsWith("/// ");
+                }
+            }
+        }
+        for (Path folder : folders()) {
+            assertThat(folder.resolve("package-info.java")).as(folder.toString()).exists();
+            assertThat(Files.readString(folder.resolve("package-info.java"))).as(folder.toString()).startsWith("/// ");
+        }
+    }
+
+    @Test
+    void listOfRulesIsSortedAndComplete() throws IOException {
+        List<String> ids = Rules.ALL.stream().map(rule -> rule.info().id()).toList();
+        assertThat(ids).isSorted().doesNotHaveDuplicates().allMatch(id -> id.matches("[a-z]+(-[a-z0-9]+)*"));
+
+        var pattern = Pattern.compile("\\bimplements\\b[^{]*\\bRule\\b");
+        Set<String> written = new TreeSet<>();
+        for (Path file : sources("rules")) {
+            if (pattern.matcher(Files.readString(file)).find()) {
+                written.add(file.getFileName().toString().replace(".java", ""));
+            }
+        }
+        assertThat(Rules.ALL).extracting(rule -> rule.getClass().getSimpleName()).containsExactlyInAnyOrderElementsOf(written);
+        assertThat(Rules.ALL).allSatisfy(rule -> assertThat(idOf(rule.getClass().getSimpleName())).isEqualTo(rule.info().id()));
+    }
+
+    @Test
+    void rulesAreFoundByTheirIds() {
+        for (Rule rule : Rules.ALL) {
+            assertThat(Rules.byId(rule.info().id())).containsSame(rule);
+            assertThat(rule.info().summary()).as(rule.info().id()).matches("[a-z`].*[^.]");
+        }
+        assertThat(Rules.byId("no-such-rule")).isEmpty();
+    }
+
+    private static String idOf(String name) {
+        return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private static Map<String, Set<String>> permitted() {
+        var permitted = new LinkedHashMap<String, Set<String>>();
+        for (String line : PERMITTED.lines().toList()) {
+            List<String> words = List.of(line.split(" +"));
+            permitted.put(words.getFirst(), new TreeSet<>(words.subList(1, words.size())));
+        }
+        return permitted;
+    }
+
+    /// What each package uses, as jdeps reads it off the classes. The root package is `-`.
+    private static Map<String, Set<String>> found() {
+        var output = new StringWriter();
+        try (var writer = new PrintWriter(output)) {
+            ToolProvider jdeps = ToolProvider.findFirst("jdeps").orElseThrow();
+            var arguments = new ArrayList<>(List.of("--multi-release", "25", "-verbose:package", "-filter:none"));
+            Stream.of(Analyzer.class, Rules.class, Main.class).forEach(type -> arguments.add(classes(type).toString()));
+            jdeps.run(writer, writer, arguments.toArray(String[]::new));
+        }
+        var found = new TreeMap<String, Set<String>>();
+        var edges = EDGE.matcher(output.toString());
+        while (edges.find()) {
+            String user = shortened(edges.group(1));
+            String used = shortened(edges.group(2));
+            if (!user.equals(used)) {
+                found.computeIfAbsent(user, _ -> new TreeSet<>()).add(used);
+            }
+        }
+        return found;
+    }
+
+    private static String shortened(String name) {
+        return name.equals("uringlint") ? "-" : name.substring("uringlint.".length());
+    }
+
+    private static Path classes(Class<?> type) {
+        try {
+            return Path.of(type.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<Path> sources(String module) throws IOException {
+        Path root = Path.of("..", module, "src", "main", "java");
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
+        }
+    }
+
+    /// The folders with classes, but for the root package, which holds the façade alone.
+    private static List<Path> folders() throws IOException {
+        var folders = new ArrayList<Path>();
+        for (String module : List.of("analyzer", "rules", "cli")) {
+            folders.addAll(sources(module).stream().map(Path::getParent).collect(Collectors.toSet()));
+        }
+        folders.removeIf(folder -> folder.endsWith(Path.of("java", "uringlint")));
+        folders.sort(Comparator.naturalOrder());
+        return folders.stream().distinct().toList();
+    }
+}
