@@ -68,12 +68,12 @@ final class ApiCalls {
             case Effect.Submit submit -> submit(submit, at);
             case Effect.Reissue(var object) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
                 tracker.observe(Observation.Kind.REISSUE, symbol, at.here(), Ranges.ALL, at.name(), configuration);
-                tracker.move(symbol, ObjectState.Life.RETURNED, at.name(), at.here(), "`%s` goes back to the core, which issues it again".formatted(tracker.name(symbol)), configuration);
+                tracker.move(symbol, ObjectState.Life.RETURNED, at.name(), at.here(), "`%s` goes back to the core, which issues it again".formatted(tracker.name(symbol, at.here(), configuration)), configuration);
             });
             case Effect.Mark(var object, _) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
                 tracker.observe(Observation.Kind.MARK, symbol, at.here(), Ranges.ALL, at.name(), configuration);
                 configuration.objects.compute(symbol, (_, state) -> state.withMark(true));
-                tracker.effect(symbol, at.here(), "`%s` is marked cancelable".formatted(tracker.name(symbol)), configuration);
+                tracker.effect(symbol, at.here(), "`%s` is marked cancelable".formatted(tracker.name(symbol, at.here(), configuration)), configuration);
             });
             case Effect.SetCallback(var carrier, var callback, var field, _) -> {
                 Location location = memory.target(at.argument(carrier), Memory.local(at.frame(), "<carrier>"));
@@ -98,7 +98,9 @@ final class ApiCalls {
                 return Optional.of(carriedObject(at.argument(argument), at));
             }
             case Effect.Container(var pointer, var type, var member) -> {
-                return Optional.of(memory.container(at.argument(pointer), symbolName(at.expression(type)), symbolName(at.expression(member))));
+                Value outer = memory.container(at.argument(pointer), symbolName(at.expression(type)), symbolName(at.expression(member)));
+                calls.bringCarried(outer, configuration);
+                return Optional.of(outer);
             }
             case Effect.Allocate(var zeroed) -> {
                 return Optional.of(allocate(zeroed, at));
@@ -111,17 +113,48 @@ final class ApiCalls {
                 calls.noteClaim(configuration);
                 return Optional.of(old);
             }
-            case Effect.CompareExchange(var pointer, _, var value) -> {
+            case Effect.CompareExchange(var pointer, var expected, var value) -> {
                 Value old = old(at.argument(pointer), at);
+                Configuration refused = configuration.copy();
+                if (simulation.assumptions().assume(memory.apply("!=", List.of(old, at.argument(expected)), refused), true, refused)) {
+                    calls.finish(at.call(), old, at.here(), at.frame(), refused);
+                    extra.add(refused);
+                }
                 put(at.argument(pointer), at.argument(value), at);
                 calls.noteClaim(configuration);
-                return Optional.of(old);
+                return Optional.of(at.argument(expected));
             }
             case Effect.TestAndSet _ -> calls.noteClaim(configuration);
             case Effect.Link(var node) -> link(at.argument(node), at);
+            case Effect.LinkIfZero(var node) -> {
+                Configuration refused = configuration.copy();
+                Value error = memory.make(at.site(), "call " + at.name(), index.typeOf(at.call().result()), refused);
+                simulation.assumptions().narrow(error, Ranges.between(Calls.ERRNO, -1).without(model.queued()), refused);
+                calls.finish(at.call(), error, at.here(), at.frame(), refused);
+                extra.add(refused);
+                link(at.argument(node), at);
+                return Optional.of(Value.ZERO);
+            }
+            case Effect.LinkUnlessError(var node) -> {
+                Configuration refused = configuration.copy();
+                Value error = memory.make(at.site(), "call " + at.name(), Type.UNKNOWN, refused);
+                simulation.assumptions().narrow(error, Ranges.between(Calls.ERRNO, -1).without(model.queued()), refused);
+                calls.finish(at.call(), new Value.Term("ERR_PTR", List.of(error)), at.here(), at.frame(), refused);
+                extra.add(refused);
+                link(at.argument(node), at);
+                return Optional.of(Value.ZERO);
+            }
+            case Effect.EntryError(var argument) -> {
+                return Optional.of(at.argument(argument) instanceof Value.Term(var operator, var operands) && operator.equals("ERR_PTR")
+                        ? operands.getFirst()
+                        : Value.ZERO);
+            }
             case Effect.Unlink(var node) -> unlink(at.argument(node), configuration);
             case Effect.Lock(var lock, var kind) -> configuration.locks.put(lockName(at, lock), kind);
-            case Effect.Unlock(var lock) -> configuration.locks.remove(lockName(at, lock));
+            case Effect.Unlock(var lock) -> {
+                configuration.locks.remove(lockName(at, lock));
+                tracker.exposeStored(configuration);
+            }
             case Effect.Clear(var pointer) -> clear(at.argument(pointer), Value.ZERO, at);
             case Effect.Copy(var target, _) -> clear(at.argument(target), memory.make(at.site() + "&", "copied", Type.UNKNOWN, configuration), at);
             case Effect.IsError(var argument, var orNull) -> {
@@ -173,7 +206,7 @@ final class ApiCalls {
                 // Whoever completes with a value means it as a result, so it is not the one that says "queued".
                 simulation.assumptions().narrow(value, result.without(model.queued()), configuration);
             }
-            tracker.move(object, ObjectState.Life.COMPLETED, at.name(), at.here(), "`%s` is completed".formatted(tracker.name(object)), configuration);
+            tracker.move(object, ObjectState.Life.COMPLETED, at.name(), at.here(), "`%s` is completed".formatted(tracker.name(object, at.here(), configuration)), configuration);
             configuration.objects.compute(object, (_, state) -> state.withMark(false));
         });
     }
@@ -200,7 +233,7 @@ final class ApiCalls {
         Configuration configuration = at.configuration();
         tracker.observe(Observation.Kind.HAND_OFF, object, at.here(), Ranges.ALL, kind, configuration);
         String to = callback.isEmpty() ? "" : " to `%s`".formatted(callback);
-        tracker.move(object, ObjectState.Life.HANDED_OFF, kind, at.here(), "`%s` is handed off%s".formatted(tracker.name(object), to), configuration);
+        tracker.move(object, ObjectState.Life.HANDED_OFF, kind, at.here(), "`%s` is handed off%s".formatted(tracker.name(object, at.here(), configuration), to), configuration);
     }
 
     private void submit(Effect.Submit effect, Invocation at) {
@@ -342,7 +375,7 @@ final class ApiCalls {
         tracker.expose(location, configuration);
         for (Symbol object : before) {
             if (tracker.isPublished(object, configuration)) {
-                tracker.effect(object, at.here(), "`%s` is linked into a list, where others find it".formatted(tracker.name(object)), configuration);
+                tracker.effect(object, at.here(), "`%s` is linked into a list, where others find it".formatted(tracker.name(object, at.here(), configuration)), configuration);
                 tracker.observe(Observation.Kind.PUBLISH, object, at.here(), Ranges.ALL, location.toString(), configuration);
             }
         }

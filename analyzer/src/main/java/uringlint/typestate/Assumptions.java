@@ -127,6 +127,10 @@ final class Assumptions {
             }
             return true;
         }
+        if (holds && left instanceof Value.Unknown(var one) && right instanceof Value.Unknown(var two)
+                && (configuration.objects.containsKey(one) || configuration.objects.containsKey(two))) {
+            return unify(one, two, configuration);
+        }
         if (holds) {
             OptionalLong one = memory.integer(left, configuration);
             if (one.isPresent()) {
@@ -134,6 +138,27 @@ final class Assumptions {
             }
         }
         return decide(new Value.Term("==", List.of(left, right)), holds, configuration);
+    }
+
+    /// Two pointers that are equal point to one object: the one that the path must give back is kept, the other is a name for it.
+    private boolean unify(Symbol one, Symbol two, Configuration configuration) {
+        ObjectState first = configuration.objects.get(one);
+        ObjectState second = configuration.objects.get(two);
+        boolean keepFirst = second == null || first != null && isOwn(first) || !isOwn(second);
+        Symbol kept = keepFirst ? one : two;
+        Symbol other = keepFirst ? two : one;
+        var value = new Value.Unknown(kept);
+        ObjectState lost = configuration.objects.remove(other);
+        configuration.store.replaceAll((_, stored) -> stored.equals(new Value.Unknown(other)) ? value : stored);
+        if (other.origin() instanceof Symbol.Origin.Initial(var home) && (lost == null || lost.taken() == ObjectState.Taken.NO)
+                && !configuration.store.containsKey(home)) {
+            configuration.store.put(home, value);
+        }
+        return true;
+    }
+
+    private static boolean isOwn(ObjectState state) {
+        return state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED || state.source() == ObjectState.Source.SHARED;
     }
 
     private static boolean isOther(Facts known, String is) {

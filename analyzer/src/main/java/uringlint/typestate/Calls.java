@@ -35,6 +35,7 @@ final class Calls {
     private final Relevance relevance;
     private final CallGraph graph;
     private final Set<Function> visited;
+    private final HandOffs handOffs;
     private final ApiCalls apiCalls;
     private final Slice.Summaries summaries = new Slice.Summaries();
     private final Map<Function, Ranges> constantResults = new HashMap<>();
@@ -48,6 +49,7 @@ final class Calls {
         this.relevance = relevance;
         this.graph = graph;
         this.visited = visited;
+        this.handOffs = handOffs;
         this.apiCalls = new ApiCalls(this, simulation, index, model, memory, tracker, handOffs);
     }
 
@@ -307,6 +309,40 @@ final class Calls {
         }
     }
 
+    /// Tracks the objects that a callback's parameter is known to bring, whether or not the callback looks at them.
+    void bringCarried(Configuration configuration) {
+        Role role = tracker.role();
+        if (role.kind() == Role.Kind.COMPLETION && !role.function().parameters().isEmpty()) {
+            Variable first = role.function().parameters().getFirst();
+            bring(new Value.Unknown(memory.symbol(new Symbol.Origin.Parameter(role.function().name(), 0, first.name()), first.type())), model.dataFields(), configuration);
+        }
+    }
+
+    /// The same for the structure that holds the parameter of a worker or a timer.
+    void bringCarried(Value outer, Configuration configuration) {
+        boolean isCallback = switch (tracker.role().kind()) {
+            case WORKER, INTERRUPT, COMPLETION -> true;
+            case HANDLER, POLL, TASK_WORK, RELEASE, PLAIN -> false;
+        };
+        if (isCallback
+                && outer instanceof Value.Unknown(var symbol)
+                && symbol.origin() instanceof Symbol.Origin.Outer(var inner, _, _)
+                && inner.origin() instanceof Symbol.Origin.Parameter) {
+            bring(outer, Set.of(), configuration);
+        }
+    }
+
+    private void bring(Value carrier, Set<String> only, Configuration configuration) {
+        String callback = tracker.role().function().name();
+        for (String field : handOffs.fieldsOf(callback)) {
+            if ((only.isEmpty() || only.contains(field)) && handOffs.brings(callback, field) && carrier instanceof Value.Unknown(var symbol)) {
+                Location location = Location.of(new Location.Region.Pointee(symbol)).field(field);
+                Value object = memory.peek(location, Type.UNKNOWN, configuration);
+                tracker.track(object, configuration).ifPresent(found -> tracker.confirm(found, configuration));
+            }
+        }
+    }
+
     /// Stores the result of a call.
     void finish(Instruction.Call call, Value result, Tracker.Site here, String frame, Configuration configuration) {
         Location location = memory.locate(call.result(), frame, configuration, Memory.Touch.NOBODY);
@@ -320,6 +356,7 @@ final class Calls {
         Value value = memory.peek(location, index.typeOf(place), configuration);
         if (cleanup.startsWith("guard:")) {
             configuration.locks.remove(value);
+            tracker.exposeStored(configuration);
             return;
         }
         model.find(cleanup, 1).ifPresent(api -> {

@@ -63,6 +63,15 @@ public sealed interface Effect {
     /// Puts a list node into a list.
     record Link(int node) implements Effect {}
 
+    /// Puts what an argument points to into a container, if the result is 0.
+    record LinkIfZero(int node) implements Effect {}
+
+    /// Puts what an argument points to into a container, unless the result is an error pointer.
+    record LinkUnlessError(int node) implements Effect {}
+
+    /// Gives the error in an entry of a container, or 0.
+    record EntryError(int argument) implements Effect {}
+
     /// Takes a list node out of its list.
     record Unlink(int node) implements Effect {}
 

@@ -12,6 +12,21 @@ public record Facts(Ranges ranges, Set<String> set, Set<String> clear, Set<Strin
         return this == NOTHING || equals(NOTHING);
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof Facts that
+                        && ranges.equals(that.ranges)
+                        && set.equals(that.set)
+                        && clear.equals(that.clear)
+                        && not.equals(that.not);
+    }
+
+    @Override
+    public int hashCode() {
+        return ((ranges.hashCode() * 31 + set.hashCode()) * 31 + clear.hashCode()) * 31 + not.hashCode();
+    }
+
     boolean isImpossible() {
         return ranges.isEmpty();
     }

@@ -2,15 +2,36 @@ package uringlint.typestate;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// What was seen at the places where objects are handed to callbacks, by the callback's name: whether the object stays stored
 /// where others find it, and in which field of the carrier it lies.
 final class HandOffs {
     private final Map<String, Boolean> shared = new HashMap<>();
+    private final Set<List<Object>> backPointers = new HashSet<>();
     private final Set<String> published = new HashSet<>();
     private final Map<String, Set<String>> fields = new HashMap<>();
+
+    /// Notes that a driver stores an object in field `home` of a structure, and the structure's address in the object, at `path`.
+    void noteBackPointer(List<Location.Step> path, String home) {
+        backPointers.add(List.of(path, home));
+    }
+
+    /// The object that a location holds by such a pair of pointers: `cmd->pdu.entry->cmd` is `cmd`.
+    Optional<Symbol> owner(Location location) {
+        if (location.path().size() == 1
+                && location.path().getFirst() instanceof Location.Step.Field(var home)
+                && location.region() instanceof Location.Region.Pointee(var holder)
+                && holder.origin() instanceof Symbol.Origin.Initial(var from)
+                && from.region() instanceof Location.Region.Pointee(var object)
+                && backPointers.contains(List.of(from.path(), home))) {
+            return Optional.of(object);
+        }
+        return Optional.empty();
+    }
 
     /// Notes a field in which objects are stored where others find them.
     void notePublished(String field) {
@@ -38,6 +59,11 @@ final class HandOffs {
     /// Whether some hand-off to this callback leaves the object where others find it.
     boolean isShared(String callback) {
         return shared.getOrDefault(callback, true);
+    }
+
+    /// The fields of the carrier in which objects come to this callback, in a stable order.
+    List<String> fieldsOf(String callback) {
+        return fields.getOrDefault(callback, Set.of()).stream().sorted().toList();
     }
 
     /// Whether an object comes to this callback in this field, and in no other way.

@@ -18,20 +18,70 @@ public final class Location {
     /// Memory that is one piece for the program.
     public sealed interface Region {
         /// A local variable or parameter of an active call. `frame` tells recursive calls apart.
-        record Local(String frame, String variable) implements Region {}
+        record Local(String frame, String variable) implements Region {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Local that && variable.equals(that.variable) && frame.equals(that.frame);
+            }
+
+            @Override
+            public int hashCode() {
+                return frame.hashCode() * 31 + variable.hashCode();
+            }
+        }
 
         /// A variable at file level.
-        record Global(String name) implements Region {}
+        record Global(String name) implements Region {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Global that && name.equals(that.name);
+            }
+
+            @Override
+            public int hashCode() {
+                return name.hashCode();
+            }
+        }
 
         /// What a symbol points to.
-        record Pointee(Symbol pointer) implements Region {}
+        record Pointee(Symbol pointer) implements Region {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Pointee that && pointer == that.pointer;
+            }
+
+            @Override
+            public int hashCode() {
+                return pointer.hashCode() * 31 + 7;
+            }
+        }
     }
 
     /// A step into a region.
     public sealed interface Step {
-        record Field(String name) implements Step {}
+        record Field(String name) implements Step {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Field that && name.equals(that.name);
+            }
 
-        record Element(Value index) implements Step {}
+            @Override
+            public int hashCode() {
+                return name.hashCode();
+            }
+        }
+
+        record Element(Value index) implements Step {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Element that && index.equals(that.index);
+            }
+
+            @Override
+            public int hashCode() {
+                return index.hashCode() * 31 + 3;
+            }
+        }
     }
 
     public static Location of(Region region) {

@@ -3,6 +3,7 @@ package uringlint.typestate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import uringlint.callgraph.Arithmetic;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
@@ -18,8 +19,10 @@ final class Memory {
     private final ProgramIndex index;
     private final ApiModel model;
     private final SymbolTable symbols;
+    private final HandOffs handOffs;
 
-    Memory(ProgramIndex index, ApiModel model, SymbolTable symbols) {
+    Memory(ProgramIndex index, ApiModel model, SymbolTable symbols, HandOffs handOffs) {
+        this.handOffs = handOffs;
         this.index = index;
         this.model = model;
         this.symbols = symbols;
@@ -170,7 +173,8 @@ final class Memory {
                 return new Value.Unknown(symbols.of(new Symbol.Origin.Initial(inner), type));
             }
         }
-        return new Value.Unknown(symbols.of(new Symbol.Origin.Initial(location), type));
+        Optional<Symbol> owner = handOffs.owner(location);
+        return new Value.Unknown(owner.orElseGet(() -> symbols.of(new Symbol.Origin.Initial(location), type)));
     }
 
     /// Stores a value; members of the same union lose theirs.

@@ -41,6 +41,23 @@ public record ObjectState(Life life, Source source, boolean marked, Taken taken,
         YES
     }
 
+    @Override
+    public boolean equals(Object other) {
+        return this == other
+                || other instanceof ObjectState that
+                        && life == that.life
+                        && source == that.source
+                        && marked == that.marked
+                        && taken == that.taken
+                        && published == that.published
+                        && cause.equals(that.cause);
+    }
+
+    @Override
+    public int hashCode() {
+        return ((life.ordinal() * 31 + source.ordinal()) * 31 + taken.ordinal()) * 31 + cause.hashCode() + (marked ? 1 : 0) + (published ? 2 : 0);
+    }
+
     static ObjectState of(Source source) {
         return new ObjectState(Life.OWNED, source, false, Taken.NO, false, "");
     }

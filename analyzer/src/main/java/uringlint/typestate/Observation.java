@@ -11,10 +11,11 @@ import uringlint.source.Span;
 
 /// Something that happened to a tracked object on a path, as the rules see it.
 ///
-/// `before` is the object's state when it happened, `isPublished` whether others could get at it. `result` is the value that
+/// `before` is the object's state when it happened, `isPublished` whether others could get at it,
+/// and `isExposed` whether that was so without a lock. `result` is the value that
 /// was returned or completed with. `argument` names what was involved: the API function, the field. `flags` are the facts
 /// known of the entry point's own parameters, by name. `anchor` is the call that led here, in the innermost function that also
-/// holds what happened to the object before.
+/// holds what happened to the object before; `isConditional` says that the path decided something behind that call.
 public record Observation(
         Kind kind,
         Role role,
@@ -23,12 +24,14 @@ public record Observation(
         String object,
         ObjectState before,
         boolean isPublished,
+        boolean isExposed,
         Ranges result,
         String argument,
         Map<String, Facts> parameters,
         Set<String> marks,
         List<String> heldLocks,
         Optional<Location> anchor,
+        boolean isConditional,
         List<TraceStep> trace) {
 
     /// What happened.

@@ -16,7 +16,17 @@ public record Ranges(List<Interval> intervals) {
     public static final Ranges NONE = new Ranges(List.of());
 
     /// The integers from `low` to `high`, both included.
-    public record Interval(long low, long high) {}
+    public record Interval(long low, long high) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Interval that && low == that.low && high == that.high;
+        }
+
+        @Override
+        public int hashCode() {
+            return Long.hashCode(low * 31 + high);
+        }
+    }
 
     public Ranges {
         intervals = List.copyOf(intervals);
@@ -29,6 +39,16 @@ public record Ranges(List<Interval> intervals) {
     /// The integers from `low` to `high`, both included; empty if `low > high`.
     public static Ranges between(long low, long high) {
         return low > high ? NONE : new Ranges(List.of(new Interval(Math.max(low, LOW), Math.min(high, HIGH))));
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return this == other || other instanceof Ranges that && intervals.equals(that.intervals);
+    }
+
+    @Override
+    public int hashCode() {
+        return intervals.hashCode();
     }
 
     public boolean isEmpty() {

@@ -141,6 +141,7 @@ final class Simulation {
                 tracker.track(value, configuration);
             }
         }
+        calls.bringCarried(configuration);
         for (Exit exit : run(function, frame, configuration)) {
             Configuration last = exit.configuration();
             Configuration.Blame blame = last.blame;
@@ -148,11 +149,29 @@ final class Simulation {
             Ranges result = calls.ranges(exit.value(), last);
             for (Symbol object : List.copyOf(last.objects.keySet())) {
                 ObjectState state = last.objects.get(object);
+                if (state.taken() != ObjectState.Taken.NO && mayBeGivenBack(object, exit.value(), last)) {
+                    continue;
+                }
                 if (state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED || Garbage.isOwed(object, state, last)) {
                     tracker.observe(Observation.Kind.EXIT, object, new Tracker.Site(where, blame.span()), result, exit.value() instanceof Value.Int ? "constant" : "", last);
                 }
             }
         }
+    }
+
+    /// A found object that was taken is not lost if the caller gets it, or if it may be the one that the path was called for and
+    /// gave back.
+    private static boolean mayBeGivenBack(Symbol object, Value result, Configuration last) {
+        if (Configuration.refersTo(result, object)) {
+            return true;
+        }
+        for (Map.Entry<Symbol, ObjectState> entry : last.objects.entrySet()) {
+            boolean isParameter = entry.getKey() != object && entry.getValue().source() != ObjectState.Source.FOUND;
+            if (isParameter && entry.getValue().life() != ObjectState.Life.OWNED) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// What the code after the call that runs now can still name.
@@ -387,7 +406,7 @@ final class Simulation {
         touch.at(location, true);
         tracker.store(location, value, here, configuration);
         if (calls.isObjectPointer(index.typeOf(target))) {
-            tracker.track(value, configuration);
+            tracker.track(value, configuration).ifPresent(object -> tracker.remember(object, target.isVariable() ? target.base().name() : "%"));
         }
     }
 

@@ -18,16 +18,56 @@ public final class Symbol implements Comparable<Symbol> {
     /// Where a value comes from.
     public sealed interface Origin {
         /// A parameter of the entry point.
-        record Parameter(String function, int index, String name) implements Origin {}
+        record Parameter(String function, int index, String name) implements Origin {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Parameter that && index == that.index && function.equals(that.function);
+            }
+
+            @Override
+            public int hashCode() {
+                return function.hashCode() * 31 + index;
+            }
+        }
 
         /// What a location held before the entry point ran.
-        record Initial(Location location) implements Origin {}
+        record Initial(Location location) implements Origin {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Initial that && location.equals(that.location);
+            }
+
+            @Override
+            public int hashCode() {
+                return location.hashCode();
+            }
+        }
 
         /// The result of the `generation`-th live value made at a site: a call, a loop head.
-        record Made(String site, String what, int generation) implements Origin {}
+        record Made(String site, String what, int generation) implements Origin {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Made that && generation == that.generation && site.equals(that.site) && what.equals(that.what);
+            }
+
+            @Override
+            public int hashCode() {
+                return (site.hashCode() * 31 + what.hashCode()) * 31 + generation;
+            }
+        }
 
         /// The object whose `member` the symbol `inner` points to.
-        record Outer(Symbol inner, String type, String member) implements Origin {}
+        record Outer(Symbol inner, String type, String member) implements Origin {
+            @Override
+            public boolean equals(Object other) {
+                return other instanceof Outer that && inner == that.inner && type.equals(that.type) && member.equals(that.member);
+            }
+
+            @Override
+            public int hashCode() {
+                return inner.hashCode() * 31 + member.hashCode();
+            }
+        }
     }
 
     public Origin origin() {
@@ -58,7 +98,9 @@ public final class Symbol implements Comparable<Symbol> {
         return switch (origin) {
             case Origin.Parameter(_, _, var name) -> name;
             case Origin.Initial(var location) -> location.toString();
-            case Origin.Made(_, var what, var generation) -> what + "'" + (generation == 0 ? "" : generation);
+            case Origin.Made(_, var what, _) -> what.startsWith("call ") || what.startsWith("answer ") || what.startsWith("new ")
+                    ? what.substring(what.indexOf(' ') + 1) + "()"
+                    : what;
             case Origin.Outer(var inner, _, var member) -> "container(" + inner + "." + member + ")";
         };
     }

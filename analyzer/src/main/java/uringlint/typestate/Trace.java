@@ -36,6 +36,16 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
         return length >= LONGEST ? this : new Trace(step, where, at, what, object, this, length + 1);
     }
 
+    /// Whether a branch was taken behind an earlier step of this path.
+    boolean decidesSince(Trace earlier) {
+        for (Trace step = this; step.length > earlier.length; step = step.previous) {
+            if (step.kind == Kind.BRANCH) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// The call, in the innermost function that holds both the end of this path and the last effect on an object before it, by
     /// which the path went on to its end; empty if that is the function in which the path ends.
     Optional<Trace> anchor(String object) {

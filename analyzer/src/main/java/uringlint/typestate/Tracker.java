@@ -1,6 +1,7 @@
 package uringlint.typestate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ final class Tracker {
     private final Role role;
     private final HandOffs handOffs;
     private final List<Observation> observations = new ArrayList<>();
+    private final Map<Symbol, String> names = new HashMap<>();
     private final Set<Object> seen = new HashSet<>();
 
     Tracker(ApiModel model, Memory memory, Role role, HandOffs handOffs) {
@@ -166,16 +168,16 @@ final class Tracker {
             if (!refers && isFoundAt(object, location) && state.taken() == ObjectState.Taken.NO) {
                 boolean isHeld = value.equals(Value.ZERO) && isHeldByLocal(object, configuration);
                 configuration.objects.put(object, state.withTaken(isHeld ? ObjectState.Taken.YES : ObjectState.Taken.MAYBE));
-                effect(object, site, "`%s` is taken out of `%s`".formatted(name(object), location), configuration);
+                effect(object, site, "`%s` is taken out of `%s`".formatted(name(object, site, configuration), location), configuration);
             } else if (refers && state.taken() != ObjectState.Taken.NO && !(location.region() instanceof Location.Region.Local) && isPublished(object, configuration)) {
                 configuration.objects.put(object, state.withTaken(ObjectState.Taken.NO));
             }
             boolean now = isPublished(object, configuration);
             if (now && !entry.getValue()) {
-                effect(object, site, "`%s` is stored in `%s`, where others find it".formatted(name(object), location), configuration);
+                effect(object, site, "`%s` is stored in `%s`, where others find it".formatted(name(object, site, configuration), location), configuration);
                 observe(Observation.Kind.PUBLISH, object, site, Ranges.ALL, location.toString(), configuration);
             } else if (!now && entry.getValue() && !isFoundAt(object, location)) {
-                effect(object, site, "`%s` is taken back out of `%s`".formatted(name(object), location), configuration);
+                effect(object, site, "`%s` is taken back out of `%s`".formatted(name(object, site, configuration), location), configuration);
             }
         }
     }
@@ -200,11 +202,35 @@ final class Tracker {
                     && entry.getKey().region().equals(changed.region())
                     && changed.region() instanceof Location.Region.Pointee(var holder)
                     && !configuration.objects.containsKey(holder)
+                    && isPublished(object, configuration)
                     && shareOwner(entry.getKey(), changed)
                     && (!entry.getKey().equals(changed) || configuration.locks.isEmpty())) {
                 configuration.marks.add(EXPOSED + name(object));
             }
         }
+    }
+
+    /// With a lock gone, what was stored under it can be seen, unless its holder was cut off from where it was found.
+    void exposeStored(Configuration configuration) {
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (entry.getValue() instanceof Value.Unknown(var object)
+                    && configuration.objects.containsKey(object)
+                    && configuration.objects.get(object).source() != ObjectState.Source.FOUND
+                    && entry.getKey().region() instanceof Location.Region.Pointee(var holder)
+                    && !configuration.objects.containsKey(holder)
+                    && isPublished(object, configuration)
+                    && !isCutOff(holder, configuration)) {
+                configuration.marks.add(EXPOSED + name(object));
+            }
+        }
+    }
+
+    private static boolean isCutOff(Symbol holder, Configuration configuration) {
+        if (!(holder.origin() instanceof Symbol.Origin.Initial(var home))) {
+            return false;
+        }
+        Value now = configuration.store.get(home);
+        return now != null && !now.equals(new Value.Unknown(holder));
     }
 
     /// Whether two locations are members of one structure.
@@ -226,9 +252,36 @@ final class Tracker {
         return false;
     }
 
+    private void noteBackPointers(Symbol object, Configuration configuration) {
+        configuration.store.forEach((home, value) -> {
+            if (value.equals(new Value.Unknown(object))
+                    && home.path().size() == 1
+                    && home.region() instanceof Location.Region.Pointee(var holder)
+                    && holder != object) {
+                configuration.store.forEach((back, pointer) -> {
+                    if (pointer.equals(new Value.Unknown(holder))
+                            && back.region() instanceof Location.Region.Pointee(var owner)
+                            && owner == object) {
+                        handOffs.noteBackPointer(back.path(), home.lastField());
+                    }
+                });
+            }
+        });
+    }
+
     private boolean isFoundAt(Symbol object, Location location) {
+        if (handOffs.owner(location).filter(owner -> owner == object).isPresent()) {
+            return true;
+        }
         return object.origin() instanceof Symbol.Origin.Initial(var home)
                 && (home.isWithin(location) || memory.isSibling(home, location));
+    }
+
+    /// Remembers the variable to which an object was assigned first.
+    void remember(Symbol object, String variable) {
+        if (!variable.startsWith("%")) {
+            names.putIfAbsent(object, variable);
+        }
     }
 
     /// Changes the state of an object, with a step in the trace.
@@ -247,28 +300,56 @@ final class Tracker {
                 state.life() == ObjectState.Life.OWNED ? state.with(ObjectState.Life.ESCAPED, state.cause()) : state);
     }
 
-    /// The name of an object for people.
-    String name(Symbol object) {
+    /// The name of an object within the analysis.
+    private static String name(Symbol object) {
         return object.toString();
+    }
+
+    /// The name of an object for people: a variable that holds it, of the function at hand if there is one.
+    String name(Symbol object, Site site, Configuration configuration) {
+        String found = "";
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (entry.getKey().region() instanceof Location.Region.Local(var frame, var variable)
+                    && entry.getKey().path().isEmpty()
+                    && !variable.startsWith("%")
+                    && entry.getValue() instanceof Value.Unknown(var held)
+                    && held == object) {
+                if (frame.equals(site.function().name())) {
+                    return variable;
+                }
+                found = variable;
+            }
+        }
+        if (object.origin() instanceof Symbol.Origin.Parameter(_, _, var parameter)) {
+            return parameter;
+        }
+        if (object.origin() instanceof Symbol.Origin.Initial(var home) && handOffs.owner(home).isEmpty() && !home.lastField().equals(CARRIED)) {
+            return found.isEmpty() ? home.toString() : found;
+        }
+        return found.isEmpty() ? names.getOrDefault(object, "it") : found;
     }
 
     void observe(
             Observation.Kind kind, Symbol object, Site site, Ranges result, String argument, Configuration configuration) {
         ObjectState state = configuration.objects.get(object);
         boolean isPublished = isPublished(object, configuration);
+        if (kind == Observation.Kind.EXIT && state.source() == ObjectState.Source.ISSUED) {
+            noteBackPointers(object, configuration);
+        }
         if (kind == Observation.Kind.PUBLISH) {
             handOffs.notePublished(Location.lastField(argument));
         }
         Map<String, Facts> parameters = parameters(configuration);
-        var key = List.of(kind, site, object, state.life(), state.source(), state.marked(), state.taken(), isPublished, result, argument, parameters, configuration.marks, configuration.locks);
+        var locks = new ArrayList<>(configuration.locks.values());
+        Optional<Trace> anchor = kind == Observation.Kind.EXIT ? Optional.empty() : configuration.trace.anchor(name(object));
+        boolean isConditional = anchor.isPresent() && configuration.trace.decidesSince(anchor.get());
+        var key = List.of(kind, site, object, state.life(), state.source(), state.marked(), state.taken(), isPublished, result, argument, parameters, configuration.marks, configuration.locks, anchor.map(Trace::callSite));
         if (!seen.add(key)) {
             return;
         }
-        var locks = new ArrayList<>(configuration.locks.values());
-        Optional<Trace> anchor = kind == Observation.Kind.EXIT ? Optional.empty() : configuration.trace.anchor(name(object));
         observations.add(new Observation(
-                kind, role, site.function(), site.span(), name(object), state, isPublished, result, argument, parameters,
-                Set.copyOf(configuration.marks), locks, anchor.map(Trace::callSite), configuration.trace.steps()));
+                kind, role, site.function(), site.span(), name(object, site, configuration), state, isPublished, configuration.marks.contains(EXPOSED + name(object)), result, argument, parameters,
+                Set.copyOf(configuration.marks), locks, anchor.map(Trace::callSite), isConditional, configuration.trace.steps()));
     }
 
     private Map<String, Facts> parameters(Configuration configuration) {

@@ -116,7 +116,7 @@ public final class TypestateAnalysis {
     }
 
     private static Solved run(Role role, ProgramIndex index, ApiModel model, Relevance relevance, CallGraph graph, Simulation.Shapes shapes, Mentions mentions, HandOffs handOffs, Set<Function> visited) {
-        var memory = new Memory(index, model, new SymbolTable());
+        var memory = new Memory(index, model, new SymbolTable(), handOffs);
         var tracker = new Tracker(model, memory, role, handOffs);
         var budget = new Simulation.Budget(STEPS);
         new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, handOffs, visited, budget).runRole();

@@ -78,8 +78,7 @@ public final class CancelUnhandled implements Rule {
         for (Observation exit : own) {
             boolean isUntested = !Reports.hasFlag(exit, program.model().cancelFlag(), true) && !Reports.hasFlag(exit, program.model().cancelFlag(), false);
             if (exit.kind() == Observation.Kind.EXIT && exit.before().source() == Source.ISSUED && exit.before().life() == Life.OWNED && isUntested) {
-                reports.add(Reports.at(exit, INFO, INFO.severity(), "`%s` returns before it tests for the cancel call".formatted(role.function().name()), REASON,
-                        "test `IO_URING_F_CANCEL` first of all in the handler", program));
+                reports.add(report(exit, role, "`%s` can return before it tests for the cancel call".formatted(role.function().name()), "test `IO_URING_F_CANCEL` first of all in the handler"));
                 return;
             }
         }

@@ -52,8 +52,8 @@ public final class CompletionOnlyInRelease implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (String field : fields(program)) {
-            List<Observation> completers = completers(field, program);
+        for (String field : fields(program).stream().limit(1).toList()) {
+            List<Observation> completers = completers(program);
             boolean isOnlyReleased = !completers.isEmpty() && completers.stream().allMatch(seen -> seen.role().kind() == Role.Kind.RELEASE);
             if (isOnlyReleased) {
                 Observation seen = completers.getFirst();
@@ -75,12 +75,11 @@ public final class CompletionOnlyInRelease implements Rule {
                 .toList();
     }
 
-    /// The completions and hand-offs of commands that were found in a field of this name.
-    static List<Observation> completers(String field, AnalyzedProgram program) {
+    /// The completions and hand-offs of commands that were found where they are kept.
+    static List<Observation> completers(AnalyzedProgram program) {
         return program.observations().stream()
                 .filter(seen -> seen.kind() == Observation.Kind.COMPLETE || seen.kind() == Observation.Kind.HAND_OFF)
                 .filter(seen -> seen.before().source() == Source.FOUND || seen.before().source() == Source.SHARED || seen.before().source() == Source.ARGUMENT)
-                .filter(seen -> lastField(seen.object()).equals(field) || seen.before().source() != Source.FOUND)
                 .toList();
     }
 

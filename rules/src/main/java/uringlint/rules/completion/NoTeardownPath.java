@@ -59,9 +59,9 @@ public final class NoTeardownPath implements Rule {
         for (Observation seen : program.observed(Observation.Kind.PUBLISH)) {
             String field = CompletionOnlyInRelease.lastField(seen.argument());
             if (seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == Source.ISSUED && !field.isEmpty() && !Reports.isLossy(seen)) {
-                List<Observation> completers = CompletionOnlyInRelease.completers(field, program);
+                List<Observation> completers = CompletionOnlyInRelease.completers(program);
                 boolean isOnlyByEvents = !completers.isEmpty()
-                        && completers.stream().allMatch(completer -> completer.role().kind() == Role.Kind.HANDLER || completer.role().kind() == Role.Kind.INTERRUPT);
+                        && completers.stream().allMatch(completer -> completer.role().kind() == Role.Kind.HANDLER || completer.role().kind() == Role.Kind.INTERRUPT && !completer.role().how().contains("timer"));
                 if (isOnlyByEvents) {
                     reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` waits in `%s`, and nothing completes it when its submitter ends".formatted(seen.object(), field),
                             "a task that exits waits for its pending commands, and cannot be killed while it does",

@@ -55,7 +55,7 @@ public final class PublishBeforeMark implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observed(Observation.Kind.MARK)) {
             boolean isOwn = seen.before().source() == Source.ISSUED || seen.before().source() == Source.ARRIVED || seen.before().source() == Source.ARGUMENT;
-            if (isOwn && seen.before().life() != Life.COMPLETED && (seen.isPublished() && seen.marks().contains("exposed " + seen.object()) || seen.before().life() == Life.HANDED_OFF) && !Reports.isLossy(seen)) {
+            if (isOwn && seen.before().life() != Life.COMPLETED && (seen.isPublished() && seen.isExposed() || seen.before().life() == Life.HANDED_OFF) && !Reports.isLossy(seen)) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is marked cancelable after others can find and complete it".formatted(seen.object()),
                         "a completion that runs before the mark is set does not remove it: the mark then links a command that is gone",
                         "mark the command first, then store it", program));

@@ -58,7 +58,8 @@ public final class UseAfterCompletion implements Rule {
             if ((life == Life.COMPLETED || life == Life.RETURNED) && !Reports.isLossy(seen)) {
                 boolean isDebug = seen.argument().equals("debug");
                 boolean isDeferred = Reports.isCallback(seen.role());
-                Severity severity = isDebug ? Severity.NOTE : isDeferred ? Severity.WARNING : INFO.severity();
+                boolean isGuess = seen.anchor().isPresent() && seen.isConditional();
+                Severity severity = isDebug || isGuess ? Severity.NOTE : isDeferred ? Severity.WARNING : INFO.severity();
                 String what = isDebug ? "`%s` is printed after its completion".formatted(seen.object())
                         : life == Life.RETURNED ? "`%s` is used after it was given back for another issue".formatted(seen.object())
                         : "`%s` is used after its completion".formatted(seen.object());

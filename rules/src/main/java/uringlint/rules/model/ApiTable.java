@@ -70,6 +70,9 @@ final class ApiTable {
             case "exchange" -> new Effect.Exchange(number(arguments, 0), number(arguments, 1));
             case "compare" -> new Effect.CompareExchange(number(arguments, 0), number(arguments, 1), number(arguments, 2));
             case "link" -> new Effect.Link(number(arguments, 0));
+            case "linkifzero" -> new Effect.LinkIfZero(number(arguments, 0));
+            case "linkunlesserror" -> new Effect.LinkUnlessError(number(arguments, 0));
+            case "entryerror" -> new Effect.EntryError(number(arguments, 0));
             case "unlink" -> new Effect.Unlink(number(arguments, 0));
             case "lock" -> new Effect.Lock(number(arguments, 0), arguments[1]);
             case "unlock" -> new Effect.Unlock(number(arguments, 0));

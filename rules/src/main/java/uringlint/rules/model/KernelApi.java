@@ -85,10 +85,11 @@ final class KernelApi {
             list_splice,list_splice_init,list_splice_tail,list_splice_tail_init   2 *  nothing
             llist_del_all,llist_del_first     1 *  nothing
             llist_reverse_order               1 *  same(0)
-            xa_store                          4 *  link(2)
-            __xa_store                        4 *  link(2)
-            xa_insert                         4 *  link(2)
-            xa_alloc                          * *  link(2)
+            xa_store,__xa_store               4 *  linkunlesserror(2)
+            xa_insert,xa_insert_irq,xa_insert_bh,__xa_insert   * *  linkifzero(2)
+            xa_alloc,xa_alloc_irq,__xa_alloc,xa_alloc_cyclic   * *  linkifzero(2)
+            xa_err                            1 *  entryerror(0)
+            xa_is_err                         1 *  iserror(0)
             xa_erase,__xa_erase               2 *  nothing
             xa_load,idr_find,radix_tree_lookup   2 *  nothing
             kfifo_put,kfifo_in,kfifo_in_spinlocked   * *  nothing

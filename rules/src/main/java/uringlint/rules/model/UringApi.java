@@ -29,7 +29,7 @@ public final class UringApi {
             cmd_to_io_kiocb              1 *        nothing
             io_uring_cmd_import_fixed_vec                *  *  use(0)
             io_uring_cmd_import_fixed   *  *  nothing
-            io_buffer_register_bvec,io_buffer_unregister_bvec,io_buffer_register_request,io_buffer_unregister  *  *  nothing
+            io_buffer_register_bvec,io_buffer_unregister_bvec,io_buffer_register_request,io_buffer_unregister  *  *  use(0)
             io_uring_cmd_buffer_select   4 *        use(0)
             io_uring_mshot_cmd_post_cqe  3 *        use(0) result(0,1)
             io_uring_cmd_post_mshot_cqe32  * *      result(0,1)

@@ -9,6 +9,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.RuleInfo;
 import uringlint.source.Location;
 import uringlint.typestate.Facts;
+import uringlint.typestate.ObjectState;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -35,6 +36,22 @@ public final class Reports {
                 .map(function -> function.name())
                 .findFirst()
                 .orElse("");
+    }
+
+    /// A report at the place where an object was taken out of where it was found: the last step on the path that says so.
+    public static Diagnostic atTaking(Observation observation, RuleInfo rule, String message, String reason, String help, AnalyzedProgram program) {
+        Location place = new Location(observation.function().file(), observation.span());
+        for (TraceStep step : observation.trace()) {
+            if (step.message().contains("` is taken out of `")) {
+                place = step.location();
+            }
+        }
+        return new Diagnostic(rule.id(), rule.severity(), place, functionAt(place, program), message, observation.trace(), reason, help, "");
+    }
+
+    /// Whether a path took the object out of where it was found.
+    public static boolean isTaken(Observation observation) {
+        return observation.before().taken() != ObjectState.Taken.NO;
     }
 
     /// Whether the entry point was called to cancel a pending command, so that its result is ignored.
