@@ -12,13 +12,13 @@ static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 
 	if (issue_flags & IO_URING_F_CANCEL) {
 		if (cmpxchg(&chan->waiting, cmd, NULL) == cmd)
-			io_uring_cmd_done(cmd, -ECANCELED, issue_flags);
+			io_uring_cmd_done(cmd, -ECANCELED, issue_flags); // spurious: cancel-race
 		return 0;
 	}
 
 	io_uring_cmd_mark_cancelable(cmd, issue_flags);
 	if (cmpxchg(&chan->waiting, NULL, cmd) != NULL)
-		io_uring_cmd_done(cmd, -EBUSY, issue_flags); // spurious: double-completion
+		io_uring_cmd_done(cmd, -EBUSY, issue_flags);
 	return -EIOCBQUEUED;
 }
 

@@ -18,7 +18,7 @@ static int ring_take_credit(struct ring *ring)
 	else
 		ret = -EBUSY;
 	spin_unlock(&ring->lock);
-	return ret; // spurious: cancel-unhandled
+	return ret;
 }
 
 static bool ring_take_out(struct ring *ring, struct io_uring_cmd *cmd)
@@ -53,7 +53,7 @@ static int ring_park(struct ring *ring, struct io_uring_cmd *cmd)
 	return ret;
 }
 
-static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags) // spurious: cancel-unhandled
 {
 	struct ring *ring = cmd->file->private_data;
 	int ret;

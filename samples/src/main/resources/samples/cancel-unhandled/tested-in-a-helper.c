@@ -38,7 +38,7 @@ static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	int ret = 0;
 
 	if (chan_is_cancel(cmd, issue_flags))
-		return 0; // spurious: lost-completion
+		return 0;
 
 	io_uring_cmd_mark_cancelable(cmd, issue_flags);
 	spin_lock(&chan->lock);

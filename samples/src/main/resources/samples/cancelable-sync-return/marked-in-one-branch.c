@@ -47,7 +47,7 @@ static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	if (issue_flags & IO_URING_F_CANCEL) {
 		if (ring_take(ring, cmd))
 			io_uring_cmd_done(cmd, -ECANCELED, issue_flags);
-		return 0; // spurious: lost-completion
+		return 0;
 	}
 
 	switch (cmd->cmd_op) {

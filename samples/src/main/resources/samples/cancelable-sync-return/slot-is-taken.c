@@ -28,7 +28,7 @@ static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	if (issue_flags & IO_URING_F_CANCEL) {
 		if (chan_take(chan, cmd))
 			io_uring_cmd_done(cmd, -ECANCELED, issue_flags);
-		return 0; // spurious: lost-completion
+		return 0;
 	}
 
 	io_uring_cmd_mark_cancelable(cmd, issue_flags);

@@ -28,7 +28,7 @@ static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	io_uring_cmd_mark_cancelable(cmd, issue_flags);
 	ret = xa_insert(&ring->cmds, pdu->index, cmd, GFP_NOWAIT);
 	if (ret)
-		io_uring_cmd_done(cmd, ret, issue_flags); // spurious: double-completion
+		io_uring_cmd_done(cmd, ret, issue_flags);
 	return -EIOCBQUEUED;
 }
 

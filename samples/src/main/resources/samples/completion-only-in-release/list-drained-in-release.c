@@ -33,7 +33,7 @@ static int chan_release(struct inode *inode, struct file *file)
 
 	list_for_each_entry_safe(wait, next, &chan->waiters, node) {
 		list_del(&wait->node);
-		io_uring_cmd_done(wait->cmd, -ECANCELED, IO_URING_F_UNLOCKED); // missed: completion-only-in-release
+		io_uring_cmd_done(wait->cmd, -ECANCELED, IO_URING_F_UNLOCKED); // expect: completion-only-in-release
 		kfree(wait);
 	}
 	kfree(chan);

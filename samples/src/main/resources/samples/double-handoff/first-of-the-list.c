@@ -35,7 +35,7 @@ static void ring_job_fn(struct work_struct *work)
 
 	if (llist_add(&job->node, &job->ring->ready))
 		io_uring_cmd_complete_in_task(job->cmd, ring_tw);
-}
+} // spurious: lost-in-callback
 
 static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {

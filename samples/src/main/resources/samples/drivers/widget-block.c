@@ -65,7 +65,7 @@ static struct io_uring_cmd *wblk_take(struct wblk_slot *slot, unsigned int requi
 		slot->flags &= ~(WBLK_SLOT_ACTIVE | WBLK_SLOT_DISPATCHED);
 	}
 	spin_unlock_irqrestore(&slot->lock, flags);
-	return cmd; // spurious: lost-completion
+	return cmd;
 }
 
 static int wblk_park(struct wblk_slot *slot, struct io_uring_cmd *cmd)
@@ -114,7 +114,7 @@ static void wblk_dispatch_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 			blk_mq_end_request(req, BLK_STS_IOERR);
 	}
 	io_uring_cmd_done(cmd, tw.cancel ? WBLK_RES_ABORT : WBLK_RES_OK, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
-} // spurious: lost-in-callback
+}
 
 static blk_status_t wblk_queue_rq(struct blk_mq_hw_ctx *hctx, const struct blk_mq_queue_data *bd)
 {

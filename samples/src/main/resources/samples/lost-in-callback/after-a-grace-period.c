@@ -25,7 +25,7 @@ static void frob_wait_rcu(struct rcu_head *rcu)
 
 	if (wait->generation != READ_ONCE(wait->frob->generation)) {
 		kfree(wait);
-		return; // missed: lost-in-callback
+		return; // expect: lost-in-callback
 	}
 	io_uring_cmd_complete_in_task(wait->cmd, frob_tw);
 	kfree(wait);

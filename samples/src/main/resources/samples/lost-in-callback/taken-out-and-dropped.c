@@ -17,13 +17,13 @@ static void ring_timeout(struct work_struct *work)
 
 	spin_lock(&ring->lock);
 	cmd = ring->cmd;
-	ring->cmd = NULL;
+	ring->cmd = NULL; // spurious: lost-completion
 	spin_unlock(&ring->lock);
 
 	if (!cmd)
 		return;
 	if (ring->dead)
-		return; // expect: lost-in-callback
+		return; // missed: lost-in-callback
 	io_uring_cmd_done(cmd, -ETIME, IO_URING_F_UNLOCKED);
 }
 

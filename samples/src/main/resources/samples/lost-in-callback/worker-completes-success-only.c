@@ -17,7 +17,7 @@ static void chan_job_fn(struct work_struct *work)
 	if (ret == 0)
 		io_uring_cmd_done(job->cmd, 0, IO_URING_F_UNLOCKED);
 	kfree(job);
-} // missed: lost-in-callback
+} // expect: lost-in-callback
 
 static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {

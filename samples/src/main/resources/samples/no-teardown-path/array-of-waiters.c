@@ -15,7 +15,7 @@ static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	int ret = xa_insert(&ring->cmds, atomic_inc_return(&ring->next), cmd, GFP_NOWAIT); // missed: no-teardown-path
 
 	if (ret)
-		return ret; // spurious: return-after-handoff
+		return ret;
 	return -EIOCBQUEUED;
 }
 

@@ -46,7 +46,7 @@ static int widget_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	if (issue_flags & IO_URING_F_CANCEL) {
 		if (widget_take(widget, cmd))
 			io_uring_cmd_done(cmd, -ECANCELED, 0, issue_flags);
-		return 0; // spurious: lost-completion
+		return 0;
 	}
 
 	spin_lock(&widget->lock);
@@ -57,7 +57,7 @@ static int widget_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	widget->cmd = cmd;
 	spin_unlock(&widget->lock);
 	schedule_delayed_work(&widget->work, HZ);
-	io_uring_cmd_mark_cancelable(cmd, issue_flags); // missed: publish-before-mark
+	io_uring_cmd_mark_cancelable(cmd, issue_flags); // expect: publish-before-mark
 	return -EIOCBQUEUED;
 }
 

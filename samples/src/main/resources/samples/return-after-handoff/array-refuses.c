@@ -13,7 +13,7 @@ static int widget_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	int ret = xa_insert(&widget->cmds, cmd->cmd_op, cmd, GFP_NOWAIT);
 
 	if (ret)
-		return ret; // spurious: return-after-handoff
+		return ret;
 	return -EIOCBQUEUED;
 }
 

@@ -15,7 +15,7 @@ static int widget_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 
 	ret = xa_err(xa_store(&widget->cmds, cmd->cmd_op, cmd, GFP_NOWAIT));
 	if (ret)
-		return ret; // spurious: return-after-handoff
+		return ret;
 	ret = widget->ring_doorbell(widget, cmd->cmd_op); // missed: use-after-handoff
 	if (ret < 0)
 		return ret; // expect: return-after-handoff

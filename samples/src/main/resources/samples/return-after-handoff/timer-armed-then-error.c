@@ -37,7 +37,7 @@ static int frob_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 
 	if (test_and_set_bit(0, &frob->busy))
 		return -EBUSY;
-	frob->cmd = cmd; // spurious: no-teardown-path
+	frob->cmd = cmd;
 	mod_timer(&frob->timer, jiffies + HZ);
 	if (!frob->powered)
 		return -ENODEV; // expect: return-after-handoff

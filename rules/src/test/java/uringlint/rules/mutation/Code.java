@@ -1,0 +1,140 @@
+package uringlint.rules.mutation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import uringlint.dialect.Dialect;
+import uringlint.source.SourceFile;
+import uringlint.syntax.Parser;
+import uringlint.syntax.SyntaxNode;
+
+/// A source text with its tree: finds statements, and makes changed texts. Texts hold a character a byte, so that spans fit.
+final class Code {
+    private final SourceFile file;
+    private final String bytes;
+    private final SyntaxNode root;
+
+    Code(String path, String text) {
+        byte[] content = text.getBytes(StandardCharsets.UTF_8);
+        file = new SourceFile(path, content);
+        bytes = new String(content, StandardCharsets.ISO_8859_1);
+        try (var parser = Parser.forC()) {
+            root = parser.parse(Dialect.prepare(file)).tree().orElseThrow().root();
+        }
+    }
+
+    int line(SyntaxNode node) {
+        return file.lines().line(node.span().start());
+    }
+
+    List<SyntaxNode> functions() {
+        return below(root, "function_definition");
+    }
+
+    static String name(SyntaxNode function) {
+        SyntaxNode declarator = function.child("declarator").orElseThrow();
+        while (declarator.child("declarator").isPresent()) {
+            declarator = declarator.child("declarator").get();
+        }
+        return declarator.text();
+    }
+
+    /// The nodes of a kind below another, in the order of the text.
+    static List<SyntaxNode> below(SyntaxNode node, String kind) {
+        var found = new ArrayList<SyntaxNode>();
+        walk(node, child -> {
+            if (child.kind().equals(kind)) {
+                found.add(child);
+            }
+        });
+        return found;
+    }
+
+    private static void walk(SyntaxNode node, Consumer<SyntaxNode> visitor) {
+        visitor.accept(node);
+        node.children().forEach(child -> walk(child, visitor));
+    }
+
+    /// The statements below a node that are nothing but a call of one of these functions.
+    static List<SyntaxNode> calls(SyntaxNode node, String names) {
+        return below(node, "expression_statement").stream().filter(statement -> callee(statement).matches(names)).toList();
+    }
+
+    /// The name of the function that a statement calls and does nothing else, or an empty text.
+    static String callee(SyntaxNode statement) {
+        return call(statement).flatMap(call -> call.child("function")).map(SyntaxNode::text).orElse("");
+    }
+
+    static List<SyntaxNode> arguments(SyntaxNode statement) {
+        return call(statement).flatMap(call -> call.child("arguments")).map(SyntaxNode::namedChildren).orElse(List.of());
+    }
+
+    private static Optional<SyntaxNode> call(SyntaxNode statement) {
+        if (!statement.kind().equals("expression_statement")) {
+            return Optional.empty();
+        }
+        return statement.namedChildren().stream().findFirst().filter(child -> child.kind().equals("call_expression"));
+    }
+
+    /// The statements behind another in the same block.
+    static List<SyntaxNode> behind(SyntaxNode statement) {
+        if (statement.parent().isEmpty() || !statement.parent().get().kind().equals("compound_statement")) {
+            return List.of();
+        }
+        List<SyntaxNode> block = statement.parent().get().namedChildren();
+        return block.subList(block.indexOf(statement) + 1, block.size());
+    }
+
+    /// Whether a node stands in a branch that a condition with this word opens, or in its condition.
+    static boolean isUnder(SyntaxNode node, String word) {
+        for (Optional<SyntaxNode> parent = node.parent(); parent.isPresent(); parent = parent.get().parent()) {
+            if (parent.get().kind().equals("if_statement") && parent.get().child("condition").orElseThrow().text().contains(word)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether a node is compiled only for some versions.
+    static boolean isConditional(SyntaxNode node) {
+        for (Optional<SyntaxNode> parent = node.parent(); parent.isPresent(); parent = parent.get().parent()) {
+            if (parent.get().kind().startsWith("preproc_")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The text without a node; a statement leaves an empty one.
+    String without(SyntaxNode node) {
+        return with(node, ";");
+    }
+
+    /// The text with another in place of a node.
+    String with(SyntaxNode node, String replacement) {
+        return utf8(bytes.substring(0, node.span().start()) + replacement + bytes.substring(node.span().end()));
+    }
+
+    /// The text with a node replaced by itself and others before and behind it, in braces: it may be the body of an `if`.
+    String around(SyntaxNode node, String before, String behind) {
+        String statement = bytes.substring(node.span().start(), node.span().end());
+        String inner = (before.isEmpty() ? "" : before + " ") + statement + (behind.isEmpty() ? "" : " " + behind);
+        boolean isInBlock = node.parent().map(SyntaxNode::kind).filter("compound_statement"::equals).isPresent();
+        return with(node, isInBlock ? inner : "{ " + inner + " }");
+    }
+
+    /// The text with a statement moved to the front of a later one.
+    String moved(SyntaxNode statement, SyntaxNode target) {
+        String text = bytes.substring(statement.span().start(), statement.span().end());
+        return utf8(bytes.substring(0, statement.span().start())
+                + bytes.substring(statement.span().end(), target.span().start())
+                + text + " "
+                + bytes.substring(target.span().start()));
+    }
+
+    private static String utf8(String bytes) {
+        return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+    }
+}
