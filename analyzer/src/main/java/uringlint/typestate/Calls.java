@@ -171,7 +171,7 @@ final class Calls {
 
     private boolean isWorthEntering(Function function, List<Value> arguments, Configuration configuration) {
         if (relevance.isRelevant(function)) {
-            return true;
+            return tracker.role().kind() != Role.Kind.HANDLER || relevance.isNear(function) || reachesObject(arguments, configuration);
         }
         if (function.blocks().size() <= SMALL) {
             return true;
@@ -180,6 +180,39 @@ final class Calls {
             if (argument instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter(var owner, _, _)
                     && owner.equals(tracker.role().function().name()) && function.blocks().size() <= 3 * SMALL
                     && !(index.resolve(symbol.type()) instanceof Type.Pointer)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Whether an argument leads to an object that this path has met. What else the callee may find is seen when it is run for
+    /// itself.
+    private boolean reachesObject(List<Value> arguments, Configuration configuration) {
+        for (Value argument : arguments) {
+            boolean reaches = switch (argument) {
+                case Value.Unknown(var symbol) -> reachesObject(symbol, configuration);
+                case Value.Address(var target) ->
+                    !(target.region() instanceof Location.Region.Pointee(var holder)) || reachesObject(holder, configuration);
+                case Value.Int _, Value.Named _, Value.Code _, Value.Term _, Value.Opaque _ -> false;
+            };
+            if (reaches) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean reachesObject(Symbol base, Configuration configuration) {
+        for (Symbol object : configuration.objects.keySet()) {
+            if (Memory.dependsOn(object, base)) {
+                return true;
+            }
+        }
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (entry.getValue() instanceof Value.Unknown(var held)
+                    && configuration.objects.containsKey(held)
+                    && Memory.dependsOn(entry.getKey(), base)) {
                 return true;
             }
         }

@@ -21,6 +21,7 @@ final class Relevance {
     private final ApiModel model;
     private final ProgramIndex index;
     private final Set<Function> direct = new LinkedHashSet<>();
+    private final Set<Function> near = new LinkedHashSet<>();
     private final Set<Function> all;
     private final Set<String> fields = new HashSet<>();
     private final Set<Function> allocators = new HashSet<>();
@@ -38,6 +39,12 @@ final class Relevance {
             }
         }
         all = graph.callersOf(new ArrayList<>(direct));
+        near.addAll(direct);
+        for (int distance = 0; distance < 2; distance++) {
+            for (Function function : List.copyOf(near)) {
+                near.addAll(graph.callers(function));
+            }
+        }
         for (int round = 0; round < 3; round++) {
             for (Function function : functions) {
                 if (allocates(function)) {
@@ -49,6 +56,11 @@ final class Relevance {
 
     boolean isRelevant(Function function) {
         return all.contains(function);
+    }
+
+    /// Whether a function meets objects itself or in what it calls over at most two steps.
+    boolean isNear(Function function) {
+        return near.contains(function);
     }
 
     boolean isDirect(Function function) {

@@ -28,8 +28,8 @@ import uringlint.source.Span;
 /// Runs one entry point over configurations: block by block in reverse postorder, calls by their bodies or by the API model.
 /// Every loop is bounded: configurations a block, steps an entry point, depth of calls.
 final class Simulation {
-    private static final int CONFIGURATIONS = 24;
-    static final boolean DEBUG = System.getProperty("dbg") != null; public static final java.util.Map<String,Integer> COUNTS = new java.util.TreeMap<>();
+    private static final int CONFIGURATIONS = 12;
+    private static final int WEAK_CONFIGURATIONS = 64;
     private static final int UNROLL = 1;
     private static final int JOINS = 8;
     private static final String RESULT = "<result>";
@@ -88,7 +88,6 @@ final class Simulation {
             return --steps >= 0;
         }
 
-        int left() { return steps; }
         boolean isSpent() {
             return steps < 0;
         }
@@ -214,8 +213,6 @@ final class Simulation {
                     break;
                 }
                 known.isWaiting = false;
-                if (DEBUG && (function.name()+block.id()).equals(System.getProperty("dbg"))) System.err.println("---- depth "+stack.size()+"\n"+known.configuration+known.configuration.linked+known.configuration.locks+known.configuration.marks+known.configuration.visits+known.configuration.fresh);
-                if (DEBUG) COUNTS.merge(function.name()+":"+block.id()+"@"+stack.size(), 1, Integer::sum);
                 for (Configuration after : execute(block, function, frame, known.configuration.copy())) {
                     leave(block, function, frame, after, shape, pending, reached, blocks, exits);
                 }
@@ -239,7 +236,7 @@ final class Simulation {
         settle(id, configuration, frame, shape);
         int order = shape.cfg.order(id);
         Map<List<Object>, Known> known = reached.computeIfAbsent(order, _ -> new LinkedHashMap<>());
-        if (known.size() >= 2 * CONFIGURATIONS) {
+        if (known.size() >= WEAK_CONFIGURATIONS) {
             budget.lose();
             Joining.coarsen(configuration);
         }
@@ -248,7 +245,7 @@ final class Simulation {
                 : joining.weakKey(configuration, shape.answers);
         Known same = known.get(key);
         if (same == null) {
-            if (known.size() >= 4 * CONFIGURATIONS) {
+            if (known.size() >= 2 * WEAK_CONFIGURATIONS) {
                 return;
             }
             same = new Known(configuration);

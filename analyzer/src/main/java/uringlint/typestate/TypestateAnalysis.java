@@ -15,6 +15,9 @@ import uringlint.source.Problem;
 /// The analysis of a program: its entry points, and what was observed on the paths from each.
 public final class TypestateAnalysis {
     private static final int STEPS = 40_000;
+    /// What a function gets that meets objects only in what it calls, and whose callers are not known: if that is not enough,
+    /// its callees are run for themselves.
+    private static final int CALLER_STEPS = 300;
 
     private TypestateAnalysis() {}
 
@@ -47,7 +50,7 @@ public final class TypestateAnalysis {
                         Solved known = results.get(key);
                         boolean isSame = known != null && known.role.objectStaysShared() == role.objectStaysShared();
                         if (!isSame || callbacks && round == 1 && role.kind() != Role.Kind.TASK_WORK) {
-                            results.put(key, run(role, index, model, relevance, graph, shapes, mentions, handOffs, visited));
+                            results.put(key, run(role, index, model, relevance, graph, shapes, mentions, handOffs, visited, STEPS));
                             changed = true;
                         }
                     }
@@ -75,7 +78,7 @@ public final class TypestateAnalysis {
         return new Result(found, List.copyOf(entered), observations, problems);
     }
 
-    private record Solved(Role role, List<Observation> observations, List<Problem> problems) {}
+    private record Solved(Role role, boolean isWhole, List<Observation> observations, List<Problem> problems) {}
 
     private static boolean isCallback(Role role) {
         return switch (role.kind()) {
@@ -86,13 +89,13 @@ public final class TypestateAnalysis {
 
     /// What meets objects and is entered from none of the entry points is one itself.
     private static void plain(ProgramIndex index, Relevance relevance, Map<String, Solved> results, Set<Function> visited, ApiModel model, CallGraph graph, Simulation.Shapes shapes, Mentions mentions, HandOffs handOffs, Roles roles) {
-        var entered = new LinkedHashSet<>(visited);
+        var known = new LinkedHashSet<>(visited);
         for (Role role : roles.all(handOffs)) {
-            entered.add(role.function());
+            known.add(role.function());
         }
         var candidates = new ArrayList<Function>();
         for (Function function : index.functions()) {
-            if (relevance.isRelevant(function) && !entered.contains(function)) {
+            if (relevance.isRelevant(function) && !known.contains(function)) {
                 candidates.add(function);
             }
         }
@@ -101,7 +104,13 @@ public final class TypestateAnalysis {
             String key = function.file() + ":" + function.name() + ":" + Role.Kind.PLAIN;
             if (!visited.contains(function) && !results.containsKey(key)) {
                 var role = new Role(function, Role.Kind.PLAIN, "", true);
-                results.put(key, run(role, index, model, relevance, graph, shapes, mentions, handOffs, visited));
+                boolean isDirect = relevance.isDirect(function);
+                var entered = new LinkedHashSet<Function>(visited);
+                Solved solved = run(role, index, model, relevance, graph, shapes, mentions, handOffs, entered, isDirect ? STEPS : CALLER_STEPS);
+                if (isDirect || solved.isWhole) {
+                    results.put(key, solved);
+                    visited.addAll(entered);
+                }
             }
         }
     }
@@ -115,12 +124,11 @@ public final class TypestateAnalysis {
         return false;
     }
 
-    private static Solved run(Role role, ProgramIndex index, ApiModel model, Relevance relevance, CallGraph graph, Simulation.Shapes shapes, Mentions mentions, HandOffs handOffs, Set<Function> visited) {
+    private static Solved run(Role role, ProgramIndex index, ApiModel model, Relevance relevance, CallGraph graph, Simulation.Shapes shapes, Mentions mentions, HandOffs handOffs, Set<Function> visited, int steps) {
         var memory = new Memory(index, model, new SymbolTable(), handOffs);
         var tracker = new Tracker(model, memory, role, handOffs);
-        var budget = new Simulation.Budget(STEPS);
+        var budget = new Simulation.Budget(steps);
         new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, handOffs, visited, budget).runRole();
-        if (Simulation.DEBUG) { System.err.println("== "+role.function().name()+" "+(STEPS-budget.left())); Simulation.COUNTS.entrySet().stream().sorted((x,y)->y.getValue()-x.getValue()).limit(6).forEach(System.err::println); Simulation.COUNTS.clear(); }
         var problems = new ArrayList<Problem>();
         if (budget.isSpent()) {
             problems.add(new Problem(Problem.Kind.BOUND, new Location(role.function().file(), role.function().nameSpan()),
@@ -129,6 +137,6 @@ public final class TypestateAnalysis {
             problems.add(new Problem(Problem.Kind.BOUND, new Location(role.function().file(), role.function().nameSpan()),
                     "`%s` has so many different states that some were joined".formatted(role.function().name())));
         }
-        return new Solved(role, tracker.observations(), problems);
+        return new Solved(role, !budget.isSpent(), tracker.observations(), problems);
     }
 }
