@@ -52,6 +52,7 @@ final class Expressions {
                 yield node.child("right").map(this::value).orElse(new Expr.Unit());
             }
             case "type_descriptor", "preproc_defined", "operator_name" -> new Expr.Symbol(in.text(node));
+            case "generic_expression" -> selection(node);
             case "gnu_asm_expression" -> in.unknown(node);
             default -> in.opaque(node, "an expression is not understood: " + node.kind());
         };
@@ -108,6 +109,18 @@ final class Expressions {
             }
         }
         return text.toString();
+    }
+
+    /// `_Generic(x, T: a, U: b)` is `a`: the kernel's selections differ in qualifiers alone.
+    private Expr selection(SyntaxNode node) {
+        SyntaxNode previous = node;
+        for (SyntaxNode child : node.namedChildren()) {
+            if (previous.kind().equals("type_descriptor") && !child.kind().equals("type_descriptor")) {
+                return value(child);
+            }
+            previous = child;
+        }
+        return in.unknown(node);
     }
 
     private Expr pointer(SyntaxNode node) {
