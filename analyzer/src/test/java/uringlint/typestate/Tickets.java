@@ -1,0 +1,126 @@
+package uringlint.typestate;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.Program;
+import uringlint.ir.text.IrText;
+import uringlint.source.SourceFile;
+
+/// An invented API for tests: an office hands tickets to clerks, who must finish each one once.
+final class Tickets {
+    static final long QUEUED = -529;
+
+    /// What every program of these tests declares.
+    private static final String TYPES = """
+            struct ticket {
+              place: struct desk *
+              number: int
+              pad: unsigned char[32]
+            }
+            struct desk {
+              waiting: struct ticket *
+              slots: struct ticket *[4]
+              open: int
+              lock: int
+            }
+            struct job {
+              work: struct work
+              ticket: struct ticket *
+              next: struct job *
+            }
+            struct work {
+              run: (fn(struct work *) -> void) *
+            }
+            """;
+
+    private Tickets() {}
+
+    static ApiModel model() {
+        var functions = new LinkedHashMap<String, List<Effect.Api>>();
+        add(functions, "finish", 2, new Effect.Complete(0, 1, -1));
+        add(functions, "finish", 3, new Effect.Complete(0, 1, 2));
+        add(functions, "defer", 2, new Effect.HandOff(0, 1, "task work"));
+        add(functions, "again", 1, new Effect.Reissue(0));
+        add(functions, "pin", 2, new Effect.Mark(0, 1));
+        add(functions, "peek", 1, new Effect.Use(0));
+        add(functions, "pad_of", 1, new Effect.FieldAddress(0, "pad"));
+        add(functions, "make", 1, new Effect.Allocate(true));
+        add(functions, "drop", 1, new Effect.Free(0));
+        add(functions, "set_up", 2, new Effect.SetCallback(0, 1, "run", Role.Kind.WORKER));
+        add(functions, "start", 1, new Effect.Submit(0, "run", "", "work"));
+        add(functions, "on_bell", 1, new Effect.Register(0, Role.Kind.INTERRUPT));
+        add(functions, "outer", 3, new Effect.Container(0, 1, 2));
+        add(functions, "lock", 1, new Effect.Lock(0, "spin"));
+        add(functions, "unlock", 1, new Effect.Unlock(0));
+        add(functions, "link", 2, new Effect.Link(0));
+        add(functions, "unlink", 1, new Effect.Unlink(0));
+        add(functions, "swap", 2, new Effect.Exchange(0, 1));
+        add(functions, "once", 1, new Effect.Same(0));
+        add(functions, "put", 2, new Effect.Put(0, 1));
+        add(functions, "clear", 2, new Effect.Clear(0));
+        add(functions, "copy", 3, new Effect.Copy(0, 1));
+        add(functions, "is_error", 1, new Effect.IsError(0, false));
+        add(functions, "is_error_or_null", 1, new Effect.IsError(0, true));
+        add(functions, "error_of", 1, new Effect.ErrorOf(0));
+        add(functions, "coin", 0, new Effect.Result(0, 1));
+        add(functions, "say", -1, new Effect.Log(false));
+        add(functions, "nothing", -1, new Effect.Nothing());
+        return new ApiModel(
+                "1",
+                "ticket",
+                functions,
+                Map.of("QUEUED", -QUEUED, "AGAIN", 11L, "BAD", 22L),
+                QUEUED,
+                -11,
+                Map.of("serve", Role.Kind.HANDLER, "poll", Role.Kind.POLL, "close", Role.Kind.RELEASE),
+                Map.of("done", Role.Kind.COMPLETION),
+                Set.of("done_data"),
+                Set.of("form"),
+                "F_UNLOCKED",
+                "F_CANCEL",
+                Set.of("carrier"));
+    }
+
+    private static void add(Map<String, List<Effect.Api>> functions, String name, int arity, Effect... effects) {
+        functions.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Effect.Api(name, arity, List.of(effects)));
+    }
+
+    static ProgramIndex index(String... units) {
+        var parsed = new ArrayList<uringlint.ir.TranslationUnit>();
+        for (int number = 0; number < units.length; number++) {
+            String text = TYPES + units[number];
+            parsed.add(IrText.parseUnit(text, new SourceFile("unit" + number + ".ir", text.getBytes(StandardCharsets.UTF_8))));
+        }
+        return new ProgramIndex(new Program(parsed));
+    }
+
+    /// A program whose function `serve` is a handler, and what else it says.
+    static TypestateAnalysis.Result solve(String... units) {
+        String[] all = units.clone();
+        all[0] = "global ops: struct ops = aggregate<struct ops>{.serve = serve}\n" + all[0];
+        return TypestateAnalysis.solve(index(all), model());
+    }
+
+    /// The observations of these kinds, as `role: KIND object LIFE result`; published objects have a `+`.
+    static List<String> seen(TypestateAnalysis.Result result, Observation.Kind... kinds) {
+        return result.observations().stream()
+                .filter(seen -> List.of(kinds).contains(seen.kind()))
+                .map(seen -> "%s: %s %s%s %s %s".formatted(
+                        seen.role().function().name(), seen.kind(), seen.object(), seen.isPublished() ? "+" : "", seen.before().life(), seen.result()))
+                .distinct()
+                .toList();
+    }
+
+    /// How the handler ends.
+    static List<String> exits(String... units) {
+        return seen(solve(units), Observation.Kind.EXIT).stream()
+                .filter(line -> line.startsWith("serve: "))
+                .map(line -> line.substring("serve: EXIT ".length()))
+                .toList();
+    }
+}
