@@ -9,16 +9,24 @@ import java.util.Optional;
 import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.BasicBlock;
+import uringlint.ir.BlockId;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
+import uringlint.ir.Place;
 import uringlint.ir.Program;
+import uringlint.ir.Projection;
+import uringlint.ir.Terminator;
 import uringlint.ir.TranslationUnit;
+import uringlint.ir.Type;
+import uringlint.ir.Variable;
 import uringlint.lower.Lowered;
 import uringlint.lower.Macros;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
+import uringlint.source.Span;
 import uringlint.typestate.ApiModel;
 import uringlint.typestate.TypestateAnalysis;
 
@@ -158,6 +166,33 @@ public final class Analyzer {
         }
         called.removeAll(defined);
         return called;
+    }
+
+    /// Loads the classes of the engine by running it over a function of one call, which is of use on another thread while the
+    /// first file is read: half of a short run is spent on loading and interpreting code that runs for the first time.
+    public static void warmUp(ApiModel model) {
+        var file = new SourceFile("", new byte[0]);
+        var span = new Span(0, 0);
+        var pointer = new Type.Pointer(new Type.Tagged(Type.Keyword.STRUCT, model.objectType()));
+        var object = new Variable("object", Variable.Kind.PARAMETER, pointer);
+        var flags = new Variable("flags", Variable.Kind.PARAMETER, new Type.Named("unsigned int"));
+        var result = new Variable("result", Variable.Kind.LOCAL, new Type.Named("int"));
+        var field = Place.of(object).then(new Projection.Deref()).then(new Projection.Field("field"));
+        var test = new Expr.Apply("&", List.of(new Expr.Read(Place.of(flags)), new Expr.Symbol(model.cancelFlag())));
+        var blocks = List.of(
+                new BasicBlock(new BlockId(0), List.of(new Instruction.Assign(Place.of(result), new Expr.Literal(0, "0"), span)),
+                        new Terminator.Branch(test, new BlockId(1), new BlockId(2), span)),
+                new BasicBlock(new BlockId(1), List.of(
+                        new Instruction.Call(Place.of(result), new Expr.Symbol("first"), List.of(new Expr.Read(Place.of(object)), new Expr.Read(field)), span)),
+                        new Terminator.Jump(new BlockId(2), span)),
+                new BasicBlock(new BlockId(2), List.of(new Instruction.Assign(field, new Expr.Read(Place.of(result)), span)),
+                        new Terminator.Return(new Expr.Read(Place.of(result)), span)));
+        var functions = new ArrayList<Function>();
+        for (String name : List.of("first", "second")) {
+            functions.add(new Function(name, file, new Type.Named("int"), List.of(object, flags), Function.Linkage.EXTERNAL, blocks, span, span));
+        }
+        var unit = new TranslationUnit(file, functions, List.of(), List.of(), List.of(), List.of(), List.of());
+        TypestateAnalysis.solve(new ProgramIndex(new Program(List.of(unit))), model);
     }
 
     /// Analyzes a loaded program under a model of the API.

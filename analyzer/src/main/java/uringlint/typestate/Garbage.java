@@ -1,7 +1,10 @@
 package uringlint.typestate;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -62,19 +65,19 @@ final class Garbage {
             }
         });
         configuration.locks.keySet().forEach(lock -> mark(lock, live, worklist));
+        var held = new HashMap<Symbol, List<Map.Entry<Location, Value>>>();
         for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
-            if (!(entry.getKey().region() instanceof Location.Region.Pointee)) {
+            if (entry.getKey().region() instanceof Location.Region.Pointee(var holder)) {
+                held.computeIfAbsent(holder, _ -> new ArrayList<>()).add(entry);
+            } else {
                 mark(entry.getValue(), live, worklist);
                 mark(entry.getKey(), live, worklist);
             }
         }
         while (!worklist.isEmpty()) {
-            Symbol symbol = worklist.poll();
-            for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
-                if (entry.getKey().region() instanceof Location.Region.Pointee(var holder) && holder == symbol) {
-                    mark(entry.getValue(), live, worklist);
-                    mark(entry.getKey(), live, worklist);
-                }
+            for (Map.Entry<Location, Value> entry : held.getOrDefault(worklist.poll(), List.of())) {
+                mark(entry.getValue(), live, worklist);
+                mark(entry.getKey(), live, worklist);
             }
         }
         configuration.objects.entrySet().removeIf(entry -> !isPending(entry.getKey(), entry.getValue(), configuration) && !isLive(entry.getKey(), live));

@@ -134,8 +134,13 @@ final class Joining {
         return location.region() instanceof Location.Region.Pointee(var holder) && configuration.fresh.contains(holder) && location.path().isEmpty();
     }
 
+    private static final Integer ANYTHING = 31;
+
     private Object classOf(Value value, Configuration configuration) {
         Ranges ranges = calls.ranges(value, configuration);
+        if (ranges == Ranges.ALL && configuration.factsOf(value) == Facts.NOTHING) {
+            return ANYTHING;
+        }
         int classes = 0;
         classes |= ranges.contains(model.queued()) ? 1 : 0;
         classes |= ranges.contains(model.again()) ? 2 : 0;

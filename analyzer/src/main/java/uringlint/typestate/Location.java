@@ -119,9 +119,16 @@ public final class Location {
 
     /// Whether this location lies in `outer` or is it.
     boolean isWithin(Location outer) {
-        return region.equals(outer.region)
-                && path.size() >= outer.path.size()
-                && path.subList(0, outer.path.size()).equals(outer.path);
+        int length = outer.path.size();
+        if (path.size() < length || !region.equals(outer.region)) {
+            return false;
+        }
+        for (int index = 0; index < length; index++) {
+            if (!path.get(index).equals(outer.path.get(index))) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /// The name behind the last `.` or `->` of a path as people read it, or an empty string.

@@ -179,7 +179,13 @@ final class Memory {
 
     /// Stores a value; members of the same union lose theirs.
     void write(Location location, Value value, Configuration configuration) {
-        configuration.store.keySet().removeIf(known -> known.isWithin(location) || isSibling(known, location));
+        if (location.path().isEmpty() && location.region() instanceof Location.Region.Local local && local.variable().startsWith("%")) {
+            // A temporary has no parts.
+            configuration.store.put(location, value);
+            return;
+        }
+        configuration.store.keySet().removeIf(known ->
+                known.region().equals(location.region()) && (known.isWithin(location) || isSibling(known, location)));
         configuration.store.put(location, value);
     }
 

@@ -9,6 +9,13 @@ import java.util.TreeSet;
 
 /// Drops facts about memory and flags that the rest of the path never names again.
 final class Pruning {
+    /// What the rest of a function and its callers can name.
+    private record Named(BitSet here, BitSet outer) {
+        boolean has(Mentions mentions, String name) {
+            return mentions.has(here, name) || mentions.has(outer, name);
+        }
+    }
+
     private final Mentions mentions;
     private final Set<String> keptFlags;
     private final Set<String> keptFields;
@@ -22,7 +29,8 @@ final class Pruning {
         this.keptFields = fields;
     }
 
-    void prune(Configuration configuration, BitSet named) {
+    void prune(Configuration configuration, BitSet here, BitSet outer) {
+        Named named = new Named(here, outer);
         configuration.store.entrySet().removeIf(entry ->
                 entry.getKey().region() instanceof Location.Region.Pointee(var holder)
                         && !entry.getKey().path().isEmpty()
@@ -59,12 +67,12 @@ final class Pruning {
         return false;
     }
 
-    private Set<String> named(Set<String> flags, BitSet named) {
+    private Set<String> named(Set<String> flags, Named named) {
         Set<String> kept = null;
         for (String flag : flags) {
             String name = flag.startsWith("is ") ? flag.substring(3) : flag.startsWith("1<<") ? flag.substring(3) : flag;
             boolean isPlain = flag.startsWith("bit ") || flag.startsWith("an ");
-            if (!isPlain && !keptFlags.contains(name) && !mentions.has(named, name)) {
+            if (!isPlain && !keptFlags.contains(name) && !named.has(mentions, name)) {
                 if (kept == null) {
                     kept = new TreeSet<>(flags);
                 }
@@ -74,7 +82,7 @@ final class Pruning {
         return kept == null ? flags : kept;
     }
 
-    private boolean isNamed(Value value, BitSet named) {
+    private boolean isNamed(Value value, Named named) {
         return switch (value) {
             case Value.Unknown(var symbol) -> isNamed(symbol, named);
             case Value.Address(var target) -> isNamed(target, named);
@@ -90,12 +98,12 @@ final class Pruning {
         };
     }
 
-    private boolean isNamed(Symbol symbol, BitSet named) {
+    private boolean isNamed(Symbol symbol, Named named) {
         return !(symbol.origin() instanceof Symbol.Origin.Initial(var location)) || isNamed(location, named);
     }
 
-    private boolean isNamed(Location location, BitSet named) {
+    private boolean isNamed(Location location, Named named) {
         String field = location.lastField();
-        return field.isEmpty() || field.startsWith("<") || mentions.has(named, field);
+        return field.isEmpty() || field.startsWith("<") || named.has(mentions, field);
     }
 }

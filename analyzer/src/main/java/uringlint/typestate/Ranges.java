@@ -85,6 +85,12 @@ public record Ranges(List<Interval> intervals) {
     }
 
     public Ranges intersect(Ranges other) {
+        if (other == ALL || this == other) {
+            return this;
+        }
+        if (this == ALL) {
+            return other;
+        }
         var result = new ArrayList<Interval>();
         for (Interval left : intervals) {
             for (Interval right : other.intervals) {
@@ -99,6 +105,12 @@ public record Ranges(List<Interval> intervals) {
     }
 
     public Ranges union(Ranges other) {
+        if (this == ALL || other == ALL) {
+            return ALL;
+        }
+        if (this == other) {
+            return this;
+        }
         var all = new ArrayList<>(intervals);
         all.addAll(other.intervals);
         all.sort((left, right) -> Long.compare(left.low(), right.low()));

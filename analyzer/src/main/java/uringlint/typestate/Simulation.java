@@ -32,6 +32,8 @@ final class Simulation {
     private static final int WEAK_CONFIGURATIONS = 64;
     private static final int UNROLL = 1;
     private static final int JOINS = 8;
+    /// Never written to.
+    private static final BitSet NOTHING = new BitSet();
     private static final String RESULT = "<result>";
 
     private final ProgramIndex index;
@@ -287,22 +289,20 @@ final class Simulation {
                 Garbage.forgetElements(configuration);
             }
         }
-        BitSet named = (BitSet) mentions.after(shape.cfg.function(), id).clone();
-        outer(shape.cfg.function()).ifPresent(named::or);
-        pruning.prune(configuration, named);
+        pruning.prune(configuration, mentions.after(shape.cfg.function(), id), outer(shape.cfg.function()));
         Garbage.collect(configuration);
     }
 
     /// What the callers of the running function can still name.
-    private Optional<BitSet> outer(Function function) {
+    private BitSet outer(Function function) {
         boolean isRunning = stack.peek() == function;
         int depth = 0;
         for (BitSet continuation : continuations) {
             if (depth++ == (isRunning ? 1 : 0)) {
-                return Optional.of(continuation);
+                return continuation;
             }
         }
-        return Optional.empty();
+        return NOTHING;
     }
 
     private void widen(BlockId head, Configuration configuration, String frame, Shape shape) {
@@ -460,7 +460,7 @@ final class Simulation {
                 configuration.store.keySet().removeIf(location ->
                         location.region() instanceof Location.Region.Local(var owner, _) && owner.equals(frame));
                 configuration.visits.clear();
-                outer(function).ifPresentOrElse(named -> pruning.prune(configuration, named), () -> pruning.prune(configuration, new BitSet()));
+                pruning.prune(configuration, NOTHING, outer(function));
                 Garbage.collect(configuration, value);
                 exit(new Exit(configuration, value), frame, exits);
             }

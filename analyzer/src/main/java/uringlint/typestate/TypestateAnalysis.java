@@ -38,6 +38,7 @@ public final class TypestateAnalysis {
         var roles = new Roles(index, model, relevance, graph);
         var handOffs = new HandOffs();
         var visited = new LinkedHashSet<Function>();
+        var givenUp = new LinkedHashSet<Function>();
         var shapes = new Simulation.Shapes();
         var mentions = new Mentions(index, graph);
         var results = new LinkedHashMap<String, Solved>();
@@ -56,14 +57,14 @@ public final class TypestateAnalysis {
                     }
                 }
                 if (!callbacks && round == 0) {
-                    plain(index, relevance, results, visited, model, graph, shapes, mentions, handOffs, roles);
+                    plain(index, relevance, results, visited, givenUp, model, graph, shapes, mentions, handOffs, roles);
                 }
             }
             if (!changed) {
                 break;
             }
         }
-        plain(index, relevance, results, visited, model, graph, shapes, mentions, handOffs, roles);
+        plain(index, relevance, results, visited, givenUp, model, graph, shapes, mentions, handOffs, roles);
         var found = new ArrayList<Role>();
         var observations = new ArrayList<Observation>();
         var problems = new ArrayList<Problem>();
@@ -88,7 +89,7 @@ public final class TypestateAnalysis {
     }
 
     /// What meets objects and is entered from none of the entry points is one itself.
-    private static void plain(ProgramIndex index, Relevance relevance, Map<String, Solved> results, Set<Function> visited, ApiModel model, CallGraph graph, Simulation.Shapes shapes, Mentions mentions, HandOffs handOffs, Roles roles) {
+    private static void plain(ProgramIndex index, Relevance relevance, Map<String, Solved> results, Set<Function> visited, Set<Function> givenUp, ApiModel model, CallGraph graph, Simulation.Shapes shapes, Mentions mentions, HandOffs handOffs, Roles roles) {
         var known = new LinkedHashSet<>(visited);
         for (Role role : roles.all(handOffs)) {
             known.add(role.function());
@@ -102,7 +103,7 @@ public final class TypestateAnalysis {
         candidates.sort((left, right) -> Boolean.compare(hasRelevantCaller(left, graph, candidates), hasRelevantCaller(right, graph, candidates)));
         for (Function function : List.copyOf(candidates)) {
             String key = function.file() + ":" + function.name() + ":" + Role.Kind.PLAIN;
-            if (!visited.contains(function) && !results.containsKey(key)) {
+            if (!visited.contains(function) && !givenUp.contains(function) && !results.containsKey(key)) {
                 var role = new Role(function, Role.Kind.PLAIN, "", true);
                 boolean isDirect = relevance.isDirect(function);
                 var entered = new LinkedHashSet<Function>(visited);
@@ -110,6 +111,8 @@ public final class TypestateAnalysis {
                 if (isDirect || solved.isWhole) {
                     results.put(key, solved);
                     visited.addAll(entered);
+                } else {
+                    givenUp.add(function);
                 }
             }
         }

@@ -12,7 +12,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import uringlint.Analyzer;
 import uringlint.cli.run.Workers;
+import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.UringApi;
 
 /// The entry point of the program.
 @Command(name = "uringlint", description = "Finds broken completion contracts in drivers of uring_cmd.", sortOptions = false,
@@ -78,8 +81,19 @@ public final class Main implements Callable<Integer> {
 
     /// Runs the program and exits with its code.
     public static void main(String[] arguments) {
+        warmUp(arguments);
         var out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, StandardCharsets.UTF_8);
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.exit(run(Terminal.ofProcess(out, err), arguments));
+    }
+
+    /// Loads the engine beside the reading of the first file. Whatever goes wrong there goes wrong again where it is reported.
+    private static void warmUp(String[] arguments) {
+        if (arguments.length > 0 && (arguments[0].equals("check") || arguments[0].equals("entries"))) {
+            Thread engine = new Thread(() -> Analyzer.warmUp(UringApi.model(KernelVersion.NEWEST)), "warm-up");
+            engine.setDaemon(true);
+            engine.setUncaughtExceptionHandler((_, _) -> {});
+            engine.start();
+        }
     }
 }
