@@ -35,7 +35,7 @@ class ProgramIndexTest {
             }
             enum state {
               IDLE = 3
-              BUSY
+              BUSY = ()
               DONE = BUSY + 10
             }
             const MASK = (1 << 4) | BUSY
