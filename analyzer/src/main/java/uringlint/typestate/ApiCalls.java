@@ -110,8 +110,19 @@ final class ApiCalls {
             case Effect.Exchange(var pointer, var value) -> {
                 Value old = old(at.argument(pointer), at);
                 put(at.argument(pointer), at.argument(value), at);
+                if (at.argument(value).equals(Value.ZERO) && old instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
+                    tracker.take(symbol, configuration);
+                }
                 calls.noteClaim(configuration);
                 return Optional.of(old);
+            }
+            case Effect.TakeOut _ -> {
+                Value value = memory.make(at.site(), "call " + at.name(), index.typeOf(at.call().result()), configuration);
+                if (calls.isObjectPointer(index.typeOf(at.call().result()))) {
+                    tracker.track(value, configuration).ifPresent(object -> tracker.take(object, configuration));
+                }
+                calls.noteClaim(configuration);
+                return Optional.of(value);
             }
             case Effect.CompareExchange(var pointer, var expected, var value) -> {
                 Value old = old(at.argument(pointer), at);

@@ -3,15 +3,20 @@ package uringlint.typestate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /// Narrows a configuration by a condition.
 final class Assumptions {
     static final String ERROR = "an error pointer";
 
-    private final Memory memory;
+    private static final Set<String> LOGICAL = Set.of("==", "!=", "!", "<", ">", "<=", ">=");
 
-    Assumptions(Memory memory) {
+    private final Memory memory;
+    private final VersionConditions conditions;
+
+    Assumptions(Memory memory, VersionConditions conditions) {
         this.memory = memory;
+        this.conditions = conditions;
     }
 
     /// Narrows `configuration` to the case in which `value` is true (not zero) or false; says whether that case can be.
@@ -19,6 +24,9 @@ final class Assumptions {
         return switch (value) {
             case Value.Int(var number) -> number != 0 == holds;
             case Value.Named(var name) -> {
+                if (name.startsWith("#if")) {
+                    yield conditions.allows(name, holds);
+                }
                 OptionalLong number = memory.integer(value, configuration);
                 if (number.isEmpty()) {
                     yield decide(value, holds, configuration);
@@ -99,7 +107,7 @@ final class Assumptions {
             return maskEquals(whole, operands.get(0), operands.get(1), right, holds, configuration);
         }
         if (left instanceof Value.Term(var operator, var operands)
-                && (operator.equals("==") || operator.equals("!=") || operator.equals("!"))
+                && LOGICAL.contains(operator)
                 && right instanceof Value.Int(var number)) {
             return number == 0 ? assume(left, !holds, configuration) : number == 1 ? assume(left, holds, configuration) : !holds;
         }

@@ -57,6 +57,9 @@ public sealed interface Effect {
     /// Stores a value and gives back the old one.
     record Exchange(int pointer, int value) implements Effect {}
 
+    /// Gives an object that nobody else finds any more: it was taken out of a container.
+    record TakeOut() implements Effect {}
+
     /// Stores a value if the old one is the expected one, and gives back the old one.
     record CompareExchange(int pointer, int expected, int value) implements Effect {}
 

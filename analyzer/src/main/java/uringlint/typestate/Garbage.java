@@ -86,7 +86,9 @@ final class Garbage {
                         && !isLive(holder, live)
                         && !keepsObject(entry.getKey(), entry.getValue(), configuration));
         configuration.facts.keySet().removeIf(value -> !isLive(value, live) && !isFlagWord(value, configuration));
-        configuration.fresh.removeIf(symbol -> !isLive(symbol, live));
+        configuration.fresh.removeIf(symbol -> !isLive(symbol, live)
+                && configuration.store.keySet().stream().noneMatch(location ->
+                        location.region() instanceof Location.Region.Pointee(var holder) && holder == symbol));
         configuration.linked.removeIf(location ->
                 location.region() instanceof Location.Region.Pointee(var holder) && !isLive(holder, live));
     }

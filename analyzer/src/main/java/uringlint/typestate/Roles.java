@@ -48,7 +48,8 @@ final class Roles {
     List<Role> all(HandOffs handOffs) {
         var roles = new ArrayList<Role>();
         found.forEach((function, kinds) -> kinds.forEach((kind, how) -> {
-            if (kind == Role.Kind.HANDLER || relevance.isRelevant(function)) {
+            // A callback that an object is handed to owes it, also where its body does not mention one.
+            if (kind == Role.Kind.HANDLER || relevance.isRelevant(function) || handOffs.isKnown(function.name())) {
                 boolean isShared = handOffs.isKnown(function.name()) ? handOffs.isShared(function.name()) : true;
                 roles.add(new Role(function, kind, how, isShared));
             }

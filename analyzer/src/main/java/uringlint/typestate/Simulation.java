@@ -111,7 +111,7 @@ final class Simulation {
         this.index = index;
         this.model = model;
         this.memory = memory;
-        this.assumptions = new Assumptions(memory);
+        this.assumptions = new Assumptions(memory, new VersionConditions(model.version()));
         this.tracker = tracker;
         this.shapes = shapes;
         this.budget = budget;

@@ -182,6 +182,12 @@ final class Tracker {
         }
     }
 
+    /// Notes that a path has an object that it found, and that nobody else finds it there.
+    void take(Symbol object, Configuration configuration) {
+        configuration.objects.computeIfPresent(object, (_, state) ->
+                state.source() == ObjectState.Source.FOUND ? state.withTaken(ObjectState.Taken.YES) : state);
+    }
+
     private static boolean isHeldByLocal(Symbol object, Configuration configuration) {
         for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
             if (entry.getKey().region() instanceof Location.Region.Local && entry.getValue() instanceof Value.Unknown(var symbol) && symbol == object) {

@@ -90,7 +90,7 @@ final class KernelApi {
             xa_alloc,xa_alloc_irq,__xa_alloc,xa_alloc_cyclic   * *  linkifzero(2)
             xa_err                            1 *  entryerror(0)
             xa_is_err                         1 *  iserror(0)
-            xa_erase,__xa_erase               2 *  nothing
+            xa_erase,__xa_erase,xa_erase_irq,xa_erase_bh   2 *  takeout
             xa_load,idr_find,radix_tree_lookup   2 *  nothing
             kfifo_put,kfifo_in,kfifo_in_spinlocked   * *  nothing
             kref_init,kref_get                1 *  nothing
