@@ -207,6 +207,26 @@ class SimulationTest {
     }
 
     @Test
+    void linkedNodesHoldTheirObjectWhenNoVariableNamesThemAnyMore() {
+        assertThat(exits("""
+                fn static int serve(t: struct ticket *, flags: unsigned int) {
+                  local job: struct job *
+                b0:
+                  job = call make(8)
+                  branch job ? b1 : b2
+                b1:
+                  job->ticket = t
+                  %1 = call link(&job->next, t->place)
+                  jump b3
+                b2:
+                  return -BAD
+                b3:
+                  return -QUEUED
+                }
+                """)).containsExactlyInAnyOrder("t OWNED {-22}", "t+ OWNED {-529}");
+    }
+
+    @Test
     void carriersBringTheirObjectToTheCallback() {
         var result = solve("""
                 fn static void work(w: struct work *) {
