@@ -131,26 +131,40 @@ final class Calls {
         for (int number = 0; number < function.parameters().size(); number++) {
             Variable parameter = function.parameters().get(number);
             Value value = number < arguments.size() ? arguments.get(number) : Value.OPAQUE;
-            if (isObjectPointer(parameter.type())) {
-                tracker.track(value, configuration);
-            }
             configuration.store.put(Memory.local(inner, parameter.name()), value);
             configuration.store.put(Memory.local(Slice.arguments(inner), parameter.name()), value);
         }
         configuration.trace = configuration.trace.then(Trace.Kind.CALL, here.function().file(), here.span(), "`%s` is called".formatted(function.name()));
+        for (int number = 0; number < Math.min(arguments.size(), function.parameters().size()); number++) {
+            if (isObjectPointer(function.parameters().get(number).type())) {
+                tracker.meet(arguments.get(number), here, configuration);
+            }
+        }
         var results = new ArrayList<Configuration>();
+        boolean wasGone = isGone(configuration);
         Slice slice = Slice.of(configuration, inner);
         for (Slice.Summary summary : summaries(function, inner, slice)) {
             Configuration after = Slice.join(summary.after(), slice, inner);
             after.trace = Slice.append(configuration.trace, summary.steps()).then(Trace.Kind.LEAVE, here.function().file(), here.span(), "");
             Configuration.Blame blame = after.blame;
             finish(call, summary.value(), here, frame, after);
-            if (call.result().isVariable()) {
+            if (call.result().isVariable() && !wasGone) {
                 after.origins.put(Memory.local(frame, call.result().base().name()), blame);
             }
             results.add(after);
         }
         return results;
+    }
+
+    /// Whether the object that the entry point was called for was given away before: then the result is decided where both meet.
+    private boolean isGone(Configuration configuration) {
+        for (Map.Entry<Symbol, ObjectState> entry : configuration.objects.entrySet()) {
+            if (entry.getValue().source() == ObjectState.Source.ISSUED
+                    && (entry.getValue().life() != ObjectState.Life.OWNED || tracker.isPublished(entry.getKey(), configuration))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private List<Slice.Summary> summaries(Function function, String inner, Slice slice) {

@@ -46,6 +46,8 @@ public record Observation(
         MARK,
         /// The object was stored where others find it.
         PUBLISH,
+        /// The object was taken out of where it was found.
+        TAKE,
         /// Memory of the object was read or written.
         TOUCH,
         /// An entry point ended.

@@ -403,7 +403,7 @@ final class Simulation {
         touch.at(location, true);
         tracker.store(location, value, here, configuration);
         if (calls.isObjectPointer(index.typeOf(target))) {
-            tracker.track(value, configuration).ifPresent(object -> tracker.remember(object, target.isVariable() ? target.base().name() : "%"));
+            tracker.meet(value, here, configuration).ifPresent(object -> tracker.remember(object, target.isVariable() ? target.base().name() : "%"));
         }
     }
 

@@ -24,6 +24,8 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
         CALL,
         /// The end of such a call.
         LEAVE,
+        /// A tracked object is met for the first time.
+        MEET,
         /// Something happened to a tracked object.
         EFFECT
     }
@@ -61,7 +63,7 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
                         anchor = Optional.of(step);
                     }
                 }
-                case EFFECT -> {
+                case EFFECT, MEET -> {
                     if (step.about.equals(object)) {
                         return anchor;
                     }
@@ -97,7 +99,7 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
                 case EFFECT -> true;
                 case CALL -> leadsToEffect(all, index);
                 case BRANCH -> isOpen(all, index) && (firstEffect < 0 || index > firstEffect || index + 4 > firstEffect);
-                case LEAVE -> false;
+                case LEAVE, MEET -> false;
             };
             if (keep) {
                 String message = step.kind == Kind.BRANCH ? "`%s` %s".formatted(text(step), step.message) : step.message;
@@ -124,7 +126,7 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
                 case EFFECT -> {
                     return true;
                 }
-                case BRANCH -> {}
+                case BRANCH, MEET -> {}
             }
             if (depth == 0) {
                 return false;
@@ -145,7 +147,7 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
                     }
                     depth--;
                 }
-                case BRANCH, EFFECT -> {}
+                case BRANCH, EFFECT, MEET -> {}
             }
         }
         return true;

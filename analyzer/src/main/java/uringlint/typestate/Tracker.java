@@ -168,6 +168,7 @@ final class Tracker {
             if (!refers && isFoundAt(object, location) && state.taken() == ObjectState.Taken.NO) {
                 boolean isHeld = value.equals(Value.ZERO) && isHeldByLocal(object, configuration);
                 configuration.objects.put(object, state.withTaken(isHeld ? ObjectState.Taken.YES : ObjectState.Taken.MAYBE));
+                observe(Observation.Kind.TAKE, object, site, Ranges.ALL, location.toString(), configuration);
                 effect(object, site, "`%s` is taken out of `%s`".formatted(name(object, site, configuration), location), configuration);
             } else if (refers && state.taken() != ObjectState.Taken.NO && !(location.region() instanceof Location.Region.Local) && isPublished(object, configuration)) {
                 configuration.objects.put(object, state.withTaken(ObjectState.Taken.NO));
@@ -288,6 +289,16 @@ final class Tracker {
         if (!variable.startsWith("%")) {
             names.putIfAbsent(object, variable);
         }
+    }
+
+    /// Tracks an object in a variable of a function; the trace says where it was met first.
+    Optional<Symbol> meet(Value value, Site site, Configuration configuration) {
+        boolean isKnown = value instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol);
+        Optional<Symbol> object = track(value, configuration);
+        if (!isKnown && object.isPresent()) {
+            configuration.trace = configuration.trace.then(Trace.Kind.MEET, site.function().file(), site.span(), "", name(object.get()));
+        }
+        return object;
     }
 
     /// Changes the state of an object, with a step in the trace.

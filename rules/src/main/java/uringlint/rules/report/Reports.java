@@ -38,12 +38,19 @@ public final class Reports {
                 .orElse("");
     }
 
-    /// A report at the place where an object was taken out of where it was found: the last step on the path that says so.
+    /// A report at the place where an object was taken out of where it was found, seen from the function that met it.
     public static Diagnostic atTaking(Observation observation, RuleInfo rule, String message, String reason, String help, AnalyzedProgram program) {
         Location place = new Location(observation.function().file(), observation.span());
         for (TraceStep step : observation.trace()) {
             if (step.message().contains("` is taken out of `")) {
                 place = step.location();
+            }
+        }
+        for (Observation taking : program.observed(Observation.Kind.TAKE)) {
+            boolean isThis = taking.role() == observation.role() && new Location(taking.function().file(), taking.span()).equals(place);
+            if (isThis && taking.anchor().isPresent()) {
+                place = taking.anchor().get();
+                break;
             }
         }
         return new Diagnostic(rule.id(), rule.severity(), place, functionAt(place, program), message, observation.trace(), reason, help, "");
