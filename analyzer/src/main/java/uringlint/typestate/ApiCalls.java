@@ -116,6 +116,10 @@ final class ApiCalls {
                 calls.noteClaim(configuration);
                 return Optional.of(old);
             }
+            case Effect.TakeBack(var carrier) -> {
+                takeBack(at.argument(carrier), at, extra);
+                return Optional.of(Value.ZERO);
+            }
             case Effect.TakeOut _ -> {
                 Value value = memory.make(at.site(), "call " + at.name(), index.typeOf(at.call().result()), configuration);
                 if (calls.isObjectPointer(index.typeOf(at.call().result()))) {
@@ -271,12 +275,18 @@ final class ApiCalls {
                 carried.add(holder);
             } else {
                 carried.addAll(calls.carried(new Value.Unknown(holder), configuration));
+                for (Symbol own : ownIn(base.region(), configuration)) {
+                    if (!carried.contains(own)) {
+                        carried.add(own);
+                    }
+                }
             }
         }
         for (Symbol object : carried) {
-            String field = effect.data();
+            String field = isDirect(object, configuration.store.get(base.field(effect.data()))) ? effect.data() : "";
             for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
-                if (field.isEmpty() && entry.getKey().region().equals(base.region()) && Configuration.refersTo(entry.getValue(), object)) {
+                if (field.isEmpty() && (!effect.data().isEmpty() || entry.getKey().region().equals(base.region())) &&
+                        entry.getKey().region() instanceof Location.Region.Pointee && Configuration.refersTo(entry.getValue(), object)) {
                     field = entry.getKey().lastField();
                 }
             }
@@ -289,6 +299,10 @@ final class ApiCalls {
         if (base.region() instanceof Location.Region.Pointee(var symbol)) {
             configuration.fresh.remove(symbol);
         }
+    }
+
+    private static boolean isDirect(Symbol object, Value data) {
+        return data instanceof Value.Unknown(var symbol) && symbol == object;
     }
 
     private static boolean isFreshCarrier(Location base, Configuration configuration) {
@@ -308,10 +322,43 @@ final class ApiCalls {
         return Value.OPAQUE;
     }
 
+    /// Adds the path on which what was submitted had not run yet, and is this path's again.
+    private void takeBack(Value carrier, Invocation at, List<Configuration> extra) {
+        Configuration back = at.configuration().copy();
+        Location base = memory.target(carrier, Memory.local(at.frame(), "<carrier>"));
+        for (Symbol object : ownIn(base.region(), back)) {
+            if (back.objects.get(object).life() == ObjectState.Life.HANDED_OFF) {
+                tracker.move(object, ObjectState.Life.OWNED, "", at.here(), "`%s` is taken back".formatted(tracker.name(object, at.here(), back)), back);
+            }
+        }
+        calls.finish(at.call(), new Value.Int(1), at.here(), at.frame(), back);
+        extra.add(back);
+    }
+
+    /// The objects that the entry point was called for and that lie in a region, or lay there when it was called.
+    private static List<Symbol> ownIn(Location.Region region, Configuration configuration) {
+        var found = new ArrayList<Symbol>();
+        configuration.objects.forEach((object, state) -> {
+            boolean isOwn = state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED;
+            boolean isHome = object.origin() instanceof Symbol.Origin.Initial(var home) && home.region().equals(region);
+            boolean isStored = configuration.store.entrySet().stream()
+                    .anyMatch(entry -> entry.getKey().region().equals(region) && Configuration.refersTo(entry.getValue(), object));
+            if (isOwn && (isHome || isStored)) {
+                found.add(object);
+            }
+        });
+        return found;
+    }
+
     private void escapeAll(Invocation at) {
         for (Value argument : at.arguments()) {
             for (Symbol object : calls.carried(argument, at.configuration())) {
                 tracker.escape(object, at.configuration());
+            }
+            if (argument instanceof Value.Address(var target)) {
+                for (Symbol object : ownIn(target.region(), at.configuration())) {
+                    tracker.escape(object, at.configuration());
+                }
             }
         }
     }

@@ -18,6 +18,9 @@ public sealed interface Effect {
     /// Reads the object and leaves it as it is.
     record Use(int object) implements Effect {}
 
+    /// Takes back what was submitted with a carrier, if the result is not 0.
+    record TakeBack(int carrier) implements Effect {}
+
     /// Gives the object back to the core, which will issue it again.
     record Reissue(int object) implements Effect {}
 

@@ -90,7 +90,9 @@ final class Garbage {
                 && configuration.store.keySet().stream().noneMatch(location ->
                         location.region() instanceof Location.Region.Pointee(var holder) && holder == symbol));
         configuration.linked.removeIf(location ->
-                location.region() instanceof Location.Region.Pointee(var holder) && !isLive(holder, live));
+                location.region() instanceof Location.Region.Pointee(var holder)
+                        && !isLive(holder, live)
+                        && !configuration.fresh.contains(holder));
     }
 
     /// Whether something is still asked of an object that no variable leads to.

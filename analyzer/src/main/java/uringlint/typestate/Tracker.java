@@ -89,15 +89,16 @@ final class Tracker {
     /// The name under which a structure passed by value refers to the object that it carries.
     static final String CARRIED = "<object>";
 
-    private static boolean isOfParameter(Location location) {
+    private boolean isOfParameter(Location location) {
         return location.region() instanceof Location.Region.Pointee(var holder) && isOfParameter(holder);
     }
 
-    private static boolean isOfParameter(Symbol holder) {
+    private boolean isOfParameter(Symbol holder) {
         return switch (holder.origin()) {
             case Symbol.Origin.Parameter _ -> true;
             case Symbol.Origin.Outer(var inner, _, _) -> isOfParameter(inner);
-            case Symbol.Origin.Initial(var location) -> location.path().isEmpty() && isOfParameter(location);
+            case Symbol.Origin.Initial(var location) ->
+                (location.path().isEmpty() || model.dataFields().contains(location.lastField())) && isOfParameter(location);
             case Symbol.Origin.Made _ -> false;
         };
     }

@@ -42,7 +42,7 @@ static void frob_end_io(struct bio *bio)
 	read->status = blk_status_to_errno(bio->bi_status);
 	bio_put(bio);
 	io_uring_cmd_complete_in_task(read->cmd, frob_read_tw);
-} // spurious: lost-in-callback
+}
 
 static int frob_read_extent(struct frob *frob, void *context)
 {

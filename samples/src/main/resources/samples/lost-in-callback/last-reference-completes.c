@@ -24,7 +24,7 @@ static void frob_read_fn(struct work_struct *work)
 	struct frob_job *job = container_of(work, struct frob_job, read);
 
 	kref_put(&job->ref, frob_job_release);
-} // spurious: lost-in-callback
+}
 
 static void frob_write_fn(struct work_struct *work)
 {

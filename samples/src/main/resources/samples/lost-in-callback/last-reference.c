@@ -25,7 +25,7 @@ static void frob_job_fn(struct work_struct *work)
 	struct frob_job *job = container_of(work, struct frob_job, work);
 
 	kref_put(&job->ref, frob_job_release);
-} // spurious: lost-in-callback
+}
 
 static int frob_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {

@@ -15,8 +15,8 @@ static void ring_tw(struct io_uring_cmd *cmd, unsigned int issue_flags)
 static int ring_account(struct ring *ring)
 {
 	if (atomic_inc_return(&ring->deferred) > 1000)
-		return -EOVERFLOW; // expect: return-after-handoff
-	return 0; // expect: return-after-handoff
+		return -EOVERFLOW;
+	return 0;
 }
 
 static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
@@ -27,7 +27,7 @@ static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	if (issue_flags & IO_URING_F_UNLOCKED) {
 		io_uring_cmd_complete_in_task(cmd, ring_tw);
 		ret = ring_account(ring);
-		return ret;
+		return ret; // expect: return-after-handoff
 	}
 	return 0;
 }

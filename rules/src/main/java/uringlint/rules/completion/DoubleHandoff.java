@@ -54,7 +54,7 @@ public final class DoubleHandoff implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observed(Observation.Kind.HAND_OFF)) {
-            if (seen.before().life() == Life.HANDED_OFF && !Reports.isLossy(seen)) {
+            if (seen.before().life() == Life.HANDED_OFF && runsOnce(seen.argument()) && runsOnce(seen.before().cause()) && !Reports.isLossy(seen)) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was already handed off".formatted(seen.object()), REASON, "hand the command off once", program));
             }
         }
@@ -64,5 +64,10 @@ public final class DoubleHandoff implements Rule {
             }
         }
         return reports;
+    }
+
+    /// Works and timers that share a counted carrier are one owner together; task work, requests and bios are not.
+    private static boolean runsOnce(String kind) {
+        return kind.equals("task work") || kind.equals("request") || kind.equals("bio");
     }
 }

@@ -74,6 +74,7 @@ final class ApiTable {
             case "linkunlesserror" -> new Effect.LinkUnlessError(number(arguments, 0));
             case "entryerror" -> new Effect.EntryError(number(arguments, 0));
             case "takeout" -> new Effect.TakeOut();
+            case "takeback" -> new Effect.TakeBack(number(arguments, 0));
             case "unlink" -> new Effect.Unlink(number(arguments, 0));
             case "lock" -> new Effect.Lock(number(arguments, 0), arguments[1]);
             case "unlock" -> new Effect.Unlock(number(arguments, 0));
