@@ -104,7 +104,7 @@ public final class TypestateAnalysis {
         for (Function function : List.copyOf(candidates)) {
             String key = function.file() + ":" + function.name() + ":" + Role.Kind.PLAIN;
             if (!visited.contains(function) && !givenUp.contains(function) && !results.containsKey(key)) {
-                var role = new Role(function, Role.Kind.PLAIN, "", true);
+                var role = new Role(function, Role.Kind.PLAIN, "code that is not known", true);
                 boolean isDirect = relevance.isDirect(function);
                 var entered = new LinkedHashSet<Function>(visited);
                 Solved solved = run(role, index, model, relevance, graph, shapes, mentions, handOffs, entered, isDirect ? STEPS : CALLER_STEPS);

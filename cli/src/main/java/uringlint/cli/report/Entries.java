@@ -51,11 +51,13 @@ public final class Entries {
                 case PUBLISH -> "publishes";
                 case MARK -> "marks";
                 case REISSUE -> "reissues";
-                case TOUCH, EXIT -> "";
+                case TAKE, TOUCH, EXIT -> "";
             };
             if (!kind.isEmpty() && observation.role().equals(role)) {
                 var place = new Location(observation.function().file(), observation.span());
-                effects.add(new Effect(kind, observation.argument(), observation.function().name(), place.file().path(), place.line()));
+                // Of a completion the argument only says how its result was written.
+                String what = observation.kind() == Observation.Kind.COMPLETE ? observation.object() : observation.argument();
+                effects.add(new Effect(kind, what, observation.function().name(), place.file().path(), place.line()));
             }
         }
         return List.copyOf(effects);

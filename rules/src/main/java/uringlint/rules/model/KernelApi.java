@@ -73,7 +73,8 @@ final class KernelApi {
             set_bit,clear_bit,__set_bit,__clear_bit,assign_bit   * *  nothing
             atomic_dec_and_test,refcount_dec_and_test,atomic_inc_not_zero,refcount_inc_not_zero   1 *  nothing
             no_free_ptr                       1 *  same(0)
-            container_of,container_of_const,from_timer,timer_container_of,hlist_entry,list_entry,rb_entry,llist_entry   3 *  container(0,1,2)
+            from_timer,timer_container_of      3 *  container(1,0,2)
+            container_of,container_of_const,hlist_entry,list_entry,rb_entry,llist_entry   3 *  container(0,1,2)
             """;
 
     static final String LISTS = """
