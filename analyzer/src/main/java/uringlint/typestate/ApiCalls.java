@@ -340,14 +340,23 @@ final class ApiCalls {
         var found = new ArrayList<Symbol>();
         configuration.objects.forEach((object, state) -> {
             boolean isOwn = state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED;
-            boolean isHome = object.origin() instanceof Symbol.Origin.Initial(var home) && home.region().equals(region);
+            boolean isHome = object.origin() instanceof Symbol.Origin.Initial(var home) && holds(home.region(), region);
             boolean isStored = configuration.store.entrySet().stream()
-                    .anyMatch(entry -> entry.getKey().region().equals(region) && Configuration.refersTo(entry.getValue(), object));
+                    .anyMatch(entry -> holds(entry.getKey().region(), region) && Configuration.refersTo(entry.getValue(), object));
             if (isOwn && (isHome || isStored)) {
                 found.add(object);
             }
         });
         return found;
+    }
+
+    /// Whether a structure is a region, or holds it as a member.
+    private static boolean holds(Location.Region structure, Location.Region member) {
+        return structure.equals(member)
+                || structure instanceof Location.Region.Pointee(var outer)
+                        && outer.origin() instanceof Symbol.Origin.Outer(var inner, _, _)
+                        && member instanceof Location.Region.Pointee(var pointer)
+                        && pointer == inner;
     }
 
     private void escapeAll(Invocation at) {

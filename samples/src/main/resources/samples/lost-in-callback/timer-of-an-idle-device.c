@@ -25,7 +25,7 @@ static void widget_expired(struct timer_list *timer)
 	if (!READ_ONCE(wait->widget->idle))
 		io_uring_cmd_complete_in_task(wait->cmd, widget_tw);
 	kfree(wait);
-} // missed: lost-in-callback
+} // expect: lost-in-callback
 
 static int widget_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
