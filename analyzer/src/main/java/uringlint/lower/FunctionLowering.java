@@ -19,7 +19,7 @@ import uringlint.syntax.SyntaxNode;
 
 /// What the parts of the lowering of one function share: the blocks, the names in sight, and where the nodes come from.
 final class FunctionLowering {
-    private static final int MAX_DEPTH = 1_000;
+    private static final int MAX_DEPTH = 400;
 
     final FileScope file;
     final FunctionBuilder builder;
