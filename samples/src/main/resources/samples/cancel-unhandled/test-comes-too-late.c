@@ -53,12 +53,12 @@ static int ring_park(struct ring *ring, struct io_uring_cmd *cmd)
 	return ret;
 }
 
-static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags) // spurious: cancel-unhandled
+static int ring_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags) // expect: cancel-unhandled
 {
 	struct ring *ring = cmd->file->private_data;
 	int ret;
 
-	ret = ring_take_credit(ring); // missed: cancel-unhandled
+	ret = ring_take_credit(ring);
 	if (ret)
 		return ret;
 	if (issue_flags & IO_URING_F_CANCEL) {

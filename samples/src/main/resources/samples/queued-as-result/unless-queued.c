@@ -23,7 +23,7 @@ static void ring_job_fn(struct work_struct *work)
 
 	if (ret == -EIOCBQUEUED) {
 		schedule_work(&job->work);
-		return; // spurious: lost-in-callback
+		return;
 	}
 	io_uring_cmd_done(job->cmd, ret, IO_URING_F_UNLOCKED);
 	kfree(job);

@@ -17,13 +17,13 @@ static void ring_timeout(struct work_struct *work)
 
 	spin_lock(&ring->lock);
 	cmd = ring->cmd;
-	ring->cmd = NULL; // spurious: lost-completion
+	ring->cmd = NULL; // expect: lost-completion
 	spin_unlock(&ring->lock);
 
 	if (!cmd)
 		return;
 	if (ring->dead)
-		return; // missed: lost-in-callback
+		return;
 	io_uring_cmd_done(cmd, -ETIME, IO_URING_F_UNLOCKED);
 }
 
