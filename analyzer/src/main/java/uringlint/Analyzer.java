@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.BlockId;
@@ -44,20 +43,21 @@ public final class Analyzer {
         }
     }
 
-    /// Loads files with the headers of their own folder, and with those files of it that define functions which they call.
-    public static Loaded load(List<SourceFile> files, FileProvider provider) {
+    /// Loads files with those headers of their own folder that mention the objects, and with those files of it that define functions to which they pass an
+    /// object of the type `objectType` (a tag), or a structure in which they stored one.
+    public static Loaded load(List<SourceFile> files, FileProvider provider, String objectType) {
         try (var front = new Front()) {
             var units = new LinkedHashMap<String, TranslationUnit>();
             var macros = Macros.of(List.of());
             var headers = new LinkedHashMap<String, SourceFile>();
             for (SourceFile file : files) {
-                macros = headers(file, provider, front, headers, units, macros, 3);
+                macros = headers(file, provider, front, objectType, headers, units, macros, 3);
             }
             for (SourceFile file : files) {
                 Optional<Lowered> lowered = front.lower(file, macros);
                 units.put(file.path(), lowered.map(Lowered::unit).orElse(Front.empty(file)));
             }
-            siblings(files, provider, front, units, macros);
+            siblings(files, provider, front, units, macros, objectType);
             var ordered = new ArrayList<TranslationUnit>();
             for (SourceFile file : files) {
                 ordered.add(units.remove(file.path()));
@@ -67,8 +67,9 @@ public final class Analyzer {
         }
     }
 
-    /// Lowers the headers that a file includes by a path in quotes, and those that they include.
-    private static Macros headers(SourceFile file, FileProvider provider, Front front, Map<String, SourceFile> headers, Map<String, TranslationUnit> units, Macros macros, int depth) {
+    /// Lowers the headers that a file includes by a path in quotes, and those that they include, where they mention the objects.
+    /// Other headers are not worth their time: what they declare decides nothing about an object.
+    private static Macros headers(SourceFile file, FileProvider provider, Front front, String objectType, Map<String, SourceFile> headers, Map<String, TranslationUnit> units, Macros macros, int depth) {
         Macros known = macros;
         for (String include : includes(file)) {
             String path = resolve(file.path(), include);
@@ -76,11 +77,11 @@ public final class Analyzer {
                 continue;
             }
             Optional<SourceFile> header = provider.read(path);
-            if (header.isEmpty()) {
+            if (header.isEmpty() || !Definitions.mentions(header.get(), objectType)) {
                 continue;
             }
             headers.put(path, header.get());
-            known = headers(header.get(), provider, front, headers, units, known, depth - 1);
+            known = headers(header.get(), provider, front, objectType, headers, units, known, depth - 1);
             Optional<Lowered> lowered = front.lower(header.get(), known);
             if (lowered.isPresent()) {
                 units.put(path, lowered.get().unit());
@@ -131,12 +132,22 @@ public final class Analyzer {
     }
 
     /// Adds those files of the same folders that define a function which the program calls with something of its own.
-    private static void siblings(List<SourceFile> files, FileProvider provider, Front front, Map<String, TranslationUnit> units, Macros macros) {
-        Set<String> wanted = undefined(units);
+    private static void siblings(List<SourceFile> files, FileProvider provider, Front front, Map<String, TranslationUnit> units, Macros macros, String objectType) {
+        int added = 0;
+        Set<String> asked = new LinkedHashSet<>();
+        for (int round = 0; round < 3; round++) {
+            Set<String> wanted = Carriers.receivers(units.values(), objectType);
+            wanted.removeAll(asked);
+            asked.addAll(wanted);
+            added += siblings(files, provider, front, units, macros, wanted, SIBLINGS - added);
+        }
+    }
+
+    private static int siblings(List<SourceFile> files, FileProvider provider, Front front, Map<String, TranslationUnit> units, Macros macros, Set<String> wanted, int most) {
         int added = 0;
         for (SourceFile file : files) {
             for (String path : provider.siblings(file.path())) {
-                if (units.containsKey(path) || added >= SIBLINGS || wanted.isEmpty()) {
+                if (units.containsKey(path) || added >= most || wanted.isEmpty()) {
                     continue;
                 }
                 Optional<SourceFile> sibling = provider.read(path);
@@ -149,23 +160,7 @@ public final class Analyzer {
                 }
             }
         }
-    }
-
-    private static Set<String> undefined(Map<String, TranslationUnit> units) {
-        var defined = new LinkedHashSet<String>();
-        var called = new LinkedHashSet<String>();
-        for (TranslationUnit unit : units.values()) {
-            for (Function function : unit.functions()) {
-                defined.add(function.name());
-                IrWalk.instructions(function, instruction -> {
-                    if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)) {
-                        called.add(name);
-                    }
-                });
-            }
-        }
-        called.removeAll(defined);
-        return called;
+        return added;
     }
 
     /// Loads the classes of the engine by running it over a function of one call, which is of use on another thread while the

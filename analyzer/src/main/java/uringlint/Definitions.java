@@ -34,6 +34,22 @@ final class Definitions {
         return false;
     }
 
+    /// Whether a word is in the bytes of a file.
+    static boolean mentions(SourceFile file, String word) {
+        byte[] bytes = file.bytes();
+        byte[] wanted = word.getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        for (int start = 0; start + wanted.length <= bytes.length; start++) {
+            int matched = 0;
+            while (matched < wanted.length && bytes[start + matched] == wanted[matched]) {
+                matched++;
+            }
+            if (matched == wanted.length) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     private static boolean isLetter(byte character) {
         return character == '_' || Character.isLetter(character);
     }

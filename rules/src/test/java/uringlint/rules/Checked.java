@@ -26,7 +26,7 @@ public record Checked(AnalyzedProgram program, List<Diagnostic> reports) {
     /// A changed text of a sample, for the kernel that the sample names.
     public static Checked text(Sample sample, String text) {
         var file = new SourceFile(sample.path(), text.getBytes(StandardCharsets.UTF_8));
-        Analyzer.Loaded loaded = Analyzer.load(List.of(file), FileProvider.NONE);
+        Analyzer.Loaded loaded = Analyzer.load(List.of(file), FileProvider.NONE, UringApi.OBJECT_TYPE);
         KernelVersion kernel =
                 sample.kernel().flatMap(KernelVersion::parse).orElseGet(() -> EraDetection.detect(loaded.program()));
         AnalyzedProgram program = Analyzer.analyze(loaded, UringApi.model(kernel));

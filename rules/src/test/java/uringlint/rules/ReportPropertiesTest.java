@@ -72,7 +72,7 @@ class ReportPropertiesTest {
     }
 
     private static List<String> reports(List<SourceFile> files) {
-        var program = Analyzer.analyze(Analyzer.load(files, FileProvider.NONE), UringApi.model(KernelVersion.NEWEST));
+        var program = Analyzer.analyze(Analyzer.load(files, FileProvider.NONE, UringApi.OBJECT_TYPE), UringApi.model(KernelVersion.NEWEST));
         return Rules.check(program).stream().map(report -> report.location().file().path() + place(report, 0)).toList();
     }
 

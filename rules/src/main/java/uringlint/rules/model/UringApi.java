@@ -37,13 +37,16 @@ public final class UringApi {
             security_uring_cmd           1 *        nothing
             """;
 
+    /// The tag of the type that is tracked.
+    public static final String OBJECT_TYPE = "io_uring_cmd";
+
     private UringApi() {}
 
     /// The model for a kernel version.
     public static ApiModel model(KernelVersion version) {
         return new ApiModel(
                 version.toString(),
-                "io_uring_cmd",
+                OBJECT_TYPE,
                 ApiTable.functions(version, COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.VALUES),
                 constants(),
                 -Errno.EIOCBQUEUED,
