@@ -397,6 +397,7 @@ final class ApiCalls {
                 return;
             }
             Location freed = Location.of(new Location.Region.Pointee(symbol));
+            tracker.loseHome(freed, here, configuration);
             configuration.forget(freed);
             configuration.fresh.remove(symbol);
             configuration.linked.removeIf(node -> node.isWithin(freed));

@@ -20,6 +20,11 @@ final class HandOffs {
         backPointers.add(List.of(path, home));
     }
 
+    /// The fields in which such structures hold their object, in a stable order.
+    List<String> homes() {
+        return backPointers.stream().map(pair -> (String) pair.getLast()).distinct().sorted().toList();
+    }
+
     /// The object that a location holds by such a pair of pointers: `cmd->pdu.entry->cmd` is `cmd`.
     Optional<Symbol> owner(Location location) {
         if (location.path().size() == 1

@@ -30,6 +30,8 @@ import uringlint.source.Span;
 final class Simulation {
     private static final int CONFIGURATIONS = 12;
     private static final int WEAK_CONFIGURATIONS = 64;
+    /// Generated code: its straight lines cost the square of their length.
+    private static final int LONGEST_BLOCK = 5_000;
     private static final int UNROLL = 1;
     private static final int JOINS = 8;
     /// Never written to.
@@ -88,6 +90,10 @@ final class Simulation {
 
         boolean spend() {
             return --steps >= 0;
+        }
+
+        void exhaust() {
+            steps = 0;
         }
 
         boolean isSpent() {
@@ -211,6 +217,9 @@ final class Simulation {
             }
             continuations.push(continuation);
             for (Known known : waiting) {
+                if (block.instructions().size() > LONGEST_BLOCK) {
+                    budget.exhaust();
+                }
                 if (!budget.spend()) {
                     break;
                 }
@@ -403,7 +412,7 @@ final class Simulation {
         touch.at(location, true);
         tracker.store(location, value, here, configuration);
         if (calls.isObjectPointer(index.typeOf(target))) {
-            tracker.meet(value, here, configuration).ifPresent(object -> tracker.remember(object, target.isVariable() ? target.base().name() : "%"));
+            tracker.meet(value, here, configuration).ifPresent(object -> tracker.hold(object, target, configuration));
         }
     }
 

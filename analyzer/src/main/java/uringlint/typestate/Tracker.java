@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.ir.Function;
+import uringlint.ir.Place;
+import uringlint.ir.Variable;
 import uringlint.source.Span;
 
 /// The tracked objects of one entry point: when a value becomes one, what happens to it, and what is observed of that.
@@ -184,6 +186,28 @@ final class Tracker {
         }
     }
 
+    /// Notes that the memory is freed in which objects were found: nobody finds them there any more.
+    void loseHome(Location freed, Site site, Configuration configuration) {
+        for (Map.Entry<Symbol, ObjectState> entry : List.copyOf(configuration.objects.entrySet())) {
+            Symbol object = entry.getKey();
+            ObjectState state = entry.getValue();
+            boolean isOpen = state.life() == ObjectState.Life.OWNED && state.taken() == ObjectState.Taken.NO;
+            boolean isHome = state.source() == ObjectState.Source.FOUND
+                    && object.origin() instanceof Symbol.Origin.Initial(var home)
+                    && home.isWithin(freed)
+                    && !configuration.store.containsKey(home);
+            boolean isBack = state.source() == ObjectState.Source.SHARED && handOffs.homes().stream().anyMatch(field -> {
+                Location place = freed.field(field);
+                return !configuration.store.containsKey(place) && handOffs.owner(place).filter(owner -> owner == object).isPresent();
+            });
+            if (isOpen && (isHome || isBack)) {
+                configuration.objects.put(object, state.withTaken(isBack ? ObjectState.Taken.YES : ObjectState.Taken.MAYBE));
+                observe(Observation.Kind.TAKE, object, site, Ranges.ALL, freed.toString(), configuration);
+                effect(object, site, "`%s` is taken out of `%s`, which is freed".formatted(name(object, site, configuration), freed), configuration);
+            }
+        }
+    }
+
     /// Notes that a path has an object that it found, and that nobody else finds it there.
     void take(Symbol object, Configuration configuration) {
         configuration.objects.computeIfPresent(object, (_, state) ->
@@ -285,10 +309,13 @@ final class Tracker {
                 && (home.isWithin(location) || memory.isSibling(home, location));
     }
 
-    /// Remembers the variable to which an object was assigned first.
-    void remember(Symbol object, String variable) {
-        if (!variable.startsWith("%")) {
-            names.putIfAbsent(object, variable);
+    /// Remembers the variable to which an object was assigned first. Whoever names what was taken out of its place has it.
+    void hold(Symbol object, Place target, Configuration configuration) {
+        if (target.isVariable() && target.base().kind() == Variable.Kind.LOCAL) {
+            names.putIfAbsent(object, target.base().name());
+            if (configuration.objects.get(object).taken() == ObjectState.Taken.MAYBE) {
+                take(object, configuration);
+            }
         }
     }
 
