@@ -15,6 +15,20 @@ final class HandOffs {
     private final Set<String> published = new HashSet<>();
     private final Map<String, Set<String>> fields = new HashMap<>();
 
+    HandOffs copy() {
+        var copy = new HandOffs();
+        copy.add(this);
+        return copy;
+    }
+
+    /// Adds what another entry point showed.
+    void add(HandOffs other) {
+        other.shared.forEach((callback, isShared) -> shared.merge(callback, isShared, Boolean::logicalOr));
+        backPointers.addAll(other.backPointers);
+        published.addAll(other.published);
+        other.fields.forEach((callback, names) -> fields.computeIfAbsent(callback, _ -> new HashSet<>()).addAll(names));
+    }
+
     /// Notes that a driver stores an object in field `home` of a structure, and the structure's address in the object, at `path`.
     void noteBackPointer(List<Location.Step> path, String home) {
         backPointers.add(List.of(path, home));

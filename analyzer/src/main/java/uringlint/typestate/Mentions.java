@@ -5,6 +5,7 @@ import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import uringlint.callgraph.CallGraph;
 import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
@@ -23,7 +24,7 @@ import uringlint.ir.Terminator;
 final class Mentions {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<Function, BitSet> whole = new HashMap<>();
-    private final Map<Function, BitSet[]> blocks = new HashMap<>();
+    private final Map<Function, BitSet[]> blocks = new ConcurrentHashMap<>();
     private final ProgramIndex index;
     private final CallGraph graph;
 
@@ -161,6 +162,12 @@ final class Mentions {
     }
 
     private int number(String name) {
-        return numbers.computeIfAbsent(name, _ -> numbers.size());
+        // After the constructor every name has its number, so that threads only read.
+        Integer known = numbers.get(name);
+        if (known == null) {
+            known = numbers.size();
+            numbers.put(name, known);
+        }
+        return known;
     }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.cfg.Cfg;
 import uringlint.cfg.Liveness;
@@ -54,7 +55,7 @@ final class Simulation {
 
     /// What is computed once for a function, whoever runs it.
     static final class Shapes {
-        private final Map<Function, Shape> shapes = new HashMap<>();
+        private final Map<Function, Shape> shapes = new ConcurrentHashMap<>();
 
         Shape of(Function function) {
             return shapes.computeIfAbsent(function, Shape::new);

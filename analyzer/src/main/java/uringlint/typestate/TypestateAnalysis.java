@@ -13,15 +13,39 @@ import uringlint.source.Location;
 import uringlint.source.Problem;
 
 /// The analysis of a program: its entry points, and what was observed on the paths from each.
+///
+/// Entry points run in two phases, because what a callback owes is seen where it is handed an object. Within a phase they run at
+/// the same time, each on what was known when the phase began, so the result does not depend on threads.
 public final class TypestateAnalysis {
     private static final int STEPS = 40_000;
     /// What a function gets that meets objects only in what it calls, and whose callers are not known: if that is not enough,
     /// its callees are run for themselves.
     private static final int CALLER_STEPS = 300;
+    private static final int ROUNDS = 3;
 
-    private TypestateAnalysis() {}
+    private final ProgramIndex index;
+    private final ApiModel model;
+    private final CallGraph graph;
+    private final Relevance relevance;
+    private final Roles roles;
+    private final Mentions mentions;
+    private final Simulation.Shapes shapes = new Simulation.Shapes();
+    private final HandOffs handOffs = new HandOffs();
+    private final Set<Function> visited = new LinkedHashSet<>();
+    private final Set<Function> givenUp = new LinkedHashSet<>();
+    private final Map<String, Solved> results = new LinkedHashMap<>();
 
-    /// What the analysis found. `observations` are in the order of the entry points and of the paths.
+    private TypestateAnalysis(ProgramIndex index, ApiModel model) {
+        this.index = index;
+        this.model = model;
+        graph = new CallGraph(index);
+        relevance = new Relevance(model, index, graph);
+        roles = new Roles(index, model, relevance, graph);
+        mentions = new Mentions(index, graph);
+    }
+
+    /// What the analysis found: the entry points, the functions that some path ran through, and the observations in the order of
+    /// the entry points and of the paths.
     public record Result(List<Role> roles, List<Function> entered, List<Observation> observations, List<Problem> problems) {
         public Result {
             roles = List.copyOf(roles);
@@ -33,53 +57,60 @@ public final class TypestateAnalysis {
 
     /// Analyzes all entry points of a program under a model of its API.
     public static Result solve(ProgramIndex index, ApiModel model) {
-        var graph = new CallGraph(index);
-        var relevance = new Relevance(model, index, graph);
-        var roles = new Roles(index, model, relevance, graph);
-        var handOffs = new HandOffs();
-        var visited = new LinkedHashSet<Function>();
-        var givenUp = new LinkedHashSet<Function>();
-        var shapes = new Simulation.Shapes();
-        var mentions = new Mentions(index, graph);
-        var results = new LinkedHashMap<String, Solved>();
-        for (int round = 0; round < 3; round++) {
-            boolean changed = false;
-            for (boolean callbacks : new boolean[] {false, true}) {
-                for (Role role : roles.all(handOffs)) {
-                    if (isCallback(role) == callbacks) {
-                        String key = role.function().file() + ":" + role.function().name() + ":" + role.kind();
-                        Solved known = results.get(key);
-                        boolean isSame = known != null && known.role.objectStaysShared() == role.objectStaysShared();
-                        if (!isSame || callbacks && round == 1 && role.kind() != Role.Kind.TASK_WORK) {
-                            results.put(key, run(role, index, model, relevance, graph, shapes, mentions, handOffs, visited, STEPS));
-                            changed = true;
-                        }
-                    }
-                }
-                if (!callbacks && round == 0) {
-                    plain(index, relevance, results, visited, givenUp, model, graph, shapes, mentions, handOffs, roles);
-                }
+        return new TypestateAnalysis(index, model).solve();
+    }
+
+    private Result solve() {
+        boolean changed = true;
+        for (int round = 0; round < ROUNDS && changed; round++) {
+            changed = runDue(false, round);
+            if (round == 0) {
+                runPlain();
             }
-            if (!changed) {
-                break;
-            }
+            changed |= runDue(true, round);
         }
-        plain(index, relevance, results, visited, givenUp, model, graph, shapes, mentions, handOffs, roles);
-        var found = new ArrayList<Role>();
+        runPlain();
+        var entered = new LinkedHashSet<Function>();
         var observations = new ArrayList<Observation>();
         var problems = new ArrayList<Problem>();
         for (Solved solved : results.values()) {
-            found.add(solved.role);
+            entered.add(solved.role.function());
             observations.addAll(solved.observations);
             problems.addAll(solved.problems);
         }
-        var entered = new LinkedHashSet<Function>();
-        found.forEach(role -> entered.add(role.function()));
         entered.addAll(visited);
-        return new Result(found, List.copyOf(entered), observations, problems);
+        return new Result(results.values().stream().map(Solved::role).toList(), List.copyOf(entered), observations, problems);
     }
 
-    private record Solved(Role role, boolean isWhole, List<Observation> observations, List<Problem> problems) {}
+    /// What one entry point showed. `isWhole` says that its steps sufficed.
+    private record Solved(Role role, boolean isWhole, List<Observation> observations, List<Problem> problems, HandOffs handOffs, Set<Function> entered) {}
+
+    /// Runs the entry points of a phase that are new, or of which more is known by now; answers whether there were any.
+    private boolean runDue(boolean callbacks, int round) {
+        var due = new ArrayList<Role>();
+        for (Role role : roles.all(handOffs)) {
+            Solved known = results.get(key(role));
+            boolean isSame = known != null && known.role.objectStaysShared() == role.objectStaysShared();
+            boolean isAgain = callbacks && round == 1 && role.kind() != Role.Kind.TASK_WORK;
+            if (isCallback(role) == callbacks && (!isSame || isAgain)) {
+                due.add(role);
+            }
+        }
+        for (Solved solved : due.parallelStream().map(role -> run(role, STEPS)).toList()) {
+            keep(solved);
+        }
+        return !due.isEmpty();
+    }
+
+    private void keep(Solved solved) {
+        results.put(key(solved.role), solved);
+        visited.addAll(solved.entered);
+        handOffs.add(solved.handOffs);
+    }
+
+    private static String key(Role role) {
+        return role.function().file() + ":" + role.function().name() + ":" + role.kind();
+    }
 
     private static boolean isCallback(Role role) {
         return switch (role.kind()) {
@@ -88,8 +119,8 @@ public final class TypestateAnalysis {
         };
     }
 
-    /// What meets objects and is entered from none of the entry points is one itself.
-    private static void plain(ProgramIndex index, Relevance relevance, Map<String, Solved> results, Set<Function> visited, Set<Function> givenUp, ApiModel model, CallGraph graph, Simulation.Shapes shapes, Mentions mentions, HandOffs handOffs, Roles roles) {
+    /// What meets objects and is entered from none of the entry points is one itself. Callers come before what they call.
+    private void runPlain() {
         var known = new LinkedHashSet<>(visited);
         for (Role role : roles.all(handOffs)) {
             known.add(role.function());
@@ -100,17 +131,15 @@ public final class TypestateAnalysis {
                 candidates.add(function);
             }
         }
-        candidates.sort((left, right) -> Boolean.compare(hasRelevantCaller(left, graph, candidates), hasRelevantCaller(right, graph, candidates)));
-        for (Function function : List.copyOf(candidates)) {
-            String key = function.file() + ":" + function.name() + ":" + Role.Kind.PLAIN;
-            if (!visited.contains(function) && !givenUp.contains(function) && !results.containsKey(key)) {
-                var role = new Role(function, Role.Kind.PLAIN, "code that is not known", true);
+        var all = List.copyOf(candidates);
+        candidates.sort((left, right) -> Boolean.compare(hasCaller(left, all), hasCaller(right, all)));
+        for (Function function : candidates) {
+            var role = new Role(function, Role.Kind.PLAIN, "code that is not known", true);
+            if (!visited.contains(function) && !givenUp.contains(function) && !results.containsKey(key(role))) {
                 boolean isDirect = relevance.isDirect(function);
-                var entered = new LinkedHashSet<Function>(visited);
-                Solved solved = run(role, index, model, relevance, graph, shapes, mentions, handOffs, entered, isDirect ? STEPS : CALLER_STEPS);
+                Solved solved = run(role, isDirect ? STEPS : CALLER_STEPS);
                 if (isDirect || solved.isWhole) {
-                    results.put(key, solved);
-                    visited.addAll(entered);
+                    keep(solved);
                 } else {
                     givenUp.add(function);
                 }
@@ -118,28 +147,29 @@ public final class TypestateAnalysis {
         }
     }
 
-    private static boolean hasRelevantCaller(Function function, CallGraph graph, List<Function> candidates) {
-        for (Function caller : graph.callers(function)) {
-            if (caller != function && candidates.contains(caller)) {
-                return true;
-            }
-        }
-        return false;
+    private boolean hasCaller(Function function, List<Function> candidates) {
+        return graph.callers(function).stream().anyMatch(caller -> caller != function && candidates.contains(caller));
     }
 
-    private static Solved run(Role role, ProgramIndex index, ApiModel model, Relevance relevance, CallGraph graph, Simulation.Shapes shapes, Mentions mentions, HandOffs handOffs, Set<Function> visited, int steps) {
-        var memory = new Memory(index, model, new SymbolTable(), handOffs);
-        var tracker = new Tracker(model, memory, role, handOffs);
+    private Solved run(Role role, int steps) {
+        HandOffs known = handOffs.copy();
+        var entered = new LinkedHashSet<Function>();
+        var memory = new Memory(index, model, new SymbolTable(), known);
+        var tracker = new Tracker(model, memory, role, known);
         var budget = new Simulation.Budget(steps);
-        new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, handOffs, visited, budget).runRole();
-        var problems = new ArrayList<Problem>();
+        new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, known, entered, budget).runRole();
+        return new Solved(role, !budget.isSpent(), tracker.observations(), problems(role, budget), known, entered);
+    }
+
+    private static List<Problem> problems(Role role, Simulation.Budget budget) {
+        String name = role.function().name();
+        var place = new Location(role.function().file(), role.function().nameSpan());
         if (budget.isSpent()) {
-            problems.add(new Problem(Problem.Kind.BOUND, new Location(role.function().file(), role.function().nameSpan()),
-                    "`%s` has more paths than are followed; what was found on the first %d steps is reported".formatted(role.function().name(), STEPS)));
-        } else if (budget.isLossy()) {
-            problems.add(new Problem(Problem.Kind.BOUND, new Location(role.function().file(), role.function().nameSpan()),
-                    "`%s` has so many different states that some were joined".formatted(role.function().name())));
+            return List.of(new Problem(Problem.Kind.BOUND, place,
+                    "`%s` has more paths than are followed; what was found on the first %d steps is reported".formatted(name, STEPS)));
         }
-        return new Solved(role, !budget.isSpent(), tracker.observations(), problems);
+        return budget.isLossy()
+                ? List.of(new Problem(Problem.Kind.BOUND, place, "`%s` has so many different states that some were joined".formatted(name)))
+                : List.of();
     }
 }
