@@ -102,7 +102,7 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
                 case LEAVE, MEET -> false;
             };
             if (keep) {
-                String message = step.kind == Kind.BRANCH ? "`%s` %s".formatted(text(step), step.message) : step.message;
+                String message = step.kind == Kind.BRANCH ? branch(step) : step.message;
                 var located = new TraceStep(new Location(step.file, step.span), message);
                 if (!kept.contains(located)) {
                     kept.add(located);
@@ -110,6 +110,19 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
             }
         }
         return kept;
+    }
+
+    /// A branch on the value of a `case` is told in the words of a `switch`.
+    private static String branch(Trace step) {
+        byte[] bytes = step.file.bytes();
+        int end = step.span.start();
+        while (end > 0 && (bytes[end - 1] == ' ' || bytes[end - 1] == '\t')) {
+            end--;
+        }
+        boolean isCase = end >= 4 && bytes[end - 4] == 'c' && bytes[end - 3] == 'a' && bytes[end - 2] == 's' && bytes[end - 1] == 'e';
+        return isCase
+                ? "`case %s` %s".formatted(text(step), step.message.equals("is true") ? "is taken" : "is not taken")
+                : "`%s` %s".formatted(text(step), step.message);
     }
 
     private static String text(Trace step) {
