@@ -20,7 +20,7 @@ public final class TypestateAnalysis {
     private static final int STEPS = 40_000;
     /// What a function gets that meets objects only in what it calls, and whose callers are not known: if that is not enough,
     /// its callees are run for themselves.
-    private static final int CALLER_STEPS = 300;
+    private static final int CALLER_STEPS = 100;
     private static final int ROUNDS = 3;
 
     private final ProgramIndex index;
