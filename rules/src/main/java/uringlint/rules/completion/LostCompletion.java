@@ -70,6 +70,12 @@ public final class LostCompletion implements Rule {
                         "complete the command that was taken, or put it back", program));
             }
         }
+        for (UnusedCallback unused : UnusedCallback.in(program)) {
+            var place = new uringlint.source.Location(unused.holder().file(), unused.holder().nameSpan());
+            reports.add(new Diagnostic(INFO.id(), Severity.WARNING, place, unused.holder().name(),
+                    "`%s` has `%s` and hands it to nobody, and nothing uses `%s`".formatted(unused.holder().name(), unused.command(), unused.callback().name()),
+                    List.of(), REASON, "hand the command to `%s`, or remove the callback".formatted(unused.callback().name()), ""));
+        }
         return reports;
     }
 }
