@@ -2,7 +2,6 @@ package uringlint.typestate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
@@ -17,7 +16,7 @@ final class ApiCalls {
     private final ApiModel model;
     private final Memory memory;
     private final Tracker tracker;
-    private final HandOffs handOffs;
+    private final Submissions submissions;
 
     ApiCalls(Calls calls, Simulation simulation, ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, HandOffs handOffs) {
         this.calls = calls;
@@ -26,22 +25,7 @@ final class ApiCalls {
         this.model = model;
         this.memory = memory;
         this.tracker = tracker;
-        this.handOffs = handOffs;
-    }
-
-    /// One call of a function of the model.
-    private record Invocation(Effect.Api api, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
-        Value argument(int number) {
-            return number >= 0 && number < arguments.size() ? arguments.get(number) : Value.OPAQUE;
-        }
-
-        String name() {
-            return api.name();
-        }
-
-        Expr expression(int number) {
-            return number >= 0 && number < call.arguments().size() ? call.arguments().get(number) : new Expr.Unit();
-        }
+        this.submissions = new Submissions(calls, memory, tracker, handOffs);
     }
 
     List<Configuration> apply(Effect.Api api, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
@@ -64,8 +48,8 @@ final class ApiCalls {
         Configuration configuration = at.configuration();
         switch (effect) {
             case Effect.Complete complete -> complete(complete, at);
-            case Effect.HandOff handOff -> handOff(handOff, at);
-            case Effect.Submit submit -> submit(submit, at);
+            case Effect.HandOff handOff -> submissions.handOff(handOff, at);
+            case Effect.Submit submit -> submissions.submit(submit, at);
             case Effect.Reissue(var object) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
                 tracker.observe(Observation.Kind.REISSUE, symbol, at.here(), Ranges.ALL, at.name(), configuration);
                 tracker.move(symbol, ObjectState.Life.RETURNED, at.name(), at.here(), "`%s` goes back to the core, which issues it again".formatted(tracker.name(symbol, at.here(), configuration)), configuration);
@@ -84,7 +68,7 @@ final class ApiCalls {
                 touch(at).at(memory.target(at.argument(object), Memory.local(at.frame(), "<object>")), false);
             }
             case Effect.Register _, Effect.Log _, Effect.Nothing _ -> {}
-            case Effect.MayCall _ -> escapeAll(at);
+            case Effect.MayCall _ -> submissions.mayRun(at);
             case Effect.Same(var argument) -> {
                 return Optional.of(at.argument(argument));
             }
@@ -113,11 +97,11 @@ final class ApiCalls {
                 if (at.argument(value).equals(Value.ZERO) && old instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
                     tracker.take(symbol, configuration);
                 }
-                calls.noteClaim(configuration);
+                calls.claims().noteChange(configuration);
                 return Optional.of(old);
             }
             case Effect.TakeBack(var carrier) -> {
-                takeBack(at.argument(carrier), at, extra);
+                extra.add(submissions.takeBack(at.argument(carrier), at));
                 return Optional.of(Value.ZERO);
             }
             case Effect.TakeOut _ -> {
@@ -125,7 +109,7 @@ final class ApiCalls {
                 if (calls.isObjectPointer(index.typeOf(at.call().result()))) {
                     tracker.track(value, configuration).ifPresent(object -> tracker.take(object, configuration));
                 }
-                calls.noteClaim(configuration);
+                calls.claims().noteChange(configuration);
                 return Optional.of(value);
             }
             case Effect.CompareExchange(var pointer, var expected, var value) -> {
@@ -136,10 +120,10 @@ final class ApiCalls {
                     extra.add(refused);
                 }
                 put(at.argument(pointer), at.argument(value), at);
-                calls.noteClaim(configuration);
+                calls.claims().noteChange(configuration);
                 return Optional.of(at.argument(expected));
             }
-            case Effect.TestAndSet _ -> calls.noteClaim(configuration);
+            case Effect.TestAndSet _ -> calls.claims().noteChange(configuration);
             case Effect.Link(var node) -> link(at.argument(node), at);
             case Effect.LinkIfZero(var node) -> {
                 Configuration refused = configuration.copy();
@@ -168,7 +152,7 @@ final class ApiCalls {
             case Effect.Lock(var lock, var kind) -> configuration.locks.put(lockName(at, lock), kind);
             case Effect.Unlock(var lock) -> {
                 configuration.locks.remove(lockName(at, lock));
-                tracker.exposeStored(configuration);
+                tracker.exposure().noteUnlock(configuration);
             }
             case Effect.Clear(var pointer) -> clear(at.argument(pointer), Value.ZERO, at);
             case Effect.Copy(var target, _) -> clear(at.argument(target), memory.make(at.site() + "&", "copied", Type.UNKNOWN, configuration), at);
@@ -224,152 +208,6 @@ final class ApiCalls {
             tracker.move(object, ObjectState.Life.COMPLETED, at.name(), at.here(), "`%s` is completed".formatted(tracker.name(object, at.here(), configuration)), configuration);
             configuration.objects.compute(object, (_, state) -> state.withMark(false));
         });
-    }
-
-    private void handOff(Effect.HandOff effect, Invocation at) {
-        Configuration configuration = at.configuration();
-        String callback = at.argument(effect.callback()) instanceof Value.Code(var name) ? name : "";
-        tracker.track(at.argument(effect.object()), configuration).ifPresent(object -> {
-            handOffs.note(callback, staysShared(object, configuration), "");
-            handOff(object, callback, effect.kind(), at);
-        });
-    }
-
-    /// An object that was found in a field where the driver keeps its objects stays there; one in a context of its own does not.
-    private boolean staysShared(Symbol object, Configuration configuration) {
-        ObjectState state = configuration.objects.get(object);
-        if (state.source() == ObjectState.Source.FOUND && object.origin() instanceof Symbol.Origin.Initial(var home)) {
-            return tracker.isPublished(object, configuration) && handOffs.isPublishedIn(home.lastField());
-        }
-        return tracker.isPublished(object, configuration);
-    }
-
-    private void handOff(Symbol object, String callback, String kind, Invocation at) {
-        Configuration configuration = at.configuration();
-        tracker.observe(Observation.Kind.HAND_OFF, object, at.here(), Ranges.ALL, kind, configuration);
-        String to = callback.isEmpty() ? "" : " to `%s`".formatted(callback);
-        tracker.move(object, ObjectState.Life.HANDED_OFF, kind, at.here(), "`%s` is handed off%s".formatted(tracker.name(object, at.here(), configuration), to), configuration);
-    }
-
-    private void submit(Effect.Submit effect, Invocation at) {
-        Configuration configuration = at.configuration();
-        Value carrier = at.argument(effect.carrier());
-        Location base = memory.target(carrier, Memory.local(at.frame(), "<carrier>"));
-        Value callback = field(base, effect.callback(), configuration);
-        String name = callback instanceof Value.Code(var function) ? function : "";
-        var carried = new ArrayList<Symbol>();
-        if (!effect.data().isEmpty()) {
-            Value data = configuration.store.get(base.field(effect.data()));
-            if (data != null) {
-                List<Symbol> direct = calls.carried(data, configuration);
-                carried.addAll(direct);
-                if (direct.isEmpty() && data instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
-                    carried.add(symbol);
-                }
-                if (data instanceof Value.Address(var target) && target.region() instanceof Location.Region.Pointee(var holder) && configuration.objects.containsKey(holder)) {
-                    carried.add(holder);
-                }
-            }
-        } else if (base.region() instanceof Location.Region.Pointee(var holder)) {
-            if (configuration.objects.containsKey(holder)) {
-                carried.add(holder);
-            } else {
-                carried.addAll(calls.carried(new Value.Unknown(holder), configuration));
-                for (Symbol own : ownIn(base.region(), configuration)) {
-                    if (!carried.contains(own)) {
-                        carried.add(own);
-                    }
-                }
-            }
-        }
-        for (Symbol object : carried) {
-            String field = isDirect(object, configuration.store.get(base.field(effect.data()))) ? effect.data() : "";
-            for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
-                if (field.isEmpty() && (!effect.data().isEmpty() || entry.getKey().region().equals(base.region())) &&
-                        entry.getKey().region() instanceof Location.Region.Pointee && Configuration.refersTo(entry.getValue(), object)) {
-                    field = entry.getKey().lastField();
-                }
-            }
-            boolean isShared = tracker.isPublished(object, configuration) && !isFreshCarrier(base, configuration);
-            if (!name.isEmpty()) {
-                handOffs.note(name, isShared, field);
-            }
-            handOff(object, name, effect.kind(), at);
-        }
-        if (base.region() instanceof Location.Region.Pointee(var symbol)) {
-            configuration.fresh.remove(symbol);
-        }
-    }
-
-    private static boolean isDirect(Symbol object, Value data) {
-        return data instanceof Value.Unknown(var symbol) && symbol == object;
-    }
-
-    private static boolean isFreshCarrier(Location base, Configuration configuration) {
-        return base.region() instanceof Location.Region.Pointee(var holder) && configuration.fresh.contains(holder);
-    }
-
-    private static Value field(Location base, String field, Configuration configuration) {
-        Value own = configuration.store.get(base.field(field));
-        if (own != null) {
-            return own;
-        }
-        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
-            if (entry.getKey().region().equals(base.region()) && entry.getKey().lastField().equals(field)) {
-                return entry.getValue();
-            }
-        }
-        return Value.OPAQUE;
-    }
-
-    /// Adds the path on which what was submitted had not run yet, and is this path's again.
-    private void takeBack(Value carrier, Invocation at, List<Configuration> extra) {
-        Configuration back = at.configuration().copy();
-        Location base = memory.target(carrier, Memory.local(at.frame(), "<carrier>"));
-        for (Symbol object : ownIn(base.region(), back)) {
-            if (back.objects.get(object).life() == ObjectState.Life.HANDED_OFF) {
-                tracker.move(object, ObjectState.Life.OWNED, "", at.here(), "`%s` is taken back".formatted(tracker.name(object, at.here(), back)), back);
-            }
-        }
-        calls.finish(at.call(), new Value.Int(1), at.here(), at.frame(), back);
-        extra.add(back);
-    }
-
-    /// The objects that the entry point was called for and that lie in a region, or lay there when it was called.
-    private static List<Symbol> ownIn(Location.Region region, Configuration configuration) {
-        var found = new ArrayList<Symbol>();
-        configuration.objects.forEach((object, state) -> {
-            boolean isOwn = state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED;
-            boolean isHome = object.origin() instanceof Symbol.Origin.Initial(var home) && holds(home.region(), region);
-            boolean isStored = configuration.store.entrySet().stream()
-                    .anyMatch(entry -> holds(entry.getKey().region(), region) && Configuration.refersTo(entry.getValue(), object));
-            if (isOwn && (isHome || isStored)) {
-                found.add(object);
-            }
-        });
-        return found;
-    }
-
-    /// Whether a structure is a region, or holds it as a member.
-    private static boolean holds(Location.Region structure, Location.Region member) {
-        return structure.equals(member)
-                || structure instanceof Location.Region.Pointee(var outer)
-                        && outer.origin() instanceof Symbol.Origin.Outer(var inner, _, _)
-                        && member instanceof Location.Region.Pointee(var pointer)
-                        && pointer == inner;
-    }
-
-    private void escapeAll(Invocation at) {
-        for (Value argument : at.arguments()) {
-            for (Symbol object : calls.carried(argument, at.configuration())) {
-                tracker.escape(object, at.configuration());
-            }
-            if (argument instanceof Value.Address(var target)) {
-                for (Symbol object : ownIn(target.region(), at.configuration())) {
-                    tracker.escape(object, at.configuration());
-                }
-            }
-        }
     }
 
     private Value carriedObject(Value argument, Invocation at) {
@@ -440,7 +278,7 @@ final class ApiCalls {
             }
         }
         configuration.linked.add(location);
-        tracker.expose(location, configuration);
+        tracker.exposure().noteChange(location, configuration);
         for (Symbol object : before) {
             if (tracker.isPublished(object, configuration)) {
                 tracker.effect(object, at.here(), "`%s` is linked into a list, where others find it".formatted(tracker.name(object, at.here(), configuration)), configuration);
@@ -452,6 +290,6 @@ final class ApiCalls {
     private void unlink(Value node, Configuration configuration) {
         Location location = memory.target(node, Memory.local("", "<node>"));
         configuration.linked.remove(location);
-        calls.noteClaim(configuration);
+        calls.claims().noteChange(configuration);
     }
 }

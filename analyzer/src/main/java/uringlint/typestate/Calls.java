@@ -37,6 +37,7 @@ final class Calls {
     private final Set<Function> visited;
     private final HandOffs handOffs;
     private final ApiCalls apiCalls;
+    private final Claims claims;
     private final Slice.Summaries summaries = new Slice.Summaries();
     private final Map<Function, Ranges> constantResults = new HashMap<>();
 
@@ -49,8 +50,13 @@ final class Calls {
         this.relevance = relevance;
         this.graph = graph;
         this.visited = visited;
+        this.claims = new Claims(model.cancelFlag());
         this.handOffs = handOffs;
         this.apiCalls = new ApiCalls(this, simulation, index, model, memory, tracker, handOffs);
+    }
+
+    Claims claims() {
+        return claims;
     }
 
     boolean isObjectPointer(Type type) {
@@ -403,7 +409,7 @@ final class Calls {
         Value value = memory.peek(location, index.typeOf(place), configuration);
         if (cleanup.startsWith("guard:")) {
             configuration.locks.remove(value);
-            tracker.exposeStored(configuration);
+            tracker.exposure().noteUnlock(configuration);
             return;
         }
         model.find(cleanup, 1).ifPresent(api -> {
@@ -438,52 +444,6 @@ final class Calls {
                 };
             }
             case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> Ranges.ALL;
-        };
-    }
-
-    /// Notes that the path depends on memory that was looked at under a lock: a claim, if the memory is changed there too.
-    void noteTest(Value condition, Configuration configuration) {
-        if (isCancelCall(configuration) && (!configuration.locks.isEmpty() || readsUnderLock(condition, configuration))) {
-            configuration.marks.add(TESTED);
-        }
-    }
-
-    /// Notes that memory which others see is read or written under a lock, where that can be a claim.
-    void noteShared(Location location, boolean isWrite, Configuration configuration) {
-        boolean isShared = location.region() instanceof Location.Region.Pointee(var holder) && !configuration.fresh.contains(holder);
-        if (isShared && !configuration.locks.isEmpty() && isCancelCall(configuration)) {
-            configuration.marks.add(isWrite ? CLAIMED : READ + location.lastField());
-        }
-    }
-
-    /// Notes that the path changed shared state atomically.
-    void noteClaim(Configuration configuration) {
-        if (isCancelCall(configuration)) {
-            configuration.marks.add(CLAIMED);
-        }
-    }
-
-    /// The mark of a path that looked at shared state under a lock and decided by it.
-    static final String TESTED = "tested";
-    /// The mark of a path that changed shared state under a lock or atomically.
-    static final String CLAIMED = "claimed";
-    private static final String READ = "read ";
-
-    private boolean isCancelCall(Configuration configuration) {
-        for (Map.Entry<Value, Facts> entry : configuration.facts.entrySet()) {
-            if (entry.getValue().set().contains(model.cancelFlag())) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean readsUnderLock(Value value, Configuration configuration) {
-        return switch (value) {
-            case Value.Unknown(var symbol) ->
-                symbol.origin() instanceof Symbol.Origin.Initial(var location) && configuration.marks.contains(READ + location.lastField());
-            case Value.Term(_, var operands) -> operands.stream().anyMatch(operand -> readsUnderLock(operand, configuration));
-            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
         };
     }
 }

@@ -358,7 +358,7 @@ final class Simulation {
         var here = new Tracker.Site(function, instruction.span());
         Memory.Touch touch = (location, isWrite) -> {
             tracker.touch(location, isWrite, here, "", configuration);
-            calls.noteShared(location, isWrite, configuration);
+            calls.claims().noteShared(location, isWrite, configuration);
         };
         return switch (instruction) {
             case Instruction.Assign(var target, var value, _) -> {
@@ -459,7 +459,7 @@ final class Simulation {
         var here = new Tracker.Site(function, block.terminator().span());
         Memory.Touch touch = (location, isWrite) -> {
             tracker.touch(location, isWrite, here, "", configuration);
-            calls.noteShared(location, isWrite, configuration);
+            calls.claims().noteShared(location, isWrite, configuration);
         };
         switch (block.terminator()) {
             case Terminator.Jump(var target, _) -> arrive(target, configuration, frame, shape, pending, reached, blocks);
@@ -485,8 +485,8 @@ final class Simulation {
                 boolean canHold = assumptions.assume(value, true, configuration);
                 boolean canFail = assumptions.assume(value, false, other);
                 if (canHold && canFail) {
-                    calls.noteTest(value, configuration);
-                    calls.noteTest(value, other);
+                    calls.claims().noteTest(value, configuration);
+                    calls.claims().noteTest(value, other);
                     configuration.trace = configuration.trace.then(Trace.Kind.BRANCH, function.file(), span, "is true");
                     other.trace = other.trace.then(Trace.Kind.BRANCH, function.file(), span, "is false");
                 }

@@ -19,6 +19,7 @@ final class Tracker {
     private final Memory memory;
     private final Role role;
     private final HandOffs handOffs;
+    private final Exposure exposure = new Exposure(this);
     private final List<Observation> observations = new ArrayList<>();
     private final Map<Symbol, String> names = new HashMap<>();
     private final Set<Object> seen = new HashSet<>();
@@ -28,6 +29,10 @@ final class Tracker {
         this.memory = memory;
         this.role = role;
         this.handOffs = handOffs;
+    }
+
+    Exposure exposure() {
+        return exposure;
     }
 
     List<Observation> observations() {
@@ -163,7 +168,7 @@ final class Tracker {
             }
         }
         memory.write(location, value, configuration);
-        expose(location, configuration);
+        exposure.noteChange(location, configuration);
         for (Map.Entry<Symbol, Boolean> entry : before.entrySet()) {
             Symbol object = entry.getKey();
             ObjectState state = configuration.objects.get(object);
@@ -221,54 +226,6 @@ final class Tracker {
             }
         }
         return false;
-    }
-
-    /// A command that was stored under a lock is visible when what holds it changes its state or is linked, or the lock is gone.
-    static final String EXPOSED = "exposed ";
-
-    /// Notes that others can see what a piece of memory holds by now.
-    void expose(Location changed, Configuration configuration) {
-        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
-            if (entry.getValue() instanceof Value.Unknown(var object)
-                    && configuration.objects.containsKey(object)
-                    && entry.getKey().region().equals(changed.region())
-                    && changed.region() instanceof Location.Region.Pointee(var holder)
-                    && !configuration.objects.containsKey(holder)
-                    && isPublished(object, configuration)
-                    && shareOwner(entry.getKey(), changed)
-                    && (!entry.getKey().equals(changed) || configuration.locks.isEmpty())) {
-                configuration.marks.add(EXPOSED + name(object));
-            }
-        }
-    }
-
-    /// With a lock gone, what was stored under it can be seen, unless its holder was cut off from where it was found.
-    void exposeStored(Configuration configuration) {
-        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
-            if (entry.getValue() instanceof Value.Unknown(var object)
-                    && configuration.objects.containsKey(object)
-                    && configuration.objects.get(object).source() != ObjectState.Source.FOUND
-                    && entry.getKey().region() instanceof Location.Region.Pointee(var holder)
-                    && !configuration.objects.containsKey(holder)
-                    && isPublished(object, configuration)
-                    && !isCutOff(holder, configuration)) {
-                configuration.marks.add(EXPOSED + name(object));
-            }
-        }
-    }
-
-    private static boolean isCutOff(Symbol holder, Configuration configuration) {
-        if (!(holder.origin() instanceof Symbol.Origin.Initial(var home))) {
-            return false;
-        }
-        Value now = configuration.store.get(home);
-        return now != null && !now.equals(new Value.Unknown(holder));
-    }
-
-    /// Whether two locations are members of one structure.
-    private static boolean shareOwner(Location left, Location right) {
-        int length = Math.max(0, left.path().size() - 1);
-        return right.path().size() >= length && left.path().subList(0, length).equals(right.path().subList(0, length));
     }
 
     private boolean isKeptAt(Symbol object, Location location, Configuration configuration) {
@@ -393,7 +350,7 @@ final class Tracker {
             return;
         }
         observations.add(new Observation(
-                kind, role, site.function(), site.span(), name(object, site, configuration), state, isPublished, configuration.marks.contains(EXPOSED + name(object)), result, argument, parameters,
+                kind, role, site.function(), site.span(), name(object, site, configuration), state, isPublished, Exposure.isExposed(object, configuration), result, argument, parameters,
                 Set.copyOf(configuration.marks), locks, anchor.map(Trace::callSite), isConditional, configuration.trace.steps()));
     }
 

@@ -1,0 +1,64 @@
+package uringlint.typestate;
+
+import java.util.Map;
+
+/// When others see an object that was stored for them: at once if no lock is held, else when the structure that holds it changes
+/// its state or is linked, or when the lock is gone.
+final class Exposure {
+    private static final String MARK = "exposed ";
+
+    private final Tracker tracker;
+
+    Exposure(Tracker tracker) {
+        this.tracker = tracker;
+    }
+
+    static boolean isExposed(Symbol object, Configuration configuration) {
+        return configuration.marks.contains(MARK + object);
+    }
+
+    /// Notes that others can see what a piece of memory holds by now.
+    void noteChange(Location changed, Configuration configuration) {
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (entry.getValue() instanceof Value.Unknown(var object)
+                    && configuration.objects.containsKey(object)
+                    && entry.getKey().region().equals(changed.region())
+                    && changed.region() instanceof Location.Region.Pointee(var holder)
+                    && !configuration.objects.containsKey(holder)
+                    && tracker.isPublished(object, configuration)
+                    && shareOwner(entry.getKey(), changed)
+                    && (!entry.getKey().equals(changed) || configuration.locks.isEmpty())) {
+                configuration.marks.add(MARK + object);
+            }
+        }
+    }
+
+    /// With a lock gone, what was stored under it can be seen, unless its holder was cut off from where it was found.
+    void noteUnlock(Configuration configuration) {
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (entry.getValue() instanceof Value.Unknown(var object)
+                    && configuration.objects.containsKey(object)
+                    && configuration.objects.get(object).source() != ObjectState.Source.FOUND
+                    && entry.getKey().region() instanceof Location.Region.Pointee(var holder)
+                    && !configuration.objects.containsKey(holder)
+                    && tracker.isPublished(object, configuration)
+                    && !isCutOff(holder, configuration)) {
+                configuration.marks.add(MARK + object);
+            }
+        }
+    }
+
+    private static boolean isCutOff(Symbol holder, Configuration configuration) {
+        if (!(holder.origin() instanceof Symbol.Origin.Initial(var home))) {
+            return false;
+        }
+        Value now = configuration.store.get(home);
+        return now != null && !now.equals(new Value.Unknown(holder));
+    }
+
+    /// Whether two locations are members of one structure.
+    private static boolean shareOwner(Location left, Location right) {
+        int length = Math.max(0, left.path().size() - 1);
+        return right.path().size() >= length && left.path().subList(0, length).equals(right.path().subList(0, length));
+    }
+}

@@ -1,0 +1,169 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// How objects go to other contexts: by themselves, or in a carrier such as a request, a work item or a timer.
+final class Submissions {
+    private final Calls calls;
+    private final Memory memory;
+    private final Tracker tracker;
+    private final HandOffs handOffs;
+
+    Submissions(Calls calls, Memory memory, Tracker tracker, HandOffs handOffs) {
+        this.calls = calls;
+        this.memory = memory;
+        this.tracker = tracker;
+        this.handOffs = handOffs;
+    }
+
+    /// An object is given to a callback.
+    void handOff(Effect.HandOff effect, Invocation at) {
+        Configuration configuration = at.configuration();
+        String callback = at.argument(effect.callback()) instanceof Value.Code(var name) ? name : "";
+        tracker.track(at.argument(effect.object()), configuration).ifPresent(object -> {
+            handOffs.note(callback, staysShared(object, configuration), "");
+            handOff(object, callback, effect.kind(), at);
+        });
+    }
+
+    /// An object that was found in a field where the driver keeps its objects stays there; one in a context of its own does not.
+    private boolean staysShared(Symbol object, Configuration configuration) {
+        ObjectState state = configuration.objects.get(object);
+        if (state.source() == ObjectState.Source.FOUND && object.origin() instanceof Symbol.Origin.Initial(var home)) {
+            return tracker.isPublished(object, configuration) && handOffs.isPublishedIn(home.lastField());
+        }
+        return tracker.isPublished(object, configuration);
+    }
+
+    private void handOff(Symbol object, String callback, String kind, Invocation at) {
+        Configuration configuration = at.configuration();
+        tracker.observe(Observation.Kind.HAND_OFF, object, at.here(), Ranges.ALL, kind, configuration);
+        String to = callback.isEmpty() ? "" : " to `%s`".formatted(callback);
+        tracker.move(object, ObjectState.Life.HANDED_OFF, kind, at.here(), "`%s` is handed off%s".formatted(tracker.name(object, at.here(), configuration), to), configuration);
+    }
+
+    /// A carrier is started: what it holds goes with it.
+    void submit(Effect.Submit effect, Invocation at) {
+        Configuration configuration = at.configuration();
+        Value carrier = at.argument(effect.carrier());
+        Location base = memory.target(carrier, Memory.local(at.frame(), "<carrier>"));
+        Value callback = field(base, effect.callback(), configuration);
+        String name = callback instanceof Value.Code(var function) ? function : "";
+        var carried = new ArrayList<Symbol>();
+        if (!effect.data().isEmpty()) {
+            Value data = configuration.store.get(base.field(effect.data()));
+            if (data != null) {
+                List<Symbol> direct = calls.carried(data, configuration);
+                carried.addAll(direct);
+                if (direct.isEmpty() && data instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
+                    carried.add(symbol);
+                }
+                if (data instanceof Value.Address(var target) && target.region() instanceof Location.Region.Pointee(var holder) && configuration.objects.containsKey(holder)) {
+                    carried.add(holder);
+                }
+            }
+        } else if (base.region() instanceof Location.Region.Pointee(var holder)) {
+            if (configuration.objects.containsKey(holder)) {
+                carried.add(holder);
+            } else {
+                carried.addAll(calls.carried(new Value.Unknown(holder), configuration));
+                for (Symbol own : ownIn(base.region(), configuration)) {
+                    if (!carried.contains(own)) {
+                        carried.add(own);
+                    }
+                }
+            }
+        }
+        for (Symbol object : carried) {
+            String field = isDirect(object, configuration.store.get(base.field(effect.data()))) ? effect.data() : "";
+            for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+                if (field.isEmpty() && (!effect.data().isEmpty() || entry.getKey().region().equals(base.region())) &&
+                        entry.getKey().region() instanceof Location.Region.Pointee && Configuration.refersTo(entry.getValue(), object)) {
+                    field = entry.getKey().lastField();
+                }
+            }
+            boolean isShared = tracker.isPublished(object, configuration) && !isFreshCarrier(base, configuration);
+            if (!name.isEmpty()) {
+                handOffs.note(name, isShared, field);
+            }
+            handOff(object, name, effect.kind(), at);
+        }
+        if (base.region() instanceof Location.Region.Pointee(var symbol)) {
+            configuration.fresh.remove(symbol);
+        }
+    }
+
+    private static boolean isDirect(Symbol object, Value data) {
+        return data instanceof Value.Unknown(var symbol) && symbol == object;
+    }
+
+    private static boolean isFreshCarrier(Location base, Configuration configuration) {
+        return base.region() instanceof Location.Region.Pointee(var holder) && configuration.fresh.contains(holder);
+    }
+
+    private static Value field(Location base, String field, Configuration configuration) {
+        Value own = configuration.store.get(base.field(field));
+        if (own != null) {
+            return own;
+        }
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (entry.getKey().region().equals(base.region()) && entry.getKey().lastField().equals(field)) {
+                return entry.getValue();
+            }
+        }
+        return Value.OPAQUE;
+    }
+
+    /// The path on which what was submitted had not run yet, and is this path's again.
+    Configuration takeBack(Value carrier, Invocation at) {
+        Configuration back = at.configuration().copy();
+        Location base = memory.target(carrier, Memory.local(at.frame(), "<carrier>"));
+        for (Symbol object : ownIn(base.region(), back)) {
+            if (back.objects.get(object).life() == ObjectState.Life.HANDED_OFF) {
+                tracker.move(object, ObjectState.Life.OWNED, "", at.here(), "`%s` is taken back".formatted(tracker.name(object, at.here(), back)), back);
+            }
+        }
+        calls.finish(at.call(), new Value.Int(1), at.here(), at.frame(), back);
+        return back;
+    }
+
+    /// The objects that the entry point was called for and that lie in a region, or lay there when it was called.
+    private static List<Symbol> ownIn(Location.Region region, Configuration configuration) {
+        var found = new ArrayList<Symbol>();
+        configuration.objects.forEach((object, state) -> {
+            boolean isOwn = state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED;
+            boolean isHome = object.origin() instanceof Symbol.Origin.Initial(var home) && holds(home.region(), region);
+            boolean isStored = configuration.store.entrySet().stream()
+                    .anyMatch(entry -> holds(entry.getKey().region(), region) && Configuration.refersTo(entry.getValue(), object));
+            if (isOwn && (isHome || isStored)) {
+                found.add(object);
+            }
+        });
+        return found;
+    }
+
+    /// Whether a structure is a region, or holds it as a member.
+    private static boolean holds(Location.Region structure, Location.Region member) {
+        return structure.equals(member)
+                || structure instanceof Location.Region.Pointee(var outer)
+                        && outer.origin() instanceof Symbol.Origin.Outer(var inner, _, _)
+                        && member instanceof Location.Region.Pointee(var pointer)
+                        && pointer == inner;
+    }
+
+    /// A callback may run now, and may do anything to what it is given.
+    void mayRun(Invocation at) {
+        for (Value argument : at.arguments()) {
+            for (Symbol object : calls.carried(argument, at.configuration())) {
+                tracker.escape(object, at.configuration());
+            }
+            if (argument instanceof Value.Address(var target)) {
+                for (Symbol object : ownIn(target.region(), at.configuration())) {
+                    tracker.escape(object, at.configuration());
+                }
+            }
+        }
+    }
+}
