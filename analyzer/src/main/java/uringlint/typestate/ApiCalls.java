@@ -128,7 +128,7 @@ final class ApiCalls {
             case Effect.LinkIfZero(var node) -> {
                 Configuration refused = configuration.copy();
                 Value error = memory.make(at.site(), "call " + at.name(), index.typeOf(at.call().result()), refused);
-                simulation.assumptions().narrow(error, Ranges.between(Calls.ERRNO, -1).without(model.queued()), refused);
+                simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), refused);
                 calls.finish(at.call(), error, at.here(), at.frame(), refused);
                 extra.add(refused);
                 link(at.argument(node), at);
@@ -137,7 +137,7 @@ final class ApiCalls {
             case Effect.LinkUnlessError(var node) -> {
                 Configuration refused = configuration.copy();
                 Value error = memory.make(at.site(), "call " + at.name(), Type.UNKNOWN, refused);
-                simulation.assumptions().narrow(error, Ranges.between(Calls.ERRNO, -1).without(model.queued()), refused);
+                simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), refused);
                 calls.finish(at.call(), new Value.Term("ERR_PTR", List.of(error)), at.here(), at.frame(), refused);
                 extra.add(refused);
                 link(at.argument(node), at);
@@ -166,7 +166,7 @@ final class ApiCalls {
                         ? operands.getFirst()
                         : new Value.Term("PTR_ERR", List.of(pointer));
                 if (!(error instanceof Value.Int)) {
-                    simulation.assumptions().narrow(error, Ranges.between(Calls.ERRNO, -1).without(model.queued()), configuration);
+                    simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), configuration);
                 }
                 return Optional.of(error);
             }
@@ -199,7 +199,7 @@ final class ApiCalls {
         Configuration configuration = at.configuration();
         tracker.track(at.argument(effect.object()), configuration).ifPresent(object -> {
             Value value = at.argument(effect.result());
-            Ranges result = effect.result() < 0 ? Ranges.ALL : calls.ranges(value, configuration);
+            Ranges result = effect.result() < 0 ? Ranges.ALL : calls.results().ranges(value, configuration);
             tracker.observe(Observation.Kind.COMPLETE, object, at.here(), result, value instanceof Value.Int ? "constant" : "", configuration);
             if (value instanceof Value.Unknown || value instanceof Value.Term) {
                 // Whoever completes with a value means it as a result, so it is not the one that says "queued".

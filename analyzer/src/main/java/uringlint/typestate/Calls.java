@@ -1,22 +1,18 @@
 package uringlint.typestate;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import uringlint.callgraph.CallGraph;
 import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
-import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
-import uringlint.ir.Terminator;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 
@@ -25,7 +21,6 @@ final class Calls {
     private static final int DEPTH = 12;
     private static final int SMALL = 4;
     private static final int TARGETS = 4;
-    static final long ERRNO = -4095;
 
     private final Simulation simulation;
     private final ProgramIndex index;
@@ -39,7 +34,7 @@ final class Calls {
     private final ApiCalls apiCalls;
     private final Claims claims;
     private final Slice.Summaries summaries = new Slice.Summaries();
-    private final Map<Function, Ranges> constantResults = new HashMap<>();
+    private final Results results;
 
     Calls(Simulation simulation, ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Relevance relevance, CallGraph graph, HandOffs handOffs, Set<Function> visited) {
         this.simulation = simulation;
@@ -50,9 +45,14 @@ final class Calls {
         this.relevance = relevance;
         this.graph = graph;
         this.visited = visited;
+        this.results = new Results(index, model, memory);
         this.claims = new Claims(model.cancelFlag());
         this.handOffs = handOffs;
         this.apiCalls = new ApiCalls(this, simulation, index, model, memory, tracker, handOffs);
+    }
+
+    Results results() {
+        return results;
     }
 
     Claims claims() {
@@ -246,48 +246,12 @@ final class Calls {
         if (relevance.isAllocator(function) && result instanceof Value.Unknown(var symbol)) {
             configuration.fresh.add(symbol);
         }
-        Ranges constants = constantResults.computeIfAbsent(function, this::constantResult);
+        Ranges constants = results.of(function);
         if (!constants.equals(Ranges.ALL)) {
             simulation.assumptions().narrow(result, constants, configuration);
         }
         finish(call, result, here, frame, configuration);
         return configuration;
-    }
-
-    /// The integers that a function can return, where all of them are written out.
-    private Ranges constantResult(Function function) {
-        Ranges all = Ranges.NONE;
-        var variables = new LinkedHashSet<String>();
-        for (BasicBlock block : function.blocks()) {
-            if (block.terminator() instanceof Terminator.Return(var value, _)) {
-                if (value instanceof Expr.Read(var place) && place.isVariable() && place.base().kind() == Variable.Kind.LOCAL) {
-                    variables.add(place.base().name());
-                } else {
-                    all = all.union(constant(value));
-                }
-            }
-        }
-        for (BasicBlock block : function.blocks()) {
-            for (Instruction instruction : block.instructions()) {
-                switch (instruction) {
-                    case Instruction.Assign(var target, var value, _) when variables.contains(target.base().name()) ->
-                        all = all.union(target.isVariable() ? constant(value) : Ranges.ALL);
-                    case Instruction.Call(var target, _, _, _) when variables.contains(target.base().name()) -> all = Ranges.ALL;
-                    case Instruction.Opaque _ -> all = Ranges.ALL;
-                    case Instruction.Assign _, Instruction.Call _, Instruction.Drop _ -> {}
-                }
-            }
-        }
-        return all.isEmpty() ? Ranges.ALL : all;
-    }
-
-    private Ranges constant(Expr value) {
-        if (value instanceof Expr.Apply(var operator, var operands) && operator.equals("-") && operands.size() == 1
-                && operands.getFirst() instanceof Expr.Symbol(var name) && model.constants().containsKey(name)) {
-            return Ranges.of(-model.constants().get(name));
-        }
-        OptionalLong number = index.evaluate(value);
-        return number.isPresent() ? Ranges.of(number.getAsLong()) : Ranges.ALL;
     }
 
     // ---------------------------------------------------------------- functions that are not known
@@ -399,7 +363,7 @@ final class Calls {
     /// Stores the result of a call.
     void finish(Instruction.Call call, Value result, Tracker.Site here, String frame, Configuration configuration) {
         Location location = memory.locate(call.result(), frame, configuration, Memory.Touch.NOBODY);
-        simulation.put(location, result, call.result(), here, configuration, (where, isWrite) -> tracker.touch(where, isWrite, here, "", configuration));
+        simulation.assignments().put(location, result, call.result(), here, configuration, (where, isWrite) -> tracker.touch(where, isWrite, here, "", configuration));
         configuration.origins.remove(location);
     }
 
@@ -421,29 +385,4 @@ final class Calls {
         });
     }
 
-    /// The integers that a value can be.
-    Ranges ranges(Value value, Configuration configuration) {
-        OptionalLong number = memory.integer(value, configuration);
-        if (number.isPresent()) {
-            return Ranges.of(number.getAsLong());
-        }
-        return switch (value) {
-            case Value.Unknown(var symbol) -> {
-                Ranges known = configuration.factsOf(value).ranges();
-                boolean isPlainResult = symbol.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.startsWith("call ");
-                boolean isLoaded = symbol.origin() instanceof Symbol.Origin.Initial;
-                yield isPlainResult || isLoaded ? known.without(model.queued()) : known;
-            }
-            case Value.Term(var operator, var operands) -> {
-                Ranges known = configuration.factsOf(value).ranges();
-                yield switch (operator) {
-                    case "PTR_ERR" -> known.intersect(Ranges.between(ERRNO, -1).without(model.queued()));
-                    case "==", "!=", "<", ">", "<=", ">=", "!" -> known.intersect(Ranges.between(0, 1));
-                    case "-" -> operands.size() == 1 && operands.getFirst() instanceof Value.Named ? Ranges.between(ERRNO, -1).without(model.queued()) : known;
-                    default -> known;
-                };
-            }
-            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> Ranges.ALL;
-        };
-    }
 }

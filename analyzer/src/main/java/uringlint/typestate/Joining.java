@@ -137,7 +137,7 @@ final class Joining {
     private static final Integer ANYTHING = 31;
 
     private Object classOf(Value value, Configuration configuration) {
-        Ranges ranges = calls.ranges(value, configuration);
+        Ranges ranges = calls.results().ranges(value, configuration);
         if (ranges == Ranges.ALL && configuration.factsOf(value) == Facts.NOTHING) {
             return ANYTHING;
         }
@@ -168,7 +168,7 @@ final class Joining {
                 changed = true;
                 continue;
             }
-            Ranges ranges = calls.ranges(left, known).union(calls.ranges(right, other));
+            Ranges ranges = calls.results().ranges(left, known).union(calls.results().ranges(right, other));
             Facts facts = known.factsOf(left).or(other.factsOf(right)).withRanges(ranges);
             var joined = new Value.Unknown(symbols.of(new Symbol.Origin.Made(place, location.toString(), 0), uringlint.ir.Type.UNKNOWN));
             if (!left.equals(joined)) {

@@ -46,6 +46,7 @@ final class Simulation {
     private final Tracker tracker;
     private final Shapes shapes;
     private final Calls calls;
+    private final Assignments assignments;
     private final Budget budget;
     private final Deque<Function> stack = new ArrayDeque<>();
     private final Deque<BitSet> continuations = new ArrayDeque<>();
@@ -124,12 +125,17 @@ final class Simulation {
         this.budget = budget;
         this.mentions = mentions;
         this.pruning = new Pruning(mentions, model);
+        this.assignments = new Assignments(index, memory, tracker, relevance);
         this.calls = new Calls(this, index, model, memory, tracker, relevance, graph, handOffs, visited);
         this.joining = new Joining(model, calls, memory.symbols());
     }
 
     Assumptions assumptions() {
         return assumptions;
+    }
+
+    Assignments assignments() {
+        return assignments;
     }
 
     Deque<Function> stack() {
@@ -154,7 +160,7 @@ final class Simulation {
             Configuration last = exit.configuration();
             Configuration.Blame blame = last.blame;
             Function where = blame.function().orElse(function);
-            Ranges result = calls.ranges(exit.value(), last);
+            Ranges result = calls.results().ranges(exit.value(), last);
             for (Symbol object : List.copyOf(last.objects.keySet())) {
                 ObjectState state = last.objects.get(object);
                 if (state.taken() != ObjectState.Taken.NO && mayBeGivenBack(object, exit.value(), last)) {
@@ -362,7 +368,7 @@ final class Simulation {
         };
         return switch (instruction) {
             case Instruction.Assign(var target, var value, _) -> {
-                assign(target, value, here, frame, configuration, touch);
+                assignments.assign(target, value, here, frame, configuration, touch);
                 yield List.of(configuration);
             }
             case Instruction.Call call -> calls.call(call, here, frame, site, configuration);
@@ -380,79 +386,6 @@ final class Simulation {
                 yield List.of(configuration);
             }
         };
-    }
-
-    private void assign(Place target, Expr expression, Tracker.Site here, String frame, Configuration configuration, Memory.Touch touch) {
-        Location location = memory.locate(target, frame, configuration, touch);
-        if (expression instanceof Expr.Aggregate(_, var elements)) {
-            touch.at(location, true);
-            memory.write(location, Value.ZERO, configuration);
-            initialize(location, elements, here, frame, configuration, touch);
-            return;
-        }
-        Value value = memory.evaluate(expression, frame, configuration, touch);
-        if (expression instanceof Expr.Read(var source) && isComposite(source)) {
-            copy(memory.locate(source, frame, configuration, Memory.Touch.NOBODY), location, value, configuration);
-            return;
-        }
-        put(location, value, target, here, configuration, touch);
-        if (target.isVariable()) {
-            Configuration.Blame origin = expression instanceof Expr.Read(var source) && source.isVariable()
-                    ? configuration.origins.get(memory.locate(source, frame, configuration, Memory.Touch.NOBODY))
-                    : null;
-            if (origin == null) {
-                configuration.origins.remove(location);
-            } else {
-                configuration.origins.put(location, origin);
-            }
-        }
-    }
-
-    /// Stores the result of an instruction.
-    void put(Location location, Value value, Place target, Tracker.Site here, Configuration configuration, Memory.Touch touch) {
-        touch.at(location, true);
-        tracker.store(location, value, here, configuration);
-        if (calls.isObjectPointer(index.typeOf(target))) {
-            tracker.meet(value, here, configuration).ifPresent(object -> tracker.hold(object, target, configuration));
-        }
-    }
-
-    private boolean isComposite(Place place) {
-        return index.resolve(index.typeOf(place)) instanceof Type.Tagged(var keyword, _) && keyword != Type.Keyword.ENUM;
-    }
-
-    private void copy(Location from, Location to, Value whole, Configuration configuration) {
-        var inner = new LinkedHashMap<Location, Value>();
-        configuration.store.forEach((location, value) -> {
-            if (location.isWithin(from)) {
-                inner.put(to.then(location.path().subList(from.path().size(), location.path().size())), value);
-            }
-        });
-        memory.write(to, whole, configuration);
-        configuration.store.putAll(inner);
-    }
-
-    private void initialize(Location base, List<Expr.Element> elements, Tracker.Site here, String frame, Configuration configuration, Memory.Touch touch) {
-        for (int number = 0; number < elements.size(); number++) {
-            Expr.Element element = elements.get(number);
-            Location location = base;
-            if (element.designators().isEmpty()) {
-                location = base.then(new Location.Step.Element(new Value.Int(number)));
-            }
-            for (uringlint.ir.Projection step : element.designators()) {
-                location = switch (step) {
-                    case uringlint.ir.Projection.Field(var name) -> location.field(name);
-                    case uringlint.ir.Projection.Index(var at) -> location.then(new Location.Step.Element(memory.evaluate(at, frame, configuration, touch)));
-                    case uringlint.ir.Projection.Deref _ -> location;
-                };
-            }
-            if (element.value() instanceof Expr.Aggregate(_, var inner)) {
-                configuration.store.put(location, Value.ZERO);
-                initialize(location, inner, here, frame, configuration, touch);
-            } else {
-                tracker.store(location, memory.evaluate(element.value(), frame, configuration, touch), here, configuration);
-            }
-        }
     }
 
     private void leave(BasicBlock block, Function function, String frame, Configuration configuration, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks, Map<List<Object>, Exit> exits) {
@@ -505,7 +438,7 @@ final class Simulation {
         Configuration configuration = exit.configuration();
         if (exit.value() instanceof Value.Unknown) {
             // What a function hands on is what it got: only a callee that had the object can answer "queued".
-            assumptions.narrow(exit.value(), calls.ranges(exit.value(), configuration), configuration);
+            assumptions.narrow(exit.value(), calls.results().ranges(exit.value(), configuration), configuration);
         }
         Location result = Memory.local(frame, RESULT);
         configuration.store.put(result, exit.value());

@@ -1,0 +1,98 @@
+package uringlint.typestate;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.Expr;
+import uringlint.ir.Place;
+import uringlint.ir.Projection;
+import uringlint.ir.Type;
+
+/// What an assignment does to memory: values, copies of structures, initializers.
+final class Assignments {
+    private final ProgramIndex index;
+    private final Memory memory;
+    private final Tracker tracker;
+    private final Relevance relevance;
+
+    Assignments(ProgramIndex index, Memory memory, Tracker tracker, Relevance relevance) {
+        this.index = index;
+        this.memory = memory;
+        this.tracker = tracker;
+        this.relevance = relevance;
+    }
+
+    /// `target = expression`
+    void assign(Place target, Expr expression, Tracker.Site here, String frame, Configuration configuration, Memory.Touch touch) {
+        Location location = memory.locate(target, frame, configuration, touch);
+        if (expression instanceof Expr.Aggregate(_, var elements)) {
+            touch.at(location, true);
+            memory.write(location, Value.ZERO, configuration);
+            initialize(location, elements, here, frame, configuration, touch);
+            return;
+        }
+        Value value = memory.evaluate(expression, frame, configuration, touch);
+        if (expression instanceof Expr.Read(var source) && isComposite(source)) {
+            copy(memory.locate(source, frame, configuration, Memory.Touch.NOBODY), location, value, configuration);
+            return;
+        }
+        put(location, value, target, here, configuration, touch);
+        if (target.isVariable()) {
+            Configuration.Blame origin = expression instanceof Expr.Read(var source) && source.isVariable()
+                    ? configuration.origins.get(memory.locate(source, frame, configuration, Memory.Touch.NOBODY))
+                    : null;
+            if (origin == null) {
+                configuration.origins.remove(location);
+            } else {
+                configuration.origins.put(location, origin);
+            }
+        }
+    }
+
+    /// Stores the result of an instruction.
+    void put(Location location, Value value, Place target, Tracker.Site here, Configuration configuration, Memory.Touch touch) {
+        touch.at(location, true);
+        tracker.store(location, value, here, configuration);
+        if (relevance.isObjectPointer(index.typeOf(target))) {
+            tracker.meet(value, here, configuration).ifPresent(object -> tracker.hold(object, target, configuration));
+        }
+    }
+
+    private boolean isComposite(Place place) {
+        return index.resolve(index.typeOf(place)) instanceof Type.Tagged(var keyword, _) && keyword != Type.Keyword.ENUM;
+    }
+
+    private void copy(Location from, Location to, Value whole, Configuration configuration) {
+        var inner = new LinkedHashMap<Location, Value>();
+        configuration.store.forEach((location, value) -> {
+            if (location.isWithin(from)) {
+                inner.put(to.then(location.path().subList(from.path().size(), location.path().size())), value);
+            }
+        });
+        memory.write(to, whole, configuration);
+        configuration.store.putAll(inner);
+    }
+
+    private void initialize(Location base, List<Expr.Element> elements, Tracker.Site here, String frame, Configuration configuration, Memory.Touch touch) {
+        for (int number = 0; number < elements.size(); number++) {
+            Expr.Element element = elements.get(number);
+            Location location = base;
+            if (element.designators().isEmpty()) {
+                location = base.then(new Location.Step.Element(new Value.Int(number)));
+            }
+            for (Projection step : element.designators()) {
+                location = switch (step) {
+                    case Projection.Field(var name) -> location.field(name);
+                    case Projection.Index(var at) -> location.then(new Location.Step.Element(memory.evaluate(at, frame, configuration, touch)));
+                    case Projection.Deref _ -> location;
+                };
+            }
+            if (element.value() instanceof Expr.Aggregate(_, var inner)) {
+                configuration.store.put(location, Value.ZERO);
+                initialize(location, inner, here, frame, configuration, touch);
+            } else {
+                tracker.store(location, memory.evaluate(element.value(), frame, configuration, touch), here, configuration);
+            }
+        }
+    }
+}

@@ -1,0 +1,96 @@
+package uringlint.typestate;
+
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.OptionalLong;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.BasicBlock;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Terminator;
+import uringlint.ir.Variable;
+
+/// The integers that functions and values can be.
+final class Results {
+    /// The least error number, as a result.
+    static final long ERRNO = -4095;
+
+    private final ProgramIndex index;
+    private final ApiModel model;
+    private final Memory memory;
+    private final Map<Function, Ranges> written = new HashMap<>();
+
+    Results(ProgramIndex index, ApiModel model, Memory memory) {
+        this.index = index;
+        this.model = model;
+        this.memory = memory;
+    }
+
+    /// The integers that a function can return, where all of them are written out.
+    Ranges of(Function function) {
+        return written.computeIfAbsent(function, this::written);
+    }
+
+    private Ranges written(Function function) {
+        Ranges all = Ranges.NONE;
+        var variables = new LinkedHashSet<String>();
+        for (BasicBlock block : function.blocks()) {
+            if (block.terminator() instanceof Terminator.Return(var value, _)) {
+                if (value instanceof Expr.Read(var place) && place.isVariable() && place.base().kind() == Variable.Kind.LOCAL) {
+                    variables.add(place.base().name());
+                } else {
+                    all = all.union(constant(value));
+                }
+            }
+        }
+        for (BasicBlock block : function.blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                switch (instruction) {
+                    case Instruction.Assign(var target, var value, _) when variables.contains(target.base().name()) ->
+                        all = all.union(target.isVariable() ? constant(value) : Ranges.ALL);
+                    case Instruction.Call(var target, _, _, _) when variables.contains(target.base().name()) -> all = Ranges.ALL;
+                    case Instruction.Opaque _ -> all = Ranges.ALL;
+                    case Instruction.Assign _, Instruction.Call _, Instruction.Drop _ -> {}
+                }
+            }
+        }
+        return all.isEmpty() ? Ranges.ALL : all;
+    }
+
+    private Ranges constant(Expr value) {
+        if (value instanceof Expr.Apply(var operator, var operands) && operator.equals("-") && operands.size() == 1
+                && operands.getFirst() instanceof Expr.Symbol(var name) && model.constants().containsKey(name)) {
+            return Ranges.of(-model.constants().get(name));
+        }
+        OptionalLong number = index.evaluate(value);
+        return number.isPresent() ? Ranges.of(number.getAsLong()) : Ranges.ALL;
+    }
+
+    /// The integers that a value can be.
+    Ranges ranges(Value value, Configuration configuration) {
+        OptionalLong number = memory.integer(value, configuration);
+        if (number.isPresent()) {
+            return Ranges.of(number.getAsLong());
+        }
+        return switch (value) {
+            case Value.Unknown(var symbol) -> {
+                Ranges known = configuration.factsOf(value).ranges();
+                boolean isPlainResult = symbol.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.startsWith("call ");
+                boolean isLoaded = symbol.origin() instanceof Symbol.Origin.Initial;
+                yield isPlainResult || isLoaded ? known.without(model.queued()) : known;
+            }
+            case Value.Term(var operator, var operands) -> {
+                Ranges known = configuration.factsOf(value).ranges();
+                yield switch (operator) {
+                    case "PTR_ERR" -> known.intersect(Ranges.between(ERRNO, -1).without(model.queued()));
+                    case "==", "!=", "<", ">", "<=", ">=", "!" -> known.intersect(Ranges.between(0, 1));
+                    case "-" -> operands.size() == 1 && operands.getFirst() instanceof Value.Named ? Ranges.between(ERRNO, -1).without(model.queued()) : known;
+                    default -> known;
+                };
+            }
+            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> Ranges.ALL;
+        };
+    }
+}
