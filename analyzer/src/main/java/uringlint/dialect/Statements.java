@@ -255,10 +255,15 @@ final class Statements {
             } else if (tokens.is(token, ';')
                     || tokens.is(token, '{')
                             && tokens.contexts[token] == Tokens.IN_BLOCK
-                            && tokens.is(tokens.previous(token), ')')) {
+                            && isHead(tokens.previous(token))) {
                 return true;
             }
         }
         return false;
+    }
+
+    /// Whether a parenthesis closes the head of a statement, as in `for_each(…) {`, and not the type of a literal: `(struct s) {`.
+    private boolean isHead(int close) {
+        return tokens.is(close, ')') && tokens.match[close] > 0 && tokens.isIdentifier(tokens.previous(tokens.match[close]));
     }
 }

@@ -85,6 +85,13 @@ class DialectTest {
     }
 
     @Test
+    void keepsCallsWithCompoundLiterals() {
+        String call = "memcpy(&u, &(struct bar){ .q = 1 }, sizeof(u));";
+        assertThat(prepare("void f(void) { " + call + " }").text()).contains("memcpy(");
+        assertThat(prepare("void f(void) { MACRO(for_each_widget(w) { use(w); }) }").text()).doesNotContain("MACRO");
+    }
+
+    @Test
     void recordsAttributes() {
         assertThat(facts(prepare(DRIVER), Kind.ATTRIBUTE))
                 .containsExactly("__rcu[]", "__must_check[]", "__user[]", "__user[]");
