@@ -163,9 +163,13 @@ public final class Analyzer {
         return added;
     }
 
-    /// Loads the classes of the engine by running it over a function of one call, which is of use on another thread while the
-    /// first file is read: half of a short run is spent on loading and interpreting code that runs for the first time.
+    /// Loads the parser's libraries and the classes of the engine by running them over a function of one call, which is of use on
+    /// another thread while the command line is read and the first file is lowered: half of a short run is spent on code that
+    /// runs for the first time.
     public static void warmUp(ApiModel model) {
+        try (var front = new Front()) {
+            front.lower(new SourceFile("", "int f(int a) { return a ? f(a) : 0; }".getBytes(java.nio.charset.StandardCharsets.UTF_8)), Macros.of(List.of()));
+        }
         var file = new SourceFile("", new byte[0]);
         var span = new Span(0, 0);
         var pointer = new Type.Pointer(new Type.Tagged(Type.Keyword.STRUCT, model.objectType()));
