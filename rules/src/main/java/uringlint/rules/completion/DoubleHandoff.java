@@ -35,7 +35,8 @@ import uringlint.typestate.Role;
 /// # Limits
 /// Both uses must lie on one path from one entry point. Two interrupts or two commands that hand off the same stored command are not seen;
 /// a claim is the driver's duty (`cancel-race` looks for it in the cancel call only). A hand-off to another function that is known to have
-/// run before, by a lock or a reference count, is not understood.
+/// run before, by a lock or a reference count, is not understood. Work items and timers may share a counted carrier, so a second one is
+/// accepted.
 ///
 /// # References
 /// - `__io_uring_cmd_do_in_task()` and `__io_uring_cmd_done()` in `io_uring/uring_cmd.c`: both write `req->io_task_work.func`.

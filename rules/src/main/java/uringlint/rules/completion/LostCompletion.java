@@ -21,6 +21,7 @@ import uringlint.typestate.Role;
 /// - A path through a handler that returns `-EIOCBQUEUED` although the command was neither completed, nor stored, nor handed to anyone.
 /// - A path through any code, such as `->write()`, a worker or a timer, that takes a stored command out of its slot, list or array and
 ///   ends without completing it or putting it back. The report is where it is taken.
+/// - As a warning: a function that loads a waiting command and gives it to nobody, beside a task-work callback that nothing uses.
 ///
 /// # Why it matters
 /// `-EIOCBQUEUED` tells the core that a CQE will come from elsewhere. If nobody has the command, none ever comes. The program waits for
