@@ -193,7 +193,7 @@ final class Calls {
         if (relevance.isRelevant(function)) {
             return tracker.role().kind() != Role.Kind.HANDLER || relevance.isNear(function) || reachesObject(arguments, configuration);
         }
-        if (function.blocks().size() <= SMALL) {
+        if (function.blocks().size() <= SMALL || arguments.stream().anyMatch(argument -> isCarrier(argument, configuration))) {
             return true;
         }
         for (Value argument : arguments) {
@@ -204,6 +204,13 @@ final class Calls {
             }
         }
         return false;
+    }
+
+    /// Whether an argument is new memory that holds an object: code that knows nothing of the object may store or link it.
+    private boolean isCarrier(Value argument, Configuration configuration) {
+        return argument instanceof Value.Unknown(var symbol)
+                && configuration.fresh.contains(symbol)
+                && !carried(argument, configuration).isEmpty();
     }
 
     /// Whether an argument leads to an object that this path has met. What else the callee may find is seen when it is run for

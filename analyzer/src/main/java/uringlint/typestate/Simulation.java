@@ -163,6 +163,9 @@ final class Simulation {
             Ranges result = calls.results().ranges(exit.value(), last);
             for (Symbol object : List.copyOf(last.objects.keySet())) {
                 ObjectState state = last.objects.get(object);
+                if (last.factsOf(new Value.Unknown(object)).ranges().isOnly(0)) {
+                    continue;
+                }
                 if (state.taken() != ObjectState.Taken.NO && mayBeGivenBack(object, exit.value(), last)) {
                     continue;
                 }
