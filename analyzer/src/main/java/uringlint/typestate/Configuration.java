@@ -98,8 +98,7 @@ final class Configuration {
 
     /// Whether others can get at an object: a pointer to it lies in memory that outlives the call, or it is linked somewhere.
     boolean isPublished(Symbol object, Predicate<Location> ignored) {
-        ObjectState state = objects.get(object);
-        return state != null && state.published() || isReachable(object, ignored, new LinkedHashSet<>());
+        return isReachable(object, ignored, new LinkedHashSet<>());
     }
 
     private boolean isReachable(Symbol object, Predicate<Location> ignored, Set<Symbol> visited) {

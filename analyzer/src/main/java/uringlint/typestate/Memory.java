@@ -300,7 +300,7 @@ final class Memory {
                 yield index.resolve(type) instanceof Type.Array ? address(location) : read(location, type, configuration, touched);
             }
             case Expr.AddressOf(var place) -> address(locate(place, frame, configuration, touched));
-            case Expr.Cast(var type, var inner) -> retype(evaluate(inner, frame, configuration, touched), type);
+            case Expr.Cast(_, var inner) -> evaluate(inner, frame, configuration, touched);
             case Expr.Apply(var operator, var operands) -> {
                 var values = new ArrayList<Value>(operands.size());
                 for (Expr operand : operands) {
@@ -316,10 +316,6 @@ final class Memory {
             }
             case Expr.Is _ -> Value.OPAQUE;
         };
-    }
-
-    private static Value retype(Value value, Type type) {
-        return value;
     }
 
     private Value named(String name) {

@@ -2,7 +2,7 @@ package uringlint.typestate;
 
 /// What is known of one tracked object at a point of a path. `cause` says what brought the last change of
 /// `life`: the API function, or the kind of hand-off.
-public record ObjectState(Life life, Source source, boolean marked, Taken taken, boolean published, String cause) {
+public record ObjectState(Life life, Source source, boolean marked, Taken taken, String cause) {
     /// Who holds the object.
     public enum Life {
         /// The analyzed code.
@@ -49,37 +49,27 @@ public record ObjectState(Life life, Source source, boolean marked, Taken taken,
                         && source == that.source
                         && marked == that.marked
                         && taken == that.taken
-                        && published == that.published
                         && cause.equals(that.cause);
     }
 
     @Override
     public int hashCode() {
-        return ((life.ordinal() * 31 + source.ordinal()) * 31 + taken.ordinal()) * 31 + cause.hashCode() + (marked ? 1 : 0) + (published ? 2 : 0);
+        return ((life.ordinal() * 31 + source.ordinal()) * 31 + taken.ordinal()) * 31 + cause.hashCode() + (marked ? 1 : 0);
     }
 
     static ObjectState of(Source source) {
-        return new ObjectState(Life.OWNED, source, false, Taken.NO, false, "");
+        return new ObjectState(Life.OWNED, source, false, Taken.NO, "");
     }
 
     ObjectState with(Life changed, String by) {
-        return new ObjectState(changed, source, marked, taken, published, by);
+        return new ObjectState(changed, source, marked, taken, by);
     }
 
     ObjectState withMark(boolean isMarked) {
-        return new ObjectState(life, source, isMarked, taken, published, cause);
+        return new ObjectState(life, source, isMarked, taken, cause);
     }
 
     ObjectState withTaken(Taken how) {
-        return new ObjectState(life, source, marked, how, published, cause);
-    }
-
-    ObjectState withPublished(boolean isPublished) {
-        return new ObjectState(life, source, marked, taken, isPublished, cause);
-    }
-
-    /// Whether this path must give the object back, or see that it stays reachable.
-    public boolean isObliged() {
-        return source == Source.ISSUED || source == Source.ARRIVED || taken != Taken.NO;
+        return new ObjectState(life, source, marked, how, cause);
     }
 }

@@ -44,12 +44,7 @@ final class Tracker {
     }
 
     /// Where in the program something happens.
-    record Site(Function function, Span span) {
-        String text() {
-            String text = function.file().text(span).replaceAll("\\s+", " ").strip();
-            return text.length() > 60 ? text.substring(0, 57) + "..." : text;
-        }
-    }
+    record Site(Function function, Span span) {}
 
     /// The object that a value points to, if it can be told; it is tracked from now on.
     Optional<Symbol> track(Value value, Configuration configuration) {
