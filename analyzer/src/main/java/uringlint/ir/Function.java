@@ -7,10 +7,24 @@ import uringlint.source.Span;
 /// A function with a body. All spans of its instructions lie in `file`; code that a macro brought has the span of the macro's use.
 /// `blocks.get(i).id().index() == i`, and block 0 is the entry.
 public record Function(
-        String name, SourceFile file, Type result, List<Variable> parameters, Linkage linkage, List<BasicBlock> blocks, Span span, Span nameSpan) {
+        String name,
+        SourceFile file,
+        Type result,
+        List<Variable> parameters,
+        Linkage linkage,
+        List<BasicBlock> blocks,
+        Span span,
+        Span nameSpan,
+        Spellings spellings) {
     public Function {
         parameters = List.copyOf(parameters);
         blocks = List.copyOf(blocks);
+    }
+
+    /// A function of which nobody wrote down where its values stand.
+    public Function(
+            String name, SourceFile file, Type result, List<Variable> parameters, Linkage linkage, List<BasicBlock> blocks, Span span, Span nameSpan) {
+        this(name, file, result, parameters, linkage, blocks, span, nameSpan, Spellings.NONE);
     }
 
     /// Who can see a function.

@@ -160,12 +160,17 @@ final class Calls {
 
     private Expr call(Expr callee, String name, SyntaxNode node, List<SyntaxNode> arguments, Use use) {
         var values = new ArrayList<Expr>(arguments.size());
+        var spans = new ArrayList<Optional<Span>>(arguments.size());
         for (int index = 0; index < arguments.size(); index++) {
             SyntaxNode argument = arguments.get(index);
             if (argument.kind().equals("identifier") && argument.text().equals(Macro.VARIADIC) && in.frame.binds(Macro.VARIADIC)) {
-                values.addAll(in.expansion.rest());
+                for (Expr value : in.expansion.rest()) {
+                    values.add(value);
+                    spans.add(Optional.empty());
+                }
             } else {
                 values.add(argument(name, index, argument));
+                spans.add(in.frame.writtenSpan(argument));
             }
         }
         if (in.isStatic()) {
@@ -179,7 +184,9 @@ final class Calls {
         } else {
             result = Place.of(in.temporary(resultType(callee, values)));
         }
-        in.builder.add(new Instruction.Call(result, callee, values, span));
+        var call = new Instruction.Call(result, callee, values, span);
+        in.builder.add(call);
+        in.written.arguments(call, spans);
         if (KernelMacros.isNoreturn(name)) {
             in.builder.leave(new Terminator.Unreachable(span));
         } else if (name.equals("no_free_ptr") || name.equals("retain_and_null_ptr")) {

@@ -21,6 +21,9 @@ final class Expressions {
     Expr value(SyntaxNode node) {
         Expr value = in.descend() ? lower(node) : in.opaque(node, "an expression is nested too deeply");
         in.ascend();
+        if (in.frame.use().isEmpty()) {
+            in.written.value(value, node);
+        }
         return value;
     }
 

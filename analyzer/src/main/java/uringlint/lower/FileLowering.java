@@ -249,6 +249,6 @@ final class FileLowering {
         in.jumps.finish(end);
         Type result = body.declared().type() instanceof Type.Callable(var type, _) ? type : Type.UNKNOWN;
         return new Function(
-                body.declared().name(), file.file, result, parameters, body.linkage(), in.builder.build(), span, body.declared().nameSpan());
+                body.declared().name(), file.file, result, parameters, body.linkage(), in.builder.build(), span, body.declared().nameSpan(), in.written.spellings());
     }
 }

@@ -31,6 +31,15 @@ record Frame(String macro, Map<String, List<SyntaxNode>> bindings, Optional<Span
         return false;
     }
 
+    /// Where a node is written in the file: its own place, or that of the argument which a parameter of a macro stands for.
+    Optional<Span> writtenSpan(SyntaxNode node) {
+        if (use.isEmpty()) {
+            return Optional.of(node.span());
+        }
+        List<SyntaxNode> bound = node.kind().equals("identifier") ? bindings.getOrDefault(node.text(), List.of()) : List.of();
+        return bound.size() == 1 ? outer.flatMap(frame -> frame.writtenSpan(bound.getFirst())) : Optional.empty();
+    }
+
     boolean binds(String name) {
         return !bindings.isEmpty() && bindings.containsKey(name);
     }

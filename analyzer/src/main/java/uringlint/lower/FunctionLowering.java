@@ -23,6 +23,7 @@ final class FunctionLowering {
 
     final FileScope file;
     final FunctionBuilder builder;
+    final Written written = new Written();
     final TypeLowering types;
     final Expressions expressions = new Expressions(this);
     final Places places = new Places(this);

@@ -52,6 +52,14 @@ public final class IrVerifier {
             block.instructions().forEach(instruction -> instruction(block, instruction));
             terminator(block);
         }
+        function.spellings().values().forEach(spelled -> written(spelled.span()));
+        function.spellings().arguments().values().forEach(spans -> spans.forEach(span -> span.ifPresent(this::written)));
+    }
+
+    private void written(Span span) {
+        if (!function.span().contains(span)) {
+            fault("a value is written outside of the function: " + span);
+        }
     }
 
     private void instruction(BasicBlock block, Instruction instruction) {
