@@ -4,7 +4,8 @@ import java.util.List;
 import uringlint.source.Location;
 
 /// A report about code. `function` is the function that holds the place, `reason` says why the code is wrong and `help` names
-/// the way out; either may be empty. `kernels` are the versions it holds for, or empty for all of the target.
+/// the way out; either may be empty. `kernels` are the versions it holds for, or empty for all of the target. `fixes` are changes
+/// that are certain, of which any one does.
 public record Diagnostic(
         String rule,
         Severity severity,
@@ -14,8 +15,31 @@ public record Diagnostic(
         List<TraceStep> trace,
         String reason,
         String help,
-        String kernels) {
+        String kernels,
+        List<Fix> fixes) {
     public Diagnostic {
         trace = List.copyOf(trace);
+        fixes = List.copyOf(fixes);
+    }
+
+    /// A report that comes without a fix.
+    public Diagnostic(
+            String rule, Severity severity, Location location, String function, String message, List<TraceStep> trace, String reason, String help, String kernels) {
+        this(rule, severity, location, function, message, trace, reason, help, kernels, List.of());
+    }
+
+    /// The same report with another severity.
+    public Diagnostic withSeverity(Severity other) {
+        return new Diagnostic(rule, other, location, function, message, trace, reason, help, kernels, fixes);
+    }
+
+    /// The same report for other versions.
+    public Diagnostic withKernels(String other) {
+        return new Diagnostic(rule, severity, location, function, message, trace, reason, help, other, fixes);
+    }
+
+    /// The same report with other fixes.
+    public Diagnostic withFixes(List<Fix> other) {
+        return new Diagnostic(rule, severity, location, function, message, trace, reason, help, kernels, other);
     }
 }

@@ -2,6 +2,7 @@ package uringlint.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
@@ -49,6 +50,19 @@ final class CheckCommand implements Callable<Integer> {
         never
     }
 
+    /// From which severity on findings are reported.
+    enum Level {
+        note(Severity.NOTE),
+        warning(Severity.WARNING),
+        error(Severity.ERROR);
+
+        private final Severity severity;
+
+        Level(Severity severity) {
+            this.severity = severity;
+        }
+    }
+
     private final Terminal terminal;
 
     @Spec
@@ -59,6 +73,10 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
     private Format format = Format.text;
+
+    @Option(names = "--level", paramLabel = "SEVERITY",
+            description = "Report findings from which severity on: note, warning (the default) or error. With --only or --fail-on note, the default is note.")
+    private Optional<Level> level = Optional.empty();
 
     @Option(names = "--fail-on", paramLabel = "SEVERITY",
             description = "Findings from which severity on make the exit status 1: error, warning (the default), note or never.")
@@ -103,9 +121,15 @@ final class CheckCommand implements Callable<Integer> {
             return dump(selection);
         }
         List<Analyzed> analyzed = source.analyze(terminal, selection);
-        Report report = Findings.report(selection, analyzed, source.kernels().isPresent(), rules, new TreeSet<>(denied));
+        Report report = Findings.report(selection, analyzed, source.kernels().isPresent(), rules, new TreeSet<>(denied), least());
         print(report, selection, (System.nanoTime() - started) / 1_000_000);
         return exitCode(report, selection, analyzed);
+    }
+
+    /// Who names a rule, or wants to fail for notes, wants to see them.
+    private Severity least() {
+        boolean asksForNotes = failOn == FailOn.note || !only.isEmpty();
+        return level.orElse(asksForNotes ? Level.note : Level.warning).severity;
     }
 
     private Set<String> rules() {

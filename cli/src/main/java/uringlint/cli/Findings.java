@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import uringlint.cli.find.Selection;
+import uringlint.cli.report.Finding;
 import uringlint.cli.report.Fingerprints;
 import uringlint.cli.report.Report;
 import uringlint.cli.run.Analyzed;
@@ -24,8 +25,8 @@ final class Findings {
     private Findings() {}
 
     /// The report of the rules in `rules`, of which those in `denied` report errors. `namesKernels` says that each finding names
-    /// the kernels it holds for.
-    static Report report(Selection selection, List<Analyzed> analyzed, boolean namesKernels, Set<String> rules, Set<String> denied) {
+    /// the kernels it holds for; those below `least` are only counted.
+    static Report report(Selection selection, List<Analyzed> analyzed, boolean namesKernels, Set<String> rules, Set<String> denied, Severity least) {
         var found = new ArrayList<Diagnostic>();
         var problems = new LinkedHashSet<>(selection.problems());
         Map<String, SourceFile> files = new LinkedHashMap<>();
@@ -46,13 +47,16 @@ final class Findings {
         List<Diagnostic> kept = Suppressions.apply(
                 found.stream().filter(diagnostic -> rules.contains(diagnostic.rule())).toList(), files.values(), rules, RuleNames.ids());
         List<Diagnostic> sorted = kept.stream()
-                .map(diagnostic -> denied.contains(diagnostic.rule()) ? with(diagnostic, Severity.ERROR, diagnostic.kernels()) : diagnostic)
+                .map(diagnostic -> denied.contains(diagnostic.rule()) ? diagnostic.withSeverity(Severity.ERROR) : diagnostic)
                 .sorted(Comparator.comparing((Diagnostic diagnostic) -> diagnostic.location().file().path())
                         .thenComparing(diagnostic -> diagnostic.location().span())
                         .thenComparing(Diagnostic::rule)
                         .thenComparing(Diagnostic::message))
                 .toList();
-        return new Report(Fingerprints.of(sorted), List.copyOf(problems), files.size(), functions.size());
+        // Findings that are not shown count too where equal ones are told apart, so that a fingerprint is the same at every level.
+        List<Finding> all = Fingerprints.of(sorted);
+        List<Finding> shown = all.stream().filter(finding -> finding.diagnostic().severity().compareTo(least) >= 0).toList();
+        return new Report(shown, all.size() - shown.size(), List.copyOf(problems), files.size(), functions.size());
     }
 
     /// What makes two diagnostics of different kernels, or of two drivers that share a file, the same.
@@ -76,14 +80,8 @@ final class Findings {
         var merged = new ArrayList<Diagnostic>();
         same.forEach((key, diagnostics) -> {
             Diagnostic newest = diagnostics.getLast();
-            String text = namesKernels ? String.join("..", kernels.get(key)) : newest.kernels();
-            merged.add(with(newest, newest.severity(), text));
+            merged.add(namesKernels ? newest.withKernels(String.join("..", kernels.get(key))) : newest);
         });
         return merged;
-    }
-
-    private static Diagnostic with(Diagnostic diagnostic, Severity severity, String kernels) {
-        return new Diagnostic(diagnostic.rule(), severity, diagnostic.location(), diagnostic.function(), diagnostic.message(),
-                diagnostic.trace(), diagnostic.reason(), diagnostic.help(), kernels);
     }
 }

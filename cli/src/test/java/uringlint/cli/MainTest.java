@@ -49,6 +49,23 @@ class MainTest {
     }
 
     @Test
+    void notesAreShownToThoseWhoAskForThem() throws IOException {
+        Drivers.write(folder.resolve("note/x.c"), Drivers.driver("\treturn -ENOTSUPP;\n"));
+        Cli run = run("check", "note/x.c");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err()).startsWith("nothing found (1 more with --level note) in 1 file");
+        assertThat(run("check", "--format", "json", "note/x.c").out()).doesNotContain("internal-errno");
+        assertThat(run("check", "--level", "note", "note/x.c").out()).startsWith("note[internal-errno]: ");
+        assertThat(run("check", "--level", "note", "note/x.c").exit()).isZero();
+        assertThat(run("check", "--fail-on", "note", "note/x.c").exit()).isEqualTo(1);
+        assertThat(run("check", "--only", "internal-errno", "note/x.c").out()).startsWith("note[internal-errno]: ");
+        assertThat(run("check", "--deny", "internal-errno", "note/x.c").out()).startsWith("error[internal-errno]: ");
+        assertThat(run("check", "--level", "error", "--deny", "internal-errno", "note/x.c").exit()).isEqualTo(1);
+        assertThat(run("check", "--level", "bad", "note/x.c").exit()).isEqualTo(2);
+    }
+
+    @Test
     void rulesCanBeLeftOut() {
         assertThat(run("check", "--allow", "double-completion", "wrong/x.c").exit()).isZero();
         assertThat(run("check", "--only", "lost-completion", "wrong/x.c").exit()).isZero();

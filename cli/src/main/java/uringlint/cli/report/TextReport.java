@@ -60,8 +60,9 @@ public final class TextReport {
                 parts.add(palette.severity(severity, count(found, severity.word())));
             }
         }
+        String hidden = report.hidden() == 0 ? "" : " (" + report.hidden() + " more with --level note)";
         String findings = parts.isEmpty() ? "nothing found" : String.join(", ", parts);
-        return findings + " in " + count(report.files(), "file") + " (" + count(report.functions(), "function") + " analyzed, "
+        return findings + hidden + " in " + count(report.files(), "file") + " (" + count(report.functions(), "function") + " analyzed, "
                 + count(places, "place") + " not understood), " + milliseconds / 1000 + "." + milliseconds % 1000 / 100 + " s\n";
     }
 
