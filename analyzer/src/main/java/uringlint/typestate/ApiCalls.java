@@ -32,6 +32,7 @@ final class ApiCalls {
         var invocation = new Invocation(api, call, arguments, here, frame, site, configuration);
         Optional<Value> result = Optional.empty();
         var extra = new ArrayList<Configuration>();
+        tracker.reads().given(arguments, configuration);
         for (Effect effect : api.effects()) {
             Optional<Value> given = apply(effect, invocation, extra);
             if (given.isPresent()) {
@@ -54,8 +55,8 @@ final class ApiCalls {
                 tracker.observe(Observation.Kind.REISSUE, symbol, at.here(), Ranges.ALL, at.name(), configuration);
                 tracker.move(symbol, ObjectState.Life.RETURNED, at.name(), at.here(), "`%s` goes back to the core, which issues it again".formatted(tracker.name(symbol, at.here(), configuration)), configuration);
             });
-            case Effect.Mark(var object, _) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
-                tracker.observe(Observation.Kind.MARK, symbol, at.here(), Ranges.ALL, at.name(), configuration);
+            case Effect.Mark(var object, var flags) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
+                tracker.observe(Observation.Kind.MARK, symbol, at.here(), at.name(), word(flags, at), configuration);
                 configuration.objects.compute(symbol, (_, state) -> state.withMark(true));
                 tracker.effect(symbol, at.here(), "`%s` is marked cancelable".formatted(tracker.name(symbol, at.here(), configuration)), configuration);
             });
@@ -65,8 +66,24 @@ final class ApiCalls {
             }
             case Effect.Use(var object) -> {
                 tracker.track(at.argument(object), configuration);
-                touch(at).at(memory.target(at.argument(object), Memory.local(at.frame(), "<object>")), false);
+                touch(at).at(Memory.Reached.at(memory.target(at.argument(object), Memory.local(at.frame(), "<object>"))), false);
             }
+            case Effect.Ask(var object, var flags) -> tracker.track(at.argument(object), configuration).ifPresent(symbol ->
+                    tracker.observe(Observation.Kind.CALL, symbol, at.here(), at.name(), word(flags, at), configuration));
+            case Effect.Sleep sleep -> {
+                if (sleep.argument() < 0 || !hasFlag(at.argument(sleep.argument()), sleep.flag(), configuration)) {
+                    sleeps(sleep.how(), at.name(), at.here(), configuration);
+                }
+            }
+            case Effect.Size(var argument) -> tracker.reads().gauge(at.argument(argument), "size", at.here(), configuration);
+            case Effect.UserCopy _ -> tracker.observeOwn(Observation.Kind.USER, at.here(), at.name(), Detail.NONE, configuration);
+            case Effect.Fetch(var pointer, var way) -> {
+                return Optional.of(fetch(pointer, way, at));
+            }
+            case Effect.Identity _ -> {
+                return Optional.of(memory.make(at.site(), "identity", Type.UNKNOWN, configuration));
+            }
+            case Effect.Once _ -> {}
             case Effect.Register _, Effect.Log _, Effect.Nothing _ -> {}
             case Effect.MayCall _ -> submissions.mayRun(at);
             case Effect.Same(var argument) -> {
@@ -149,13 +166,24 @@ final class ApiCalls {
                         : Value.ZERO);
             }
             case Effect.Unlink(var node) -> unlink(at.argument(node), configuration);
-            case Effect.Lock(var lock, var kind) -> configuration.locks.put(lockName(at, lock), kind);
+            case Effect.Lock(var lock, var kind) -> {
+                Value name = lockName(at, lock);
+                if (kind.equals("mutex")) {
+                    tracker.observeOwn(Observation.Kind.SLEEP, at.here(), at.name(), new Detail.Sleep("lock", Tracker.lockName(name)), configuration);
+                }
+                configuration.locks.put(name, kind);
+            }
             case Effect.Unlock(var lock) -> {
                 configuration.locks.remove(lockName(at, lock));
                 tracker.exposure().noteUnlock(configuration);
             }
             case Effect.Clear(var pointer) -> clear(at.argument(pointer), Value.ZERO, at);
-            case Effect.Copy(var target, _) -> clear(at.argument(target), memory.make(at.site() + "&", "copied", Type.UNKNOWN, configuration), at);
+            case Effect.Copy(var target, var source) -> {
+                if (source >= 0) {
+                    fetch(source, Detail.Way.COPY, at);
+                }
+                clear(at.argument(target), memory.make(at.site() + "&", "copied", Type.UNKNOWN, configuration), at);
+            }
             case Effect.IsError(var argument, var orNull) -> {
                 Value pointer = at.argument(argument);
                 return Optional.of(new Value.Term(orNull ? "IS_ERR_OR_NULL" : "IS_ERR", List.of(pointer)));
@@ -182,6 +210,27 @@ final class ApiCalls {
         return Optional.empty();
     }
 
+    /// An argument with flags, and what is known of it; nothing if the function has none.
+    private Detail word(int argument, Invocation at) {
+        return argument < 0 ? Detail.NONE : new Detail.Word(at.argument(argument), simulation.assumptions().known(at.argument(argument), at.configuration()));
+    }
+
+    private boolean hasFlag(Value word, String flag, Configuration configuration) {
+        return Assumptions.flags(word).contains(flag) || simulation.assumptions().known(word, configuration).set().contains(flag);
+    }
+
+    /// Notes that a function may sleep.
+    void sleeps(String how, String function, Tracker.Site here, Configuration configuration) {
+        tracker.observeOwn(Observation.Kind.SLEEP, here, function, new Detail.Sleep(how, ""), configuration);
+    }
+
+    private Value fetch(int pointer, Detail.Way way, Invocation at) {
+        Location location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
+        Type base = at.expression(pointer) instanceof Expr.Read(var place) && index.resolve(index.typeOf(place)) instanceof Type.Pointer(var target) ? target : Type.UNKNOWN;
+        tracker.touch(new Memory.Reached(location, base, 0), false, at.here(), "", way, at.configuration());
+        return memory.peek(location, Type.UNKNOWN, at.configuration());
+    }
+
     private static Value lockName(Invocation at, int lock) {
         return lock < 0 ? new Value.Named(at.name().replace("unlock", "lock")) : at.argument(lock);
     }
@@ -200,7 +249,7 @@ final class ApiCalls {
         tracker.track(at.argument(effect.object()), configuration).ifPresent(object -> {
             Value value = at.argument(effect.result());
             Ranges result = effect.result() < 0 ? Ranges.ALL : calls.results().ranges(value, configuration);
-            tracker.observe(Observation.Kind.COMPLETE, object, at.here(), result, value instanceof Value.Int ? "constant" : "", configuration);
+            tracker.observe(Observation.Kind.COMPLETE, object, at.here(), result, value instanceof Value.Int ? "constant" : "", word(effect.flags(), at), configuration);
             if (value instanceof Value.Unknown || value instanceof Value.Term) {
                 // Whoever completes with a value means it as a result, so it is not the one that says "queued".
                 simulation.assumptions().narrow(value, result.without(model.queued()), configuration);
@@ -244,23 +293,23 @@ final class ApiCalls {
 
     private Value old(Value pointer, Invocation at) {
         Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
-        return memory.read(location, index.typeOf(at.call().result()), at.configuration(), touch(at));
+        return memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), at.configuration(), touch(at));
     }
 
     private void put(Value pointer, Value value, Invocation at) {
         Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
-        touch(at).at(location, true);
+        touch(at).at(Memory.Reached.at(location), true);
         tracker.store(location, value, at.here(), at.configuration());
     }
 
     private Memory.Touch touch(Invocation at) {
-        return (location, isWrite) -> tracker.touch(location, isWrite, at.here(), "", at.configuration());
+        return (reached, isWrite) -> tracker.touch(reached, isWrite, at.here(), "", Detail.Way.PLAIN, at.configuration());
     }
 
     private void clear(Value pointer, Value value, Invocation at) {
         if (pointer instanceof Value.Address || pointer instanceof Value.Unknown) {
             Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
-            touch(at).at(location, true);
+            touch(at).at(Memory.Reached.at(location), true);
             if (location.region() instanceof Location.Region.Pointee(var holder) && at.configuration().objects.containsKey(holder) && location.path().isEmpty()) {
                 return;
             }

@@ -24,19 +24,21 @@ final class Assignments {
 
     /// `target = expression`
     void assign(Place target, Expr expression, Tracker.Site here, String frame, Configuration configuration, Memory.Touch touch) {
-        Location location = memory.locate(target, frame, configuration, touch);
+        Memory.Reached reached = memory.reach(target, frame, configuration, touch);
+        Location location = reached.location();
         if (expression instanceof Expr.Aggregate(_, var elements)) {
-            touch.at(location, true);
+            touch.at(reached, true);
             memory.write(location, Value.ZERO, configuration);
             initialize(location, elements, here, frame, configuration, touch);
             return;
         }
         Value value = memory.evaluate(expression, frame, configuration, touch);
         if (expression instanceof Expr.Read(var source) && isComposite(source)) {
+            touch.at(reached, true);
             copy(memory.locate(source, frame, configuration, Memory.Touch.NOBODY), location, value, configuration);
             return;
         }
-        put(location, value, target, here, configuration, touch);
+        put(reached, value, target, here, configuration, touch);
         if (target.isVariable()) {
             Configuration.Blame origin = expression instanceof Expr.Read(var source) && source.isVariable()
                     ? configuration.origins.get(memory.locate(source, frame, configuration, Memory.Touch.NOBODY))
@@ -50,9 +52,9 @@ final class Assignments {
     }
 
     /// Stores the result of an instruction.
-    void put(Location location, Value value, Place target, Tracker.Site here, Configuration configuration, Memory.Touch touch) {
-        touch.at(location, true);
-        tracker.store(location, value, here, configuration);
+    void put(Memory.Reached reached, Value value, Place target, Tracker.Site here, Configuration configuration, Memory.Touch touch) {
+        touch.at(reached, true);
+        tracker.store(reached.location(), value, here, configuration);
         if (relevance.isObjectPointer(index.typeOf(target))) {
             tracker.meet(value, here, configuration).ifPresent(object -> tracker.hold(object, target, configuration));
         }

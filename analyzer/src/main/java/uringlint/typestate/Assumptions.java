@@ -277,7 +277,7 @@ final class Assumptions {
     }
 
     /// What is known of a flag word, seen through `| flag` and `& ~flag`.
-    private Facts known(Value word, Configuration configuration) {
+    Facts known(Value word, Configuration configuration) {
         Facts own = configuration.factsOf(word);
         if (word instanceof Value.Term(var operator, var operands)) {
             Value base = operands.getFirst();

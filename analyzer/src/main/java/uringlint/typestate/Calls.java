@@ -66,7 +66,8 @@ final class Calls {
     List<Configuration> call(Instruction.Call call, Tracker.Site here, String frame, String site, Configuration configuration) {
         String name = call.callee() instanceof Expr.Symbol(var symbol) ? symbol : "";
         boolean isDebug = isDebug(name, call.arguments().size());
-        Memory.Touch touch = (location, isWrite) -> tracker.touch(location, isWrite, here, isDebug ? "debug" : "", configuration);
+        Detail.Way way = isVolatile(name, call.arguments().size()) ? Detail.Way.ONCE : Detail.Way.PLAIN;
+        Memory.Touch touch = (reached, isWrite) -> tracker.touch(reached, isWrite, here, isDebug ? "debug" : "", way, configuration);
         var arguments = new ArrayList<Value>();
         for (Expr argument : call.arguments()) {
             arguments.add(memory.evaluate(argument, frame, configuration, touch));
@@ -83,6 +84,10 @@ final class Calls {
 
     private boolean isDebug(String name, int arity) {
         return model.find(name, arity).stream().anyMatch(api -> api.effects().stream().anyMatch(effect -> effect instanceof Effect.Log(var debug) && debug));
+    }
+
+    private boolean isVolatile(String name, int arity) {
+        return model.find(name, arity).stream().anyMatch(api -> api.effects().stream().anyMatch(Effect.Once.class::isInstance));
     }
 
     private List<Configuration> direct(Instruction.Call call, String name, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
@@ -249,6 +254,7 @@ final class Calls {
     /// A function that can do nothing to an object: its result is unknown, and so is what it was given the address of.
     private Configuration skip(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
         overwriteLocals(arguments, site, configuration);
+        tracker.reads().given(arguments, configuration);
         Value result = memory.make(site, "call " + function.name(), index.typeOf(call.result()), configuration);
         if (relevance.isAllocator(function) && result instanceof Value.Unknown(var symbol)) {
             configuration.fresh.add(symbol);
@@ -275,6 +281,7 @@ final class Calls {
             }
         }
         overwriteLocals(arguments, site, configuration);
+        tracker.reads().given(arguments, configuration);
         Value result = memory.make(site, (given ? "answer " : "call ") + name, index.resultOf(name), configuration);
         finish(call, result, here, frame, configuration);
         return List.of(configuration);
@@ -369,9 +376,9 @@ final class Calls {
 
     /// Stores the result of a call.
     void finish(Instruction.Call call, Value result, Tracker.Site here, String frame, Configuration configuration) {
-        Location location = memory.locate(call.result(), frame, configuration, Memory.Touch.NOBODY);
-        simulation.assignments().put(location, result, call.result(), here, configuration, (where, isWrite) -> tracker.touch(where, isWrite, here, "", configuration));
-        configuration.origins.remove(location);
+        Memory.Reached reached = memory.reach(call.result(), frame, configuration, Memory.Touch.NOBODY);
+        simulation.assignments().put(reached, result, call.result(), here, configuration, (where, isWrite) -> tracker.touch(where, isWrite, here, "", Detail.Way.PLAIN, configuration));
+        configuration.origins.remove(reached.location());
     }
 
     /// The end of a scope: what `__free` or a guard does.

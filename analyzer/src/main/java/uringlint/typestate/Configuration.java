@@ -27,6 +27,10 @@ final class Configuration {
     /// Facts about what this path did, for rules: the names of tests and claims that were made.
     final Set<String> marks;
     final Map<String, Integer> visits;
+    /// The shared memory that some way to here has read, with the place.
+    final Map<Location, uringlint.source.Location> reads;
+    /// The memory of objects that some way to here may have written.
+    final Set<Location> written;
     Trace trace = Trace.START;
     /// For local variables that hold the result of a call: the return that made it. No part of equality.
     final Map<Location, Blame> origins;
@@ -58,6 +62,8 @@ final class Configuration {
         locks = new LinkedHashMap<>();
         marks = new TreeSet<>();
         visits = new HashMap<>();
+        reads = new LinkedHashMap<>();
+        written = new LinkedHashSet<>();
         origins = new HashMap<>();
     }
 
@@ -70,6 +76,8 @@ final class Configuration {
         locks = new LinkedHashMap<>(other.locks);
         marks = new TreeSet<>(other.marks);
         visits = new HashMap<>(other.visits);
+        reads = new LinkedHashMap<>(other.reads);
+        written = new LinkedHashSet<>(other.written);
         origins = new HashMap<>(other.origins);
         trace = other.trace;
         blame = other.blame;
@@ -159,6 +167,8 @@ final class Configuration {
                 && linked.equals(that.linked)
                 && locks.equals(that.locks)
                 && marks.equals(that.marks)
+                && reads.equals(that.reads)
+                && written.equals(that.written)
                 && visits.equals(that.visits);
     }
 

@@ -114,6 +114,27 @@ public sealed interface Effect {
     /// Does nothing that matters to a tracked object.
     record Nothing() implements Effect {}
 
+    /// Does something for an object that depends on the context; `flags` is the argument that tells the context, or -1.
+    record Ask(int object, int flags) implements Effect {}
+
+    /// May sleep, in a way that `how` names. With a flag in argument `argument`, if it is not -1, it does not.
+    record Sleep(String how, int argument, String flag) implements Effect {}
+
+    /// Uses an argument as a size, an index or an address.
+    record Size(int argument) implements Effect {}
+
+    /// Copies memory of the submitter.
+    record UserCopy() implements Effect {}
+
+    /// Reads its argument by a volatile access.
+    record Once() implements Effect {}
+
+    /// Gives what an argument points to, read in a certain way.
+    record Fetch(int pointer, Detail.Way way) implements Effect {}
+
+    /// Gives a name of the context that an object belongs to, to be compared.
+    record Identity() implements Effect {}
+
     /// The function with its effects, in the order in which they apply. `arity` is the number of arguments, or -1 for any.
     record Api(String name, int arity, List<Effect> effects) {
         public Api {

@@ -155,7 +155,10 @@ final class Joining {
 
     /// Widens `known` so that it holds for `other` too; says whether that changed it. `place` names the point of the program.
     boolean join(Configuration known, Configuration other, String place) {
-        boolean changed = known.fresh.retainAll(other.fresh);
+        boolean changed = known.fresh.retainAll(other.fresh) | known.written.addAll(other.written);
+        for (Map.Entry<Location, uringlint.source.Location> read : other.reads.entrySet()) {
+            changed |= known.reads.putIfAbsent(read.getKey(), read.getValue()) == null;
+        }
         var locations = new ArrayList<>(known.store.keySet());
         for (Location location : locations) {
             Value left = known.store.get(location);

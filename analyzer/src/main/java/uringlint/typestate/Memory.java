@@ -36,19 +36,38 @@ final class Memory {
 
     /// The location of a place; loads the pointers on the way. `touched` hears of each location that is read for that.
     Location locate(Place place, String frame, Configuration configuration, Touch touched) {
+        return reach(place, frame, configuration, touched).location();
+    }
+
+    /// Where a place is. `base` is the type of what the last pointer on the way points to, and `inner` the number of fields
+    /// behind that pointer.
+    record Reached(Location location, Type base, int inner) {
+        static Reached at(Location location) {
+            return new Reached(location, Type.UNKNOWN, 0);
+        }
+    }
+
+    Reached reach(Place place, String frame, Configuration configuration, Touch touched) {
         Location location = Location.of(region(place.base(), frame));
         Type type = place.base().type();
+        Type base = Type.UNKNOWN;
+        int inner = 0;
         for (Projection step : place.path()) {
             Type resolved = index.resolve(type);
             switch (step) {
                 case Projection.Deref _ -> {
-                    Value pointer = resolved instanceof Type.Array ? new Value.Address(location) : read(location, type, configuration, touched);
+                    Value pointer = resolved instanceof Type.Array
+                            ? new Value.Address(location)
+                            : read(new Reached(location, base, inner), type, configuration, touched);
                     location = target(pointer, location);
                     type = resolved instanceof Type.Pointer(var pointee) ? pointee : resolved instanceof Type.Array(var element, _) ? element : Type.UNKNOWN;
+                    base = type;
+                    inner = 0;
                 }
                 case Projection.Field(var name) -> {
                     location = normalize(location.field(name));
                     type = index.member(resolved, name);
+                    inner++;
                 }
                 case Projection.Index(var expression) -> {
                     Value at = evaluate(expression, frame, configuration, touched);
@@ -59,7 +78,7 @@ final class Memory {
                 }
             }
         }
-        return location;
+        return new Reached(location, base, inner);
     }
 
     /// `p[0]` is `*p`, unless the memory is known to be an array.
@@ -69,7 +88,7 @@ final class Memory {
 
     /// Hears of memory that is read or written.
     interface Touch {
-        void at(Location location, boolean isWrite);
+        void at(Reached reached, boolean isWrite);
 
         Touch NOBODY = (_, _) -> {};
     }
@@ -151,9 +170,9 @@ final class Memory {
 
     // ---------------------------------------------------------------- loads and stores
 
-    Value read(Location location, Type type, Configuration configuration, Touch touched) {
-        touched.at(location, false);
-        return peek(location, type, configuration);
+    Value read(Reached reached, Type type, Configuration configuration, Touch touched) {
+        touched.at(reached, false);
+        return peek(reached.location(), type, configuration);
     }
 
     /// What a location holds; what it held before the entry point ran, if nothing was stored there since.
@@ -295,9 +314,9 @@ final class Memory {
             case Expr.Unit _ -> Value.OPAQUE;
             case Expr.Symbol(var name) -> named(name);
             case Expr.Read(var place) -> {
-                Location location = locate(place, frame, configuration, touched);
+                Reached reached = reach(place, frame, configuration, touched);
                 Type type = index.typeOf(place);
-                yield index.resolve(type) instanceof Type.Array ? address(location) : read(location, type, configuration, touched);
+                yield index.resolve(type) instanceof Type.Array ? address(reached.location()) : read(reached, type, configuration, touched);
             }
             case Expr.AddressOf(var place) -> address(locate(place, frame, configuration, touched));
             case Expr.Cast(_, var inner) -> evaluate(inner, frame, configuration, touched);

@@ -14,7 +14,8 @@ import uringlint.source.Span;
 /// `before` is the object's state when it happened, `isPublished` whether others could get at it,
 /// and `isExposed` whether that was so without a lock. `result` is the value that
 /// was returned or completed with. `argument` names what was involved: the API function, the field. `flags` are the facts
-/// known of the entry point's own parameters, by name. `anchor` is the call that led here, in the innermost function that also
+/// known of the entry point's own parameters, by name; `members` are those of the object's own fields. A held lock is its kind
+/// and its name. `anchor` is the call that led here, in the innermost function that also
 /// holds what happened to the object before; `isConditional` says that the path decided something behind that call.
 public record Observation(
         Kind kind,
@@ -30,6 +31,8 @@ public record Observation(
         Map<String, Facts> parameters,
         Set<String> marks,
         List<String> heldLocks,
+        Map<String, Facts> members,
+        Detail detail,
         Optional<Location> anchor,
         boolean isConditional,
         List<TraceStep> trace) {
@@ -51,6 +54,20 @@ public record Observation(
         /// Memory of the object was read or written.
         TOUCH,
         /// An entry point ended.
-        EXIT
+        EXIT,
+        /// Memory was read that the object shares with others, or the driver's own area of it that was never written.
+        READ,
+        /// Memory was written that the object shares with others.
+        WRITE,
+        /// A value that was read from shared memory decides how much, which element or which address is used, or what is done.
+        GAUGE,
+        /// A pointer was stored that does not live as long as what it was stored in.
+        KEEP,
+        /// A function of the API was called that wants to know the context it runs in, or has a condition.
+        CALL,
+        /// A function was called that may sleep.
+        SLEEP,
+        /// Memory of the submitter was copied.
+        USER
     }
 }

@@ -22,7 +22,9 @@ final class Pruning {
 
     Pruning(Mentions mentions, ApiModel model) {
         this.mentions = mentions;
-        this.keptFlags = Set.of(model.lockedFlag(), model.cancelFlag());
+        var flags = new TreeSet<>(model.flags());
+        flags.addAll(List.of(model.lockedFlag(), model.cancelFlag()));
+        this.keptFlags = flags;
         var fields = new TreeSet<>(model.dataFields());
         fields.addAll(model.callbackFields().keySet());
         fields.addAll(List.of("func", "function", "callback"));
@@ -39,7 +41,7 @@ final class Pruning {
                         && !configuration.objects.containsKey(holder)
                         && !holdsObject(entry.getValue(), configuration));
         for (Map.Entry<Value, Facts> entry : new ArrayList<>(configuration.facts.entrySet())) {
-            if (!isNamed(entry.getKey(), named) && !(entry.getKey() instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol))) {
+            if (!isNamed(entry.getKey(), named) && !hasKeptFlag(entry.getValue()) && !(entry.getKey() instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol))) {
                 configuration.facts.remove(entry.getKey());
                 continue;
             }
@@ -51,6 +53,10 @@ final class Pruning {
                 configuration.learn(entry.getKey(), new Facts(facts.ranges(), set, clear, not));
             }
         }
+    }
+
+    private boolean hasKeptFlag(Facts facts) {
+        return facts.set().stream().anyMatch(keptFlags::contains) || facts.clear().stream().anyMatch(keptFlags::contains);
     }
 
     private static boolean holdsObject(Value value, Configuration configuration) {

@@ -365,9 +365,9 @@ final class Simulation {
 
     private List<Configuration> step(Instruction instruction, Function function, String frame, String site, Configuration configuration) {
         var here = new Tracker.Site(function, instruction.span());
-        Memory.Touch touch = (location, isWrite) -> {
-            tracker.touch(location, isWrite, here, "", configuration);
-            calls.claims().noteShared(location, isWrite, configuration);
+        Memory.Touch touch = (reached, isWrite) -> {
+            tracker.touch(reached, isWrite, here, "", Detail.Way.PLAIN, configuration);
+            calls.claims().noteShared(reached.location(), isWrite, configuration);
         };
         return switch (instruction) {
             case Instruction.Assign(var target, var value, _) -> {
@@ -393,9 +393,9 @@ final class Simulation {
 
     private void leave(BasicBlock block, Function function, String frame, Configuration configuration, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks, Map<List<Object>, Exit> exits) {
         var here = new Tracker.Site(function, block.terminator().span());
-        Memory.Touch touch = (location, isWrite) -> {
-            tracker.touch(location, isWrite, here, "", configuration);
-            calls.claims().noteShared(location, isWrite, configuration);
+        Memory.Touch touch = (read, isWrite) -> {
+            tracker.touch(read, isWrite, here, "", Detail.Way.PLAIN, configuration);
+            calls.claims().noteShared(read.location(), isWrite, configuration);
         };
         switch (block.terminator()) {
             case Terminator.Jump(var target, _) -> arrive(target, configuration, frame, shape, pending, reached, blocks);
@@ -412,6 +412,7 @@ final class Simulation {
             }
             case Terminator.Branch(var condition, var whenTrue, var whenFalse, var span) -> {
                 Value value = memory.evaluate(condition, frame, configuration, touch);
+                tracker.reads().decides(value, here, configuration);
                 if (value instanceof Value.Opaque) {
                     arrive(whenTrue, configuration.copy(), frame, shape, pending, reached, blocks);
                     arrive(whenFalse, configuration, frame, shape, pending, reached, blocks);
@@ -420,6 +421,8 @@ final class Simulation {
                 Configuration other = configuration.copy();
                 boolean canHold = assumptions.assume(value, true, configuration);
                 boolean canFail = assumptions.assume(value, false, other);
+                tracker.reads().holds(value, true, configuration);
+                tracker.reads().holds(value, false, other);
                 if (canHold && canFail) {
                     calls.claims().noteTest(value, configuration);
                     calls.claims().noteTest(value, other);

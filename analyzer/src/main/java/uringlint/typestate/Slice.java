@@ -69,6 +69,8 @@ record Slice(Configuration inside, Configuration outside) {
         result.locks.clear();
         result.locks.putAll(after.locks);
         result.marks.addAll(after.marks);
+        result.reads.putAll(after.reads);
+        result.written.addAll(after.written);
         result.blame = new Configuration.Blame(after.blame.function(), after.blame.span(), result.lives());
         return result;
     }

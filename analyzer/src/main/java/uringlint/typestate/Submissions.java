@@ -39,7 +39,7 @@ final class Submissions {
 
     private void handOff(Symbol object, String callback, String kind, Invocation at) {
         Configuration configuration = at.configuration();
-        tracker.observe(Observation.Kind.HAND_OFF, object, at.here(), Ranges.ALL, kind, configuration);
+        tracker.observe(Observation.Kind.HAND_OFF, object, at.here(), kind, new Detail.Word(callback.isEmpty() ? Value.OPAQUE : new Value.Code(callback), Facts.NOTHING), configuration);
         String to = callback.isEmpty() ? "" : " to `%s`".formatted(callback);
         tracker.move(object, ObjectState.Life.HANDED_OFF, kind, at.here(), "`%s` is handed off%s".formatted(tracker.name(object, at.here(), configuration), to), configuration);
     }

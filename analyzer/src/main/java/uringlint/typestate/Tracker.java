@@ -8,8 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import uringlint.ir.Function;
 import uringlint.ir.Place;
+import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.source.Span;
 
@@ -23,12 +25,18 @@ final class Tracker {
     private final List<Observation> observations = new ArrayList<>();
     private final Map<Symbol, String> names = new HashMap<>();
     private final Set<Object> seen = new HashSet<>();
+    private final Reads reads;
 
     Tracker(ApiModel model, Memory memory, Role role, HandOffs handOffs) {
         this.model = model;
         this.memory = memory;
         this.role = role;
         this.handOffs = handOffs;
+        this.reads = new Reads(model, this);
+    }
+
+    Reads reads() {
+        return reads;
     }
 
     Exposure exposure() {
@@ -115,7 +123,11 @@ final class Tracker {
     }
 
     /// Notes that memory is read or written, where it belongs to an object.
-    void touch(Location location, boolean isWrite, Site site, String what, Configuration configuration) {
+    void touch(Memory.Reached reached, boolean isWrite, Site site, String what, Detail.Way way, Configuration configuration) {
+        Location location = reached.location();
+        if (!what.equals("debug")) {
+            reads.note(reached, isWrite, site, way, configuration);
+        }
         Optional<Symbol> owner = owner(location, configuration);
         if (owner.isEmpty()) {
             return;
@@ -162,6 +174,7 @@ final class Tracker {
                 before.put(object, isPublished(object, configuration));
             }
         }
+        noteKept(location, value, site, configuration);
         memory.write(location, value, configuration);
         exposure.noteChange(location, configuration);
         for (Map.Entry<Symbol, Boolean> entry : before.entrySet()) {
@@ -183,6 +196,29 @@ final class Tracker {
             } else if (!now && entry.getValue() && !isFoundAt(object, location)) {
                 effect(object, site, "`%s` is taken back out of `%s`".formatted(name(object, site, configuration), location), configuration);
             }
+        }
+    }
+
+    /// Notes a pointer that is stored where it may be followed when what it points to is gone: to shared memory in memory that
+    /// outlives the call, or to a local variable in an object.
+    private void noteKept(Location location, Value value, Site site, Configuration configuration) {
+        if (!(location.region() instanceof Location.Region.Pointee(var holder))) {
+            return;
+        }
+        Optional<Location> target = switch (value) {
+            case Value.Address(var pointed) -> Optional.of(pointed);
+            case Value.Unknown(var symbol) -> Optional.of(Location.of(new Location.Region.Pointee(symbol)));
+            case Value.Int _, Value.Named _, Value.Code _, Value.Term _, Value.Opaque _ -> Optional.empty();
+        };
+        if (target.isEmpty()) {
+            return;
+        }
+        Optional<Reads.Shared> shared = reads.shared(target.get(), configuration);
+        if (shared.isPresent()) {
+            observe(Observation.Kind.KEEP, shared.get().object(), site, location.toString(),
+                    new Detail.Read(Detail.Way.PLAIN, shared.get().path(), Type.UNKNOWN, 0, Optional.empty()), configuration);
+        } else if (target.get().region() instanceof Location.Region.Local && configuration.objects.containsKey(holder)) {
+            observe(Observation.Kind.KEEP, holder, site, location.toString(), new Detail.Word(value, Facts.NOTHING), configuration);
         }
     }
 
@@ -326,8 +362,19 @@ final class Tracker {
         return found.isEmpty() ? names.getOrDefault(object, "it") : found;
     }
 
-    void observe(
-            Observation.Kind kind, Symbol object, Site site, Ranges result, String argument, Configuration configuration) {
+    void observe(Observation.Kind kind, Symbol object, Site site, Ranges result, String argument, Configuration configuration) {
+        observe(kind, object, site, result, argument, Detail.NONE, configuration);
+    }
+
+    void observe(Observation.Kind kind, Symbol object, Site site, Detail detail, Configuration configuration) {
+        observe(kind, object, site, Ranges.ALL, "", detail, configuration);
+    }
+
+    void observe(Observation.Kind kind, Symbol object, Site site, String argument, Detail detail, Configuration configuration) {
+        observe(kind, object, site, Ranges.ALL, argument, detail, configuration);
+    }
+
+    void observe(Observation.Kind kind, Symbol object, Site site, Ranges result, String argument, Detail detail, Configuration configuration) {
         ObjectState state = configuration.objects.get(object);
         boolean isPublished = isPublished(object, configuration);
         if (kind == Observation.Kind.EXIT && state.source() == ObjectState.Source.ISSUED) {
@@ -337,16 +384,57 @@ final class Tracker {
             handOffs.notePublished(Location.lastField(argument));
         }
         Map<String, Facts> parameters = parameters(configuration);
-        var locks = new ArrayList<>(configuration.locks.values());
+        Map<String, Facts> members = members(object, configuration);
+        var locks = new ArrayList<String>();
+        configuration.locks.forEach((lock, how) -> locks.add(how + " " + lockName(lock)));
         Optional<Trace> anchor = kind == Observation.Kind.EXIT ? Optional.empty() : configuration.trace.anchor(name(object));
         boolean isConditional = anchor.isPresent() && configuration.trace.decidesSince(anchor.get());
-        var key = List.of(kind, site, object, state.life(), state.source(), state.marked(), state.taken(), isPublished, result, argument, parameters, configuration.marks, configuration.locks, anchor.map(Trace::callSite));
+        var key = List.of(kind, site, object, state.life(), state.source(), state.marked(), state.taken(), isPublished, result, argument, detail, parameters, members, configuration.marks, locks, anchor.map(Trace::callSite));
         if (!seen.add(key)) {
             return;
         }
         observations.add(new Observation(
                 kind, role, site.function(), site.span(), name(object, site, configuration), state, isPublished, Exposure.isExposed(object, configuration), result, argument, parameters,
-                Set.copyOf(configuration.marks), locks, anchor.map(Trace::callSite), isConditional, configuration.trace.steps()));
+                Set.copyOf(configuration.marks), locks, members, detail, anchor.map(Trace::callSite), isConditional, configuration.trace.steps()));
+    }
+
+    /// The name of a lock: the field or variable that it is, or what took it.
+    static String lockName(Value lock) {
+        return switch (lock) {
+            case Value.Address(var target) -> target.lastField().isEmpty() ? target.toString() : target.lastField();
+            case Value.Unknown(var symbol) -> symbol.origin() instanceof Symbol.Origin.Initial(var location) ? location.lastField() : symbol.toString();
+            case Value.Named(var name) -> name;
+            case Value.Int _, Value.Code _, Value.Term _, Value.Opaque _ -> "";
+        };
+    }
+
+    /// What is known of the object's own fields.
+    private static Map<String, Facts> members(Symbol object, Configuration configuration) {
+        var members = new TreeMap<String, Facts>();
+        configuration.facts.forEach((value, facts) -> {
+            if (value instanceof Value.Unknown(var symbol)
+                    && symbol.origin() instanceof Symbol.Origin.Initial(var location)
+                    && location.path().size() == 1
+                    && location.region() instanceof Location.Region.Pointee(var holder)
+                    && holder == object) {
+                members.put(location.lastField(), facts);
+            }
+        });
+        return members;
+    }
+
+    /// Observes something of the objects that the entry point was called for.
+    void observeOwn(Observation.Kind kind, Site site, String argument, Detail detail, Configuration configuration) {
+        for (Map.Entry<Symbol, ObjectState> entry : List.copyOf(configuration.objects.entrySet())) {
+            boolean isOwn = switch (entry.getValue().source()) {
+                case ISSUED, ARRIVED, SHARED -> true;
+                case FOUND, ARGUMENT -> false;
+            };
+            if (isOwn) {
+                observe(kind, entry.getKey(), site, argument, detail, configuration);
+                return;
+            }
+        }
     }
 
     private Map<String, Facts> parameters(Configuration configuration) {

@@ -83,7 +83,10 @@ final class Tickets {
                 Set.of("form"),
                 "F_UNLOCKED",
                 "F_CANCEL",
-                Set.of("carrier"));
+                Set.of("carrier"),
+                Set.of("F_WIDE"),
+                "area",
+                Set.of("gone"));
     }
 
     private static void add(Map<String, List<Effect.Api>> functions, String name, int arity, Effect... effects) {

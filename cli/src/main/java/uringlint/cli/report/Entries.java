@@ -51,7 +51,7 @@ public final class Entries {
                 case PUBLISH -> "publishes";
                 case MARK -> "marks";
                 case REISSUE -> "reissues";
-                case TAKE, TOUCH, EXIT -> "";
+                case TAKE, TOUCH, EXIT, READ, WRITE, GAUGE, KEEP, CALL, SLEEP, USER -> "";
             };
             if (!kind.isEmpty() && observation.role().equals(role)) {
                 var place = new Location(observation.function().file(), observation.span());

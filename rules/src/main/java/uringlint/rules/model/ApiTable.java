@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import uringlint.typestate.Detail;
 import uringlint.typestate.Effect;
 import uringlint.typestate.Role;
 
@@ -88,6 +89,15 @@ final class ApiTable {
             case "log" -> new Effect.Log(false);
             case "debug" -> new Effect.Log(true);
             case "testset" -> new Effect.TestAndSet(number(arguments, 0), number(arguments, 1));
+            case "call" -> new Effect.Ask(number(arguments, 0), number(arguments, 1));
+            case "sleep" -> arguments.length == 1
+                    ? new Effect.Sleep(arguments[0], -1, "")
+                    : new Effect.Sleep(arguments[0], number(arguments, 1), arguments[2]);
+            case "size" -> new Effect.Size(number(arguments, 0));
+            case "usercopy" -> new Effect.UserCopy();
+            case "once" -> new Effect.Once();
+            case "fetch" -> new Effect.Fetch(number(arguments, 0), Detail.Way.valueOf(arguments[1]));
+            case "identity" -> new Effect.Identity();
             case "nothing" -> new Effect.Nothing();
             default -> throw new IllegalArgumentException("no effect: " + text);
         };

@@ -53,16 +53,24 @@ final class KernelApi {
             kmem_cache_free,mempool_free      2 *  free(1)
             blk_mq_free_request,bio_put,blk_put_request,bio_free   1 *  free(0)
             memset                            3 *  clear(0)
-            memcpy,memmove,memcpy_fromio      3 *  copy(0,1)
-            memcpy_toio                       3 *  nothing
-            copy_from_user                    3 *  copy(0,-1)
-            copy_from_iter                    3 *  copy(0,-1)
-            copy_to_user,copy_to_iter,clear_user   * *  nothing
-            get_user,__get_user               2 *  nothing
-            put_user,__put_user               2 *  nothing
-            READ_ONCE,smp_load_acquire,rcu_dereference,rcu_access_pointer,rcu_dereference_raw,rcu_dereference_protected,data_race,unrcu_pointer,READ_ONCE_NOCHECK,ACCESS_ONCE,array_index_nospec   * *  same(0)
-            le16_to_cpu,le32_to_cpu,le64_to_cpu,be16_to_cpu,be32_to_cpu,be64_to_cpu,cpu_to_le16,cpu_to_le32,cpu_to_le64,u64_to_user_ptr   1 *  nothing
-            get_unaligned,get_unaligned_le16,get_unaligned_le32,get_unaligned_le64   1 *  nothing
+            memcpy,memmove,memcpy_fromio      3 *  copy(0,1) size(2)
+            memcpy_toio                       3 *  size(2)
+            copy_from_user,__copy_from_user   3 *  copy(0,-1) size(1) size(2) usercopy sleep(user)
+            copy_from_iter                    3 *  copy(0,-1) size(1) usercopy sleep(user)
+            copy_to_user,__copy_to_user       3 *  size(0) size(2) usercopy sleep(user)
+            copy_to_iter                      3 *  size(1) usercopy sleep(user)
+            clear_user                        2 *  size(0) size(1) usercopy sleep(user)
+            copy_struct_from_user             4 *  copy(0,-1) size(2) size(3) usercopy sleep(user)
+            import_ubuf                       4 *  size(1) size(2)
+            import_iovec                      * *  size(1) size(2) sleep(user)
+            get_user,__get_user,put_user,__put_user   2 *  usercopy sleep(user)
+            READ_ONCE,READ_ONCE_NOCHECK,ACCESS_ONCE   1 *  once same(0)
+            smp_load_acquire                  1 *  fetch(0,ONCE)
+            rcu_dereference,rcu_access_pointer,rcu_dereference_raw,rcu_dereference_protected,data_race,unrcu_pointer,array_index_nospec   * *  same(0)
+            le16_to_cpu,le32_to_cpu,le64_to_cpu,be16_to_cpu,be32_to_cpu,be64_to_cpu,cpu_to_le16,cpu_to_le32,cpu_to_le64   1 *  same(0)
+            u64_to_user_ptr                   1 *  same(0) size(0)
+            le16_to_cpup,le32_to_cpup,le64_to_cpup,be16_to_cpup,be32_to_cpup,be64_to_cpup   1 *  fetch(0,PLAIN)
+            get_unaligned,get_unaligned_le16,get_unaligned_le32,get_unaligned_le64,get_unaligned_be16,get_unaligned_be32,get_unaligned_be64   1 *  fetch(0,COPY)
             WRITE_ONCE,smp_store_release,smp_store_mb   2 *  put(0,1)
             rcu_assign_pointer,RCU_INIT_POINTER   2 *  nothing
             xchg,xchg_relaxed,xchg_acquire,xchg_release   2 *  exchange(0,1)
@@ -107,7 +115,7 @@ final class KernelApi {
             spin_unlock_irqrestore,raw_spin_unlock_irqrestore   2 *  unlock(0)
             read_lock,write_lock,read_lock_irq,write_lock_irq,read_lock_bh,write_lock_bh   1 *  lock(0,spin)
             read_unlock,write_unlock,read_unlock_irq,write_unlock_irq,read_unlock_bh,write_unlock_bh   1 *  unlock(0)
-            mutex_lock                        1 *  lock(0,mutex)
+            mutex_lock,rt_mutex_lock,ww_mutex_lock,mutex_lock_io   1 *  lock(0,mutex)
             mutex_lock_nested                 2 *  lock(0,mutex)
             mutex_unlock                      1 *  unlock(0)
             down_read,down_write              1 *  lock(0,mutex)

@@ -25,17 +25,27 @@ public final class UringApi {
             io_uring_cmd_to_pdu          2 *        field(0,pdu)
             io_uring_sqe_cmd             1 *        field(0,cmd)
             io_uring_sqe_cmd,io_uring_sqe128_cmd   2 *   field(0,cmd)
-            io_uring_cmd_get_task,io_uring_cmd_ctx_handle,io_uring_cmd_get_async_data  1 *  use(0)
+            io_uring_cmd_get_task,io_uring_cmd_get_async_data  1 *  use(0)
+            io_uring_cmd_ctx_handle      1 *        use(0) identity
             cmd_to_io_kiocb              1 *        nothing
-            io_uring_cmd_import_fixed_vec                *  *  use(0)
-            io_uring_cmd_import_fixed   *  *  nothing
-            io_buffer_register_bvec,io_buffer_unregister_bvec,io_buffer_register_request,io_buffer_unregister  *  *  use(0)
-            io_uring_cmd_buffer_select   4 *        use(0)
-            io_uring_mshot_cmd_post_cqe  3 *        use(0) result(0,1)
-            io_uring_cmd_post_mshot_cqe32  * *      result(0,1)
-            io_cmd_poll_multishot        3 *        nothing
+            io_uring_cmd_import_fixed_vec   6 *     use(0) call(0,5)
+            io_uring_cmd_import_fixed    5 *        call(4,-1) size(1)
+            io_uring_cmd_import_fixed    6 *        call(4,5) size(1)
+            io_buffer_register_bvec,io_buffer_register_request   5 *  use(0) call(0,4)
+            io_buffer_register_bvec      8 *        use(0) call(0,7)
+            io_buffer_unregister_bvec,io_buffer_unregister   3 *  use(0) call(0,2)
+            io_uring_cmd_buffer_select   4 *        use(0) call(0,3)
+            io_uring_mshot_cmd_post_cqe  3 *        use(0) call(0,2) result(0,1)
+            io_uring_cmd_post_mshot_cqe32  * *      call(0,1) result(0,1)
+            io_cmd_poll_multishot        3 *        call(0,1)
             security_uring_cmd           1 *        nothing
             """;
+
+    /// The flags that the core sets for a driver to look at: those of the call, and those of the command.
+    private static final Set<String> FLAGS = Set.of(
+            "IO_URING_F_NONBLOCK", "IO_URING_F_UNLOCKED", "IO_URING_F_CANCEL", "IO_URING_F_SQE128", "IO_URING_F_CQE32", "IO_URING_F_IOPOLL",
+            "IO_URING_F_COMPAT", "IO_URING_F_TASK_DEAD", "IO_URING_F_INLINE", "IORING_URING_CMD_FIXED", "IORING_URING_CMD_MULTISHOT",
+            "IORING_URING_CMD_REISSUE");
 
     /// The tag of the type that is tracked.
     public static final String OBJECT_TYPE = "io_uring_cmd";
@@ -57,7 +67,10 @@ public final class UringApi {
                 Set.of("sqe", "cmd"),
                 "IO_URING_F_UNLOCKED",
                 "IO_URING_F_CANCEL",
-                Set.of("io_tw_req"));
+                Set.of("io_tw_req"),
+                FLAGS,
+                "pdu",
+                Set.of("cancel", "IO_URING_F_TASK_DEAD", "current", "PF_EXITING", "io_uring_cmd_get_task"));
     }
 
     private static Map<String, Long> constants() {

@@ -1,0 +1,200 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import uringlint.source.Location;
+
+/// What a path reads of memory that an object shares with others, what it decides by that, and what it reads of the driver's own area
+/// of an object before it was written.
+final class Reads {
+    /// The mark of a path that looked whether the submitter is still there.
+    static final String ALIVE = "alive";
+    /// The mark of a path that knows that it runs in the object's own context.
+    static final String SAME_CONTEXT = "same context";
+
+    private static final Set<String> RELATIONS = Set.of("<", ">", "<=", ">=");
+
+    private final ApiModel model;
+    private final Tracker tracker;
+
+    Reads(ApiModel model, Tracker tracker) {
+        this.model = model;
+        this.tracker = tracker;
+    }
+
+    /// A location in shared memory, and the object that shares it.
+    record Shared(Symbol object, List<String> path) {}
+
+    /// The object with which a location is shared: one of its pointers to shared memory leads there.
+    Optional<Shared> shared(uringlint.typestate.Location location, Configuration configuration) {
+        if (location.region() instanceof uringlint.typestate.Location.Region.Pointee(var holder)
+                && holder.origin() instanceof Symbol.Origin.Initial(var from)
+                && from.region() instanceof uringlint.typestate.Location.Region.Pointee(var owner)
+                && configuration.objects.containsKey(owner)
+                && from.path().size() == 1
+                && model.sharedMemoryFields().contains(from.lastField())) {
+            var path = new ArrayList<String>();
+            path.add(from.lastField());
+            path.addAll(fields(location));
+            return Optional.of(new Shared(owner, path));
+        }
+        return Optional.empty();
+    }
+
+    private static List<String> fields(uringlint.typestate.Location location) {
+        var names = new ArrayList<String>();
+        for (uringlint.typestate.Location.Step step : location.path()) {
+            if (step instanceof uringlint.typestate.Location.Step.Field(var name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    /// Notes a read or a write of shared memory, or of the area.
+    void note(Memory.Reached reached, boolean isWrite, Tracker.Site site, Detail.Way way, Configuration configuration) {
+        uringlint.typestate.Location location = reached.location();
+        Optional<Shared> shared = shared(location, configuration);
+        if (shared.isPresent()) {
+            noteShared(shared.get(), reached, isWrite, site, way, configuration);
+        } else if (location.region() instanceof uringlint.typestate.Location.Region.Pointee(var holder)
+                && configuration.objects.containsKey(holder)
+                && fields(location).stream().findFirst().equals(Optional.of(model.areaField()))) {
+            noteArea(holder, reached, isWrite, site, way, configuration);
+        }
+    }
+
+    private void noteShared(Shared shared, Memory.Reached reached, boolean isWrite, Tracker.Site site, Detail.Way way, Configuration configuration) {
+        var here = new Location(site.function().file(), site.span());
+        uringlint.typestate.Location location = reached.location();
+        if (isWrite) {
+            tracker.observe(Observation.Kind.WRITE, shared.object(), site, detail(way, shared.path(), reached, Optional.empty()), configuration);
+            return;
+        }
+        tracker.observe(Observation.Kind.READ, shared.object(), site, detail(way, shared.path(), reached, earlier(location, configuration)), configuration);
+        if (isFixed(location)) {
+            configuration.reads.putIfAbsent(location, here);
+        }
+    }
+
+    private static Detail.Read detail(Detail.Way way, List<String> path, Memory.Reached reached, Optional<Location> earlier) {
+        int inner = Math.min(reached.inner(), path.size());
+        return new Detail.Read(way, path, reached.base(), inner, earlier);
+    }
+
+    /// Where the path read memory before that a location overlaps.
+    private static Optional<Location> earlier(uringlint.typestate.Location location, Configuration configuration) {
+        if (isFixed(location)) {
+            for (var entry : configuration.reads.entrySet()) {
+                if (entry.getKey().isWithin(location) || location.isWithin(entry.getKey())) {
+                    return Optional.of(entry.getValue());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether a location is the same memory whenever it is named: an element of an array under a variable index is not.
+    private static boolean isFixed(uringlint.typestate.Location location) {
+        for (uringlint.typestate.Location.Step step : location.path()) {
+            if (step instanceof uringlint.typestate.Location.Step.Element(var at) && !(at instanceof Value.Int)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void noteArea(Symbol object, Memory.Reached reached, boolean isWrite, Tracker.Site site, Detail.Way way, Configuration configuration) {
+        uringlint.typestate.Location location = reached.location();
+        if (isWrite) {
+            configuration.written.add(location);
+        } else if (configuration.objects.get(object).life() == ObjectState.Life.OWNED && !isWritten(location, configuration)) {
+            tracker.observe(Observation.Kind.READ, object, site, detail(way, fields(location), reached, Optional.empty()), configuration);
+        }
+    }
+
+    private static boolean isWritten(uringlint.typestate.Location location, Configuration configuration) {
+        for (uringlint.typestate.Location written : configuration.written) {
+            if (written.isWithin(location) || location.isWithin(written)) {
+                return true;
+            }
+        }
+        for (uringlint.typestate.Location stored : configuration.store.keySet()) {
+            if (stored.isWithin(location) || location.isWithin(stored) && !stored.path().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Notes that code about which nothing is known got the address of an area.
+    void given(List<Value> arguments, Configuration configuration) {
+        for (Value argument : arguments) {
+            if (argument instanceof Value.Address(var target)
+                    && target.region() instanceof uringlint.typestate.Location.Region.Pointee(var holder)
+                    && configuration.objects.containsKey(holder)) {
+                configuration.written.add(target);
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- what values decide
+
+    /// Notes that a branch is decided by a value.
+    void decides(Value condition, Tracker.Site site, Configuration configuration) {
+        boolean isBound = condition instanceof Value.Term(var operator, _) && RELATIONS.contains(operator);
+        gauge(condition, isBound ? "bound" : "test", site, configuration);
+        if (tracker.role().kind() == Role.Kind.TASK_WORK && asksForDeath(condition)) {
+            configuration.marks.add(ALIVE);
+        }
+    }
+
+    /// Notes what a condition tells if it holds, or if it does not.
+    void holds(Value condition, boolean holds, Configuration configuration) {
+        if (condition instanceof Value.Term(var operator, var operands)
+                && operator.equals(holds ? "==" : "!=")
+                && operands.stream().anyMatch(Reads::isIdentity)) {
+            configuration.marks.add(SAME_CONTEXT);
+        }
+    }
+
+    private static boolean isIdentity(Value value) {
+        return value instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.equals("identity");
+    }
+
+    private boolean asksForDeath(Value value) {
+        return switch (value) {
+            case Value.Named(var name) -> model.deathTests().contains(name);
+            case Value.Unknown(var symbol) -> switch (symbol.origin()) {
+                case Symbol.Origin.Initial(var location) -> model.deathTests().contains(location.lastField()) || location.region() instanceof uringlint.typestate.Location.Region.Global(var name) && model.deathTests().contains(name);
+                case Symbol.Origin.Made(_, var what, _) -> model.deathTests().contains(what.substring(what.indexOf(' ') + 1));
+                case Symbol.Origin.Parameter _, Symbol.Origin.Outer _ -> false;
+            };
+            case Value.Term(_, var operands) -> operands.stream().anyMatch(this::asksForDeath);
+            case Value.Int _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
+        };
+    }
+
+    /// Notes that something depends on a value that was read from shared memory.
+    void gauge(Value value, String how, Tracker.Site site, Configuration configuration) {
+        switch (value) {
+            case Value.Unknown(var symbol) -> {
+                if (symbol.origin() instanceof Symbol.Origin.Initial(var location)) {
+                    shared(location, configuration).ifPresent(shared -> tracker.observe(Observation.Kind.GAUGE, shared.object(), site, how,
+                            new Detail.Read(Detail.Way.PLAIN, shared.path(), symbol.type(), 0, Optional.empty()), configuration));
+                }
+            }
+            case Value.Address(var target) -> {
+                for (uringlint.typestate.Location.Step step : target.path()) {
+                    if (step instanceof uringlint.typestate.Location.Step.Element(var at)) {
+                        gauge(at, "size", site, configuration);
+                    }
+                }
+            }
+            case Value.Term(_, var operands) -> operands.forEach(operand -> gauge(operand, how, site, configuration));
+            case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> {}
+        }
+    }
+}
