@@ -190,7 +190,7 @@ public final class Analyzer {
         for (String name : List.of("first", "second")) {
             functions.add(new Function(name, file, new Type.Named("int"), List.of(object, flags), Function.Linkage.EXTERNAL, blocks, span, span));
         }
-        var unit = new TranslationUnit(file, functions, List.of(), List.of(), List.of(), List.of(), List.of());
+        var unit = new TranslationUnit(file, functions, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         TypestateAnalysis.solve(new ProgramIndex(new Program(List.of(unit))), model);
     }
 

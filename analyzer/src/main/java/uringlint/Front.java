@@ -67,7 +67,7 @@ public final class Front implements AutoCloseable {
 
     /// A file of which nothing could be read.
     static TranslationUnit empty(SourceFile file) {
-        return new TranslationUnit(file, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return new TranslationUnit(file, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
     @Override

@@ -38,6 +38,7 @@ class ArchitectureTest {
             lower            source dialect syntax ir ir.text
             cfg              source ir
             callgraph        source ir
+            layout           ir callgraph
             typestate        source diagnostic ir cfg callgraph
             rule             source diagnostic ir callgraph typestate
             -                source dialect syntax ir lower callgraph typestate rule

@@ -33,7 +33,9 @@ public final class ProgramIndex {
     private final Map<String, Expr> constants = new HashMap<>();
     private final Map<String, Type> results = new HashMap<>();
     private final Map<String, TypeDeclaration.Composite> composites = new HashMap<>();
+    private final Map<String, TypeDeclaration.Enumeration> enumerations = new HashMap<>();
     private final Map<String, Type> aliases = new HashMap<>();
+    private final Map<String, TypeDeclaration.Alias> typedefs = new HashMap<>();
     private final Map<String, Set<String>> siblings = new HashMap<>();
 
     public ProgramIndex(Program program) {
@@ -69,8 +71,14 @@ public final class ProgramIndex {
                     noteSiblings(composite);
                 }
             }
-            case TypeDeclaration.Alias(var name, var target, _) -> aliases.putIfAbsent(name, target);
-            case TypeDeclaration.Enumeration enumeration -> addEnumerators(enumeration.constants());
+            case TypeDeclaration.Alias alias -> {
+                aliases.putIfAbsent(alias.name(), alias.target());
+                typedefs.putIfAbsent(alias.name(), alias);
+            }
+            case TypeDeclaration.Enumeration enumeration -> {
+                enumerations.putIfAbsent(enumeration.name(), enumeration);
+                addEnumerators(enumeration.constants());
+            }
         }
     }
 
@@ -202,6 +210,21 @@ public final class ProgramIndex {
     /// The declaration of a struct or union, by its tag.
     public Optional<TypeDeclaration.Composite> composite(String tag) {
         return Optional.ofNullable(composites.get(tag));
+    }
+
+    /// The declaration of an enumeration, by its tag.
+    public Optional<TypeDeclaration.Enumeration> enumeration(String tag) {
+        return Optional.ofNullable(enumerations.get(tag));
+    }
+
+    /// The declaration of a typedef.
+    public Optional<TypeDeclaration.Alias> alias(String name) {
+        return Optional.ofNullable(typedefs.get(name));
+    }
+
+    /// The constant behind a name, as it is written.
+    public Optional<Expr> definition(String constant) {
+        return Optional.ofNullable(constants.get(constant));
     }
 
     /// The type of a member, looked for in anonymous members too.

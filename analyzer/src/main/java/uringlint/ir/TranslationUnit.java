@@ -3,7 +3,8 @@ package uringlint.ir;
 import java.util.List;
 import uringlint.source.SourceFile;
 
-/// One lowered file. `includes` are the names between the quotes or angle brackets, in order.
+/// One lowered file. `includes` are the names between the quotes or angle brackets, in order; `assertions` are the conditions
+/// that the compiler checks outside of functions (`static_assert`).
 public record TranslationUnit(
         SourceFile file,
         List<Function> functions,
@@ -11,7 +12,8 @@ public record TranslationUnit(
         List<TypeDeclaration> types,
         List<Constant> constants,
         List<Prototype> prototypes,
-        List<String> includes) {
+        List<String> includes,
+        List<Expr> assertions) {
     public TranslationUnit {
         functions = List.copyOf(functions);
         globals = List.copyOf(globals);
@@ -19,5 +21,6 @@ public record TranslationUnit(
         constants = List.copyOf(constants);
         prototypes = List.copyOf(prototypes);
         includes = List.copyOf(includes);
+        assertions = List.copyOf(assertions);
     }
 }

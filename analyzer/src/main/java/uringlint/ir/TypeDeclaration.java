@@ -10,8 +10,11 @@ public sealed interface TypeDeclaration {
 
     Span span();
 
-    /// A struct or union with its members.
+    /// A struct or union with its members. It has the attribute `PARTIAL` where it may have others: behind `#if`, or from macros.
     record Composite(Type.Keyword keyword, String name, List<Member> members, List<String> attributes, Span span) implements TypeDeclaration {
+        /// An attribute that no source can spell.
+        public static final String PARTIAL = "?";
+
         public Composite {
             members = List.copyOf(members);
             attributes = List.copyOf(attributes);
@@ -19,16 +22,22 @@ public sealed interface TypeDeclaration {
     }
 
     /// `typedef target name`
-    record Alias(String name, Type target, Span span) implements TypeDeclaration {}
-
-    /// An enumeration with its constants.
-    record Enumeration(String name, List<Constant> constants, Span span) implements TypeDeclaration {
-        public Enumeration {
-            constants = List.copyOf(constants);
+    record Alias(String name, Type target, List<String> attributes, Span span) implements TypeDeclaration {
+        public Alias {
+            attributes = List.copyOf(attributes);
         }
     }
 
-    /// A member; the name of an anonymous struct or union member is empty. `bits` is the width of a bit-field.
+    /// An enumeration with its constants.
+    record Enumeration(String name, List<Constant> constants, List<String> attributes, Span span) implements TypeDeclaration {
+        public Enumeration {
+            constants = List.copyOf(constants);
+            attributes = List.copyOf(attributes);
+        }
+    }
+
+    /// A member; the name of an anonymous struct or union member is empty. `bits` is the width of a bit-field;
+    /// where that is no literal it is an attribute `: WIDTH`.
     record Member(String name, Type type, OptionalInt bits, List<String> attributes, Span span) {
         public Member {
             attributes = List.copyOf(attributes);

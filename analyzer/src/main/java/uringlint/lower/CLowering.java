@@ -56,7 +56,7 @@ public final class CLowering {
         var prototypes = new LinkedHashMap<>(file.prototypes);
         more.forEach(prototypes::putIfAbsent);
         var unit = new TranslationUnit(
-                file.file, functions, all, file.types, file.constants, List.copyOf(prototypes.values()), file.includes);
+                file.file, functions, all, file.types, file.constants, List.copyOf(prototypes.values()), file.includes, file.assertions);
         return new Lowered(unit, own, file.problems);
     }
 }

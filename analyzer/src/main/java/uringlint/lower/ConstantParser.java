@@ -154,7 +154,7 @@ final class ConstantParser {
         var operands = new ArrayList<Expr>();
         blanks();
         while (at < text.length() && text.charAt(at) != ')' && !failed) {
-            operands.add(operand());
+            operands.add(KernelMacros.isMemberArgument(name, operands.size()) ? member() : operand());
             blanks();
             if (at < text.length() && text.charAt(at) == ',') {
                 at++;
@@ -164,6 +164,15 @@ final class ConstantParser {
             }
         }
         return accept(')') ? new Expr.Apply(name, operands) : fail();
+    }
+
+    /// A path of members, such as `a.b[2]`.
+    private Expr member() {
+        int start = at;
+        while (at < text.length() && (isName(text.charAt(at)) || ".[]".indexOf(text.charAt(at)) >= 0)) {
+            at++;
+        }
+        return start < at ? new Expr.Symbol(text.substring(start, at)) : fail();
     }
 
     private Expr operand() {

@@ -36,6 +36,12 @@ final class FileLowering {
         file = new FileScope(tree.file());
         types = new TypeLowering(file, UnaryOperator.identity(), name -> file.variable(name).map(Variable::type).orElse(Type.UNKNOWN));
         declare(tree.root().namedChildren(), 0);
+        for (DialectFact fact : tree.prepared().facts()) {
+            if (fact.kind() == DialectFact.Kind.FILE_MACRO && fact.name().endsWith("tatic_assert") && !fact.arguments().isEmpty()) {
+                String condition = tree.prepared().original().text(fact.arguments().getFirst()).replaceAll("\\s+", " ");
+                ConstantParser.parse(condition).ifPresent(file.assertions::add);
+            }
+        }
     }
 
     FileScope scope() {
@@ -168,7 +174,7 @@ final class FileLowering {
         for (SyntaxNode declarator : node.fields("declarator")) {
             TypeLowering.Declared declared = types.declare(base, declarator);
             if (!declared.name().isEmpty()) {
-                file.add(new TypeDeclaration.Alias(declared.name(), declared.type(), declared.nameSpan()));
+                file.add(new TypeDeclaration.Alias(declared.name(), declared.type(), TypeLowering.memberAttributes(node), declared.nameSpan()));
             }
         }
     }

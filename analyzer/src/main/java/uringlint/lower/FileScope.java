@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.ir.Constant;
+import uringlint.ir.Expr;
 import uringlint.ir.Global;
 import uringlint.ir.Place;
 import uringlint.ir.Projection;
@@ -30,6 +31,7 @@ final class FileScope {
     final List<TypeDeclaration> types = new ArrayList<>();
     final List<Constant> constants = new ArrayList<>();
     final List<String> includes = new ArrayList<>();
+    final List<Expr> assertions = new ArrayList<>();
     final Map<String, Prototype> prototypes = new LinkedHashMap<>();
     final List<Macro> macros = new ArrayList<>();
     final List<Problem> problems = new ArrayList<>();
@@ -83,7 +85,7 @@ final class FileScope {
         types.add(type);
         switch (type) {
             case TypeDeclaration.Composite composite -> composites.putIfAbsent(composite.name(), composite);
-            case TypeDeclaration.Alias(var name, var target, _) -> aliases.putIfAbsent(name, target);
+            case TypeDeclaration.Alias(var name, var target, _, _) -> aliases.putIfAbsent(name, target);
             case TypeDeclaration.Enumeration enumeration -> enumeration.constants().forEach(constant -> constantNames.add(constant.name()));
         }
     }

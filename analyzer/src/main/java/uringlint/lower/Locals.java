@@ -122,7 +122,7 @@ final class Locals {
         Type base = in.types.base(node, "");
         for (SyntaxNode declarator : node.fields("declarator")) {
             TypeLowering.Declared declared = in.types.declare(base, declarator);
-            in.file.add(new TypeDeclaration.Alias(declared.name(), declared.type(), in.span(declarator)));
+            in.file.add(new TypeDeclaration.Alias(declared.name(), declared.type(), TypeLowering.memberAttributes(node), in.span(declarator)));
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import uringlint.dialect.DialectFact;
@@ -102,11 +103,15 @@ final class TypeLowering {
         if (body.isPresent() && depth < MAX_DEPTH) {
             depth++;
             if (keyword == Type.Keyword.ENUM) {
-                file.add(new TypeDeclaration.Enumeration(name, enumerators(body.get()), node.span()));
+                file.add(new TypeDeclaration.Enumeration(name, enumerators(body.get()), compositeAttributes(node, body.get()), node.span()));
             } else {
                 int slot = file.types.size();
                 List<TypeDeclaration.Member> members = members(body.get(), name);
-                file.add(new TypeDeclaration.Composite(keyword, name, members, compositeAttributes(node, body.get()), node.span()));
+                List<String> attributes = compositeAttributes(node, body.get());
+                if (isPartial(body.get())) {
+                    attributes.add(TypeDeclaration.Composite.PARTIAL);
+                }
+                file.add(new TypeDeclaration.Composite(keyword, name, members, attributes, node.span()));
                 // An outer type stands before the ones that it holds.
                 file.types.add(slot, file.types.removeLast());
             }
@@ -146,33 +151,88 @@ final class TypeLowering {
 
     private List<TypeDeclaration.Member> members(SyntaxNode body, String outer) {
         var members = new ArrayList<TypeDeclaration.Member>();
+        // DECLARE_FLEX_ARRAY(type, name) reads `type name` now.
+        List<Span> flexible = body.tree().prepared().factsIn(body.span()).stream()
+                .filter(fact -> fact.name().equals("DECLARE_FLEX_ARRAY")).map(DialectFact::span).toList();
         for (SyntaxNode field : descendants(body, "field_declaration", new ArrayList<>(), 0)) {
             Type base = base(field, outer);
             List<SyntaxNode> declarators = field.fields("declarator");
-            List<String> attributes = attributes(field, field.span());
-            OptionalInt bits = OptionalInt.empty();
-            for (SyntaxNode child : field.namedChildren()) {
-                if (child.kind().equals("bitfield_clause")) {
-                    bits = width(child);
-                }
-            }
+            List<String> attributes = memberAttributes(field);
             if (declarators.isEmpty()) {
-                members.add(new TypeDeclaration.Member("", base, bits, attributes, field.span()));
+                members.add(member("", base, width(field, field.span().start()), attributes, field.span()));
             }
             for (SyntaxNode declarator : declarators) {
                 Declared declared = declare(base, declarator);
-                members.add(new TypeDeclaration.Member(declared.name(), declared.type(), bits, attributes, declared.nameSpan()));
+                Type type = flexible.stream().anyMatch(span -> span.contains(declared.nameSpan())) ? new Type.Array(declared.type(), new Expr.Unit()) : declared.type();
+                members.add(member(declared.name(), type, width(field, declarator.span().end()), attributes, declared.nameSpan()));
             }
         }
         return members;
     }
 
-    private static OptionalInt width(SyntaxNode clause) {
-        String text = clause.text().substring(1).strip();
-        return ConstantParser.parse(text).orElse(new Expr.Unit()) instanceof Expr.Literal(var value, _) ? OptionalInt.of((int) value) : OptionalInt.of(1);
+    private static TypeDeclaration.Member member(String name, Type type, Optional<Expr> width, List<String> attributes, Span span) {
+        if (width.isEmpty()) {
+            return new TypeDeclaration.Member(name, type, OptionalInt.empty(), attributes, span);
+        }
+        if (width.get() instanceof Expr.Literal(var value, _)) {
+            return new TypeDeclaration.Member(name, type, OptionalInt.of((int) value), attributes, span);
+        }
+        var more = new ArrayList<>(attributes);
+        more.add(": " + (width.get() instanceof Expr.Symbol(var text) ? text : "?"));
+        return new TypeDeclaration.Member(name, type, OptionalInt.of(1), more, span);
     }
 
-    private List<String> compositeAttributes(SyntaxNode node, SyntaxNode body) {
+    /// The width of the bit-field whose declarator ends at an offset.
+    private static Optional<Expr> width(SyntaxNode field, int from) {
+        for (SyntaxNode child : field.children()) {
+            if (child.span().start() >= from) {
+                if (child.kind().equals("bitfield_clause")) {
+                    return Optional.of(ConstantParser.parse(uncommented(child.text().substring(1))).orElse(new Expr.Symbol("?")));
+                }
+                if (child.kind().equals(",")) {
+                    return Optional.empty();
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The attributes of a member or a typedef, without those of a type that is declared in it.
+    static List<String> memberAttributes(SyntaxNode field) {
+        Optional<Span> body = field.child("type").flatMap(type -> type.child("body")).map(SyntaxNode::span);
+        if (body.isEmpty()) {
+            return attributes(field, field.span());
+        }
+        // What stands next to the braces belongs to the type.
+        List<SyntaxNode> declarators = field.fields("declarator");
+        return declarators.isEmpty() ? List.of() : attributes(field, new Span(declarators.getFirst().span().start(), field.span().end()));
+    }
+
+    /// Whether a body has members that depend on the configuration or that no grammar knows.
+    private static boolean isPartial(SyntaxNode body) {
+        for (SyntaxNode child : body.namedChildren()) {
+            boolean isBroken = child.isError() || child.namedChildren().stream().anyMatch(SyntaxNode::isError);
+            if (isBroken || child.kind().startsWith("preproc_if")) {
+                return true;
+            }
+        }
+        for (DialectFact fact : body.tree().prepared().factsIn(body.span())) {
+            boolean isKnown = switch (fact.kind()) {
+                case MACRO -> WHOLE_MACROS.contains(fact.name());
+                case CONDITIONAL_ARM, CONDITIONAL_KEPT -> false;
+                case ATTRIBUTE, CLEANUP, ITERATOR, TYPE_ARGUMENT, CASE_RANGE, FILE_MACRO -> true;
+            };
+            if (!isKnown) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Macros of members of which nothing is lost.
+    private static final Set<String> WHOLE_MACROS = Set.of("struct_group", "DECLARE_BITMAP", "DECLARE_HASHTABLE", "DECLARE_FLEX_ARRAY");
+
+    private static List<String> compositeAttributes(SyntaxNode node, SyntaxNode body) {
         var attributes = new ArrayList<>(attributes(node, new Span(node.span().start(), body.span().start())));
         // What follows the brace belongs to the type up to the next name or semicolon.
         byte[] bytes = node.tree().prepared().bytes();

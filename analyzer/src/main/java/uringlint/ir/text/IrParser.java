@@ -33,6 +33,7 @@ final class IrParser {
     private final List<Constant> constants = new ArrayList<>();
     private final List<Prototype> prototypes = new ArrayList<>();
     private final List<String> includes = new ArrayList<>();
+    private final List<Expr> assertions = new ArrayList<>();
 
     IrParser(String text, SourceFile file) {
         this.text = text;
@@ -51,6 +52,8 @@ final class IrParser {
                 includes.add(in.until('"'));
             } else if (in.takeWord("const")) {
                 constants.add(constant());
+            } else if (in.takeWord("assert")) {
+                assertions.add(values.value());
             } else if (in.takeWord("global")) {
                 global(start);
             } else if (in.takeWord("proto")) {
@@ -61,14 +64,14 @@ final class IrParser {
             } else if (in.takeWord("typedef")) {
                 String name = in.name();
                 in.expect("=");
-                types.add(new TypeDeclaration.Alias(name, values.type(), line(start)));
+                types.add(new TypeDeclaration.Alias(name, values.type(), attributes(), line(start)));
             } else if (in.takeWord("enum")) {
                 enumeration(start);
             } else {
                 composite(start);
             }
         }
-        return new TranslationUnit(file, functions, globals, types, constants, prototypes, includes);
+        return new TranslationUnit(file, functions, globals, types, constants, prototypes, includes, assertions);
     }
 
     /// The line at an offset, as a span that lies in the file.
@@ -99,12 +102,13 @@ final class IrParser {
 
     private void enumeration(int start) {
         String name = in.name();
+        List<String> attributes = attributes();
         in.expect("{");
         var enumerators = new ArrayList<Constant>();
         for (in.lines(); !in.take("}"); in.lines()) {
             enumerators.add(constant());
         }
-        types.add(new TypeDeclaration.Enumeration(name, enumerators, line(start)));
+        types.add(new TypeDeclaration.Enumeration(name, enumerators, attributes, line(start)));
     }
 
     private void composite(int start) {

@@ -45,6 +45,11 @@ final class IrPrinter {
             constant(constant);
             out.append('\n');
         });
+        unit.assertions().forEach(condition -> {
+            out.append("assert ");
+            value(condition);
+            out.append('\n');
+        });
         unit.globals().forEach(this::global);
         unit.prototypes().forEach(this::prototype);
         unit.functions().forEach(this::appendFunction);
@@ -71,13 +76,16 @@ final class IrPrinter {
                 }
                 out.append("}\n");
             }
-            case TypeDeclaration.Alias(var name, var target, _) -> {
+            case TypeDeclaration.Alias(var name, var target, var attributes, _) -> {
                 out.append("typedef ").append(name).append(" = ");
                 type(target);
+                attributes(attributes);
                 out.append('\n');
             }
-            case TypeDeclaration.Enumeration(var name, var constants, _) -> {
-                out.append("enum ").append(tag(name)).append(" {\n");
+            case TypeDeclaration.Enumeration(var name, var constants, var attributes, _) -> {
+                out.append("enum ").append(tag(name));
+                attributes(attributes);
+                out.append(" {\n");
                 for (Constant constant : constants) {
                     out.append("  ");
                     constant(constant);

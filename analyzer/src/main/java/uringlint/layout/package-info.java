@@ -1,0 +1,2 @@
+/// Sizes, alignments and offsets of types, as a compiler for the kernel lays them out.
+package uringlint.layout;
