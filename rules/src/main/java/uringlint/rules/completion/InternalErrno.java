@@ -2,14 +2,17 @@ package uringlint.rules.completion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Fix;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.Errno;
+import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Reports;
 import uringlint.typestate.Observation;
-import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
 
@@ -45,6 +48,14 @@ public final class InternalErrno implements Rule {
 
     private static final java.util.Set<Long> INTERNAL = java.util.Set.of(512L, 513L, 514L, 515L, 516L, 524L, 530L);
 
+    /// What the layers below `ioctl()` and `read()` make of the numbers.
+    private static final Map<String, String> FOR_USERS = Map.of(
+            "ENOTSUPP", "EOPNOTSUPP",
+            "ENOIOCTLCMD", "ENOTTY",
+            "ERESTARTSYS", "EINTR",
+            "ERESTARTNOINTR", "EINTR",
+            "ERESTARTNOHAND", "EINTR");
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -57,11 +68,18 @@ public final class InternalErrno implements Rule {
             boolean isResult = seen.kind() == Observation.Kind.COMPLETE
                     || seen.kind() == Observation.Kind.EXIT && seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == Source.ISSUED && !Reports.isCancelCall(seen, program);
             if (isResult && seen.argument().equals("constant") && seen.result().isSingle() && INTERNAL.contains(-seen.result().least())) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`-%s` becomes the result of `%s`".formatted(uringlint.rules.model.Errno.name(-seen.result().least()), seen.object()),
+                String name = Errno.name(-seen.result().least());
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "`-%s` becomes the result of `%s`".formatted(name, seen.object()),
                         "the number is internal to the kernel; user space has no name for it",
-                        "use an error number of `errno-base.h` or `errno.h`, such as `-EOPNOTSUPP`", program));
+                        "use an error number of `errno-base.h` or `errno.h`, such as `-EOPNOTSUPP`", program).withFixes(fixes(name, seen)));
             }
         }
         return reports;
+    }
+
+    /// Where the number is written at the very place, nobody else compares with it.
+    private static List<Fix> fixes(String name, Observation seen) {
+        String other = FOR_USERS.getOrDefault(name, "");
+        return other.isEmpty() ? List.of() : Fixes.rename(seen.function(), name, other, seen.span()).stream().toList();
     }
 }

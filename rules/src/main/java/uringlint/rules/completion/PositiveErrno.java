@@ -1,6 +1,7 @@
 package uringlint.rules.completion;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
@@ -15,6 +16,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.Errno;
+import uringlint.rules.report.Fixes;
 import uringlint.source.Location;
 import uringlint.source.Span;
 import uringlint.typestate.Effect;
@@ -40,8 +42,8 @@ import uringlint.typestate.Effect;
 ///
 /// # Limits
 /// Only the bare name of a number is looked at, where it is returned or given away. A positive number that travels through a variable is
-/// not seen. A helper that returns positive numbers on purpose, for its caller to negate, is reported although it is right, if it is
-/// entered by the analysis at all.
+/// not seen. A helper that returns positive numbers on purpose is not reported where a caller writes the sign before the call or before
+/// the variable that got the result; one whose caller turns the sign in another way is.
 ///
 /// # References
 /// - `include/uapi/asm-generic/errno-base.h` and `errno.h`.
@@ -60,11 +62,14 @@ public final class PositiveErrno implements Rule {
         for (Function function : program.entered()) {
             for (BasicBlock block : function.blocks()) {
                 if (block.terminator() instanceof Terminator.Return(var value, var span) && isInteger(function.result())) {
-                    report(value, span, function, "is returned", reports);
+                    boolean isNegated = value instanceof Expr.Symbol && isNegatedByCallers(function, program);
+                    if (!isNegated) {
+                        report(value, span, function, "is returned", reports);
+                    }
                 }
             }
             IrWalk.instructions(function, instruction -> {
-                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)) {
+                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span) && program.model().knows(name)) {
                     for (Effect.Api api : program.model().functions().getOrDefault(name, List.of())) {
                         for (Effect effect : api.effects()) {
                             if (effect instanceof Effect.Complete(_, var result, _) && result >= 0 && result < arguments.size()) {
@@ -82,11 +87,25 @@ public final class PositiveErrno implements Rule {
         return type instanceof Type.Named(var name) && !name.equals("bool");
     }
 
+    /// Whether a caller turns the sign of what the function returns.
+    private static boolean isNegatedByCallers(Function function, AnalyzedProgram program) {
+        return program.index().functions().stream().anyMatch(caller -> {
+            var results = new HashSet<Expr>();
+            IrWalk.instructions(caller, instruction -> {
+                if (instruction instanceof Instruction.Call(var result, Expr.Symbol(var name), _, _) && name.equals(function.name())) {
+                    results.add(new Expr.Apply("-", List.of(new Expr.Read(result))));
+                }
+            });
+            return !results.isEmpty() && caller.spellings().values().stream().anyMatch(spelled -> results.contains(spelled.value()));
+        });
+    }
+
     private static void report(Expr value, Span span, Function function, String how, List<Diagnostic> reports) {
         if (value instanceof Expr.Symbol(var name) && Errno.NUMBERS.containsKey(name)) {
             reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), span), function.name(),
                     "`%s` %s without its sign".formatted(name, how), List.of(),
-                    "a positive number is a success for whoever waits for the command; only `-%s` says that it failed".formatted(name), "write `-%s`".formatted(name), ""));
+                    "a positive number is a success for whoever waits for the command; only `-%s` says that it failed".formatted(name), "write `-%s`".formatted(name), "",
+                    Fixes.negate(function, name, span).stream().toList()));
         }
     }
 }

@@ -1,0 +1,161 @@
+package uringlint.rules.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import uringlint.Analyzer;
+import uringlint.FileProvider;
+import uringlint.callgraph.IrWalk;
+import uringlint.diagnostic.Edits;
+import uringlint.diagnostic.Fix;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.source.SourceFile;
+import uringlint.source.Span;
+
+/// The edits that rules make, on functions of a few lines.
+class FixesTest {
+    private static Function function(String body) {
+        String text = "int f(struct io_uring_cmd *cmd, unsigned int flags)\n{\n" + body + "}\n";
+        var file = new SourceFile("test.c", text.getBytes(StandardCharsets.UTF_8));
+        return Analyzer.load(List.of(file), FileProvider.NONE, "none").program().units().getFirst().functions().getFirst();
+    }
+
+    /// The body after a fix; `none` where there is none.
+    private static String body(Function function, Optional<Fix> fix) {
+        if (fix.isEmpty()) {
+            return "none";
+        }
+        String text = new String(Edits.apply(function.file(), fix.get().edits()), StandardCharsets.UTF_8);
+        return text.substring(text.indexOf("{\n") + 2, text.length() - 2);
+    }
+
+    private static Span span(Function function, String text) {
+        int start = new String(function.file().bytes(), StandardCharsets.US_ASCII).indexOf(text);
+        return new Span(start, start + text.length());
+    }
+
+    private static List<Span> reads(Function function, String field) {
+        var spans = new ArrayList<Span>();
+        for (var spelled : function.spellings().values()) {
+            if (spelled.value() instanceof Expr.Read(var place) && IrWalk.fieldOf(place.path()).equals(field)) {
+                spans.add(spelled.span());
+            }
+        }
+        return spans;
+    }
+
+    private static String oneLocal(String body, String field) {
+        Function function = function(body);
+        return body(function, Fixes.oneLocal(function, reads(function, field), field));
+    }
+
+    @Test
+    void aSignIsWritten() {
+        Function function = function("\treturn EINVAL;\n");
+        assertThat(body(function, Fixes.negate(function, "EINVAL", function.span()))).isEqualTo("\treturn -EINVAL;\n");
+        Function twice = function("\treturn g(EINVAL, EINVAL);\n");
+        assertThat(Fixes.negate(twice, "EINVAL", twice.span())).isEmpty();
+        Function macro = function("#define BAD EINVAL\n\treturn BAD;\n");
+        assertThat(Fixes.negate(macro, "EINVAL", macro.span())).isEmpty();
+    }
+
+    @Test
+    void argumentsAreReplaced() {
+        Function function = function("\tdone(cmd, 0, IO_URING_F_UNLOCKED | 1);\n");
+        var call = (Instruction.Call) function.entry().instructions().getFirst();
+        assertThat(body(function, Fixes.replaceArgument(function, call, 2, "flags"))).isEqualTo("\tdone(cmd, 0, flags);\n");
+        assertThat(Fixes.replaceArgument(function, call, 3, "flags")).isEmpty();
+    }
+
+    @Test
+    void readsAreWrapped() {
+        Function function = function("\tint n = cmd->sqe->len + READ_ONCE(cmd->sqe->len);\n");
+        var place = function.spellings().values().stream()
+                .map(spelled -> spelled.value())
+                .filter(value -> value instanceof Expr.Read(var read) && IrWalk.fieldOf(read.path()).equals("len"))
+                .map(value -> ((Expr.Read) value).place())
+                .findFirst()
+                .orElseThrow();
+        assertThat(body(function, Fixes.readOnce(function, place, function.span())))
+                .isEqualTo("\tint n = READ_ONCE(cmd->sqe->len) + READ_ONCE(cmd->sqe->len);\n");
+    }
+
+    @Test
+    void oneLocalReplacesSeveralReads() {
+        assertThat(oneLocal("\tif (h->len > 32)\n\t\treturn 1;\n\treturn copy(h->len);\n", "len"))
+                .isEqualTo("\ttypeof(h->len) len = READ_ONCE(h->len);\n\tif (len > 32)\n\t\treturn 1;\n\treturn copy(len);\n");
+        assertThat(oneLocal("\tu32 len = READ_ONCE(h->len);\n\n\treturn READ_ONCE(h->len) + len;\n", "len"))
+                .isEqualTo("\ttypeof(h->len) len_once = READ_ONCE(h->len);\n\tu32 len = len_once;\n\n\treturn len_once + len;\n");
+    }
+
+    @Test
+    void oneLocalStaysInItsBlock() {
+        assertThat(oneLocal("\tif (a) {\n\t\tg(h->len);\n\t}\n\treturn h->len;\n", "len")).isEqualTo("none");
+        assertThat(oneLocal("\tif (a) {\n\t\tg(h->len);\n\t\th(h->len);\n\t}\n", "len"))
+                .isEqualTo("\tif (a) {\n\t\ttypeof(h->len) len = READ_ONCE(h->len);\n\t\tg(len);\n\t\th(len);\n\t}\n");
+        assertThat(oneLocal("\tif (a)\n\t\tg(h->len);\n\treturn h->len;\n", "len")).isEqualTo("none");
+        assertThat(oneLocal("\tif (a && h->len)\n\t\tg(h->len);\n\treturn 0;\n", "len")).isEqualTo("none");
+        assertThat(oneLocal("\twhile (h->len)\n\t\tg(h->len);\n\treturn 0;\n", "len")).isEqualTo("none");
+        assertThat(oneLocal("\tswitch (a) {\n\tcase 1:\n\t\tg(h->len);\n\t\tk(h->len);\n\t}\n", "len")).isEqualTo("none");
+        assertThat(oneLocal("\tg(h->len);\n#ifdef X\n\tg(h->len);\n#endif\n", "len")).isEqualTo("none");
+        assertThat(oneLocal("\tstruct x x = {\n\t\t.a = h->len,\n\t\t.b = h->len,\n\t};\n", "len")).isEqualTo("none");
+        assertThat(oneLocal("\tg((struct x) {\n\t\t.a = h->len,\n\t\t.b = h->len,\n\t});\n", "len")).isEqualTo("none");
+    }
+
+    @Test
+    void braceInACommentIsNone() {
+        assertThat(oneLocal("\t/* } */ \n\t// }\n\tputs(\"}\");\n\tg(h->len, '}', h->len);\n", "len"))
+                .endsWith("\ttypeof(h->len) len = READ_ONCE(h->len);\n\tg(len, '}', len);\n");
+    }
+
+    @Test
+    void laterReadsUseTheLocalThatIsThere() {
+        Function function = function("\tu32 len = READ_ONCE(h->len);\n\n\treturn copy(READ_ONCE(h->len));\n");
+        var later = reads(function, "len").subList(1, 2);
+        assertThat(body(function, Optional.of(Fixes.useLocal(function, later, "len")))).endsWith("\treturn copy(len);\n");
+    }
+
+    @Test
+    void castsBecomeTheAccessor() {
+        for (String cast : List.of("(struct frob_pdu *)&cmd->pdu", "(struct frob_pdu *)cmd->pdu", "(struct frob_pdu*) & cmd->pdu[0]", "(const struct frob_pdu *)cmd->pdu")) {
+            Function function = function("\tg(" + cast + ");\n");
+            assertThat(body(function, Fixes.toPdu(function, span(function, cast)))).as(cast).isEqualTo("\tg(io_uring_cmd_to_pdu(cmd, struct frob_pdu));\n");
+        }
+        Function function = function("\tg((u64 *)req->cmd->pdu);\n");
+        assertThat(body(function, Fixes.toPdu(function, span(function, "(u64 *)req->cmd->pdu")))).isEqualTo("\tg(io_uring_cmd_to_pdu(req->cmd, u64));\n");
+        for (String cast : List.of("(struct x **)cmd->pdu", "(struct x *)(cmd->pdu + 8)", "(struct x *)&cmd->pdu[8]")) {
+            Function other = function("\tg(" + cast + ");\n");
+            assertThat(Fixes.toPdu(other, span(other, cast))).as(cast).isEmpty();
+        }
+    }
+
+    @Test
+    void theLatchedOperationIsRead() {
+        Function function = function("\treturn READ_ONCE(cmd->sqe->cmd_op);\n");
+        assertThat(body(function, Fixes.latchedOperation(function, span(function, "cmd->sqe->cmd_op")))).isEqualTo("\treturn cmd->cmd_op;\n");
+        Function other = function("\treturn sqe->cmd_op;\n");
+        assertThat(Fixes.latchedOperation(other, span(other, "sqe->cmd_op"))).isEmpty();
+    }
+
+    @Test
+    void aLineIsInsertedWithTheIndentationOfTheNextOne() {
+        Function function = function("\tif (a) {\r\n\t\tg();\r\n\t}\r\n");
+        var edit = Fixes.lineBefore(function.file(), span(function, "g();").start(), "h();");
+        assertThat(body(function, Optional.of(new Fix("call it", List.of(edit))))).isEqualTo("\tif (a) {\r\n\t\th();\r\n\t\tg();\r\n\t}\r\n");
+    }
+
+    @Test
+    void bytesThatAreNoTextStay() {
+        byte[] bytes = "int f(void)\n{\n\treturn g(EINVAL); /* \u00e9 */\n}\n".getBytes(StandardCharsets.ISO_8859_1);
+        var file = new SourceFile("test.c", bytes);
+        int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("EINVAL");
+        var fix = new Fix("wrap", Fixes.around(file, new Span(at, at + 6), "-", ""));
+        assertThat(new String(Edits.apply(file, fix.edits()), StandardCharsets.ISO_8859_1)).contains("g(-EINVAL); /* \u00e9 */");
+    }
+}
