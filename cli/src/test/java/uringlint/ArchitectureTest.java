@@ -49,9 +49,10 @@ class ArchitectureTest {
             cli.find         source dialect -
             cli.run          source ir typestate rule - rules.model cli.find
             cli.report       source diagnostic ir typestate rule
+            cli.fix          source diagnostic
             cli.suppress     source diagnostic rule
             cli.dump         source diagnostic dialect syntax ir ir.text cfg callgraph typestate rule - rules.model cli.run
-            cli              source diagnostic ir callgraph typestate rule - rules rules.model cli.find cli.run cli.report cli.suppress cli.dump
+            cli              source diagnostic ir callgraph typestate rule - rules rules.model cli.find cli.run cli.report cli.fix cli.suppress cli.dump
             """;
 
     private static final Pattern EDGE = Pattern.compile("^ +(uringlint[\\w.]*) +-> (uringlint[\\w.]*) .*$", Pattern.MULTILINE);

@@ -1,10 +1,10 @@
 package uringlint.diagnostic;
 
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
 import java.util.List;
 import uringlint.source.SourceFile;
+import uringlint.source.Span;
 
 /// Makes edits.
 public final class Edits {
@@ -17,15 +17,24 @@ public final class Edits {
                 .sorted(Comparator.comparing(edit -> edit.location().span()))
                 .toList();
         byte[] bytes = file.bytes();
-        var changed = new ByteArrayOutputStream(bytes.length + 64);
-        int done = 0;
-        for (Edit edit : sorted) {
-            int start = edit.location().span().start();
-            changed.write(bytes, done, start - done);
-            changed.writeBytes(edit.replacement().getBytes(StandardCharsets.UTF_8));
-            done = edit.location().span().end();
+        List<byte[]> replacements = sorted.stream().map(edit -> edit.replacement().getBytes(StandardCharsets.UTF_8)).toList();
+        int length = bytes.length;
+        for (int index = 0; index < sorted.size(); index++) {
+            length += replacements.get(index).length - sorted.get(index).location().span().length();
         }
-        changed.write(bytes, done, bytes.length - done);
-        return changed.toByteArray();
+        byte[] changed = new byte[length];
+        int from = 0;
+        int to = 0;
+        for (int index = 0; index < sorted.size(); index++) {
+            Span span = sorted.get(index).location().span();
+            byte[] replacement = replacements.get(index);
+            System.arraycopy(bytes, from, changed, to, span.start() - from);
+            to += span.start() - from;
+            System.arraycopy(replacement, 0, changed, to, replacement.length);
+            to += replacement.length;
+            from = span.end();
+        }
+        System.arraycopy(bytes, from, changed, to, bytes.length - from);
+        return changed;
     }
 }

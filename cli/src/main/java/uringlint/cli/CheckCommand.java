@@ -82,6 +82,10 @@ final class CheckCommand implements Callable<Integer> {
             description = "Findings from which severity on make the exit status 1: error, warning (the default), note or never.")
     private FailOn failOn = FailOn.warning;
 
+    @Option(names = "--fix", arity = "0..1", paramLabel = "diff", preprocessor = Fixing.Attached.class,
+            description = "Change the named files where a finding has a certain fix, and report what is left; with --fix=diff, print a patch instead.")
+    private Fixing.Mode fix = Fixing.Mode.no;
+
     @Option(names = "--strict", description = "Exit with 3 when something was not analyzed in full.")
     private boolean isStrict;
 
@@ -121,9 +125,25 @@ final class CheckCommand implements Callable<Integer> {
             return dump(selection);
         }
         List<Analyzed> analyzed = source.analyze(terminal, selection);
-        Report report = Findings.report(selection, analyzed, source.kernels().isPresent(), rules, new TreeSet<>(denied), least());
+        Report report = report(selection, analyzed, rules);
+        if (fix == Fixing.Mode.diff) {
+            new Fixing(terminal, source.paths(), report).print();
+            return exitCode(report, selection, analyzed);
+        }
+        boolean isWritten = true;
+        if (fix == Fixing.Mode.write) {
+            isWritten = new Fixing(terminal, source.paths(), report).write().isEmpty();
+            // What is left is read off the files as they are now: places have moved.
+            selection = source.selection(terminal);
+            analyzed = source.analyze(terminal, selection);
+            report = report(selection, analyzed, rules);
+        }
         print(report, selection, (System.nanoTime() - started) / 1_000_000);
-        return exitCode(report, selection, analyzed);
+        return isWritten ? exitCode(report, selection, analyzed) : ExitCode.INCOMPLETE;
+    }
+
+    private Report report(Selection selection, List<Analyzed> analyzed, Set<String> rules) {
+        return Findings.report(selection, analyzed, source.kernels().isPresent(), rules, new TreeSet<>(denied), least());
     }
 
     /// Who names a rule, or wants to fail for notes, wants to see them.

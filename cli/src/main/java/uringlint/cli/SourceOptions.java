@@ -42,6 +42,11 @@ final class SourceOptions {
         return kernels;
     }
 
+    /// The files and folders that were named.
+    List<String> paths() {
+        return List.copyOf(paths);
+    }
+
     Selection selection(Terminal terminal) {
         return Selection.of(terminal.folder(), paths, isAlone);
     }

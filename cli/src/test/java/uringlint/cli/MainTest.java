@@ -121,7 +121,7 @@ class MainTest {
         assertThat(report.keySet()).containsExactly("findings", "problems", "files", "functions");
         JsonObject finding = report.getAsJsonArray("findings").get(0).getAsJsonObject();
         assertThat(finding.keySet()).containsExactly("rule", "severity", "path", "line", "column", "endLine", "endColumn",
-                "function", "message", "reason", "help", "kernels", "fingerprint", "trace");
+                "function", "message", "reason", "help", "kernels", "fingerprint", "trace", "fixes");
         assertThat(finding.get("path").getAsString()).isEqualTo("wrong/x.c");
         assertThat(finding.get("line").getAsInt()).isEqualTo(6);
         assertThat(finding.get("column").getAsInt()).isEqualTo(2);
@@ -144,8 +144,8 @@ class MainTest {
     void aRangeOfKernelsSaysForWhichItHolds() {
         // Three arguments are result and second result up to 6.17, result and flags from 6.18 on: wrong in both.
         Cli run = run("check", "--kernel", "6.1..7.3", "wrong/x.c");
-        assertThat(run.out()).contains("= kernels: 6.1..7.3\n");
-        assertThat(run("check", "--kernel", "6.12", "wrong/x.c").out()).contains("= kernels: 6.12\n");
+        assertThat(run.out()).contains("= note: found on 6.1..7.3\n");
+        assertThat(run("check", "--kernel", "6.12", "wrong/x.c").out()).contains("= note: found on 6.12\n");
     }
 
     @Test

@@ -41,6 +41,12 @@ record Excerpt(String text, int start, int length) {
         return shown.toString();
     }
 
+    /// The start of a text that was cleaned, with a mark where it is cut.
+    static String cut(String text, int width) {
+        String shown = text.stripTrailing();
+        return shown.length() <= width ? shown : shown.substring(0, Math.max(0, width - CUT.length())) + CUT;
+    }
+
     private static void append(StringBuilder shown, String text) {
         for (int index = 0; index < text.length(); index++) {
             char character = text.charAt(index);

@@ -7,6 +7,8 @@ import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.Locale;
 import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Edit;
+import uringlint.diagnostic.Fix;
 import uringlint.diagnostic.TraceStep;
 import uringlint.source.LineTable;
 import uringlint.source.Location;
@@ -70,6 +72,34 @@ public final class JsonReport {
             writer.endObject();
         }
         writer.endArray();
+        writer.name("fixes").beginArray();
+        for (Fix fix : diagnostic.fixes()) {
+            writer.beginObject();
+            writer.name("title").value(fix.title());
+            writer.name("edits").beginArray();
+            for (Edit edit : fix.edits()) {
+                write(writer, edit);
+            }
+            writer.endArray();
+            writer.endObject();
+        }
+        writer.endArray();
+        writer.endObject();
+    }
+
+    private static void write(JsonWriter writer, Edit edit) throws IOException {
+        Location location = edit.location();
+        LineTable lines = location.file().lines();
+        int end = location.span().end();
+        writer.beginObject();
+        writer.name("path").value(location.file().path());
+        writer.name("start").value(location.span().start());
+        writer.name("end").value(end);
+        writer.name("line").value(location.line());
+        writer.name("column").value(location.column());
+        writer.name("endLine").value(lines.line(end));
+        writer.name("endColumn").value(lines.column(end));
+        writer.name("replacement").value(edit.replacement());
         writer.endObject();
     }
 

@@ -27,6 +27,14 @@ public enum Palette {
         return paint(text, "1;34");
     }
 
+    String removed(String text) {
+        return paint(text, "31");
+    }
+
+    String added(String text) {
+        return paint(text, "32");
+    }
+
     private String paint(String text, String code) {
         return this == PLAIN || text.isEmpty() ? text : "\033[" + code + "m" + text + RESET;
     }

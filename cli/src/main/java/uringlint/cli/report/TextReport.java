@@ -71,7 +71,8 @@ public final class TextReport {
     }
 
     private void write(StringBuilder text, Diagnostic diagnostic) {
-        int gutter = gutter(diagnostic);
+        List<ChangedLines> changes = diagnostic.fixes().stream().limit(1).flatMap(fix -> ChangedLines.of(fix).stream()).toList();
+        int gutter = gutter(diagnostic, changes);
         String bar = " ".repeat(gutter) + palette.gutter(" |");
         String head = diagnostic.severity().word() + "[" + diagnostic.rule() + "]";
         List<String> message = wrap(Excerpt.clean(diagnostic.message()), width - head.length() - 2, width - 4);
@@ -84,17 +85,65 @@ public final class TextReport {
         text.append(bar).append('\n');
         writeMarked(text, diagnostic, gutter, bar);
         writeTrace(text, diagnostic, gutter, bar);
-        boolean hasNotes = !(diagnostic.reason() + diagnostic.help() + diagnostic.kernels()).isEmpty();
+        boolean hasNotes = !(diagnostic.reason() + diagnostic.help() + diagnostic.kernels()).isEmpty() || !changes.isEmpty();
         if (hasNotes) {
             text.append(bar).append('\n');
         }
         writeNote(text, "note", diagnostic.reason(), gutter);
+        writeNote(text, "note", diagnostic.kernels().isEmpty() ? "" : "found on " + diagnostic.kernels(), gutter);
         writeNote(text, "help", diagnostic.help(), gutter);
-        writeNote(text, "kernels", diagnostic.kernels(), gutter);
+        if (!changes.isEmpty() && !diagnostic.help().equals(diagnostic.fixes().getFirst().title())) {
+            writeNote(text, "help", diagnostic.fixes().getFirst().title(), gutter);
+        }
+        for (ChangedLines change : changes) {
+            write(text, change, diagnostic.location(), gutter);
+        }
     }
 
-    private static int gutter(Diagnostic diagnostic) {
+    /// The lines of a fix before and after it.
+    private void write(StringBuilder text, ChangedLines change, Location place, int gutter) {
+        if (!change.file().path().equals(place.file().path())) {
+            text.repeat(' ', gutter).append(palette.gutter("--> ")).append(Excerpt.clean(change.file().path())).append('\n');
+        }
+        List<String> before = change.before().stream().map(Excerpt::clean).toList();
+        List<String> after = change.after().stream().map(Excerpt::clean).toList();
+        int room = width - gutter - 3;
+        int outdent = outdent(before, after, room);
+        for (int index = 0; index < before.size(); index++) {
+            text.append(numbered(change.first() + index, gutter)).append(palette.removed("- " + cut(before.get(index), outdent, room))).append('\n');
+        }
+        for (int index = 0; index < after.size(); index++) {
+            text.append(numbered(change.first() + index, gutter)).append(palette.added("+ " + cut(after.get(index), outdent, room))).append('\n');
+        }
+    }
+
+    private String numbered(int line, int gutter) {
+        String digits = Integer.toString(line);
+        return " ".repeat(gutter - digits.length()) + palette.gutter(digits) + " ";
+    }
+
+    /// How much of the indentation that all lines have goes, so that the longest one fits.
+    private static int outdent(List<String> before, List<String> after, int room) {
+        int common = Integer.MAX_VALUE;
+        int longest = 0;
+        for (List<String> lines : List.of(before, after)) {
+            for (String line : lines) {
+                common = line.isBlank() ? common : Math.min(common, line.length() - line.stripLeading().length());
+                longest = Math.max(longest, line.length());
+            }
+        }
+        return longest <= room || common == Integer.MAX_VALUE ? 0 : common;
+    }
+
+    private static String cut(String line, int outdent, int room) {
+        return Excerpt.cut(line.substring(Math.min(outdent, line.length())), room);
+    }
+
+    private static int gutter(Diagnostic diagnostic, List<ChangedLines> changes) {
         int line = diagnostic.location().line();
+        for (ChangedLines change : changes) {
+            line = Math.max(line, change.first() + Math.max(change.before().size(), change.after().size()));
+        }
         for (TraceStep step : diagnostic.trace()) {
             line = Math.max(line, step.location().line());
         }

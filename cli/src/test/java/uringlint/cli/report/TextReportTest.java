@@ -74,8 +74,8 @@ class TextReportTest {
                   |
                   = note: the core completes a command itself for every result but
                           `-EIOCBQUEUED`, and so it is completed twice
+                  = note: found on 6.1..6.12
                   = help: return `-EIOCBQUEUED`
-                  = kernels: 6.1..6.12
 
                 """);
     }

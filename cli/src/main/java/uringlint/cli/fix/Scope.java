@@ -1,0 +1,41 @@
+package uringlint.cli.fix;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import uringlint.source.SourceFile;
+
+/// The files that may be written: those that the user named, and those below the folders that the user named.
+public final class Scope {
+    private final Path start;
+    private final List<Path> named;
+
+    private Scope(Path start, List<Path> named) {
+        this.start = start;
+        this.named = named;
+    }
+
+    /// `paths` are relative to `start`. A link stands for what it leads to.
+    public static Scope of(Path start, List<String> paths) {
+        var named = new ArrayList<Path>();
+        for (String path : paths) {
+            try {
+                named.add(start.resolve(path).toRealPath());
+            } catch (IOException | InvalidPathException _) {
+                // What is not there is not written either; whoever reads it says so.
+            }
+        }
+        return new Scope(start, named);
+    }
+
+    boolean contains(SourceFile file) {
+        try {
+            Path real = start.resolve(file.path()).toRealPath();
+            return named.stream().anyMatch(real::startsWith);
+        } catch (IOException | InvalidPathException _) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// Makes the fixes that reports come with: in the files, or as a patch.
+package uringlint.cli.fix;
