@@ -20,6 +20,7 @@ import uringlint.ir.Terminator;
 import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
+import uringlint.layout.ObjectMemory;
 import uringlint.lower.Lowered;
 import uringlint.lower.Macros;
 import uringlint.rule.AnalyzedProgram;
@@ -37,8 +38,11 @@ public final class Analyzer {
     private Analyzer() {}
 
     /// A driver that was loaded and lowered: the files that the user named first, then what they pull in.
-    public record Loaded(Program program, List<Problem> problems) {
+    ///
+    /// @param declared the headers, not analyzed with the program, that declare types as which it sees the memory of objects
+    public record Loaded(Program program, List<TranslationUnit> declared, List<Problem> problems) {
         public Loaded {
+            declared = List.copyOf(declared);
             problems = List.copyOf(problems);
         }
     }
@@ -46,6 +50,11 @@ public final class Analyzer {
     /// Loads files with those headers of their own folder that mention the objects, and with those files of it that define functions to which they pass an
     /// object of the type `objectType` (a tag), or a structure in which they stored one.
     public static Loaded load(List<SourceFile> files, FileProvider provider, String objectType) {
+        return load(files, provider, objectType, ObjectMemory.NONE);
+    }
+
+    /// Loads files as above, and looks for the declarations of the types as which they see the memory of objects.
+    public static Loaded load(List<SourceFile> files, FileProvider provider, String objectType, ObjectMemory memory) {
         try (var front = new Front()) {
             var units = new LinkedHashMap<String, TranslationUnit>();
             var macros = Macros.of(List.of());
@@ -63,7 +72,9 @@ public final class Analyzer {
                 ordered.add(units.remove(file.path()));
             }
             ordered.addAll(units.values());
-            return new Loaded(new Program(ordered), front.problems());
+            var program = new Program(ordered);
+            List<Problem> problems = front.problems();
+            return new Loaded(program, new HeaderSearch(program, provider, front).declarations(memory), problems);
         }
     }
 
@@ -92,7 +103,7 @@ public final class Analyzer {
     }
 
     /// The names in quotes behind `#include`, read off the bytes: no tree is needed for that.
-    private static List<String> includes(SourceFile file) {
+    static List<String> includes(SourceFile file) {
         var names = new ArrayList<String>();
         byte[] bytes = file.bytes();
         for (int line = 1; line <= file.lines().count(); line++) {
@@ -200,6 +211,9 @@ public final class Analyzer {
         var result = TypestateAnalysis.solve(index, model);
         var problems = new ArrayList<>(loaded.problems());
         problems.addAll(result.problems());
-        return new AnalyzedProgram(index, model, result.roles(), result.entered(), result.observations(), problems);
+        var everything = new ArrayList<>(loaded.program().units());
+        everything.addAll(loaded.declared());
+        ProgramIndex declarations = loaded.declared().isEmpty() ? index : new ProgramIndex(new Program(everything));
+        return new AnalyzedProgram(index, declarations, model, result.roles(), result.entered(), result.observations(), problems);
     }
 }

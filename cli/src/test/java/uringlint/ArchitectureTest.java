@@ -38,11 +38,11 @@ class ArchitectureTest {
             lower            source dialect syntax ir ir.text
             cfg              source ir
             callgraph        source ir
-            layout           ir callgraph
+            layout           source ir callgraph
             typestate        source diagnostic ir cfg callgraph
             rule             source diagnostic ir callgraph typestate
-            -                source dialect syntax ir lower callgraph typestate rule
-            rules.model      source ir callgraph typestate
+            -                source dialect syntax ir lower callgraph layout typestate rule
+            rules.model      source ir callgraph layout typestate
             rules.report     source diagnostic ir callgraph typestate rule
             rules.completion source diagnostic ir callgraph typestate rule rules.model rules.report
             rules            source diagnostic rule rules.completion

@@ -36,6 +36,28 @@ public final class IrWalk {
         }
     }
 
+    /// A value and all values that it is made of, the outer ones first.
+    public static void parts(Expr expression, Consumer<Expr> each) {
+        each.accept(expression);
+        switch (expression) {
+            case Expr.Apply(_, var operands) -> operands.forEach(operand -> parts(operand, each));
+            case Expr.Cast(_, var inner) -> parts(inner, each);
+            case Expr.Aggregate(_, var elements) -> elements.forEach(element -> parts(element.value(), each));
+            case Expr.Is(var value, _) -> parts(value, each);
+            case Expr.Read(var place) -> indexes(place, each);
+            case Expr.AddressOf(var place) -> indexes(place, each);
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _ -> {}
+        }
+    }
+
+    private static void indexes(Place place, Consumer<Expr> each) {
+        for (Projection step : place.path()) {
+            if (step instanceof Projection.Index(var index)) {
+                parts(index, each);
+            }
+        }
+    }
+
     /// The last field of a path, or an empty string if it ends in something else.
     public static String fieldOf(List<Projection> path) {
         for (int index = path.size() - 1; index >= 0; index--) {

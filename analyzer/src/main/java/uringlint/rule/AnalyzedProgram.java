@@ -8,9 +8,10 @@ import uringlint.typestate.ApiModel;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
-/// A program and what the engine found out about it. `entered` are the functions that some path ran through.
+/// A program and what the engine found out about it. `entered` are the functions that some path ran through; `declarations` are the
+/// names of the program and of the headers that declare types for it, for questions about sizes.
 public record AnalyzedProgram(
-        ProgramIndex index, ApiModel model, List<Role> roles, List<Function> entered, List<Observation> observations, List<Problem> problems) {
+        ProgramIndex index, ProgramIndex declarations, ApiModel model, List<Role> roles, List<Function> entered, List<Observation> observations, List<Problem> problems) {
     public AnalyzedProgram {
         roles = List.copyOf(roles);
         entered = List.copyOf(entered);

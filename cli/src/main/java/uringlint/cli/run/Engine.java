@@ -36,7 +36,7 @@ public final class Engine {
     }
 
     private Analyzed analyze(Driver driver) {
-        Analyzer.Loaded loaded = Analyzer.load(driver.files(), driver.provider(), UringApi.OBJECT_TYPE);
+        Analyzer.Loaded loaded = Analyzer.load(driver.files(), driver.provider(), UringApi.OBJECT_TYPE, UringApi.MEMORY);
         var versions = new ArrayList<Analyzed.Version>();
         var problems = new LinkedHashSet<Problem>();
         for (KernelVersion kernel : targets(driver, loaded)) {

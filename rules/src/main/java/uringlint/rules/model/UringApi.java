@@ -3,6 +3,7 @@ package uringlint.rules.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import uringlint.layout.ObjectMemory;
 import uringlint.typestate.ApiModel;
 import uringlint.typestate.Role;
 
@@ -49,6 +50,18 @@ public final class UringApi {
 
     /// The tag of the type that is tracked.
     public static final String OBJECT_TYPE = "io_uring_cmd";
+
+    /// The region of a command that is the driver's own.
+    public static final String PDU = "pdu";
+    /// The region of an SQE that is the driver's own.
+    public static final String PAYLOAD = "payload";
+
+    /// The memory that drivers see as types of their own.
+    public static final ObjectMemory MEMORY = new ObjectMemory(
+            OBJECT_TYPE,
+            Map.of("io_uring_cmd.pdu", PDU, "io_uring_cmd.cmd", PAYLOAD, "io_uring_sqe.cmd", PAYLOAD),
+            Map.of("io_uring_cmd.sqe", "io_uring_sqe"),
+            Map.of("io_uring_cmd_to_pdu", PDU, "io_uring_sqe_cmd", PAYLOAD, "io_uring_sqe128_cmd", PAYLOAD));
 
     private UringApi() {}
 

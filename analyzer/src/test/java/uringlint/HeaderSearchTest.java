@@ -1,0 +1,99 @@
+package uringlint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.Program;
+import uringlint.layout.DataModel;
+import uringlint.layout.Layout;
+import uringlint.layout.Layouts;
+import uringlint.layout.ObjectMemory;
+import uringlint.source.SourceFile;
+
+class HeaderSearchTest {
+    private static final ObjectMemory MEMORY = new ObjectMemory(
+            "ticket", Map.of("ticket.room", "room", "sheet.data", "data"), Map.of("ticket.sheet", "sheet"), Map.of("ticket_room", "room"));
+
+    private static final String MAIN = """
+            #include <linux/fs.h>
+            #include <linux/order.h>
+            #include "local.h"
+
+            int start(struct ticket *ticket)
+            {
+            	struct note *note = ticket_room(ticket, struct note);
+            	const struct order *order = (const struct order *)ticket->sheet->data;
+
+            	return note->a + order->a + ((struct file *)ticket->other)->a;
+            }
+            """;
+
+    private final Map<String, String> files = Map.of(
+            "tree/include/linux/types.h", "",
+            "tree/include/linux/fs.h", "struct file { int a; };\n#include <linux/limits.h>\n",
+            "tree/include/linux/order.h", "#include <uapi/linux/order.h>\n",
+            "tree/include/uapi/linux/order.h", "struct order { __u32 a[ORDER_LENGTH]; };\n",
+            "tree/drv/local.h", "#include \"length.h\"\nstruct note { u8 a[3]; struct place place; };\n",
+            "tree/drv/length.h", "#define ORDER_LENGTH 5\nstruct place { u64 a; };\n");
+
+    private final List<String> read = new ArrayList<>();
+
+    private final FileProvider provider = new FileProvider() {
+        @Override
+        public Optional<SourceFile> read(String path) {
+            Optional<SourceFile> file = Optional.ofNullable(files.get(path)).map(text -> file(path, text));
+            file.ifPresent(_ -> read.add(path));
+            return file;
+        }
+
+        @Override
+        public List<String> siblings(String path) {
+            return List.of();
+        }
+    };
+
+    private static SourceFile file(String path, String text) {
+        return new SourceFile(path, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static Layouts layouts(Analyzer.Loaded loaded) {
+        var units = new ArrayList<>(loaded.program().units());
+        units.addAll(loaded.declared());
+        return new Layouts(new ProgramIndex(new Program(units)), DataModel.LP64);
+    }
+
+    @Test
+    void typesOfOverlaysAreFoundWithWhatTheyAreMadeOf() {
+        Analyzer.Loaded loaded = Analyzer.load(List.of(file("tree/drv/main.c", MAIN)), provider, "ticket", MEMORY);
+
+        assertThat(loaded.program().units()).hasSize(1);
+        assertThat(loaded.declared()).extracting(unit -> unit.file().path())
+                .containsExactlyInAnyOrder("tree/drv/local.h", "tree/drv/length.h", "tree/include/uapi/linux/order.h");
+        assertThat(layouts(loaded).of("struct note")).contains(new Layout(16, 8));
+        assertThat(layouts(loaded).of("struct order")).contains(new Layout(20, 4));
+        assertThat(read).doesNotContain("tree/include/linux/fs.h");
+    }
+
+    @Test
+    void nothingIsReadWhereNothingIsMissing() {
+        String whole = MAIN.replace("#include \"local.h\"", "struct order { int a; }; struct note { int a; };");
+        Analyzer.Loaded loaded = Analyzer.load(List.of(file("tree/drv/main.c", whole)), provider, "ticket", MEMORY);
+
+        assertThat(loaded.declared()).isEmpty();
+        assertThat(read).isEmpty();
+    }
+
+    @Test
+    void aFileOutsideOfATreeHasTheHeadersNextToIt() {
+        Analyzer.Loaded loaded = Analyzer.load(List.of(file("elsewhere/main.c", MAIN)), provider, "ticket", MEMORY);
+
+        assertThat(loaded.declared()).isEmpty();
+        assertThat(loaded.problems()).isEmpty();
+    }
+}
