@@ -47,7 +47,7 @@ class ArchitectureTest {
             rules.completion source diagnostic ir callgraph typestate rule rules.model rules.report
             rules            source diagnostic rule rules.completion
             cli.find         source dialect -
-            cli.run          source ir typestate rule - rules.model cli.find
+            cli.run          source ir layout typestate rule - rules.model cli.find
             cli.report       source diagnostic ir typestate rule
             cli.fix          source diagnostic
             cli.suppress     source diagnostic rule
