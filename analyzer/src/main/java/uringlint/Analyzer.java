@@ -8,6 +8,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.callgraph.ProgramIndex;
+import uringlint.dialect.TargetVersion;
+import uringlint.dialect.VersionArms;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.BlockId;
 import uringlint.ir.Expr;
@@ -40,10 +42,18 @@ public final class Analyzer {
     /// A driver that was loaded and lowered: the files that the user named first, then what they pull in.
     ///
     /// @param declared the headers, not analyzed with the program, that declare types as which it sees the memory of objects
-    public record Loaded(Program program, List<TranslationUnit> declared, List<Problem> problems) {
+    /// @param read the files of the program in the order in which they were read
+    public record Loaded(Program program, List<TranslationUnit> declared, List<SourceFile> read, List<Problem> problems) {
         public Loaded {
             declared = List.copyOf(declared);
+            read = List.copyOf(read);
             problems = List.copyOf(problems);
+        }
+
+        /// What `target` leaves of the files. Where two targets leave the same, loading for both gives the same.
+        public List<byte[]> arms(TargetVersion target) {
+            var arms = new VersionArms(target);
+            return read.stream().map(arms::select).toList();
         }
     }
 
@@ -55,7 +65,12 @@ public final class Analyzer {
 
     /// Loads files as above, and looks for the declarations of the types as which they see the memory of objects.
     public static Loaded load(List<SourceFile> files, FileProvider provider, String objectType, ObjectMemory memory) {
-        try (var front = new Front()) {
+        return load(files, provider, objectType, memory, TargetVersion.ANY);
+    }
+
+    /// Loads files as above, as they are for one version of the kernel.
+    public static Loaded load(List<SourceFile> files, FileProvider provider, String objectType, ObjectMemory memory, TargetVersion target) {
+        try (var front = new Front(target)) {
             var units = new LinkedHashMap<String, TranslationUnit>();
             var macros = Macros.of(List.of());
             var headers = new LinkedHashMap<String, SourceFile>();
@@ -73,12 +88,14 @@ public final class Analyzer {
             }
             ordered.addAll(units.values());
             var program = new Program(ordered);
+            List<SourceFile> read = front.read();
             List<Problem> problems = front.problems();
-            return new Loaded(program, new HeaderSearch(program, provider, front).declarations(memory), problems);
+            return new Loaded(program, new HeaderSearch(program, provider, front).declarations(memory), read, problems);
         }
     }
 
-    /// Lowers the headers that a file includes by a path in quotes, and those that they include, where they mention the objects.
+    /// Lowers the headers that a file includes by a path in quotes, and those that they include, where they mention the objects or
+    /// the kernel's version.
     /// Other headers are not worth their time: what they declare decides nothing about an object.
     private static Macros headers(SourceFile file, FileProvider provider, Front front, String objectType, Map<String, SourceFile> headers, Map<String, TranslationUnit> units, Macros macros, int depth) {
         Macros known = macros;
@@ -88,7 +105,7 @@ public final class Analyzer {
                 continue;
             }
             Optional<SourceFile> header = provider.read(path);
-            if (header.isEmpty() || !Definitions.mentions(header.get(), objectType)) {
+            if (header.isEmpty() || !Definitions.mentions(header.get(), objectType) && !Definitions.mentions(header.get(), VersionArms.VERSION)) {
                 continue;
             }
             headers.put(path, header.get());

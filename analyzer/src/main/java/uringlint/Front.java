@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import uringlint.dialect.Dialect;
 import uringlint.dialect.Prepared;
+import uringlint.dialect.TargetVersion;
+import uringlint.dialect.VersionArms;
 import uringlint.ir.TranslationUnit;
 import uringlint.lower.CLowering;
 import uringlint.lower.Lowered;
@@ -22,11 +24,22 @@ public final class Front implements AutoCloseable {
     private final Parser parser = Parser.forC();
     private final CLowering lowering = new CLowering(this::fragment);
     private final Map<SourceFile, SyntaxTree> trees = new HashMap<>();
+    private final List<SourceFile> read = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
+    private final VersionArms arms;
+
+    /// For files as they are for every version.
+    public Front() {
+        this(TargetVersion.ANY);
+    }
+
+    Front(TargetVersion target) {
+        arms = new VersionArms(target);
+    }
 
     /// The prepared text of a file, for people who look into the stages.
     public Prepared prepare(SourceFile file) {
-        return Dialect.prepare(file);
+        return Dialect.prepare(file, arms.select(file));
     }
 
     /// The tree of a file; empty, with a problem, where a bound was met.
@@ -35,6 +48,7 @@ public final class Front implements AutoCloseable {
         if (known != null) {
             return Optional.of(known);
         }
+        read.add(file);
         Parsed parsed = parser.parse(prepare(file));
         problems.addAll(parsed.problems());
         parsed.tree().ifPresent(tree -> trees.put(file, tree));
@@ -42,7 +56,7 @@ public final class Front implements AutoCloseable {
     }
 
     private Optional<SyntaxTree> fragment(SourceFile file) {
-        return parser.parse(prepare(file)).tree();
+        return parser.parse(Dialect.prepare(file)).tree();
     }
 
     /// The lowered file with all its functions, and the macros it defines.
@@ -63,6 +77,11 @@ public final class Front implements AutoCloseable {
     /// What was not understood so far.
     public List<Problem> problems() {
         return List.copyOf(problems);
+    }
+
+    /// The files in the order in which they were read.
+    List<SourceFile> read() {
+        return List.copyOf(read);
     }
 
     /// A file of which nothing could be read.

@@ -45,9 +45,9 @@ class ArchitectureTest {
             rules.model      source ir callgraph layout typestate
             rules.report     source diagnostic ir callgraph typestate rule
             rules.completion source diagnostic ir callgraph typestate rule rules.model rules.report
-            rules            source diagnostic rule rules.completion
+            rules            source diagnostic dialect ir rule - typestate rules.model rules.completion
             cli.find         source dialect -
-            cli.run          source ir layout typestate rule - rules.model cli.find
+            cli.run          source diagnostic dialect layout rule - rules rules.model cli.find
             cli.report       source diagnostic ir typestate rule
             cli.fix          source diagnostic
             cli.suppress     source diagnostic rule

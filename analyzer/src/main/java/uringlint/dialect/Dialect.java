@@ -18,10 +18,15 @@ public final class Dialect {
 
     /// Kernel C with its macros overwritten.
     public static Prepared prepare(SourceFile file) {
+        return prepare(file, file.bytes());
+    }
+
+    /// Kernel C of which some parts were blanked.
+    public static Prepared prepare(SourceFile file, byte[] selected) {
         if (file.bytes().length > MAX_LENGTH) {
             return refuse(file, "the file is longer than " + (MAX_LENGTH >> 20) + " MB");
         }
-        var tokens = new Tokens(file.bytes().clone());
+        var tokens = new Tokens(selected.clone());
         var facts = new Facts(tokens, file.bytes());
         Attributes.apply(tokens, facts);
         tokens.structure();

@@ -19,6 +19,11 @@ public record AnalyzedProgram(
         problems = List.copyOf(problems);
     }
 
+    /// The same program as the rules of another version see it; only for a model under which the engine finds the same.
+    public AnalyzedProgram with(ApiModel other) {
+        return new AnalyzedProgram(index, declarations, other, roles, entered, observations, problems);
+    }
+
     /// The observations of one kind.
     public List<Observation> observed(Observation.Kind kind) {
         return observations.stream().filter(observation -> observation.kind() == kind).toList();

@@ -27,6 +27,10 @@ final class VersionConditions {
             return true;
         }
         long bound = code(matcher.group(2), matcher.group(3), matcher.group(4));
+        if (bound > version && bound <= version + 255) {
+            // A patch level of the target's own: some of its releases have it.
+            return true;
+        }
         boolean isMet = switch (matcher.group(1)) {
             case ">=" -> version >= bound;
             case "<=" -> version <= bound;

@@ -143,7 +143,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Report report(Selection selection, List<Analyzed> analyzed, Set<String> rules) {
-        return Findings.report(selection, analyzed, source.kernels().isPresent(), rules, new TreeSet<>(denied), least());
+        return Findings.report(selection, analyzed, rules, new TreeSet<>(denied), least());
     }
 
     /// Who names a rule, or wants to fail for notes, wants to see them.

@@ -16,7 +16,6 @@ import uringlint.cli.suppress.Suppressions;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.ir.TranslationUnit;
-import uringlint.rules.Rules;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
 
@@ -24,15 +23,15 @@ import uringlint.source.SourceFile;
 final class Findings {
     private Findings() {}
 
-    /// The report of the rules in `rules`, of which those in `denied` report errors. `namesKernels` says that each finding names
-    /// the kernels it holds for; those below `least` are only counted.
-    static Report report(Selection selection, List<Analyzed> analyzed, boolean namesKernels, Set<String> rules, Set<String> denied, Severity least) {
+    /// The report of the rules in `rules`, of which those in `denied` report errors. Those below
+    /// `least` are only counted.
+    static Report report(Selection selection, List<Analyzed> analyzed, Set<String> rules, Set<String> denied, Severity least) {
         var found = new ArrayList<Diagnostic>();
         var problems = new LinkedHashSet<>(selection.problems());
         Map<String, SourceFile> files = new LinkedHashMap<>();
         Set<String> functions = new LinkedHashSet<>();
         for (Analyzed driver : analyzed) {
-            found.addAll(merged(driver, namesKernels));
+            found.addAll(driver.reports());
             problems.addAll(driver.problems());
             for (SourceFile file : driver.driver().files()) {
                 files.putIfAbsent(file.path(), file);
@@ -57,31 +56,5 @@ final class Findings {
         List<Finding> all = Fingerprints.of(sorted);
         List<Finding> shown = all.stream().filter(finding -> finding.diagnostic().severity().compareTo(least) >= 0).toList();
         return new Report(shown, all.size() - shown.size(), List.copyOf(problems), files.size(), functions.size());
-    }
-
-    /// What makes two diagnostics of different kernels, or of two drivers that share a file, the same.
-    private record Key(String rule, String path, int start, int end, String function, String message) {
-        static Key of(Diagnostic diagnostic) {
-            var location = diagnostic.location();
-            return new Key(diagnostic.rule(), location.file().path(), location.span().start(), location.span().end(),
-                    diagnostic.function(), diagnostic.message());
-        }
-    }
-
-    private static List<Diagnostic> merged(Analyzed driver, boolean namesKernels) {
-        Map<Key, List<Diagnostic>> same = new LinkedHashMap<>();
-        Map<Key, List<String>> kernels = new LinkedHashMap<>();
-        for (Analyzed.Version version : driver.versions()) {
-            for (Diagnostic diagnostic : Rules.check(version.program())) {
-                same.computeIfAbsent(Key.of(diagnostic), _ -> new ArrayList<>()).add(diagnostic);
-                kernels.computeIfAbsent(Key.of(diagnostic), _ -> new ArrayList<>()).add(version.kernel().toString());
-            }
-        }
-        var merged = new ArrayList<Diagnostic>();
-        same.forEach((key, diagnostics) -> {
-            Diagnostic newest = diagnostics.getLast();
-            merged.add(namesKernels ? newest.withKernels(String.join("..", kernels.get(key))) : newest);
-        });
-        return merged;
     }
 }

@@ -23,7 +23,7 @@ final class SourceOptions {
     private List<String> paths = new ArrayList<>();
 
     @Option(names = "--kernel", paramLabel = "VERSION[..VERSION]",
-            description = "The kernel, or the two ends of a range of kernels. Default: what the tree's Makefile or the code says.")
+            description = "The kernel, or the first and the last of a range of kernels. Default: what the tree's Makefile or the code says.")
     private String kernel = "";
 
     @Option(names = "--alone", description = "Read only the named files, not what belongs to them.")

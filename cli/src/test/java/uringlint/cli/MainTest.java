@@ -141,11 +141,18 @@ class MainTest {
     }
 
     @Test
-    void aRangeOfKernelsSaysForWhichItHolds() {
-        // Three arguments are result and second result up to 6.17, result and flags from 6.18 on: wrong in both.
-        Cli run = run("check", "--kernel", "6.1..7.3", "wrong/x.c");
-        assertThat(run.out()).contains("= note: found on 6.1..7.3\n");
-        assertThat(run("check", "--kernel", "6.12", "wrong/x.c").out()).contains("= note: found on 6.12\n");
+    void aRangeOfKernelsSaysForWhichItHolds() throws IOException {
+        assertThat(run("check", "--kernel", "6.1..7.3", "wrong/x.c").out()).contains("double-completion").doesNotContain("found on");
+        assertThat(run("check", "--kernel", "6.12", "wrong/x.c").out()).contains("double-completion").doesNotContain("found on");
+        Drivers.write(folder.resolve("old/x.c"),
+                Drivers.driver("#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 4, 0)\n" + Drivers.BODY_WRONG + "#else\n" + Drivers.BODY_RIGHT + "#endif\n"));
+        assertThat(run("check", "--kernel", "6.1..7.3", "old/x.c").out()).contains("= note: found on 6.1..6.3\n");
+        assertThat(run("check", "--kernel", "6.1..6.3", "old/x.c").out()).contains("double-completion").doesNotContain("found on");
+        assertThat(run("check", "old/x.c").out()).contains("= note: found on 6.3\n");
+        assertThat(run("check", "--kernel", "6.4..7.3", "old/x.c").exit()).isZero();
+        JsonObject finding = JsonParser.parseString(run("check", "--format", "json", "--kernel", "6.1..7.3", "old/x.c").out()).getAsJsonObject()
+                .getAsJsonArray("findings").get(0).getAsJsonObject();
+        assertThat(finding.get("kernels").getAsString()).isEqualTo("6.1..6.3");
     }
 
     @Test

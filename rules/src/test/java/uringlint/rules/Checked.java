@@ -2,11 +2,12 @@ package uringlint.rules;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.function.Function;
 import uringlint.Analyzer;
 import uringlint.FileProvider;
 import uringlint.diagnostic.Diagnostic;
+import uringlint.dialect.TargetVersion;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.rules.model.EraDetection;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
 import uringlint.samples.Sample;
@@ -18,7 +19,7 @@ public record Checked(AnalyzedProgram program, List<Diagnostic> reports) {
         reports = List.copyOf(reports);
     }
 
-    /// A sample, for the kernel that it names.
+    /// A sample, for the kernel that it names, or else for those that its code is for.
     public static Checked sample(Sample sample) {
         return text(sample, sample.text());
     }
@@ -26,13 +27,13 @@ public record Checked(AnalyzedProgram program, List<Diagnostic> reports) {
     /// A changed text of a sample, for the kernel that the sample names.
     public static Checked text(Sample sample, String text) {
         var file = new SourceFile(sample.path(), text.getBytes(StandardCharsets.UTF_8));
-        Analyzer.Loaded loaded = Analyzer.load(List.of(file), FileProvider.NONE, UringApi.OBJECT_TYPE);
-        KernelVersion kernel =
-                sample.kernel().flatMap(KernelVersion::parse).orElseGet(() -> EraDetection.detect(loaded.program()));
-        AnalyzedProgram program = Analyzer.analyze(loaded, UringApi.model(kernel));
-        List<Diagnostic> reports = Rules.check(program).stream()
+        Function<TargetVersion, Analyzer.Loaded> load = target -> Analyzer.load(List.of(file), FileProvider.NONE, UringApi.OBJECT_TYPE, UringApi.MEMORY, target);
+        Analyzer.Loaded loaded = load.apply(TargetVersion.ANY);
+        List<KernelVersion> releases = sample.kernel().flatMap(KernelVersion::parse).map(List::of).orElseGet(() -> Eras.detect(loaded, load));
+        Eras eras = Eras.analyze(loaded, load, releases);
+        List<Diagnostic> reports = eras.reports().stream()
                 .filter(report -> report.location().file() == file)
                 .toList();
-        return new Checked(program, reports);
+        return new Checked(eras.eras().getLast().program(), reports);
     }
 }

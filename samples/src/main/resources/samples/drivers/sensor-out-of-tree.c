@@ -1,6 +1,5 @@
 // about: an out-of-tree driver that builds on every kernel since 6.1: version conditions around each change of the interface
 // origin: written for this rule
-// kernel: 6.12
 #include <linux/interrupt.h>
 #include <linux/module.h>
 #include <linux/version.h>

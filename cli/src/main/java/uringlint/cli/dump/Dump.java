@@ -38,7 +38,7 @@ public final class Dump {
                 for (Function function : version.program().index().functions()) {
                     if (function.name().equals(name)) {
                         text.append("// ").append(new Location(function.file(), function.nameSpan()));
-                        text.append(analyzed.versions().size() > 1 ? ", kernel " + version.kernel() : "").append('\n');
+                        text.append(analyzed.versions().size() > 1 ? ", kernel " + version.kernels() : "").append('\n');
                         append(text, stage, function, version.program());
                     }
                 }

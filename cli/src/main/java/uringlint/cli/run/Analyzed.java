@@ -2,18 +2,19 @@ package uringlint.cli.run;
 
 import java.util.List;
 import uringlint.cli.find.Driver;
+import uringlint.diagnostic.Diagnostic;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.rules.model.KernelVersion;
 import uringlint.source.Problem;
 
-/// A driver, what the engine found out about it for each kernel that was asked for, and what went wrong. `isBroken` says that a
-/// mistake of this program is among that.
-public record Analyzed(Driver driver, List<Version> versions, List<Problem> problems, boolean isBroken) {
+/// A driver, what the engine found out about it for the kernels that it is for, what the rules report, and what went wrong.
+/// `isBroken` says that a mistake of this program is among that.
+public record Analyzed(Driver driver, List<Version> versions, List<Diagnostic> reports, List<Problem> problems, boolean isBroken) {
     public Analyzed {
         versions = List.copyOf(versions);
+        reports = List.copyOf(reports);
         problems = List.copyOf(problems);
     }
 
-    /// The analysis for one kernel.
-    public record Version(KernelVersion kernel, AnalyzedProgram program) {}
+    /// The analysis for kernels between which there is no difference; `kernels` is `6.12` or `6.1..6.5`.
+    public record Version(String kernels, AnalyzedProgram program) {}
 }

@@ -2,15 +2,17 @@ package uringlint.cli.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import uringlint.Analyzer;
+import uringlint.FileProvider;
 import uringlint.cli.find.Driver;
-import uringlint.rules.model.EraDetection;
+import uringlint.dialect.TargetVersion;
+import uringlint.rules.Eras;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
 import uringlint.source.Location;
 import uringlint.source.Problem;
@@ -36,23 +38,26 @@ public final class Engine {
     }
 
     private Analyzed analyze(Driver driver) {
-        Analyzer.Loaded loaded = Analyzer.load(driver.files(), driver.provider(), UringApi.OBJECT_TYPE, UringApi.MEMORY);
-        var versions = new ArrayList<Analyzed.Version>();
-        var problems = new LinkedHashSet<Problem>();
-        for (KernelVersion kernel : targets(driver, loaded)) {
-            var program = Analyzer.analyze(loaded, UringApi.model(kernel));
-            versions.add(new Analyzed.Version(kernel, program));
-            problems.addAll(program.problems());
-        }
-        return new Analyzed(driver, versions, List.copyOf(problems), false);
+        // Several loads must share the files, so that places in them stay the same ones.
+        FileProvider provider = new KnownFiles(driver.provider());
+        Function<TargetVersion, Analyzer.Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.OBJECT_TYPE, UringApi.MEMORY, target);
+        Analyzer.Loaded loaded = load.apply(TargetVersion.ANY);
+        Eras eras = Eras.analyze(loaded, load, targets(driver, loaded, load));
+        List<Analyzed.Version> versions = eras.eras().stream().map(era -> new Analyzed.Version(name(era.releases()), era.program())).toList();
+        return new Analyzed(driver, versions, eras.reports(), eras.problems(), false);
     }
 
-    private List<KernelVersion> targets(Driver driver, Analyzer.Loaded loaded) {
+    private static String name(List<KernelVersion> releases) {
+        return releases.size() == 1 ? releases.getFirst().toString() : releases.getFirst() + ".." + releases.getLast();
+    }
+
+    private List<KernelVersion> targets(Driver driver, Analyzer.Loaded loaded, Function<TargetVersion, Analyzer.Loaded> load) {
         if (kernels.isPresent()) {
-            return kernels.get().ends();
+            return Releases.between(kernels.get().first(), kernels.get().last());
         }
-        return List.of(tree.version(start.resolve(driver.name()).normalize().getParent())
-                .orElseGet(() -> EraDetection.detect(loaded.program())));
+        return tree.version(start.resolve(driver.name()).normalize().getParent())
+                .map(List::of)
+                .orElseGet(() -> Eras.detect(loaded, load));
     }
 
     private static Analyzed failed(Driver driver, Workers.Failed failed) {
@@ -63,6 +68,6 @@ public final class Engine {
             case BUG -> "not analyzed because of a mistake in uringlint (" + failed.where() + "): please report it with this file";
         };
         var location = new Location(driver.files().getFirst(), new Span(0, 0));
-        return new Analyzed(driver, List.of(), List.of(new Problem(Problem.Kind.BOUND, location, message)), failed.failure() == Workers.Failure.BUG);
+        return new Analyzed(driver, List.of(), List.of(), List.of(new Problem(Problem.Kind.BOUND, location, message)), failed.failure() == Workers.Failure.BUG);
     }
 }

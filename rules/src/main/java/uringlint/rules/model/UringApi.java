@@ -67,8 +67,17 @@ public final class UringApi {
 
     /// The model for a kernel version.
     public static ApiModel model(KernelVersion version) {
+        return model(version, version.toString());
+    }
+
+    /// Whether two versions have the same model, but for its name.
+    public static boolean isSame(KernelVersion one, KernelVersion other) {
+        return model(one, "").equals(model(other, ""));
+    }
+
+    private static ApiModel model(KernelVersion version, String name) {
         return new ApiModel(
-                version.toString(),
+                name,
                 OBJECT_TYPE,
                 ApiTable.functions(version, COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.VALUES),
                 constants(),

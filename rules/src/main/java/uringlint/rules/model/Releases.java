@@ -1,0 +1,69 @@
+package uringlint.rules.model;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import uringlint.source.SourceFile;
+
+/// Releases in their order, and ranges of them.
+public final class Releases {
+    /// 5.19 is followed by 6.0, and 6.19 by 7.0.
+    private static final int LAST_MINOR = 19;
+    private static final int MOST = 200;
+
+    private static final Pattern BOUND = Pattern.compile("KERNEL_VERSION\\s*\\(\\s*(\\d{1,3})\\s*,\\s*(\\d{1,3})\\s*,");
+
+    private Releases() {}
+
+    /// All releases from one to another one, with both.
+    public static List<KernelVersion> between(KernelVersion first, KernelVersion last) {
+        var releases = new ArrayList<KernelVersion>();
+        KernelVersion release = first;
+        while (release.compareTo(last) < 0 && releases.size() < MOST) {
+            releases.add(release);
+            release = release.minor() >= LAST_MINOR ? new KernelVersion(release.major() + 1, 0) : new KernelVersion(release.major(), release.minor() + 1);
+        }
+        releases.add(last);
+        return releases;
+    }
+
+    /// The releases between the one that brought the API and the newest one that conditions in the files ask for.
+    public static List<KernelVersion> named(Collection<SourceFile> files) {
+        var named = new TreeSet<KernelVersion>();
+        for (SourceFile file : files) {
+            var matcher = BOUND.matcher(new String(file.bytes(), StandardCharsets.ISO_8859_1));
+            while (matcher.find()) {
+                KernelVersion version = new KernelVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
+                if (version.compareTo(KernelVersion.OLDEST) > 0 && version.compareTo(KernelVersion.NEWEST) <= 0) {
+                    named.add(version);
+                }
+            }
+        }
+        return List.copyOf(named);
+    }
+
+    /// The release before another one, if there is one with the API.
+    public static Optional<KernelVersion> before(KernelVersion version) {
+        List<KernelVersion> until = between(KernelVersion.OLDEST, version);
+        return until.size() < 2 ? Optional.empty() : Optional.of(until.get(until.size() - 2));
+    }
+
+    /// The text for some of a list of releases, such as `6.4..6.9, 7.1`; empty for all of them.
+    public static String text(List<KernelVersion> all, BitSet some) {
+        if (some.cardinality() == all.size()) {
+            return "";
+        }
+        var ranges = new ArrayList<String>();
+        for (int first = some.nextSetBit(0); first >= 0; ) {
+            int end = some.nextClearBit(first);
+            ranges.add(end - first == 1 ? all.get(first).toString() : all.get(first) + ".." + all.get(end - 1));
+            first = some.nextSetBit(end);
+        }
+        return String.join(", ", ranges);
+    }
+}
