@@ -43,9 +43,13 @@ class ArchitectureTest {
             rule             source diagnostic ir callgraph typestate
             -                source dialect syntax ir lower callgraph layout typestate rule
             rules.model      source ir callgraph layout typestate
-            rules.report     source diagnostic ir callgraph typestate rule
+            rules.report     source diagnostic ir callgraph layout typestate rule
             rules.completion source diagnostic ir callgraph typestate rule rules.model rules.report
-            rules            source diagnostic dialect ir rule - typestate rules.model rules.completion
+            rules.pdu        source diagnostic ir callgraph layout typestate rule rules.model rules.report
+            rules.sqe        source diagnostic ir callgraph layout rule rules.model rules.report
+            rules.checks     source diagnostic ir callgraph layout typestate rule rules.model rules.report
+            rules.results    source diagnostic ir callgraph typestate rule rules.report
+            rules            source diagnostic dialect ir rule - typestate rules.model rules.completion rules.pdu rules.sqe rules.checks rules.results
             cli.find         source dialect -
             cli.run          source diagnostic dialect layout rule - rules rules.model cli.find
             cli.report       source diagnostic ir typestate rule

@@ -9,6 +9,9 @@ import java.util.Optional;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
+import uringlint.rules.checks.ApiVersion;
+import uringlint.rules.checks.CompatUnchecked;
+import uringlint.rules.checks.IopollMismatch;
 import uringlint.rules.completion.CancelRace;
 import uringlint.rules.completion.CancelUnhandled;
 import uringlint.rules.completion.CancelableSyncReturn;
@@ -26,26 +29,41 @@ import uringlint.rules.completion.QueuedAsResult;
 import uringlint.rules.completion.ReturnAfterHandoff;
 import uringlint.rules.completion.UseAfterCompletion;
 import uringlint.rules.completion.UseAfterHandoff;
+import uringlint.rules.pdu.PduRawCast;
+import uringlint.rules.pdu.PduTooLarge;
+import uringlint.rules.pdu.PduUnaligned;
+import uringlint.rules.pdu.PrivateField;
+import uringlint.rules.results.ResultTruncated;
+import uringlint.rules.sqe.SqeTypeTooLarge;
 
 /// The list of all rules.
 public final class Rules {
     /// Every rule, sorted by id.
     public static final List<Rule> ALL = List.of(
+            new ApiVersion(),
             new CancelRace(),
             new CancelUnhandled(),
             new CancelableSyncReturn(),
+            new CompatUnchecked(),
             new CompletionOnlyInRelease(),
             new DoubleCompletion(),
             new DoubleHandoff(),
             new EagainAfterHandoff(),
             new InternalErrno(),
+            new IopollMismatch(),
             new LostCompletion(),
             new LostInCallback(),
             new NoTeardownPath(),
+            new PduRawCast(),
+            new PduTooLarge(),
+            new PduUnaligned(),
             new PositiveErrno(),
+            new PrivateField(),
             new PublishBeforeMark(),
             new QueuedAsResult(),
+            new ResultTruncated(),
             new ReturnAfterHandoff(),
+            new SqeTypeTooLarge(),
             new UseAfterCompletion(),
             new UseAfterHandoff());
 

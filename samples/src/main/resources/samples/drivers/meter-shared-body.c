@@ -19,7 +19,7 @@ struct meter_pdu {
 
 static struct meter_pdu *meter_pdu(struct io_uring_cmd *cmd)
 {
-	return (struct meter_pdu *)&cmd->pdu;
+	return (struct meter_pdu *)&cmd->pdu; // expect: pdu-raw-cast
 }
 
 #if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 19, 0)

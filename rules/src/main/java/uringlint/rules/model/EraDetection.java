@@ -17,8 +17,19 @@ import uringlint.ir.Variable;
 public final class EraDetection {
     private EraDetection() {}
 
+    /// The release after which the functions for buffers of requests got new names.
+    private static final KernelVersion LAST_WITH_REQUEST_BUFFERS = new KernelVersion(7, 2);
+
     /// The newest release whose API a program fits; the newest known one if nothing tells.
     public static KernelVersion detect(Program program) {
+        KernelVersion newest = newest(program);
+        var calls = new HashMap<String, Integer>();
+        program.units().forEach(unit -> unit.functions().forEach(function -> collect(function, calls)));
+        boolean hasOldNames = calls.containsKey("io_buffer_unregister_bvec") && !calls.containsKey("io_buffer_unregister");
+        return hasOldNames && newest.compareTo(LAST_WITH_REQUEST_BUFFERS) > 0 ? LAST_WITH_REQUEST_BUFFERS : newest;
+    }
+
+    private static KernelVersion newest(Program program) {
         var calls = new HashMap<String, Integer>();
         boolean hasToken = false;
         boolean hasPayloadPointer = false;
@@ -65,10 +76,14 @@ public final class EraDetection {
         });
     }
 
+    private static Expr uncast(Expr value) {
+        return value instanceof Expr.Cast(_, var inner) ? uncast(inner) : value;
+    }
+
     private static boolean readsPayloadPointer(Function function) {
         boolean[] found = new boolean[1];
         IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Assign(_, Expr.Read(var place), _) && place.path().size() == 2
+            if (instruction instanceof Instruction.Assign(_, var value, _) && uncast(value) instanceof Expr.Read(var place) && place.path().size() == 2
                     && place.base().type() instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals("io_uring_cmd")) {
                 found[0] |= IrWalk.fieldOf(place.path()).equals("cmd");
             }

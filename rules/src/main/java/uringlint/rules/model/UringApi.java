@@ -56,6 +56,12 @@ public final class UringApi {
     /// The region of an SQE that is the driver's own.
     public static final String PAYLOAD = "payload";
 
+    /// The bytes of the PDU.
+    public static final int PDU_SIZE = 32;
+    /// The bytes of the payload of an SQE, and of one with 128 bytes.
+    public static final int PAYLOAD_SIZE = 16;
+    public static final int LARGE_PAYLOAD_SIZE = 80;
+
     /// The memory that drivers see as types of their own.
     public static final ObjectMemory MEMORY = new ObjectMemory(
             OBJECT_TYPE,

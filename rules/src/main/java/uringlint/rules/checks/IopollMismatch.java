@@ -1,0 +1,149 @@
+package uringlint.rules.checks;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import uringlint.callgraph.IrWalk;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.ir.BasicBlock;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Global;
+import uringlint.ir.Instruction;
+import uringlint.ir.Terminator;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Subjects;
+
+/// Reports a polling hook and a handler that do not belong together.
+///
+/// Kernels: 6.1 and newer.
+///
+/// # What it reports
+/// - A table of operations with `.uring_cmd_iopoll` and without `.uring_cmd`.
+/// - A handler in a table with `.uring_cmd_iopoll` that nowhere asks for `IO_URING_F_IOPOLL`, if all that it calls with a command is known.
+/// - A hook that calls nothing: it returns a value and completes no command.
+///
+/// # Why it matters
+/// On a ring with `IORING_SETUP_IOPOLL` the core calls the hook again and again until the command is completed. The work has to be where the
+/// hook finds it, which the handler must arrange when it sees the flag; otherwise the completion comes from an interrupt, and is only noticed
+/// by polling. What the hook returns completes nothing: a positive number means that it found something, and a negative one ends the round.
+///
+/// # Wrong
+/// `samples/iopoll-mismatch/result-of-the-hook.c`
+///
+/// # Right
+/// `samples/iopoll-mismatch/polled-queue.c`
+///
+/// # Limits
+/// Whether the hook finds the work that the handler arranged is not known. A hook that calls anything is believed to complete commands with it.
+///
+/// # References
+/// - `io_uring_cmd_iopoll()` and `io_do_iopoll()` in `io_uring/`.
+/// - Commit 23475637b0c4 (7.1): files without the hook are issued as normal commands on such a ring.
+public final class IopollMismatch implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("iopoll-mismatch", Severity.WARNING, "a polling hook and its handler do not belong together");
+    private static final String HANDLER = "uring_cmd";
+    private static final String HOOK = "uring_cmd_iopoll";
+    /// What a handler knows of polling: the flag, and the mark of a polled request.
+    private static final Set<String> ROUTES = Set.of("IO_URING_F_IOPOLL", "REQ_POLLED", "blk_rq_is_poll", "io_uring_cmd_iopoll_done");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        for (Global global : program.index().globals()) {
+            Map<String, Expr> fields = new HashMap<>();
+            IrWalk.fields(global.initializer(), fields::put);
+            Optional<Function> hook = function(fields.get(HOOK), program);
+            if (hook.isEmpty()) {
+                continue;
+            }
+            Optional<Function> handler = function(fields.get(HANDLER), program);
+            if (!fields.containsKey(HANDLER)) {
+                reports.add(report(hook.get(), "`%s` is the polling hook of `%s`, which has no handler".formatted(hook.get().name(), global.variable().name()),
+                        "commands that are never issued cannot be polled", "set `.uring_cmd` as well"));
+            } else if (handler.isPresent() && isWhole(handler.get(), program) && !mentions(handler.get(), program, ROUTES)) {
+                reports.add(report(handler.get(), "`%s` does not look at `IO_URING_F_IOPOLL`, and its commands are polled".formatted(handler.get().name()),
+                        "what it starts is nowhere the polling hook could find it", "start work that can be polled where the flag is set, or refuse it"));
+            }
+            if (callsNothing(hook.get())) {
+                reports.add(report(hook.get(), "the polling hook `%s` completes no command".formatted(hook.get().name()),
+                        "the value that the hook returns completes nothing: the core calls it until the command is completed", "complete the command in the hook when its work is done"));
+            }
+        }
+        return reports;
+    }
+
+    private static Optional<Function> function(Expr value, AnalyzedProgram program) {
+        return value == null ? Optional.empty() : program.index().anyNamed(IrWalk.functionName(value));
+    }
+
+    private static boolean callsNothing(Function function) {
+        boolean[] calls = new boolean[1];
+        IrWalk.instructions(function, instruction -> calls[0] |= instruction instanceof Instruction.Call(_, var callee, _, _)
+                && !(callee instanceof Expr.Symbol(var name) && Set.of("READ_ONCE", "smp_load_acquire", "container_of").contains(name)));
+        return !calls[0];
+    }
+
+    /// Whether a handler and what it calls give a command to nobody who is not known.
+    private static boolean isWhole(Function handler, AnalyzedProgram program) {
+        boolean[] whole = {true};
+        for (Function function : Subjects.closure(List.of(handler), program)) {
+            IrWalk.instructions(function, instruction -> {
+                if (instruction instanceof Instruction.Call(_, var callee, var arguments, _)) {
+                    boolean isKnown = callee instanceof Expr.Symbol(var name) && (program.model().knows(name) || program.index().resolve(name, function.file()).isPresent());
+                    whole[0] &= isKnown || arguments.stream().noneMatch(argument -> isCommand(argument, program));
+                }
+            });
+        }
+        return whole[0];
+    }
+
+    private static boolean isCommand(Expr argument, AnalyzedProgram program) {
+        return argument instanceof Expr.Read(var place)
+                && program.index().typeOf(place) instanceof uringlint.ir.Type.Pointer(uringlint.ir.Type.Tagged(_, var tag))
+                && tag.equals(program.model().objectType());
+    }
+
+    private static boolean mentions(Function handler, AnalyzedProgram program, Set<String> names) {
+        boolean[] found = new boolean[1];
+        for (Function function : Subjects.closure(List.of(handler), program)) {
+            for (BasicBlock block : function.blocks()) {
+                for (Instruction instruction : block.instructions()) {
+                    switch (instruction) {
+                        case Instruction.Assign(_, var value, _) -> found[0] |= mentions(value, names);
+                        case Instruction.Call(_, var callee, var arguments, _) -> {
+                            found[0] |= mentions(callee, names);
+                            arguments.forEach(argument -> found[0] |= mentions(argument, names));
+                        }
+                        case Instruction.Drop _, Instruction.Opaque _ -> {}
+                    }
+                }
+                if (block.terminator() instanceof Terminator.Branch(var condition, _, _, _)) {
+                    found[0] |= mentions(condition, names);
+                }
+            }
+        }
+        return found[0];
+    }
+
+    private static boolean mentions(Expr expression, Set<String> names) {
+        boolean[] found = new boolean[1];
+        IrWalk.parts(expression, part -> found[0] |= part instanceof Expr.Symbol(var name) && names.contains(name));
+        return found[0];
+    }
+
+    private static Diagnostic report(Function function, String message, String reason, String help) {
+        return Subjects.at(function, function.nameSpan(), INFO, INFO.severity(), message, reason, help);
+    }
+}

@@ -1,0 +1,2 @@
+/// The rules about the memory of a command that is the driver's own.
+package uringlint.rules.pdu;

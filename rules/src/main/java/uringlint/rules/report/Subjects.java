@@ -1,0 +1,137 @@
+package uringlint.rules.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.diagnostic.TraceStep;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.TranslationUnit;
+import uringlint.ir.Type;
+import uringlint.ir.Variable;
+import uringlint.callgraph.IrWalk;
+import uringlint.layout.ObjectMemory;
+import uringlint.layout.Overlay;
+import uringlint.layout.Overlays;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.RuleInfo;
+import uringlint.source.Location;
+import uringlint.source.SourceFile;
+import uringlint.source.Span;
+import uringlint.typestate.Effect;
+
+/// What rules look at that follow no path: the code of a driver that has to do with commands.
+public final class Subjects {
+    /// The header next to the core's own files, which no driver can include.
+    private static final String PRIVATE_HEADER = "io_uring.h";
+
+    private Subjects() {}
+
+    /// The functions that some path ran through and those that have a command in hand, in the order of their files. Those of files
+    /// that implement the API themselves are not among them.
+    public static List<Function> functions(AnalyzedProgram program) {
+        Set<Function> entered = new HashSet<>(program.entered());
+        Set<SourceFile> core = new HashSet<>();
+        for (TranslationUnit unit : program.index().program().units()) {
+            if (unit.includes().contains(PRIVATE_HEADER)) {
+                core.add(unit.file());
+            }
+        }
+        var subjects = new ArrayList<Function>();
+        for (Function function : program.index().functions()) {
+            if (isApi(function, program)) {
+                core.add(function.file());
+            }
+            if (entered.contains(function) || hasObject(function, program)) {
+                subjects.add(function);
+            }
+        }
+        subjects.removeIf(function -> core.contains(function.file()));
+        return subjects;
+    }
+
+    /// Whether this is a function of the API that others see: a driver may define a `static` one for an older kernel.
+    private static boolean isApi(Function function, AnalyzedProgram program) {
+        return function.linkage() == Function.Linkage.EXTERNAL
+                && program.model().functions().getOrDefault(function.name(), List.of()).stream()
+                        .flatMap(api -> api.effects().stream())
+                        .anyMatch(effect -> effect instanceof Effect.Complete || effect instanceof Effect.HandOff || effect instanceof Effect.Mark);
+    }
+
+    private static boolean hasObject(Function function, AnalyzedProgram program) {
+        for (Variable parameter : function.parameters()) {
+            if (isObject(parameter.type(), program)) {
+                return true;
+            }
+        }
+        boolean[] found = new boolean[1];
+        IrWalk.instructions(function, instruction -> {
+            switch (instruction) {
+                case Instruction.Assign(var target, _, _) -> found[0] |= isObject(target.base().type(), program);
+                case Instruction.Call(var result, _, _, _) -> found[0] |= isObject(result.base().type(), program);
+                case Instruction.Drop _, Instruction.Opaque _ -> {}
+            }
+        });
+        return found[0];
+    }
+
+    private static boolean isObject(Type type, AnalyzedProgram program) {
+        return type instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals(program.model().objectType());
+    }
+
+    /// Where the driver sees one region of its commands as a type of its own.
+    public static List<Overlay> overlays(AnalyzedProgram program, ObjectMemory memory, String region) {
+        var overlays = new ArrayList<Overlay>();
+        for (Function function : functions(program)) {
+            for (Overlay overlay : Overlays.of(function, program.index(), memory)) {
+                if (overlay.region().equals(region)) {
+                    overlays.add(overlay);
+                }
+            }
+        }
+        return overlays;
+    }
+
+    /// Functions and what they call, directly or not.
+    public static Set<Function> closure(Collection<Function> roots, AnalyzedProgram program) {
+        var all = new LinkedHashSet<Function>();
+        var open = new ArrayList<>(roots);
+        while (!open.isEmpty()) {
+            Function function = open.removeLast();
+            if (all.add(function)) {
+                IrWalk.instructions(function, instruction -> {
+                    if (instruction instanceof Instruction.Call(_, uringlint.ir.Expr.Symbol(var name), _, _)) {
+                        program.index().resolve(name, function.file()).ifPresent(open::add);
+                    }
+                });
+            }
+        }
+        return all;
+    }
+
+    /// A report at a place of a function.
+    public static Diagnostic at(Function function, Span span, RuleInfo rule, Severity severity, String message, String reason, String help) {
+        return new Diagnostic(rule.id(), severity, new Location(function.file(), span), function.name(), message, List.of(), reason, help, "");
+    }
+
+    /// A report at a place of a function, with other places that belong to it.
+    public static Diagnostic at(Function function, Span span, RuleInfo rule, Severity severity, String message, List<TraceStep> trace, String reason, String help) {
+        return new Diagnostic(rule.id(), severity, new Location(function.file(), span), function.name(), message, trace, reason, help, "");
+    }
+
+    /// A type as a driver writes it.
+    public static String spelled(Type type) {
+        return switch (type) {
+            case Type.Named(var name) -> name;
+            case Type.Tagged(var keyword, var tag) -> keyword.name().toLowerCase(java.util.Locale.ROOT) + " " + (tag.indexOf('<') < 0 ? tag : "{ ... }");
+            case Type.Pointer(var target) -> spelled(target) + (target instanceof Type.Pointer ? "*" : " *");
+            case Type.Array(var element, _) -> spelled(element) + "[]";
+            case Type.Callable _, Type.Unknown _ -> "?";
+        };
+    }
+}

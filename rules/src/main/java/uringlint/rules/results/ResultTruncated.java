@@ -1,0 +1,95 @@
+package uringlint.rules.results;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.ir.BasicBlock;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Terminator;
+import uringlint.ir.Type;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Subjects;
+import uringlint.source.Span;
+import uringlint.typestate.Effect;
+import uringlint.typestate.Role;
+
+/// Reports a 64-bit number that becomes the result of a command.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A variable or member of a 64-bit type (`u64`, `s64`, `size_t`, `unsigned long`, `loff_t`, ...) that is given to a completion as its first
+/// result, or returned by a handler.
+///
+/// # Why it matters
+/// The result of a CQE is an `s32`. The upper half of the number is lost, and a number between 2 and 4 GB arrives as an error.
+///
+/// # Wrong
+/// `samples/result-truncated/size-of-the-device.c`
+///
+/// # Right
+/// `samples/result-truncated/size-in-the-second-word.c`
+///
+/// # Limits
+/// Only types are looked at: whether the number can be large is not known. `ssize_t` and `long` are not reported, as they hold an error or a count of
+/// bytes that the kernel keeps below 2 GB for every transfer. A cast to a 32-bit type says that the driver means it.
+///
+/// # References
+/// - `struct io_uring_cqe` in `include/uapi/linux/io_uring.h`: `__s32 res`.
+/// - `MAX_RW_COUNT` in `include/linux/fs.h`.
+/// - Commit dd386b0d5e61 (6.18) made the argument an `s32`.
+public final class ResultTruncated implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("result-truncated", Severity.NOTE, "a 64-bit number becomes a 32-bit result");
+    private static final Set<String> WIDE = Set.of(
+            "u64", "s64", "__u64", "__s64", "uint64_t", "int64_t", "size_t", "unsigned long", "long long", "unsigned long long", "loff_t", "sector_t", "ktime_t",
+            "dma_addr_t", "phys_addr_t", "resource_size_t", "uintptr_t", "__le64", "__be64");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        for (Function function : Subjects.functions(program)) {
+            boolean isHandler = program.roles().stream().anyMatch(role -> role.kind() == Role.Kind.HANDLER && role.function() == function);
+            for (BasicBlock block : function.blocks()) {
+                for (Instruction instruction : block.instructions()) {
+                    if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)) {
+                        call(name, arguments, span, function, program, reports);
+                    }
+                }
+                if (isHandler && block.terminator() instanceof Terminator.Return(var value, var span)) {
+                    report(value, span, function, program, reports);
+                }
+            }
+        }
+        return reports;
+    }
+
+    private static void call(String name, List<Expr> arguments, Span span, Function function, AnalyzedProgram program, List<Diagnostic> reports) {
+        program.model().find(name, arguments.size()).ifPresent(api -> {
+            for (Effect effect : api.effects()) {
+                if (effect instanceof Effect.Complete(_, var result, _) && result >= 0 && result < arguments.size()) {
+                    report(arguments.get(result), span, function, program, reports);
+                }
+            }
+        });
+    }
+
+    private static void report(Expr value, Span span, Function function, AnalyzedProgram program, List<Diagnostic> reports) {
+        if (value instanceof Expr.Read(var place)
+                && program.index().resolve(program.index().typeOf(place)) instanceof Type.Named(var name)
+                && WIDE.contains(name)) {
+            reports.add(Subjects.at(function, span, INFO, INFO.severity(), "a `%s` becomes the result of a command".formatted(name),
+                    "the result of a CQE has 32 bits and a sign", "complete with a second result where the ring has large CQEs, or write the number to user memory"));
+        }
+    }
+}

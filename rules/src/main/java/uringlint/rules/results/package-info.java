@@ -1,0 +1,2 @@
+/// The rules about results.
+package uringlint.rules.results;

@@ -1,0 +1,2 @@
+/// The rules about reading the SQE.
+package uringlint.rules.sqe;
