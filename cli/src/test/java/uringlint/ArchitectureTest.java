@@ -49,7 +49,8 @@ class ArchitectureTest {
             rules.sqe        source diagnostic ir callgraph layout rule rules.model rules.report
             rules.checks     source diagnostic ir callgraph layout typestate rule rules.model rules.report
             rules.results    source diagnostic ir callgraph typestate rule rules.report
-            rules            source diagnostic dialect ir rule - typestate rules.model rules.completion rules.pdu rules.sqe rules.checks rules.results
+            rules.flags      source diagnostic ir callgraph typestate rule rules.model rules.report
+            rules            source diagnostic dialect ir rule - typestate rules.model rules.completion rules.pdu rules.sqe rules.checks rules.results rules.flags
             cli.find         source dialect -
             cli.run          source diagnostic dialect layout rule - rules rules.model cli.find
             cli.report       source diagnostic ir typestate rule

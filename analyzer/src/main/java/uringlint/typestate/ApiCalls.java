@@ -83,6 +83,11 @@ final class ApiCalls {
             case Effect.Identity _ -> {
                 return Optional.of(memory.make(at.site(), "identity", Type.UNKNOWN, configuration));
             }
+            case Effect.Tell(var whenTrue, var whenFalse) -> {
+                Value value = memory.make(at.site(), Reads.TELL + whenTrue + "/" + whenFalse, index.typeOf(at.call().result()), configuration);
+                simulation.assumptions().narrow(value, Ranges.between(0, 1), configuration);
+                return Optional.of(value);
+            }
             case Effect.Once _ -> {}
             case Effect.Register _, Effect.Log _, Effect.Nothing _ -> {}
             case Effect.MayCall _ -> submissions.mayRun(at);

@@ -135,6 +135,9 @@ public sealed interface Effect {
     /// Gives a name of the context that an object belongs to, to be compared.
     record Identity() implements Effect {}
 
+    /// Tells what the code runs in: a path has the mark `whenTrue` if the result is true, and `whenFalse` if it is not; either may be empty.
+    record Tell(String whenTrue, String whenFalse) implements Effect {}
+
     /// The function with its effects, in the order in which they apply. `arity` is the number of arguments, or -1 for any.
     record Api(String name, int arity, List<Effect> effects) {
         public Api {

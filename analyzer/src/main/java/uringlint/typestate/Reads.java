@@ -14,6 +14,9 @@ final class Reads {
     /// The mark of a path that knows that it runs in the object's own context.
     static final String SAME_CONTEXT = "same context";
 
+    /// How the origin of a value begins that tells of the context; the marks follow.
+    static final String TELL = "tell ";
+
     private static final Set<String> RELATIONS = Set.of("<", ">", "<=", ">=");
 
     private final ApiModel model;
@@ -157,6 +160,13 @@ final class Reads {
                 && operator.equals(holds ? "==" : "!=")
                 && operands.stream().anyMatch(Reads::isIdentity)) {
             configuration.marks.add(SAME_CONTEXT);
+        }
+        if (condition instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.startsWith(TELL)) {
+            int middle = what.indexOf('/');
+            String mark = holds ? what.substring(TELL.length(), middle) : what.substring(middle + 1);
+            if (!mark.isEmpty()) {
+                configuration.marks.add(mark);
+            }
         }
     }
 

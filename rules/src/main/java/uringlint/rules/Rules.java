@@ -29,6 +29,13 @@ import uringlint.rules.completion.QueuedAsResult;
 import uringlint.rules.completion.ReturnAfterHandoff;
 import uringlint.rules.completion.UseAfterCompletion;
 import uringlint.rules.completion.UseAfterHandoff;
+import uringlint.rules.flags.CallbackIgnoresDeadTask;
+import uringlint.rules.flags.DeferredUnlocked;
+import uringlint.rules.flags.DoneInAtomic;
+import uringlint.rules.flags.DoneLockOrder;
+import uringlint.rules.flags.IssueFlagsHardcoded;
+import uringlint.rules.flags.IssueFlagsStale;
+import uringlint.rules.flags.IssueFlagsWrongContext;
 import uringlint.rules.pdu.PduRawCast;
 import uringlint.rules.pdu.PduTooLarge;
 import uringlint.rules.pdu.PduUnaligned;
@@ -41,16 +48,23 @@ public final class Rules {
     /// Every rule, sorted by id.
     public static final List<Rule> ALL = List.of(
             new ApiVersion(),
+            new CallbackIgnoresDeadTask(),
             new CancelRace(),
             new CancelUnhandled(),
             new CancelableSyncReturn(),
             new CompatUnchecked(),
             new CompletionOnlyInRelease(),
+            new DeferredUnlocked(),
+            new DoneInAtomic(),
+            new DoneLockOrder(),
             new DoubleCompletion(),
             new DoubleHandoff(),
             new EagainAfterHandoff(),
             new InternalErrno(),
             new IopollMismatch(),
+            new IssueFlagsHardcoded(),
+            new IssueFlagsStale(),
+            new IssueFlagsWrongContext(),
             new LostCompletion(),
             new LostInCallback(),
             new NoTeardownPath(),

@@ -97,6 +97,7 @@ final class ApiTable {
             case "usercopy" -> new Effect.UserCopy();
             case "once" -> new Effect.Once();
             case "fetch" -> new Effect.Fetch(number(arguments, 0), Detail.Way.valueOf(arguments[1]));
+            case "tell" -> new Effect.Tell(arguments[0].replace('_', ' '), arguments[1].replace('_', ' '));
             case "identity" -> new Effect.Identity();
             case "nothing" -> new Effect.Nothing();
             default -> throw new IllegalArgumentException("no effect: " + text);

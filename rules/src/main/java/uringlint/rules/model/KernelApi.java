@@ -132,7 +132,10 @@ final class KernelApi {
             printk,pr_info,pr_err,pr_warn,pr_notice,pr_alert,pr_emerg,pr_crit,pr_cont,pr_err_ratelimited,pr_warn_ratelimited,pr_info_ratelimited,pr_warn_once,pr_err_once,pr_info_once   * *  log
             dev_info,dev_err,dev_warn,dev_notice,dev_err_ratelimited,dev_warn_ratelimited,netdev_err,netdev_warn,netdev_info,trace_printk   * *  log
             BUILD_BUG_ON,BUILD_BUG_ON_MSG,static_assert,lockdep_assert_held,lockdep_assert,might_sleep,cond_resched,WARN,WARN_ONCE,BUG_ON   * *  nothing
-            capable,ns_capable,blk_rq_is_passthrough,in_task,in_interrupt   * *  result(0,1)
+            capable,ns_capable,blk_rq_is_passthrough   * *  result(0,1)
+            blk_rq_is_poll                    1 *  tell(polled,)
+            in_task                           0 *  tell(in_task,)
+            in_interrupt,in_hardirq,in_irq,in_atomic   0 *  tell(,in_task)
             min,max,min_t,max_t,clamp,roundup,round_up,DIV_ROUND_UP,array_size,struct_size,size_mul   * *  nothing
             """;
 }

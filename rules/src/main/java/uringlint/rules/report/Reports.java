@@ -81,6 +81,26 @@ public final class Reports {
         return observation.marks().contains("lossy");
     }
 
+    /// Whether a path looked whether the submitter is still there.
+    public static boolean isSubmitterAlive(Observation observation) {
+        return observation.marks().contains("alive");
+    }
+
+    /// Whether a path compared its context with that of the command, and they are the same.
+    public static boolean isInOwnContext(Observation observation) {
+        return observation.marks().contains("same context");
+    }
+
+    /// Whether a path knows that its request is polled for.
+    public static boolean isPolled(Observation observation) {
+        return observation.marks().contains("polled");
+    }
+
+    /// Whether a path asked whether it runs in a task, and it does.
+    public static boolean isInTask(Observation observation) {
+        return observation.marks().contains("in task");
+    }
+
     /// Whether an entry point is a callback: it runs because of an object that was handed to it.
     public static boolean isCallback(Role role) {
         return switch (role.kind()) {

@@ -1,0 +1,65 @@
+package uringlint.rules.flags;
+
+import java.util.ArrayList;
+import java.util.List;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.Reports;
+import uringlint.source.Location;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+
+/// Reports task-work callbacks that copy memory of the submitter without a look whether it still runs.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// `copy_to_user()`, `copy_from_user()` and their relatives in a task-work callback, or in a function that it calls, on a path that tested
+/// none of: `tw.cancel` (6.19 and newer), `IO_URING_F_TASK_DEAD` in its flags (6.13 to 6.18), `current`, its flags or its memory.
+///
+/// # Why it matters
+/// Task work runs in the submitter. When that exits first, a kernel worker runs it, which has no memory of the submitter: the copy fails, or
+/// goes to the memory of whoever ran there before. The callback must then complete the command with an error and copy nothing.
+///
+/// # Wrong
+/// `samples/callback-ignores-dead-task/copies-the-answer.c`
+///
+/// # Right
+/// `samples/callback-ignores-dead-task/asks-the-token.c`
+///
+/// # Limits
+/// One test on the path is enough, whatever it does with the answer. Pages that were pinned or mapped before are no memory of the submitter in
+/// this sense; functions that unmap such pages and copy inside, like `blk_rq_unmap_user()`, make sure themselves.
+///
+/// # References
+/// - Commit df3b8ca604f2 (6.13) added `IO_URING_F_TASK_DEAD`; c33e779aba68 (6.19) replaced it with `tw.cancel`.
+/// - `io_fallback_req_func()` in `io_uring/io_uring.c` runs the task work of dead tasks.
+public final class CallbackIgnoresDeadTask implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("callback-ignores-dead-task", Severity.WARNING, "task work copies user memory without a test that the task lives");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        KernelVersion version = KernelVersion.parse(program.model().version()).orElse(KernelVersion.NEWEST);
+        String help = version.isAtLeast(6, 19) ? "test `tw.cancel` first, and complete with an error if it is set"
+                : version.isAtLeast(6, 13) ? "test `IO_URING_F_TASK_DEAD` in the callback's flags first, and complete with an error if it is set"
+                : "compare `current` with the submitter first, and complete with an error if it is another task";
+        var reports = new ArrayList<Diagnostic>();
+        for (Observation seen : program.observed(Observation.Kind.USER)) {
+            if (seen.role().kind() == Role.Kind.TASK_WORK && !Reports.isSubmitterAlive(seen) && !Reports.isLossy(seen)) {
+                reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(seen.function().file(), seen.span()), seen.function().name(),
+                        "`%s` copies memory of the submitter, which may be gone when `%s` runs".formatted(seen.argument(), seen.role().function().name()), seen.trace(),
+                        "a kernel worker runs the task work of a task that exited, and has no memory of it", help, ""));
+            }
+        }
+        return reports;
+    }
+}

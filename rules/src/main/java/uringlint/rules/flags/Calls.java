@@ -1,0 +1,239 @@
+package uringlint.rules.flags;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uringlint.callgraph.IrWalk;
+import uringlint.diagnostic.TraceStep;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Place;
+import uringlint.ir.Type;
+import uringlint.ir.Variable;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.source.Location;
+import uringlint.source.Span;
+import uringlint.typestate.ApiModel;
+import uringlint.typestate.Effect;
+import uringlint.typestate.Observation;
+
+/// The calls that a path is in, from that of an API function outward.
+final class Calls {
+    private final AnalyzedProgram program;
+    private final List<Step> steps;
+
+    private Calls(AnalyzedProgram program, List<Step> steps) {
+        this.program = program;
+        this.steps = List.copyOf(steps);
+    }
+
+    /// A call, and the function that makes it.
+    record Step(Function function, Instruction.Call call) {
+        Location place() {
+            return new Location(function.file(), call.span());
+        }
+    }
+
+    /// The place at which flags get their value: a call that passes them, with the argument's number, or an assignment, with -1.
+    record Passing(Function function, Location place, Optional<Instruction.Call> call, int argument) {}
+
+    static Calls of(Observation seen, AnalyzedProgram program) {
+        var steps = new ArrayList<Step>();
+        calls(seen.function()).stream()
+                .filter(call -> call.span().equals(seen.span()) && flagsOf(call, program.model()) >= -1)
+                .findFirst()
+                .ifPresent(call -> steps.add(new Step(seen.function(), call)));
+        Function callee = seen.function();
+        List<TraceStep> trace = seen.trace();
+        for (int index = trace.size() - 1; index >= 0 && !steps.isEmpty() && callee != seen.role().function(); index--) {
+            Location at = trace.get(index).location();
+            if (trace.get(index).message().equals("`%s` is called".formatted(callee.name()))) {
+                Optional<Step> step = step(at, callee, program);
+                if (step.isEmpty()) {
+                    break;
+                }
+                steps.add(step.get());
+                callee = step.get().function();
+            }
+        }
+        return new Calls(program, steps);
+    }
+
+    private static Optional<Step> step(Location at, Function callee, AnalyzedProgram program) {
+        for (Function function : program.index().functions()) {
+            if (function.file() == at.file() && function.span().contains(at.span())) {
+                for (Instruction.Call call : calls(function)) {
+                    boolean isNamed = !(call.callee() instanceof Expr.Symbol(var name)) || name.equals(callee.name());
+                    if (call.span().equals(at.span()) && isNamed) {
+                        return Optional.of(new Step(function, call));
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    static List<Instruction.Call> calls(Function function) {
+        var calls = new ArrayList<Instruction.Call>();
+        IrWalk.instructions(function, instruction -> {
+            if (instruction instanceof Instruction.Call call) {
+                calls.add(call);
+            }
+        });
+        return calls;
+    }
+
+    /// The argument of a call that carries flags; -1 if the function has none, and -2 if the function is of no interest.
+    private static int flagsOf(Instruction.Call call, ApiModel model) {
+        if (call.callee() instanceof Expr.Symbol(var name)) {
+            for (Effect effect : model.find(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of())) {
+                switch (effect) {
+                    case Effect.Complete(_, _, var flags) -> {
+                        return flags;
+                    }
+                    case Effect.Mark(_, var flags) -> {
+                        return flags;
+                    }
+                    case Effect.Ask(_, var flags) -> {
+                        return flags;
+                    }
+                    default -> {}
+                }
+            }
+        }
+        return -2;
+    }
+
+    List<Step> steps() {
+        return steps;
+    }
+
+    /// The API function that the path calls.
+    String api() {
+        return steps.isEmpty() ? "" : IrWalk.functionName(steps.getFirst().call().callee());
+    }
+
+    /// The call in a function by which the path goes on.
+    Optional<Location> in(Function function) {
+        return steps.stream().filter(step -> step.function() == function).map(Step::place).findFirst();
+    }
+
+    /// The call in the innermost function that takes a lock of this name.
+    Optional<Location> under(String lock) {
+        return steps.stream().filter(step -> takes(step.function(), lock)).map(Step::place).findFirst();
+    }
+
+    private boolean takes(Function function, String lock) {
+        return calls(function).stream().anyMatch(call -> call.callee() instanceof Expr.Symbol(var name)
+                && program.model().find(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of()).stream()
+                        .anyMatch(effect -> effect instanceof Effect.Lock(var argument, _) && argument >= 0 && nameOf(call.arguments().get(argument)).equals(lock)));
+    }
+
+    private static String nameOf(Expr lock) {
+        return switch (lock) {
+            case Expr.AddressOf(var place) -> nameOf(place);
+            case Expr.Read(var place) -> nameOf(place);
+            case Expr.Cast(_, var inner) -> nameOf(inner);
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Is _ -> "";
+        };
+    }
+
+    private static String nameOf(Place place) {
+        String field = IrWalk.fieldOf(place.path());
+        return field.isEmpty() ? place.base().name() : field;
+    }
+
+    /// The place at which the flags of the innermost call get their value, followed through parameters and members of structures.
+    Optional<Passing> passing() {
+        if (steps.isEmpty()) {
+            return Optional.empty();
+        }
+        int argument = flagsOf(steps.getFirst().call(), program.model());
+        return argument < 0 ? Optional.empty() : Optional.of(passing(0, argument));
+    }
+
+    private Passing passing(int at, int argument) {
+        Step step = steps.get(at);
+        var here = new Passing(step.function(), step.place(), Optional.of(step.call()), argument);
+        return argument < step.call().arguments().size() ? from(step.call().arguments().get(argument), at, here) : here;
+    }
+
+    private Passing from(Expr value, int at, Passing here) {
+        return switch (value) {
+            case Expr.Cast(_, var inner) -> from(inner, at, here);
+            case Expr.Read(var place) when place.isVariable() && parameter(at, place.base()) >= 0 && at + 1 < steps.size() ->
+                passing(at + 1, parameter(at, place.base()));
+            case Expr.Read(var place) when !IrWalk.fieldOf(place.path()).isEmpty() -> member(IrWalk.fieldOf(place.path()), at, here);
+            case Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Is _ -> here;
+        };
+    }
+
+    private int parameter(int at, Variable variable) {
+        return steps.get(at).function().parameters().indexOf(variable);
+    }
+
+    /// The innermost of the functions at hand that gives a member its value.
+    private Passing member(String field, int from, Passing here) {
+        for (int at = from; at < steps.size(); at++) {
+            Function function = steps.get(at).function();
+            for (Stored stored : stored(function, field)) {
+                List<Span> written = function.spellings().of(stored.value(), stored.instruction().span());
+                var place = new Location(function.file(), written.size() == 1 ? written.getFirst() : stored.instruction().span());
+                return from(stored.value(), at, new Passing(function, place, Optional.empty(), -1));
+            }
+        }
+        return here;
+    }
+
+    /// A value that a function stores in a member.
+    record Stored(Instruction.Assign instruction, Expr value) {}
+
+    static List<Stored> stored(Function function, String field) {
+        var found = new ArrayList<Stored>();
+        IrWalk.instructions(function, instruction -> {
+            if (instruction instanceof Instruction.Assign assign) {
+                if (IrWalk.fieldOf(assign.target().path()).equals(field)) {
+                    found.add(new Stored(assign, assign.value()));
+                }
+                IrWalk.fields(assign.value(), (name, value) -> {
+                    if (name.equals(field)) {
+                        found.add(new Stored(assign, value));
+                    }
+                });
+            }
+        });
+        return found;
+    }
+
+    /// The parameter of a function that carries the flags which the core passed to the entry point, by name.
+    Optional<String> ownFlagsIn(Function function, Function entry) {
+        for (int at = 0; at < steps.size(); at++) {
+            if (steps.get(at).function() == function) {
+                for (Variable parameter : function.parameters()) {
+                    boolean isFlags = !(parameter.type() instanceof Type.Pointer) && parameter.name().contains("flags");
+                    if (isFlags && (function == entry || isOwn(at, parameter, entry))) {
+                        return Optional.of(parameter.name());
+                    }
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private boolean isOwn(int at, Variable parameter, Function entry) {
+        if (steps.get(at).function() == entry) {
+            return true;
+        }
+        if (at + 1 >= steps.size()) {
+            return false;
+        }
+        int index = parameter(at, parameter);
+        List<Expr> arguments = steps.get(at + 1).call().arguments();
+        return index < arguments.size()
+                && arguments.get(index) instanceof Expr.Read(var place)
+                && place.isVariable()
+                && parameter(at + 1, place.base()) >= 0
+                && isOwn(at + 1, place.base(), entry);
+    }
+}

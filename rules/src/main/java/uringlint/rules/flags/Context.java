@@ -1,0 +1,66 @@
+package uringlint.rules.flags;
+
+import java.util.List;
+import uringlint.ir.Type;
+import uringlint.ir.Variable;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.Reports;
+import uringlint.typestate.Observation;
+import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Role;
+
+/// The context in which something was observed, as far as `uring_lock` and flags go.
+enum Context {
+    /// The handler, for the command that it was called for, or for one that it found and knows to be of the same ring.
+    HANDLER("the handler"),
+    /// The handler, for a command that it found, of which nobody knows the ring.
+    OTHER_COMMAND("the handler of another command"),
+    /// The handler when it is called to cancel a command.
+    CANCEL("the cancel call"),
+    /// A task-work callback that gets flags.
+    CALLBACK("a task-work callback"),
+    /// A task-work callback that gets a token.
+    TOKEN_CALLBACK("a task-work callback"),
+    /// A worker, or the release of a file or a module.
+    PROCESS("a worker"),
+    /// An interrupt, a timer or the end of a request.
+    ATOMIC("an interrupt"),
+    /// Polling for completions: `uring_lock` is held, or the path knows that it may complete here.
+    POLLED("the poll path"),
+    /// Nothing is known of the callers.
+    ANYWHERE("a function whose callers are not known");
+
+    private final String words;
+
+    Context(String words) {
+        this.words = words;
+    }
+
+    String words() {
+        return words;
+    }
+
+    static Context of(Observation seen, AnalyzedProgram program, KernelVersion version) {
+        return switch (seen.role().kind()) {
+            case HANDLER -> Reports.isCancelCall(seen, program) ? CANCEL
+                    : seen.before().source() == Source.ISSUED || Reports.isInOwnContext(seen) ? HANDLER
+                    : OTHER_COMMAND;
+            case TASK_WORK -> getsToken(seen.role(), version) ? TOKEN_CALLBACK : CALLBACK;
+            case WORKER, RELEASE -> Reports.isInOwnContext(seen) ? POLLED : PROCESS;
+            case COMPLETION, INTERRUPT -> Reports.isInOwnContext(seen) || Reports.isPolled(seen) ? POLLED
+                    : Reports.isInTask(seen) ? PROCESS
+                    : ATOMIC;
+            case POLL -> POLLED;
+            case PLAIN -> ANYWHERE;
+        };
+    }
+
+    private static boolean getsToken(Role role, KernelVersion version) {
+        List<Variable> parameters = role.function().parameters();
+        if (parameters.stream().anyMatch(parameter -> parameter.type() instanceof Type.Tagged(_, var tag) && tag.equals("io_tw_req"))) {
+            return true;
+        }
+        return version.isAtLeast(6, 19) && parameters.stream().allMatch(parameter -> parameter.type() instanceof Type.Pointer);
+    }
+}

@@ -1,0 +1,138 @@
+package uringlint.rules.flags;
+
+import java.util.Set;
+import java.util.TreeSet;
+import uringlint.ir.Type;
+import uringlint.typestate.Detail;
+import uringlint.typestate.Facts;
+import uringlint.typestate.Location;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Symbol;
+import uringlint.typestate.Value;
+
+/// The flags that a call passes on a path: where they come from, the flags that the driver names itself, and what is known of the
+/// bit that says whether `uring_lock` is held. `text` is the value in words of the source.
+record Flags(Kind kind, Set<String> names, Lock lock, String text) {
+    static final String UNLOCKED = "IO_URING_F_UNLOCKED";
+    static final String DEFER = "IO_URING_F_COMPLETE_DEFER";
+    static final String NONBLOCK = "IO_URING_F_NONBLOCK";
+    static final String TASK_WORK = "IO_URING_CMD_TASK_WORK_ISSUE_FLAGS";
+
+    /// Where flags come from.
+    enum Kind {
+        /// The function has no argument for flags in this version.
+        NONE,
+        /// The parameter of the entry point, as the core passed it.
+        OWN,
+        /// That parameter with flags added or removed.
+        CHANGED,
+        /// Constants alone.
+        CONSTANT,
+        /// Memory that outlives the call that the flags were made for.
+        SAVED,
+        /// Something else.
+        UNKNOWN
+    }
+
+    /// What flags say about `uring_lock`.
+    enum Lock {
+        HELD,
+        FREE,
+        EITHER
+    }
+
+    static Flags of(Observation seen) {
+        if (!(seen.detail() instanceof Detail.Word(var value, var facts))) {
+            return new Flags(Kind.NONE, Set.of(), Lock.EITHER, "");
+        }
+        var names = new TreeSet<String>();
+        Kind kind = collect(value, seen, names);
+        return new Flags(kind, names, lock(kind, names, facts), text(value));
+    }
+
+    private static Lock lock(Kind kind, Set<String> names, Facts facts) {
+        if (names.contains(UNLOCKED) || facts.set().contains(UNLOCKED)) {
+            return Lock.FREE;
+        }
+        return kind == Kind.CONSTANT || names.contains("~" + UNLOCKED) || facts.clear().contains(UNLOCKED) ? Lock.HELD : Lock.EITHER;
+    }
+
+    private static Kind collect(Value value, Observation seen, Set<String> names) {
+        return switch (value) {
+            case Value.Int(var number) -> {
+                if (number != 0) {
+                    names.add(Long.toString(number));
+                }
+                yield Kind.CONSTANT;
+            }
+            case Value.Named(var name) -> {
+                names.add(name);
+                yield name.startsWith("IO_URING_") ? Kind.CONSTANT : Kind.UNKNOWN;
+            }
+            case Value.Unknown(var symbol) -> of(symbol, seen);
+            case Value.Term(var operator, var operands) when operator.equals("|") -> {
+                Kind whole = Kind.CONSTANT;
+                for (Value operand : operands) {
+                    Kind part = collect(operand, seen, names);
+                    whole = part == Kind.CONSTANT ? whole : whole == Kind.CONSTANT ? part == Kind.OWN ? Kind.CHANGED : part : Kind.UNKNOWN;
+                }
+                yield whole;
+            }
+            case Value.Term(var operator, var operands) when operator.equals("&") -> masked(operands.getFirst(), operands.getLast(), seen, names);
+            case Value.Term _, Value.Address _, Value.Code _, Value.Opaque _ -> Kind.UNKNOWN;
+        };
+    }
+
+    /// Keeping the bit of the lock and dropping others is fine; only a mask that drops it changes what the flags say.
+    private static Kind masked(Value left, Value right, Observation seen, Set<String> names) {
+        Kind kind = collect(left, seen, names);
+        boolean isDropped = right instanceof Value.Term(var not, var operands) && not.equals("~")
+                && collect(operands.getFirst(), seen, new TreeSet<>()) == Kind.CONSTANT
+                && names(operands.getFirst(), seen).contains(UNLOCKED);
+        if (kind == Kind.OWN && isDropped) {
+            names.add("~" + UNLOCKED);
+            return Kind.CHANGED;
+        }
+        return kind == Kind.OWN || kind == Kind.SAVED ? kind : Kind.UNKNOWN;
+    }
+
+    private static Set<String> names(Value value, Observation seen) {
+        var names = new TreeSet<String>();
+        collect(value, seen, names);
+        return names;
+    }
+
+    private static Kind of(Symbol symbol, Observation seen) {
+        return switch (symbol.origin()) {
+            case Symbol.Origin.Parameter(var function, _, _) ->
+                function.equals(seen.role().function().name()) && !(symbol.type() instanceof Type.Pointer) ? Kind.OWN : Kind.UNKNOWN;
+            case Symbol.Origin.Initial(var location) -> location.region() instanceof Location.Region.Local ? Kind.UNKNOWN : Kind.SAVED;
+            case Symbol.Origin.Made _, Symbol.Origin.Outer _ -> Kind.UNKNOWN;
+        };
+    }
+
+    private static String text(Value value) {
+        return switch (value) {
+            case Value.Int(var number) -> Long.toString(number);
+            case Value.Named(var name) -> name;
+            case Value.Unknown(var symbol) -> symbol.toString();
+            case Value.Term(var operator, var operands) when operands.size() == 2 ->
+                text(operands.getFirst()) + " " + operator + " " + text(operands.getLast());
+            case Value.Term(var operator, var operands) when operands.size() == 1 -> operator + text(operands.getFirst());
+            case Value.Term _, Value.Address _, Value.Code _, Value.Opaque _ -> "a value";
+        };
+    }
+
+    boolean has(String name) {
+        return names.contains(name);
+    }
+
+    /// Whether the driver asks for a deferred completion.
+    boolean isDeferred() {
+        return has(DEFER) || has(TASK_WORK);
+    }
+
+    boolean isOnly(String name) {
+        return kind == Kind.CONSTANT && names.equals(Set.of(name));
+    }
+}

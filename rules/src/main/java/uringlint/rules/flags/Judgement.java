@@ -1,0 +1,294 @@
+package uringlint.rules.flags;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uringlint.callgraph.IrWalk;
+import uringlint.diagnostic.Severity;
+import uringlint.diagnostic.TraceStep;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Variable;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.Reports;
+import uringlint.source.Location;
+import uringlint.typestate.Detail;
+import uringlint.typestate.Observation;
+import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Symbol;
+import uringlint.typestate.Value;
+
+/// Decides which flags are right in which context and version.
+final class Judgement {
+    private final AnalyzedProgram program;
+    private final KernelVersion version;
+    private final boolean marks;
+
+    Judgement(AnalyzedProgram program, KernelVersion version) {
+        this.program = program;
+        this.version = version;
+        marks = !program.observed(Observation.Kind.MARK).isEmpty();
+    }
+
+    /// What is wrong with a call that was observed.
+    Optional<Fault> judge(Observation seen) {
+        Flags flags = Flags.of(seen);
+        Context context = Context.of(seen, program, version);
+        Optional<Fault> fault = deferred(seen, flags);
+        if (fault.isEmpty()) {
+            fault = stale(seen, flags, context);
+        }
+        if (fault.isEmpty()) {
+            fault = atomic(seen, flags, context);
+        }
+        if (fault.isEmpty() && (flags.kind() == Flags.Kind.CONSTANT || flags.kind() == Flags.Kind.CHANGED)) {
+            fault = switch (context) {
+                case HANDLER, CANCEL -> inHandler(seen, flags, context);
+                case OTHER_COMMAND -> ofOther(seen, flags);
+                case CALLBACK, TOKEN_CALLBACK -> inCallback(seen, flags, context);
+                case PROCESS -> inProcess(seen, flags);
+                case ANYWHERE -> anywhere(seen, flags);
+                case ATOMIC, POLLED -> Optional.empty();
+            };
+        }
+        if (fault.isEmpty() && flags.kind() == Flags.Kind.OWN && seen.role().kind() == uringlint.typestate.Role.Kind.POLL) {
+            return Optional.of(new Fault(Fault.Sort.CONTEXT, Severity.ERROR, "`%s` of the poll hook is passed for the flags of a completion".formatted(flags.text()),
+                    "the argument of the poll hook says how to poll, and has other bits", "pass `0`: `uring_lock` is held here"));
+        }
+        return fault;
+    }
+
+    /// The right flags for a call that was observed, as text in a function on the way to it.
+    Optional<String> right(Observation seen, Calls calls, Function function) {
+        return switch (Context.of(seen, program, version)) {
+            case HANDLER, CANCEL, CALLBACK -> calls.ownFlagsIn(function, seen.role().function());
+            case TOKEN_CALLBACK -> Optional.of(Flags.TASK_WORK);
+            case OTHER_COMMAND, PROCESS -> Optional.of(Flags.UNLOCKED);
+            case ATOMIC, POLLED, ANYWHERE -> Optional.empty();
+        };
+    }
+
+    // Single faults.
+
+    private Optional<Fault> deferred(Observation seen, Flags flags) {
+        boolean isBoth = flags.isDeferred() && flags.lock() == Flags.Lock.FREE;
+        boolean mayBeBoth = flags.kind() == Flags.Kind.CHANGED && flags.has(Flags.UNLOCKED) && !Reports.hasFlag(seen, Flags.UNLOCKED, true)
+                || flags.kind() == Flags.Kind.CHANGED && flags.isDeferred() && !Reports.hasFlag(seen, Flags.UNLOCKED, false);
+        if (!isBoth && !mayBeBoth || flags.kind() == Flags.Kind.UNKNOWN) {
+            return Optional.empty();
+        }
+        String message = isBoth ? "`%s` asks for a deferred completion without the lock".formatted(flags.text())
+                : "`%s` can ask for a deferred completion without the lock".formatted(flags.text());
+        String reason = version.isAtLeast(6, 10)
+                ? "with `%s` and `%s` together the core warns and returns without a completion".formatted(Flags.DEFER, Flags.UNLOCKED)
+                : "the two contradict each other: deferred completions belong to whoever holds `uring_lock`";
+        return Optional.of(new Fault(Fault.Sort.DEFERRED, version.isAtLeast(6, 10) ? Severity.ERROR : Severity.WARNING, message, reason, help(seen)));
+    }
+
+    private Optional<Fault> stale(Observation seen, Flags flags, Context context) {
+        if (flags.kind() != Flags.Kind.SAVED || context == Context.ANYWHERE) {
+            return Optional.empty();
+        }
+        String field = saved(seen);
+        return saving(field).map(origin -> new Fault(Fault.Sort.STALE, Severity.ERROR,
+                "`%s` are the flags of an earlier call, and this is %s".formatted(flags.text(), context.words()),
+                "flags say whether `uring_lock` is held by the code that was called with them, and nothing about a later context",
+                help(seen), "", Optional.of(origin)));
+    }
+
+    private static String saved(Observation seen) {
+        return seen.detail() instanceof Detail.Word(var value, _) ? saved(value) : "";
+    }
+
+    private static String saved(Value value) {
+        return switch (value) {
+            case Value.Unknown(var symbol) -> symbol.origin() instanceof Symbol.Origin.Initial(var location) ? nameOf(location) : "";
+            case Value.Term(_, var operands) -> operands.stream().map(Judgement::saved).filter(name -> !name.isEmpty()).findFirst().orElse("");
+            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> "";
+        };
+    }
+
+    private static String nameOf(uringlint.typestate.Location location) {
+        return location.lastField().isEmpty() && location.region() instanceof uringlint.typestate.Location.Region.Global(var name) ? name : location.lastField();
+    }
+
+    /// Where a parameter is stored in a field or variable of this name: what is only ever set to constants is no saved value.
+    private Optional<TraceStep> saving(String field) {
+        if (field.isEmpty()) {
+            return Optional.empty();
+        }
+        for (Function function : program.index().functions()) {
+            List<Calls.Stored> stored = new ArrayList<>(Calls.stored(function, field));
+            IrWalk.instructions(function, instruction -> {
+                if (instruction instanceof Instruction.Assign assign && assign.target().isVariable() && assign.target().base().name().equals(field)
+                        && assign.target().base().kind() == Variable.Kind.GLOBAL) {
+                    stored.add(new Calls.Stored(assign, assign.value()));
+                }
+            });
+            for (Calls.Stored one : stored) {
+                if (isParameter(one.value())) {
+                    return Optional.of(new TraceStep(new Location(function.file(), one.instruction().span()), "the flags of `%s` are saved".formatted(function.name())));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isParameter(Expr value) {
+        return switch (value) {
+            case Expr.Read(var place) -> place.isVariable() && place.base().kind() == Variable.Kind.PARAMETER;
+            case Expr.Cast(_, var inner) -> isParameter(inner);
+            case Expr.Apply(_, var operands) -> operands.stream().anyMatch(Judgement::isParameter);
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Is _ -> false;
+        };
+    }
+
+    private Optional<Fault> atomic(Observation seen, Flags flags, Context context) {
+        boolean isCompletion = seen.kind() == Observation.Kind.COMPLETE;
+        // From 6.3 on only the poll loop's completion has no flags.
+        if (flags.kind() == Flags.Kind.NONE && (!isCompletion || version.isAtLeast(6, 3))) {
+            return Optional.empty();
+        }
+        String what = isCompletion ? "completed" : seen.kind() == Observation.Kind.MARK ? "marked cancelable" : "used for `%s`".formatted(seen.argument());
+        boolean mayLock = mayTakeLock(seen);
+        if (context == Context.ATOMIC) {
+            boolean isMild = isCompletion && version.isAtLeast(6, 10) && flags.lock() == Flags.Lock.FREE && !mayLock;
+            return Optional.of(new Fault(Fault.Sort.ATOMIC, isMild ? Severity.WARNING : Severity.ERROR,
+                    "`%s` is %s in %s".formatted(seen.object(), what, seen.role().kind() == uringlint.typestate.Role.Kind.COMPLETION ? "the end of a request, which may run in an interrupt" : "an interrupt"),
+                    reasonAgainstAtomic(mayLock), "hand the command to task work with `io_uring_cmd_complete_in_task()`, and go on there"));
+        }
+        Optional<String> spin = seen.heldLocks().stream().filter(lock -> lock.startsWith("spin ")).map(lock -> lock.substring("spin ".length())).findFirst();
+        if (spin.isEmpty() || context == Context.POLLED || !isCompletion && !mayLock) {
+            return Optional.empty();
+        }
+        boolean isHeld = flags.lock() == Flags.Lock.HELD || context == Context.CALLBACK && version.isAtLeast(6, 10) || context == Context.CANCEL && flags.kind() == Flags.Kind.OWN;
+        if (isHeld && !isCompletion) {
+            return Optional.empty();
+        }
+        boolean isSevere = !isHeld && (mayLock || !version.isAtLeast(6, 10));
+        return Optional.of(new Fault(Fault.Sort.ATOMIC, isSevere ? Severity.ERROR : Severity.WARNING,
+                spin.get().isEmpty() ? "`%s` is %s under a spinlock".formatted(seen.object(), what) : "`%s` is %s under the spinlock `%s`".formatted(seen.object(), what, spin.get()),
+                reasonAgainstAtomic(mayLock), isCompletion ? "take the command out of its place under the lock, and complete it after the unlock" : "call it after the unlock", spin.get(), Optional.empty()));
+    }
+
+    private String reasonAgainstAtomic(boolean mayLock) {
+        return mayLock ? "the core may take `uring_lock` here, which is a mutex"
+                : version.isAtLeast(6, 10) ? "completions are made for task context; with a cancelable command they sleep"
+                : "the core takes locks here that no interrupt may take";
+    }
+
+    private Optional<Fault> inHandler(Observation seen, Flags flags, Context context) {
+        boolean isFree = Reports.hasFlag(seen, Flags.UNLOCKED, true);
+        boolean isHeld = Reports.hasFlag(seen, Flags.UNLOCKED, false) || context == Context.CANCEL;
+        if (flags.has(Flags.UNLOCKED)) {
+            if (isFree) {
+                return Optional.empty();
+            }
+            return Optional.of(mayTakeLock(seen)
+                    ? fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, context, "`uring_lock` is held here, and `%s` makes the core take it again".formatted(Flags.UNLOCKED))
+                    : fault(Fault.Sort.HARDCODED, Severity.WARNING, seen, flags, context, "`uring_lock` is held when the handler is called at submission"));
+        }
+        if (flags.isDeferred()) {
+            return Optional.of(fault(Fault.Sort.HARDCODED, isHeld && !flags.has(Flags.NONBLOCK) ? Severity.WARNING : Severity.ERROR, seen, flags, context,
+                    "a handler that io-wq runs does not hold `uring_lock`, which deferred completions need"));
+        }
+        boolean isWrong = isFree || !isHeld && (isBatched() || seen.kind() != Observation.Kind.COMPLETE) || flags.has(Flags.NONBLOCK);
+        return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, context, claim(flags, "a handler that io-wq runs does not hold it")));
+    }
+
+    private Optional<Fault> ofOther(Observation seen, Flags flags) {
+        if (flags.has(Flags.UNLOCKED) || flags.kind() == Flags.Kind.CHANGED) {
+            return Optional.empty();
+        }
+        boolean isWrong = flags.isDeferred() || isBatched() || flags.has(Flags.NONBLOCK) || seen.kind() != Observation.Kind.COMPLETE;
+        return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, Context.OTHER_COMMAND, claim(flags, "nobody holds that of the command's own ring")));
+    }
+
+    private Optional<Fault> inCallback(Observation seen, Flags flags, Context context) {
+        boolean isRight = context == Context.TOKEN_CALLBACK && flags.isDeferred() || context == Context.CALLBACK && flags.isOnly(Flags.TASK_WORK);
+        if (isRight || flags.has(Flags.UNLOCKED) && Reports.hasFlag(seen, Flags.UNLOCKED, true)) {
+            return Optional.empty();
+        }
+        if (flags.has(Flags.UNLOCKED)) {
+            if (mayTakeLock(seen)) {
+                return Optional.of(fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, context, "`uring_lock` is held here, and `%s` makes the core take it again".formatted(Flags.UNLOCKED)));
+            }
+            // What is found may belong to another ring.
+            return seen.before().source() == Source.FOUND ? Optional.empty()
+                    : Optional.of(fault(Fault.Sort.HARDCODED, Severity.WARNING, seen, flags, context, "task work runs with `uring_lock` held"));
+        }
+        boolean isWrong = isBatched() || flags.has(Flags.NONBLOCK) || flags.has(Flags.DEFER) && !version.isAtLeast(6, 10);
+        return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, context,
+                version.isAtLeast(6, 10) ? "without `%s` the completion takes another round through task work".formatted(Flags.DEFER) : claim(flags, "before 6.10 task work may run without it")));
+    }
+
+    private Optional<Fault> inProcess(Observation seen, Flags flags) {
+        if (flags.has(Flags.UNLOCKED)) {
+            return Optional.empty();
+        }
+        if (flags.isDeferred()) {
+            return Optional.of(fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, Context.PROCESS, "a deferred completion goes on a list of the ring that `uring_lock` guards, and nobody holds it here"));
+        }
+        boolean isWrong = isBatched() || mayTakeLock(seen) || flags.has(Flags.NONBLOCK);
+        return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, Context.PROCESS, claim(flags, "nobody holds it here")));
+    }
+
+    private Optional<Fault> anywhere(Observation seen, Flags flags) {
+        boolean isInvented = flags.has(Flags.NONBLOCK) || flags.has(Flags.DEFER) && !version.isAtLeast(6, 19);
+        boolean isClaim = flags.names().isEmpty() && seen.before().source() == Source.FOUND && !Reports.isInOwnContext(seen) && !Reports.isPolled(seen);
+        if (flags.has(Flags.UNLOCKED) || flags.kind() == Flags.Kind.CHANGED || !isInvented && !isClaim) {
+            return Optional.empty();
+        }
+        return Optional.of(fault(Fault.Sort.HARDCODED, isInvented || isBatched() ? Severity.ERROR : Severity.WARNING, seen, flags, Context.ANYWHERE, claim(flags, "nothing here says so")));
+    }
+
+    // Words and questions.
+
+    private Fault fault(Fault.Sort sort, Severity severity, Observation seen, Flags flags, Context context, String reason) {
+        String api = Calls.of(seen, program).api();
+        return new Fault(sort, severity, "`%s` is passed to `%s` in %s".formatted(flags.text(), api, context.words()), reason, help(seen));
+    }
+
+    private static String claim(Flags flags, String but) {
+        return "flags without `%s` say that `uring_lock` is held, but %s".formatted(Flags.UNLOCKED, but);
+    }
+
+    private String help(Observation seen) {
+        return switch (Context.of(seen, program, version)) {
+            case HANDLER, CANCEL -> "pass the handler's own flags on%s".formatted(parameter(seen));
+            case CALLBACK -> "pass the callback's own flags on%s".formatted(parameter(seen));
+            case TOKEN_CALLBACK -> "pass `%s`".formatted(Flags.TASK_WORK);
+            case OTHER_COMMAND, PROCESS, ANYWHERE -> "pass `%s`".formatted(Flags.UNLOCKED);
+            case ATOMIC -> "hand the command to task work with `io_uring_cmd_complete_in_task()`, and go on there";
+            case POLLED -> "pass `0` where the ring is the one that is polled";
+        };
+    }
+
+    private static String parameter(Observation seen) {
+        return seen.role().function().parameters().stream()
+                .filter(parameter -> !(parameter.type() instanceof uringlint.ir.Type.Pointer) && parameter.name().contains("flags"))
+                .findFirst()
+                .map(parameter -> ", `%s` of `%s`".formatted(parameter.name(), seen.role().function().name()))
+                .orElse("");
+    }
+
+    /// Whether a call takes `uring_lock` if the flags say that it is not held.
+    boolean mayTakeLock(Observation seen) {
+        return switch (seen.kind()) {
+            case MARK -> true;
+            case CALL -> !CORE_ONLY.contains(seen.argument());
+            case COMPLETE -> version.isAtLeast(6, 7)
+                    && (seen.before().marked() || marks && (seen.before().source() != Source.ISSUED || Reports.isCancelCall(seen, program)));
+            default -> false;
+        };
+    }
+
+    private static final List<String> CORE_ONLY = List.of("io_cmd_poll_multishot", "io_uring_cmd_post_mshot_cqe32");
+
+    /// Whether a completion goes on the ring's list of deferred ones unless the flags say `UNLOCKED`.
+    private boolean isBatched() {
+        return version.isAtLeast(6, 4) && !version.isAtLeast(6, 10);
+    }
+}

@@ -1,0 +1,99 @@
+package uringlint.rules.flags;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Fix;
+import uringlint.diagnostic.Severity;
+import uringlint.diagnostic.TraceStep;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.Fixes;
+import uringlint.rules.report.Reports;
+import uringlint.source.Location;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Observation.Kind;
+
+/// Judges the flags of every call that passes some. One call may be wrong in several ways, on several paths: the rules of this
+/// package share the judgement, so that each place is reported by the one that says the most.
+final class Review {
+    private final AnalyzedProgram program;
+    private final KernelVersion version;
+    private final Judgement judgement;
+    private final Map<Location, List<Found>> found = new LinkedHashMap<>();
+
+    private Review(AnalyzedProgram program) {
+        this.program = program;
+        version = KernelVersion.parse(program.model().version()).orElse(KernelVersion.NEWEST);
+        judgement = new Judgement(program, version);
+    }
+
+    /// A fault and its report, which waits for the name of its rule.
+    private record Found(Fault fault, Observation seen, Calls calls, Optional<Calls.Passing> passing, Location place) {}
+
+    /// The reports of one rule.
+    static List<Diagnostic> of(AnalyzedProgram program, RuleInfo rule, Fault.Sort sort) {
+        return new Review(program).run(rule, sort);
+    }
+
+    private List<Diagnostic> run(RuleInfo rule, Fault.Sort sort) {
+        for (Observation seen : program.observations()) {
+            boolean hasFlags = seen.kind() == Kind.COMPLETE || seen.kind() == Kind.MARK || seen.kind() == Kind.CALL;
+            if (hasFlags && !Reports.isLossy(seen)) {
+                judgement.judge(seen).ifPresent(fault -> note(fault, seen));
+            }
+        }
+        var reports = new ArrayList<Diagnostic>();
+        found.forEach((place, all) -> {
+            Found worst = all.stream().min(Comparator.comparing((Found one) -> one.fault.sort()).thenComparing(one -> one.fault.severity(), Comparator.reverseOrder())).orElseThrow();
+            if (worst.fault.sort() == sort) {
+                reports.add(report(rule, worst, all));
+            }
+        });
+        return reports;
+    }
+
+    private void note(Fault fault, Observation seen) {
+        Calls calls = Calls.of(seen, program);
+        Optional<Calls.Passing> passing = calls.passing();
+        Location leaf = new Location(seen.function().file(), seen.span());
+        Location place = switch (fault.sort()) {
+            case ATOMIC -> fault.lock().isEmpty() ? calls.in(seen.role().function()).orElse(leaf) : calls.under(fault.lock()).orElse(leaf);
+            case DEFERRED, STALE, CONTEXT, HARDCODED -> passing.map(Calls.Passing::place).orElse(leaf);
+        };
+        found.computeIfAbsent(place, _ -> new ArrayList<>()).add(new Found(fault, seen, calls, passing, place));
+    }
+
+    private Diagnostic report(RuleInfo rule, Found one, List<Found> all) {
+        Fault fault = one.fault;
+        Severity severity = version.isAtLeast(6, 4) || fault.sort() == Fault.Sort.ATOMIC ? fault.severity() : Severity.NOTE;
+        var trace = new ArrayList<TraceStep>(one.seen.trace());
+        fault.origin().ifPresent(origin -> trace.add(0, origin));
+        Location leaf = new Location(one.seen.function().file(), one.seen.span());
+        if (!leaf.equals(one.place)) {
+            trace.add(new TraceStep(leaf, "`%s` gets them here".formatted(one.calls.api())));
+        }
+        var report = new Diagnostic(rule.id(), severity, one.place, Reports.functionAt(one.place, program), fault.message(), trace, fault.reason(), fault.help(), "");
+        return fault.sort() == Fault.Sort.ATOMIC ? report : fix(one, all).map(fix -> report.withFixes(List.of(fix))).orElse(report);
+    }
+
+    /// Another value for the argument, where every path that goes through this call wants the same one.
+    private Optional<Fix> fix(Found one, List<Found> all) {
+        if (one.passing.isEmpty() || one.passing.get().call().isEmpty()) {
+            return Optional.empty();
+        }
+        Calls.Passing passing = one.passing.get();
+        boolean isShared = program.observations().stream().anyMatch(other ->
+                new Location(other.function().file(), other.span()).equals(new Location(one.seen.function().file(), one.seen.span()))
+                        && other.kind() == one.seen.kind()
+                        && other.role() != one.seen.role());
+        Optional<String> right = judgement.right(one.seen, one.calls, passing.function());
+        boolean isSame = all.stream().allMatch(other -> judgement.right(other.seen, other.calls, passing.function()).equals(right));
+        return isShared || !isSame ? Optional.empty() : right.flatMap(text -> Fixes.replaceArgument(passing.function(), passing.call().get(), passing.argument(), text));
+    }
+}
