@@ -137,7 +137,8 @@ final class Assumptions {
         }
         if (holds && left instanceof Value.Unknown(var one) && right instanceof Value.Unknown(var two)
                 && (configuration.objects.containsKey(one) || configuration.objects.containsKey(two))) {
-            return unify(one, two, configuration);
+            // The answer may be kept in a variable and asked for again.
+            return decide(new Value.Term("==", List.of(left, right)), true, configuration) && unify(one, two, configuration);
         }
         if (holds) {
             OptionalLong one = memory.integer(left, configuration);

@@ -41,7 +41,9 @@ final class Pruning {
                         && !configuration.objects.containsKey(holder)
                         && !holdsObject(entry.getValue(), configuration));
         for (Map.Entry<Value, Facts> entry : new ArrayList<>(configuration.facts.entrySet())) {
-            if (!isNamed(entry.getKey(), named) && !hasKeptFlag(entry.getValue()) && !(entry.getKey() instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol))) {
+            if (!isNamed(entry.getKey(), named) && !hasKeptFlag(entry.getValue())
+                    && !(entry.getKey() instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol))
+                    && !isHeldByLocal(entry.getKey(), configuration)) {
                 configuration.facts.remove(entry.getKey());
                 continue;
             }
@@ -57,6 +59,16 @@ final class Pruning {
 
     private boolean hasKeptFlag(Facts facts) {
         return facts.set().stream().anyMatch(keptFlags::contains) || facts.clear().stream().anyMatch(keptFlags::contains);
+    }
+
+    /// Whether a variable has a value, so that the path can ask for it again under another name.
+    private static boolean isHeldByLocal(Value value, Configuration configuration) {
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (entry.getKey().region() instanceof Location.Region.Local && entry.getValue().equals(value)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean holdsObject(Value value, Configuration configuration) {

@@ -12,7 +12,7 @@ static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 
 	if (issue_flags & IO_URING_F_CANCEL) {
 		if (cmpxchg(&chan->waiting, cmd, NULL) == cmd)
-			io_uring_cmd_done(cmd, -ECANCELED, issue_flags); // spurious: cancel-race
+			io_uring_cmd_done(cmd, -ECANCELED, issue_flags);
 		return 0;
 	}
 

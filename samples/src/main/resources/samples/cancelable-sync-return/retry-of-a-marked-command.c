@@ -34,7 +34,7 @@ static int frob_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 
 	if (issue_flags & IO_URING_F_CANCEL) {
 		if (frob_drop(frob, cmd))
-			io_uring_cmd_done(cmd, -ECANCELED, 0, issue_flags); // spurious: double-completion
+			io_uring_cmd_done(cmd, -ECANCELED, 0, issue_flags);
 		return 0;
 	}
 

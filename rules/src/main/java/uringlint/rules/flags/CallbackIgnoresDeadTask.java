@@ -13,17 +13,19 @@ import uringlint.source.Location;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
-/// Reports task-work callbacks that copy memory of the submitter without a look whether it still runs.
+/// Reports task-work callbacks that work for the submitter without a look whether it still runs.
 ///
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// `copy_to_user()`, `copy_from_user()` and their relatives in a task-work callback, or in a function that it calls, on a path that tested
-/// none of: `tw.cancel` (6.19 and newer), `IO_URING_F_TASK_DEAD` in its flags (6.13 to 6.18), `current`, its flags or its memory.
+/// `copy_to_user()`, `copy_from_user()` and their relatives, and `io_uring_cmd_mark_cancelable()`, in a task-work callback or in a function
+/// that it calls, on a path that tested none of: `tw.cancel` (6.19 and newer), `IO_URING_F_TASK_DEAD` in its flags (6.13 to 6.18), `current`,
+/// its flags or its memory.
 ///
 /// # Why it matters
 /// Task work runs in the submitter. When that exits first, a kernel worker runs it, which has no memory of the submitter: the copy fails, or
-/// goes to the memory of whoever ran there before. The callback must then complete the command with an error and copy nothing.
+/// goes to the memory of whoever ran there before. A command that such a callback marks, to keep it until there is work for the submitter,
+/// waits for nobody. The callback must then complete the command with an error and do nothing else.
 ///
 /// # Wrong
 /// `samples/callback-ignores-dead-task/copies-the-answer.c`
@@ -39,7 +41,7 @@ import uringlint.typestate.Role;
 /// - Commit df3b8ca604f2 (6.13) added `IO_URING_F_TASK_DEAD`; c33e779aba68 (6.19) replaced it with `tw.cancel`.
 /// - `io_fallback_req_func()` in `io_uring/io_uring.c` runs the task work of dead tasks.
 public final class CallbackIgnoresDeadTask implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("callback-ignores-dead-task", Severity.WARNING, "task work copies user memory without a test that the task lives");
+    private static final RuleInfo INFO = new RuleInfo("callback-ignores-dead-task", Severity.WARNING, "task work acts for a task without a test that it lives");
 
     @Override
     public RuleInfo info() {
@@ -53,13 +55,23 @@ public final class CallbackIgnoresDeadTask implements Rule {
                 : version.isAtLeast(6, 13) ? "test `IO_URING_F_TASK_DEAD` in the callback's flags first, and complete with an error if it is set"
                 : "compare `current` with the submitter first, and complete with an error if it is another task";
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.USER)) {
-            if (seen.role().kind() == Role.Kind.TASK_WORK && !Reports.isSubmitterAlive(seen) && !Reports.isLossy(seen)) {
-                reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(seen.function().file(), seen.span()), seen.function().name(),
-                        "`%s` copies memory of the submitter, which may be gone when `%s` runs".formatted(seen.argument(), seen.role().function().name()), seen.trace(),
-                        "a kernel worker runs the task work of a task that exited, and has no memory of it", help, ""));
+        for (Observation seen : program.observations()) {
+            if (seen.role().kind() != Role.Kind.TASK_WORK || Reports.isSubmitterAlive(seen) || Reports.isLossy(seen)) {
+                continue;
+            }
+            String callback = seen.role().function().name();
+            if (seen.kind() == Observation.Kind.USER) {
+                reports.add(report(seen, "`%s` copies memory of the submitter, which may be gone when `%s` runs".formatted(seen.argument(), callback),
+                        "a kernel worker runs the task work of a task that exited, and has no memory of it", help));
+            } else if (seen.kind() == Observation.Kind.MARK) {
+                reports.add(report(seen, "`%s` is kept waiting for its submitter, which may be gone when `%s` runs".formatted(seen.object(), callback),
+                        "the command then waits for a task that exited, until the ring goes away too", help));
             }
         }
         return reports;
+    }
+
+    private static Diagnostic report(Observation seen, String message, String reason, String help) {
+        return new Diagnostic(INFO.id(), INFO.severity(), new Location(seen.function().file(), seen.span()), seen.function().name(), message, seen.trace(), reason, help, "");
     }
 }

@@ -144,13 +144,27 @@ final class Calls {
         return field.isEmpty() ? place.base().name() : field;
     }
 
+    /// An argument of the innermost call as it is written there.
+    private Optional<String> written(int argument) {
+        return steps.isEmpty() ? Optional.empty()
+                : steps.getFirst().function().spellings().argument(steps.getFirst().call(), argument)
+                        .map(span -> steps.getFirst().function().file().text(span))
+                        .filter(text -> text.matches("[\\w.>\\[\\]-]+"));
+    }
+
+    /// A name for flags or an object: what people would say, or else what is written at the call.
+    String name(String known, Optional<Integer> argument) {
+        return known.contains("(") ? argument.flatMap(this::written).orElse(known) : known;
+    }
+
+    /// The argument that carries the flags.
+    Optional<Integer> flagsArgument() {
+        return steps.isEmpty() ? Optional.empty() : Optional.of(flagsOf(steps.getFirst().call(), program.model())).filter(argument -> argument >= 0);
+    }
+
     /// The place at which the flags of the innermost call get their value, followed through parameters and members of structures.
     Optional<Passing> passing() {
-        if (steps.isEmpty()) {
-            return Optional.empty();
-        }
-        int argument = flagsOf(steps.getFirst().call(), program.model());
-        return argument < 0 ? Optional.empty() : Optional.of(passing(0, argument));
+        return flagsArgument().map(argument -> passing(0, argument));
     }
 
     private Passing passing(int at, int argument) {

@@ -26,6 +26,8 @@ enum Context {
     PROCESS("a worker"),
     /// An interrupt, a timer or the end of a request.
     ATOMIC("an interrupt"),
+    /// The end of a request that is polled for, by its own ring or by another.
+    ANY_POLLER("the poll path"),
     /// Polling for completions: `uring_lock` is held, or the path knows that it may complete here.
     POLLED("the poll path"),
     /// Nothing is known of the callers.
@@ -48,7 +50,8 @@ enum Context {
                     : OTHER_COMMAND;
             case TASK_WORK -> getsToken(seen.role(), version) ? TOKEN_CALLBACK : CALLBACK;
             case WORKER, RELEASE -> Reports.isInOwnContext(seen) ? POLLED : PROCESS;
-            case COMPLETION, INTERRUPT -> Reports.isInOwnContext(seen) || Reports.isPolled(seen) ? POLLED
+            case COMPLETION, INTERRUPT -> Reports.isInOwnContext(seen) ? POLLED
+                    : Reports.isPolled(seen) ? ANY_POLLER
                     : Reports.isInTask(seen) ? PROCESS
                     : ATOMIC;
             case POLL -> POLLED;

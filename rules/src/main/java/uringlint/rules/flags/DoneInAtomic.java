@@ -17,7 +17,8 @@ import uringlint.rule.RuleInfo;
 /// spinlock.
 ///
 /// It is an error. It is a warning on 6.10 and newer if the flags say `IO_URING_F_UNLOCKED` and no command of the driver can be cancelable,
-/// and under a spinlock if the flags say that `uring_lock` is held.
+/// under a spinlock if the flags say that `uring_lock` is held, and in the end of a request for which `blk_rq_is_poll()` says that it is polled
+/// for: another ring than that of the command may be the one that polls.
 ///
 /// # Why it matters
 /// A cancelable command is taken off the ring's list on completion, under `uring_lock`, which is a mutex. Up to 6.9 every completion posts to the
@@ -31,11 +32,12 @@ import uringlint.rule.RuleInfo;
 ///
 /// # Limits
 /// Code that runs with interrupts or preemption off for other reasons is not recognized, and a spinlock that a caller holds is seen only if the
-/// caller is followed. A path that compared the ring of the command with the one that is polled, asked `blk_rq_is_poll()`, or asked whether
-/// it runs in a task may complete.
+/// caller is followed. A path that compared the ring of the command with the one that is polled, or asked whether it runs in a task, may
+/// complete.
 ///
 /// # References
 /// - The comment on `io_uring_cmd_done()` in `include/linux/io_uring/cmd.h`, and `nvme_uring_cmd_end_io()`, which hands off unless it polls.
+/// - Commit 9ce6c9875f3e (6.16): polled requests of nvme complete in task work too.
 /// - Commit e1eef2e56cb0 (6.10): completions of unlocked code go through task work.
 public final class DoneInAtomic implements Rule {
     private static final RuleInfo INFO = new RuleInfo("done-in-atomic", Severity.ERROR, "a command is completed in an interrupt or under a spinlock");

@@ -2,6 +2,8 @@ package uringlint.rules.flags;
 
 import java.util.Set;
 import java.util.TreeSet;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.Expr;
 import uringlint.ir.Type;
 import uringlint.typestate.Detail;
 import uringlint.typestate.Facts;
@@ -41,12 +43,12 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
         EITHER
     }
 
-    static Flags of(Observation seen) {
+    static Flags of(Observation seen, ProgramIndex index) {
         if (!(seen.detail() instanceof Detail.Word(var value, var facts))) {
             return new Flags(Kind.NONE, Set.of(), Lock.EITHER, "");
         }
         var names = new TreeSet<String>();
-        Kind kind = collect(value, seen, names);
+        Kind kind = collect(value, seen, index, names);
         return new Flags(kind, names, lock(kind, names, facts), text(value));
     }
 
@@ -57,7 +59,7 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
         return kind == Kind.CONSTANT || names.contains("~" + UNLOCKED) || facts.clear().contains(UNLOCKED) ? Lock.HELD : Lock.EITHER;
     }
 
-    private static Kind collect(Value value, Observation seen, Set<String> names) {
+    private static Kind collect(Value value, Observation seen, ProgramIndex index, Set<String> names) {
         return switch (value) {
             case Value.Int(var number) -> {
                 if (number != 0) {
@@ -65,30 +67,46 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
                 }
                 yield Kind.CONSTANT;
             }
-            case Value.Named(var name) -> {
-                names.add(name);
-                yield name.startsWith("IO_URING_") ? Kind.CONSTANT : Kind.UNKNOWN;
-            }
+            case Value.Named(var name) -> named(new Expr.Symbol(name), index, names) ? Kind.CONSTANT : Kind.UNKNOWN;
             case Value.Unknown(var symbol) -> of(symbol, seen);
             case Value.Term(var operator, var operands) when operator.equals("|") -> {
                 Kind whole = Kind.CONSTANT;
                 for (Value operand : operands) {
-                    Kind part = collect(operand, seen, names);
+                    Kind part = collect(operand, seen, index, names);
                     whole = part == Kind.CONSTANT ? whole : whole == Kind.CONSTANT ? part == Kind.OWN ? Kind.CHANGED : part : Kind.UNKNOWN;
                 }
                 yield whole;
             }
-            case Value.Term(var operator, var operands) when operator.equals("&") -> masked(operands.getFirst(), operands.getLast(), seen, names);
+            case Value.Term(var operator, var operands) when operator.equals("&") -> masked(operands.getFirst(), operands.getLast(), seen, index, names);
             case Value.Term _, Value.Address _, Value.Code _, Value.Opaque _ -> Kind.UNKNOWN;
         };
     }
 
+    /// The flags that a constant is made of, whether the driver has a name for it or not.
+    private static boolean named(Expr value, ProgramIndex index, Set<String> names) {
+        return switch (value) {
+            case Expr.Symbol(var name) when name.startsWith("IO_URING_") -> {
+                names.add(name);
+                yield true;
+            }
+            case Expr.Symbol(var name) -> index.definition(name).filter(definition -> !definition.equals(value)).map(definition -> named(definition, index, names)).orElse(false);
+            case Expr.Literal(var number, _) -> {
+                if (number != 0) {
+                    names.add(Long.toString(number));
+                }
+                yield true;
+            }
+            case Expr.Cast(_, var inner) -> named(inner, index, names);
+            case Expr.Apply(var operator, var operands) -> operator.equals("|") && operands.stream().allMatch(operand -> named(operand, index, names));
+            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Is _ -> false;
+        };
+    }
+
     /// Keeping the bit of the lock and dropping others is fine; only a mask that drops it changes what the flags say.
-    private static Kind masked(Value left, Value right, Observation seen, Set<String> names) {
-        Kind kind = collect(left, seen, names);
+    private static Kind masked(Value left, Value right, Observation seen, ProgramIndex index, Set<String> names) {
+        Kind kind = collect(left, seen, index, names);
         boolean isDropped = right instanceof Value.Term(var not, var operands) && not.equals("~")
-                && collect(operands.getFirst(), seen, new TreeSet<>()) == Kind.CONSTANT
-                && names(operands.getFirst(), seen).contains(UNLOCKED);
+                && names(operands.getFirst(), seen, index).contains(UNLOCKED);
         if (kind == Kind.OWN && isDropped) {
             names.add("~" + UNLOCKED);
             return Kind.CHANGED;
@@ -96,9 +114,9 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
         return kind == Kind.OWN || kind == Kind.SAVED ? kind : Kind.UNKNOWN;
     }
 
-    private static Set<String> names(Value value, Observation seen) {
+    private static Set<String> names(Value value, Observation seen, ProgramIndex index) {
         var names = new TreeSet<String>();
-        collect(value, seen, names);
+        collect(value, seen, index, names);
         return names;
     }
 

@@ -9,6 +9,7 @@ import uringlint.diagnostic.TraceStep;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
+import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.KernelVersion;
@@ -17,6 +18,7 @@ import uringlint.source.Location;
 import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Role;
 import uringlint.typestate.Symbol;
 import uringlint.typestate.Value;
 
@@ -34,7 +36,7 @@ final class Judgement {
 
     /// What is wrong with a call that was observed.
     Optional<Fault> judge(Observation seen) {
-        Flags flags = Flags.of(seen);
+        Flags flags = Flags.of(seen, program.index());
         Context context = Context.of(seen, program, version);
         Optional<Fault> fault = deferred(seen, flags);
         if (fault.isEmpty()) {
@@ -50,10 +52,10 @@ final class Judgement {
                 case CALLBACK, TOKEN_CALLBACK -> inCallback(seen, flags, context);
                 case PROCESS -> inProcess(seen, flags);
                 case ANYWHERE -> anywhere(seen, flags);
-                case ATOMIC, POLLED -> Optional.empty();
+                case ATOMIC, ANY_POLLER, POLLED -> Optional.empty();
             };
         }
-        if (fault.isEmpty() && flags.kind() == Flags.Kind.OWN && seen.role().kind() == uringlint.typestate.Role.Kind.POLL) {
+        if (fault.isEmpty() && flags.kind() == Flags.Kind.OWN && seen.role().kind() == Role.Kind.POLL) {
             return Optional.of(new Fault(Fault.Sort.CONTEXT, Severity.ERROR, "`%s` of the poll hook is passed for the flags of a completion".formatted(flags.text()),
                     "the argument of the poll hook says how to poll, and has other bits", "pass `0`: `uring_lock` is held here"));
         }
@@ -66,7 +68,7 @@ final class Judgement {
             case HANDLER, CANCEL, CALLBACK -> calls.ownFlagsIn(function, seen.role().function());
             case TOKEN_CALLBACK -> Optional.of(Flags.TASK_WORK);
             case OTHER_COMMAND, PROCESS -> Optional.of(Flags.UNLOCKED);
-            case ATOMIC, POLLED, ANYWHERE -> Optional.empty();
+            case ATOMIC, ANY_POLLER, POLLED, ANYWHERE -> Optional.empty();
         };
     }
 
@@ -91,9 +93,9 @@ final class Judgement {
         if (flags.kind() != Flags.Kind.SAVED || context == Context.ANYWHERE) {
             return Optional.empty();
         }
-        String field = saved(seen);
-        return saving(field).map(origin -> new Fault(Fault.Sort.STALE, Severity.ERROR,
-                "`%s` are the flags of an earlier call, and this is %s".formatted(flags.text(), context.words()),
+        Calls calls = Calls.of(seen, program);
+        return saving(saved(seen)).map(origin -> new Fault(Fault.Sort.STALE, Severity.ERROR,
+                "`%s` are the flags of an earlier call, and this is %s".formatted(calls.name(flags.text(), calls.flagsArgument()), context.words()),
                 "flags say whether `uring_lock` is held by the code that was called with them, and nothing about a later context",
                 help(seen), "", Optional.of(origin)));
     }
@@ -147,17 +149,23 @@ final class Judgement {
 
     private Optional<Fault> atomic(Observation seen, Flags flags, Context context) {
         boolean isCompletion = seen.kind() == Observation.Kind.COMPLETE;
-        // From 6.3 on only the poll loop's completion has no flags.
-        if (flags.kind() == Flags.Kind.NONE && (!isCompletion || version.isAtLeast(6, 3))) {
+        if (flags.kind() == Flags.Kind.NONE && !isCompletion) {
             return Optional.empty();
         }
         String what = isCompletion ? "completed" : seen.kind() == Observation.Kind.MARK ? "marked cancelable" : "used for `%s`".formatted(seen.argument());
         boolean mayLock = mayTakeLock(seen);
+        String object = Calls.of(seen, program).name(seen.object(), Optional.of(0));
         if (context == Context.ATOMIC) {
             boolean isMild = isCompletion && version.isAtLeast(6, 10) && flags.lock() == Flags.Lock.FREE && !mayLock;
             return Optional.of(new Fault(Fault.Sort.ATOMIC, isMild ? Severity.WARNING : Severity.ERROR,
-                    "`%s` is %s in %s".formatted(seen.object(), what, seen.role().kind() == uringlint.typestate.Role.Kind.COMPLETION ? "the end of a request, which may run in an interrupt" : "an interrupt"),
+                    "`%s` is %s in %s".formatted(object, what, seen.role().kind() == Role.Kind.COMPLETION ? "the end of a request, which may be an interrupt" : "an interrupt"),
                     reasonAgainstAtomic(mayLock), "hand the command to task work with `io_uring_cmd_complete_in_task()`, and go on there"));
+        }
+        if (context == Context.ANY_POLLER) {
+            return Optional.of(new Fault(Fault.Sort.ATOMIC, Severity.WARNING, "`%s` is %s by whoever polls, which may be another ring".formatted(object, what),
+                    "several rings can poll one hardware queue, and the context of the one that finds the request is not that of the command",
+                    version.isAtLeast(6, 16) ? "complete here only if `io_uring_cmd_ctx_handle()` says that it is the same ring, and hand the command to task work otherwise"
+                            : "hand the command to task work, also when it is polled for"));
         }
         Optional<String> spin = seen.heldLocks().stream().filter(lock -> lock.startsWith("spin ")).map(lock -> lock.substring("spin ".length())).findFirst();
         if (spin.isEmpty() || context == Context.POLLED || !isCompletion && !mayLock) {
@@ -169,7 +177,7 @@ final class Judgement {
         }
         boolean isSevere = !isHeld && (mayLock || !version.isAtLeast(6, 10));
         return Optional.of(new Fault(Fault.Sort.ATOMIC, isSevere ? Severity.ERROR : Severity.WARNING,
-                spin.get().isEmpty() ? "`%s` is %s under a spinlock".formatted(seen.object(), what) : "`%s` is %s under the spinlock `%s`".formatted(seen.object(), what, spin.get()),
+                spin.get().isEmpty() ? "`%s` is %s under a spinlock".formatted(object, what) : "`%s` is %s under the spinlock `%s`".formatted(object, what, spin.get()),
                 reasonAgainstAtomic(mayLock), isCompletion ? "take the command out of its place under the lock, and complete it after the unlock" : "call it after the unlock", spin.get(), Optional.empty()));
     }
 
@@ -260,15 +268,16 @@ final class Judgement {
             case HANDLER, CANCEL -> "pass the handler's own flags on%s".formatted(parameter(seen));
             case CALLBACK -> "pass the callback's own flags on%s".formatted(parameter(seen));
             case TOKEN_CALLBACK -> "pass `%s`".formatted(Flags.TASK_WORK);
-            case OTHER_COMMAND, PROCESS, ANYWHERE -> "pass `%s`".formatted(Flags.UNLOCKED);
-            case ATOMIC -> "hand the command to task work with `io_uring_cmd_complete_in_task()`, and go on there";
+            case OTHER_COMMAND, PROCESS -> "pass `%s`".formatted(Flags.UNLOCKED);
+            case ANYWHERE -> "pass what the context has: its own flags if the core gave it some, and `%s` otherwise".formatted(Flags.UNLOCKED);
+            case ATOMIC, ANY_POLLER -> "hand the command to task work with `io_uring_cmd_complete_in_task()`, and go on there";
             case POLLED -> "pass `0` where the ring is the one that is polled";
         };
     }
 
     private static String parameter(Observation seen) {
         return seen.role().function().parameters().stream()
-                .filter(parameter -> !(parameter.type() instanceof uringlint.ir.Type.Pointer) && parameter.name().contains("flags"))
+                .filter(parameter -> !(parameter.type() instanceof Type.Pointer) && parameter.name().contains("flags"))
                 .findFirst()
                 .map(parameter -> ", `%s` of `%s`".formatted(parameter.name(), seen.role().function().name()))
                 .orElse("");

@@ -18,6 +18,7 @@ import uringlint.rules.report.Reports;
 import uringlint.source.Location;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Observation.Kind;
+import uringlint.typestate.Role;
 
 /// Judges the flags of every call that passes some. One call may be wrong in several ways, on several paths: the rules of this
 /// package share the judgement, so that each place is reported by the one that says the most.
@@ -50,7 +51,9 @@ final class Review {
         }
         var reports = new ArrayList<Diagnostic>();
         found.forEach((place, all) -> {
-            Found worst = all.stream().min(Comparator.comparing((Found one) -> one.fault.sort()).thenComparing(one -> one.fault.severity(), Comparator.reverseOrder())).orElseThrow();
+            Found worst = all.stream().min(Comparator.comparing((Found one) -> one.fault.sort())
+                    .thenComparing(one -> one.seen.role().kind() == Role.Kind.PLAIN)
+                    .thenComparing(one -> one.fault.severity(), Comparator.reverseOrder())).orElseThrow();
             if (worst.fault.sort() == sort) {
                 reports.add(report(rule, worst, all));
             }

@@ -54,6 +54,9 @@ public final class EraDetection {
             return calls.containsKey("io_uring_sqe_cmd") ? new KernelVersion(7, 0) : KernelVersion.NEWEST;
         }
         int done = calls.getOrDefault("io_uring_cmd_done", 0);
+        if (done == 3 && includes.contains("linux/io_uring.h") && !includes.contains("linux/io_uring/cmd.h")) {
+            return new KernelVersion(6, 2);
+        }
         if (hasPayloadPointer) {
             return done == 3 ? new KernelVersion(6, 2) : new KernelVersion(6, 4);
         }

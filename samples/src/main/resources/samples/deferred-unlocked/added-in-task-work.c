@@ -1,0 +1,28 @@
+// about: a helper adds the flag for workers, and task work calls it too
+// origin: written for this rule
+// kernel: 6.12
+#include <linux/io_uring/cmd.h>
+
+struct knob {
+	struct io_uring_cmd *cmd;
+};
+
+static void knob_end(struct io_uring_cmd *cmd, int result, unsigned int flags)
+{
+	io_uring_cmd_done(cmd, result, 0, flags | IO_URING_F_UNLOCKED); // expect: deferred-unlocked
+}
+
+static void knob_tw(struct io_uring_cmd *cmd, unsigned int issue_flags)
+{
+	knob_end(cmd, 0, issue_flags);
+}
+
+static int knob_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+{
+	io_uring_cmd_complete_in_task(cmd, knob_tw);
+	return -EIOCBQUEUED;
+}
+
+static const struct file_operations knob_fops = {
+	.uring_cmd = knob_uring_cmd,
+};
