@@ -3,26 +3,26 @@
 // kernel: 6.12
 #include <linux/io_uring/cmd.h>
 
-struct knob {
+struct lever {
 	struct io_uring_cmd *cmd;
 };
 
-static void knob_end(struct io_uring_cmd *cmd, int result, unsigned int flags)
+static void lever_end(struct io_uring_cmd *cmd, int result, unsigned int flags)
 {
 	io_uring_cmd_done(cmd, result, 0, flags | IO_URING_F_UNLOCKED); // expect: deferred-unlocked
 }
 
-static void knob_tw(struct io_uring_cmd *cmd, unsigned int issue_flags)
+static void lever_tw(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	knob_end(cmd, 0, issue_flags);
+	lever_end(cmd, 0, issue_flags);
 }
 
-static int knob_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+static int lever_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	io_uring_cmd_complete_in_task(cmd, knob_tw);
+	io_uring_cmd_complete_in_task(cmd, lever_tw);
 	return -EIOCBQUEUED;
 }
 
-static const struct file_operations knob_fops = {
-	.uring_cmd = knob_uring_cmd,
+static const struct file_operations lever_fops = {
+	.uring_cmd = lever_uring_cmd,
 };

@@ -4,46 +4,46 @@
 #include <linux/slab.h>
 #include <linux/workqueue.h>
 
-struct dial {
+struct crank {
 	struct work_struct work;
 	struct io_uring_cmd *cmd;
 	bool in_task;
 };
 
-static void dial_end(struct io_uring_cmd *cmd, unsigned int flags)
+static void crank_end(struct io_uring_cmd *cmd, unsigned int flags)
 {
 	io_uring_cmd_done(cmd, 0, flags);
 }
 
-static void dial_tw(struct io_tw_req tw_req, io_tw_token_t tw)
+static void crank_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 {
-	dial_end(io_uring_cmd_from_tw(tw_req), IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
+	crank_end(io_uring_cmd_from_tw(tw_req), IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
 }
 
-static void dial_work(struct work_struct *work)
+static void crank_work(struct work_struct *work)
 {
-	struct dial *dial = container_of(work, struct dial, work);
+	struct crank *crank = container_of(work, struct crank, work);
 
-	if (dial->in_task)
-		io_uring_cmd_complete_in_task(dial->cmd, dial_tw);
+	if (crank->in_task)
+		io_uring_cmd_complete_in_task(crank->cmd, crank_tw);
 	else
-		dial_end(dial->cmd, IO_URING_F_UNLOCKED);
-	kfree(dial);
+		crank_end(crank->cmd, IO_URING_F_UNLOCKED);
+	kfree(crank);
 }
 
-static int dial_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+static int crank_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	struct dial *dial = kzalloc(sizeof(*dial), GFP_KERNEL);
+	struct crank *crank = kzalloc(sizeof(*crank), GFP_KERNEL);
 
-	if (!dial)
+	if (!crank)
 		return -ENOMEM;
-	dial->cmd = cmd;
-	dial->in_task = !(issue_flags & (IO_URING_F_UNLOCKED | IO_URING_F_COMPLETE_DEFER));
-	INIT_WORK(&dial->work, dial_work);
-	schedule_work(&dial->work);
+	crank->cmd = cmd;
+	crank->in_task = !(issue_flags & (IO_URING_F_UNLOCKED | IO_URING_F_COMPLETE_DEFER));
+	INIT_WORK(&crank->work, crank_work);
+	schedule_work(&crank->work);
 	return -EIOCBQUEUED;
 }
 
-static const struct file_operations dial_fops = {
-	.uring_cmd = dial_uring_cmd,
+static const struct file_operations crank_fops = {
+	.uring_cmd = crank_uring_cmd,
 };

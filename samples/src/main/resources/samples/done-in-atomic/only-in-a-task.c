@@ -3,12 +3,12 @@
 #include <linux/bio.h>
 #include <linux/io_uring/cmd.h>
 
-static void slate_tw(struct io_tw_req tw_req, io_tw_token_t tw)
+static void plate_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 {
 	io_uring_cmd_done(io_uring_cmd_from_tw(tw_req), 0, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
 }
 
-static void slate_end_io(struct bio *bio)
+static void plate_end_io(struct bio *bio)
 {
 	struct io_uring_cmd *cmd = bio->bi_private;
 
@@ -16,20 +16,20 @@ static void slate_end_io(struct bio *bio)
 	if (in_task())
 		io_uring_cmd_done(cmd, 0, IO_URING_F_UNLOCKED);
 	else
-		io_uring_cmd_complete_in_task(cmd, slate_tw);
+		io_uring_cmd_complete_in_task(cmd, plate_tw);
 }
 
-static int slate_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+static int plate_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
 	struct block_device *bdev = cmd->file->private_data;
 	struct bio *bio = bio_alloc(bdev, 0, REQ_OP_FLUSH, GFP_KERNEL);
 
 	bio->bi_private = cmd;
-	bio->bi_end_io = slate_end_io;
+	bio->bi_end_io = plate_end_io;
 	submit_bio(bio);
 	return -EIOCBQUEUED;
 }
 
-static const struct file_operations slate_fops = {
-	.uring_cmd = slate_uring_cmd,
+static const struct file_operations plate_fops = {
+	.uring_cmd = plate_uring_cmd,
 };

@@ -5,47 +5,47 @@
 #include <linux/slab.h>
 #include <linux/workqueue.h>
 
-struct press {
+struct forge {
 	struct mutex lock;
 	unsigned int users;
 };
 
-struct press_job {
+struct forge_job {
 	struct work_struct work;
-	struct press *press;
+	struct forge *forge;
 	struct io_uring_cmd *cmd;
 };
 
-static void press_work(struct work_struct *work)
+static void forge_work(struct work_struct *work)
 {
-	struct press_job *job = container_of(work, struct press_job, work);
+	struct forge_job *job = container_of(work, struct forge_job, work);
 	int ret;
 
-	mutex_lock(&job->press->lock);
-	job->press->users--;
+	mutex_lock(&job->forge->lock);
+	job->forge->users--;
 	ret = io_buffer_unregister(job->cmd, 0, IO_URING_F_UNLOCKED); // expect: done-lock-order
-	mutex_unlock(&job->press->lock);
+	mutex_unlock(&job->forge->lock);
 	io_uring_cmd_done(job->cmd, ret, IO_URING_F_UNLOCKED);
 	kfree(job);
 }
 
-static int press_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+static int forge_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	struct press *press = cmd->file->private_data;
-	struct press_job *job = kzalloc(sizeof(*job), GFP_KERNEL);
+	struct forge *forge = cmd->file->private_data;
+	struct forge_job *job = kzalloc(sizeof(*job), GFP_KERNEL);
 
 	if (!job)
 		return -ENOMEM;
-	mutex_lock(&press->lock);
-	press->users++;
-	mutex_unlock(&press->lock);
-	job->press = press;
+	mutex_lock(&forge->lock);
+	forge->users++;
+	mutex_unlock(&forge->lock);
+	job->forge = forge;
 	job->cmd = cmd;
-	INIT_WORK(&job->work, press_work);
+	INIT_WORK(&job->work, forge_work);
 	schedule_work(&job->work);
 	return -EIOCBQUEUED;
 }
 
-static const struct file_operations press_fops = {
-	.uring_cmd = press_uring_cmd,
+static const struct file_operations forge_fops = {
+	.uring_cmd = forge_uring_cmd,
 };

@@ -4,55 +4,55 @@
 #include <linux/mutex.h>
 #include <linux/workqueue.h>
 
-struct mill {
+struct loom {
 	struct mutex lock;
 	struct io_uring_cmd *cmd;
 	struct work_struct stop;
 };
 
-static struct io_uring_cmd *mill_take(struct mill *mill)
+static struct io_uring_cmd *loom_take(struct loom *loom)
 {
 	struct io_uring_cmd *cmd;
 
-	mutex_lock(&mill->lock);
-	cmd = mill->cmd;
-	mill->cmd = NULL;
-	mutex_unlock(&mill->lock);
+	mutex_lock(&loom->lock);
+	cmd = loom->cmd;
+	loom->cmd = NULL;
+	mutex_unlock(&loom->lock);
 	return cmd;
 }
 
-static void mill_stop(struct work_struct *work)
+static void loom_stop(struct work_struct *work)
 {
-	struct io_uring_cmd *cmd = mill_take(container_of(work, struct mill, stop));
+	struct io_uring_cmd *cmd = loom_take(container_of(work, struct loom, stop));
 
 	if (cmd)
 		io_uring_cmd_done(cmd, -ENODEV, IO_URING_F_UNLOCKED);
 }
 
-static int mill_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+static int loom_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	struct mill *mill = cmd->file->private_data;
+	struct loom *loom = cmd->file->private_data;
 	struct io_uring_cmd *mine;
 
 	if (issue_flags & IO_URING_F_CANCEL) {
-		mine = mill_take(mill);
+		mine = loom_take(loom);
 		if (mine)
 			io_uring_cmd_done(mine, -ECANCELED, issue_flags);
 		return 0;
 	}
 	io_uring_cmd_mark_cancelable(cmd, issue_flags);
-	mutex_lock(&mill->lock);
-	mill->cmd = cmd;
-	mutex_unlock(&mill->lock);
+	mutex_lock(&loom->lock);
+	loom->cmd = cmd;
+	mutex_unlock(&loom->lock);
 	return -EIOCBQUEUED;
 }
 
-static void mill_init(struct mill *mill)
+static void loom_init(struct loom *loom)
 {
-	mutex_init(&mill->lock);
-	INIT_WORK(&mill->stop, mill_stop);
+	mutex_init(&loom->lock);
+	INIT_WORK(&loom->stop, loom_stop);
 }
 
-static const struct file_operations mill_fops = {
-	.uring_cmd = mill_uring_cmd,
+static const struct file_operations loom_fops = {
+	.uring_cmd = loom_uring_cmd,
 };

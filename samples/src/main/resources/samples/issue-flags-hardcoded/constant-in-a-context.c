@@ -2,32 +2,32 @@
 // origin: written for this rule
 #include <linux/io_uring/cmd.h>
 
-struct relay_context {
+struct signal_context {
 	struct io_uring_cmd *cmd;
 	unsigned int issue_flags;
 };
 
-static void relay_end(const struct relay_context *context)
+static void signal_end(const struct signal_context *context)
 {
 	io_uring_cmd_done(context->cmd, 0, context->issue_flags);
 }
 
-static void relay_tw(struct io_tw_req tw_req, io_tw_token_t tw)
+static void signal_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 {
-	struct relay_context context = { // expect: issue-flags-hardcoded
+	struct signal_context context = { // expect: issue-flags-hardcoded
 		.cmd = io_uring_cmd_from_tw(tw_req),
 		.issue_flags = 0,
 	};
 
-	relay_end(&context);
+	signal_end(&context);
 }
 
-static int relay_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+static int signal_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	io_uring_cmd_complete_in_task(cmd, relay_tw);
+	io_uring_cmd_complete_in_task(cmd, signal_tw);
 	return -EIOCBQUEUED;
 }
 
-static const struct file_operations relay_fops = {
-	.uring_cmd = relay_uring_cmd,
+static const struct file_operations signal_fops = {
+	.uring_cmd = signal_uring_cmd,
 };

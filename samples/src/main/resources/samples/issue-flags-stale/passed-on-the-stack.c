@@ -4,49 +4,49 @@
 #include <linux/slab.h>
 #include <linux/workqueue.h>
 
-struct scan_request {
+struct sweep_request {
 	struct io_uring_cmd *cmd;
 	unsigned int issue_flags;
 	bool wait;
 };
 
-struct scan {
+struct sweep {
 	struct work_struct work;
 	struct io_uring_cmd *cmd;
 };
 
-static void scan_work(struct work_struct *work)
+static void sweep_work(struct work_struct *work)
 {
-	struct scan *scan = container_of(work, struct scan, work);
+	struct sweep *sweep = container_of(work, struct sweep, work);
 
-	io_uring_cmd_done(scan->cmd, 0, IO_URING_F_UNLOCKED);
-	kfree(scan);
+	io_uring_cmd_done(sweep->cmd, 0, IO_URING_F_UNLOCKED);
+	kfree(sweep);
 }
 
-static int scan_run(struct scan_request *request)
+static int sweep_run(struct sweep_request *request)
 {
-	struct scan *scan;
+	struct sweep *sweep;
 
 	if (!request->wait) {
 		io_uring_cmd_done(request->cmd, 0, request->issue_flags);
 		return -EIOCBQUEUED;
 	}
-	scan = kzalloc(sizeof(*scan), GFP_KERNEL);
-	if (!scan)
+	sweep = kzalloc(sizeof(*sweep), GFP_KERNEL);
+	if (!sweep)
 		return -ENOMEM;
-	scan->cmd = request->cmd;
-	INIT_WORK(&scan->work, scan_work);
-	schedule_work(&scan->work);
+	sweep->cmd = request->cmd;
+	INIT_WORK(&sweep->work, sweep_work);
+	schedule_work(&sweep->work);
 	return -EIOCBQUEUED;
 }
 
-static int scan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+static int sweep_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	struct scan_request request = { .cmd = cmd, .issue_flags = issue_flags, .wait = cmd->cmd_op };
+	struct sweep_request request = { .cmd = cmd, .issue_flags = issue_flags, .wait = cmd->cmd_op };
 
-	return scan_run(&request);
+	return sweep_run(&request);
 }
 
-static const struct file_operations scan_fops = {
-	.uring_cmd = scan_uring_cmd,
+static const struct file_operations sweep_fops = {
+	.uring_cmd = sweep_uring_cmd,
 };

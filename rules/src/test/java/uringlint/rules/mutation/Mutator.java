@@ -49,6 +49,7 @@ final class Mutator {
     static List<Mutant> mutants(Sample sample, Checked checked) {
         var mutator = new Mutator(sample, checked);
         mutator.code.functions().forEach(mutator::breakFunction);
+        mutator.mutants.addAll(FlagMutator.mutants(sample, mutator.code, mutator.roles, KernelVersion.parse(mutator.model.version()).orElseThrow()));
         return List.copyOf(mutator.mutants);
     }
 

@@ -22,7 +22,14 @@ enum Operator {
     MARK_LATE("a command is marked after it was stored", "publish-before-mark"),
     POSITIVE_RETURN("the minus of a returned error is dropped", "positive-errno"),
     POSITIVE_RESULT("the minus of a completed error is dropped", "positive-errno"),
-    QUEUED_AS_RESULT("`-EIOCBQUEUED` becomes the result of a completion", "queued-as-result", "double-completion");
+    QUEUED_AS_RESULT("`-EIOCBQUEUED` becomes the result of a completion", "queued-as-result", "double-completion"),
+    ZERO_FLAGS("`0` is passed for the flags", "issue-flags-hardcoded"),
+    UNLOCKED_FLAGS("`IO_URING_F_UNLOCKED` is passed where the lock is held", "issue-flags-hardcoded", "issue-flags-wrong-context"),
+    DEFERRED_IN_WORKER("a worker asks for a deferred completion", "issue-flags-wrong-context"),
+    DEFERRED_AND_UNLOCKED("a deferred completion is asked for without the lock", "deferred-unlocked"),
+    SAVED_FLAGS("the flags of the handler are passed later", "issue-flags-stale"),
+    COMPLETE_UNDER_SPINLOCK("a command is completed under a spinlock", "done-in-atomic"),
+    COMPLETE_IN_INTERRUPT("a command is completed in an interrupt", "done-in-atomic");
 
     private final String words;
     private final Set<String> plausible;
