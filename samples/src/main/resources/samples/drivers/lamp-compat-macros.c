@@ -58,23 +58,22 @@ static int lamp_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	if (issue_flags & IO_URING_F_CANCEL)
 		return lamp_cancel(lamp, cmd, issue_flags);
 #endif
-	if (!mutex_trylock(&lamp->lock)) {
-		if (issue_flags & IO_URING_F_NONBLOCK)
-			return -EAGAIN;
-		mutex_lock(&lamp->lock);
-	}
-	if (lamp->watcher) {
-		ret = -EBUSY;
-	} else if (lamp->lit) {
-		ret = 0;
-	} else {
+	if (issue_flags & IO_URING_F_NONBLOCK)
+		return -EAGAIN;
 #ifdef LAMP_HAS_CANCEL
-		io_uring_cmd_mark_cancelable(cmd, issue_flags);
+	io_uring_cmd_mark_cancelable(cmd, issue_flags);
 #endif
+	mutex_lock(&lamp->lock);
+	if (lamp->watcher)
+		ret = -EBUSY;
+	else if (lamp->lit)
+		ret = 0;
+	else
 		lamp->watcher = cmd;
-	}
 	mutex_unlock(&lamp->lock);
-	return ret;
+	if (ret != -EIOCBQUEUED)
+		lamp_finish(cmd, ret, issue_flags);
+	return -EIOCBQUEUED;
 }
 
 static void lamp_switched(struct lamp *lamp)
