@@ -64,7 +64,7 @@ final class Calls {
     }
 
     List<Configuration> call(Instruction.Call call, Tracker.Site here, String frame, String site, Configuration configuration) {
-        String name = call.callee() instanceof Expr.Symbol(var symbol) ? symbol : "";
+        String name = nameOf(call);
         boolean isDebug = isDebug(name, call.arguments().size());
         Detail.Way way = isVolatile(name, call.arguments().size()) ? Detail.Way.ONCE : Detail.Way.PLAIN;
         Memory.Touch touch = (reached, isWrite) -> tracker.touch(reached, isWrite, here, isDebug ? "debug" : "", way, configuration);
@@ -80,6 +80,16 @@ final class Calls {
             return direct(call, target, arguments, here, frame, site, configuration);
         }
         return indirect(call, arguments, here, frame, site, configuration);
+    }
+
+    /// The name of the called function; for `guard(mutex)(&lock)` it is `guard:mutex`, if the model knows that.
+    private String nameOf(Instruction.Call call) {
+        if (!(call.callee() instanceof Expr.Symbol(var name))) {
+            return "";
+        }
+        boolean isTyped = !call.arguments().isEmpty() && call.arguments().getFirst() instanceof Expr.Symbol;
+        String typed = isTyped ? name + ":" + ((Expr.Symbol) call.arguments().getFirst()).name() : name;
+        return model.knows(typed) ? typed : name;
     }
 
     private boolean isDebug(String name, int arity) {

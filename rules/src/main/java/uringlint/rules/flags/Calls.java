@@ -125,9 +125,16 @@ final class Calls {
     }
 
     private boolean takes(Function function, String lock) {
-        return calls(function).stream().anyMatch(call -> call.callee() instanceof Expr.Symbol(var name)
-                && program.model().find(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of()).stream()
-                        .anyMatch(effect -> effect instanceof Effect.Lock(var argument, _) && argument >= 0 && nameOf(call.arguments().get(argument)).equals(lock)));
+        return calls(function).stream().anyMatch(call -> effects(call).stream()
+                .anyMatch(effect -> effect instanceof Effect.Lock(var argument, _) && argument >= 0 && nameOf(call.arguments().get(argument)).equals(lock)));
+    }
+
+    /// What a call does by the model; a guard is known by its class.
+    private List<Effect> effects(Instruction.Call call) {
+        String name = IrWalk.functionName(call.callee());
+        String typed = name + ":" + call.arguments().stream().findFirst().map(IrWalk::functionName).orElse("");
+        int arity = call.arguments().size();
+        return program.model().find(typed, arity).or(() -> program.model().find(name, arity)).map(Effect.Api::effects).orElse(List.of());
     }
 
     private static String nameOf(Expr lock) {

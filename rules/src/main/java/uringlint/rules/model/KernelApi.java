@@ -118,6 +118,10 @@ final class KernelApi {
             mutex_lock,rt_mutex_lock,ww_mutex_lock,mutex_lock_io   1 *  lock(0,mutex)
             mutex_lock_nested                 2 *  lock(0,mutex)
             mutex_unlock                      1 *  unlock(0)
+            guard:spinlock,guard:spinlock_irq,guard:spinlock_bh,guard:spinlock_irqsave,guard:raw_spinlock,guard:raw_spinlock_irq,guard:raw_spinlock_irqsave   2 *  lock(1,spin) same(1)
+            scoped_guard:spinlock,scoped_guard:spinlock_irq,scoped_guard:spinlock_bh,scoped_guard:spinlock_irqsave,scoped_guard:raw_spinlock,scoped_guard:raw_spinlock_irq,scoped_guard:raw_spinlock_irqsave   2 *  lock(1,spin) same(1)
+            guard:read_lock,guard:write_lock,guard:read_lock_irq,guard:write_lock_irq,guard:read_lock_irqsave,guard:write_lock_irqsave   2 *  lock(1,spin) same(1)
+            guard:mutex,guard:rwsem_read,guard:rwsem_write,scoped_guard:mutex,scoped_guard:rwsem_read,scoped_guard:rwsem_write   2 *  lock(1,mutex) same(1)
             down_read,down_write              1 *  lock(0,mutex)
             up_read,up_write                  1 *  unlock(0)
             """;
