@@ -3,6 +3,7 @@ package uringlint.lower;
 import java.util.List;
 import java.util.Optional;
 import uringlint.ir.Expr;
+import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Type;
 import uringlint.ir.text.Literals;
@@ -131,7 +132,25 @@ final class Expressions {
         if (argument.isEmpty()) {
             return in.opaque(node, "an operand is missing");
         }
-        return operator(node).equals("&") ? in.places.address(argument.get()) : new Expr.Read(in.places.place(node));
+        if (operator(node).equals("&")) {
+            return in.places.address(argument.get());
+        }
+        Expr read = new Expr.Read(in.places.place(node));
+        if (!isVolatile(argument.get())) {
+            return read;
+        }
+        // `*(volatile T *)p` is what the macro expands to; the IR knows no qualifiers.
+        Place result = Place.of(in.temporary(in.type(read)));
+        in.builder.add(new Instruction.Call(result, new Expr.Symbol("READ_ONCE"), List.of(read), in.span(node)));
+        return new Expr.Read(result);
+    }
+
+    private static boolean isVolatile(SyntaxNode pointer) {
+        SyntaxNode inner = pointer;
+        while (inner.kind().equals("parenthesized_expression") && inner.namedChildren().size() == 1) {
+            inner = inner.namedChildren().getFirst();
+        }
+        return inner.kind().equals("cast_expression") && inner.child("type").filter(type -> type.text().contains("volatile")).isPresent();
     }
 
     static String operator(SyntaxNode node) {

@@ -25,7 +25,7 @@ final class Switches {
             in.opaque(node, "a switch is not understood");
             return;
         }
-        Expr value = in.expressions.value(condition.get());
+        Expr value = once(in.expressions.value(condition.get()), condition.get());
         var labels = new ArrayList<SyntaxNode>();
         collect(body.get(), labels, 0);
         var blocks = new LinkedHashMap<SyntaxNode, FunctionBuilder.Open>();
@@ -46,6 +46,12 @@ final class Switches {
         in.jumps.breakable(exit, () -> in.statements.lower(body.get()));
         cases = outer;
         in.builder.enter(exit, in.span(node));
+    }
+
+    /// Memory is read once, however many labels there are.
+    private Expr once(Expr value, SyntaxNode node) {
+        boolean isMemory = value instanceof Expr.Read(var place) && !place.isVariable();
+        return isMemory ? new Expr.Read(in.hold(value, in.span(node))) : value;
     }
 
     /// Collects the labels that belong to this switch, in the order in which they will be met.

@@ -231,9 +231,23 @@ final class ApiCalls {
 
     private Value fetch(int pointer, Detail.Way way, Invocation at) {
         Location location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
-        Type base = at.expression(pointer) instanceof Expr.Read(var place) && index.resolve(index.typeOf(place)) instanceof Type.Pointer(var target) ? target : Type.UNKNOWN;
+        Type base = way == Detail.Way.COPY && isUntyped(pointed(at.expression(pointer))) ? pointed(at.expression(0)) : pointed(at.expression(pointer));
         tracker.touch(new Memory.Reached(location, base, 0), false, at.here(), "", way, at.configuration());
         return memory.peek(location, Type.UNKNOWN, at.configuration());
+    }
+
+    /// The type of what a pointer points to.
+    private Type pointed(Expr pointer) {
+        return switch (pointer) {
+            case Expr.Read(var place) when index.resolve(index.typeOf(place)) instanceof Type.Pointer(var target) -> target;
+            case Expr.AddressOf(var place) -> index.typeOf(place);
+            case Expr.Cast(Type.Pointer(var target), _) -> target;
+            case Expr.Cast _, Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Is _ -> Type.UNKNOWN;
+        };
+    }
+
+    private static boolean isUntyped(Type type) {
+        return type.equals(Type.UNKNOWN) || type.equals(new Type.Named("void")) || type.equals(new Type.Named("u8")) || type.equals(new Type.Named("__u8"));
     }
 
     private static Value lockName(Invocation at, int lock) {
@@ -254,6 +268,9 @@ final class ApiCalls {
         tracker.track(at.argument(effect.object()), configuration).ifPresent(object -> {
             Value value = at.argument(effect.result());
             Ranges result = effect.result() < 0 ? Ranges.ALL : calls.results().ranges(value, configuration);
+            if (effect.second() >= 0 && !at.argument(effect.second()).equals(Value.ZERO)) {
+                tracker.observe(Observation.Kind.CALL, object, at.here(), Tracker.SECOND_RESULT, Detail.NONE, configuration);
+            }
             tracker.observe(Observation.Kind.COMPLETE, object, at.here(), result, value instanceof Value.Int ? "constant" : "", word(effect.flags(), at), configuration);
             if (value instanceof Value.Unknown || value instanceof Value.Term) {
                 // Whoever completes with a value means it as a result, so it is not the one that says "queued".
@@ -289,6 +306,7 @@ final class ApiCalls {
                 return;
             }
             Location freed = Location.of(new Location.Region.Pointee(symbol));
+            tracker.reads().noteFreed(symbol, configuration);
             tracker.loseHome(freed, here, configuration);
             configuration.forget(freed);
             configuration.fresh.remove(symbol);

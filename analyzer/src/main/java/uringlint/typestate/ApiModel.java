@@ -9,7 +9,7 @@ import java.util.Set;
 ///
 /// `objectType` is the tag of the tracked type. `queued` is the result by which an entry point says that it keeps the object,
 /// `again` the one that asks for another call. The field sets name the members of operation tables (and of carriers) in which
-/// functions and objects are found. `flags` are the names of all flags that rules ask about, `areaField` is the member of an object
+/// functions and objects are found. `waitFlag` says that an entry point must not wait. `flags` are the names of all flags that rules ask about, `areaField` is the member of an object
 /// that belongs to the driver, and `deathTests` are the names by which code looks whether the submitter is still there.
 public record ApiModel(
         String version,
@@ -24,6 +24,7 @@ public record ApiModel(
         Set<String> sharedMemoryFields,
         String lockedFlag,
         String cancelFlag,
+        String waitFlag,
         Set<String> carrierTypes,
         Set<String> flags,
         String areaField,

@@ -135,6 +135,9 @@ final class Assumptions {
             }
             return true;
         }
+        if (holds && configuration.factsOf(new Value.Term("==", List.of(left, right))).ranges().isOnly(0)) {
+            return false;
+        }
         if (holds && left instanceof Value.Unknown(var one) && right instanceof Value.Unknown(var two)
                 && (configuration.objects.containsKey(one) || configuration.objects.containsKey(two))) {
             // The answer may be kept in a variable and asked for again.

@@ -208,6 +208,9 @@ final class Calls {
         if (relevance.isRelevant(function)) {
             return tracker.role().kind() != Role.Kind.HANDLER || relevance.isNear(function) || reachesObject(arguments, configuration);
         }
+        if (arguments.stream().anyMatch(argument -> tracker.reads().leadsToShared(argument, configuration))) {
+            return true;
+        }
         if (function.blocks().size() <= SMALL || arguments.stream().anyMatch(argument -> isCarrier(argument, configuration))) {
             return true;
         }

@@ -28,9 +28,11 @@ final class Configuration {
     final Set<String> marks;
     final Map<String, Integer> visits;
     /// The shared memory that some way to here has read, with the place.
-    final Map<Location, uringlint.source.Location> reads;
+    final Map<Location, Reads.Place> reads;
     /// The memory of objects that some way to here may have written.
     final Set<Location> written;
+    /// Pointers in the areas of objects whose memory was freed on some way to here, and that were not overwritten since.
+    final Set<Symbol> freed;
     Trace trace = Trace.START;
     /// For local variables that hold the result of a call: the return that made it. No part of equality.
     final Map<Location, Blame> origins;
@@ -64,6 +66,7 @@ final class Configuration {
         visits = new HashMap<>();
         reads = new LinkedHashMap<>();
         written = new LinkedHashSet<>();
+        freed = new TreeSet<>();
         origins = new HashMap<>();
     }
 
@@ -78,6 +81,7 @@ final class Configuration {
         visits = new HashMap<>(other.visits);
         reads = new LinkedHashMap<>(other.reads);
         written = new LinkedHashSet<>(other.written);
+        freed = new TreeSet<>(other.freed);
         origins = new HashMap<>(other.origins);
         trace = other.trace;
         blame = other.blame;
@@ -169,6 +173,7 @@ final class Configuration {
                 && marks.equals(that.marks)
                 && reads.equals(that.reads)
                 && written.equals(that.written)
+                && freed.equals(that.freed)
                 && visits.equals(that.visits);
     }
 

@@ -32,6 +32,8 @@ public sealed interface Detail {
     enum Way {
         /// By an expression, which a compiler may repeat or split.
         PLAIN,
+        /// By an expression that is compared with 0 and goes nowhere.
+        ZERO_TEST,
         /// By a volatile access.
         ONCE,
         /// As part of a copy of the whole.
@@ -40,6 +42,15 @@ public sealed interface Detail {
 
     /// An argument that carries flags, or the callback that an object was handed to, with what is known of it.
     record Word(Value value, Facts facts) implements Detail {}
+
+    /// What the driver's area of an object holds when an entry point ends, as fields: pointers to memory that was allocated on the path
+    /// and that nobody else has, and pointers to memory that was freed.
+    record Area(List<String> owned, List<String> freed) implements Detail {
+        public Area {
+            owned = List.copyOf(owned);
+            freed = List.copyOf(freed);
+        }
+    }
 
     /// A way to sleep: `lock`, `wait`, `io`, `flush`, `alloc` or `user`; `lock` is the field or variable of the lock that is
     /// waited for, or empty.

@@ -4,9 +4,9 @@ import java.util.List;
 
 /// What a function of the API does, in words that hold for any tracked object. Arguments are numbered from 0.
 public sealed interface Effect {
-    /// Completes the object that argument `object` points to; `result` and `flags` are the arguments that carry the result
-    /// and the flags, or -1.
-    record Complete(int object, int result, int flags) implements Effect {}
+    /// Completes the object that argument `object` points to; `result`, `flags` and `second` are the arguments that carry the
+    /// result, the flags and a second result, or -1.
+    record Complete(int object, int result, int flags, int second) implements Effect {}
 
     /// Makes another context call `callback` with the object.
     record HandOff(int object, int callback, String kind) implements Effect {}

@@ -109,7 +109,7 @@ final class Joining {
         var flags = new TreeSet<String>();
         for (Map.Entry<Value, Facts> entry : configuration.facts.entrySet()) {
             if (entry.getKey() instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter) {
-                for (String flag : List.of(model.cancelFlag(), model.lockedFlag())) {
+                for (String flag : List.of(model.cancelFlag(), model.lockedFlag(), model.waitFlag())) {
                     if (entry.getValue().set().contains(flag)) {
                         flags.add("+" + flag);
                     } else if (entry.getValue().clear().contains(flag)) {
@@ -155,8 +155,8 @@ final class Joining {
 
     /// Widens `known` so that it holds for `other` too; says whether that changed it. `place` names the point of the program.
     boolean join(Configuration known, Configuration other, String place) {
-        boolean changed = known.fresh.retainAll(other.fresh) | known.written.addAll(other.written);
-        for (Map.Entry<Location, uringlint.source.Location> read : other.reads.entrySet()) {
+        boolean changed = known.fresh.retainAll(other.fresh) | known.freed.addAll(other.freed) | known.written.addAll(other.written);
+        for (Map.Entry<Location, Reads.Place> read : other.reads.entrySet()) {
             changed |= known.reads.putIfAbsent(read.getKey(), read.getValue()) == null;
         }
         var locations = new ArrayList<>(known.store.keySet());

@@ -321,9 +321,11 @@ final class Memory {
             case Expr.AddressOf(var place) -> address(locate(place, frame, configuration, touched));
             case Expr.Cast(_, var inner) -> evaluate(inner, frame, configuration, touched);
             case Expr.Apply(var operator, var operands) -> {
+                // The operand of `sizeof` is not evaluated.
+                Touch inner = operator.equals("sizeof") ? Touch.NOBODY : touched;
                 var values = new ArrayList<Value>(operands.size());
                 for (Expr operand : operands) {
-                    values.add(evaluate(operand, frame, configuration, touched));
+                    values.add(evaluate(operand, frame, configuration, inner));
                 }
                 yield apply(operator, values, configuration);
             }

@@ -2,6 +2,7 @@ package uringlint.typestate;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,10 +41,12 @@ final class Pruning {
                         && !keptFields.contains(entry.getKey().lastField())
                         && !configuration.objects.containsKey(holder)
                         && !holdsObject(entry.getValue(), configuration));
+        Set<Value> held = held(configuration);
         for (Map.Entry<Value, Facts> entry : new ArrayList<>(configuration.facts.entrySet())) {
-            if (!isNamed(entry.getKey(), named) && !hasKeptFlag(entry.getValue())
-                    && !(entry.getKey() instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol))
-                    && !isHeldByLocal(entry.getKey(), configuration)) {
+            if (!isNamed(entry.getKey(), named)
+                    && !held.contains(entry.getKey())
+                    && !hasKeptFlag(entry.getValue())
+                    && !(entry.getKey() instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol))) {
                 configuration.facts.remove(entry.getKey());
                 continue;
             }
@@ -57,18 +60,20 @@ final class Pruning {
         }
     }
 
-    private boolean hasKeptFlag(Facts facts) {
-        return facts.set().stream().anyMatch(keptFlags::contains) || facts.clear().stream().anyMatch(keptFlags::contains);
-    }
-
-    /// Whether a variable has a value, so that the path can ask for it again under another name.
-    private static boolean isHeldByLocal(Value value, Configuration configuration) {
+    /// What variables hold: a test of the variable is one of its value, wherever that came from.
+    private static Set<Value> held(Configuration configuration) {
+        var held = new HashSet<Value>();
         for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
-            if (entry.getKey().region() instanceof Location.Region.Local && entry.getValue().equals(value)) {
-                return true;
+            boolean isWorthKeeping = entry.getValue() instanceof Value.Term || entry.getValue() instanceof Value.Unknown;
+            if (isWorthKeeping && entry.getKey().region() instanceof Location.Region.Local) {
+                held.add(entry.getValue());
             }
         }
-        return false;
+        return held;
+    }
+
+    private boolean hasKeptFlag(Facts facts) {
+        return facts.set().stream().anyMatch(keptFlags::contains) || facts.clear().stream().anyMatch(keptFlags::contains);
     }
 
     private static boolean holdsObject(Value value, Configuration configuration) {

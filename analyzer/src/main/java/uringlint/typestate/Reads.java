@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import uringlint.ir.Expr;
+import uringlint.ir.Type;
 import uringlint.source.Location;
 
 /// What a path reads of memory that an object shares with others, what it decides by that, and what it reads of the driver's own area
@@ -27,6 +29,24 @@ final class Reads {
         this.tracker = tracker;
     }
 
+    /// Whether a condition compares what it reads with 0 and does nothing else.
+    static boolean isZeroTest(Expr condition) {
+        return switch (condition) {
+            case Expr.Read _ -> true;
+            case Expr.Cast(_, var inner) -> isZeroTest(inner);
+            case Expr.Apply(var operator, var operands) -> switch (operator) {
+                case "!" -> isZeroTest(operands.getFirst());
+                case "|" -> operands.stream().allMatch(Reads::isZeroTest);
+                case "==", "!=" -> isZeroTest(operands.getFirst()) && operands.getLast() instanceof Expr.Literal(var number, _) && number == 0;
+                default -> false;
+            };
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Is _ -> false;
+        };
+    }
+
+    /// Where shared memory was read, and as part of which structure.
+    record Place(Location location, Type base) {}
+
     /// A location in shared memory, and the object that shares it.
     record Shared(Symbol object, List<String> path) {}
 
@@ -44,6 +64,16 @@ final class Reads {
             return Optional.of(new Shared(owner, path));
         }
         return Optional.empty();
+    }
+
+    /// Whether a value is a pointer to shared memory.
+    boolean leadsToShared(Value value, Configuration configuration) {
+        return switch (value) {
+            case Value.Unknown(var symbol) ->
+                shared(uringlint.typestate.Location.of(new uringlint.typestate.Location.Region.Pointee(symbol)), configuration).isPresent();
+            case Value.Address(var target) -> shared(target, configuration).isPresent();
+            case Value.Int _, Value.Named _, Value.Code _, Value.Term _, Value.Opaque _ -> false;
+        };
     }
 
     private static List<String> fields(uringlint.typestate.Location location) {
@@ -70,13 +100,13 @@ final class Reads {
     }
 
     private void noteShared(Shared shared, Memory.Reached reached, boolean isWrite, Tracker.Site site, Detail.Way way, Configuration configuration) {
-        var here = new Location(site.function().file(), site.span());
+        var here = new Place(new Location(site.function().file(), site.span()), reached.inner() == 0 ? Type.UNKNOWN : reached.base());
         uringlint.typestate.Location location = reached.location();
         if (isWrite) {
             tracker.observe(Observation.Kind.WRITE, shared.object(), site, detail(way, shared.path(), reached, Optional.empty()), configuration);
             return;
         }
-        tracker.observe(Observation.Kind.READ, shared.object(), site, detail(way, shared.path(), reached, earlier(location, configuration)), configuration);
+        tracker.observe(Observation.Kind.READ, shared.object(), site, detail(way, shared.path(), reached, earlier(location, here.base(), configuration)), configuration);
         if (isFixed(location)) {
             configuration.reads.putIfAbsent(location, here);
         }
@@ -88,15 +118,20 @@ final class Reads {
     }
 
     /// Where the path read memory before that a location overlaps.
-    private static Optional<Location> earlier(uringlint.typestate.Location location, Configuration configuration) {
+    private static Optional<Location> earlier(uringlint.typestate.Location location, Type base, Configuration configuration) {
         if (isFixed(location)) {
             for (var entry : configuration.reads.entrySet()) {
-                if (entry.getKey().isWithin(location) || location.isWithin(entry.getKey())) {
-                    return Optional.of(entry.getValue());
+                if ((entry.getKey().isWithin(location) || location.isWithin(entry.getKey())) && mayBeOne(base, entry.getValue().base())) {
+                    return Optional.of(entry.getValue().location());
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /// Fields of one name in two structures need not lie at one place.
+    private static boolean mayBeOne(Type left, Type right) {
+        return left.equals(right) || left.equals(Type.UNKNOWN) || right.equals(Type.UNKNOWN);
     }
 
     /// Whether a location is the same memory whenever it is named: an element of an array under a variable index is not.
@@ -113,6 +148,8 @@ final class Reads {
         uringlint.typestate.Location location = reached.location();
         if (isWrite) {
             configuration.written.add(location);
+            configuration.freed.removeIf(pointer -> new Value.Unknown(pointer).equals(configuration.store.get(location))
+                    || pointer.origin() instanceof Symbol.Origin.Initial(var home) && home.equals(location));
         } else if (configuration.objects.get(object).life() == ObjectState.Life.OWNED && !isWritten(location, configuration)) {
             tracker.observe(Observation.Kind.READ, object, site, detail(way, fields(location), reached, Optional.empty()), configuration);
         }
@@ -130,6 +167,53 @@ final class Reads {
             }
         }
         return false;
+    }
+
+    /// Notes that memory is freed to which the area of an object points.
+    void noteFreed(Symbol pointer, Configuration configuration) {
+        boolean isLoaded = pointer.origin() instanceof Symbol.Origin.Initial(var home) && isArea(home, configuration);
+        boolean isStored = configuration.store.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().equals(new Value.Unknown(pointer)) && isArea(entry.getKey(), configuration));
+        if (isLoaded || isStored) {
+            configuration.freed.add(pointer);
+        }
+    }
+
+    private boolean isArea(uringlint.typestate.Location location, Configuration configuration) {
+        return location.region() instanceof uringlint.typestate.Location.Region.Pointee(var holder)
+                && configuration.objects.containsKey(holder)
+                && fields(location).stream().findFirst().equals(Optional.of(model.areaField()));
+    }
+
+    /// What the area of an object holds.
+    Detail area(Symbol object, Configuration configuration) {
+        var owned = new ArrayList<String>();
+        var freed = new ArrayList<String>();
+        for (var entry : configuration.store.entrySet()) {
+            boolean isHere = isArea(entry.getKey(), configuration)
+                    && entry.getKey().region() instanceof uringlint.typestate.Location.Region.Pointee(var holder)
+                    && holder == object;
+            if (isHere && entry.getValue() instanceof Value.Unknown(var symbol)) {
+                String field = String.join(".", fields(entry.getKey()));
+                if (configuration.freed.contains(symbol)) {
+                    freed.add(field);
+                } else if (configuration.fresh.contains(symbol) && !configuration.factsOf(entry.getValue()).ranges().isOnly(0) && !isElsewhere(symbol, object, configuration)) {
+                    owned.add(field);
+                }
+            }
+        }
+        for (Symbol symbol : configuration.freed) {
+            if (symbol.origin() instanceof Symbol.Origin.Initial(var home) && isArea(home, configuration) && !configuration.store.containsKey(home)) {
+                freed.add(String.join(".", fields(home)));
+            }
+        }
+        return owned.isEmpty() && freed.isEmpty() ? Detail.NONE : new Detail.Area(owned, freed);
+    }
+
+    private static boolean isElsewhere(Symbol memory, Symbol object, Configuration configuration) {
+        return configuration.store.entrySet().stream().anyMatch(entry -> Configuration.refersTo(entry.getValue(), memory)
+                && !(entry.getKey().region() instanceof uringlint.typestate.Location.Region.Pointee(var holder) && (holder == object || holder == memory))
+                && !(entry.getKey().region() instanceof uringlint.typestate.Location.Region.Local));
     }
 
     /// Notes that code about which nothing is known got the address of an area.

@@ -111,7 +111,7 @@ final class Relevance {
 
     static int objectArgument(Effect effect) {
         return switch (effect) {
-            case Effect.Complete(var object, _, _) -> object;
+            case Effect.Complete(var object, _, _, _) -> object;
             case Effect.HandOff(var object, _, _) -> object;
             case Effect.Mark(var object, _) -> object;
             case Effect.Reissue(var object) -> object;

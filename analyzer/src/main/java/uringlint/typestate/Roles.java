@@ -13,8 +13,10 @@ import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Global;
 import uringlint.ir.Instruction;
+import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
+import uringlint.source.SourceFile;
 
 /// Finds the entry points of a program: from operation tables, assignments and arguments of the API.
 final class Roles {
@@ -27,8 +29,10 @@ final class Roles {
         this.index = index;
         this.model = model;
         this.relevance = relevance;
-        for (Global global : index.globals()) {
-            scan(global.initializer(), "`%s`".formatted(global.variable().name()), Optional.empty());
+        for (TranslationUnit unit : index.program().units()) {
+            for (Global global : unit.globals()) {
+                scan(global.initializer(), "`%s`".formatted(global.variable().name()), unit.file());
+            }
         }
         for (Function function : index.functions()) {
             IrWalk.instructions(function, instruction -> scan(instruction, function));
@@ -61,8 +65,8 @@ final class Roles {
         switch (instruction) {
             case Instruction.Assign(var target, var value, _) -> {
                 String field = IrWalk.fieldOf(target.path());
-                consider(field, value, "an assignment in `%s`".formatted(function.name()), Optional.of(function));
-                scan(value, "`%s`".formatted(function.name()), Optional.of(function));
+                consider(field, value, "an assignment in `%s`".formatted(function.name()), function.file());
+                scan(value, "`%s`".formatted(function.name()), function.file());
             }
             case Instruction.Call(_, Expr.Symbol(var name), var arguments, _) -> {
                 if (model.knows(name)) {
@@ -70,7 +74,7 @@ final class Roles {
                     for (Effect effect : api.effects()) {
                         callback(effect, (argument, kind) -> {
                             if (argument < arguments.size()) {
-                                name(arguments.get(argument), Optional.of(function))
+                                name(arguments.get(argument), function.file())
                                         .ifPresent(callback -> add(callback, kind, "`%s` in `%s`".formatted(name, function.name())));
                             }
                         });
@@ -90,20 +94,20 @@ final class Roles {
         }
     }
 
-    private void scan(Expr initializer, String table, Optional<Function> from) {
+    private void scan(Expr initializer, String table, SourceFile from) {
         IrWalk.fields(initializer, (field, value) -> consider(field, value, table, from));
     }
 
-    private void consider(String field, Expr value, String how, Optional<Function> from) {
+    private void consider(String field, Expr value, String how, SourceFile from) {
         Role.Kind kind = model.tableFields().getOrDefault(field, model.callbackFields().get(field));
         if (kind != null) {
             name(value, from).ifPresent(function -> add(function, kind, "`.%s` of %s".formatted(field, how)));
         }
     }
 
-    private Optional<Function> name(Expr value, Optional<Function> from) {
+    private Optional<Function> name(Expr value, SourceFile from) {
         String name = IrWalk.functionName(value);
-        return name.isEmpty() ? Optional.empty() : from.isPresent() ? index.resolve(name, from.get().file()) : index.anyNamed(name);
+        return name.isEmpty() ? Optional.empty() : index.resolve(name, from);
     }
 
     private void add(Function function, Role.Kind kind, String how) {

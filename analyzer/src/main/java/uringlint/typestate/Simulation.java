@@ -170,7 +170,7 @@ final class Simulation {
                     continue;
                 }
                 if (state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED || Garbage.isOwed(object, state, last)) {
-                    tracker.observe(Observation.Kind.EXIT, object, new Tracker.Site(where, blame.span()), result, exit.value() instanceof Value.Int ? "constant" : "", last);
+                    tracker.observe(Observation.Kind.EXIT, object, new Tracker.Site(where, blame.span()), result, exit.value() instanceof Value.Int ? "constant" : "", tracker.reads().area(object, last), last);
                 }
             }
         }
@@ -393,8 +393,9 @@ final class Simulation {
 
     private void leave(BasicBlock block, Function function, String frame, Configuration configuration, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks, Map<List<Object>, Exit> exits) {
         var here = new Tracker.Site(function, block.terminator().span());
+        Detail.Way way = block.terminator() instanceof Terminator.Branch(var tested, _, _, _) && Reads.isZeroTest(tested) ? Detail.Way.ZERO_TEST : Detail.Way.PLAIN;
         Memory.Touch touch = (read, isWrite) -> {
-            tracker.touch(read, isWrite, here, "", Detail.Way.PLAIN, configuration);
+            tracker.touch(read, isWrite, here, "", way, configuration);
             calls.claims().noteShared(read.location(), isWrite, configuration);
         };
         switch (block.terminator()) {

@@ -71,6 +71,7 @@ record Slice(Configuration inside, Configuration outside) {
         result.marks.addAll(after.marks);
         result.reads.putAll(after.reads);
         result.written.addAll(after.written);
+        result.freed.addAll(after.freed);
         result.blame = new Configuration.Blame(after.blame.function(), after.blame.span(), result.lives());
         return result;
     }

@@ -96,6 +96,9 @@ final class Tracker {
         };
     }
 
+    /// What a completion with a second result is observed as, before it is observed as a completion.
+    static final String SECOND_RESULT = "a second result";
+
     /// The name under which a structure passed by value refers to the object that it carries.
     static final String CARRIED = "<object>";
 

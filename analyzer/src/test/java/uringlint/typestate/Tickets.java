@@ -42,8 +42,8 @@ final class Tickets {
 
     static ApiModel model() {
         var functions = new LinkedHashMap<String, List<Effect.Api>>();
-        add(functions, "finish", 2, new Effect.Complete(0, 1, -1));
-        add(functions, "finish", 3, new Effect.Complete(0, 1, 2));
+        add(functions, "finish", 2, new Effect.Complete(0, 1, -1, -1));
+        add(functions, "finish", 3, new Effect.Complete(0, 1, 2, -1));
         add(functions, "defer", 2, new Effect.HandOff(0, 1, "task work"));
         add(functions, "again", 1, new Effect.Reissue(0));
         add(functions, "pin", 2, new Effect.Mark(0, 1));
@@ -83,6 +83,7 @@ final class Tickets {
                 Set.of("form"),
                 "F_UNLOCKED",
                 "F_CANCEL",
+                "F_NOWAIT",
                 Set.of("carrier"),
                 Set.of("F_WIDE"),
                 "area",

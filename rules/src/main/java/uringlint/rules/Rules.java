@@ -5,13 +5,21 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
+import uringlint.rules.blocking.EagainUnguarded;
+import uringlint.rules.blocking.NonblockIgnored;
+import uringlint.rules.blocking.PositiveReturn;
 import uringlint.rules.checks.ApiVersion;
+import uringlint.rules.checks.CancelCompletesOthers;
 import uringlint.rules.checks.CompatUnchecked;
+import uringlint.rules.checks.Cqe32Unchecked;
+import uringlint.rules.checks.FixedUnchecked;
 import uringlint.rules.checks.IopollMismatch;
+import uringlint.rules.checks.MshotUnchecked;
 import uringlint.rules.completion.CancelRace;
 import uringlint.rules.completion.CancelUnhandled;
 import uringlint.rules.completion.CancelableSyncReturn;
@@ -36,12 +44,24 @@ import uringlint.rules.flags.DoneLockOrder;
 import uringlint.rules.flags.IssueFlagsHardcoded;
 import uringlint.rules.flags.IssueFlagsStale;
 import uringlint.rules.flags.IssueFlagsWrongContext;
+import uringlint.rules.pdu.PduLeak;
 import uringlint.rules.pdu.PduRawCast;
+import uringlint.rules.pdu.PduStackPointer;
 import uringlint.rules.pdu.PduTooLarge;
 import uringlint.rules.pdu.PduUnaligned;
+import uringlint.rules.pdu.PduUninitialised;
 import uringlint.rules.pdu.PrivateField;
+import uringlint.rules.pdu.ReissueUnsafe;
 import uringlint.rules.results.ResultTruncated;
+import uringlint.rules.sqe.IssueBlockingWithoutSnapshot;
+import uringlint.rules.sqe.Sqe128Unchecked;
+import uringlint.rules.sqe.SqeCmdOp;
+import uringlint.rules.sqe.SqeDoubleFetch;
+import uringlint.rules.sqe.SqeInCancel;
+import uringlint.rules.sqe.SqePlainRead;
 import uringlint.rules.sqe.SqeTypeTooLarge;
+import uringlint.rules.sqe.SqeUsedLate;
+import uringlint.rules.sqe.SqeWrite;
 
 /// The list of all rules.
 public final class Rules {
@@ -49,35 +69,54 @@ public final class Rules {
     public static final List<Rule> ALL = List.of(
             new ApiVersion(),
             new CallbackIgnoresDeadTask(),
+            new CancelCompletesOthers(),
             new CancelRace(),
             new CancelUnhandled(),
             new CancelableSyncReturn(),
             new CompatUnchecked(),
             new CompletionOnlyInRelease(),
+            new Cqe32Unchecked(),
             new DeferredUnlocked(),
             new DoneInAtomic(),
             new DoneLockOrder(),
             new DoubleCompletion(),
             new DoubleHandoff(),
             new EagainAfterHandoff(),
+            new EagainUnguarded(),
+            new FixedUnchecked(),
             new InternalErrno(),
             new IopollMismatch(),
+            new IssueBlockingWithoutSnapshot(),
             new IssueFlagsHardcoded(),
             new IssueFlagsStale(),
             new IssueFlagsWrongContext(),
             new LostCompletion(),
             new LostInCallback(),
+            new MshotUnchecked(),
             new NoTeardownPath(),
+            new NonblockIgnored(),
+            new PduLeak(),
             new PduRawCast(),
+            new PduStackPointer(),
             new PduTooLarge(),
             new PduUnaligned(),
+            new PduUninitialised(),
             new PositiveErrno(),
+            new PositiveReturn(),
             new PrivateField(),
             new PublishBeforeMark(),
             new QueuedAsResult(),
+            new ReissueUnsafe(),
             new ResultTruncated(),
             new ReturnAfterHandoff(),
+            new SqeCmdOp(),
+            new SqeDoubleFetch(),
+            new SqeInCancel(),
+            new SqePlainRead(),
             new SqeTypeTooLarge(),
+            new SqeUsedLate(),
+            new SqeWrite(),
+            new Sqe128Unchecked(),
             new UseAfterCompletion(),
             new UseAfterHandoff());
 
@@ -88,15 +127,23 @@ public final class Rules {
         return ALL.stream().filter(rule -> rule.info().id().equals(id)).findFirst();
     }
 
-    /// The second completion of a command is also a use of it, and completing with "queued" what is queued is one defect.
+    /// The second completion of a command is also a use of it, completing with "queued" what is queued is one defect, and a second read
+    /// needs one local variable rather than two volatile reads; an errno without its sign is more than a positive result.
     private static boolean isSubsumed(Diagnostic diagnostic, Collection<Diagnostic> all) {
-        return SUBSUMED.contains(diagnostic.rule())
-                && all.stream().anyMatch(other -> other.rule().equals("double-completion")
+        String by = SUBSUMED.getOrDefault(diagnostic.rule(), "");
+        return !by.isEmpty()
+                && all.stream().anyMatch(other -> other.rule().equals(by)
                         && other.location().file() == diagnostic.location().file()
                         && other.location().line() == diagnostic.location().line());
     }
 
-    private static final List<String> SUBSUMED = List.of("queued-as-result", "use-after-completion", "use-after-handoff");
+    private static final Map<String, String> SUBSUMED = Map.of(
+            "queued-as-result", "double-completion",
+            "use-after-completion", "double-completion",
+            "use-after-handoff", "double-completion",
+            "sqe-plain-read", "sqe-double-fetch",
+            "sqe-cmd-op", "sqe-double-fetch",
+            "positive-return", "positive-errno");
 
     /// What all rules report about a program: sorted by place, and each rule once a place, with its worst severity.
     public static List<Diagnostic> check(AnalyzedProgram program) {

@@ -11,7 +11,7 @@ static int sluice_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
 	const struct sluice_args *args = io_uring_sqe_cmd(cmd->sqe, struct sluice_args); // expect: api-version
 
-	io_uring_cmd_done32(cmd, 0, READ_ONCE(args->gate), issue_flags); // expect: api-version
+	io_uring_cmd_done32(cmd, 0, READ_ONCE(args->gate), issue_flags); // expect: api-version, cqe32-unchecked
 	return -EIOCBQUEUED;
 }
 

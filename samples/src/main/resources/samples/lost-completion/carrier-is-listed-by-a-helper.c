@@ -2,7 +2,7 @@
 // origin: written for this rule
 #include <linux/io_uring/cmd.h>
 #include <linux/list.h>
-#include <linux/mutex.h>
+#include <linux/spinlock.h>
 #include <linux/slab.h>
 
 struct pair_request {
@@ -12,7 +12,7 @@ struct pair_request {
 };
 
 struct pair_dev {
-	struct mutex lock;
+	spinlock_t lock;
 	struct list_head waiting;
 };
 
@@ -20,7 +20,7 @@ static struct pair_request *pair_match_or_save(struct pair_dev *dev, struct pair
 {
 	struct pair_request *other, *found = NULL;
 
-	mutex_lock(&dev->lock);
+	spin_lock(&dev->lock);
 	list_for_each_entry(other, &dev->waiting, link) {
 		if (other->key == request->key) {
 			found = other;
@@ -30,7 +30,7 @@ static struct pair_request *pair_match_or_save(struct pair_dev *dev, struct pair
 	}
 	if (!found)
 		list_add_tail(&request->link, &dev->waiting);
-	mutex_unlock(&dev->lock);
+	spin_unlock(&dev->lock);
 	return found;
 }
 

@@ -21,7 +21,7 @@ static void widget_tw(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
 	struct widget_pdu *pdu = widget_pdu(cmd);
 
-	io_uring_cmd_done(cmd, pdu->status, pdu->result, issue_flags);
+	io_uring_cmd_done(cmd, pdu->status, 0, issue_flags);
 }
 
 static int widget_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)

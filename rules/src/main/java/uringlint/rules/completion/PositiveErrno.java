@@ -72,7 +72,7 @@ public final class PositiveErrno implements Rule {
                 if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span) && program.model().knows(name)) {
                     for (Effect.Api api : program.model().functions().getOrDefault(name, List.of())) {
                         for (Effect effect : api.effects()) {
-                            if (effect instanceof Effect.Complete(_, var result, _) && result >= 0 && result < arguments.size()) {
+                            if (effect instanceof Effect.Complete(_, var result, _, _) && result >= 0 && result < arguments.size()) {
                                 report(arguments.get(result), span, function, "is given to a completion", reports);
                             }
                         }

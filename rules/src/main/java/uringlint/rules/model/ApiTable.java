@@ -51,7 +51,8 @@ final class ApiTable {
         String word = open < 0 ? text : text.substring(0, open);
         String[] arguments = open < 0 ? new String[0] : text.substring(open + 1, text.length() - 1).split(",", -1);
         return switch (word) {
-            case "complete" -> new Effect.Complete(number(arguments, 0), number(arguments, 1), number(arguments, 2));
+            case "complete" -> new Effect.Complete(
+                    number(arguments, 0), number(arguments, 1), number(arguments, 2), arguments.length > 3 ? number(arguments, 3) : -1);
             case "handoff" -> new Effect.HandOff(number(arguments, 0), number(arguments, 1), "task work");
             case "submit" -> new Effect.Submit(number(arguments, 0), arguments[1], arguments[2], arguments[3]);
             case "use" -> new Effect.Use(number(arguments, 0));

@@ -8,7 +8,6 @@ final class KernelApi {
             blk_execute_rq_nowait                2 *  submit(0,end_io,end_io_data,request)
             blk_execute_rq_nowait                5 *  submit(2,end_io,end_io_data,request)
             submit_bio,submit_bio_noacct         1 *  submit(0,bi_end_io,bi_private,bio)
-            blk_execute_rq,submit_bio_wait       * *  nothing
             INIT_WORK,INIT_WORK_ONSTACK          2 *  callback(0,1,func,WORKER)
             INIT_DELAYED_WORK                    2 *  callback(0,1,func,WORKER)
             INIT_RCU_WORK                        2 *  callback(0,1,func,WORKER)
@@ -47,7 +46,7 @@ final class KernelApi {
             kmalloc,kvmalloc,kmalloc_array,kvmalloc_array,kmalloc_node,vmalloc,kmem_cache_alloc,mempool_alloc,kmalloc_obj,kmalloc_objs,kmalloc_flex   * *  alloc
             kzalloc,kcalloc,kvzalloc,kvcalloc,kzalloc_node,vzalloc,kmem_cache_zalloc,devm_kzalloc,kzalloc_obj,kzalloc_objs,kzalloc_flex,kvzalloc_obj   * *  zalloc
             kmemdup,memdup_user,vmemdup_user,kstrdup   * *  alloc
-            blk_mq_alloc_request,blk_mq_alloc_request_hctx,bio_alloc,bio_alloc_bioset,blk_next_bio,bio_kmalloc,scsi_alloc_request,blk_rq_map_bio_alloc   * *  alloc
+            blk_mq_alloc_request_hctx,bio_alloc,bio_alloc_bioset,blk_next_bio,bio_kmalloc,blk_rq_map_bio_alloc   * *  alloc
             kfree,kvfree,vfree,kfree_sensitive,kfree_const   1 *  free(0)
             kfree_rcu,kvfree_rcu,kfree_rcu_mightsleep   * *  free(0)
             kmem_cache_free,mempool_free      2 *  free(1)
@@ -104,7 +103,33 @@ final class KernelApi {
             xa_load,idr_find,radix_tree_lookup   2 *  nothing
             kfifo_put,kfifo_in,kfifo_in_spinlocked   * *  nothing
             kref_init,kref_get                1 *  nothing
-            complete,complete_all,wake_up,wake_up_interruptible,wake_up_all,wait_for_completion   1 *  nothing
+            complete,complete_all,wake_up,wake_up_interruptible,wake_up_all   1 *  nothing
+            """;
+
+    /// What waits: for locks see `LOCKS`. A call with the flag named does not.
+    static final String SLEEPERS = """
+            wait_for_completion,wait_for_completion_interruptible,wait_for_completion_killable,wait_for_completion_io   1 *  sleep(wait)
+            wait_for_completion_timeout,wait_for_completion_interruptible_timeout,wait_for_completion_killable_timeout   2 *  sleep(wait)
+            wait_event,wait_event_interruptible,wait_event_killable,wait_event_idle   2 *  sleep(wait)
+            wait_event_timeout,wait_event_interruptible_timeout   3 *  sleep(wait)
+            msleep,ssleep,msleep_interruptible,fsleep,schedule_timeout,schedule_timeout_interruptible,schedule_timeout_uninterruptible   1 *  sleep(wait)
+            usleep_range                      2 *  sleep(wait)
+            synchronize_rcu,synchronize_rcu_expedited   0 *  sleep(wait)
+            synchronize_srcu                  1 *  sleep(wait)
+            kthread_stop,flush_work,flush_delayed_work,flush_workqueue,drain_workqueue   1 *  sleep(flush)
+            down,down_interruptible           1 *  sleep(wait)
+            vfs_fsync                         2 *  sleep(io)
+            vfs_fsync_range                   4 *  sleep(io)
+            filemap_write_and_wait            1 *  sleep(io)
+            filemap_write_and_wait_range      3 *  sleep(io)
+            sync_blockdev,invalidate_bdev     1 *  sleep(io)
+            submit_bio_wait                   1 *  sleep(io)
+            blk_execute_rq                    * *  sleep(io)
+            blkdev_issue_discard,blkdev_issue_zeroout,blkdev_issue_flush   * *  sleep(io)
+            kernel_read,kernel_write          4 *  sleep(io)
+            blk_mq_freeze_queue,blk_mq_freeze_queue_wait,blk_mq_quiesce_queue   1 *  sleep(wait)
+            add_disk,del_gendisk              * *  sleep(io)
+            blk_mq_alloc_request,scsi_alloc_request   3 *  alloc sleep(request,2,BLK_MQ_REQ_NOWAIT)
             """;
 
     static final String LOCKS = """

@@ -1,6 +1,7 @@
 package uringlint.rules.model;
 
 import java.util.Optional;
+import uringlint.typestate.ApiModel;
 
 /// A kernel release, without its patch level.
 public record KernelVersion(int major, int minor) implements Comparable<KernelVersion> {
@@ -25,6 +26,16 @@ public record KernelVersion(int major, int minor) implements Comparable<KernelVe
         } catch (NumberFormatException _) {
             return Optional.empty();
         }
+    }
+
+    /// The version that a model describes.
+    public static KernelVersion of(ApiModel model) {
+        return parse(model.version()).orElse(NEWEST);
+    }
+
+    /// Whether this release lies in a range, ends included.
+    public boolean isIn(int fromMajor, int fromMinor, int toMajor, int toMinor) {
+        return isAtLeast(fromMajor, fromMinor) && compareTo(new KernelVersion(toMajor, toMinor)) <= 0;
     }
 
     public boolean isAtLeast(int otherMajor, int otherMinor) {

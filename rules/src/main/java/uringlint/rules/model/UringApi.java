@@ -12,12 +12,12 @@ import uringlint.typestate.Role;
 public final class UringApi {
     /// A three-argument `io_uring_cmd_done` has flags as its last argument from 6.18 on, and a second result up to 6.2.
     private static final String COMMANDS = """
-            io_uring_cmd_done            3 ..6.17   complete(0,1,-1)
+            io_uring_cmd_done            3 ..6.17   complete(0,1,-1,2)
             io_uring_cmd_done            3 6.18..   complete(0,1,2)
-            io_uring_cmd_done            4 *        complete(0,1,3)
-            io_uring_cmd_done32          4 *        complete(0,1,3)
-            __io_uring_cmd_done          5 *        complete(0,1,3)
-            io_uring_cmd_iopoll_done     3 *        complete(0,1,-1)
+            io_uring_cmd_done            4 *        complete(0,1,3,2)
+            io_uring_cmd_done32          4 *        complete(0,1,3,2)
+            __io_uring_cmd_done          5 *        complete(0,1,3,2)
+            io_uring_cmd_iopoll_done     3 *        complete(0,1,-1,2)
             io_uring_cmd_complete_in_task,io_uring_cmd_do_in_task_lazy   2 *  handoff(0,1)
             __io_uring_cmd_do_in_task    3 *        handoff(0,1)
             io_uring_cmd_from_tw         1 *        carried(0)
@@ -85,7 +85,7 @@ public final class UringApi {
         return new ApiModel(
                 name,
                 OBJECT_TYPE,
-                ApiTable.functions(version, COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.VALUES),
+                ApiTable.functions(version, COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.SLEEPERS, KernelApi.VALUES),
                 constants(),
                 -Errno.EIOCBQUEUED,
                 -Errno.EAGAIN,
@@ -95,6 +95,7 @@ public final class UringApi {
                 Set.of("sqe", "cmd"),
                 "IO_URING_F_UNLOCKED",
                 "IO_URING_F_CANCEL",
+                "IO_URING_F_NONBLOCK",
                 Set.of("io_tw_req"),
                 FLAGS,
                 "pdu",

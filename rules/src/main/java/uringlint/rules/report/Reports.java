@@ -2,6 +2,7 @@ package uringlint.rules.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
@@ -27,6 +28,25 @@ public final class Reports {
         }
         String function = observation.anchor().isPresent() ? functionAt(place, program) : observation.function().name();
         return new Diagnostic(rule.id(), severity, place, function, message, trace, reason, help, "");
+    }
+
+    /// The call, in the function that calls the one of an observation, by which the path came there; empty in an entry point.
+    public static Optional<Location> caller(Observation observation, AnalyzedProgram program) {
+        Optional<Location> call = Optional.empty();
+        if (observation.function() != observation.role().function()) {
+            String called = "`%s` is called".formatted(observation.function().name());
+            for (TraceStep step : observation.trace()) {
+                if (step.message().equals(called)) {
+                    call = Optional.of(step.location());
+                }
+            }
+        }
+        return call;
+    }
+
+    /// The same report at another place.
+    public static Diagnostic moved(Diagnostic report, Location place, AnalyzedProgram program) {
+        return new Diagnostic(report.rule(), report.severity(), place, functionAt(place, program), report.message(), report.trace(), report.reason(), report.help(), report.kernels());
     }
 
     /// The name of the function that holds a place, or an empty string.

@@ -77,7 +77,7 @@ public final class ResultTruncated implements Rule {
     private static void call(String name, List<Expr> arguments, Span span, Function function, AnalyzedProgram program, List<Diagnostic> reports) {
         program.model().find(name, arguments.size()).ifPresent(api -> {
             for (Effect effect : api.effects()) {
-                if (effect instanceof Effect.Complete(_, var result, _) && result >= 0 && result < arguments.size()) {
+                if (effect instanceof Effect.Complete(_, var result, _, _) && result >= 0 && result < arguments.size()) {
                     report(arguments.get(result), span, function, program, reports);
                 }
             }

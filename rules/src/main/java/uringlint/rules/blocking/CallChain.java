@@ -1,0 +1,132 @@
+package uringlint.rules.blocking;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.Optional;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.TraceStep;
+import uringlint.ir.BasicBlock;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Terminator;
+import uringlint.ir.Type;
+import uringlint.ir.Variable;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.FlagTests;
+import uringlint.source.Location;
+import uringlint.typestate.Observation;
+
+/// The calls that lead from an entry point to something that happens, from the outermost to the innermost place.
+record CallChain(Observation seen, List<Place> places, AnalyzedProgram program) {
+    /// A place in a function.
+    record Place(Function function, Location location) {}
+
+    static CallChain of(Observation seen, AnalyzedProgram program) {
+        var places = new ArrayList<Place>();
+        Function current = seen.role().function();
+        for (TraceStep step : seen.trace()) {
+            Optional<Function> in = functionAt(step.location(), program);
+            if (in.isPresent() && in.get() == current && step.message().endsWith("` is called")) {
+                String callee = step.message().substring(1, step.message().indexOf('`', 1));
+                Optional<Function> next = program.index().resolve(callee, current.file()).or(() -> program.index().anyNamed(callee));
+                if (next.isPresent()) {
+                    places.add(new Place(current, step.location()));
+                    current = next.get();
+                }
+            }
+        }
+        places.removeIf(place -> place.function() == seen.function());
+        places.add(new Place(seen.function(), new Location(seen.function().file(), seen.span())));
+        return new CallChain(seen, List.copyOf(places), program);
+    }
+
+    private static Optional<Function> functionAt(Location place, AnalyzedProgram program) {
+        return program.index().functions().stream()
+                .filter(function -> function.file() == place.file() && function.span().contains(place.span()))
+                .findFirst();
+    }
+
+    /// Whether a function on the way tests a flag where that can decide about the place.
+    boolean testsBefore(String flag) {
+        return places.stream().anyMatch(place -> testsBefore(flag, place));
+    }
+
+    private static boolean testsBefore(String flag, Place place) {
+        var reached = new BitSet();
+        for (BasicBlock block : place.function().blocks()) {
+            if (mentions(block, flag)) {
+                mark(place.function(), block.id().index(), reached);
+            }
+        }
+        return place.function().blocks().stream()
+                .anyMatch(block -> reached.get(block.id().index()) && block.instructions().stream()
+                        .anyMatch(instruction -> instruction.span().start() == place.location().span().start()));
+    }
+
+    private static void mark(Function function, int from, BitSet reached) {
+        if (reached.get(from)) {
+            return;
+        }
+        reached.set(from);
+        switch (function.blocks().get(from).terminator()) {
+            case Terminator.Jump(var target, _) -> mark(function, target.index(), reached);
+            case Terminator.Branch(_, var whenTrue, var whenFalse, _) -> {
+                mark(function, whenTrue.index(), reached);
+                mark(function, whenFalse.index(), reached);
+            }
+            case Terminator.Return _, Terminator.Unreachable _ -> {}
+        }
+    }
+
+    /// Whether a function names a flag at all.
+    static boolean mentions(Function function, String flag) {
+        return function.blocks().stream().anyMatch(block -> mentions(block, flag));
+    }
+
+    private static boolean mentions(BasicBlock block, String flag) {
+        return block.terminator() instanceof Terminator.Branch(var condition, _, _, _) && FlagTests.names(condition, flag)
+                || block.instructions().stream().anyMatch(instruction -> switch (instruction) {
+                    case Instruction.Assign(_, var value, _) -> FlagTests.names(value, flag);
+                    case Instruction.Call(_, _, var arguments, _) -> arguments.stream().anyMatch(argument -> FlagTests.names(argument, flag));
+                    case Instruction.Drop _, Instruction.Opaque _ -> false;
+                });
+    }
+
+    /// A report in the innermost function that has the flags, at the call that leads to what happens.
+    Diagnostic report(RuleInfo rule, String message, String reason, String help) {
+        Place at = places.getFirst();
+        for (Place place : places) {
+            if (hasFlags(place.function())) {
+                at = place;
+            }
+        }
+        var trace = new ArrayList<TraceStep>(seen.trace());
+        if (!at.equals(places.getLast())) {
+            trace.add(new TraceStep(places.getLast().location(), "here, in `%s`".formatted(seen.function().name())));
+        }
+        return new Diagnostic(rule.id(), rule.severity(), at.location(), at.function().name(), message, trace, reason, help, "");
+    }
+
+    private static boolean hasFlags(Function function) {
+        return function.parameters().stream().anyMatch(CallChain::isFlags);
+    }
+
+    private static boolean isFlags(Variable parameter) {
+        boolean isWord = parameter.type() instanceof Type.Named(var type) && (type.startsWith("unsigned") || type.equals("int") || type.equals("u32"));
+        return isWord && parameter.name().endsWith("flags");
+    }
+
+    /// Whether a comment ends on the line above the statement, or behind it on its line.
+    static boolean hasCommentAbove(Observation seen) {
+        var file = seen.function().file();
+        int line = new Location(file, seen.span()).line();
+        if (line < 2) {
+            return false;
+        }
+        String above = file.text(file.lines().span(line - 1)).strip();
+        String here = file.text(file.lines().span(line));
+        return above.endsWith("*/") || above.startsWith("//") || here.contains("/*") || here.contains("//");
+    }
+}

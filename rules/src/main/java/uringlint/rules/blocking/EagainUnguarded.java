@@ -1,0 +1,78 @@
+package uringlint.rules.blocking;
+
+import java.util.ArrayList;
+import java.util.List;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Reports;
+import uringlint.typestate.ObjectState.Life;
+import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+
+/// Reports `-EAGAIN` that is returned though the handler may sleep.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A handler that returns the constant `-EAGAIN` on a path that does not know `IO_URING_F_NONBLOCK` to be set, if neither it nor the function
+/// that decides so looks at that flag at all.
+///
+/// # Why it matters
+/// To an inline issue `-EAGAIN` means: call again from io-wq, where sleeping is allowed. From io-wq there is no further call. `-EAGAIN` is then the result that user
+/// space gets, for a reason that it cannot know; on a ring with `IORING_SETUP_IOPOLL` the worker issues the request again and again without end.
+///
+/// # Wrong
+/// `samples/eagain-unguarded/not-ready-yet.c`
+///
+/// # Right
+/// `samples/eagain-unguarded/only-when-it-must-not-sleep.c`
+///
+/// # Limits
+/// Where the flag is looked at, any `-EAGAIN` is taken to depend on it: an allocation that may not wait fails, and so on. A value that comes from
+/// a function without source is not reported. Neither is a handler that polls (`io_cmd_poll_multishot()`), for which `-EAGAIN` means to go on
+/// polling. A driver that documents `-EAGAIN` as a result for user space should allow the rule at that line.
+///
+/// # References
+/// - `io_wq_submit_work()` in `io_uring/io_uring.c`, which retries only what can be polled.
+/// - `fuse_uring_cmd()` in `fs/fuse/dev_uring.c` returns it while the connection is not initialized.
+public final class EagainUnguarded implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("eagain-unguarded", Severity.WARNING, "`-EAGAIN` is returned where the core will not call again");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
+            boolean isAgain = seen.argument().equals("constant") && seen.result().isOnly(program.model().again());
+            if (isAgain
+                    && seen.role().kind() == Role.Kind.HANDLER
+                    && seen.before().source() == Source.ISSUED
+                    && seen.before().life() == Life.OWNED
+                    && !Reports.isLossy(seen)
+                    && !Reports.isCancelCall(seen, program)
+                    && !Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", true)
+                    && !Reports.hasFlag(seen, "IO_URING_F_UNLOCKED", false)
+                    && !CallChain.mentions(seen.role().function(), "IO_URING_F_NONBLOCK")
+                    && !CallChain.mentions(seen.function(), "IO_URING_F_NONBLOCK")
+                    && !polls(seen.role(), program)) {
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "`-EAGAIN` is returned although `IO_URING_F_NONBLOCK` may be clear",
+                        "from io-wq nobody calls again: user space gets `-EAGAIN` as the result",
+                        "return `-EAGAIN` only under `issue_flags & IO_URING_F_NONBLOCK`; wait otherwise, or return another error", program));
+            }
+        }
+        return reports;
+    }
+
+    private static boolean polls(Role role, AnalyzedProgram program) {
+        return program.observed(Observation.Kind.CALL).stream()
+                .anyMatch(call -> call.role().function() == role.function() && call.argument().equals("io_cmd_poll_multishot"));
+    }
+}

@@ -1,0 +1,84 @@
+package uringlint.rules.blocking;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Reports;
+import uringlint.typestate.Detail;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+
+/// Reports calls that sleep in a handler that must not.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A call in a handler, or in what it calls, that waits for a lock, an event or I/O, on a path on which `IO_URING_F_NONBLOCK` is set, or which nothing makes
+/// depend on it: no function on the way tests the flag before. The report is in the innermost function that has the flags.
+///
+/// # Why it matters
+/// An inline issue runs in the system call of the submitter, under the lock of the ring. While the handler sleeps, no other request of the ring is submitted or
+/// completed, and a thread that polls for submissions is stuck for all its rings.
+///
+/// # Wrong
+/// `samples/nonblock-ignored/waits-inline.c`
+///
+/// # Right
+/// `samples/nonblock-ignored/goes-to-io-wq-first.c`
+///
+/// # Limits
+/// What sleeps is a table: mutexes, semaphores, waits, flushes, synchronous I/O, requests without `BLK_MQ_REQ_NOWAIT`. Allocations with `GFP_KERNEL` and copies from and to user memory are
+/// accepted, as they are in the drivers of the kernel. A mutex is accepted as well if a comment stands above a place where it is taken: it says, as in
+/// ublk, why nobody holds it for long. A test of the flag that can be reached before the call counts, whatever is done with it.
+///
+/// # References
+/// - `drivers/block/ublk_drv.c`: `ublk_ctrl_uring_cmd()` returns `-EAGAIN` first; the comment in `ublk_fetch()`.
+/// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c` allocates with `BLK_MQ_REQ_NOWAIT`.
+public final class NonblockIgnored implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("nonblock-ignored", Severity.WARNING, "a handler sleeps though it must not");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    private static final Set<String> ACCEPTED = Set.of("alloc", "user");
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        Set<String> explained = explained(program);
+        for (Observation seen : program.observed(Observation.Kind.SLEEP)) {
+            if (seen.role().kind() != Role.Kind.HANDLER || Reports.isLossy(seen) || Reports.isCancelCall(seen, program)
+                    || !(seen.detail() instanceof Detail.Sleep(var how, var lock)) || ACCEPTED.contains(how) || explained.contains(lock)) {
+                continue;
+            }
+            boolean mustNot = Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", true);
+            boolean may = Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", false) || Reports.hasFlag(seen, "IO_URING_F_UNLOCKED", true);
+            var chain = CallChain.of(seen, program);
+            if (mustNot || !may && !chain.testsBefore("IO_URING_F_NONBLOCK")) {
+                reports.add(chain.report(INFO, "`%s()` may sleep, and `IO_URING_F_NONBLOCK` may be set".formatted(seen.argument()),
+                        "an inline issue holds the lock of the ring: while it sleeps, nothing of the ring is submitted or completed",
+                        "return `-EAGAIN` first when `issue_flags & IO_URING_F_NONBLOCK`, or use a variant that does not wait"));
+            }
+        }
+        return reports;
+    }
+
+    /// The locks that are taken below a comment somewhere.
+    private static Set<String> explained(AnalyzedProgram program) {
+        var locks = new LinkedHashSet<String>();
+        for (Observation seen : program.observed(Observation.Kind.SLEEP)) {
+            if (seen.detail() instanceof Detail.Sleep(_, var lock) && !lock.isEmpty() && CallChain.hasCommentAbove(seen)) {
+                locks.add(lock);
+            }
+        }
+        return locks;
+    }
+}

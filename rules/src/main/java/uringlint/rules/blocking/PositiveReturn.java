@@ -1,0 +1,66 @@
+package uringlint.rules.blocking;
+
+import java.util.ArrayList;
+import java.util.List;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.Reports;
+import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+
+/// Reports positive results of handlers, which old kernels lose.
+///
+/// Kernels: 5.19 to 6.10.
+///
+/// # What it reports
+/// A handler that returns a value that is known to be positive.
+///
+/// # Why it matters
+/// Up to 6.10 the core takes a positive result of a handler for a result of its own: inline, the request is treated as failed and its links are canceled; from
+/// io-wq it is dropped and never completes. From 6.11 on the value reaches the CQE like any other.
+///
+/// # Wrong
+/// `samples/positive-return/returns-the-length.c`
+///
+/// # Right
+/// `samples/positive-return/completes-with-the-length.c`
+///
+/// # Limits
+/// A value of which nothing is known is not reported, whatever it may be.
+///
+/// # References
+/// - Commits 24dce1c538a7 and f1dcdfcadb0c (6.11).
+public final class PositiveReturn implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("positive-return", Severity.WARNING, "a handler returns a positive result");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        if (KernelVersion.of(program.model()).isAtLeast(6, 11)) {
+            return reports;
+        }
+        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
+            boolean isPositive = !seen.result().isEmpty() && seen.result().least() > 0;
+            if (isPositive
+                    && seen.role().kind() == Role.Kind.HANDLER
+                    && seen.before().source() == Source.ISSUED
+                    && !Reports.isLossy(seen)
+                    && !Reports.isCancelCall(seen, program)) {
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "the handler returns a positive result",
+                        "up to 6.10 the core takes it for a result of its own: a request from io-wq never completes",
+                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or return 0", program));
+            }
+        }
+        return reports;
+    }
+}

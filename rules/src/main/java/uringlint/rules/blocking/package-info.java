@@ -1,0 +1,2 @@
+/// Rules about sleeping, and about the results that ask for another call.
+package uringlint.rules.blocking;

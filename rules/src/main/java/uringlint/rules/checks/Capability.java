@@ -1,0 +1,37 @@
+package uringlint.rules.checks;
+
+import java.util.Map;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.rules.report.Reports;
+import uringlint.typestate.Facts;
+import uringlint.typestate.ObjectState;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+
+/// What the rules of this package ask about calls and flags.
+final class Capability {
+    private Capability() {}
+
+    /// Whether a handler does something for the command that it was called for.
+    static boolean isAsked(Observation seen) {
+        // A handler that is reached through a pointer of another signature is called by one that may have made the tests.
+        boolean isEntry = seen.role().kind() == Role.Kind.HANDLER && seen.role().function().parameters().size() == 2;
+        return isEntry && seen.before().source() == ObjectState.Source.ISSUED && !Reports.isLossy(seen);
+    }
+
+    /// Whether a flag of the command is known to be set.
+    static boolean isSet(Map<String, Facts> members, String flag) {
+        return members.values().stream().anyMatch(facts -> facts.set().contains(flag));
+    }
+
+    /// Whether a call stands alone: nothing is made of its result.
+    static boolean isStatement(Instruction.Call call, Function function) {
+        byte[] bytes = function.file().bytes();
+        int before = call.span().start() - 1;
+        while (before >= 0 && Character.isWhitespace(bytes[before])) {
+            before--;
+        }
+        return before < 0 || ";{}:)/".indexOf(bytes[before]) >= 0;
+    }
+}

@@ -1,0 +1,107 @@
+package uringlint.rules.checks;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.FlagTests;
+import uringlint.rules.report.Reports;
+import uringlint.source.Location;
+import uringlint.typestate.Detail;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+import uringlint.typestate.Value;
+
+/// Reports second results that the ring may not be able to deliver.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// `io_uring_cmd_done32()`, or `io_uring_cmd_done()` of 6.17 and older with a second result other than 0, where the handler that took the command
+/// does not know `IO_URING_F_CQE32` to be set. It is followed through callbacks; the report is at the test of `IO_URING_F_SQE128` if the handler
+/// makes one, else where it hands the command on.
+///
+/// # Why it matters
+/// Only a ring with CQEs of 32 bytes has a place for the second result. On any other ring the value is dropped without a word, and user space takes
+/// what it finds for the result of the command.
+///
+/// # Wrong
+/// `samples/cqe32-unchecked/second-result-on-any-ring.c`
+///
+/// # Right
+/// `samples/cqe32-unchecked/both-sizes-checked.c`
+///
+/// # Limits
+/// A second result that is always 0 on such rings, by a value that is not a constant, is reported all the same.
+///
+/// # References
+/// - `__io_uring_cmd_done()` in `io_uring/uring_cmd.c` looks at the second result only for a ring with 32-byte CQEs.
+/// - `nvme_uring_cmd_checks()` in `drivers/nvme/host/ioctl.c`; commit ef9f603fd3d4 (6.18) brought `io_uring_cmd_done32()`.
+public final class Cqe32Unchecked implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("cqe32-unchecked", Severity.WARNING, "a second result is given without a test of CQE32");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    private static final String FLAG = "IO_URING_F_CQE32";
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        var late = new LinkedHashSet<String>();
+        for (Observation seen : program.observed(Observation.Kind.CALL)) {
+            boolean isSecond = seen.argument().equals("a second result");
+            if (!isSecond && !seen.argument().equals("io_uring_cmd_post_mshot_cqe32")) {
+                continue;
+            }
+            if (seen.role().kind() == Role.Kind.HANDLER) {
+                if (Capability.isAsked(seen) && !Reports.hasFlag(seen, FLAG, true)) {
+                    Diagnostic report = Reports.at(seen, INFO, INFO.severity(), MESSAGE.formatted(seen.object()), REASON, HELP, program);
+                    reports.add(Reports.caller(seen, program).map(call -> Reports.moved(report, call, program)).orElse(report));
+                }
+            } else if (Reports.isCallback(seen.role())) {
+                late.add(seen.role().function().name());
+            }
+        }
+        for (Observation handOff : program.observed(Observation.Kind.HAND_OFF)) {
+            if (Capability.isAsked(handOff) && !Reports.hasFlag(handOff, FLAG, true) && callback(handOff).filter(name -> leadsTo(name, late, program)).isPresent()) {
+                Diagnostic report = Reports.at(handOff, INFO, INFO.severity(), MESSAGE.formatted(handOff.object()), REASON, HELP, program);
+                Optional<Location> test = FlagTests.first("IO_URING_F_SQE128", handOff.role(), program);
+                reports.add(test.isEmpty() ? report : Reports.moved(report, test.get(), program));
+            }
+        }
+        return reports;
+    }
+
+    private static final String MESSAGE = "`%s` gets a second result without a test of `IO_URING_F_CQE32`";
+    private static final String REASON = "a ring without 32-byte CQEs has no place for it: the value is dropped";
+    private static final String HELP = "refuse the command when `IO_URING_F_CQE32` is not set in `issue_flags`";
+
+    private static Optional<String> callback(Observation handOff) {
+        return handOff.detail() instanceof Detail.Word(Value.Code(var name), _) ? Optional.of(name) : Optional.empty();
+    }
+
+    /// Whether a callback, or one that it hands the command to, is among others.
+    private static boolean leadsTo(String callback, Set<String> others, AnalyzedProgram program) {
+        var reached = new LinkedHashSet<String>();
+        reached.add(callback);
+        boolean grows = true;
+        while (grows) {
+            grows = false;
+            for (Observation handOff : program.observed(Observation.Kind.HAND_OFF)) {
+                if (reached.contains(handOff.role().function().name())) {
+                    grows |= callback(handOff).filter(reached::add).isPresent();
+                }
+            }
+        }
+        return reached.stream().anyMatch(others::contains);
+    }
+}

@@ -1,0 +1,67 @@
+package uringlint.rules.checks;
+
+import java.util.ArrayList;
+import java.util.List;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.FlagTests;
+import uringlint.rules.report.Reports;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+
+/// Reports fixed buffers that are imported for commands that may have none.
+///
+/// Kernels: 6.1 and newer.
+///
+/// # What it reports
+/// `io_uring_cmd_import_fixed()` or `io_uring_cmd_import_fixed_vec()` in a handler, in a driver that never looks at `IORING_URING_CMD_FIXED` in
+/// `cmd->flags`, or on a path that knows it to be clear. An error up to 6.12, a warning later.
+///
+/// # Why it matters
+/// Up to 6.12 the buffer is taken from `req->imu`, which the core sets only for commands with the flag: without it, the call follows what an
+/// earlier request has left there. Since then the buffer is looked up; from 6.16 on the call warns, which user space can trigger at will.
+///
+/// # Wrong
+/// `samples/fixed-unchecked/imports-at-once.c`
+///
+/// # Right
+/// `samples/fixed-unchecked/fixed-or-plain.c`
+///
+/// # Limits
+/// A driver that looks at the flag somewhere is taken to know what it does, for example by a queue that it registers for fixed buffers only. Imports outside of handlers are not looked at.
+///
+/// # References
+/// - `io_uring_cmd_import_fixed()` in `io_uring/uring_cmd.c`; commit 892d3e80e1b9 (6.13) dropped `imu` from the request.
+/// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c` tests the flag.
+public final class FixedUnchecked implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("fixed-unchecked", Severity.ERROR, "a fixed buffer is imported without a test of the flag");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    private static final String FLAG = "IORING_URING_CMD_FIXED";
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        Severity severity = KernelVersion.of(program.model()).isAtLeast(6, 13) ? Severity.WARNING : Severity.ERROR;
+        for (Observation seen : program.observed(Observation.Kind.CALL)) {
+            boolean isImport = seen.argument().startsWith("io_uring_cmd_import_fixed");
+            boolean isRefuted = seen.members().values().stream().anyMatch(facts -> facts.clear().contains(FLAG));
+            if (isImport && Capability.isAsked(seen) && (isRefuted || !Capability.isSet(seen.members(), FLAG) && !FlagTests.isAnywhere(FLAG, program))) {
+                reports.add(Reports.at(seen, INFO, severity, "`%s()` is called for a command that may have no fixed buffer".formatted(seen.argument()),
+                        severity == Severity.ERROR
+                                ? "without `IORING_URING_CMD_FIXED` the request has no buffer, and the call follows a stale pointer"
+                                : "without `IORING_URING_CMD_FIXED` the call fails, and warns from 6.16 on, whenever user space likes",
+                        "test `%s->flags & IORING_URING_CMD_FIXED` first".formatted(seen.object()), program));
+            }
+        }
+        return reports;
+    }
+}

@@ -1,0 +1,76 @@
+package uringlint.rules.checks;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import uringlint.callgraph.IrWalk;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Reports;
+import uringlint.source.Location;
+import uringlint.typestate.Observation;
+
+/// Reports multishot functions for commands that may not be multishot, and results of them that are ignored.
+///
+/// Kernels: 6.18 and newer.
+///
+/// # What it reports
+/// `io_uring_cmd_buffer_select()` or `io_uring_mshot_cmd_post_cqe()` in a handler, on a path that does not know `IORING_URING_CMD_MULTISHOT` to be set in
+/// `cmd->flags`. And a call of `io_uring_mshot_cmd_post_cqe()` whose result nobody looks at.
+///
+/// # Why it matters
+/// Only a multishot command has a buffer group; for another one the core selects nothing and posts a CQE that user space does not expect. `true` as the result of
+/// `io_uring_mshot_cmd_post_cqe()` means that the command must be completed now: who ignores it loses the command.
+///
+/// # Wrong
+/// `samples/mshot-unchecked/result-ignored.c`
+///
+/// # Right
+/// `samples/mshot-unchecked/completes-when-told.c`
+///
+/// # Limits
+/// A test in the handler is not carried over to a callback, so callbacks are asked for the result only. A buffer that is selected and not committed is not seen.
+///
+/// # References
+/// - `io_uring_mshot_cmd_post_cqe()` and `io_uring_cmd_buffer_select()` in `io_uring/uring_cmd.c` (6.18).
+/// - `ublk_batch_fetch_post_cqe()` in `drivers/block/ublk_drv.c`.
+public final class MshotUnchecked implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("mshot-unchecked", Severity.WARNING, "a multishot function is used without a test of the flag");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    private static final Set<String> FUNCTIONS = Set.of("io_uring_cmd_buffer_select", "io_uring_mshot_cmd_post_cqe");
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        for (Observation seen : program.observed(Observation.Kind.CALL)) {
+            if (FUNCTIONS.contains(seen.argument()) && Capability.isAsked(seen) && !Capability.isSet(seen.members(), "IORING_URING_CMD_MULTISHOT")) {
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s()` is called for a command that may not be multishot".formatted(seen.argument()),
+                        "a command without `IORING_URING_CMD_MULTISHOT` has no buffer group and gets a single CQE",
+                        "refuse the command, or test `%s->flags & IORING_URING_CMD_MULTISHOT` first".formatted(seen.object()), program));
+            }
+        }
+        for (Function function : program.entered()) {
+            IrWalk.instructions(function, instruction -> {
+                if (instruction instanceof Instruction.Call call && call.callee().equals(new Expr.Symbol("io_uring_mshot_cmd_post_cqe"))
+                        && Capability.isStatement(call, function)) {
+                    reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), call.span()), function.name(),
+                            "the result of `io_uring_mshot_cmd_post_cqe()` is ignored", List.of(),
+                            "`true` means that the command has ended and must be completed now",
+                            "complete the command with `io_uring_cmd_done()` when the result is true", ""));
+                }
+            });
+        }
+        return reports;
+    }
+}

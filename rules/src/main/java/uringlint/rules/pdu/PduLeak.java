@@ -1,0 +1,66 @@
+package uringlint.rules.pdu;
+
+import java.util.ArrayList;
+import java.util.List;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Reports;
+import uringlint.typestate.Detail;
+import uringlint.typestate.ObjectState.Life;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+
+/// Reports memory that only the PDU points to when the command ends.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A handler that allocates memory, stores the pointer in the PDU, and returns a result that ends the command, on a path that neither frees the
+/// memory nor gives it to anyone else.
+///
+/// # Why it matters
+/// A result other than `-EIOCBQUEUED` and `-EAGAIN` completes the command, and the PDU with it. Nobody has the pointer any more.
+///
+/// # Wrong
+/// `samples/pdu-leak/error-after-allocation.c`
+///
+/// # Right
+/// `samples/pdu-leak/freed-on-error.c`
+///
+/// # Limits
+/// Memory that was given to a function without source counts as given away. For `-EAGAIN` see `reissue-unsafe`.
+///
+/// # References
+/// - `btrfs_uring_encoded_read()` in `fs/btrfs/ioctl.c` frees what it kept in the PDU on each way out.
+public final class PduLeak implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("pdu-leak", Severity.WARNING, "memory that the PDU points to is lost");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
+            boolean ends = !seen.result().contains(program.model().queued()) && !seen.result().isOnly(program.model().again());
+            if (ends
+                    && seen.role().kind() == Role.Kind.HANDLER
+                    && seen.before().life() == Life.OWNED
+                    && !seen.isPublished()
+                    && !Reports.isLossy(seen)
+                    && !Reports.isCancelCall(seen, program)
+                    && seen.detail() instanceof Detail.Area(var owned, _)
+                    && !owned.isEmpty()) {
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "the memory that `%s` of the PDU points to is lost".formatted(owned.getFirst()),
+                        "this result completes the command, and the PDU that has the only pointer goes with it",
+                        "free the memory on this path", program));
+            }
+        }
+        return reports;
+    }
+}

@@ -1,0 +1,69 @@
+package uringlint.rules.pdu;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Reports;
+import uringlint.typestate.Detail;
+import uringlint.typestate.ObjectState;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+
+/// Reports reads of the PDU that find what another command has left there.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A field of the PDU that a handler reads on a path on which nothing was written to it, unless the path knows that this is a cancel call
+/// (`IO_URING_F_CANCEL`) or another issue of the same command (`IORING_URING_CMD_REISSUE`).
+///
+/// # Why it matters
+/// The core does not clear the 32 bytes. They hold what the last user of the request left there, often of another driver: a pointer that is tested against
+/// NULL and freed, a state that looks valid.
+///
+/// # Wrong
+/// `samples/pdu-uninitialised/pointer-tested-first.c`
+///
+/// # Right
+/// `samples/pdu-uninitialised/written-on-the-first-issue.c`
+///
+/// # Limits
+/// Code without source that gets a pointer to the PDU is taken to write it. One read a function is reported.
+///
+/// # References
+/// - `struct io_uring_cmd` in `include/linux/io_uring/cmd.h`; commit 733c43f1df34 (6.17) brought `IORING_URING_CMD_REISSUE` for this.
+public final class PduUninitialised implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("pdu-uninitialised", Severity.WARNING, "the PDU is read before it is written");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        Map<String, Diagnostic> first = new LinkedHashMap<>();
+        for (Observation seen : program.observed(Observation.Kind.READ)) {
+            boolean isArea = seen.detail() instanceof Detail.Read read && read.path().getFirst().equals(program.model().areaField()) && read.path().size() > 1;
+            if (isArea
+                    && seen.role().kind() == Role.Kind.HANDLER
+                    && seen.before().source() == ObjectState.Source.ISSUED
+                    && !Reports.isLossy(seen)
+                    && !Reports.isCancelCall(seen, program)
+                    && seen.members().values().stream().noneMatch(facts -> facts.set().contains("IORING_URING_CMD_REISSUE"))) {
+                Diagnostic report = Reports.at(seen, INFO, INFO.severity(),
+                        "`%s` of the PDU is read before anything was written to it".formatted(((Detail.Read) seen.detail()).path().getLast()),
+                        "the core does not clear the PDU: it holds what an earlier command left there",
+                        "write the field on the first issue, before the first read", program);
+                first.merge(seen.function().name(), report, (left, right) ->
+                        left.location().span().start() <= right.location().span().start() ? left : right);
+            }
+        }
+        return List.copyOf(first.values());
+    }
+}

@@ -1,0 +1,61 @@
+package uringlint.rules.report;
+
+import java.util.ArrayDeque;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import uringlint.callgraph.IrWalk;
+import uringlint.ir.BasicBlock;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Terminator;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.source.Location;
+import uringlint.typestate.Role;
+
+/// Where a driver tests flags, whatever the path.
+public final class FlagTests {
+    private FlagTests() {}
+
+    /// Where a handler, or what it calls, tests a flag first.
+    public static Optional<Location> first(String flag, Role handler, AnalyzedProgram program) {
+        var seen = new LinkedHashSet<Function>();
+        var open = new ArrayDeque<Function>();
+        open.add(handler.function());
+        while (!open.isEmpty()) {
+            Function function = open.poll();
+            if (!seen.add(function)) {
+                continue;
+            }
+            for (BasicBlock block : function.blocks()) {
+                if (block.terminator() instanceof Terminator.Branch(var condition, _, _, var span) && names(condition, flag)) {
+                    return Optional.of(new Location(function.file(), span));
+                }
+            }
+            IrWalk.instructions(function, instruction -> {
+                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)) {
+                    program.index().resolve(name, function.file()).ifPresent(open::add);
+                }
+            });
+        }
+        return Optional.empty();
+    }
+
+    /// Whether some function that was entered tests a flag.
+    public static boolean isAnywhere(String flag, AnalyzedProgram program) {
+        return program.entered().stream().anyMatch(function -> function.blocks().stream().anyMatch(block ->
+                block.terminator() instanceof Terminator.Branch(var condition, _, _, _) && names(condition, flag)
+                        || block.instructions().stream().anyMatch(instruction -> instruction instanceof Instruction.Assign(_, var value, _) && names(value, flag))));
+    }
+
+    /// Whether an expression names a constant.
+    public static boolean names(Expr expression, String constant) {
+        return switch (expression) {
+            case Expr.Symbol(var name) -> name.equals(constant);
+            case Expr.Cast(_, var inner) -> names(inner, constant);
+            case Expr.Apply(_, var operands) -> operands.stream().anyMatch(operand -> names(operand, constant));
+            case Expr.Is(var value, _) -> names(value, constant);
+            case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _ -> false;
+        };
+    }
+}

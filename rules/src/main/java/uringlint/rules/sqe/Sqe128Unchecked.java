@@ -1,0 +1,123 @@
+package uringlint.rules.sqe;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.OptionalLong;
+import java.util.Set;
+import uringlint.callgraph.IrWalk;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Type;
+import uringlint.layout.DataModel;
+import uringlint.layout.Layouts;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.FlagTests;
+import uringlint.rules.report.Reports;
+import uringlint.typestate.Detail;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+
+/// Reports reads behind the 16 bytes of payload that every SQE has.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A read of the payload, or a copy of it, that ends behind its first 16 bytes, in a handler that does not know `IO_URING_F_SQE128` to be set. Sizes and offsets
+/// are those of the declarations. The report is at the read, or in the function that calls the one that reads.
+///
+/// # Why it matters
+/// An SQE has 64 bytes, the last 16 of which are the payload. Only a ring with SQEs of 128 bytes has 80. On any other ring the driver reads the next SQE of
+/// the ring, which user space fills as it likes, or behind the end of the ring.
+///
+/// # Wrong
+/// `samples/sqe128-unchecked/reads-the-tail.c`
+///
+/// # Right
+/// `samples/sqe128-unchecked/tested-by-a-mask.c`
+///
+/// # Limits
+/// Types whose declaration is not found are only reported if they are read through `io_uring_sqe128_cmd()`, or if the handler makes the test, but later. A handler that is called through a pointer of another
+/// signature is taken to be called by one that makes the test.
+///
+/// # References
+/// - `io_uring_sqe128_cmd()` in `include/linux/io_uring/cmd.h` (7.1) checks the size of the type, not the ring.
+/// - `nvme_uring_cmd_checks()` in `drivers/nvme/host/ioctl.c`.
+public final class Sqe128Unchecked implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("sqe128-unchecked", Severity.ERROR, "payload behind 16 bytes is read without a test of SQE128");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    /// What a SQE of 64 bytes has for the driver.
+    private static final long PAYLOAD = 16;
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        var layouts = new Layouts(program.index(), DataModel.LP64);
+        Set<Type> wide = wide(program);
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
+            Observation observation = seen.observation();
+            if (observation.role().kind() != Role.Kind.HANDLER
+                    || observation.role().function().parameters().size() != 2
+                    || Reports.hasFlag(observation, "IO_URING_F_SQE128", true)
+                    || Reports.isCancelCall(observation, program)) {
+                continue;
+            }
+            OptionalLong end = end(seen.read(), layouts);
+            boolean isBehind = end.isPresent()
+                    ? end.getAsLong() > PAYLOAD
+                    : isPayload(seen.read()) && (wide.contains(seen.read().base()) || FlagTests.first("IO_URING_F_SQE128", observation.role(), program).isPresent());
+            if (isBehind) {
+                Diagnostic report = SqeReads.at(seen, INFO, INFO.severity(),
+                        "`%s->%s` lies behind the 16 bytes of payload that every SQE has".formatted(observation.object(), seen.read().text()),
+                        "`IO_URING_F_SQE128` was not tested: on a ring with 64-byte SQEs this is the next SQE",
+                        "refuse the command when `IO_URING_F_SQE128` is not set in `issue_flags`");
+                reports.add(Reports.caller(observation, program).map(call -> Reports.moved(report, call, program)).orElse(report));
+            }
+        }
+        return SqeReads.first(reports, Diagnostic::function);
+    }
+
+    private static boolean isPayload(Detail.Read read) {
+        return read.path().size() >= payloadStart(read) && read.inner() == read.path().size() - payloadStart(read);
+    }
+
+    /// The number of steps up to the payload: `sqe->cmd`, or `cmd` before 6.5.
+    private static int payloadStart(Detail.Read read) {
+        return read.path().getFirst().equals("cmd") ? 1 : 2;
+    }
+
+    /// Where a read of the payload ends, in bytes from its start; empty if that is not known, or if it reads another part of the SQE.
+    private static OptionalLong end(Detail.Read read, Layouts layouts) {
+        boolean isInPayload = read.path().getFirst().equals("cmd") || read.path().size() > 1 && read.path().get(1).equals("cmd");
+        if (!isInPayload || !isPayload(read) || read.base().equals(Type.UNKNOWN)) {
+            return OptionalLong.empty();
+        }
+        return layouts.offset(read.base(), read.fields()).map(slot -> OptionalLong.of(slot.offset() + slot.size())).orElse(OptionalLong.empty());
+    }
+
+    /// The types that are named to `io_uring_sqe128_cmd()`, which is for payload of more than 16 bytes.
+    private static Set<Type> wide(AnalyzedProgram program) {
+        var types = new LinkedHashSet<Type>();
+        for (Function function : program.index().functions()) {
+            IrWalk.instructions(function, instruction -> {
+                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)
+                        && name.equals("io_uring_sqe128_cmd")
+                        && arguments.size() == 2
+                        && arguments.get(1) instanceof Expr.Symbol(var spelling)) {
+                    Layouts.type(spelling).ifPresent(types::add);
+                }
+            });
+        }
+        return types;
+    }
+}

@@ -1,0 +1,83 @@
+package uringlint.rules.sqe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.source.Location;
+import uringlint.typestate.Observation;
+
+/// Reports fields of the SQE that are read more than once.
+///
+/// Kernels: 5.19 to 6.13, and 6.17 and newer.
+///
+/// # What it reports
+/// A second read of the same field of `cmd->sqe` or of the payload on one path: in the next statement, in `x ? f(x) : y`, in each round of
+/// a loop, behind a copy with `memcpy()`, or in a helper that derives the payload pointer again. An error if something was decided by the field,
+/// such as a bound or a size, a warning otherwise. The opcode counts as read already, by the core: a warning where something is decided by `sqe->cmd_op`.
+///
+/// # Why it matters
+/// On an inline issue the SQE is memory of the ring that user space has mapped, and another thread can write to it between two reads. A
+/// length that was checked is then not the length that is used. In 7.1 the handler of scsi_bsg read `request_len` for the check and again for the
+/// copy, and two threads could overflow a buffer of 32 bytes. `READ_ONCE()` on each of two reads does not help: they are still two.
+///
+/// # Wrong
+/// `samples/sqe-double-fetch/checked-then-used.c`
+///
+/// # Right
+/// `samples/sqe-double-fetch/one-local.c`
+///
+/// # Limits
+/// From 6.14 to 6.16 the core copied every SQE (d6211ebbdaa5), and the rule is silent. So it is where the handler knows that it runs from
+/// io-wq, whose requests have a copy, except from 6.10 to 6.13, when the copy was made but not used (e663da62ba86). Elements of an array under
+/// an index that is not constant are not compared. Of a field that is read more often, the second read in each function is reported. Two names for the same bytes of a union are two fields.
+///
+/// # References
+/// - Commit ecf47d452ced (6.17): the SQE is copied only when the request outlives its first issue.
+/// - Commit 7b6d3255e7f8 (7.1) brought the double fetch in `drivers/scsi/scsi_bsg.c`.
+public final class SqeDoubleFetch implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("sqe-double-fetch", Severity.ERROR, "a field of the SQE is read twice");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        Set<String> deciding = SqeReads.gauged(program, Set.of("test", "bound", "size"));
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
+            if (seen.read().earlier().isEmpty() && SqeCmdOp.isOpcode(seen) && deciding.contains(SqeReads.key(seen)) && !SqeReads.isCopy(seen.observation(), program)) {
+                reports.add(opcode(seen));
+            }
+            if (seen.read().earlier().isEmpty() || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
+                continue;
+            }
+            Location first = seen.read().earlier().get();
+            boolean isLoop = first.equals(new Location(seen.observation().function().file(), seen.observation().span()));
+            boolean decides = deciding.stream().anyMatch(field -> field.equals(SqeReads.key(seen)) || field.startsWith(SqeReads.key(seen) + "."));
+            String field = "`%s->%s`".formatted(seen.observation().object(), seen.read().text());
+            Diagnostic report = SqeReads.at(seen, INFO, decides ? Severity.ERROR : Severity.WARNING,
+                    isLoop ? "%s is read again in each round".formatted(field) : "%s is read a second time".formatted(field),
+                    decides
+                            ? "user space can change the SQE between the two reads, and what was decided by the first one does not hold for the second"
+                            : "user space can change the SQE between the two reads",
+                    "read the field once with `READ_ONCE()` into a local variable, and use that");
+            reports.add(SqeReads.after(first, "%s is read here".formatted(field), report));
+        }
+        return SqeReads.first(reports, report -> report.function() + " " + report.message().substring(0, report.message().lastIndexOf(" is read ")));
+    }
+
+    /// The opcode was read by the core before the handler was called.
+    private static Diagnostic opcode(SqeReads.Seen seen) {
+        String field = "`%s->%s`".formatted(seen.observation().object(), seen.read().text());
+        return SqeReads.at(seen, INFO, Severity.WARNING, "%s is read a second time".formatted(field),
+                "the core has read the opcode into `cmd->cmd_op`, and what was allowed or checked by it does not hold for another one",
+                "use `%s->cmd_op`".formatted(seen.observation().object()));
+    }
+}

@@ -1,0 +1,83 @@
+package uringlint.rules.sqe;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.Reports;
+import uringlint.typestate.Detail;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+import uringlint.typestate.Value;
+
+/// Reports reads of the SQE before a handler has looked whether it is called to cancel.
+///
+/// Kernels: 6.7 to 6.13, and 6.17 and newer.
+///
+/// # What it reports
+/// The first read of the SQE or its payload in a handler on a path that does not know `IO_URING_F_CANCEL` to be clear, if the driver marks
+/// commands cancelable.
+///
+/// # Why it matters
+/// The core calls the handler again, with `IO_URING_F_CANCEL`, for a command that is pending since long ago. Its SQE belongs to another submission
+/// by then. What is read from it is garbage, even if it is not used, and a pointer check on it can fail for no reason of the command's own.
+///
+/// # Wrong
+/// `samples/sqe-in-cancel/read-in-the-initializer.c`
+///
+/// # Right
+/// `samples/sqe-in-cancel/read-after-the-test.c`
+///
+/// # Limits
+/// One read a function is reported. Values that are read and not used on the cancel path are reported as well.
+///
+/// # References
+/// - Commit 93b8cc60c37b (6.7): cancelation of commands.
+/// - `ublk_ch_uring_cmd()` in `drivers/block/ublk_drv.c` tests `IO_URING_F_CANCEL` before all else.
+public final class SqeInCancel implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("sqe-in-cancel", Severity.WARNING, "the SQE is read in a cancel call");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        if (KernelVersion.of(program.model()).isIn(6, 14, 6, 16)) {
+            return List.of();
+        }
+        var reports = new ArrayList<Diagnostic>();
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
+            Observation observation = seen.observation();
+            if (observation.role().kind() != Role.Kind.HANDLER
+                    || !marksCommands(observation.role(), program)
+                    || Reports.hasFlag(observation, program.model().cancelFlag(), false)) {
+                continue;
+            }
+            reports.add(SqeReads.at(seen, INFO, INFO.severity(),
+                    "`%s->%s` is read also when the handler is called to cancel".formatted(observation.object(), seen.read().text()),
+                    "in a cancel call the SQE belongs to another, newer submission",
+                    "test `IO_URING_F_CANCEL` first, and read the SQE behind it"));
+        }
+        return SqeReads.first(reports, Diagnostic::function);
+    }
+
+    /// Whether a handler, or a callback that only it schedules, marks commands.
+    private static boolean marksCommands(Role handler, AnalyzedProgram program) {
+        Set<String> callbacks = new HashSet<>();
+        for (Observation handOff : program.observed(Observation.Kind.HAND_OFF)) {
+            if (handOff.role().function() == handler.function() && handOff.detail() instanceof Detail.Word(Value.Code(var name), _)) {
+                callbacks.add(name);
+            }
+        }
+        return program.observed(Observation.Kind.MARK).stream()
+                .anyMatch(mark -> mark.role().function() == handler.function() || callbacks.contains(mark.role().function().name()));
+    }
+}

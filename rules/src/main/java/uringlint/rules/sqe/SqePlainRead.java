@@ -1,0 +1,68 @@
+package uringlint.rules.sqe;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Pattern;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.typestate.Detail;
+import uringlint.typestate.Observation;
+
+/// Reports reads of the SQE that a compiler may repeat.
+///
+/// Kernels: 5.19 to 6.13, and 6.17 and newer.
+///
+/// # What it reports
+/// A read of a field of `cmd->sqe` or of the payload that is neither volatile (`READ_ONCE()`, `smp_load_acquire()`) nor part of a copy
+/// (`memcpy()`, `get_unaligned()`). A warning if the value is compared as a bound or used as a length, an index or an address, a note otherwise.
+///
+/// # Why it matters
+/// The SQE may be memory of the ring that user space writes at the same time. For a plain read the compiler may load the field again at
+/// each use of the local variable it was assigned to, or load it in parts. So a check of the local variable may not hold for its next use,
+/// although the source reads the field once.
+///
+/// # Wrong
+/// `samples/sqe-plain-read/length-without-read-once.c`
+///
+/// # Right
+/// `samples/sqe-plain-read/length-with-read-once.c`
+///
+/// # Limits
+/// Fields that are compared with 0 and go nowhere, as reserved ones are, and fields named as padding or reserved are left alone. So are the versions 6.14 to 6.16, whose core copies every SQE,
+/// and paths on which the handler knows that it runs from io-wq, except from 6.10 to 6.13. Where a field is read twice, that is reported instead.
+///
+/// # References
+/// - The comment "May point to userspace-mapped memory" at the reads in `drivers/block/ublk_drv.c`.
+/// - Commit d6211ebbdaa5 (6.14) and commit ecf47d452ced (6.17): when the core copies an SQE.
+public final class SqePlainRead implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("sqe-plain-read", Severity.WARNING, "the SQE is read without READ_ONCE()");
+
+    private static final Pattern RESERVED = Pattern.compile("_*(pad|padding|rsvd|reserved|resv|unused)_?[0-9]*");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        Set<String> measured = SqeReads.gauged(program, Set.of("bound", "size"));
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
+            boolean isReserved = RESERVED.matcher(seen.read().path().getLast()).matches() && !measured.contains(SqeReads.key(seen));
+            if (seen.read().way() != Detail.Way.PLAIN || isReserved || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
+                continue;
+            }
+            boolean isMeasure = measured.contains(SqeReads.key(seen));
+            reports.add(SqeReads.at(seen, INFO, isMeasure ? Severity.WARNING : Severity.NOTE,
+                    "`%s->%s` is read without `READ_ONCE()`".formatted(seen.observation().object(), seen.read().text()),
+                    "the SQE may be mapped by user space, and the compiler may read it again wherever the value is used",
+                    "`READ_ONCE()` it into a local variable"));
+        }
+        return reports;
+    }
+}

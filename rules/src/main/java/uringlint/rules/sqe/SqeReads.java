@@ -1,0 +1,110 @@
+package uringlint.rules.sqe;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.TraceStep;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.Reports;
+import uringlint.source.Location;
+import uringlint.typestate.Detail;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+
+/// What several rules ask about reads of the SQE.
+final class SqeReads {
+    private SqeReads() {}
+
+    /// A read of an SQE, or of the payload in it.
+    record Seen(Observation observation, Detail.Read read) {}
+
+    /// The observations of one kind that are about an SQE.
+    static List<Seen> of(Observation.Kind kind, AnalyzedProgram program) {
+        var reads = new ArrayList<Seen>();
+        for (Observation observation : program.observed(kind)) {
+            if (observation.detail() instanceof Detail.Read read
+                    && program.model().sharedMemoryFields().contains(read.path().getFirst())
+                    && !Reports.isLossy(observation)) {
+                reads.add(new Seen(observation, read));
+            }
+        }
+        return reads;
+    }
+
+    /// Whether the SQE cannot change while the path runs: it is a copy that the core made for this version, or for a request that is
+    /// issued a second time or from io-wq.
+    static boolean isCopy(Observation observation, AnalyzedProgram program) {
+        KernelVersion version = KernelVersion.of(program.model());
+        return version.isIn(6, 14, 6, 16) || isFromWorker(observation) && hasCopyForWorker(version);
+    }
+
+    /// Whether a request that is issued from io-wq reads a copy. From 6.10 to 6.13 the copy was made, but the command still pointed
+    /// to the ring (e663da62ba86).
+    static boolean hasCopyForWorker(KernelVersion version) {
+        return !version.isIn(6, 10, 6, 13);
+    }
+
+    /// Whether the handler knows that it was not called from the submitting task.
+    static boolean isFromWorker(Observation observation) {
+        return Reports.hasFlag(observation, "IO_URING_F_NONBLOCK", false) && !Reports.hasFlag(observation, "IO_URING_F_CANCEL", true)
+                || Reports.hasFlag(observation, "IO_URING_F_UNLOCKED", true);
+    }
+
+    /// The fields on which something depends, in the words of `Detail.Read.text`: a test, a bound or a size.
+    static Set<String> gauged(AnalyzedProgram program, Set<String> ways) {
+        var fields = new TreeSet<String>();
+        for (Seen seen : of(Observation.Kind.GAUGE, program)) {
+            if (ways.contains(seen.observation().argument())) {
+                fields.add(key(seen));
+            }
+        }
+        return fields;
+    }
+
+    /// A field of the command that an entry point was called for.
+    static String key(Seen seen) {
+        return seen.observation().role().function().name() + " " + seen.read().text();
+    }
+
+    /// The report with a step before all others.
+    static Diagnostic after(Location first, String message, Diagnostic report) {
+        var steps = new ArrayList<TraceStep>();
+        steps.add(new TraceStep(first, message));
+        for (TraceStep step : report.trace()) {
+            if (!steps.contains(step)) {
+                steps.add(step);
+            }
+        }
+        return new Diagnostic(report.rule(), report.severity(), report.location(), report.function(), report.message(), steps, report.reason(), report.help(), report.kernels());
+    }
+
+    /// A report at the statement that reads.
+    static Diagnostic at(Seen seen, uringlint.rule.RuleInfo rule, uringlint.diagnostic.Severity severity, String message, String reason, String help) {
+        Observation observation = seen.observation();
+        return new Diagnostic(rule.id(), severity, new Location(observation.function().file(), observation.span()), observation.function().name(),
+                message, observation.trace(), reason, help, "");
+    }
+
+    /// The first report for each key, in the order of the places.
+    static List<Diagnostic> first(List<Diagnostic> reports, Function<Diagnostic, Object> key) {
+        var sorted = new ArrayList<>(reports);
+        sorted.sort(Comparator.comparing((Diagnostic report) -> report.location().file().path()).thenComparing(report -> report.location().span()));
+        var kept = new LinkedHashMap<Object, Diagnostic>();
+        sorted.forEach(report -> kept.putIfAbsent(key.apply(report), report));
+        return List.copyOf(kept.values());
+    }
+
+    /// Whether a role is entered with a command whose handler has returned.
+    static boolean isLate(Role role) {
+        return switch (role.kind()) {
+            case TASK_WORK, COMPLETION, INTERRUPT, WORKER, RELEASE, POLL -> true;
+            case HANDLER, PLAIN -> false;
+        };
+    }
+}

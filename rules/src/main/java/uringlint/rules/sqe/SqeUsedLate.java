@@ -1,0 +1,92 @@
+package uringlint.rules.sqe;
+
+import java.util.ArrayList;
+import java.util.List;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.Reports;
+import uringlint.source.Location;
+import uringlint.typestate.Detail;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
+import uringlint.typestate.Value;
+
+/// Reports uses of the SQE after the handler has returned.
+///
+/// Kernels: 5.19 to 6.13, and 6.17 and newer.
+///
+/// # What it reports
+/// A read of `cmd->sqe` or of the payload in a task-work callback, a completion callback, a worker, a timer or the poll hook, and a pointer to
+/// it that the handler stores in the PDU, in an object or in a global variable.
+///
+/// # Why it matters
+/// After an inline issue the SQE belongs to user space again: the slot of the ring is used for the next submission, and what is read there
+/// belongs to another command. After a completion `cmd->sqe` is NULL (6.10 and newer).
+///
+/// # Wrong
+/// `samples/sqe-used-late/read-in-the-callback.c`
+///
+/// # Right
+/// `samples/sqe-used-late/copied-to-the-pdu.c`
+///
+/// # Limits
+/// From 6.14 to 6.16 the SQE is a copy that lives as long as the command, and the rule is silent. It is silent as well in a callback to which the command is handed only
+/// where the handler runs with `IO_URING_F_UNLOCKED`: that is an issue from io-wq, which reads a copy, except from 6.10 to 6.13 (e663da62ba86). A pointer
+/// that is kept in an object on the heap and never followed later is reported all the same. One read a function is reported.
+///
+/// # References
+/// - Commit d6211ebbdaa5 (6.14): the SQE is always copied; commit ecf47d452ced (6.17): it is not, any more.
+/// - `ublk_ch_uring_cmd_cb()` in `drivers/block/ublk_drv.c`, which may read the SQE because only an unlocked handler schedules it.
+public final class SqeUsedLate implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("sqe-used-late", Severity.ERROR, "the SQE is used after the handler returned");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
+        KernelVersion version = KernelVersion.of(program.model());
+        if (version.isIn(6, 14, 6, 16)) {
+            return reports;
+        }
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
+            Role role = seen.observation().role();
+            if (SqeReads.isLate(role) && !(role.kind() == Role.Kind.TASK_WORK && isFromWorker(role, version, program))) {
+                reports.add(SqeReads.at(seen, INFO, INFO.severity(),
+                        "`%s->%s` is read in a %s".formatted(seen.observation().object(), seen.read().text(), role.kind().word()),
+                        "the SQE was valid until the handler returned; by now the slot of the ring may hold another submission",
+                        "read it in the handler, and keep the value in the PDU or in an object of the driver"));
+            }
+        }
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.KEEP, program)) {
+            if (seen.observation().role().kind() == Role.Kind.HANDLER && !SqeReads.isCopy(seen.observation(), program)) {
+                reports.add(SqeReads.at(seen, INFO, INFO.severity(),
+                        "a pointer into the SQE of `%s` is stored in `%s`".formatted(seen.observation().object(), seen.observation().argument()),
+                        "the SQE is valid until the handler returns; what is read through the pointer later belongs to another submission",
+                        "store the values that are needed later, not the pointer"));
+            }
+        }
+        return SqeReads.first(reports, report -> report.function() + " " + report.message().startsWith("a pointer"));
+    }
+
+    /// Whether a callback runs only for commands that were issued from io-wq, and so have a copy of the SQE.
+    private static boolean isFromWorker(Role callback, KernelVersion version, AnalyzedProgram program) {
+        boolean isHanded = false;
+        for (Observation handOff : program.observed(Observation.Kind.HAND_OFF)) {
+            if (handOff.detail() instanceof Detail.Word(Value.Code(var name), _) && name.equals(callback.function().name())) {
+                if (!SqeReads.isFromWorker(handOff)) {
+                    return false;
+                }
+                isHanded = true;
+            }
+        }
+        return isHanded && SqeReads.hasCopyForWorker(version);
+    }
+}

@@ -1,0 +1,27 @@
+// about: the first issue writes the field, and later ones find it
+// origin: written for this rule
+#include <linux/io_uring/cmd.h>
+#include <linux/slab.h>
+
+struct soup_pdu {
+	void *bowl;
+};
+
+static int soup_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+{
+	struct soup_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct soup_pdu);
+	int ret;
+
+	if (!(cmd->flags & IORING_URING_CMD_REISSUE))
+		pdu->bowl = NULL;
+	if (!pdu->bowl)
+		pdu->bowl = kzalloc(512, GFP_KERNEL);
+	if (!pdu->bowl)
+		return -ENOMEM;
+	ret = soup_fill(cmd->file, pdu->bowl);
+	kfree(pdu->bowl);
+	pdu->bowl = NULL;
+	return ret;
+}
+
+static const struct file_operations soup_fops = { .uring_cmd = soup_uring_cmd };

@@ -1,0 +1,23 @@
+// about: the same, with volatile reads
+// origin: written for this rule
+#include <linux/io_uring/cmd.h>
+
+struct tape_arg {
+	__u32 block;
+	__u32 count;
+};
+
+static int tape_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+{
+	const struct tape_arg *arg = io_uring_sqe_cmd(cmd->sqe, struct tape_arg);
+	struct tape *tape = cmd->file->private_data;
+	u32 count = READ_ONCE(arg->count);
+	u32 block = READ_ONCE(arg->block);
+
+	if (count > TAPE_BLOCKS)
+		return -EINVAL;
+	memset(tape->marks, 0, count);
+	return tape_seek(tape, block);
+}
+
+static const struct file_operations tape_fops = { .uring_cmd = tape_uring_cmd };
