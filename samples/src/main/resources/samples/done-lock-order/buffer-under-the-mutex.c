@@ -36,6 +36,7 @@ static int forge_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 
 	if (!job)
 		return -ENOMEM;
+	/* Held for a few instructions, and nothing sleeps under it here. */
 	mutex_lock(&forge->lock);
 	forge->users++;
 	mutex_unlock(&forge->lock);

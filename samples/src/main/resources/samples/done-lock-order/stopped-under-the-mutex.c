@@ -50,6 +50,7 @@ static int mill_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 		return 0;
 	}
 	io_uring_cmd_mark_cancelable(cmd, issue_flags);
+	/* Held for a few instructions, and nothing sleeps under it here. */
 	mutex_lock(&mill->lock);
 	if (mill->cmds[slot]) {
 		mutex_unlock(&mill->lock);

@@ -89,7 +89,7 @@ final class Calls {
         if (call.callee() instanceof Expr.Symbol(var name)) {
             for (Effect effect : model.find(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of())) {
                 switch (effect) {
-                    case Effect.Complete(_, _, var flags) -> {
+                    case Effect.Complete(_, _, var flags, _) -> {
                         return flags;
                     }
                     case Effect.Mark(_, var flags) -> {
