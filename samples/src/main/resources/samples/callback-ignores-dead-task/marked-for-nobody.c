@@ -12,7 +12,7 @@ static int inbox_wait(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
 	struct inbox *inbox = cmd->file->private_data;
 
-	io_uring_cmd_mark_cancelable(cmd, issue_flags); // expect: callback-ignores-dead-task
+	io_uring_cmd_mark_cancelable(cmd, issue_flags);
 	spin_lock(&inbox->lock);
 	inbox->reader = cmd;
 	spin_unlock(&inbox->lock);
@@ -21,7 +21,7 @@ static int inbox_wait(struct io_uring_cmd *cmd, unsigned int issue_flags)
 
 static void inbox_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 {
-	inbox_wait(io_uring_cmd_from_tw(tw_req), IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
+	inbox_wait(io_uring_cmd_from_tw(tw_req), IO_URING_CMD_TASK_WORK_ISSUE_FLAGS); // expect: callback-ignores-dead-task
 }
 
 static int inbox_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)

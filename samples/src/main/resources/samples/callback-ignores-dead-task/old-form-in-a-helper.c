@@ -11,13 +11,13 @@ struct survey_pdu {
 
 static int survey_answer(struct survey_pdu *pdu)
 {
-	return put_user(pdu->value, pdu->answer); // expect: callback-ignores-dead-task
+	return put_user(pdu->value, pdu->answer);
 }
 
 static void survey_tw(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
 	struct survey_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct survey_pdu);
-	int ret = survey_answer(pdu);
+	int ret = survey_answer(pdu); // expect: callback-ignores-dead-task
 
 	if (issue_flags & IO_URING_F_TASK_DEAD)
 		ret = -ECANCELED;

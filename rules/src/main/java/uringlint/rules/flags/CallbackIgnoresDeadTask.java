@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.diagnostic.TraceStep;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
@@ -20,7 +21,7 @@ import uringlint.typestate.Role;
 /// # What it reports
 /// `copy_to_user()`, `copy_from_user()` and their relatives, and `io_uring_cmd_mark_cancelable()`, in a task-work callback or in a function
 /// that it calls, on a path that tested none of: `tw.cancel` (6.19 and newer), `IO_URING_F_TASK_DEAD` in its flags (6.13 to 6.18), `current`,
-/// its flags or its memory.
+/// its flags or its memory. The report stands in the callback.
 ///
 /// # Why it matters
 /// Task work runs in the submitter. When that exits first, a kernel worker runs it, which has no memory of the submitter: the copy fails, or
@@ -62,16 +63,23 @@ public final class CallbackIgnoresDeadTask implements Rule {
             String callback = seen.role().function().name();
             if (seen.kind() == Observation.Kind.USER) {
                 reports.add(report(seen, "`%s` copies memory of the submitter, which may be gone when `%s` runs".formatted(seen.argument(), callback),
-                        "a kernel worker runs the task work of a task that exited, and has no memory of it", help));
+                        "a kernel worker runs the task work of a task that exited, and has no memory of it", help, program));
             } else if (seen.kind() == Observation.Kind.MARK) {
                 reports.add(report(seen, "`%s` is kept waiting for its submitter, which may be gone when `%s` runs".formatted(seen.object(), callback),
-                        "the command then waits for a task that exited, until the ring goes away too", help));
+                        "the command then waits for a task that exited, until the ring goes away too", help, program));
             }
         }
         return reports;
     }
 
-    private static Diagnostic report(Observation seen, String message, String reason, String help) {
-        return new Diagnostic(INFO.id(), INFO.severity(), new Location(seen.function().file(), seen.span()), seen.function().name(), message, seen.trace(), reason, help, "");
+    /// A report in the callback: a function that it calls may be right in other contexts.
+    private static Diagnostic report(Observation seen, String message, String reason, String help, AnalyzedProgram program) {
+        var leaf = new Location(seen.function().file(), seen.span());
+        Location place = Calls.of(seen, program).in(seen.role().function()).orElse(leaf);
+        var trace = new ArrayList<TraceStep>(seen.trace());
+        if (!place.equals(leaf)) {
+            trace.add(new TraceStep(leaf, "here, in `%s`".formatted(seen.function().name())));
+        }
+        return new Diagnostic(INFO.id(), INFO.severity(), place, Reports.functionAt(place, program), message, trace, reason, help, "");
     }
 }

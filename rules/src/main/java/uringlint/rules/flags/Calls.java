@@ -40,9 +40,11 @@ final class Calls {
 
     static Calls of(Observation seen, AnalyzedProgram program) {
         var steps = new ArrayList<Step>();
-        calls(seen.function()).stream()
-                .filter(call -> call.span().equals(seen.span()) && flagsOf(call, program.model()) >= -1)
+        List<Instruction.Call> here = calls(seen.function()).stream().filter(call -> call.span().equals(seen.span())).toList();
+        here.stream()
+                .filter(call -> flagsOf(call, program.model()) >= -1)
                 .findFirst()
+                .or(() -> here.stream().findFirst())
                 .ifPresent(call -> steps.add(new Step(seen.function(), call)));
         Function callee = seen.function();
         List<TraceStep> trace = seen.trace();
