@@ -11,6 +11,8 @@ import uringlint.callgraph.CallGraph;
 import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Edit;
+import uringlint.diagnostic.Fix;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
 import uringlint.ir.Expr;
@@ -24,6 +26,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
+import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
 import uringlint.source.Location;
@@ -76,7 +79,7 @@ public final class PduRawCast implements Rule {
         for (Overlay overlay : overlays) {
             boolean isRaw = overlay.accessor().isEmpty() && (overlay.how() == Overlay.How.CAST || overlay.how() == Overlay.How.CONVERSION);
             if (hasMacro && isRaw && reported.add(overlay.function())) {
-                reports.add(raw(overlay, program));
+                reports.add(raw(overlay, program).withFixes(fixes(overlay.function(), overlays)));
             }
         }
         mismatches(overlays, program, reports);
@@ -91,6 +94,25 @@ public final class PduRawCast implements Rule {
                         : "the PDU is cast to `%s` by hand".formatted(Subjects.spelled(overlay.type())),
                 "a cast does not notice when the type outgrows the %d bytes of the PDU".formatted(UringApi.PDU_SIZE),
                 "use `io_uring_cmd_to_pdu()`, which checks that when it is compiled");
+    }
+
+    /// The macro in the place of each cast of a function, if all of them are written as one.
+    private static List<Fix> fixes(Function function, List<Overlay> overlays) {
+        var edits = new LinkedHashSet<Edit>();
+        for (Overlay overlay : overlays) {
+            if (overlay.function() == function && overlay.accessor().isEmpty() && overlay.how() != Overlay.How.TYPED_ACCESSOR && overlay.how() != Overlay.How.COPY) {
+                List<Fix> fixes = function.spellings().values().stream()
+                        .filter(spelled -> spelled.value() instanceof Expr.Cast(Type.Pointer(var target), _) && target.equals(overlay.type()))
+                        .filter(spelled -> overlay.span().contains(spelled.span()))
+                        .flatMap(spelled -> Fixes.toPdu(function, spelled.span()).stream())
+                        .toList();
+                if (fixes.isEmpty()) {
+                    return List.of();
+                }
+                fixes.forEach(fix -> edits.addAll(fix.edits()));
+            }
+        }
+        return edits.isEmpty() ? List.of() : List.of(new Fix("use `io_uring_cmd_to_pdu()`", List.copyOf(edits)));
     }
 
     /// Whether a function compares the size of a pointer with that of a PDU for the compiler to check.

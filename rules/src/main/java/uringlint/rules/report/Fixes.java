@@ -92,34 +92,47 @@ public final class Fixes {
     /// One local variable for a value that is read several times: set by one `READ_ONCE()` before the statement of the first read,
     /// and used in the place of each. `reads` are the spans of the bare reads; `READ_ONCE()` around one is replaced with it.
     ///
-    /// There is no fix where the first read is not sure to be made, or where the variable would not be seen by a later one.
-    public static Optional<Fix> oneLocal(Function function, List<Span> reads, String name) {
+    /// Without a type, the variable is declared with `typeof()`. There is no fix where the first read is not sure to be made, or where
+    /// the variable would not be seen by a later one.
+    public static Optional<Fix> oneLocal(Function function, List<Span> reads, String name, Optional<String> type) {
         List<Span> sorted = reads.stream().distinct().sorted().toList();
-        if (sorted.isEmpty() || !sorted.stream().allMatch(span -> isAscii(function, span))) {
-            return Optional.empty();
-        }
         var scan = new StatementScan(function);
-        Span first = sorted.getFirst();
-        Optional<Integer> start = scan.statement(first.start());
-        if (start.isEmpty() || !isIndented(function.file(), start.get()) || !scan.isStraight(start.get(), first.start())
-                || !sorted.stream().allMatch(span -> scan.isSeenFrom(start.get(), span.start()))) {
+        Optional<Integer> start = dominating(function, sorted, scan);
+        if (start.isEmpty() || !isIndented(function.file(), start.get())) {
             return Optional.empty();
         }
         String local = fresh(name, scan.names());
-        String read = function.file().text(first);
+        String read = function.file().text(sorted.getFirst());
         var edits = new ArrayList<Edit>();
-        edits.add(lineBefore(function.file(), start.get(), "typeof(%s) %s = READ_ONCE(%s);".formatted(read, local, read)));
+        edits.add(lineBefore(function.file(), start.get(), "%s %s = READ_ONCE(%s);".formatted(type.orElse("typeof(" + read + ")"), local, read)));
         for (Span span : sorted) {
             edits.add(replacement(function.file(), withReadOnce(function, span), local));
         }
         return Optional.of(new Fix("read it once, into `" + local + "`", edits));
     }
 
-    /// A variable that already holds the value in the place of later reads of it.
-    public static Fix useLocal(Function function, List<Span> reads, String variable) {
+    /// The variable that is set by the first of several reads, in the place of the others; the first one becomes a `READ_ONCE()`.
+    public static Optional<Fix> useLocal(Function function, List<Span> reads, String variable) {
+        List<Span> sorted = reads.stream().distinct().sorted().toList();
+        if (sorted.size() < 2 || dominating(function, sorted, new StatementScan(function)).isEmpty()) {
+            return Optional.empty();
+        }
         var edits = new ArrayList<Edit>();
-        reads.stream().distinct().sorted().forEach(span -> edits.add(replacement(function.file(), withReadOnce(function, span), variable)));
-        return new Fix("use `" + variable + "`", edits);
+        if (!isReadOnce(function, sorted.getFirst())) {
+            edits.addAll(around(function.file(), sorted.getFirst(), READ_ONCE + "(", ")"));
+        }
+        sorted.stream().skip(1).forEach(span -> edits.add(replacement(function.file(), withReadOnce(function, span), variable)));
+        return Optional.of(new Fix("use `" + variable + "`", edits));
+    }
+
+    /// The start of the statement of the first of several reads, if that is always made before the others.
+    private static Optional<Integer> dominating(Function function, List<Span> reads, StatementScan scan) {
+        if (reads.isEmpty() || !reads.stream().allMatch(span -> isAscii(function, span))) {
+            return Optional.empty();
+        }
+        int first = reads.getFirst().start();
+        return scan.statement(first)
+                .filter(start -> scan.isStraight(start, first) && reads.stream().allMatch(span -> scan.isSeenFrom(start, span.start())));
     }
 
     /// `io_uring_cmd_to_pdu(cmd, T)` for `(T *)&cmd->pdu` and the like.

@@ -50,10 +50,11 @@ public final class SqeDoubleFetch implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
+        var fixes = new SqeFixes(program);
         Set<String> deciding = SqeReads.gauged(program, Set.of("test", "bound", "size"));
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
             if (seen.read().earlier().isEmpty() && SqeCmdOp.isOpcode(seen) && deciding.contains(SqeReads.key(seen)) && !SqeReads.isCopy(seen.observation(), program)) {
-                reports.add(opcode(seen));
+                reports.add(opcode(seen).withFixes(fixes.opcode(seen, true)));
             }
             if (seen.read().earlier().isEmpty() || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
                 continue;
@@ -68,7 +69,8 @@ public final class SqeDoubleFetch implements Rule {
                             ? "user space can change the SQE between the two reads, and what was decided by the first one does not hold for the second"
                             : "user space can change the SQE between the two reads",
                     "read the field once with `READ_ONCE()` into a local variable, and use that");
-            reports.add(SqeReads.after(first, "%s is read here".formatted(field), report));
+            reports.add(SqeReads.after(first, "%s is read here".formatted(field), report)
+                    .withFixes(SqeCmdOp.isOpcode(seen) ? fixes.opcode(seen, true) : fixes.twice(seen)));
         }
         return SqeReads.first(reports, report -> report.function() + " " + report.message().substring(0, report.message().lastIndexOf(" is read ")));
     }

@@ -51,6 +51,7 @@ public final class SqePlainRead implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
+        var fixes = new SqeFixes(program);
         Set<String> measured = SqeReads.gauged(program, Set.of("bound", "size"));
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
             boolean isReserved = RESERVED.matcher(seen.read().path().getLast()).matches() && !measured.contains(SqeReads.key(seen));
@@ -61,7 +62,7 @@ public final class SqePlainRead implements Rule {
             reports.add(SqeReads.at(seen, INFO, isMeasure ? Severity.WARNING : Severity.NOTE,
                     "`%s->%s` is read without `READ_ONCE()`".formatted(seen.observation().object(), seen.read().text()),
                     "the SQE may be mapped by user space, and the compiler may read it again wherever the value is used",
-                    "`READ_ONCE()` it into a local variable"));
+                    "`READ_ONCE()` it into a local variable").withFixes(fixes.plain(seen)));
         }
         return reports;
     }

@@ -52,7 +52,7 @@ class FixesTest {
 
     private static String oneLocal(String body, String field) {
         Function function = function(body);
-        return body(function, Fixes.oneLocal(function, reads(function, field), field));
+        return body(function, Fixes.oneLocal(function, reads(function, field), field, Optional.empty()));
     }
 
     @Test
@@ -116,9 +116,18 @@ class FixesTest {
 
     @Test
     void laterReadsUseTheLocalThatIsThere() {
-        Function function = function("\tu32 len = READ_ONCE(h->len);\n\n\treturn copy(READ_ONCE(h->len));\n");
-        var later = reads(function, "len").subList(1, 2);
-        assertThat(body(function, Optional.of(Fixes.useLocal(function, later, "len")))).endsWith("\treturn copy(len);\n");
+        Function function = function("\tu32 len = h->len;\n\n\treturn copy(READ_ONCE(h->len));\n");
+        assertThat(body(function, Fixes.useLocal(function, reads(function, "len"), "len")))
+                .isEqualTo("\tu32 len = READ_ONCE(h->len);\n\n\treturn copy(len);\n");
+        Function inner = function("\tif (a) {\n\t\tu32 len = READ_ONCE(h->len);\n\n\t\tg(len);\n\t}\n\treturn copy(h->len);\n");
+        assertThat(Fixes.useLocal(inner, reads(inner, "len"), "len")).isEmpty();
+    }
+
+    @Test
+    void aKnownTypeIsNamed() {
+        Function function = function("\tg(h->len);\n\treturn h->len;\n");
+        assertThat(body(function, Fixes.oneLocal(function, reads(function, "len"), "len", Optional.of("u32"))))
+                .isEqualTo("\tu32 len = READ_ONCE(h->len);\n\tg(len);\n\treturn len;\n");
     }
 
     @Test
