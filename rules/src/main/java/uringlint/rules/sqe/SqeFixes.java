@@ -171,7 +171,7 @@ final class SqeFixes {
     /// A type that a declaration can be written with, or `typeof()` of the place.
     private Optional<String> typeOf(Place place) {
         return switch (program.index().typeOf(place)) {
-            case Type.Named(var name) -> Optional.of(name);
+            case Type.Named(var name) -> Optional.of(name.replaceFirst("^__(?=[su](8|16|32|64)$)", ""));
             case Type.Tagged(var keyword, var tag) when keyword == Type.Keyword.ENUM && tag.matches("\\w+") -> Optional.of("enum " + tag);
             case Type.Tagged _, Type.Pointer _, Type.Array _, Type.Callable _, Type.Unknown _ -> Optional.empty();
         };
