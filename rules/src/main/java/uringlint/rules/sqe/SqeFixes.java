@@ -40,7 +40,8 @@ final class SqeFixes {
     /// A read as it is written.
     private record Written(Place place, Span span) {}
 
-    /// `READ_ONCE()` around all that the statement of a plain read reads plainly; or one local variable, where a field is read again.
+    /// `READ_ONCE()` around all that the statement of a plain read reads plainly; or one local variable, where a field is read again:
+    /// two volatile reads are still two.
     List<Fix> plain(SqeReads.Seen seen) {
         List<Fix> once = twice(seen);
         return once.isEmpty() ? wrapped(seen).stream().toList() : once;
@@ -53,13 +54,19 @@ final class SqeFixes {
             boolean isHere = other.observation().function() == function && other.observation().span().equals(seen.observation().span());
             if (isHere && other.read().way() == Detail.Way.PLAIN) {
                 List<Written> written = written(other);
-                if (written.size() != 1 || !isScalar(other.read())) {
+                if (written.size() != 1 || !isScalar(other.read()) || isReadAgain(other)) {
                     return Optional.empty();
                 }
                 Fixes.readOnce(function, written.getFirst().place(), written.getFirst().span()).ifPresent(fix -> edits.addAll(fix.edits()));
             }
         }
         return edits.isEmpty() ? Optional.empty() : Optional.of(new Fix("read it with `READ_ONCE()`", List.copyOf(edits)));
+    }
+
+    private boolean isReadAgain(SqeReads.Seen seen) {
+        return reads.stream().anyMatch(other -> other.observation().object().equals(seen.observation().object())
+                && isSame(other.read(), seen.read())
+                && (other.read().earlier().isPresent() || !other.observation().span().equals(seen.observation().span())));
     }
 
     /// One local variable for all reads that a function makes of a field.
@@ -170,7 +177,7 @@ final class SqeFixes {
 
     /// A type that a declaration can be written with, or `typeof()` of the place.
     private Optional<String> typeOf(Place place) {
-        return switch (program.index().typeOf(place)) {
+        return switch (program.declarations().typeOf(place)) {
             case Type.Named(var name) -> Optional.of(name.replaceFirst("^__(?=[su](8|16|32|64)$)", ""));
             case Type.Tagged(var keyword, var tag) when keyword == Type.Keyword.ENUM && tag.matches("\\w+") -> Optional.of("enum " + tag);
             case Type.Tagged _, Type.Pointer _, Type.Array _, Type.Callable _, Type.Unknown _ -> Optional.empty();
@@ -194,7 +201,7 @@ final class SqeFixes {
         });
         return holders.stream()
                 .filter(variable -> variable.kind() == Variable.Kind.LOCAL && written.stream().filter(variable::equals).count() == 1)
-                .filter(variable -> name(variable.type()).equals(name(program.index().typeOf(first.place()))) && !name(variable.type()).isEmpty())
+                .filter(variable -> name(variable.type()).equals(name(program.declarations().typeOf(first.place()))) && !name(variable.type()).isEmpty())
                 .findFirst();
     }
 
