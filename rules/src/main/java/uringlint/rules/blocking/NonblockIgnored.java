@@ -9,6 +9,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.CallChain;
 import uringlint.rules.report.Reports;
 import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;

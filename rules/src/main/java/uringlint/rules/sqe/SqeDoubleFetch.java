@@ -10,6 +10,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.source.Location;
 import uringlint.typestate.Observation;
+import uringlint.typestate.Role;
 
 /// Reports fields of the SQE that are read more than once.
 ///
@@ -34,7 +35,7 @@ import uringlint.typestate.Observation;
 /// # Limits
 /// From 6.14 to 6.16 the core copied every SQE (d6211ebbdaa5), and the rule is silent. So it is where the handler knows that it runs from
 /// io-wq, whose requests have a copy, except from 6.10 to 6.13, when the copy was made but not used (e663da62ba86). Elements of an array under
-/// an index that is not constant are not compared. Of a field that is read more often, the second read in each function is reported. Two names for the same bytes of a union are two fields.
+/// an index that is not constant are not compared. Only handlers are looked at, with all that they call. Of a field that is read more often, the second read in each function is reported. Two names for the same bytes of a union are two fields.
 ///
 /// # References
 /// - Commit ecf47d452ced (6.17): the SQE is copied only when the request outlives its first issue.
@@ -56,7 +57,7 @@ public final class SqeDoubleFetch implements Rule {
             if (seen.read().earlier().isEmpty() && SqeCmdOp.isOpcode(seen) && deciding.contains(SqeReads.key(seen)) && !SqeReads.isCopy(seen.observation(), program)) {
                 reports.add(opcode(seen).withFixes(fixes.opcode(seen, true)));
             }
-            if (seen.read().earlier().isEmpty() || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
+            if (seen.read().earlier().isEmpty() || seen.observation().role().kind() != Role.Kind.HANDLER || SqeReads.isCopy(seen.observation(), program)) {
                 continue;
             }
             Location first = seen.read().earlier().get();

@@ -10,6 +10,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Reports;
 import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
@@ -35,7 +36,7 @@ import uringlint.typestate.Value;
 /// `samples/sqe-in-cancel/read-after-the-test.c`
 ///
 /// # Limits
-/// One read a function is reported. Values that are read and not used on the cancel path are reported as well.
+/// One read a function is reported. A handler that never tests the flag is `cancel-unhandled`. Values that are read and not used on the cancel path are reported as well.
 ///
 /// # References
 /// - Commit 93b8cc60c37b (6.7): cancelation of commands.
@@ -57,6 +58,7 @@ public final class SqeInCancel implements Rule {
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
             Observation observation = seen.observation();
             if (observation.role().kind() != Role.Kind.HANDLER
+                    || FlagTests.first(program.model().cancelFlag(), observation.role(), program).isEmpty()
                     || !marksCommands(observation.role(), program)
                     || Reports.hasFlag(observation, program.model().cancelFlag(), false)) {
                 continue;

@@ -33,7 +33,8 @@ import uringlint.typestate.Observation;
 ///
 /// # Limits
 /// Fields that are compared with 0 and go nowhere, as reserved ones are, and fields named as padding or reserved are left alone. So are the versions 6.14 to 6.16, whose core copies every SQE,
-/// and paths on which the handler knows that it runs from io-wq, except from 6.10 to 6.13. Where a field is read twice, that is reported instead.
+/// and paths on which the handler knows that it runs from io-wq, except from 6.10 to 6.13. One read of a field is reported in each function; further reads on a path are reported as
+/// `sqe-double-fetch`.
 ///
 /// # References
 /// - The comment "May point to userspace-mapped memory" at the reads in `drivers/block/ublk_drv.c`.
@@ -55,7 +56,9 @@ public final class SqePlainRead implements Rule {
         Set<String> measured = SqeReads.gauged(program, Set.of("bound", "size"));
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
             boolean isReserved = RESERVED.matcher(seen.read().path().getLast()).matches() && !measured.contains(SqeReads.key(seen));
-            if (seen.read().way() != Detail.Way.PLAIN || isReserved || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
+            // A second read is another rule's.
+            boolean isAgain = seen.read().earlier().isPresent();
+            if (seen.read().way() != Detail.Way.PLAIN || isAgain || isReserved || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
                 continue;
             }
             boolean isMeasure = measured.contains(SqeReads.key(seen));
@@ -64,6 +67,6 @@ public final class SqePlainRead implements Rule {
                     "the SQE may be mapped by user space, and the compiler may read it again wherever the value is used",
                     "`READ_ONCE()` it into a local variable").withFixes(fixes.plain(seen)));
         }
-        return reports;
+        return SqeReads.first(reports, report -> report.function() + " " + report.message());
     }
 }

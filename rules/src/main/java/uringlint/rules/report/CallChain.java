@@ -1,4 +1,4 @@
-package uringlint.rules.blocking;
+package uringlint.rules.report;
 
 import java.util.ArrayList;
 import java.util.BitSet;
@@ -14,16 +14,16 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.FlagTests;
 import uringlint.source.Location;
 import uringlint.typestate.Observation;
 
 /// The calls that lead from an entry point to something that happens, from the outermost to the innermost place.
-record CallChain(Observation seen, List<Place> places, AnalyzedProgram program) {
+public record CallChain(Observation seen, List<Place> places, AnalyzedProgram program) {
     /// A place in a function.
-    record Place(Function function, Location location) {}
+    public record Place(Function function, Location location) {}
 
-    static CallChain of(Observation seen, AnalyzedProgram program) {
+    /// The calls that are open when something is observed.
+    public static CallChain of(Observation seen, AnalyzedProgram program) {
         var places = new ArrayList<Place>();
         Function current = seen.role().function();
         for (TraceStep step : seen.trace()) {
@@ -48,8 +48,13 @@ record CallChain(Observation seen, List<Place> places, AnalyzedProgram program) 
                 .findFirst();
     }
 
+    /// The place in the entry point itself.
+    public Location outermost() {
+        return places.getFirst().location();
+    }
+
     /// Whether a function on the way tests a flag where that can decide about the place.
-    boolean testsBefore(String flag) {
+    public boolean testsBefore(String flag) {
         return places.stream().anyMatch(place -> testsBefore(flag, place));
     }
 
@@ -81,7 +86,7 @@ record CallChain(Observation seen, List<Place> places, AnalyzedProgram program) 
     }
 
     /// Whether a function names a flag at all.
-    static boolean mentions(Function function, String flag) {
+    public static boolean mentions(Function function, String flag) {
         return function.blocks().stream().anyMatch(block -> mentions(block, flag));
     }
 
@@ -95,7 +100,7 @@ record CallChain(Observation seen, List<Place> places, AnalyzedProgram program) 
     }
 
     /// A report in the innermost function that has the flags, at the call that leads to what happens.
-    Diagnostic report(RuleInfo rule, String message, String reason, String help) {
+    public Diagnostic report(RuleInfo rule, String message, String reason, String help) {
         Place at = places.getFirst();
         for (Place place : places) {
             if (hasFlags(place.function())) {
@@ -119,7 +124,7 @@ record CallChain(Observation seen, List<Place> places, AnalyzedProgram program) 
     }
 
     /// Whether a comment ends on the line above the statement, or behind it on its line.
-    static boolean hasCommentAbove(Observation seen) {
+    public static boolean hasCommentAbove(Observation seen) {
         var file = seen.function().file();
         int line = new Location(file, seen.span()).line();
         if (line < 2) {
