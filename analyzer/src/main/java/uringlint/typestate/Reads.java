@@ -37,7 +37,7 @@ final class Reads {
             case Expr.Apply(var operator, var operands) -> switch (operator) {
                 case "!" -> isZeroTest(operands.getFirst());
                 case "|" -> operands.stream().allMatch(Reads::isZeroTest);
-                case "==", "!=" -> isZeroTest(operands.getFirst()) && operands.getLast() instanceof Expr.Literal(var number, _) && number == 0;
+                case "==", "!=", ">" -> isZeroTest(operands.getFirst()) && operands.getLast() instanceof Expr.Literal(var number, _) && number == 0;
                 default -> false;
             };
             case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Is _ -> false;

@@ -34,7 +34,7 @@ import uringlint.typestate.Role;
 ///
 /// # Limits
 /// From 6.14 to 6.16 the core copied every SQE (d6211ebbdaa5), and the rule is silent. So it is where the handler knows that it runs from
-/// io-wq, whose requests have a copy, except from 6.10 to 6.13, when the copy was made but not used (e663da62ba86). Elements of an array under
+/// io-wq, whose requests have a copy, except from 6.10 to 6.13, when the copy was made but not used (e663da62ba86): there one warning a function is given. Elements of an array under
 /// an index that is not constant are not compared. Only handlers are looked at, with all that they call. Of a field that is read more often, the second read in each function is reported. Two names for the same bytes of a union are two fields.
 ///
 /// # References
@@ -64,16 +64,19 @@ public final class SqeDoubleFetch implements Rule {
             boolean isLoop = first.equals(new Location(seen.observation().function().file(), seen.observation().span()));
             boolean decides = deciding.stream().anyMatch(field -> field.equals(SqeReads.key(seen)) || field.startsWith(SqeReads.key(seen) + "."));
             String field = "`%s->%s`".formatted(seen.observation().object(), seen.read().text());
-            Diagnostic report = SqeReads.at(seen, INFO, decides ? Severity.ERROR : Severity.WARNING,
+            boolean isMeantAsCopy = SqeReads.isMeantAsCopy(seen.observation(), program);
+            Diagnostic report = SqeReads.at(seen, INFO, decides && !isMeantAsCopy ? Severity.ERROR : Severity.WARNING,
                     isLoop ? "%s is read again in each round".formatted(field) : "%s is read a second time".formatted(field),
-                    decides
+                    isMeantAsCopy
+                            ? SqeReads.CORE_DEFECT
+                            : decides
                             ? "user space can change the SQE between the two reads, and what was decided by the first one does not hold for the second"
                             : "user space can change the SQE between the two reads",
                     "read the field once with `READ_ONCE()` into a local variable, and use that");
             reports.add(SqeReads.after(first, "%s is read here".formatted(field), report)
                     .withFixes(SqeCmdOp.isOpcode(seen) ? fixes.opcode(seen, true) : fixes.twice(seen)));
         }
-        return SqeReads.first(reports, report -> report.function() + " " + report.message().substring(0, report.message().lastIndexOf(" is read ")));
+        return SqeReads.first(reports, report -> report.function() + (report.reason().equals(SqeReads.CORE_DEFECT) ? "" : report.message().substring(0, report.message().lastIndexOf(" is read "))));
     }
 
     /// The opcode was read by the core before the handler was called.

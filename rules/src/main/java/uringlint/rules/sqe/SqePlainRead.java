@@ -33,7 +33,7 @@ import uringlint.typestate.Observation;
 ///
 /// # Limits
 /// Fields that are compared with 0 and go nowhere, as reserved ones are, and fields named as padding or reserved are left alone. So are the versions 6.14 to 6.16, whose core copies every SQE,
-/// and paths on which the handler knows that it runs from io-wq, except from 6.10 to 6.13. One read of a field is reported in each function; further reads on a path are reported as
+/// and paths on which the handler knows that it runs from io-wq, except from 6.10 to 6.13, where a note is given. One read of a field is reported in each function; further reads on a path are reported as
 /// `sqe-double-fetch`.
 ///
 /// # References
@@ -61,7 +61,7 @@ public final class SqePlainRead implements Rule {
             if (seen.read().way() != Detail.Way.PLAIN || isAgain || isReserved || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
                 continue;
             }
-            boolean isMeasure = measured.contains(SqeReads.key(seen));
+            boolean isMeasure = measured.contains(SqeReads.key(seen)) && !SqeReads.isMeantAsCopy(seen.observation(), program);
             reports.add(SqeReads.at(seen, INFO, isMeasure ? Severity.WARNING : Severity.NOTE,
                     "`%s->%s` is read without `READ_ONCE()`".formatted(seen.observation().object(), seen.read().text()),
                     "the SQE may be mapped by user space, and the compiler may read it again wherever the value is used",

@@ -50,6 +50,14 @@ final class SqeReads {
         return !version.isIn(6, 10, 6, 13);
     }
 
+    /// Why a path that runs from io-wq does not read a copy although it should.
+    static final String CORE_DEFECT = "the request runs from io-wq and should read a copy, but from 6.10 to 6.13 the command still points to the ring (fixed by e663da62ba86)";
+
+    /// Whether the SQE would be a copy on this path but for the defect of the core from 6.10 to 6.13.
+    static boolean isMeantAsCopy(Observation observation, AnalyzedProgram program) {
+        return isFromWorker(observation) && !hasCopyForWorker(KernelVersion.of(program.model()));
+    }
+
     /// Whether the handler knows that it was not called from the submitting task.
     static boolean isFromWorker(Observation observation) {
         return Reports.hasFlag(observation, "IO_URING_F_NONBLOCK", false) && !Reports.hasFlag(observation, "IO_URING_F_CANCEL", true)

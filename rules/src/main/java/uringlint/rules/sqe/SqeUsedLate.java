@@ -35,7 +35,7 @@ import uringlint.typestate.Value;
 ///
 /// # Limits
 /// From 6.14 to 6.16 the SQE is a copy that lives as long as the command, and the rule is silent. It is silent as well in a callback to which the command is handed only
-/// where the handler runs with `IO_URING_F_UNLOCKED`: that is an issue from io-wq, which reads a copy, except from 6.10 to 6.13 (e663da62ba86). A pointer
+/// where the handler runs with `IO_URING_F_UNLOCKED`: that is an issue from io-wq, which reads a copy, except from 6.10 to 6.13 (e663da62ba86), where it is a warning. A pointer
 /// that is kept in an object on the heap and never followed later is reported all the same. One read a function is reported.
 ///
 /// # References
@@ -58,10 +58,11 @@ public final class SqeUsedLate implements Rule {
         }
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
             Role role = seen.observation().role();
-            if (SqeReads.isLate(role) && !(role.kind() == Role.Kind.TASK_WORK && isFromWorker(role, version, program))) {
-                reports.add(SqeReads.at(seen, INFO, INFO.severity(),
+            boolean isFromWorker = role.kind() == Role.Kind.TASK_WORK && isFromWorker(role, program);
+            if (SqeReads.isLate(role) && !(isFromWorker && SqeReads.hasCopyForWorker(version))) {
+                reports.add(SqeReads.at(seen, INFO, isFromWorker ? Severity.WARNING : INFO.severity(),
                         "`%s->%s` is read in a %s".formatted(seen.observation().object(), seen.read().text(), role.kind().word()),
-                        "the SQE was valid until the handler returned; by now the slot of the ring may hold another submission",
+                        isFromWorker ? SqeReads.CORE_DEFECT : "the SQE was valid until the handler returned; by now the slot of the ring may hold another submission",
                         "read it in the handler, and keep the value in the PDU or in an object of the driver"));
             }
         }
@@ -77,7 +78,7 @@ public final class SqeUsedLate implements Rule {
     }
 
     /// Whether a callback runs only for commands that were issued from io-wq, and so have a copy of the SQE.
-    private static boolean isFromWorker(Role callback, KernelVersion version, AnalyzedProgram program) {
+    private static boolean isFromWorker(Role callback, AnalyzedProgram program) {
         boolean isHanded = false;
         for (Observation handOff : program.observed(Observation.Kind.HAND_OFF)) {
             if (handOff.detail() instanceof Detail.Word(Value.Code(var name), _) && name.equals(callback.function().name())) {
@@ -87,6 +88,6 @@ public final class SqeUsedLate implements Rule {
                 isHanded = true;
             }
         }
-        return isHanded && SqeReads.hasCopyForWorker(version);
+        return isHanded;
     }
 }
