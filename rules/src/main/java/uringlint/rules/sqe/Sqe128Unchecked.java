@@ -78,7 +78,7 @@ public final class Sqe128Unchecked implements Rule {
                     : isPayload(seen.read()) && (wide.contains(seen.read().base()) || FlagTests.first("IO_URING_F_SQE128", observation.role(), program).isPresent());
             if (isBehind) {
                 Diagnostic report = SqeReads.at(seen, INFO, INFO.severity(),
-                        "`%s->%s` lies behind the 16 bytes of payload that every SQE has".formatted(observation.object(), seen.read().text()),
+                        "%s lies behind the 16 bytes that every SQE has for it".formatted(SqeReads.name(seen)),
                         "`IO_URING_F_SQE128` was not tested: on a ring with 64-byte SQEs this is the next SQE",
                         "refuse the command when `IO_URING_F_SQE128` is not set in `issue_flags`");
                 reports.add(Reports.caller(observation, program).map(call -> Reports.moved(report, call, program)).orElse(report));

@@ -63,7 +63,7 @@ public final class SqeDoubleFetch implements Rule {
             Location first = seen.read().earlier().get();
             boolean isLoop = first.equals(new Location(seen.observation().function().file(), seen.observation().span()));
             boolean decides = deciding.stream().anyMatch(field -> field.equals(SqeReads.key(seen)) || field.startsWith(SqeReads.key(seen) + "."));
-            String field = "`%s->%s`".formatted(seen.observation().object(), seen.read().text());
+            String field = SqeReads.name(seen);
             boolean isMeantAsCopy = SqeReads.isMeantAsCopy(seen.observation(), program);
             Diagnostic report = SqeReads.at(seen, INFO, decides && !isMeantAsCopy ? Severity.ERROR : Severity.WARNING,
                     isLoop ? "%s is read again in each round".formatted(field) : "%s is read a second time".formatted(field),
@@ -81,7 +81,7 @@ public final class SqeDoubleFetch implements Rule {
 
     /// The opcode was read by the core before the handler was called.
     private static Diagnostic opcode(SqeReads.Seen seen) {
-        String field = "`%s->%s`".formatted(seen.observation().object(), seen.read().text());
+        String field = SqeReads.name(seen);
         return SqeReads.at(seen, INFO, Severity.WARNING, "%s is read a second time".formatted(field),
                 "the core has read the opcode into `cmd->cmd_op`, and what was allowed or checked by it does not hold for another one",
                 "use `%s->cmd_op`".formatted(seen.observation().object()));

@@ -64,7 +64,7 @@ public final class SqeInCancel implements Rule {
                 continue;
             }
             reports.add(SqeReads.at(seen, INFO, INFO.severity(),
-                    "`%s->%s` is read also when the handler is called to cancel".formatted(observation.object(), seen.read().text()),
+                    "%s is read also when the handler is called to cancel".formatted(SqeReads.name(seen)),
                     "in a cancel call the SQE belongs to another, newer submission",
                     "test `IO_URING_F_CANCEL` first, and read the SQE behind it"));
         }

@@ -63,7 +63,7 @@ public final class SqePlainRead implements Rule {
             }
             boolean isMeasure = measured.contains(SqeReads.key(seen)) && !SqeReads.isMeantAsCopy(seen.observation(), program);
             reports.add(SqeReads.at(seen, INFO, isMeasure ? Severity.WARNING : Severity.NOTE,
-                    "`%s->%s` is read without `READ_ONCE()`".formatted(seen.observation().object(), seen.read().text()),
+                    "%s is read without `READ_ONCE()`".formatted(SqeReads.name(seen)),
                     "the SQE may be mapped by user space, and the compiler may read it again wherever the value is used",
                     "`READ_ONCE()` it into a local variable").withFixes(fixes.plain(seen)));
         }

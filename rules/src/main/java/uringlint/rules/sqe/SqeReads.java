@@ -80,6 +80,18 @@ final class SqeReads {
         return seen.observation().role().function().name() + " " + seen.read().text();
     }
 
+    /// What is read, in words that are the same for all kernels: `sqe->addr`, or a field of the payload.
+    static String name(Seen seen) {
+        List<String> path = seen.read().path();
+        int start = path.getFirst().equals("cmd") ? 1 : path.size() > 1 && path.get(1).equals("cmd") ? 2 : 0;
+        if (start == 0) {
+            return path.size() == 1 ? "the SQE of `%s`".formatted(seen.observation().object()) : "`%s->%s`".formatted(seen.observation().object(), seen.read().text());
+        }
+        return path.size() == start
+                ? "the payload of `%s`".formatted(seen.observation().object())
+                : "`%s` in the payload of `%s`".formatted(String.join(".", path.subList(start, path.size())), seen.observation().object());
+    }
+
     /// The report with a step before all others.
     static Diagnostic after(Location first, String message, Diagnostic report) {
         var steps = new ArrayList<TraceStep>();

@@ -61,7 +61,7 @@ public final class SqeUsedLate implements Rule {
             boolean isFromWorker = role.kind() == Role.Kind.TASK_WORK && isFromWorker(role, program);
             if (SqeReads.isLate(role) && !(isFromWorker && SqeReads.hasCopyForWorker(version))) {
                 reports.add(SqeReads.at(seen, INFO, isFromWorker ? Severity.WARNING : INFO.severity(),
-                        "`%s->%s` is read in a %s".formatted(seen.observation().object(), seen.read().text(), role.kind().word()),
+                        "%s is read in a %s".formatted(SqeReads.name(seen), role.kind().word()),
                         isFromWorker ? SqeReads.CORE_DEFECT : "the SQE was valid until the handler returned; by now the slot of the ring may hold another submission",
                         "read it in the handler, and keep the value in the PDU or in an object of the driver"));
             }

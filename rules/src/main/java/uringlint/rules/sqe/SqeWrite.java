@@ -44,7 +44,7 @@ public final class SqeWrite implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.WRITE, program)) {
             reports.add(SqeReads.at(seen, INFO, INFO.severity(),
-                    "`%s->%s` is written to".formatted(seen.observation().object(), seen.read().text()),
+                    "%s is written to".formatted(SqeReads.name(seen)),
                     "the SQE is read-only for a driver: it may be memory of the ring, which user space reads and writes",
                     "copy the payload to the stack, and change the copy"));
         }
