@@ -7,7 +7,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.CallChain;
+import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Reports;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
@@ -61,8 +61,8 @@ public final class EagainUnguarded implements Rule {
                     && !Reports.isCancelCall(seen, program)
                     && !Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", true)
                     && !Reports.hasFlag(seen, "IO_URING_F_UNLOCKED", false)
-                    && !CallChain.mentions(seen.role().function(), "IO_URING_F_NONBLOCK")
-                    && !CallChain.mentions(seen.function(), "IO_URING_F_NONBLOCK")
+                    && !FlagTests.isIn(seen.role().function(), "IO_URING_F_NONBLOCK", program)
+                    && !FlagTests.isIn(seen.function(), "IO_URING_F_NONBLOCK", program)
                     && !polls(seen.role(), program)) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`-EAGAIN` is returned although `IO_URING_F_NONBLOCK` may be clear",
                         "from io-wq nobody calls again: user space gets `-EAGAIN` as the result",

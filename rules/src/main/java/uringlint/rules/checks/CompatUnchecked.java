@@ -140,9 +140,11 @@ public final class CompatUnchecked implements Rule {
                     case Instruction.Drop _, Instruction.Opaque _ -> {}
                 }
             });
-            if (block.terminator() instanceof Terminator.Branch(var condition, _, _, _)) {
-                found[0] |= asks(condition);
-            }
+            found[0] |= switch (block.terminator()) {
+                case Terminator.Branch(var condition, _, _, _) -> asks(condition);
+                case Terminator.Return(var value, _) -> asks(value);
+                case Terminator.Jump _, Terminator.Unreachable _ -> false;
+            };
         }
         return found[0];
     }

@@ -129,9 +129,11 @@ public final class IopollMismatch implements Rule {
                         case Instruction.Drop _, Instruction.Opaque _ -> {}
                     }
                 }
-                if (block.terminator() instanceof Terminator.Branch(var condition, _, _, _)) {
-                    found[0] |= mentions(condition, names);
-                }
+                found[0] |= switch (block.terminator()) {
+                    case Terminator.Branch(var condition, _, _, _) -> mentions(condition, names);
+                    case Terminator.Return(var value, _) -> mentions(value, names);
+                    case Terminator.Jump _, Terminator.Unreachable _ -> false;
+                };
             }
         }
         return found[0];

@@ -55,13 +55,13 @@ public record CallChain(Observation seen, List<Place> places, AnalyzedProgram pr
 
     /// Whether a function on the way tests a flag where that can decide about the place.
     public boolean testsBefore(String flag) {
-        return places.stream().anyMatch(place -> testsBefore(flag, place));
+        return places.stream().anyMatch(place -> testsBefore(flag, place, program));
     }
 
-    private static boolean testsBefore(String flag, Place place) {
+    private static boolean testsBefore(String flag, Place place, AnalyzedProgram program) {
         var reached = new BitSet();
         for (BasicBlock block : place.function().blocks()) {
-            if (mentions(block, flag)) {
+            if (FlagTests.isIn(block, place.function(), flag, program)) {
                 mark(place.function(), block.id().index(), reached);
             }
         }
@@ -83,20 +83,6 @@ public record CallChain(Observation seen, List<Place> places, AnalyzedProgram pr
             }
             case Terminator.Return _, Terminator.Unreachable _ -> {}
         }
-    }
-
-    /// Whether a function names a flag at all.
-    public static boolean mentions(Function function, String flag) {
-        return function.blocks().stream().anyMatch(block -> mentions(block, flag));
-    }
-
-    private static boolean mentions(BasicBlock block, String flag) {
-        return block.terminator() instanceof Terminator.Branch(var condition, _, _, _) && FlagTests.names(condition, flag)
-                || block.instructions().stream().anyMatch(instruction -> switch (instruction) {
-                    case Instruction.Assign(_, var value, _) -> FlagTests.names(value, flag);
-                    case Instruction.Call(_, _, var arguments, _) -> arguments.stream().anyMatch(argument -> FlagTests.names(argument, flag));
-                    case Instruction.Drop _, Instruction.Opaque _ -> false;
-                });
     }
 
     /// A report in the innermost function that has the flags, at the call that leads to what happens.

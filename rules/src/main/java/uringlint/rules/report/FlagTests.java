@@ -41,11 +41,38 @@ public final class FlagTests {
         return Optional.empty();
     }
 
-    /// Whether some function that was entered tests a flag.
+    /// Whether some function that was entered names a flag.
     public static boolean isAnywhere(String flag, AnalyzedProgram program) {
-        return program.entered().stream().anyMatch(function -> function.blocks().stream().anyMatch(block ->
-                block.terminator() instanceof Terminator.Branch(var condition, _, _, _) && names(condition, flag)
-                        || block.instructions().stream().anyMatch(instruction -> instruction instanceof Instruction.Assign(_, var value, _) && names(value, flag))));
+        return program.entered().stream().anyMatch(function -> function.blocks().stream().anyMatch(block -> names(block, flag)));
+    }
+
+    /// Whether a function names a flag, or calls one that does nothing but test it.
+    public static boolean isIn(Function function, String flag, AnalyzedProgram program) {
+        return function.blocks().stream().anyMatch(block -> isIn(block, function, flag, program));
+    }
+
+    /// Whether a block of a function names a flag, or calls a function that does nothing but test it.
+    public static boolean isIn(BasicBlock block, Function function, String flag, AnalyzedProgram program) {
+        return names(block, flag) || block.instructions().stream().anyMatch(instruction -> instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)
+                && program.index().resolve(name, function.file()).filter(callee -> isTest(callee, flag)).isPresent());
+    }
+
+    private static boolean isTest(Function function, String flag) {
+        return function.blocks().stream().anyMatch(block -> names(block, flag))
+                && function.blocks().stream().flatMap(block -> block.instructions().stream()).noneMatch(Instruction.Call.class::isInstance);
+    }
+
+    private static boolean names(BasicBlock block, String flag) {
+        boolean isAtEnd = switch (block.terminator()) {
+            case Terminator.Branch(var condition, _, _, _) -> names(condition, flag);
+            case Terminator.Return(var value, _) -> names(value, flag);
+            case Terminator.Jump _, Terminator.Unreachable _ -> false;
+        };
+        return isAtEnd || block.instructions().stream().anyMatch(instruction -> switch (instruction) {
+            case Instruction.Assign(_, var value, _) -> names(value, flag);
+            case Instruction.Call(_, _, var arguments, _) -> arguments.stream().anyMatch(argument -> names(argument, flag));
+            case Instruction.Drop _, Instruction.Opaque _ -> false;
+        });
     }
 
     /// Whether an expression names a constant.
