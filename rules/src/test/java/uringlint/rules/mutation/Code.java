@@ -2,11 +2,13 @@ package uringlint.rules.mutation;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import uringlint.dialect.Dialect;
 import uringlint.source.SourceFile;
+import uringlint.source.Span;
 import uringlint.syntax.Parser;
 import uringlint.syntax.SyntaxNode;
 
@@ -33,8 +35,18 @@ final class Code {
         return below(root, "function_definition");
     }
 
+    /// The structures that are defined in the text.
+    List<SyntaxNode> structures() {
+        return below(root, "struct_specifier").stream().filter(node -> node.child("body").isPresent()).toList();
+    }
+
     static String name(SyntaxNode function) {
-        SyntaxNode declarator = function.child("declarator").orElseThrow();
+        return declared(function.child("declarator").orElseThrow());
+    }
+
+    /// The name that a declarator gives.
+    static String declared(SyntaxNode outermost) {
+        SyntaxNode declarator = outermost;
         while (declarator.child("declarator").isPresent()) {
             declarator = declarator.child("declarator").get();
         }
@@ -115,6 +127,24 @@ final class Code {
     /// The text with another in place of a node.
     String with(SyntaxNode node, String replacement) {
         return utf8(bytes.substring(0, node.span().start()) + replacement + bytes.substring(node.span().end()));
+    }
+
+    /// A change of the text.
+    record Change(Span span, String text) {
+        static Change of(SyntaxNode node, String text) {
+            return new Change(node.span(), text);
+        }
+    }
+
+    /// The text with several changes, none of which overlaps another.
+    String with(List<Change> changes) {
+        var text = new StringBuilder();
+        int from = 0;
+        for (Change change : changes.stream().sorted(Comparator.comparing(change -> change.span().start())).toList()) {
+            text.append(bytes, from, change.span().start()).append(change.text());
+            from = change.span().end();
+        }
+        return utf8(text.append(bytes.substring(from)).toString());
     }
 
     /// The text with a node replaced by itself and others before and behind it, in braces: it may be the body of an `if`.

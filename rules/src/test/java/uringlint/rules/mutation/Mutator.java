@@ -49,7 +49,11 @@ final class Mutator {
     static List<Mutant> mutants(Sample sample, Checked checked) {
         var mutator = new Mutator(sample, checked);
         mutator.code.functions().forEach(mutator::breakFunction);
-        mutator.mutants.addAll(FlagMutator.mutants(sample, mutator.code, mutator.roles, KernelVersion.parse(mutator.model.version()).orElseThrow()));
+        KernelVersion kernel = KernelVersion.parse(mutator.model.version()).orElseThrow();
+        mutator.mutants.addAll(FlagMutator.mutants(sample, mutator.code, mutator.roles, kernel));
+        mutator.mutants.addAll(SqeMutator.mutants(sample, mutator.code, mutator.roles, kernel));
+        mutator.mutants.addAll(CheckMutator.mutants(sample, mutator.code));
+        mutator.mutants.addAll(PduMutator.mutants(sample, mutator.code, mutator.roles));
         return List.copyOf(mutator.mutants);
     }
 

@@ -29,7 +29,27 @@ enum Operator {
     DEFERRED_AND_UNLOCKED("a deferred completion is asked for without the lock", "deferred-unlocked"),
     SAVED_FLAGS("the flags of the handler are passed later", "issue-flags-stale"),
     COMPLETE_UNDER_SPINLOCK("a command is completed under a spinlock", "done-in-atomic"),
-    COMPLETE_IN_INTERRUPT("a command is completed in an interrupt", "done-in-atomic");
+    COMPLETE_IN_INTERRUPT("a command is completed in an interrupt", "done-in-atomic"),
+    PLAIN_READ("`READ_ONCE()` is dropped", "sqe-plain-read"),
+    SECOND_READ("a field of the SQE is read again in the place of a variable", "sqe-double-fetch"),
+    LATE_READ("a callback reads the SQE", "sqe-used-late"),
+    WRITE_SQE("a field of the SQE is written", "sqe-write"),
+    SQE_OPCODE("the opcode is read from the SQE", "sqe-cmd-op", "sqe-double-fetch", "sqe-in-cancel"),
+    SQE_BEFORE_CANCEL("the SQE is read before the test for the cancel call", "sqe-in-cancel"),
+    DROP_SQE128_TEST("the test of SQE128 is dropped", "sqe128-unchecked"),
+    DROP_CQE32_TEST("the test of CQE32 is dropped", "cqe32-unchecked"),
+    DROP_FIXED_TEST("the test of FIXED is dropped", "fixed-unchecked"),
+    DROP_MULTISHOT_TEST("the test of MULTISHOT is dropped", "mshot-unchecked"),
+    IGNORE_POST("the result of a posted CQE is ignored", "mshot-unchecked"),
+    DROP_NONBLOCK_TEST("the test before a call that sleeps is dropped", "nonblock-ignored"),
+    WAIT_FOR_REQUEST("a request is waited for", "nonblock-ignored"),
+    AGAIN_ALWAYS("`-EAGAIN` is returned in any case", "eagain-unguarded"),
+    RAW_CAST("the PDU is cast by hand", "pdu-raw-cast"),
+    WIDE_PDU("the type of the PDU grows", "pdu-too-large"),
+    DROP_FIRST_WRITE("a field of the PDU is not written before it is read", "pdu-uninitialised"),
+    STACK_POINTER("the PDU points to the stack", "pdu-stack-pointer"),
+    DROP_FREE("what the PDU points to is not freed", "pdu-leak", "reissue-unsafe"),
+    FREE_BEFORE_RETRY("what the PDU points to is freed before another issue", "reissue-unsafe");
 
     private final String words;
     private final Set<String> plausible;
