@@ -35,7 +35,11 @@ public record Observation(
         Detail detail,
         Optional<Location> anchor,
         boolean isConditional,
-        List<TraceStep> trace) {
+        Trace path) {
+    /// The steps that led here, in their order.
+    public List<TraceStep> trace() {
+        return path.steps();
+    }
 
     /// What happened.
     public enum Kind {

@@ -398,7 +398,7 @@ final class Tracker {
         }
         observations.add(new Observation(
                 kind, role, site.function(), site.span(), name(object, site, configuration), state, isPublished, Exposure.isExposed(object, configuration), result, argument, parameters,
-                Set.copyOf(configuration.marks), locks, members, detail, anchor.map(Trace::callSite), isConditional, configuration.trace.steps()));
+                Set.copyOf(configuration.marks), locks, members, detail, anchor.map(Trace::callSite), isConditional, configuration.trace));
     }
 
     /// The name of a lock: the field or variable that it is, or what took it.

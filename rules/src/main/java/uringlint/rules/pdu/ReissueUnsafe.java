@@ -59,11 +59,11 @@ public final class ReissueUnsafe implements Rule {
                 continue;
             }
             if (!freed.isEmpty() && looksAtArea(seen.role(), freed.getFirst(), program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` of the PDU points to freed memory when `-EAGAIN` asks for another call".formatted(freed.getFirst()),
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` of the PDU points to freed memory when `-EAGAIN` asks for another call".formatted(Detail.Area.inside(freed.getFirst())),
                         "the next issue finds the pointer as it is, and uses what it points to",
                         "keep the memory for the next issue, or clear the pointer", program));
             } else if (seen.result().isOnly(program.model().again()) && !owned.isEmpty() && !looksAtArea(seen.role(), owned.getFirst(), program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "the next issue overwrites `%s` of the PDU, and its memory leaks".formatted(owned.getFirst()),
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "the next issue overwrites `%s` of the PDU, and its memory leaks".formatted(Detail.Area.inside(owned.getFirst())),
                         "after `-EAGAIN` the handler is called again with this PDU, and allocates again",
                         "free the memory before `-EAGAIN`, or keep it under `IORING_URING_CMD_REISSUE`", program));
             }
