@@ -15,14 +15,18 @@ final class Capability {
 
     /// Whether a handler does something for the command that it was called for.
     static boolean isAsked(Observation seen) {
-        // A handler that is reached through a pointer of another signature is called by one that may have made the tests.
-        boolean isEntry = seen.role().kind() == Role.Kind.HANDLER && seen.role().function().parameters().size() == 2;
-        return isEntry && seen.before().source() == ObjectState.Source.ISSUED && !Reports.isLossy(seen);
+        return seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == ObjectState.Source.ISSUED && !Reports.isLossy(seen);
     }
 
     /// Whether a flag of the command is known to be set.
     static boolean isSet(Map<String, Facts> members, String flag) {
         return members.values().stream().anyMatch(facts -> facts.set().contains(flag));
+    }
+
+    /// Whether the core calls the handler. One that is reached through a pointer of another signature is called by one that may have
+    /// tested what the ring can do.
+    static boolean isCalledByCore(Role handler) {
+        return handler.function().parameters().size() == 2;
     }
 
     /// Whether a call stands alone: nothing is made of its result.

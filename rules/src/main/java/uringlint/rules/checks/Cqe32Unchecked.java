@@ -63,7 +63,7 @@ public final class Cqe32Unchecked implements Rule {
                 continue;
             }
             if (seen.role().kind() == Role.Kind.HANDLER) {
-                if (Capability.isAsked(seen) && !Reports.hasFlag(seen, FLAG, true)) {
+                if (Capability.isAsked(seen) && Capability.isCalledByCore(seen.role()) && !Reports.hasFlag(seen, FLAG, true)) {
                     Diagnostic report = Reports.at(seen, INFO, INFO.severity(), MESSAGE.formatted(seen.object()), REASON, HELP, program);
                     reports.add(Reports.caller(seen, program).map(call -> Reports.moved(report, call, program)).orElse(report));
                 }
@@ -72,7 +72,7 @@ public final class Cqe32Unchecked implements Rule {
             }
         }
         for (Observation handOff : program.observed(Observation.Kind.HAND_OFF)) {
-            if (Capability.isAsked(handOff) && !Reports.hasFlag(handOff, FLAG, true) && callback(handOff).filter(name -> leadsTo(name, late, program)).isPresent()) {
+            if (Capability.isAsked(handOff) && Capability.isCalledByCore(handOff.role()) && !Reports.hasFlag(handOff, FLAG, true) && callback(handOff).filter(name -> leadsTo(name, late, program)).isPresent()) {
                 Diagnostic report = Reports.at(handOff, INFO, INFO.severity(), MESSAGE.formatted(handOff.object()), REASON, HELP, program);
                 Optional<Location> test = FlagTests.first("IO_URING_F_SQE128", handOff.role(), program);
                 reports.add(test.isEmpty() ? report : Reports.moved(report, test.get(), program));

@@ -54,7 +54,7 @@ public final class FixedUnchecked implements Rule {
         for (Observation seen : program.observed(Observation.Kind.CALL)) {
             boolean isImport = seen.argument().startsWith("io_uring_cmd_import_fixed");
             boolean isRefuted = seen.members().values().stream().anyMatch(facts -> facts.clear().contains(FLAG));
-            if (isImport && Capability.isAsked(seen) && (isRefuted || !Capability.isSet(seen.members(), FLAG) && !FlagTests.isAnywhere(FLAG, program))) {
+            if (isImport && Capability.isAsked(seen) && (isRefuted || !Capability.isSet(seen.members(), FLAG) && !FlagTests.isAnywhere(FLAG, seen.function().file(), program))) {
                 reports.add(Reports.at(seen, INFO, severity, "`%s()` is called for a command that may have no fixed buffer".formatted(seen.argument()),
                         severity == Severity.ERROR
                                 ? "without `IORING_URING_CMD_FIXED` the request has no buffer, and the call follows a stale pointer"

@@ -11,6 +11,7 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Location;
+import uringlint.source.SourceFile;
 import uringlint.typestate.Role;
 
 /// Where a driver tests flags, whatever the path.
@@ -41,9 +42,9 @@ public final class FlagTests {
         return Optional.empty();
     }
 
-    /// Whether some function that was entered names a flag.
-    public static boolean isAnywhere(String flag, AnalyzedProgram program) {
-        return program.entered().stream().anyMatch(function -> function.blocks().stream().anyMatch(block -> names(block, flag)));
+    /// Whether some function of a file that was entered names a flag.
+    public static boolean isAnywhere(String flag, SourceFile file, AnalyzedProgram program) {
+        return program.entered().stream().filter(function -> function.file() == file).anyMatch(function -> function.blocks().stream().anyMatch(block -> names(block, flag)));
     }
 
     /// Whether a function names a flag, or calls one that does nothing but test it.
