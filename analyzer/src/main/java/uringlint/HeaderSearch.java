@@ -27,6 +27,7 @@ final class HeaderSearch {
     private static final int ROUNDS = 4;
     private static final int HEADERS = 200;
     private static final int PARSED = 8;
+    private static final int LEVELS = 8;
     /// Every tree of the kernel has this header: the folder that it is found below is the top of the tree.
     private static final String LANDMARK = "include/linux/types.h";
     private static final Set<String> FOLDERS = Set.of("linux", "uapi", "asm", "scsi", "net", "crypto", "trace", "rdma", "sound", "drm", "media");
@@ -154,8 +155,19 @@ final class HeaderSearch {
                 return Optional.of(folder);
             }
             if (slash <= 0) {
-                return Optional.empty();
+                return path.startsWith("/") ? Optional.empty() : above();
             }
         }
+    }
+
+    /// The top of the tree, where that is above the folder that paths are relative to.
+    private Optional<String> above() {
+        for (int levels = 1; levels <= LEVELS; levels++) {
+            String folder = "../".repeat(levels);
+            if (provider.read(folder + LANDMARK).isPresent()) {
+                return Optional.of(folder);
+            }
+        }
+        return Optional.empty();
     }
 }

@@ -2,7 +2,7 @@ package uringlint.ir;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,7 +16,10 @@ public record Spellings(List<Spelled> values, Map<Instruction.Call, List<Optiona
 
     public Spellings {
         values = List.copyOf(values);
-        arguments = Collections.unmodifiableMap(new LinkedHashMap<>(arguments));
+        // Calls are found by themselves: to hash what is in them takes longer than to lower them.
+        var same = new IdentityHashMap<Instruction.Call, List<Optional<Span>>>();
+        same.putAll(arguments);
+        arguments = Collections.unmodifiableMap(same);
     }
 
     /// A value and where it is written: all of an expression, without parentheses around it.

@@ -1,7 +1,7 @@
 package uringlint.lower;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import uringlint.syntax.SyntaxNode;
 /// Keeps where the values of one function are written while it is lowered.
 final class Written {
     private final List<Spellings.Spelled> values = new ArrayList<>();
-    private final Map<Instruction.Call, List<Optional<Span>>> arguments = new LinkedHashMap<>();
+    private final Map<Instruction.Call, List<Optional<Span>>> arguments = new IdentityHashMap<>();
 
     /// A value that stands in the file, not in the body of a macro. Parentheses are passed over: what is in them was noted before.
     void value(Expr value, SyntaxNode node) {

@@ -13,7 +13,7 @@ import uringlint.FileProvider;
 import uringlint.dialect.Dialect;
 import uringlint.source.SourceFile;
 
-/// The files below the folders that the user named, and nothing else of the disk.
+/// The files below the folders that the user named, the headers of the kernel tree that these lie in, and nothing else of the disk.
 ///
 /// A file is known by its path relative to the folder in which the program was started, with `/` between the parts; by its
 /// absolute path only where it lies outside of that folder.
@@ -22,15 +22,30 @@ public final class DiskFiles implements FileProvider {
     /// else they hold is known from the API.
     static final String CORE = "io_uring";
 
+    /// Every tree of the kernel has this header.
+    private static final Path LANDMARK = Path.of("include", "linux", "types.h");
+
     private final Path start;
     private final List<Path> roots;
+    private final List<Path> headers;
     private final boolean isAlone;
 
     /// `roots` are absolute and normal. With `isAlone`, only what the user named is read, and never what belongs to it.
     public DiskFiles(Path start, List<Path> roots, boolean isAlone) {
         this.start = start.toAbsolutePath().normalize();
         this.roots = List.copyOf(roots);
+        this.headers = roots.stream().flatMap(root -> headers(root).stream()).distinct().toList();
         this.isAlone = isAlone;
+    }
+
+    /// The folder with the headers of the kernel tree that holds a folder.
+    private static Optional<Path> headers(Path folder) {
+        for (Path at = folder; at != null; at = at.getParent()) {
+            if (Files.isRegularFile(at.resolve(LANDMARK)) && Files.isRegularFile(at.resolve("Makefile"))) {
+                return Optional.of(at.resolve("include"));
+            }
+        }
+        return Optional.empty();
     }
 
     /// The name of a path in reports.
@@ -72,7 +87,7 @@ public final class DiskFiles implements FileProvider {
     }
 
     private boolean isAllowed(Path absolute) {
-        return isBelowRoot(absolute) && Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS);
+        return (isBelowRoot(absolute) || headers.stream().anyMatch(absolute::startsWith)) && Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS);
     }
 
     private boolean isBelowRoot(Path absolute) {

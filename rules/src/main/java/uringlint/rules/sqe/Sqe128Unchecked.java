@@ -62,7 +62,7 @@ public final class Sqe128Unchecked implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        var layouts = new Layouts(program.index(), DataModel.LP64);
+        var layouts = new Layouts(program.declarations(), DataModel.LP64);
         Set<Type> wide = wide(program);
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
             Observation observation = seen.observation();
@@ -78,8 +78,12 @@ public final class Sqe128Unchecked implements Rule {
                     : isPayload(seen.read()) && (wide.contains(seen.read().base()) || FlagTests.first("IO_URING_F_SQE128", observation.role(), program).isPresent());
             if (isBehind) {
                 Diagnostic report = SqeReads.at(seen, INFO, INFO.severity(),
-                        "%s lies behind the 16 bytes that every SQE has for it".formatted(SqeReads.name(seen)),
-                        "`IO_URING_F_SQE128` was not tested: on a ring with 64-byte SQEs this is the next SQE",
+                        end.isPresent()
+                                ? "%s lies behind the 16 bytes that every SQE has for it".formatted(SqeReads.name(seen))
+                                : "the payload of `%s` is read without a test of `IO_URING_F_SQE128`".formatted(observation.object()),
+                        end.isPresent()
+                                ? "`IO_URING_F_SQE128` was not tested: on a ring with 64-byte SQEs this is the next SQE"
+                                : "it is for a payload of more than 16 bytes, which lies in the next SQE on a ring with 64-byte SQEs",
                         "refuse the command when `IO_URING_F_SQE128` is not set in `issue_flags`");
                 reports.add(Reports.caller(observation, program).map(call -> Reports.moved(report, call, program)).orElse(report));
             }
