@@ -139,7 +139,7 @@ public final class Fixes {
     public static Optional<Fix> toPdu(Function function, Span cast) {
         Matcher matcher = PDU_CAST.matcher(function.file().text(cast));
         return matcher.matches()
-                ? Optional.of(replace(function, cast, "io_uring_cmd_to_pdu(%s, %s)".formatted(matcher.group(2), matcher.group(1))))
+                ? Optional.of(replace(function, withParentheses(function, cast), "io_uring_cmd_to_pdu(%s, %s)".formatted(matcher.group(2), matcher.group(1))))
                 : Optional.empty();
     }
 
@@ -192,6 +192,17 @@ public final class Fixes {
         boolean isWrapped = name >= 0 && end < bytes.length && bytes[end] == ')'
                 && function.file().text(new Span(name, start)).equals(READ_ONCE + "(");
         return isWrapped ? new Span(name, end + 1) : read;
+    }
+
+    /// A cast with the parentheses around it that a call does not need before a member.
+    private static Span withParentheses(Function function, Span cast) {
+        var around = new Span(cast.start() - 1, cast.end() + 3);
+        if (cast.start() < 2 || around.end() > function.file().bytes().length) {
+            return cast;
+        }
+        String text = function.file().text(around);
+        boolean isCall = Character.isLetterOrDigit(function.file().bytes()[cast.start() - 2]) || ")]_".indexOf(function.file().bytes()[cast.start() - 2]) >= 0;
+        return !isCall && text.startsWith("(") && text.endsWith(")->") ? new Span(cast.start() - 1, cast.end() + 1) : cast;
     }
 
     private static String fresh(String name, Set<String> taken) {

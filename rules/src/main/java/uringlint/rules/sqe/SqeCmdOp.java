@@ -47,7 +47,7 @@ public final class SqeCmdOp implements Rule {
             if (isOpcode(seen)) {
                 reports.add(SqeReads.at(seen, INFO, INFO.severity(), "the opcode of `%s` is read from the SQE".formatted(seen.observation().object()),
                         "the core read it once into `cmd->cmd_op`; the SQE may have changed since",
-                        "use `%s->cmd_op`".formatted(seen.observation().object())).withFixes(fixes.opcode(seen, false)));
+                        "use `%s->cmd_op`".formatted(seen.observation().object())).withFixes(fixes.opcode(seen)));
             }
         }
         return reports;

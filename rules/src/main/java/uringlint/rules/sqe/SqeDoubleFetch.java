@@ -55,7 +55,7 @@ public final class SqeDoubleFetch implements Rule {
         Set<String> deciding = SqeReads.gauged(program, Set.of("test", "bound", "size"));
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
             if (seen.read().earlier().isEmpty() && SqeCmdOp.isOpcode(seen) && deciding.contains(SqeReads.key(seen)) && !SqeReads.isCopy(seen.observation(), program)) {
-                reports.add(opcode(seen).withFixes(fixes.opcode(seen, true)));
+                reports.add(opcode(seen).withFixes(fixes.opcode(seen)));
             }
             if (seen.read().earlier().isEmpty() || seen.observation().role().kind() != Role.Kind.HANDLER || SqeReads.isCopy(seen.observation(), program)) {
                 continue;
@@ -74,7 +74,7 @@ public final class SqeDoubleFetch implements Rule {
                             : "user space can change the SQE between the two reads",
                     "read the field once with `READ_ONCE()` into a local variable, and use that");
             reports.add(SqeReads.after(first, "%s is read here".formatted(field), report)
-                    .withFixes(SqeCmdOp.isOpcode(seen) ? fixes.opcode(seen, true) : fixes.twice(seen)));
+                    .withFixes(SqeCmdOp.isOpcode(seen) ? fixes.opcode(seen) : fixes.twice(seen)));
         }
         return SqeReads.first(reports, report -> report.function() + (report.reason().equals(SqeReads.CORE_DEFECT) ? "" : report.message().substring(0, report.message().lastIndexOf(" is read "))));
     }

@@ -43,6 +43,9 @@ final class SqeFixes {
     /// `READ_ONCE()` around all that the statement of a plain read reads plainly; or one local variable, where a field is read again:
     /// two volatile reads are still two.
     List<Fix> plain(SqeReads.Seen seen) {
+        if (SqeCmdOp.isOpcode(seen)) {
+            return opcode(seen);
+        }
         List<Fix> once = twice(seen);
         return once.isEmpty() ? wrapped(seen).stream().toList() : once;
     }
@@ -100,13 +103,12 @@ final class SqeFixes {
         return fix.stream().toList();
     }
 
-    /// `cmd->cmd_op` for a read of the opcode, or for all that a function makes.
-    List<Fix> opcode(SqeReads.Seen seen, boolean isForAll) {
+    /// `cmd->cmd_op` for all reads of the opcode that a function makes.
+    List<Fix> opcode(SqeReads.Seen seen) {
         Function function = seen.observation().function();
         var edits = new LinkedHashSet<Edit>();
         for (SqeReads.Seen other : reads) {
-            boolean isHere = other.observation().span().equals(seen.observation().span());
-            if (other.observation().function() == function && SqeCmdOp.isOpcode(other) && (isHere || isForAll)) {
+            if (other.observation().function() == function && SqeCmdOp.isOpcode(other)) {
                 List<Optional<Fix>> fixes = written(other).stream().map(written -> Fixes.latchedOperation(function, written.span())).toList();
                 if (fixes.isEmpty() || fixes.contains(Optional.<Fix>empty())) {
                     return List.of();

@@ -138,6 +138,12 @@ class FixesTest {
         }
         Function function = function("\tg((u64 *)req->cmd->pdu);\n");
         assertThat(body(function, Fixes.toPdu(function, span(function, "(u64 *)req->cmd->pdu")))).isEqualTo("\tg(io_uring_cmd_to_pdu(req->cmd, u64));\n");
+        Function member = function("\t((struct x *)cmd->pdu)->n = f((struct x *)cmd->pdu)->n;\n");
+        Span first = span(member, "(struct x *)cmd->pdu");
+        assertThat(body(member, Fixes.toPdu(member, first))).isEqualTo("\tio_uring_cmd_to_pdu(cmd, struct x)->n = f((struct x *)cmd->pdu)->n;\n");
+        Span second = span(member, "(struct x *)cmd->pdu)->n;");
+        assertThat(body(member, Fixes.toPdu(member, new Span(second.start(), second.start() + first.length()))))
+                .isEqualTo("\t((struct x *)cmd->pdu)->n = f(io_uring_cmd_to_pdu(cmd, struct x))->n;\n");
         for (String cast : List.of("(struct x **)cmd->pdu", "(struct x *)(cmd->pdu + 8)", "(struct x *)&cmd->pdu[8]")) {
             Function other = function("\tg(" + cast + ");\n");
             assertThat(Fixes.toPdu(other, span(other, cast))).as(cast).isEmpty();
