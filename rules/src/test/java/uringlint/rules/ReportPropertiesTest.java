@@ -20,7 +20,7 @@ class ReportPropertiesTest {
 
     @Test
     void aRenamedVariableChangesItsNameOnly() {
-        for (Sample sample : SAMPLES) {
+        SAMPLES.parallelStream().forEach(sample -> {
             String renamed = sample.text().replaceAll("(?<![.>\\w])ret(?!\\w)", "the_outcome");
             List<String> expected = Checked.sample(sample).reports().stream()
                     .map(report -> place(report, 0) + report.message().replaceAll("\\bret\\b", "the_outcome"))
@@ -29,30 +29,30 @@ class ReportPropertiesTest {
             assertThat(Checked.text(sample, renamed).reports()).as(sample.path())
                     .extracting(report -> place(report, 0) + report.message())
                     .isEqualTo(expected);
-        }
+        });
     }
 
     @Test
     void linesAboveMoveReportsOnly() {
-        for (Sample sample : SAMPLES) {
+        SAMPLES.parallelStream().forEach(sample -> {
             List<String> expected = Checked.sample(sample).reports().stream().map(report -> place(report, 3) + report.message()).toList();
 
             assertThat(Checked.text(sample, "/* one\n * two\n */\n" + sample.text()).reports()).as(sample.path())
                     .extracting(report -> place(report, 0) + report.message())
                     .isEqualTo(expected);
-        }
+        });
     }
 
     @Test
     void unrelatedCodeChangesNothing() {
         String unrelated = "\nstatic int unrelated_sum(const int *values, int count)\n{\n\tint sum = 0;\n\n\twhile (count--)\n\t\tsum += values[count];\n\treturn sum;\n}\n";
-        for (Sample sample : SAMPLES) {
+        SAMPLES.parallelStream().forEach(sample -> {
             List<String> expected = Checked.sample(sample).reports().stream().map(report -> place(report, 0) + report.message()).toList();
 
             assertThat(Checked.text(sample, sample.text() + unrelated).reports()).as(sample.path())
                     .extracting(report -> place(report, 0) + report.message())
                     .isEqualTo(expected);
-        }
+        });
     }
 
     @Test

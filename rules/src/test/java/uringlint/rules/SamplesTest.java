@@ -13,13 +13,16 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.TestInstance;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.samples.Expectation;
 import uringlint.samples.Marker;
 import uringlint.samples.Sample;
 import uringlint.samples.Samples;
+import uringlint.source.Problem;
 
 /// Every sample is reported where its markers say so, and nowhere else.
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SamplesTest {
     /// A report, or a marker that asks for one, by its place.
     private record Place(int line, String rule) implements Comparable<Place> {
@@ -29,20 +32,32 @@ class SamplesTest {
         }
     }
 
+    /// What is found in a sample.
+    private record Found(Sample sample, List<Diagnostic> reports, List<Problem> problems) {
+        static Found in(Sample sample) {
+            Checked checked = Checked.sample(sample);
+            return new Found(sample, checked.reports(), checked.program().problems());
+        }
+    }
+
+    private final List<Found> all =
+            Samples.all().parallelStream().filter(sample -> sample.path().endsWith(".c")).map(Found::in).toList();
+
     @TestFactory
     List<DynamicTest> reportsAreWhereTheMarkersAre() {
-        return cSamples().stream()
-                .map(sample -> DynamicTest.dynamicTest(sample.path(), () -> assertThat(complaints(sample)).as(sample.path()).isEmpty()))
+        return all.stream()
+                .map(found -> DynamicTest.dynamicTest(found.sample.path(), () -> assertThat(complaints(found)).as(found.sample.path()).isEmpty()))
                 .toList();
     }
 
     @Test
     void samplesHaveNoProblemsAndNamedRules() {
         Set<String> ids = Rules.ALL.stream().map(rule -> rule.info().id()).collect(Collectors.toSet());
-        for (Sample sample : cSamples()) {
+        for (Found found : all) {
+            Sample sample = found.sample;
             boolean isWhole = sample.expectations().stream().allMatch(expectation -> expectation.marker() == Marker.EXPECT);
             if (isWhole) {
-                assertThat(Checked.sample(sample).program().problems()).as(sample.path()).isEmpty();
+                assertThat(found.problems).as(sample.path()).isEmpty();
             }
             assertThat(sample.expectations()).as(sample.path()).allMatch(expectation -> ids.contains(expectation.rule()));
         }
@@ -50,8 +65,9 @@ class SamplesTest {
 
     @Test
     void messagesKeepTheConvention() {
-        for (Sample sample : cSamples()) {
-            for (Diagnostic report : Checked.sample(sample).reports()) {
+        for (Found found : all) {
+            Sample sample = found.sample;
+            for (Diagnostic report : found.reports) {
                 assertThat(report.message()).as(sample.path()).matches("[a-z`].*[^.]").matches("[^`]*(`[^`]+`[^`]*)*");
                 assertThat(report.reason() + report.help()).as(sample.path()).matches("[^`]*(`[^`]+`[^`]*)*");
                 assertThat(report.trace()).as(sample.path()).allMatch(step -> step.message().matches("[a-z`].*[^.]"));
@@ -69,17 +85,14 @@ class SamplesTest {
         }
     }
 
-    private static List<Sample> cSamples() {
-        return Samples.all().stream().filter(sample -> sample.path().endsWith(".c")).toList();
-    }
-
-    private static List<String> complaints(Sample sample) {
+    private static List<String> complaints(Found found) {
+        Sample sample = found.sample;
         Map<Place, Marker> markers = new TreeMap<>();
         for (Expectation expectation : sample.expectations()) {
             markers.put(new Place(expectation.line(), expectation.rule()), expectation.marker());
         }
         Map<Place, Diagnostic> reports = new TreeMap<>();
-        for (Diagnostic report : Checked.sample(sample).reports()) {
+        for (Diagnostic report : found.reports) {
             reports.put(new Place(report.location().line(), report.rule()), report);
         }
         Set<Place> places = new TreeSet<>(markers.keySet());
