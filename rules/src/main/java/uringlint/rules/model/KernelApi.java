@@ -43,9 +43,17 @@ final class KernelApi {
             """;
 
     static final String MEMORY = """
-            kmalloc,kvmalloc,kmalloc_array,kvmalloc_array,kmalloc_node,vmalloc,kmem_cache_alloc,mempool_alloc,kmalloc_obj,kmalloc_objs,kmalloc_flex   * *  alloc
-            kzalloc,kcalloc,kvzalloc,kvcalloc,kzalloc_node,vzalloc,kmem_cache_zalloc,devm_kzalloc,kzalloc_obj,kzalloc_objs,kzalloc_flex,kvzalloc_obj   * *  zalloc
-            kmemdup,memdup_user,vmemdup_user,kstrdup   * *  alloc
+            kmalloc,kvmalloc,kmalloc_node,vmalloc   * *  alloc size(0)
+            kmalloc_array,kvmalloc_array      * *  alloc size(0) size(1)
+            kmem_cache_alloc,mempool_alloc,kmalloc_obj,kmalloc_objs,kmalloc_flex   * *  alloc
+            kzalloc,kvzalloc,kzalloc_node,vzalloc   * *  zalloc size(0)
+            kcalloc,kvcalloc                  * *  zalloc size(0) size(1)
+            kmem_cache_zalloc,devm_kzalloc,kzalloc_obj,kzalloc_objs,kzalloc_flex,kvzalloc_obj   * *  zalloc
+            memdup_user,vmemdup_user          2 *  alloc size(0) size(1)
+            kmemdup                           3 *  alloc size(1)
+            kstrdup                           * *  alloc
+            access_ok                         2 *  size(0) size(1)
+            strncpy_from_user                 3 *  size(1) size(2)
             blk_mq_alloc_request_hctx,bio_alloc,bio_alloc_bioset,blk_next_bio,bio_kmalloc,blk_rq_map_bio_alloc   * *  alloc
             kfree,kvfree,vfree,kfree_sensitive,kfree_const   1 *  free(0)
             kfree_rcu,kvfree_rcu,kfree_rcu_mightsleep   * *  free(0)
@@ -65,7 +73,8 @@ final class KernelApi {
             get_user,__get_user,put_user,__put_user   2 *  usercopy sleep(user)
             READ_ONCE,READ_ONCE_NOCHECK,ACCESS_ONCE   1 *  once same(0)
             smp_load_acquire                  1 *  fetch(0,ONCE)
-            rcu_dereference,rcu_access_pointer,rcu_dereference_raw,rcu_dereference_protected,data_race,unrcu_pointer,array_index_nospec   * *  same(0)
+            rcu_dereference,rcu_access_pointer,rcu_dereference_raw,rcu_dereference_protected,data_race,unrcu_pointer   * *  same(0)
+            array_index_nospec                2 *  same(0) size(0)
             le16_to_cpu,le32_to_cpu,le64_to_cpu,be16_to_cpu,be32_to_cpu,be64_to_cpu,cpu_to_le16,cpu_to_le32,cpu_to_le64   1 *  same(0)
             u64_to_user_ptr                   1 *  same(0) size(0)
             le16_to_cpup,le32_to_cpup,le64_to_cpup,be16_to_cpup,be32_to_cpup,be64_to_cpup   1 *  fetch(0,PLAIN)
@@ -100,7 +109,7 @@ final class KernelApi {
             xa_err                            1 *  entryerror(0)
             xa_is_err                         1 *  iserror(0)
             xa_erase,__xa_erase,xa_erase_irq,xa_erase_bh   2 *  takeout
-            xa_load,idr_find,radix_tree_lookup   2 *  nothing
+            xa_load,idr_find,radix_tree_lookup   2 *  size(1)
             kfifo_put,kfifo_in,kfifo_in_spinlocked   * *  nothing
             kref_init,kref_get                1 *  nothing
             complete,complete_all,wake_up,wake_up_interruptible,wake_up_all   1 *  nothing

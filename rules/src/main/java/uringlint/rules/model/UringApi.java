@@ -30,8 +30,8 @@ public final class UringApi {
             io_uring_cmd_ctx_handle      1 *        use(0) identity
             cmd_to_io_kiocb              1 *        nothing
             io_uring_cmd_import_fixed_vec   6 *     use(0) call(0,5)
-            io_uring_cmd_import_fixed    5 *        call(4,-1) size(1)
-            io_uring_cmd_import_fixed    6 *        call(4,5) size(1)
+            io_uring_cmd_import_fixed    5 *        call(4,-1) size(0) size(1)
+            io_uring_cmd_import_fixed    6 *        call(4,5) size(0) size(1)
             io_buffer_register_bvec,io_buffer_register_request   5 *  use(0) call(0,4)
             io_buffer_register_bvec      8 *        use(0) call(0,7)
             io_buffer_unregister_bvec,io_buffer_unregister   3 *  use(0) call(0,2)
