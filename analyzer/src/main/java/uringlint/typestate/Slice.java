@@ -21,7 +21,8 @@ record Slice(Configuration inside, Configuration outside) {
         inside.store.keySet().removeIf(location -> !isInside(location, frame, live, locals));
         outside.store.keySet().removeIf(location -> isInside(location, frame, live, locals));
         inside.facts.keySet().removeIf(value -> !isInside(value, live));
-        outside.facts.keySet().removeIf(value -> isInside(value, live));
+        // A callee sees the facts about all parameters, but may drop those that it cannot name: they stay here too.
+        outside.facts.keySet().removeIf(value -> Garbage.isLive(value, live));
         inside.objects.keySet().removeIf(object -> !Garbage.isLive(object, live));
         outside.objects.keySet().removeIf(object -> Garbage.isLive(object, live));
         inside.fresh.removeIf(symbol -> !Garbage.isLive(symbol, live));
