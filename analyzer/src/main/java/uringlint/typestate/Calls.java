@@ -124,7 +124,8 @@ final class Calls {
                 targets.add(candidate);
             }
         }
-        if (targets.isEmpty() || targets.size() > TARGETS) {
+        // Whoever calls through an operations table is no driver: what is called is an entry point, and judged as one.
+        if (model.tableFields().containsKey(field) || targets.isEmpty() || targets.size() > TARGETS) {
             return unknown(field, call, arguments, here, frame, site, configuration);
         }
         var results = new ArrayList<Configuration>();
