@@ -28,6 +28,16 @@ public record Diagnostic(
         this(rule, severity, location, function, message, trace, reason, help, kernels, List.of());
     }
 
+    /// The same report at a place in another function.
+    public Diagnostic movedTo(Location place, String holder) {
+        return new Diagnostic(rule, severity, place, holder, message, trace, reason, help, kernels, fixes);
+    }
+
+    /// The same report with other steps.
+    public Diagnostic withTrace(List<TraceStep> other) {
+        return new Diagnostic(rule, severity, location, function, message, other, reason, help, kernels, fixes);
+    }
+
     /// The same report with another severity.
     public Diagnostic withSeverity(Severity other) {
         return new Diagnostic(rule, other, location, function, message, trace, reason, help, kernels, fixes);

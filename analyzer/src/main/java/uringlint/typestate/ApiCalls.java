@@ -32,7 +32,7 @@ final class ApiCalls {
         var invocation = new Invocation(api, call, arguments, here, frame, site, configuration);
         Optional<Value> result = Optional.empty();
         var extra = new ArrayList<Configuration>();
-        tracker.reads().given(arguments, configuration);
+        tracker.areas().given(arguments, configuration);
         for (Effect effect : api.effects()) {
             Optional<Value> given = apply(effect, invocation, extra);
             if (given.isPresent()) {
@@ -75,20 +75,13 @@ final class ApiCalls {
                     sleeps(sleep.how(), at.name(), at.here(), configuration);
                 }
             }
-            case Effect.Size(var argument) -> tracker.reads().gauge(at.argument(argument), "size", at.here(), configuration);
+            case Effect.Size(var argument) -> tracker.decisions().gauge(at.argument(argument), "size", at.here(), configuration);
             case Effect.UserCopy _ -> tracker.observeOwn(Observation.Kind.USER, at.here(), at.name(), Detail.NONE, configuration);
             case Effect.Fetch(var pointer, var way) -> {
                 return Optional.of(fetch(pointer, way, at));
             }
-            case Effect.Identity _ -> {
-                return Optional.of(memory.make(at.site(), "identity", Type.UNKNOWN, configuration));
-            }
-            case Effect.Tell(var whenTrue, var whenFalse) -> {
-                Value value = memory.make(at.site(), Reads.TELL + whenTrue + "/" + whenFalse, index.typeOf(at.call().result()), configuration);
-                simulation.assumptions().narrow(value, Ranges.between(0, 1), configuration);
-                return Optional.of(value);
-            }
-            case Effect.Once _ -> {}
+            // What their results tell is asked when a path decides by them.
+            case Effect.Identity _, Effect.Tell _, Effect.Once _ -> {}
             case Effect.Register _, Effect.Log _, Effect.Nothing _ -> {}
             case Effect.MayCall _ -> submissions.mayRun(at);
             case Effect.Same(var argument) -> {
@@ -306,7 +299,7 @@ final class ApiCalls {
                 return;
             }
             Location freed = Location.of(new Location.Region.Pointee(symbol));
-            tracker.reads().noteFreed(symbol, configuration);
+            tracker.areas().noteFreed(symbol, configuration);
             tracker.loseHome(freed, here, configuration);
             configuration.forget(freed);
             configuration.fresh.remove(symbol);

@@ -73,7 +73,7 @@ final class Assumptions {
     boolean narrow(Value value, Ranges ranges, Configuration configuration) {
         if (value instanceof Value.Named) {
             // A constant has one value: one of the ways from here does not exist.
-            configuration.marks.add(Joining.LOSSY);
+            configuration.marks.add(PathMark.Known.LOSSY);
         }
         Facts known = configuration.factsOf(value);
         Facts narrowed = known.withRanges(known.ranges().intersect(ranges));

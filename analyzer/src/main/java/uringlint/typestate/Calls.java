@@ -268,7 +268,7 @@ final class Calls {
     /// A function that can do nothing to an object: its result is unknown, and so is what it was given the address of.
     private Configuration skip(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
         overwriteLocals(arguments, site, configuration);
-        tracker.reads().given(arguments, configuration);
+        tracker.areas().given(arguments, configuration);
         Value result = memory.make(site, "call " + function.name(), index.typeOf(call.result()), configuration);
         if (relevance.isAllocator(function) && result instanceof Value.Unknown(var symbol)) {
             configuration.fresh.add(symbol);
@@ -295,7 +295,7 @@ final class Calls {
             }
         }
         overwriteLocals(arguments, site, configuration);
-        tracker.reads().given(arguments, configuration);
+        tracker.areas().given(arguments, configuration);
         Value result = memory.make(site, (given ? "answer " : "call ") + name, index.resultOf(name), configuration);
         finish(call, result, here, frame, configuration);
         return List.of(configuration);

@@ -5,12 +5,6 @@ import java.util.Map;
 /// What a cancel call does to make sure that nobody else completes the object: it looks at shared state, and changes it, under a
 /// lock or atomically. Paths of other calls are not watched, which keeps them from being told apart by it.
 final class Claims {
-    /// The mark of a path that looked at shared state under a lock and decided by it.
-    static final String TESTED = "tested";
-    /// The mark of a path that changed shared state under a lock or atomically.
-    static final String CLAIMED = "claimed";
-    private static final String READ = "read ";
-
     private final String cancelFlag;
 
     Claims(String cancelFlag) {
@@ -20,7 +14,7 @@ final class Claims {
     /// Notes that the path depends on memory that was looked at under a lock: a claim, if the memory is changed there too.
     void noteTest(Value condition, Configuration configuration) {
         if (isCancelCall(configuration) && (!configuration.locks.isEmpty() || readsUnderLock(condition, configuration))) {
-            configuration.marks.add(TESTED);
+            configuration.marks.add(PathMark.Known.TESTED);
         }
     }
 
@@ -28,14 +22,14 @@ final class Claims {
     void noteShared(Location location, boolean isWrite, Configuration configuration) {
         boolean isShared = location.region() instanceof Location.Region.Pointee(var holder) && !configuration.fresh.contains(holder);
         if (isShared && !configuration.locks.isEmpty() && isCancelCall(configuration)) {
-            configuration.marks.add(isWrite ? CLAIMED : READ + location.lastField());
+            configuration.marks.add(isWrite ? PathMark.Known.CLAIMED : new PathMark.LookedAt(location.lastField()));
         }
     }
 
     /// Notes that the path changed shared state atomically.
     void noteChange(Configuration configuration) {
         if (isCancelCall(configuration)) {
-            configuration.marks.add(CLAIMED);
+            configuration.marks.add(PathMark.Known.CLAIMED);
         }
     }
 
@@ -51,7 +45,7 @@ final class Claims {
     private static boolean readsUnderLock(Value value, Configuration configuration) {
         return switch (value) {
             case Value.Unknown(var symbol) ->
-                symbol.origin() instanceof Symbol.Origin.Initial(var location) && configuration.marks.contains(READ + location.lastField());
+                symbol.origin() instanceof Symbol.Origin.Initial(var location) && configuration.marks.contains(new PathMark.LookedAt(location.lastField()));
             case Value.Term(_, var operands) -> operands.stream().anyMatch(operand -> readsUnderLock(operand, configuration));
             case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
         };

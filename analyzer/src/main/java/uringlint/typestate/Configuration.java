@@ -24,8 +24,7 @@ final class Configuration {
     final Set<Location> linked;
     /// Locks that are held, with their kind.
     final Map<Value, String> locks;
-    /// Facts about what this path did, for rules: the names of tests and claims that were made.
-    final Set<String> marks;
+    final Set<PathMark> marks;
     final Map<String, Integer> visits;
     /// The shared memory that some way to here has read, with the place.
     final Map<Location, Reads.Place> reads;
@@ -62,7 +61,7 @@ final class Configuration {
         fresh = new TreeSet<>();
         linked = new LinkedHashSet<>();
         locks = new LinkedHashMap<>();
-        marks = new TreeSet<>();
+        marks = new LinkedHashSet<>();
         visits = new HashMap<>();
         reads = new LinkedHashMap<>();
         written = new LinkedHashSet<>();
@@ -77,7 +76,7 @@ final class Configuration {
         fresh = new TreeSet<>(other.fresh);
         linked = new LinkedHashSet<>(other.linked);
         locks = new LinkedHashMap<>(other.locks);
-        marks = new TreeSet<>(other.marks);
+        marks = new LinkedHashSet<>(other.marks);
         visits = new HashMap<>(other.visits);
         reads = new LinkedHashMap<>(other.reads);
         written = new LinkedHashSet<>(other.written);

@@ -50,11 +50,6 @@ public sealed interface Detail {
             owned = List.copyOf(owned);
             freed = List.copyOf(freed);
         }
-
-        /// A field without the name of the area before it.
-        public static String inside(String field) {
-            return field.substring(field.indexOf('.') + 1);
-        }
     }
 
     /// A way to sleep: `lock`, `wait`, `io`, `flush`, `alloc` or `user`; `lock` is the field or variable of the lock that is

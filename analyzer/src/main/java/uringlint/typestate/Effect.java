@@ -1,6 +1,7 @@
 package uringlint.typestate;
 
 import java.util.List;
+import java.util.Set;
 
 /// What a function of the API does, in words that hold for any tracked object. Arguments are numbered from 0.
 public sealed interface Effect {
@@ -135,8 +136,13 @@ public sealed interface Effect {
     /// Gives a name of the context that an object belongs to, to be compared.
     record Identity() implements Effect {}
 
-    /// Tells what the code runs in: a path has the mark `whenTrue` if the result is true, and `whenFalse` if it is not; either may be empty.
-    record Tell(String whenTrue, String whenFalse) implements Effect {}
+    /// Tells what the code runs in: a path gets the marks `whenTrue` if the result is true, and `whenFalse` if it is not.
+    record Tell(Set<PathMark.Known> whenTrue, Set<PathMark.Known> whenFalse) implements Effect {
+        public Tell {
+            whenTrue = Set.copyOf(whenTrue);
+            whenFalse = Set.copyOf(whenFalse);
+        }
+    }
 
     /// The function with its effects, in the order in which they apply. `arity` is the number of arguments, or -1 for any.
     record Api(String name, int arity, List<Effect> effects) {

@@ -5,8 +5,6 @@ import java.util.Map;
 /// When others see an object that was stored for them: at once if no lock is held, else when the structure that holds it changes
 /// its state or is linked, or when the lock is gone.
 final class Exposure {
-    private static final String MARK = "exposed ";
-
     private final Tracker tracker;
 
     Exposure(Tracker tracker) {
@@ -14,7 +12,7 @@ final class Exposure {
     }
 
     static boolean isExposed(Symbol object, Configuration configuration) {
-        return configuration.marks.contains(MARK + object);
+        return configuration.marks.contains(new PathMark.Exposed(object));
     }
 
     /// Notes that others can see what a piece of memory holds by now.
@@ -28,7 +26,7 @@ final class Exposure {
                     && tracker.isPublished(object, configuration)
                     && shareOwner(entry.getKey(), changed)
                     && (!entry.getKey().equals(changed) || configuration.locks.isEmpty())) {
-                configuration.marks.add(MARK + object);
+                configuration.marks.add(new PathMark.Exposed(object));
             }
         }
     }
@@ -43,7 +41,7 @@ final class Exposure {
                     && !configuration.objects.containsKey(holder)
                     && tracker.isPublished(object, configuration)
                     && !isCutOff(holder, configuration)) {
-                configuration.marks.add(MARK + object);
+                configuration.marks.add(new PathMark.Exposed(object));
             }
         }
     }

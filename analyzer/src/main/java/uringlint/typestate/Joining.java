@@ -15,9 +15,6 @@ import java.util.TreeSet;
 /// They agree if the objects stand alike, are kept in the same places, the same locks are held, and each local variable is of
 /// the same class: `queued`, `again`, another negative number, 0, positive, or a mixture of these.
 final class Joining {
-    /// The mark of a configuration of which something was forgotten.
-    static final String LOSSY = "lossy";
-
     private final ApiModel model;
     private final Calls calls;
     private final SymbolTable symbols;
@@ -199,7 +196,7 @@ final class Joining {
         configuration.store.entrySet().removeIf(entry ->
                 entry.getKey().region() instanceof Location.Region.Pointee && !mentionsObject(entry, configuration));
         configuration.marks.clear();
-        configuration.marks.add(LOSSY);
+        configuration.marks.add(PathMark.Known.LOSSY);
     }
 
     private static boolean isParameter(Value value) {

@@ -131,6 +131,17 @@ public final class Location {
         return true;
     }
 
+    /// The names of the fields on the path.
+    List<String> fields() {
+        var names = new ArrayList<String>(path.size());
+        for (Step step : path) {
+            if (step instanceof Step.Field(var name)) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
     /// The name behind the last `.` or `->` of a path as people read it, or an empty string.
     static String lastField(String path) {
         int dot = Math.max(path.lastIndexOf('.'), path.lastIndexOf('>'));

@@ -45,6 +45,11 @@ final class Memory {
         static Reached at(Location location) {
             return new Reached(location, Type.UNKNOWN, 0);
         }
+
+        /// What is observed of a read of this place, whose fields from the object on are `path`.
+        Detail.Read read(Detail.Way way, List<String> path, Optional<uringlint.source.Location> earlier) {
+            return new Detail.Read(way, path, base, Math.min(inner, path.size()), earlier);
+        }
     }
 
     Reached reach(Place place, String frame, Configuration configuration, Touch touched) {

@@ -29,7 +29,7 @@ public record Observation(
         Ranges result,
         String argument,
         Map<String, Facts> parameters,
-        Set<String> marks,
+        Set<PathMark> marks,
         List<String> heldLocks,
         Map<String, Facts> members,
         Detail detail,
@@ -39,6 +39,16 @@ public record Observation(
     /// The steps that led here, in their order.
     public List<TraceStep> trace() {
         return path.steps();
+    }
+
+    /// The calls that lead here from the entry point, from the outermost to the innermost.
+    public List<Location> calls() {
+        return path.openCalls();
+    }
+
+    /// Whether the path has a mark.
+    public boolean has(PathMark.Known mark) {
+        return marks.contains(mark);
     }
 
     /// What happened.

@@ -170,7 +170,7 @@ final class Simulation {
                     continue;
                 }
                 if (state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED || Garbage.isOwed(object, state, last)) {
-                    tracker.observe(Observation.Kind.EXIT, object, new Tracker.Site(where, blame.span()), result, exit.value() instanceof Value.Int ? "constant" : "", tracker.reads().area(object, last), last);
+                    tracker.observe(Observation.Kind.EXIT, object, new Tracker.Site(where, blame.span()), result, exit.value() instanceof Value.Int ? "constant" : "", tracker.areas().held(object, last), last);
                 }
             }
         }
@@ -393,7 +393,7 @@ final class Simulation {
 
     private void leave(BasicBlock block, Function function, String frame, Configuration configuration, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks, Map<List<Object>, Exit> exits) {
         var here = new Tracker.Site(function, block.terminator().span());
-        Detail.Way way = block.terminator() instanceof Terminator.Branch(var tested, _, _, _) && Reads.isZeroTest(tested) ? Detail.Way.ZERO_TEST : Detail.Way.PLAIN;
+        Detail.Way way = block.terminator() instanceof Terminator.Branch(var tested, _, _, _) && Decisions.isZeroTest(tested) ? Detail.Way.ZERO_TEST : Detail.Way.PLAIN;
         Memory.Touch touch = (read, isWrite) -> {
             tracker.touch(read, isWrite, here, "", way, configuration);
             calls.claims().noteShared(read.location(), isWrite, configuration);
@@ -413,7 +413,7 @@ final class Simulation {
             }
             case Terminator.Branch(var condition, var whenTrue, var whenFalse, var span) -> {
                 Value value = memory.evaluate(condition, frame, configuration, touch);
-                tracker.reads().decides(value, here, configuration);
+                tracker.decisions().decides(value, here, configuration);
                 if (value instanceof Value.Opaque) {
                     arrive(whenTrue, configuration.copy(), frame, shape, pending, reached, blocks);
                     arrive(whenFalse, configuration, frame, shape, pending, reached, blocks);
@@ -422,8 +422,8 @@ final class Simulation {
                 Configuration other = configuration.copy();
                 boolean canHold = assumptions.assume(value, true, configuration);
                 boolean canFail = assumptions.assume(value, false, other);
-                tracker.reads().holds(value, true, configuration);
-                tracker.reads().holds(value, false, other);
+                tracker.decisions().holds(value, true, configuration);
+                tracker.decisions().holds(value, false, other);
                 if (canHold && canFail) {
                     calls.claims().noteTest(value, configuration);
                     calls.claims().noteTest(value, other);

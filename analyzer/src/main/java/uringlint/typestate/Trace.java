@@ -74,6 +74,22 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
         return Optional.empty();
     }
 
+    /// Where the calls are that the path is in, from the outermost to the innermost.
+    List<Location> openCalls() {
+        var calls = new ArrayList<Location>();
+        int closed = 0;
+        for (Trace step = this; step.length > 0; step = step.previous) {
+            if (step.kind == Kind.LEAVE) {
+                closed++;
+            } else if (step.kind == Kind.CALL && closed > 0) {
+                closed--;
+            } else if (step.kind == Kind.CALL) {
+                calls.add(step.callSite());
+            }
+        }
+        return calls.reversed();
+    }
+
     /// Where a step is.
     Location callSite() {
         return new Location(file, span);

@@ -26,6 +26,8 @@ final class Tracker {
     private final Map<Symbol, String> names = new HashMap<>();
     private final Set<Object> seen = new HashSet<>();
     private final Reads reads;
+    private final Areas areas;
+    private final Decisions decisions;
 
     Tracker(ApiModel model, Memory memory, Role role, HandOffs handOffs) {
         this.model = model;
@@ -33,10 +35,20 @@ final class Tracker {
         this.role = role;
         this.handOffs = handOffs;
         this.reads = new Reads(model, this);
+        this.areas = new Areas(model, this);
+        this.decisions = new Decisions(model, this);
     }
 
     Reads reads() {
         return reads;
+    }
+
+    Areas areas() {
+        return areas;
+    }
+
+    Decisions decisions() {
+        return decisions;
     }
 
     Exposure exposure() {
@@ -130,6 +142,7 @@ final class Tracker {
         Location location = reached.location();
         if (!what.equals("debug")) {
             reads.note(reached, isWrite, site, way, configuration);
+            areas.note(reached, isWrite, site, way, configuration);
         }
         Optional<Symbol> owner = owner(location, configuration);
         if (owner.isEmpty()) {

@@ -209,6 +209,6 @@ class AssumptionsTest {
     @Test
     void oneValueOfAnUnknownConstantIsMarkedAsAGuess() {
         assertThat(assume(new Value.Named("CONFIG_X"), true)).isTrue();
-        assertThat(configuration.marks).contains(Joining.LOSSY);
+        assertThat(configuration.marks).contains(PathMark.Known.LOSSY);
     }
 }

@@ -62,7 +62,7 @@ public final class CompatUnchecked implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        if (!KernelVersion.parse(program.model().version()).orElse(KernelVersion.NEWEST).isAtLeast(6, 7)) {
+        if (!KernelVersion.of(program.model()).isAtLeast(6, 7)) {
             return reports;
         }
         var wide = new Layouts(program.declarations(), DataModel.LP64);

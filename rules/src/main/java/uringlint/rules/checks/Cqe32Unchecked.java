@@ -65,7 +65,7 @@ public final class Cqe32Unchecked implements Rule {
             if (seen.role().kind() == Role.Kind.HANDLER) {
                 if (Capability.isAsked(seen) && Capability.isCalledByCore(seen.role()) && !Reports.hasFlag(seen, FLAG, true)) {
                     Diagnostic report = Reports.at(seen, INFO, INFO.severity(), MESSAGE.formatted(seen.object()), REASON, HELP, program);
-                    reports.add(Reports.caller(seen, program).map(call -> Reports.moved(report, call, program)).orElse(report));
+                    reports.add(Reports.atCaller(report, seen, program));
                 }
             } else if (Reports.isCallback(seen.role())) {
                 late.add(seen.role().function().name());

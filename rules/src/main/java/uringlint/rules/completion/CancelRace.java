@@ -8,9 +8,10 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Observation;
+import uringlint.typestate.PathMark;
 import uringlint.typestate.Role;
 
 /// Reports a cancel call that completes its command without a test, under a lock or atomically, that the normal path shares.
@@ -57,8 +58,8 @@ public final class CancelRace implements Rule {
             if (seen.role().kind() == Role.Kind.HANDLER
                     && Reports.isCancelCall(seen, program)
                     && seen.before().life() == Life.OWNED
-                    && !seen.marks().contains("tested")
-                    && !seen.marks().contains("claimed")
+                    && !seen.has(PathMark.Known.TESTED)
+                    && !seen.has(PathMark.Known.CLAIMED)
                     && !Reports.isLossy(seen)) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call without a claim".formatted(seen.object()),
                         "the core cancels while the normal path may be completing the same command; without a claim that both share, it is completed twice",

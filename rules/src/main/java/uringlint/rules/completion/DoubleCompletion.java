@@ -8,9 +8,10 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Observation;
+import uringlint.typestate.PathMark;
 import uringlint.typestate.Role;
 
 /// Reports a command that is completed twice: by two calls, or by a call and a returned result.
@@ -75,7 +76,7 @@ public final class DoubleCompletion implements Rule {
             }
             boolean isOwn = seen.before().source() == Source.ISSUED || seen.before().source() == Source.ARRIVED;
             if (seen.role().kind() == Role.Kind.HANDLER && Reports.isCancelCall(seen, program)) {
-                if (seen.marks().contains("tested") && !seen.marks().contains("claimed")) {
+                if (seen.has(PathMark.Known.TESTED) && !seen.has(PathMark.Known.CLAIMED)) {
                     reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call although this path did not claim it".formatted(seen.object()),
                             "the state says that somebody else has the command, and will complete it", "complete only where the claim was won", program));
                 }

@@ -51,7 +51,7 @@ public final class CallbackIgnoresDeadTask implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        KernelVersion version = KernelVersion.parse(program.model().version()).orElse(KernelVersion.NEWEST);
+        KernelVersion version = KernelVersion.of(program.model());
         String help = version.isAtLeast(6, 19) ? "test `tw.cancel` first, and complete with an error if it is set"
                 : version.isAtLeast(6, 13) ? "test `IO_URING_F_TASK_DEAD` in the callback's flags first, and complete with an error if it is set"
                 : "compare `current` with the submitter first, and complete with an error if it is another task";

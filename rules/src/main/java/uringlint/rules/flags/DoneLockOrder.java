@@ -53,7 +53,7 @@ public final class DoneLockOrder implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        KernelVersion version = KernelVersion.parse(program.model().version()).orElse(KernelVersion.NEWEST);
+        KernelVersion version = KernelVersion.of(program.model());
         if (!version.isAtLeast(6, 4)) {
             return List.of();
         }

@@ -30,7 +30,7 @@ final class Review {
 
     private Review(AnalyzedProgram program) {
         this.program = program;
-        version = KernelVersion.parse(program.model().version()).orElse(KernelVersion.NEWEST);
+        version = KernelVersion.of(program.model());
         judgement = new Judgement(program, version);
     }
 

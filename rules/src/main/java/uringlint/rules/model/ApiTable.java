@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import uringlint.typestate.Detail;
 import uringlint.typestate.Effect;
+import uringlint.typestate.PathMark;
 import uringlint.typestate.Role;
 
 /// Reads tables of functions. A line is `name arity since..until effect [effect ...]`; `*` stands for any arity or version,
@@ -98,11 +100,15 @@ final class ApiTable {
             case "usercopy" -> new Effect.UserCopy();
             case "once" -> new Effect.Once();
             case "fetch" -> new Effect.Fetch(number(arguments, 0), Detail.Way.valueOf(arguments[1]));
-            case "tell" -> new Effect.Tell(arguments[0].replace('_', ' '), arguments[1].replace('_', ' '));
+            case "tell" -> new Effect.Tell(marks(arguments[0]), marks(arguments[1]));
             case "identity" -> new Effect.Identity();
             case "nothing" -> new Effect.Nothing();
             default -> throw new IllegalArgumentException("no effect: " + text);
         };
+    }
+
+    private static Set<PathMark.Known> marks(String name) {
+        return name.isEmpty() ? Set.of() : Set.of(PathMark.Known.valueOf(name));
     }
 
     private static int number(String[] arguments, int index) {

@@ -171,9 +171,9 @@ final class KernelApi {
             dev_info,dev_err,dev_warn,dev_notice,dev_err_ratelimited,dev_warn_ratelimited,netdev_err,netdev_warn,netdev_info,trace_printk   * *  log
             BUILD_BUG_ON,BUILD_BUG_ON_MSG,static_assert,lockdep_assert_held,lockdep_assert,might_sleep,cond_resched,WARN,WARN_ONCE,BUG_ON   * *  nothing
             capable,ns_capable,blk_rq_is_passthrough   * *  result(0,1)
-            blk_rq_is_poll                    1 *  tell(polled,)
-            in_task                           0 *  tell(in_task,)
-            in_interrupt,in_hardirq,in_irq,in_atomic   0 *  tell(,in_task)
+            blk_rq_is_poll                    1 *  tell(POLLED,) result(0,1)
+            in_task                           0 *  tell(IN_TASK,) result(0,1)
+            in_interrupt,in_hardirq,in_irq,in_atomic   0 *  tell(,IN_TASK) result(0,1)
             min,max,min_t,max_t,clamp,roundup,round_up,DIV_ROUND_UP,array_size,struct_size,size_mul   * *  nothing
             """;
 }

@@ -56,7 +56,7 @@ public final class PduLeak implements Rule {
                     && !Reports.isCancelCall(seen, program)
                     && seen.detail() instanceof Detail.Area(var owned, _)
                     && !owned.isEmpty()) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "the memory that `%s` of the PDU points to is lost".formatted(Detail.Area.inside(owned.getFirst())),
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "the memory that `%s` of the PDU points to is lost".formatted(owned.getFirst()),
                         "this result completes the command, and the PDU that has the only pointer goes with it",
                         "free the memory on this path", program));
             }

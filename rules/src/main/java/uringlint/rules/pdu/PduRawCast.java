@@ -74,7 +74,7 @@ public final class PduRawCast implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         List<Overlay> overlays = Subjects.overlays(program, UringApi.MEMORY, UringApi.PDU);
         var reports = new ArrayList<Diagnostic>();
-        boolean hasMacro = KernelVersion.parse(program.model().version()).orElse(KernelVersion.NEWEST).isAtLeast(6, 12);
+        boolean hasMacro = KernelVersion.of(program.model()).isAtLeast(6, 12);
         Set<Function> reported = new HashSet<>();
         for (Overlay overlay : overlays) {
             boolean isRaw = overlay.accessor().isEmpty() && (overlay.how() == Overlay.How.CAST || overlay.how() == Overlay.How.CONVERSION);

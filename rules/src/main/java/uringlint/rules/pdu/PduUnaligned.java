@@ -55,7 +55,7 @@ public final class PduUnaligned implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        boolean isMoved = KernelVersion.parse(program.model().version()).orElse(KernelVersion.NEWEST).isAtLeast(6, 19);
+        boolean isMoved = KernelVersion.of(program.model()).isAtLeast(6, 19);
         var wide = new Layouts(program.declarations(), DataModel.LP64);
         var narrow = new Layouts(program.declarations(), DataModel.ILP32);
         var reports = new ArrayList<Diagnostic>();

@@ -80,7 +80,7 @@ public final class PrivateField implements Rule {
             this.function = function;
             this.program = program;
             this.reports = reports;
-            boolean hasCookie = !KernelVersion.parse(program.model().version()).orElse(KernelVersion.NEWEST).isAtLeast(6, 8);
+            boolean hasCookie = !KernelVersion.of(program.model()).isAtLeast(6, 8);
             hidden = hasCookie ? Set.of("task_work_cb", "unused") : Set.of("task_work_cb", "unused", "cookie");
         }
 

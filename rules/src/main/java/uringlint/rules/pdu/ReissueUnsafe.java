@@ -59,11 +59,11 @@ public final class ReissueUnsafe implements Rule {
                 continue;
             }
             if (!freed.isEmpty() && looksAtArea(seen.role(), freed.getFirst(), program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` of the PDU points to freed memory when `-EAGAIN` asks for another call".formatted(Detail.Area.inside(freed.getFirst())),
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` of the PDU points to freed memory when `-EAGAIN` asks for another call".formatted(freed.getFirst()),
                         "the next issue finds the pointer as it is, and uses what it points to",
                         "keep the memory for the next issue, or clear the pointer", program));
             } else if (seen.result().isOnly(program.model().again()) && !owned.isEmpty() && !looksAtArea(seen.role(), owned.getFirst(), program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "the next issue overwrites `%s` of the PDU, and its memory leaks".formatted(Detail.Area.inside(owned.getFirst())),
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "the next issue overwrites `%s` of the PDU, and its memory leaks".formatted(owned.getFirst()),
                         "after `-EAGAIN` the handler is called again with this PDU, and allocates again",
                         "free the memory before `-EAGAIN`, or keep it under `IORING_URING_CMD_REISSUE`", program));
             }
@@ -75,7 +75,8 @@ public final class ReissueUnsafe implements Rule {
     private static boolean looksAtArea(Role handler, String field, AnalyzedProgram program) {
         return program.observed(Observation.Kind.READ).stream().anyMatch(read -> read.role().function() == handler.function()
                 && read.detail() instanceof Detail.Read area
-                && String.join(".", area.path()).equals(field)
+                && area.path().getFirst().equals(program.model().areaField())
+                && String.join(".", area.path().subList(1, area.path().size())).equals(field)
                 && !Reports.isCancelCall(read, program));
     }
 }

@@ -3,7 +3,6 @@ package uringlint.rules.report;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.Optional;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.TraceStep;
 import uringlint.ir.BasicBlock;
@@ -25,27 +24,11 @@ public record CallChain(Observation seen, List<Place> places, AnalyzedProgram pr
     /// The calls that are open when something is observed.
     public static CallChain of(Observation seen, AnalyzedProgram program) {
         var places = new ArrayList<Place>();
-        Function current = seen.role().function();
-        for (TraceStep step : seen.trace()) {
-            Optional<Function> in = functionAt(step.location(), program);
-            if (in.isPresent() && in.get() == current && step.message().endsWith("` is called")) {
-                String callee = step.message().substring(1, step.message().indexOf('`', 1));
-                Optional<Function> next = program.index().resolve(callee, current.file()).or(() -> program.index().anyNamed(callee));
-                if (next.isPresent()) {
-                    places.add(new Place(current, step.location()));
-                    current = next.get();
-                }
-            }
+        for (Location call : seen.calls()) {
+            Reports.holder(call, program).ifPresent(function -> places.add(new Place(function, call)));
         }
-        places.removeIf(place -> place.function() == seen.function());
         places.add(new Place(seen.function(), new Location(seen.function().file(), seen.span())));
         return new CallChain(seen, List.copyOf(places), program);
-    }
-
-    private static Optional<Function> functionAt(Location place, AnalyzedProgram program) {
-        return program.index().functions().stream()
-                .filter(function -> function.file() == place.file() && function.span().contains(place.span()))
-                .findFirst();
     }
 
     /// The place in the entry point itself.

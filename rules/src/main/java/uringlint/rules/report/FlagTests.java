@@ -1,9 +1,7 @@
 package uringlint.rules.report;
 
-import java.util.ArrayDeque;
-import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import uringlint.callgraph.IrWalk;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
@@ -20,24 +18,12 @@ public final class FlagTests {
 
     /// Where a handler, or what it calls, tests a flag first.
     public static Optional<Location> first(String flag, Role handler, AnalyzedProgram program) {
-        var seen = new LinkedHashSet<Function>();
-        var open = new ArrayDeque<Function>();
-        open.add(handler.function());
-        while (!open.isEmpty()) {
-            Function function = open.poll();
-            if (!seen.add(function)) {
-                continue;
-            }
+        for (Function function : Subjects.closure(List.of(handler.function()), program)) {
             for (BasicBlock block : function.blocks()) {
                 if (block.terminator() instanceof Terminator.Branch(var condition, _, _, var span) && names(condition, flag)) {
                     return Optional.of(new Location(function.file(), span));
                 }
             }
-            IrWalk.instructions(function, instruction -> {
-                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)) {
-                    program.index().resolve(name, function.file()).ifPresent(open::add);
-                }
-            });
         }
         return Optional.empty();
     }

@@ -6,12 +6,14 @@ import java.util.Optional;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
+import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.RuleInfo;
 import uringlint.source.Location;
 import uringlint.typestate.Facts;
 import uringlint.typestate.ObjectState;
 import uringlint.typestate.Observation;
+import uringlint.typestate.PathMark;
 import uringlint.typestate.Role;
 
 /// Builds reports from observations, and answers the questions that several rules have.
@@ -30,32 +32,26 @@ public final class Reports {
         return new Diagnostic(rule.id(), severity, place, function, message, trace, reason, help, "");
     }
 
-    /// The call, in the function that calls the one of an observation, by which the path came there; empty in an entry point.
-    public static Optional<Location> caller(Observation observation, AnalyzedProgram program) {
-        Optional<Location> call = Optional.empty();
-        if (observation.function() != observation.role().function()) {
-            String called = "`%s` is called".formatted(observation.function().name());
-            for (TraceStep step : observation.trace()) {
-                if (step.message().equals(called)) {
-                    call = Optional.of(step.location());
-                }
-            }
-        }
-        return call;
+    /// The same report, but at the call in the function that calls the one in which something was observed; as it is in an entry point.
+    public static Diagnostic atCaller(Diagnostic report, Observation observation, AnalyzedProgram program) {
+        return observation.calls().isEmpty() ? report : moved(report, observation.calls().getLast(), program);
     }
 
     /// The same report at another place.
     public static Diagnostic moved(Diagnostic report, Location place, AnalyzedProgram program) {
-        return new Diagnostic(report.rule(), report.severity(), place, functionAt(place, program), report.message(), report.trace(), report.reason(), report.help(), report.kernels());
+        return report.movedTo(place, functionAt(place, program));
     }
 
     /// The name of the function that holds a place, or an empty string.
     public static String functionAt(Location place, AnalyzedProgram program) {
+        return holder(place, program).map(Function::name).orElse("");
+    }
+
+    /// The function that holds a place.
+    public static Optional<Function> holder(Location place, AnalyzedProgram program) {
         return program.index().functions().stream()
                 .filter(function -> function.file() == place.file() && function.span().contains(place.span()))
-                .map(function -> function.name())
-                .findFirst()
-                .orElse("");
+                .findFirst();
     }
 
     /// A report at the place where an object was taken out of where it was found, seen from the function that met it.
@@ -98,27 +94,27 @@ public final class Reports {
 
     /// Whether facts were given up on the path, so that it may not exist.
     public static boolean isLossy(Observation observation) {
-        return observation.marks().contains("lossy");
+        return observation.has(PathMark.Known.LOSSY);
     }
 
     /// Whether a path looked whether the submitter is still there.
     public static boolean isSubmitterAlive(Observation observation) {
-        return observation.marks().contains("alive");
+        return observation.has(PathMark.Known.ALIVE);
     }
 
     /// Whether a path compared its context with that of the command, and they are the same.
     public static boolean isInOwnContext(Observation observation) {
-        return observation.marks().contains("same context");
+        return observation.has(PathMark.Known.SAME_CONTEXT);
     }
 
     /// Whether a path knows that its request is polled for.
     public static boolean isPolled(Observation observation) {
-        return observation.marks().contains("polled");
+        return observation.has(PathMark.Known.POLLED);
     }
 
     /// Whether a path asked whether it runs in a task, and it does.
     public static boolean isInTask(Observation observation) {
-        return observation.marks().contains("in task");
+        return observation.has(PathMark.Known.IN_TASK);
     }
 
     /// Whether an entry point is a callback: it runs because of an object that was handed to it.

@@ -1,9 +1,11 @@
 package uringlint.rules.sqe;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
@@ -51,16 +53,19 @@ public final class IssueBlockingWithoutSnapshot implements Rule {
             return List.of();
         }
         var reports = new ArrayList<Diagnostic>();
+        var told = new HashSet<Function>();
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
             if (seen.observation().role().kind() != Role.Kind.HANDLER || looksAtArea(seen.observation(), program)) {
                 continue;
             }
-            reports.add(SqeReads.at(seen, INFO, INFO.severity(),
-                    "%s is read again when the handler is called after `io_uring_cmd_issue_blocking()`".formatted(SqeReads.name(seen)),
-                    "that call copies no SQE and sets no `IORING_URING_CMD_REISSUE`: by then the slot of the ring may hold another submission",
-                    "keep the values in the PDU with a marker of your own that says so, and skip the read when it is set"));
+            if (told.add(seen.observation().function())) {
+                reports.add(SqeReads.at(seen, INFO, INFO.severity(),
+                        "%s is read again when the handler is called after `io_uring_cmd_issue_blocking()`".formatted(SqeReads.name(seen)),
+                        "that call copies no SQE and sets no `IORING_URING_CMD_REISSUE`: by then the slot of the ring may hold another submission",
+                        "keep the values in the PDU with a marker of your own that says so, and skip the read when it is set"));
+            }
         }
-        return SqeReads.first(reports, Diagnostic::function);
+        return reports;
     }
 
     /// Whether the handler reads its area of the command before.

@@ -1,6 +1,7 @@
 package uringlint.rules.sqe;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.OptionalLong;
@@ -49,6 +50,8 @@ import uringlint.typestate.Role;
 /// - `io_uring_sqe128_cmd()` in `include/linux/io_uring/cmd.h` (7.1) checks the size of the type, not the ring.
 /// - `nvme_uring_cmd_checks()` in `drivers/nvme/host/ioctl.c`.
 public final class Sqe128Unchecked implements Rule {
+    /// What an SQE of 64 bytes has for the driver.
+    private static final long PAYLOAD = 16;
     private static final RuleInfo INFO = new RuleInfo("sqe128-unchecked", Severity.ERROR, "payload behind 16 bytes is read without a test of SQE128");
 
     @Override
@@ -56,14 +59,12 @@ public final class Sqe128Unchecked implements Rule {
         return INFO;
     }
 
-    /// What a SQE of 64 bytes has for the driver.
-    private static final long PAYLOAD = 16;
-
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         var layouts = new Layouts(program.declarations(), DataModel.LP64);
         Set<Type> wide = wide(program);
+        var told = new HashSet<String>();
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
             Observation observation = seen.observation();
             if (observation.role().kind() != Role.Kind.HANDLER
@@ -85,10 +86,13 @@ public final class Sqe128Unchecked implements Rule {
                                 ? "`IO_URING_F_SQE128` was not tested: on a ring with 64-byte SQEs this is the next SQE"
                                 : "it is for a payload of more than 16 bytes, which lies in the next SQE on a ring with 64-byte SQEs",
                         "refuse the command when `IO_URING_F_SQE128` is not set in `issue_flags`");
-                reports.add(Reports.caller(observation, program).map(call -> Reports.moved(report, call, program)).orElse(report));
+                Diagnostic placed = Reports.atCaller(report, observation, program);
+                if (told.add(placed.function())) {
+                    reports.add(placed);
+                }
             }
         }
-        return SqeReads.first(reports, Diagnostic::function);
+        return reports;
     }
 
     private static boolean isPayload(Detail.Read read) {

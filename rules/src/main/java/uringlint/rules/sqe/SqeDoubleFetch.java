@@ -1,10 +1,12 @@
 package uringlint.rules.sqe;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.diagnostic.TraceStep;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
@@ -53,30 +55,41 @@ public final class SqeDoubleFetch implements Rule {
         var reports = new ArrayList<Diagnostic>();
         var fixes = new SqeFixes(program);
         Set<String> deciding = SqeReads.gauged(program, Set.of("test", "bound", "size"));
+        var told = new HashSet<List<Object>>();
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
-            if (seen.read().earlier().isEmpty() && SqeCmdOp.isOpcode(seen) && deciding.contains(SqeReads.key(seen)) && !SqeReads.isCopy(seen.observation(), program)) {
-                reports.add(opcode(seen).withFixes(fixes.opcode(seen)));
-            }
-            if (seen.read().earlier().isEmpty() || seen.observation().role().kind() != Role.Kind.HANDLER || SqeReads.isCopy(seen.observation(), program)) {
+            Observation observation = seen.observation();
+            if (SqeReads.isCopy(observation, program)) {
                 continue;
             }
-            Location first = seen.read().earlier().get();
-            boolean isLoop = first.equals(new Location(seen.observation().function().file(), seen.observation().span()));
+            boolean isOpcode = SqeCmdOp.isOpcode(seen);
             boolean decides = deciding.stream().anyMatch(field -> field.equals(SqeReads.key(seen)) || field.startsWith(SqeReads.key(seen) + "."));
-            String field = SqeReads.name(seen);
-            boolean isMeantAsCopy = SqeReads.isMeantAsCopy(seen.observation(), program);
-            Diagnostic report = SqeReads.at(seen, INFO, decides && !isMeantAsCopy ? Severity.ERROR : Severity.WARNING,
-                    isLoop ? "%s is read again in each round".formatted(field) : "%s is read a second time".formatted(field),
-                    isMeantAsCopy
-                            ? SqeReads.CORE_DEFECT
-                            : decides
-                            ? "user space can change the SQE between the two reads, and what was decided by the first one does not hold for the second"
-                            : "user space can change the SQE between the two reads",
-                    "read the field once with `READ_ONCE()` into a local variable, and use that");
-            reports.add(SqeReads.after(first, "%s is read here".formatted(field), report)
-                    .withFixes(SqeCmdOp.isOpcode(seen) ? fixes.opcode(seen) : fixes.twice(seen)));
+            boolean isMeantAsCopy = SqeReads.isMeantAsCopy(observation, program);
+            // The defect of the core is one, however many fields it concerns.
+            List<Object> subject = List.of(observation.function(), isMeantAsCopy ? "" : SqeReads.name(seen));
+            if (seen.read().earlier().isPresent() && observation.role().kind() == Role.Kind.HANDLER) {
+                if (told.add(subject)) {
+                    reports.add(again(seen, seen.read().earlier().get(), decides, isMeantAsCopy).withFixes(isOpcode ? fixes.opcode(seen) : fixes.twice(seen)));
+                }
+            } else if (seen.read().earlier().isEmpty() && isOpcode && decides && told.add(subject)) {
+                reports.add(opcode(seen).withFixes(fixes.opcode(seen)));
+            }
         }
-        return SqeReads.first(reports, report -> report.function() + (report.reason().equals(SqeReads.CORE_DEFECT) ? "" : report.message().substring(0, report.message().lastIndexOf(" is read "))));
+        return reports;
+    }
+
+    private static Diagnostic again(SqeReads.Seen seen, Location first, boolean decides, boolean isMeantAsCopy) {
+        String field = SqeReads.name(seen);
+        boolean isLoop = first.equals(new Location(seen.observation().function().file(), seen.observation().span()));
+        String reason = isMeantAsCopy ? SqeReads.CORE_DEFECT
+                : decides ? "user space can change the SQE between the two reads, and what was decided by the first one does not hold for the second"
+                : "user space can change the SQE between the two reads";
+        Diagnostic report = SqeReads.at(seen, INFO, decides && !isMeantAsCopy ? Severity.ERROR : Severity.WARNING,
+                isLoop ? "%s is read again in each round".formatted(field) : "%s is read a second time".formatted(field), reason,
+                "read the field once with `READ_ONCE()` into a local variable, and use that");
+        var steps = new ArrayList<TraceStep>();
+        steps.add(new TraceStep(first, "%s is read here".formatted(field)));
+        steps.addAll(report.trace());
+        return report.withTrace(steps);
     }
 
     /// The opcode was read by the core before the handler was called.

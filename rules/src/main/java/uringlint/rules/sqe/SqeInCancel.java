@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
@@ -55,6 +56,7 @@ public final class SqeInCancel implements Rule {
             return List.of();
         }
         var reports = new ArrayList<Diagnostic>();
+        var told = new HashSet<Function>();
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
             Observation observation = seen.observation();
             if (observation.role().kind() != Role.Kind.HANDLER
@@ -63,12 +65,14 @@ public final class SqeInCancel implements Rule {
                     || Reports.hasFlag(observation, program.model().cancelFlag(), false)) {
                 continue;
             }
-            reports.add(SqeReads.at(seen, INFO, INFO.severity(),
-                    "%s is read also when the handler is called to cancel".formatted(SqeReads.name(seen)),
-                    "in a cancel call the SQE belongs to another, newer submission",
-                    "test `IO_URING_F_CANCEL` first, and read the SQE behind it"));
+            if (told.add(seen.observation().function())) {
+                reports.add(SqeReads.at(seen, INFO, INFO.severity(),
+                        "%s is read also when the handler is called to cancel".formatted(SqeReads.name(seen)),
+                        "in a cancel call the SQE belongs to another, newer submission",
+                        "test `IO_URING_F_CANCEL` first, and read the SQE behind it"));
+            }
         }
-        return SqeReads.first(reports, Diagnostic::function);
+        return reports;
     }
 
     /// Whether a handler, or a callback that only it schedules, marks commands.

@@ -1,6 +1,7 @@
 package uringlint.rules.sqe;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -53,6 +54,7 @@ public final class SqePlainRead implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         var fixes = new SqeFixes(program);
+        var told = new HashSet<List<Object>>();
         Set<String> measured = SqeReads.gauged(program, Set.of("bound", "size"));
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
             boolean isReserved = RESERVED.matcher(seen.read().path().getLast()).matches() && !measured.contains(SqeReads.key(seen));
@@ -61,12 +63,15 @@ public final class SqePlainRead implements Rule {
             if (seen.read().way() != Detail.Way.PLAIN || isAgain || isReserved || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
                 continue;
             }
+            if (!told.add(List.of(seen.observation().function(), SqeReads.name(seen)))) {
+                continue;
+            }
             boolean isMeasure = measured.contains(SqeReads.key(seen)) && !SqeReads.isMeantAsCopy(seen.observation(), program);
             reports.add(SqeReads.at(seen, INFO, isMeasure ? Severity.WARNING : Severity.NOTE,
                     "%s is read without `READ_ONCE()`".formatted(SqeReads.name(seen)),
                     "the SQE may be mapped by user space, and the compiler may read it again wherever the value is used",
                     "`READ_ONCE()` it into a local variable").withFixes(fixes.plain(seen)));
         }
-        return SqeReads.first(reports, report -> report.function() + " " + report.message());
+        return reports;
     }
 }

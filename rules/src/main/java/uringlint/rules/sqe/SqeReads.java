@@ -2,17 +2,16 @@ package uringlint.rules.sqe;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Function;
 import uringlint.diagnostic.Diagnostic;
-import uringlint.diagnostic.TraceStep;
+import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Reports;
-import uringlint.source.Location;
+import uringlint.rules.report.Subjects;
 import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
@@ -24,7 +23,7 @@ final class SqeReads {
     /// A read of an SQE, or of the payload in it.
     record Seen(Observation observation, Detail.Read read) {}
 
-    /// The observations of one kind that are about an SQE.
+    /// The observations of one kind that are about an SQE, in the order of their places.
     static List<Seen> of(Observation.Kind kind, AnalyzedProgram program) {
         var reads = new ArrayList<Seen>();
         for (Observation observation : program.observed(kind)) {
@@ -34,6 +33,7 @@ final class SqeReads {
                 reads.add(new Seen(observation, read));
             }
         }
+        reads.sort(Comparator.comparing((Seen seen) -> seen.observation().function().file().path()).thenComparing(seen -> seen.observation().span()));
         return reads;
     }
 
@@ -92,32 +92,10 @@ final class SqeReads {
                 : "`%s` in the payload of `%s`".formatted(String.join(".", path.subList(start, path.size())), seen.observation().object());
     }
 
-    /// The report with a step before all others.
-    static Diagnostic after(Location first, String message, Diagnostic report) {
-        var steps = new ArrayList<TraceStep>();
-        steps.add(new TraceStep(first, message));
-        for (TraceStep step : report.trace()) {
-            if (!steps.contains(step)) {
-                steps.add(step);
-            }
-        }
-        return new Diagnostic(report.rule(), report.severity(), report.location(), report.function(), report.message(), steps, report.reason(), report.help(), report.kernels());
-    }
-
     /// A report at the statement that reads.
-    static Diagnostic at(Seen seen, uringlint.rule.RuleInfo rule, uringlint.diagnostic.Severity severity, String message, String reason, String help) {
+    static Diagnostic at(Seen seen, RuleInfo rule, Severity severity, String message, String reason, String help) {
         Observation observation = seen.observation();
-        return new Diagnostic(rule.id(), severity, new Location(observation.function().file(), observation.span()), observation.function().name(),
-                message, observation.trace(), reason, help, "");
-    }
-
-    /// The first report for each key, in the order of the places.
-    static List<Diagnostic> first(List<Diagnostic> reports, Function<Diagnostic, Object> key) {
-        var sorted = new ArrayList<>(reports);
-        sorted.sort(Comparator.comparing((Diagnostic report) -> report.location().file().path()).thenComparing(report -> report.location().span()));
-        var kept = new LinkedHashMap<Object, Diagnostic>();
-        sorted.forEach(report -> kept.putIfAbsent(key.apply(report), report));
-        return List.copyOf(kept.values());
+        return Subjects.at(observation.function(), observation.span(), rule, severity, message, observation.trace(), reason, help);
     }
 
     /// Whether a role is entered with a command whose handler has returned.

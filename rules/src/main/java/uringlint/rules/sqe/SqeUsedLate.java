@@ -1,9 +1,11 @@
 package uringlint.rules.sqe;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
@@ -56,10 +58,12 @@ public final class SqeUsedLate implements Rule {
         if (version.isIn(6, 14, 6, 16)) {
             return reports;
         }
+        var read = new HashSet<Function>();
+        var kept = new HashSet<Function>();
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
             Role role = seen.observation().role();
             boolean isFromWorker = role.kind() == Role.Kind.TASK_WORK && isFromWorker(role, program);
-            if (SqeReads.isLate(role) && !(isFromWorker && SqeReads.hasCopyForWorker(version))) {
+            if (SqeReads.isLate(role) && !(isFromWorker && SqeReads.hasCopyForWorker(version)) && read.add(seen.observation().function())) {
                 reports.add(SqeReads.at(seen, INFO, isFromWorker ? Severity.WARNING : INFO.severity(),
                         "%s is read in a %s".formatted(SqeReads.name(seen), role.kind().word()),
                         isFromWorker ? SqeReads.CORE_DEFECT : "the SQE was valid until the handler returned; by now the slot of the ring may hold another submission",
@@ -67,14 +71,14 @@ public final class SqeUsedLate implements Rule {
             }
         }
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.KEEP, program)) {
-            if (seen.observation().role().kind() == Role.Kind.HANDLER && !SqeReads.isCopy(seen.observation(), program)) {
+            if (seen.observation().role().kind() == Role.Kind.HANDLER && !SqeReads.isCopy(seen.observation(), program) && kept.add(seen.observation().function())) {
                 reports.add(SqeReads.at(seen, INFO, INFO.severity(),
                         "a pointer into the SQE of `%s` is stored in `%s`".formatted(seen.observation().object(), seen.observation().argument()),
                         "the SQE is valid until the handler returns; what is read through the pointer later belongs to another submission",
                         "store the values that are needed later, not the pointer"));
             }
         }
-        return SqeReads.first(reports, report -> report.function() + " " + report.message().startsWith("a pointer"));
+        return reports;
     }
 
     /// Whether a callback runs only for commands that were issued from io-wq, and so have a copy of the SQE.

@@ -1,0 +1,120 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The area in an object that belongs to the driver: what a path reads of it that nothing has written, and what it holds in the end.
+final class Areas {
+    private final ApiModel model;
+    private final Tracker tracker;
+
+    Areas(ApiModel model, Tracker tracker) {
+        this.model = model;
+        this.tracker = tracker;
+    }
+
+    /// The object in whose area a location lies.
+    private Optional<Symbol> owner(Location location, Configuration configuration) {
+        boolean isArea = location.region() instanceof Location.Region.Pointee(var holder)
+                && configuration.objects.containsKey(holder)
+                && !location.fields().isEmpty()
+                && location.fields().getFirst().equals(model.areaField());
+        return isArea && location.region() instanceof Location.Region.Pointee(var holder) ? Optional.of(holder) : Optional.empty();
+    }
+
+    /// Notes a read or a write, if it is one of an area.
+    void note(Memory.Reached reached, boolean isWrite, Tracker.Site site, Detail.Way way, Configuration configuration) {
+        Location location = reached.location();
+        Optional<Symbol> owner = owner(location, configuration);
+        if (owner.isEmpty()) {
+            return;
+        }
+        if (isWrite) {
+            configuration.written.add(location);
+            configuration.freed.removeIf(pointer -> isAt(pointer, location, configuration));
+        } else if (configuration.objects.get(owner.get()).life() == ObjectState.Life.OWNED && !isWritten(location, configuration)) {
+            tracker.observe(Observation.Kind.READ, owner.get(), site, reached.read(way, location.fields(), Optional.empty()), configuration);
+        }
+    }
+
+    private static boolean isAt(Symbol pointer, Location location, Configuration configuration) {
+        return new Value.Unknown(pointer).equals(configuration.store.get(location))
+                || pointer.origin() instanceof Symbol.Origin.Initial(var home) && home.equals(location);
+    }
+
+    private static boolean isWritten(Location location, Configuration configuration) {
+        for (Location written : configuration.written) {
+            if (written.isWithin(location) || location.isWithin(written)) {
+                return true;
+            }
+        }
+        for (Location stored : configuration.store.keySet()) {
+            if (stored.isWithin(location) || location.isWithin(stored) && !stored.path().isEmpty()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Notes that code about which nothing is known got the address of an object's memory, and may write there.
+    void given(List<Value> arguments, Configuration configuration) {
+        for (Value argument : arguments) {
+            if (argument instanceof Value.Address(var target)
+                    && target.region() instanceof Location.Region.Pointee(var holder)
+                    && configuration.objects.containsKey(holder)) {
+                configuration.written.add(target);
+            }
+        }
+    }
+
+    /// Notes that memory is freed to which an area points.
+    void noteFreed(Symbol pointer, Configuration configuration) {
+        boolean isLoaded = pointer.origin() instanceof Symbol.Origin.Initial(var home) && owner(home, configuration).isPresent();
+        boolean isStored = configuration.store.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().equals(new Value.Unknown(pointer)) && owner(entry.getKey(), configuration).isPresent());
+        if (isLoaded || isStored) {
+            configuration.freed.add(pointer);
+        }
+    }
+
+    /// What the area of an object holds.
+    Detail held(Symbol object, Configuration configuration) {
+        var owned = new ArrayList<String>();
+        var freed = new ArrayList<String>();
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            boolean isHere = owner(entry.getKey(), configuration).filter(owner -> owner == object).isPresent();
+            if (isHere && entry.getValue() instanceof Value.Unknown(var symbol)) {
+                if (configuration.freed.contains(symbol)) {
+                    freed.add(field(entry.getKey()));
+                } else if (isOwned(symbol, object, configuration)) {
+                    owned.add(field(entry.getKey()));
+                }
+            }
+        }
+        for (Symbol symbol : configuration.freed) {
+            if (symbol.origin() instanceof Symbol.Origin.Initial(var home)
+                    && owner(home, configuration).filter(owner -> owner == object).isPresent()
+                    && !configuration.store.containsKey(home)) {
+                freed.add(field(home));
+            }
+        }
+        return owned.isEmpty() && freed.isEmpty() ? Detail.NONE : new Detail.Area(owned, freed);
+    }
+
+    /// The fields behind the area's own.
+    private static String field(Location location) {
+        return String.join(".", location.fields().subList(1, location.fields().size()));
+    }
+
+    /// Whether a pointer leads to memory that was allocated on the path, and that nobody can find but by the object.
+    private static boolean isOwned(Symbol memory, Symbol object, Configuration configuration) {
+        if (!configuration.fresh.contains(memory) || configuration.factsOf(new Value.Unknown(memory)).ranges().isOnly(0)) {
+            return false;
+        }
+        return configuration.store.entrySet().stream().noneMatch(entry -> Configuration.refersTo(entry.getValue(), memory)
+                && !(entry.getKey().region() instanceof Location.Region.Pointee(var holder) && (holder == object || holder == memory))
+                && !(entry.getKey().region() instanceof Location.Region.Local));
+    }
+}

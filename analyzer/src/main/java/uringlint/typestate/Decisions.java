@@ -1,0 +1,110 @@
+package uringlint.typestate;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import uringlint.ir.Expr;
+
+/// What a path decides by values that were read from shared memory, and what it finds out of the context that it runs in.
+final class Decisions {
+    private static final Set<String> RELATIONS = Set.of("<", ">", "<=", ">=");
+
+    private final ApiModel model;
+    private final Tracker tracker;
+
+    Decisions(ApiModel model, Tracker tracker) {
+        this.model = model;
+        this.tracker = tracker;
+    }
+
+    /// Whether a condition compares what it reads with 0 and does nothing else.
+    static boolean isZeroTest(Expr condition) {
+        return switch (condition) {
+            case Expr.Read _ -> true;
+            case Expr.Cast(_, var inner) -> isZeroTest(inner);
+            case Expr.Apply(var operator, var operands) -> switch (operator) {
+                case "!" -> isZeroTest(operands.getFirst());
+                case "|" -> operands.stream().allMatch(Decisions::isZeroTest);
+                case "==", "!=", ">" -> isZeroTest(operands.getFirst()) && operands.getLast() instanceof Expr.Literal(var number, _) && number == 0;
+                default -> false;
+            };
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Is _ -> false;
+        };
+    }
+
+    /// Notes that a branch is decided by a value.
+    void decides(Value condition, Tracker.Site site, Configuration configuration) {
+        boolean isBound = condition instanceof Value.Term(var operator, _) && RELATIONS.contains(operator);
+        gauge(condition, isBound ? "bound" : "test", site, configuration);
+        if (tracker.role().kind() == Role.Kind.TASK_WORK && asksForDeath(condition)) {
+            configuration.marks.add(PathMark.Known.ALIVE);
+        }
+    }
+
+    /// Notes what a condition tells if it holds, or if it does not.
+    void holds(Value condition, boolean holds, Configuration configuration) {
+        if (condition instanceof Value.Term(var operator, var operands)
+                && operator.equals(holds ? "==" : "!=")
+                && operands.stream().anyMatch(operand -> !effects(operand, Effect.Identity.class::isInstance).isEmpty())) {
+            configuration.marks.add(PathMark.Known.SAME_CONTEXT);
+        }
+        for (Effect effect : effects(condition, Effect.Tell.class::isInstance)) {
+            if (effect instanceof Effect.Tell(var whenTrue, var whenFalse)) {
+                configuration.marks.addAll(holds ? whenTrue : whenFalse);
+            }
+        }
+    }
+
+    /// The effects of the API function of which a value is the result.
+    private List<Effect> effects(Value value, Predicate<Effect> wanted) {
+        return result(value).stream()
+                .flatMap(name -> model.functions().getOrDefault(name, List.of()).stream())
+                .flatMap(api -> api.effects().stream())
+                .filter(wanted)
+                .toList();
+    }
+
+    /// The name of the function of which a value is the result.
+    private static Optional<String> result(Value value) {
+        return value instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.startsWith("call ")
+                ? Optional.of(what.substring("call ".length()))
+                : Optional.empty();
+    }
+
+    private boolean asksForDeath(Value value) {
+        return switch (value) {
+            case Value.Named(var name) -> model.deathTests().contains(name);
+            case Value.Unknown(var symbol) -> switch (symbol.origin()) {
+                case Symbol.Origin.Initial(var location) ->
+                    model.deathTests().contains(location.lastField())
+                            || location.region() instanceof Location.Region.Global(var name) && model.deathTests().contains(name);
+                case Symbol.Origin.Made _ -> result(value).filter(model.deathTests()::contains).isPresent();
+                case Symbol.Origin.Parameter _, Symbol.Origin.Outer _ -> false;
+            };
+            case Value.Term(_, var operands) -> operands.stream().anyMatch(this::asksForDeath);
+            case Value.Int _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
+        };
+    }
+
+    /// Notes that something depends on a value, if that was read from shared memory.
+    void gauge(Value value, String how, Tracker.Site site, Configuration configuration) {
+        switch (value) {
+            case Value.Unknown(var symbol) -> {
+                if (symbol.origin() instanceof Symbol.Origin.Initial(var location)) {
+                    tracker.reads().shared(location, configuration).ifPresent(shared -> tracker.observe(Observation.Kind.GAUGE, shared.object(), site, how,
+                            new Detail.Read(Detail.Way.PLAIN, shared.path(), symbol.type(), 0, Optional.empty()), configuration));
+                }
+            }
+            case Value.Address(var target) -> {
+                for (Location.Step step : target.path()) {
+                    if (step instanceof Location.Step.Element(var at)) {
+                        gauge(at, "size", site, configuration);
+                    }
+                }
+            }
+            case Value.Term(_, var operands) -> operands.forEach(operand -> gauge(operand, how, site, configuration));
+            case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> {}
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package uringlint.typestate;
+
+/// What a path has done or found out, beyond what memory holds and what is known of values. Configurations with other marks are
+/// kept apart.
+public sealed interface PathMark {
+    /// The marks that rules ask for.
+    enum Known implements PathMark {
+        /// Facts were forgotten, so that the path may not exist.
+        LOSSY,
+        /// A cancel call looked at shared state under a lock and decided by it.
+        TESTED,
+        /// A cancel call changed shared state under a lock or atomically.
+        CLAIMED,
+        /// The path looked whether the submitter is still there.
+        ALIVE,
+        /// The path knows that it runs in the object's own context.
+        SAME_CONTEXT,
+        /// The path knows that its request is polled for.
+        POLLED,
+        /// The path knows that it runs in a task.
+        IN_TASK
+    }
+
+    /// Others can see that an object is stored where they find it.
+    record Exposed(Symbol object) implements PathMark {}
+
+    /// A field of shared memory was read under a lock.
+    record LookedAt(String field) implements PathMark {}
+}
