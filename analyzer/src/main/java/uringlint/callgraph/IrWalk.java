@@ -43,6 +43,7 @@ public final class IrWalk {
             case Expr.Apply(_, var operands) -> operands.forEach(operand -> parts(operand, each));
             case Expr.Cast(_, var inner) -> parts(inner, each);
             case Expr.Aggregate(_, var elements) -> elements.forEach(element -> parts(element.value(), each));
+            case Expr.Variant(_, var parts) -> parts.forEach(part -> parts(part.value(), each));
             case Expr.Is(var value, _) -> parts(value, each);
             case Expr.Read(var place) -> indexes(place, each);
             case Expr.AddressOf(var place) -> indexes(place, each);
@@ -80,7 +81,7 @@ public final class IrWalk {
             case Expr.Symbol(var name) -> name;
             case Expr.Cast(_, var inner) -> functionName(inner);
             case Expr.AddressOf(Place place) when place.isVariable() -> place.base().name();
-            case Expr.AddressOf _, Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Read _, Expr.Apply _, Expr.Aggregate _, Expr.Is _ -> "";
+            case Expr.AddressOf _, Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Read _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> "";
         };
     }
 }

@@ -189,7 +189,7 @@ public final class ProgramIndex {
                 OptionalLong right = left.isPresent() ? evaluate(operands.get(1), depth - 1) : left;
                 yield right.isPresent() ? Arithmetic.binary(operator, left.getAsLong(), right.getAsLong()) : OptionalLong.empty();
             }
-            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Is _ -> OptionalLong.empty();
+            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> OptionalLong.empty();
         };
     }
 

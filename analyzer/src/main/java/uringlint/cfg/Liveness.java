@@ -125,6 +125,7 @@ public final class Liveness {
             case Expr.Apply(_, var operands) -> operands.forEach(operand -> reads(operand, use));
             case Expr.Cast(_, var value) -> reads(value, use);
             case Expr.Aggregate(_, var elements) -> elements.forEach(element -> reads(element.value(), use));
+            case Expr.Variant(_, var parts) -> parts.forEach(part -> reads(part.value(), use));
             case Expr.Is(var value, _) -> reads(value, use);
             case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _ -> {}
         }

@@ -46,6 +46,17 @@ public sealed interface Expr {
         }
     }
 
-    /// Whether a value is of a variant (Rust patterns).
+    /// A value of an algebraic type: a variant, a structure or, with an empty name, a tuple. Other than an `Aggregate`, it is one value
+    /// that can be handed on: the fields are read off it again.
+    record Variant(String name, List<Part> parts) implements Expr {
+        public Variant {
+            parts = List.copyOf(parts);
+        }
+    }
+
+    /// A field of a variant with its value. The fields of a tuple are called `0`, `1`, ...
+    record Part(String name, Expr value) {}
+
+    /// Whether a value is of a variant.
     record Is(Expr value, String variant) implements Expr {}
 }

@@ -15,10 +15,17 @@ public record Function(
         List<BasicBlock> blocks,
         Span span,
         Span nameSpan,
-        Spellings spellings) {
+        Spellings spellings,
+        Signature signature) {
     public Function {
         parameters = List.copyOf(parameters);
         blocks = List.copyOf(blocks);
+    }
+
+    /// A function that is declared as its types say.
+    public Function(
+            String name, SourceFile file, Type result, List<Variable> parameters, Linkage linkage, List<BasicBlock> blocks, Span span, Span nameSpan, Spellings spellings) {
+        this(name, file, result, parameters, linkage, blocks, span, nameSpan, spellings, Signature.NONE);
     }
 
     /// A function of which nobody wrote down where its values stand.

@@ -13,7 +13,8 @@ public record TranslationUnit(
         List<Constant> constants,
         List<Prototype> prototypes,
         List<String> includes,
-        List<Expr> assertions) {
+        List<Expr> assertions,
+        List<Implementation> implementations) {
     public TranslationUnit {
         functions = List.copyOf(functions);
         globals = List.copyOf(globals);
@@ -22,5 +23,19 @@ public record TranslationUnit(
         prototypes = List.copyOf(prototypes);
         includes = List.copyOf(includes);
         assertions = List.copyOf(assertions);
+        implementations = List.copyOf(implementations);
+    }
+
+    /// A file of a language that has no traits.
+    public TranslationUnit(
+            SourceFile file,
+            List<Function> functions,
+            List<Global> globals,
+            List<TypeDeclaration> types,
+            List<Constant> constants,
+            List<Prototype> prototypes,
+            List<String> includes,
+            List<Expr> assertions) {
+        this(file, functions, globals, types, constants, prototypes, includes, assertions, List.of());
     }
 }

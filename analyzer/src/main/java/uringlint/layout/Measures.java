@@ -31,7 +31,7 @@ final class Measures {
             case Expr.Symbol(var name) -> index.definition(name).map(this::evaluate).orElse(OptionalLong.empty());
             case Expr.Cast(_, var inner) -> evaluate(inner);
             case Expr.Apply(var operator, var operands) -> apply(operator, operands);
-            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Is _ -> OptionalLong.empty();
+            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> OptionalLong.empty();
         };
         depth--;
         return value;
@@ -123,7 +123,7 @@ final class Measures {
             case Expr.Read(var place) -> Optional.of(layouts.typeOf(place));
             case Expr.Symbol(var text) -> Spelling.type(text);
             case Expr.Apply(var operator, var operands) when operator.equals("sizeof") && operands.size() == 1 -> typeOf(operands.getFirst());
-            case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Is _ -> Optional.empty();
+            case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Optional.empty();
         };
     }
 

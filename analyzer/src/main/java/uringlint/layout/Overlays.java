@@ -118,7 +118,7 @@ public final class Overlays {
             Type type = switch (other) {
                 case Expr.AddressOf(var place) -> index.typeOf(place);
                 case Expr.Read(var place) -> target(index.typeOf(place));
-                case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Is _ -> Type.UNKNOWN;
+                case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Type.UNKNOWN;
             };
             found.add(new Overlay(source.region(), type, How.COPY, size, source.accessor(), function, span));
         });
@@ -160,7 +160,7 @@ public final class Overlays {
             case Expr.Cast(var type, var inner) -> isTyped(type) ? Optional.empty() : source(inner);
             case Expr.AddressOf(var place) -> region(place);
             case Expr.Read(var place) -> place.isVariable() ? Optional.ofNullable(pointers.get(place.base())) : region(place);
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Is _ -> Optional.empty();
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Optional.empty();
         };
     }
 

@@ -208,7 +208,7 @@ final class FunctionLowering {
             case Expr.Apply(var operator, var operands) -> applied(operator, operands);
             case Expr.Literal _ -> new Type.Named("int");
             case Expr.Text _ -> new Type.Pointer(new Type.Named("char"));
-            case Expr.Symbol _, Expr.Unit _, Expr.Is _ -> Type.UNKNOWN;
+            case Expr.Symbol _, Expr.Unit _, Expr.Variant _, Expr.Is _ -> Type.UNKNOWN;
         };
     }
 

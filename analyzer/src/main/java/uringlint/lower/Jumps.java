@@ -102,6 +102,7 @@ final class Jumps {
             case Expr.Cast(_, var inner) -> reads(inner);
             case Expr.Is(var inner, _) -> reads(inner);
             case Expr.Apply(_, var operands) -> operands.stream().anyMatch(Jumps::reads);
+            case Expr.Variant(_, var parts) -> parts.stream().anyMatch(part -> reads(part.value()));
             case Expr.Aggregate(_, var elements) -> elements.stream().anyMatch(element -> reads(element.value()));
             case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _ -> false;
         };

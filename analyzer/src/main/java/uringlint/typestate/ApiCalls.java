@@ -235,7 +235,7 @@ final class ApiCalls {
             case Expr.Read(var place) when index.resolve(index.typeOf(place)) instanceof Type.Pointer(var target) -> target;
             case Expr.AddressOf(var place) -> index.typeOf(place);
             case Expr.Cast(Type.Pointer(var target), _) -> target;
-            case Expr.Cast _, Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Is _ -> Type.UNKNOWN;
+            case Expr.Cast _, Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Type.UNKNOWN;
         };
     }
 
@@ -252,7 +252,7 @@ final class ApiCalls {
             case Expr.Symbol(var name) -> name;
             case Expr.Apply(_, var operands) -> operands.isEmpty() ? "" : symbolName(operands.getFirst());
             case Expr.Read(var place) -> place.base().name();
-            case Expr.Cast _, Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Is _ -> "";
+            case Expr.Cast _, Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> "";
         };
     }
 

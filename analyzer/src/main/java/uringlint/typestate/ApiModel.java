@@ -10,7 +10,8 @@ import java.util.Set;
 /// `objectType` is the tag of the tracked type. `queued` is the result by which an entry point says that it keeps the object,
 /// `again` the one that asks for another call. The field sets name the members of operation tables (and of carriers) in which
 /// functions and objects are found. `waitFlag` says that an entry point must not wait. `flags` are the names of all flags that rules ask about, `areaField` is the member of an object
-/// that belongs to the driver, and `deathTests` are the names by which code looks whether the submitter is still there.
+/// that belongs to the driver, `deathTests` are the names by which code looks whether the submitter is still there, and
+/// `queuedVariants` are the variants by which an entry point says that it keeps the object.
 public record ApiModel(
         String version,
         String objectType,
@@ -28,10 +29,12 @@ public record ApiModel(
         Set<String> carrierTypes,
         Set<String> flags,
         String areaField,
-        Set<String> deathTests) {
+        Set<String> deathTests,
+        Set<String> queuedVariants) {
     public ApiModel {
         flags = Set.copyOf(flags);
         deathTests = Set.copyOf(deathTests);
+        queuedVariants = Set.copyOf(queuedVariants);
     }
 
     /// The function of this name that takes this number of arguments.

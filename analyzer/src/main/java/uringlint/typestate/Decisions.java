@@ -29,7 +29,7 @@ final class Decisions {
                 case "==", "!=", ">" -> isZeroTest(operands.getFirst()) && operands.getLast() instanceof Expr.Literal(var number, _) && number == 0;
                 default -> false;
             };
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Is _ -> false;
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
         };
     }
 

@@ -132,8 +132,16 @@ final class Joining {
     }
 
     private static final Integer ANYTHING = 31;
+    /// What is known of a value that is of a variant.
+    private static final String VARIANT = "is #";
 
     private Object classOf(Value value, Configuration configuration) {
+        if (value instanceof Value.Term(var operator, var operands) && Constructors.is(value)) {
+            var parts = new ArrayList<Object>();
+            parts.add(operator);
+            operands.forEach(operand -> parts.add(isExact(operand, configuration) ? operand : classOf(operand, configuration)));
+            return parts;
+        }
         Ranges ranges = calls.results().ranges(value, configuration);
         if (ranges == Ranges.ALL && configuration.factsOf(value) == Facts.NOTHING) {
             return ANYTHING;
@@ -147,6 +155,11 @@ final class Joining {
         Facts facts = configuration.factsOf(value);
         classes |= facts.set().contains(Assumptions.ERROR) ? 32 : 0;
         classes |= facts.clear().contains(Assumptions.ERROR) ? 64 : 0;
+        for (String fact : facts.set()) {
+            if (fact.startsWith(VARIANT)) {
+                return List.of(classes, fact);
+            }
+        }
         return classes;
     }
 
@@ -168,16 +181,13 @@ final class Joining {
                 changed = true;
                 continue;
             }
-            Ranges ranges = calls.results().ranges(left, known).union(calls.results().ranges(right, other));
-            Facts facts = known.factsOf(left).or(other.factsOf(right)).withRanges(ranges);
-            var joined = new Value.Unknown(symbols.of(new Symbol.Origin.Made(place, location.toString(), 0), uringlint.ir.Type.UNKNOWN));
-            if (!left.equals(joined)) {
-                known.store.put(location, joined);
+            var joined = new Joined();
+            Value value = joined.value(left, right, known, other, place, location.toString());
+            if (!left.equals(value)) {
+                known.store.put(location, value);
                 changed = true;
             }
-            changed |= !known.factsOf(joined).equals(facts);
-            known.learn(joined, facts);
-            other.learn(joined, facts);
+            changed |= joined.changed;
         }
         for (Value value : new ArrayList<>(known.facts.keySet())) {
             Facts left = known.factsOf(value);
@@ -188,6 +198,31 @@ final class Joining {
             }
         }
         return changed;
+    }
+
+    /// One value for two: of one variant where both are, with fields that stand for both.
+    private final class Joined {
+        private boolean changed;
+
+        Value value(Value left, Value right, Configuration known, Configuration other, String place, String what) {
+            if (left.equals(right)) {
+                return left;
+            }
+            if (left instanceof Value.Term(var operator, var operands) && Constructors.is(left) && right instanceof Value.Term(var same, var others) && operator.equals(same)) {
+                var joined = new ArrayList<Value>();
+                for (int at = 0; at < operands.size(); at++) {
+                    joined.add(value(operands.get(at), others.get(at), known, other, place, what + "." + at));
+                }
+                return new Value.Term(operator, joined);
+            }
+            Ranges ranges = calls.results().ranges(left, known).union(calls.results().ranges(right, other));
+            Facts facts = known.factsOf(left).or(other.factsOf(right)).withRanges(ranges);
+            var joined = new Value.Unknown(symbols.of(new Symbol.Origin.Made(place, what, 0), uringlint.ir.Type.UNKNOWN));
+            changed |= !known.factsOf(joined).equals(facts);
+            known.learn(joined, facts);
+            other.learn(joined, facts);
+            return joined;
+        }
     }
 
     /// Forgets facts about memory and about values of which no object depends; what is left is marked as lossy.

@@ -15,6 +15,7 @@ import uringlint.ir.Variable;
 /// Evaluates expressions and places over a configuration: what an address is, what memory holds, what a store changes.
 final class Memory {
     private static final int TERM_DEPTH = 4;
+    private static final int CONSTRUCTOR_DEPTH = 8;
 
     private final ProgramIndex index;
     private final ApiModel model;
@@ -192,13 +193,40 @@ final class Memory {
             if (whole instanceof Value.Int(var number) && number == 0) {
                 return Value.ZERO;
             }
-            if (whole instanceof Value.Unknown(var symbol)) {
-                Location inner = Location.of(new Location.Region.Pointee(symbol)).then(location.path().subList(length, location.path().size()));
-                return new Value.Unknown(symbols.of(new Symbol.Origin.Initial(inner), type));
+            if (whole != null && (whole instanceof Value.Unknown || Constructors.is(whole))) {
+                return inner(whole, location.path().subList(length, location.path().size()), type);
             }
         }
         Optional<Symbol> owner = handOffs.owner(location);
         return new Value.Unknown(owner.orElseGet(() -> symbols.of(new Symbol.Origin.Initial(location), type)));
+    }
+
+    /// What the steps lead to from a value that is known as a whole.
+    private Value inner(Value whole, List<Location.Step> steps, Type type) {
+        if (steps.isEmpty()) {
+            return whole;
+        }
+        return switch (whole) {
+            case Value.Unknown(var symbol) ->
+                new Value.Unknown(symbols.of(new Symbol.Origin.Initial(Location.of(new Location.Region.Pointee(symbol)).then(steps)), type));
+            case Value.Term term when Constructors.is(term) && steps.getFirst() instanceof Location.Step.Field(var name) ->
+                Constructors.field(term, name).map(value -> inner(value, steps.subList(1, steps.size()), type)).orElse(Value.OPAQUE);
+            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Term _, Value.Opaque _ -> Value.OPAQUE;
+        };
+    }
+
+    /// Parts a value that is known as a whole, before a part of it changes.
+    static void part(Location location, Configuration configuration) {
+        for (int length = 0; length < location.path().size(); length++) {
+            var outer = new Location(location.region(), location.path().subList(0, length));
+            if (configuration.store.get(outer) instanceof Value.Term term && Constructors.is(term)) {
+                configuration.store.remove(outer);
+                List<String> fields = Constructors.fields(term);
+                for (int field = 0; field < fields.size(); field++) {
+                    configuration.store.put(outer.field(fields.get(field)), term.operands().get(field));
+                }
+            }
+        }
     }
 
     /// Stores a value; members of the same union lose theirs.
@@ -208,6 +236,7 @@ final class Memory {
             configuration.store.put(location, value);
             return;
         }
+        part(location, configuration);
         configuration.store.keySet().removeIf(known ->
                 known.region().equals(location.region()) && (known.isWithin(location) || isSibling(known, location)));
         configuration.store.put(location, value);
@@ -340,7 +369,21 @@ final class Memory {
                 }
                 yield Value.OPAQUE;
             }
-            case Expr.Is _ -> Value.OPAQUE;
+            case Expr.Variant(var name, var parts) -> {
+                var values = new ArrayList<Value>(parts.size());
+                for (Expr.Part part : parts) {
+                    values.add(evaluate(part.value(), frame, configuration, touched));
+                }
+                Value value = Constructors.of(name, parts.stream().map(Expr.Part::name).toList(), values);
+                yield depth(value) > CONSTRUCTOR_DEPTH ? Value.OPAQUE : value;
+            }
+            case Expr.Is(var inner, var variant) -> {
+                Value value = evaluate(inner, frame, configuration, touched);
+                if (value instanceof Value.Term term && Constructors.is(term)) {
+                    yield new Value.Int(Constructors.variant(term).equals(variant) ? 1 : 0);
+                }
+                yield value instanceof Value.Unknown ? apply("==", List.of(value, Constructors.name(variant)), configuration) : Value.OPAQUE;
+            }
         };
     }
 

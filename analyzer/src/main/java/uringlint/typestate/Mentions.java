@@ -156,6 +156,7 @@ final class Mentions {
             case Expr.Apply(_, var operands) -> operands.forEach(operand -> add(operand, names));
             case Expr.Cast(_, var value) -> add(value, names);
             case Expr.Aggregate(_, var elements) -> elements.forEach(element -> add(element.value(), names));
+            case Expr.Variant(_, var parts) -> parts.forEach(part -> add(part.value(), names));
             case Expr.Is(var value, _) -> add(value, names);
             case Expr.Literal _, Expr.Text _, Expr.Unit _ -> {}
         }

@@ -68,6 +68,24 @@ final class Results {
         return number.isPresent() ? Ranges.of(number.getAsLong()) : Ranges.ALL;
     }
 
+    /// A value that wraps a result is that result; some variants say by themselves that the object is kept.
+    private Ranges variant(Value.Term value, Configuration configuration) {
+        if (model.queuedVariants().contains(Constructors.variant(value))) {
+            return Ranges.of(model.queued());
+        }
+        return value.operands().size() == 1 ? ranges(value.operands().getFirst(), configuration) : Ranges.ALL;
+    }
+
+    private static boolean isPartOfAnswer(Location from) {
+        return from.region() instanceof Location.Region.Pointee(var whole)
+                && whole.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.startsWith("answer ");
+    }
+
+    /// Whether a result is written out, also in the variant that wraps it.
+    static boolean isConstant(Value value) {
+        return value instanceof Value.Int || value instanceof Value.Term term && Constructors.is(term) && term.operands().stream().allMatch(Results::isConstant);
+    }
+
     /// The integers that a value can be.
     Ranges ranges(Value value, Configuration configuration) {
         OptionalLong number = memory.integer(value, configuration);
@@ -78,11 +96,15 @@ final class Results {
             case Value.Unknown(var symbol) -> {
                 Ranges known = configuration.factsOf(value).ranges();
                 boolean isPlainResult = symbol.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.startsWith("call ");
-                boolean isLoaded = symbol.origin() instanceof Symbol.Origin.Initial;
+                // A part of an answer may be whatever the answer may be.
+                boolean isLoaded = symbol.origin() instanceof Symbol.Origin.Initial(var from) && !isPartOfAnswer(from);
                 yield isPlainResult || isLoaded ? known.without(model.queued()) : known;
             }
             case Value.Term(var operator, var operands) -> {
                 Ranges known = configuration.factsOf(value).ranges();
+                if (Constructors.is(value)) {
+                    yield variant((Value.Term) value, configuration);
+                }
                 yield switch (operator) {
                     case "PTR_ERR" -> known.intersect(Ranges.between(ERRNO, -1).without(model.queued()));
                     case "==", "!=", "<", ">", "<=", ">=", "!" -> known.intersect(Ranges.between(0, 1));

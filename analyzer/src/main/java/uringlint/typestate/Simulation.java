@@ -170,7 +170,7 @@ final class Simulation {
                     continue;
                 }
                 if (state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED || Garbage.isOwed(object, state, last)) {
-                    tracker.observe(Observation.Kind.EXIT, object, new Tracker.Site(where, blame.span()), result, exit.value() instanceof Value.Int ? "constant" : "", tracker.areas().held(object, last), last);
+                    tracker.observe(Observation.Kind.EXIT, object, new Tracker.Site(where, blame.span()), result, Results.isConstant(exit.value()) ? "constant" : "", tracker.areas().held(object, last), last);
                 }
             }
         }

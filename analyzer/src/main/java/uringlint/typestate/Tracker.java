@@ -184,6 +184,7 @@ final class Tracker {
 
     /// Stores a value and sees what that publishes, and what it takes back.
     void store(Location location, Value value, Site site, Configuration configuration) {
+        Memory.part(location, configuration);
         var before = new LinkedHashMap<Symbol, Boolean>();
         for (Symbol object : configuration.objects.keySet()) {
             if (Configuration.refersTo(value, object) || isKeptAt(object, location, configuration)) {

@@ -87,7 +87,8 @@ final class Tickets {
                 Set.of("carrier"),
                 Set.of("F_WIDE"),
                 "area",
-                Set.of("gone"));
+                Set.of("gone"),
+                Set.of("Kept"));
     }
 
     private static void add(Map<String, List<Effect.Api>> functions, String name, int arity, Effect... effects) {

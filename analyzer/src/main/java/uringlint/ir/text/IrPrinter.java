@@ -279,6 +279,16 @@ final class IrPrinter {
                 }
                 out.append('}');
             }
+            case Expr.Variant(var variant, var parts) -> {
+                out.append('#').append(variant.isEmpty() ? "" : name(variant)).append('{');
+                String separator = "";
+                for (Expr.Part part : parts) {
+                    out.append(separator).append(name(part.name())).append(" = ");
+                    value(part.value());
+                    separator = ", ";
+                }
+                out.append('}');
+            }
             case Expr.Is(var inner, var variant) -> {
                 out.append("is<").append(variant).append(">(");
                 value(inner);

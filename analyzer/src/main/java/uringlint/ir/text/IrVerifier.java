@@ -107,6 +107,7 @@ public final class IrVerifier {
             case Expr.Apply(_, var operands) -> operands.forEach(this::value);
             case Expr.Cast(_, var inner) -> value(inner);
             case Expr.Is(var inner, _) -> value(inner);
+            case Expr.Variant(_, var parts) -> parts.forEach(part -> value(part.value()));
             case Expr.Aggregate(_, var elements) -> elements.forEach(element -> {
                 element.designators().forEach(this::projection);
                 value(element.value());

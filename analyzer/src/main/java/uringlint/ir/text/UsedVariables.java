@@ -65,6 +65,7 @@ final class UsedVariables {
             case Expr.Apply(_, var operands) -> operands.forEach(this::value);
             case Expr.Cast(_, var inner) -> value(inner);
             case Expr.Is(var inner, _) -> value(inner);
+            case Expr.Variant(_, var parts) -> parts.forEach(part -> value(part.value()));
             case Expr.Aggregate(_, var elements) -> elements.forEach(element -> {
                 projections(element.designators());
                 value(element.value());

@@ -197,6 +197,9 @@ final class ValueParser {
             return inner;
         }
         char next = in.peek();
+        if (next == '#') {
+            return variant();
+        }
         if (next == '"') {
             return new Expr.Text(in.until('"').replace("\\\n", "\n"));
         }
@@ -243,6 +246,21 @@ final class ValueParser {
         }
         boolean isLiteral = !isQuoted && (name.equals("NULL") || name.equals("true") || name.equals("false"));
         return isLiteral ? Literals.parse(name) : new Expr.Symbol(name);
+    }
+
+    /// `#Name{field = value}`; a tuple has no name.
+    private Expr variant() {
+        in.expect("#");
+        String name = in.sees("{") ? "" : in.name();
+        in.expect("{");
+        var parts = new ArrayList<Expr.Part>();
+        while (!in.take("}")) {
+            String part = in.name();
+            in.expect("=");
+            parts.add(new Expr.Part(part, value()));
+            in.take(",");
+        }
+        return new Expr.Variant(name, parts);
     }
 
     private Expr parenthesized() {

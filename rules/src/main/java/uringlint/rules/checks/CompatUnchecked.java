@@ -111,7 +111,7 @@ public final class CompatUnchecked implements Rule {
             case Expr.AddressOf(var place) -> index.typeOf(place);
             case Expr.Read(var place) -> index.resolve(index.typeOf(place)) instanceof Type.Pointer(var target) ? target : Type.UNKNOWN;
             case Expr.Cast(_, var inner) -> copied(inner, index);
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Is _ -> Type.UNKNOWN;
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Type.UNKNOWN;
         };
     }
 

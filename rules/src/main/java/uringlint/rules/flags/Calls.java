@@ -144,7 +144,7 @@ final class Calls {
             case Expr.AddressOf(var place) -> nameOf(place);
             case Expr.Read(var place) -> nameOf(place);
             case Expr.Cast(_, var inner) -> nameOf(inner);
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Is _ -> "";
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> "";
         };
     }
 
@@ -188,7 +188,7 @@ final class Calls {
             case Expr.Read(var place) when place.isVariable() && parameter(at, place.base()) >= 0 && at + 1 < steps.size() ->
                 passing(at + 1, parameter(at, place.base()));
             case Expr.Read(var place) when !IrWalk.fieldOf(place.path()).isEmpty() -> member(IrWalk.fieldOf(place.path()), at, here);
-            case Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Is _ -> here;
+            case Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> here;
         };
     }
 

@@ -98,7 +98,7 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
             }
             case Expr.Cast(_, var inner) -> named(inner, index, names);
             case Expr.Apply(var operator, var operands) -> operator.equals("|") && operands.stream().allMatch(operand -> named(operand, index, names));
-            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Is _ -> false;
+            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
         };
     }
 

@@ -143,7 +143,7 @@ final class Judgement {
             case Expr.Read(var place) -> place.isVariable() && place.base().kind() == Variable.Kind.PARAMETER;
             case Expr.Cast(_, var inner) -> isParameter(inner);
             case Expr.Apply(_, var operands) -> operands.stream().anyMatch(Judgement::isParameter);
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Is _ -> false;
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
         };
     }
 

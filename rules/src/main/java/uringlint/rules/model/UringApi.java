@@ -99,7 +99,8 @@ public final class UringApi {
                 Set.of("io_tw_req"),
                 FLAGS,
                 "pdu",
-                Set.of("cancel", "IO_URING_F_TASK_DEAD", "current", "PF_EXITING", "io_uring_cmd_get_task"));
+                Set.of("cancel", "IO_URING_F_TASK_DEAD", "current", "PF_EXITING", "io_uring_cmd_get_task"),
+                Set.of("Queued"));
     }
 
     private static Map<String, Long> constants() {

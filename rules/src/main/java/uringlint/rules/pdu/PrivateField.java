@@ -134,7 +134,7 @@ public final class PrivateField implements Rule {
                 switch (part) {
                     case Expr.Read(var place) -> use(place, span);
                     case Expr.AddressOf(var place) -> use(place, span);
-                    case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Is _ -> {}
+                    case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> {}
                 }
             });
         }

@@ -68,6 +68,7 @@ public final class FlagTests {
             case Expr.Symbol(var name) -> name.equals(constant);
             case Expr.Cast(_, var inner) -> names(inner, constant);
             case Expr.Apply(_, var operands) -> operands.stream().anyMatch(operand -> names(operand, constant));
+            case Expr.Variant(_, var parts) -> parts.stream().anyMatch(part -> names(part.value(), constant));
             case Expr.Is(var value, _) -> names(value, constant);
             case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _ -> false;
         };
