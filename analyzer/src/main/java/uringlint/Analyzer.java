@@ -26,6 +26,7 @@ import uringlint.layout.ObjectMemory;
 import uringlint.lower.Lowered;
 import uringlint.lower.Macros;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.source.Prelude;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
@@ -70,7 +71,14 @@ public final class Analyzer {
 
     /// Loads files as above, as they are for one version of the kernel.
     public static Loaded load(List<SourceFile> files, FileProvider provider, String objectType, ObjectMemory memory, TargetVersion target) {
+        return load(files, provider, objectType, memory, target, Prelude.NONE);
+    }
+
+    /// Loads files as above. Those in Rust are one program, with what a prelude declares for them.
+    public static Loaded load(List<SourceFile> all, FileProvider provider, String objectType, ObjectMemory memory, TargetVersion target, Prelude prelude) {
         try (var front = new Front(target)) {
+            List<SourceFile> files = all.stream().filter(file -> !isRust(file)).toList();
+            List<SourceFile> rust = all.stream().filter(Analyzer::isRust).toList();
             var units = new LinkedHashMap<String, TranslationUnit>();
             var macros = Macros.of(List.of());
             var headers = new LinkedHashMap<String, SourceFile>();
@@ -87,11 +95,19 @@ public final class Analyzer {
                 ordered.add(units.remove(file.path()));
             }
             ordered.addAll(units.values());
+            if (!rust.isEmpty()) {
+                ordered.addAll(front.lowerRust(rust, prelude.of(rust)));
+            }
             var program = new Program(ordered);
             List<SourceFile> read = front.read();
             List<Problem> problems = front.problems();
             return new Loaded(program, new HeaderSearch(program, provider, front).declarations(memory), read, problems);
         }
+    }
+
+    /// Whether a file is in Rust, by its name.
+    public static boolean isRust(SourceFile file) {
+        return file.path().endsWith(".rs");
     }
 
     /// Lowers the headers that a file includes by a path in quotes, and those that they include, where they mention the objects or

@@ -12,6 +12,7 @@ import uringlint.dialect.VersionArms;
 import uringlint.ir.TranslationUnit;
 import uringlint.lower.CLowering;
 import uringlint.lower.Lowered;
+import uringlint.lower.rust.RustLowering;
 import uringlint.lower.Macros;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
@@ -24,6 +25,7 @@ public final class Front implements AutoCloseable {
     private final Parser parser = Parser.forC();
     private final CLowering lowering = new CLowering(this::fragment);
     private final Map<SourceFile, SyntaxTree> trees = new HashMap<>();
+    private final List<Parser> rust = new ArrayList<>();
     private final List<SourceFile> read = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final VersionArms arms;
@@ -74,6 +76,35 @@ public final class Front implements AutoCloseable {
         return lowered;
     }
 
+    /// The lowered files of a program in Rust, in their order; a file that could not be read is empty. Files that are `declared` say what
+    /// names mean that the program does not declare.
+    public List<TranslationUnit> lowerRust(List<SourceFile> files, List<SourceFile> declared) {
+        var trees = new ArrayList<SyntaxTree>();
+        files.forEach(file -> parseRust(file).ifPresent(trees::add));
+        var known = new ArrayList<SyntaxTree>();
+        declared.forEach(file -> rust().parse(Dialect.verbatim(file)).tree().ifPresent(known::add));
+        List<Lowered> lowered = new RustLowering(prepared -> rust().parse(prepared).tree(), trees, known).lower();
+        var units = new HashMap<SourceFile, TranslationUnit>();
+        lowered.forEach(result -> units.put(keep(result).unit().file(), result.unit()));
+        return files.stream().map(file -> units.containsKey(file) ? units.get(file) : empty(file)).toList();
+    }
+
+    /// The tree of a file in Rust; empty, with a problem, where a bound was met.
+    public Optional<SyntaxTree> parseRust(SourceFile file) {
+        read.add(file);
+        Parsed parsed = rust().parse(Dialect.verbatim(file));
+        problems.addAll(parsed.problems());
+        return parsed.tree();
+    }
+
+    /// Made when the first file in Rust is met: the grammar takes time to load.
+    private Parser rust() {
+        if (rust.isEmpty()) {
+            rust.add(Parser.forRust());
+        }
+        return rust.getFirst();
+    }
+
     /// What was not understood so far.
     public List<Problem> problems() {
         return List.copyOf(problems);
@@ -92,5 +123,6 @@ public final class Front implements AutoCloseable {
     @Override
     public void close() {
         parser.close();
+        rust.forEach(Parser::close);
     }
 }

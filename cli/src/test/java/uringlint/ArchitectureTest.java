@@ -36,12 +36,13 @@ class ArchitectureTest {
             ir               source
             ir.text          source ir
             lower            source dialect syntax ir ir.text
+            lower.rust       source dialect syntax ir lower
             cfg              source ir
             callgraph        source ir
             layout           source ir callgraph
             typestate        source diagnostic ir cfg callgraph
             rule             source diagnostic ir callgraph typestate
-            -                source dialect syntax ir lower callgraph layout typestate rule
+            -                source dialect syntax ir lower lower.rust callgraph layout typestate rule
             rules.model      source ir callgraph layout typestate
             rules.report     source diagnostic ir callgraph layout typestate rule
             rules.completion source diagnostic ir callgraph typestate rule rules.model rules.report

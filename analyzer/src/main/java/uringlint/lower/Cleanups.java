@@ -6,29 +6,34 @@ import uringlint.ir.Place;
 import uringlint.source.Span;
 
 /// What must be dropped when control leaves the blocks around a point: a list that grows inwards.
-record Cleanups(Optional<Entry> innermost) {
+public record Cleanups(Optional<Entry> innermost) {
     /// One variable with a cleanup, inside those of `outer`.
-    record Entry(Place place, String cleanup, Cleanups outer, int depth) {}
+    public record Entry(Place place, String cleanup, Optional<Span> declared, Cleanups outer, int depth) {}
 
-    static Cleanups none() {
+    public static Cleanups none() {
         return new Cleanups(Optional.empty());
     }
 
-    Cleanups with(Place place, String cleanup) {
-        return new Cleanups(Optional.of(new Entry(place, cleanup, this, depth() + 1)));
+    public Cleanups with(Place place, String cleanup) {
+        return new Cleanups(Optional.of(new Entry(place, cleanup, Optional.empty(), this, depth() + 1)));
     }
 
-    int depth() {
+    /// One more, whose drop is said to be where the variable was declared.
+    public Cleanups with(Place place, String cleanup, Span declared) {
+        return new Cleanups(Optional.of(new Entry(place, cleanup, Optional.of(declared), this, depth() + 1)));
+    }
+
+    public int depth() {
         return innermost.isPresent() ? innermost.get().depth() : 0;
     }
 
 
     /// Adds to `block` the drops on the way out to `target`, innermost first.
-    void dropTo(Cleanups target, FunctionBuilder.Open block, Span span) {
+    public void dropTo(Cleanups target, FunctionBuilder.Open block, Span span) {
         int depth = common(this, target).depth();
         for (Cleanups at = this; at.depth() > depth; at = at.innermost.orElseThrow().outer()) {
             Entry entry = at.innermost.orElseThrow();
-            block.append(new Instruction.Drop(entry.place(), entry.cleanup(), span));
+            block.append(new Instruction.Drop(entry.place(), entry.cleanup(), entry.declared().orElse(span)));
         }
     }
 

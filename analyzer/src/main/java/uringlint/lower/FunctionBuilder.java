@@ -13,9 +13,9 @@ import uringlint.source.Span;
 
 /// Collects the blocks of one function. Instructions go to the current block; after a terminator there is none until the next
 /// one is opened, and what is added meanwhile lands in a block that nothing reaches and that `build` leaves out.
-final class FunctionBuilder {
+public final class FunctionBuilder {
     /// A block that is still open for instructions, and whose terminator names blocks by identity.
-    static final class Open {
+    public static final class Open {
         private final List<Instruction> instructions = new ArrayList<>(4);
         private Exit exit = new Exit.None();
         private boolean isEntered;
@@ -23,7 +23,7 @@ final class FunctionBuilder {
         private int number = -1;
 
         /// Adds an instruction before the terminator, also when there is one already.
-        void append(Instruction instruction) {
+        public void append(Instruction instruction) {
             instructions.add(instruction);
         }
     }
@@ -44,13 +44,13 @@ final class FunctionBuilder {
     private Open current;
 
     /// @param end the span of the return that C puts at the end of a body
-    FunctionBuilder(Span end) {
+    public FunctionBuilder(Span end) {
         this.end = end;
         start(new Open());
     }
 
     /// The block that gets the next instruction.
-    Open current() {
+    public Open current() {
         if (!isOpen()) {
             start(new Open());
         }
@@ -58,16 +58,16 @@ final class FunctionBuilder {
     }
 
     /// Whether the point that follows is reached from the one before.
-    boolean isOpen() {
+    public boolean isOpen() {
         return current.exit instanceof Exit.None;
     }
 
-    void add(Instruction instruction) {
+    public void add(Instruction instruction) {
         current().append(instruction);
     }
 
     /// Makes `block` the current one; the block before goes on to it unless it has ended.
-    void enter(Open block, Span span) {
+    public void enter(Open block, Span span) {
         jump(block, span);
         start(block);
     }
@@ -78,22 +78,22 @@ final class FunctionBuilder {
         blocks.add(block);
     }
 
-    void jump(Open target, Span span) {
+    public void jump(Open target, Span span) {
         if (isOpen()) {
             current.exit = new Exit.To(target, span);
         }
     }
 
-    void branch(Expr condition, Open whenTrue, Open whenFalse, Span span) {
+    public void branch(Expr condition, Open whenTrue, Open whenFalse, Span span) {
         current().exit = new Exit.Either(condition, whenTrue, whenFalse, span);
     }
 
-    void leave(Terminator terminator) {
+    public void leave(Terminator terminator) {
         current().exit = new Exit.Out(terminator);
     }
 
     /// The reachable blocks in the order in which they were entered, without empty ones that only go on.
-    List<BasicBlock> build() {
+    public List<BasicBlock> build() {
         for (Open block : blocks) {
             switch (block.exit) {
                 case Exit.None _ -> block.exit = new Exit.Out(new Terminator.Return(new Expr.Unit(), end));

@@ -80,6 +80,28 @@ final class ApiCalls {
             case Effect.Fetch(var pointer, var way) -> {
                 return Optional.of(fetch(pointer, way, at));
             }
+            case Effect.Load(var pointer, var field) -> {
+                Location location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>")).field(field);
+                return Optional.of(memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), configuration, touch(at)));
+            }
+            case Effect.Look(var pointer, var field, var way) -> {
+                Location location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>")).field(field);
+                tracker.touch(new Memory.Reached(location, Type.UNKNOWN, 1), false, at.here(), "", way, configuration);
+            }
+            case Effect.Answer(var object, var result) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
+                Value value = at.argument(result);
+                tracker.observe(Observation.Kind.ANSWER, symbol, at.here(), calls.results().ranges(value, configuration), Results.isConstant(value) ? "constant" : "", Detail.NONE, configuration);
+            });
+            case Effect.Pair(var variant, var argument) -> {
+                return Optional.of(Constructors.of("", List.of("0", "1"), List.of(Constructors.of(variant, List.of(), List.of()), at.argument(argument))));
+            }
+            case Effect.Wrap(var variant, var argument) -> {
+                return Optional.of(Constructors.of(variant, List.of("0"), List.of(at.argument(argument))));
+            }
+            case Effect.Lose(var object) -> lose(at.argument(object), at.here(), configuration);
+            case Effect.Delegate(var object) -> {
+                return Optional.of(delegate(at.argument(object), at, extra));
+            }
             // What their results tell is asked when a path decides by them.
             case Effect.Identity _, Effect.Tell _, Effect.Once _ -> {}
             case Effect.Register _, Effect.Log _, Effect.Nothing _ -> {}
@@ -290,6 +312,48 @@ final class ApiCalls {
             }
         }
         return value;
+    }
+
+    /// Notes that a variable ends which still has an object.
+    void lose(Value value, Tracker.Site here, Configuration configuration) {
+        if (value instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)
+                && configuration.objects.get(symbol).life() == ObjectState.Life.OWNED && !tracker.isPublished(symbol, configuration)
+                && !configuration.factsOf(value).ranges().isOnly(0)) {
+            configuration.lost.put(symbol, new uringlint.source.Location(here.function().file(), here.span()));
+            tracker.effect(symbol, here, "`%s` is dropped".formatted(tracker.name(symbol, here, configuration)), configuration);
+        }
+    }
+
+    /// The three answers of an entry point that is called like any function.
+    private Value delegate(Value value, Invocation at, List<Configuration> extra) {
+        Configuration configuration = at.configuration();
+        Optional<Symbol> object = tracker.track(value, configuration);
+        if (object.isEmpty()) {
+            return memory.make(at.site(), "answer " + at.name(), Type.UNKNOWN, configuration);
+        }
+        tracker.observe(Observation.Kind.CALL, object.get(), at.here(), at.name(), tracker.areas().held(object.get(), configuration), configuration);
+        Configuration failed = configuration.copy();
+        Value error = memory.make(at.site(), "call " + at.name(), Type.UNKNOWN, failed);
+        simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), failed);
+        calls.finish(at.call(), Constructors.of("Err", List.of("0"), List.of(error)), at.here(), at.frame(), failed);
+        extra.add(failed);
+        Configuration kept = configuration.copy();
+        handOver(object.get(), at, kept);
+        for (String variant : model.queuedVariants().stream().sorted().toList()) {
+            Value queued = Constructors.of(variant, List.of("0"), List.of(Value.OPAQUE));
+            calls.finish(at.call(), Constructors.of("Ok", List.of("0"), List.of(queued)), at.here(), at.frame(), kept);
+        }
+        extra.add(kept);
+        // Any other variant holds the result.
+        Value result = memory.make(at.site(), "call " + at.name(), Type.UNKNOWN, configuration);
+        for (String variant : model.queuedVariants()) {
+            simulation.assumptions().assume(memory.apply("==", List.of(result, Constructors.name(variant)), configuration), false, configuration);
+        }
+        return Constructors.of("Ok", List.of("0"), List.of(result));
+    }
+
+    private void handOver(Symbol object, Invocation at, Configuration configuration) {
+        tracker.move(object, ObjectState.Life.HANDED_OFF, at.name(), at.here(), "`%s` is kept by the driver".formatted(tracker.name(object, at.here(), configuration)), configuration);
     }
 
     /// Freed memory keeps nothing: what it held is not stored there any more.

@@ -11,7 +11,8 @@ import java.util.Set;
 /// `again` the one that asks for another call. The field sets name the members of operation tables (and of carriers) in which
 /// functions and objects are found. `waitFlag` says that an entry point must not wait. `flags` are the names of all flags that rules ask about, `areaField` is the member of an object
 /// that belongs to the driver, `deathTests` are the names by which code looks whether the submitter is still there, and
-/// `queuedVariants` are the variants by which an entry point says that it keeps the object.
+/// `queuedVariants` are the variants by which an entry point says that it keeps the object. `traitMethods` are the methods, as
+/// `Trait::method`, that are entry points of whatever implements the trait.
 public record ApiModel(
         String version,
         String objectType,
@@ -30,7 +31,8 @@ public record ApiModel(
         Set<String> flags,
         String areaField,
         Set<String> deathTests,
-        Set<String> queuedVariants) {
+        Set<String> queuedVariants,
+        Map<String, Role.Kind> traitMethods) {
     public ApiModel {
         flags = Set.copyOf(flags);
         deathTests = Set.copyOf(deathTests);

@@ -313,6 +313,10 @@ final class Calls {
         if (depth == 0) {
             return;
         }
+        if (argument instanceof Value.Term(_, var operands) && Constructors.is(argument)) {
+            operands.forEach(operand -> carried(operand, configuration, found, depth - 1));
+            return;
+        }
         Location.Region region = switch (argument) {
             case Value.Unknown(var symbol) -> new Location.Region.Pointee(symbol);
             case Value.Address(var target) -> target.region();
@@ -388,6 +392,19 @@ final class Calls {
         }
     }
 
+    /// The method `Trait::method` of the type that an argument points to.
+    Value methodOf(Expr argument, String method) {
+        Type type = argument instanceof Expr.Read(var place) ? index.resolve(index.typeOf(place)) : Type.UNKNOWN;
+        if (type instanceof Type.Pointer(Type.Tagged(_, var owner))) {
+            String trait = method.substring(0, method.indexOf(':'));
+            String name = owner + method.substring(method.indexOf(':'));
+            boolean isImplemented = index.program().units().stream().flatMap(unit -> unit.implementations().stream())
+                    .anyMatch(known -> known.trait().equals(trait) && known.type().equals(owner) && known.methods().contains(name));
+            return isImplemented ? new Value.Code(name) : Value.OPAQUE;
+        }
+        return Value.OPAQUE;
+    }
+
     /// Stores the result of a call.
     void finish(Instruction.Call call, Value result, Tracker.Site here, String frame, Configuration configuration) {
         Memory.Reached reached = memory.reach(call.result(), frame, configuration, Memory.Touch.NOBODY);
@@ -408,6 +425,8 @@ final class Calls {
             for (Effect effect : api.effects()) {
                 if (effect instanceof Effect.Free && value instanceof Value.Unknown) {
                     apiCalls.free(value, here, configuration);
+                } else if (effect instanceof Effect.Lose) {
+                    apiCalls.lose(value, here, configuration);
                 }
             }
         });

@@ -32,6 +32,8 @@ final class Configuration {
     final Set<Location> written;
     /// Pointers in the areas of objects whose memory was freed on some way to here, and that were not overwritten since.
     final Set<Symbol> freed;
+    /// Where variables ended that had an object. No part of equality.
+    final Map<Symbol, uringlint.source.Location> lost;
     Trace trace = Trace.START;
     /// For local variables that hold the result of a call: the return that made it. No part of equality.
     final Map<Location, Blame> origins;
@@ -67,6 +69,7 @@ final class Configuration {
         written = new LinkedHashSet<>();
         freed = new TreeSet<>();
         origins = new HashMap<>();
+        lost = new TreeMap<>();
     }
 
     private Configuration(Configuration other) {
@@ -82,6 +85,7 @@ final class Configuration {
         written = new LinkedHashSet<>(other.written);
         freed = new TreeSet<>(other.freed);
         origins = new HashMap<>(other.origins);
+        lost = new TreeMap<>(other.lost);
         trace = other.trace;
         blame = other.blame;
     }

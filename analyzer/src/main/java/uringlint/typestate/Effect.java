@@ -133,6 +133,27 @@ public sealed interface Effect {
     /// Gives what an argument points to, read in a certain way.
     record Fetch(int pointer, Detail.Way way) implements Effect {}
 
+    /// Gives the value of a field of what an argument points to.
+    record Load(int pointer, String field) implements Effect {}
+
+    /// Reads a field of what an argument points to, and makes something of it.
+    record Look(int pointer, String field, Detail.Way way) implements Effect {}
+
+    /// Makes the result by which an entry point will give an object back.
+    record Answer(int object, int result) implements Effect {}
+
+    /// Gives a pair: a variant without fields, and an argument.
+    record Pair(String variant, int argument) implements Effect {}
+
+    /// Gives a variant that holds an argument.
+    record Wrap(String variant, int argument) implements Effect {}
+
+    /// Gives up an object that was not completed.
+    record Lose(int object) implements Effect {}
+
+    /// Gives an object to an entry point that answers by its result whether it keeps it: by a variant for that, by another one, or by an error.
+    record Delegate(int object) implements Effect {}
+
     /// Gives a name of the context that an object belongs to, to be compared.
     record Identity() implements Effect {}
 

@@ -237,9 +237,21 @@ final class Memory {
             return;
         }
         part(location, configuration);
+        if (value instanceof Value.Term term && location.region() instanceof Location.Region.Pointee && isStructure(term)) {
+            List<String> fields = Constructors.fields(term);
+            for (int field = 0; field < fields.size(); field++) {
+                write(location.field(fields.get(field)), term.operands().get(field), configuration);
+            }
+            return;
+        }
         configuration.store.keySet().removeIf(known ->
                 known.region().equals(location.region()) && (known.isWithin(location) || isSibling(known, location)));
         configuration.store.put(location, value);
+    }
+
+    /// Whether a value is a structure with named fields, whose parts are stored for themselves in memory that others see.
+    private static boolean isStructure(Value.Term term) {
+        return Constructors.is(term) && !Constructors.fields(term).isEmpty() && !Character.isDigit(Constructors.fields(term).getFirst().charAt(0));
     }
 
     /// Whether two locations are different members of one union.

@@ -16,7 +16,7 @@ import uringlint.source.Span;
 /// was returned or completed with. `argument` names what was involved: the API function, the field. `flags` are the facts
 /// known of the entry point's own parameters, by name; `members` are those of the object's own fields. A held lock is its kind
 /// and its name. `anchor` is the call that led here, in the innermost function that also
-/// holds what happened to the object before; `isConditional` says that the path decided something behind that call.
+/// holds what happened to the object before, and at the end of an entry point where a variable ended that still had it; `isConditional` says that the path decided something behind that call.
 public record Observation(
         Kind kind,
         Role role,
@@ -55,6 +55,8 @@ public record Observation(
     public enum Kind {
         /// The object was completed.
         COMPLETE,
+        /// The result was made by which an entry point gives the object back.
+        ANSWER,
         /// The object was handed to another context.
         HAND_OFF,
         /// The object was given back for another issue.

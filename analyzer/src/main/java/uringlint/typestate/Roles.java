@@ -12,6 +12,7 @@ import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Global;
+import uringlint.ir.Implementation;
 import uringlint.ir.Instruction;
 import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
@@ -32,6 +33,11 @@ final class Roles {
         for (TranslationUnit unit : index.program().units()) {
             for (Global global : unit.globals()) {
                 scan(global.initializer(), "`%s`".formatted(global.variable().name()), unit.file());
+            }
+        }
+        for (TranslationUnit unit : index.program().units()) {
+            for (Implementation implementation : unit.implementations()) {
+                scan(implementation, unit.file());
             }
         }
         for (Function function : index.functions()) {
@@ -82,6 +88,15 @@ final class Roles {
                 }
             }
             case Instruction.Call _, Instruction.Drop _, Instruction.Opaque _ -> {}
+        }
+    }
+
+    private void scan(Implementation implementation, SourceFile from) {
+        for (String method : implementation.methods()) {
+            Role.Kind kind = model.traitMethods().get(implementation.trait() + "::" + method.substring(method.lastIndexOf(':') + 1));
+            if (kind != null) {
+                index.resolve(method, from).ifPresent(function -> add(function, kind, "`%s` for `%s`".formatted(implementation.trait(), implementation.type())));
+            }
         }
     }
 

@@ -49,7 +49,9 @@ final class Submissions {
         Configuration configuration = at.configuration();
         Value carrier = at.argument(effect.carrier());
         Location base = memory.target(carrier, Memory.local(at.frame(), "<carrier>"));
-        Value callback = field(base, effect.callback(), configuration);
+        Value callback = effect.callback().startsWith("@")
+                ? calls.methodOf(at.expression(effect.carrier()), effect.callback().substring(1))
+                : field(base, effect.callback(), configuration);
         String name = callback instanceof Value.Code(var function) ? function : "";
         var carried = new ArrayList<Symbol>();
         if (!effect.data().isEmpty()) {

@@ -405,14 +405,15 @@ final class Tracker {
         var locks = new ArrayList<String>();
         configuration.locks.forEach((lock, how) -> locks.add(how + " " + lockName(lock)));
         Optional<Trace> anchor = kind == Observation.Kind.EXIT ? Optional.empty() : configuration.trace.anchor(name(object));
+        Optional<uringlint.source.Location> lost = kind == Observation.Kind.EXIT ? Optional.ofNullable(configuration.lost.get(object)) : anchor.map(Trace::callSite);
         boolean isConditional = anchor.isPresent() && configuration.trace.decidesSince(anchor.get());
-        var key = List.of(kind, site, object, state.life(), state.source(), state.marked(), state.taken(), isPublished, result, argument, detail, parameters, members, configuration.marks, locks, anchor.map(Trace::callSite));
+        var key = List.of(kind, site, object, state.life(), state.source(), state.marked(), state.taken(), isPublished, result, argument, detail, parameters, members, configuration.marks, locks, lost);
         if (!seen.add(key)) {
             return;
         }
         observations.add(new Observation(
                 kind, role, site.function(), site.span(), name(object, site, configuration), state, isPublished, Exposure.isExposed(object, configuration), result, argument, parameters,
-                Set.copyOf(configuration.marks), locks, members, detail, anchor.map(Trace::callSite), isConditional, configuration.trace));
+                Set.copyOf(configuration.marks), locks, members, detail, lost, isConditional, configuration.trace));
     }
 
     /// The name of a lock: the field or variable that it is, or what took it.

@@ -88,7 +88,8 @@ final class Tickets {
                 Set.of("F_WIDE"),
                 "area",
                 Set.of("gone"),
-                Set.of("Kept"));
+                Set.of("Kept"),
+                Map.of("Server::serve", Role.Kind.HANDLER));
     }
 
     private static void add(Map<String, List<Effect.Api>> functions, String name, int arity, Effect... effects) {

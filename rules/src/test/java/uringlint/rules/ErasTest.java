@@ -12,6 +12,7 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.dialect.TargetVersion;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.Releases;
+import uringlint.rules.model.RustApi;
 import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
 
@@ -36,7 +37,7 @@ class ErasTest {
 
     private static Function<TargetVersion, Analyzer.Loaded> load(String text) {
         var file = new SourceFile("x.c", text.getBytes(StandardCharsets.UTF_8));
-        return target -> Analyzer.load(List.of(file), FileProvider.NONE, UringApi.OBJECT_TYPE, UringApi.MEMORY, target);
+        return target -> Analyzer.load(List.of(file), FileProvider.NONE, UringApi.OBJECT_TYPE, UringApi.MEMORY, target, RustApi.PRELUDE);
     }
 
     private static KernelVersion version(String text) {

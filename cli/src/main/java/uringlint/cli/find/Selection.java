@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import uringlint.Analyzer;
 import uringlint.source.Location;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
@@ -78,6 +79,12 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             for (List<SourceFile> together : named.values()) {
                 drivers.add(new Driver(together, disk));
             }
+            // Types of one file in Rust say what the code of another means, and there are few of them.
+            List<SourceFile> rust = found.values().stream().map(FileText::file).filter(Analyzer::isRust).toList();
+            if (!rust.isEmpty()) {
+                drivers.add(new Driver(rust, disk));
+            }
+            found.values().removeIf(text -> Analyzer.isRust(text.file()));
             for (List<FileText> together : new Linkage(found).drivers()) {
                 drivers.add(new Driver(together.stream().map(FileText::file).toList(), disk));
             }

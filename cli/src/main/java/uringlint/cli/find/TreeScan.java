@@ -12,7 +12,7 @@ import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// One pass over the bytes of all C files below a folder, on all cores, for those that hold a word.
+/// One pass over the bytes of all C and Rust files below a folder, on all cores, for those that hold a word.
 ///
 /// It is the longest part of a run over a kernel, so it decodes nothing, keeps nothing, and asks the system about a path only
 /// where its name leaves open what it is.
@@ -82,7 +82,7 @@ final class TreeScan {
             return;
         }
         for (String name : names) {
-            if (name.endsWith(".c")) {
+            if (name.endsWith(".c") || name.endsWith(".rs")) {
                 visitFile(new File(folder, name), buffer);
             } else if (mayBeFolder(name)) {
                 addFolder(new File(folder, name));
@@ -138,7 +138,7 @@ final class TreeScan {
             return !name.equals("Makefile") && !name.equals("Kconfig") && !name.equals("Kbuild");
         }
         return switch (name.substring(dot)) {
-            case ".h", ".S", ".rs", ".dts", ".dtsi", ".rst", ".yaml", ".txt", ".json", ".o", ".cmd", ".sh", ".py", ".git" -> false;
+            case ".h", ".S", ".dts", ".dtsi", ".rst", ".yaml", ".txt", ".json", ".o", ".cmd", ".sh", ".py", ".git" -> false;
             default -> true;
         };
     }

@@ -50,13 +50,14 @@ public final class Entries {
                 case HAND_OFF -> "hands off";
                 case PUBLISH -> "publishes";
                 case MARK -> "marks";
+                case ANSWER -> "answers";
                 case REISSUE -> "reissues";
                 case TAKE, TOUCH, EXIT, READ, WRITE, GAUGE, KEEP, CALL, SLEEP, USER -> "";
             };
             if (!kind.isEmpty() && observation.role().equals(role)) {
                 var place = new Location(observation.function().file(), observation.span());
                 // Of a completion the argument only says how its result was written.
-                String what = observation.kind() == Observation.Kind.COMPLETE ? observation.object() : observation.argument();
+                String what = observation.kind() == Observation.Kind.COMPLETE || observation.kind() == Observation.Kind.ANSWER ? observation.object() : observation.argument();
                 effects.add(new Effect(kind, what, observation.function().name(), place.file().path(), place.line()));
             }
         }

@@ -13,6 +13,7 @@ import uringlint.dialect.TargetVersion;
 import uringlint.rules.Eras;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.Releases;
+import uringlint.rules.model.RustApi;
 import uringlint.rules.model.UringApi;
 import uringlint.source.Location;
 import uringlint.source.Problem;
@@ -40,7 +41,7 @@ public final class Engine {
     private Analyzed analyze(Driver driver) {
         // Several loads must share the files, so that places in them stay the same ones.
         FileProvider provider = new KnownFiles(driver.provider());
-        Function<TargetVersion, Analyzer.Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.OBJECT_TYPE, UringApi.MEMORY, target);
+        Function<TargetVersion, Analyzer.Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.OBJECT_TYPE, UringApi.MEMORY, target, RustApi.PRELUDE);
         Analyzer.Loaded loaded = load.apply(TargetVersion.ANY);
         Eras eras = Eras.analyze(loaded, load, targets(driver, loaded, load));
         List<Analyzed.Version> versions = eras.eras().stream().map(era -> new Analyzed.Version(name(era.releases()), era.program())).toList();

@@ -121,7 +121,7 @@ public final class ApiVersion implements Rule {
                 }
             }
             for (Role role : program.roles()) {
-                if (role.kind() == Role.Kind.TASK_WORK) {
+                if (role.kind() == Role.Kind.TASK_WORK && role.function().signature().trait().isEmpty()) {
                     callback(role.function(), program, version.get(), reports);
                 }
             }

@@ -51,7 +51,9 @@ public final class QueuedAsResult implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.COMPLETE)) {
+        var given = new ArrayList<>(program.observed(Observation.Kind.COMPLETE));
+        given.addAll(program.observed(Observation.Kind.ANSWER));
+        for (Observation seen : given) {
             boolean isQueued = seen.result().isOnly(program.model().queued());
             if (seen.argument().equals("constant") && (isQueued || seen.result().isOnly(program.model().again()))) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed with `%s`".formatted(seen.object(), isQueued ? "-EIOCBQUEUED" : "-EAGAIN"),

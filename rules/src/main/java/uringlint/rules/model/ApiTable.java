@@ -102,6 +102,13 @@ final class ApiTable {
             case "fetch" -> new Effect.Fetch(number(arguments, 0), Detail.Way.valueOf(arguments[1]));
             case "tell" -> new Effect.Tell(marks(arguments[0]), marks(arguments[1]));
             case "identity" -> new Effect.Identity();
+            case "load" -> new Effect.Load(number(arguments, 0), arguments[1]);
+            case "look" -> new Effect.Look(number(arguments, 0), arguments[1], Detail.Way.valueOf(arguments[2]));
+            case "answer" -> new Effect.Answer(number(arguments, 0), number(arguments, 1));
+            case "pair" -> new Effect.Pair(arguments[0], number(arguments, 1));
+            case "wrap" -> new Effect.Wrap(arguments[0], number(arguments, 1));
+            case "lose" -> new Effect.Lose(number(arguments, 0));
+            case "delegate" -> new Effect.Delegate(number(arguments, 0));
             case "nothing" -> new Effect.Nothing();
             default -> throw new IllegalArgumentException("no effect: " + text);
         };

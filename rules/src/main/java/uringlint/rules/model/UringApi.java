@@ -85,7 +85,7 @@ public final class UringApi {
         return new ApiModel(
                 name,
                 OBJECT_TYPE,
-                ApiTable.functions(version, COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.SLEEPERS, KernelApi.VALUES),
+                ApiTable.functions(version, COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.SLEEPERS, KernelApi.VALUES, RustApi.COMMANDS, RustApi.KERNEL),
                 constants(),
                 -Errno.EIOCBQUEUED,
                 -Errno.EAGAIN,
@@ -100,7 +100,8 @@ public final class UringApi {
                 FLAGS,
                 "pdu",
                 Set.of("cancel", "IO_URING_F_TASK_DEAD", "current", "PF_EXITING", "io_uring_cmd_get_task"),
-                Set.of("Queued"));
+                Set.of("Queued"),
+                RustApi.TRAIT_METHODS);
     }
 
     private static Map<String, Long> constants() {

@@ -1,0 +1,277 @@
+package uringlint.lower.rust;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import uringlint.ir.Expr;
+import uringlint.ir.Instruction;
+import uringlint.ir.Place;
+import uringlint.ir.Projection;
+import uringlint.ir.Spellings;
+import uringlint.ir.Terminator;
+import uringlint.ir.Variable;
+import uringlint.lower.Cleanups;
+import uringlint.lower.FunctionBuilder;
+import uringlint.source.Problem;
+import uringlint.source.SourceFile;
+import uringlint.source.Span;
+import uringlint.syntax.SyntaxNode;
+
+/// What the parts of the lowering of one function share: the blocks, the names in sight, what is dropped at the end of scopes, and where `return`,
+/// `break` and `?` go.
+final class BodyLowering {
+    private static final int DEPTH = 200;
+
+    /// A value with its type.
+    record Operand(Expr value, RustType type) {}
+
+    /// A place with its type.
+    record Slot(Place place, RustType type) {
+        Slot then(Projection step, RustType inner) {
+            return new Slot(place.then(step), inner);
+        }
+    }
+
+    /// A name in sight: a variable, or a closure that is lowered where it is called.
+    sealed interface Binding {
+        record Local(Variable variable, RustType type) implements Binding {}
+
+        record Closure(SyntaxNode node, Scope scope) implements Binding {}
+    }
+
+    /// The names of a block.
+    static final class Scope {
+        private final Optional<Scope> outer;
+        private final Map<String, Binding> names = new HashMap<>();
+
+        Scope(Optional<Scope> outer) {
+            this.outer = outer;
+        }
+
+        Optional<Binding> find(String name) {
+            Binding known = names.get(name);
+            return known != null ? Optional.of(known) : outer.flatMap(scope -> scope.find(name));
+        }
+
+        void put(String name, Binding binding) {
+            names.put(name, binding);
+        }
+    }
+
+    /// Where a block of code ends early, with a value: the function, a closure that is lowered in it, a loop with a label.
+    record Exit(String label, Optional<FunctionBuilder.Open> block, Result result, Optional<FunctionBuilder.Open> next, Cleanups cleanups) {}
+
+    /// The place that gets the value of a construct with several ends; made when the first value is known, which tells its type.
+    final class Result {
+        private RustType expected;
+        private Optional<Slot> slot = Optional.empty();
+
+        Result(RustType expected) {
+            this.expected = expected;
+        }
+
+        RustType expected() {
+            return slot.map(Slot::type).orElse(expected);
+        }
+
+        void put(Operand operand, Span span) {
+            if (slot.isEmpty()) {
+                RustType type = expected instanceof RustType.Unknown ? operand.type() : expected;
+                slot = Optional.of(new Slot(Place.of(temporary(type)), type));
+            }
+            assign(slot.get().place(), operand.value(), span);
+        }
+
+        Operand value() {
+            return slot.map(known -> new Operand(new Expr.Read(known.place()), known.type())).orElse(new Operand(new Expr.Literal(0, "()"), expected));
+        }
+    }
+
+    final Items items;
+    final Types types;
+    final SourceFile file;
+    final FunctionBuilder builder;
+    final List<Problem> problems;
+    final Values values = new Values(this);
+    final Places places = new Places(this);
+    final Patterns patterns = new Patterns(this);
+    final Control control = new Control(this);
+    final Invocations invocations = new Invocations(this);
+    final Methods methods = new Methods(this);
+    final Wrapped wrapped = new Wrapped(this);
+    final MacroCalls macros = new MacroCalls(this);
+    final Closures closures = new Closures(this);
+    final Expansion expansion = new Expansion(this);
+    final Fragments fragments;
+
+    Scope scope = new Scope(Optional.empty());
+    Cleanups cleanups = Cleanups.none();
+    List<Exit> exits = new ArrayList<>();
+    Map<String, RustType> names = new HashMap<>();
+    /// Set while the code of a macro is lowered that has no place of its own in the file.
+    Optional<Span> use = Optional.empty();
+    private final Map<String, Integer> counts = new HashMap<>();
+    private final List<Spellings.Spelled> spelled = new ArrayList<>();
+    private final Map<Instruction.Call, List<Optional<Span>>> arguments = new IdentityHashMap<>();
+    private int temporaries;
+    private int depth;
+
+    BodyLowering(Items items, Types types, SourceFile file, Span end, List<Problem> problems, Fragments fragments) {
+        this.items = items;
+        this.types = types;
+        this.file = file;
+        this.problems = problems;
+        this.fragments = fragments;
+        builder = new FunctionBuilder(end);
+    }
+
+    Span span(SyntaxNode node) {
+        return use.orElse(node.span());
+    }
+
+    boolean descend() {
+        return ++depth <= DEPTH;
+    }
+
+    void ascend() {
+        depth--;
+    }
+
+    Variable temporary(RustType type) {
+        return new Variable("%" + ++temporaries, Variable.Kind.TEMPORARY, types.erase(type));
+    }
+
+    /// A new local variable.
+    Variable declare(String name, Variable.Kind kind, RustType type) {
+        int count = counts.merge(name, 1, Integer::sum);
+        var variable = new Variable(count == 1 ? name : name + "#" + count, kind, types.erase(type));
+        scope.put(name, new Binding.Local(variable, type));
+        return variable;
+    }
+
+    void assign(Place target, Expr value, Span span) {
+        builder.add(new Instruction.Assign(target, value, span));
+    }
+
+    /// The value in a new temporary.
+    Slot hold(Operand operand, Span span) {
+        if (operand.value() instanceof Expr.Read(var place) && place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY) {
+            return new Slot(place, operand.type());
+        }
+        var slot = new Slot(Place.of(temporary(operand.type())), operand.type());
+        assign(slot.place(), operand.value(), span);
+        return slot;
+    }
+
+    Operand read(Slot slot) {
+        return new Operand(new Expr.Read(slot.place()), slot.type());
+    }
+
+    /// A call with its result.
+    Operand call(String function, RustType result, SyntaxNode node, List<Operand> operands) {
+        return call(new Expr.Symbol(function), result, node, operands, List.of());
+    }
+
+    Operand call(Expr callee, RustType result, SyntaxNode node, List<Operand> operands, List<SyntaxNode> nodes) {
+        var slot = new Slot(Place.of(temporary(result)), result);
+        var call = new Instruction.Call(slot.place(), callee, operands.stream().map(Operand::value).toList(), span(node));
+        builder.add(call);
+        if (!nodes.isEmpty() && use.isEmpty()) {
+            arguments.put(call, nodes.stream().map(argument -> Optional.of(argument.span())).toList());
+        }
+        return read(slot);
+    }
+
+    /// A value that is not known, made by a part that is not understood.
+    Operand opaque(SyntaxNode node, String why) {
+        problems.add(new Problem(Problem.Kind.PARSE, new uringlint.source.Location(file, span(node)), why));
+        Place result = Place.of(temporary(RustType.UNKNOWN));
+        Set<Place> touched = new LinkedHashSet<>();
+        collect(node, touched);
+        touched.add(result);
+        builder.add(new Instruction.Opaque(touched, span(node)));
+        return new Operand(new Expr.Read(result), RustType.UNKNOWN);
+    }
+
+    /// The variables that a piece of code names.
+    void collect(SyntaxNode root, Set<Place> touched) {
+        var pending = new ArrayList<SyntaxNode>();
+        pending.add(root);
+        while (!pending.isEmpty() && touched.size() < 64) {
+            SyntaxNode node = pending.removeLast();
+            boolean isName = node.kind().equals("identifier") || node.kind().equals("self");
+            if (isName && scope.find(node.text()).orElse(null) instanceof Binding.Local(var variable, _)) {
+                touched.add(Place.of(variable));
+            }
+            List<SyntaxNode> children = node.namedChildren();
+            for (int at = children.size() - 1; at >= 0; at--) {
+                pending.add(children.get(at));
+            }
+        }
+    }
+
+    /// Notes where a value is written.
+    void note(Expr value, SyntaxNode node) {
+        if (use.isEmpty() && !(value instanceof Expr.Literal)) {
+            spelled.add(new Spellings.Spelled(value, node.span()));
+        }
+    }
+
+    Spellings spellings() {
+        return spelled.isEmpty() && arguments.isEmpty() ? Spellings.NONE : new Spellings(spelled, arguments);
+    }
+
+    /// The type that a node spells, with the names of this place.
+    RustType type(SyntaxNode node) {
+        return RustType.of(node).with(names);
+    }
+
+    /// Something that is to be given up at the end of the scope.
+    void own(Slot slot, Span declared) {
+        RustType type = types.resolve(slot.type());
+        if (type.name().equals(Types.GUARD)) {
+            cleanups = cleanups.with(slot.place(), "guard:" + type.argument(1).name());
+        } else if (types.isHandle(type)) {
+            cleanups = cleanups.with(slot.place(), "drop:" + type.name(), declared);
+        } else if (types.isOption(type) && types.isHandle(type.argument(0))) {
+            cleanups = cleanups.with(slot.place(), "drop:" + types.resolve(type.argument(0)).name(), declared);
+        }
+    }
+
+    /// Ends what was begun since `outer`, where control goes on.
+    void release(Cleanups outer, Span span) {
+        if (builder.isOpen() && cleanups.depth() > outer.depth()) {
+            cleanups.dropTo(outer, builder.current(), span);
+        }
+        cleanups = outer;
+    }
+
+    /// Leaves for an exit: drops what lies between, and goes there with a value.
+    void leave(Exit exit, Operand value, Span span) {
+        if (!builder.isOpen()) {
+            return;
+        }
+        if (exit.block().isPresent()) {
+            exit.result().put(value, span);
+            cleanups.dropTo(exit.cleanups(), builder.current(), span);
+            builder.jump(exit.block().get(), span);
+            return;
+        }
+        Expr result = value.value();
+        if (cleanups.depth() > 0 && !(result instanceof Expr.Literal)) {
+            result = new Expr.Read(hold(value, span).place());
+        }
+        cleanups.dropTo(Cleanups.none(), builder.current(), span);
+        builder.leave(new Terminator.Return(result, span));
+    }
+
+    /// The innermost function or closure.
+    Exit function() {
+        return exits.stream().filter(exit -> exit.label().equals("fn")).reduce((_, last) -> last).orElseThrow();
+    }
+}

@@ -1,0 +1,81 @@
+package uringlint.lower.rust;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import uringlint.ir.Expr;
+import uringlint.ir.Place;
+import uringlint.lower.FunctionBuilder.Open;
+import uringlint.lower.rust.BodyLowering.Exit;
+import uringlint.lower.rust.BodyLowering.Operand;
+import uringlint.syntax.SyntaxNode;
+
+/// Closures: one that is called where it is written is lowered there; one that is handed on is what it captures.
+final class Closures {
+    private static final int NESTING = 8;
+
+    private final BodyLowering in;
+    private int nesting;
+
+    Closures(BodyLowering in) {
+        this.in = in;
+    }
+
+    /// Applies what stands where a function is expected: a closure, a function's name, or a value that is no function.
+    Operand apply(SyntaxNode node, List<Operand> arguments, RustType expected) {
+        if (node.kind().equals("closure_expression")) {
+            return inline(node, arguments, expected, in.scope);
+        }
+        if (in.scope.find(node.text()).orElse(null) instanceof BodyLowering.Binding.Closure(var closure, var scope)) {
+            return inline(closure, arguments, expected, scope);
+        }
+        boolean isFunction = node.kind().equals("scoped_identifier") || node.kind().equals("identifier") && in.scope.find(node.text()).isEmpty() || node.kind().equals("generic_function");
+        if (isFunction && !arguments.isEmpty()) {
+            return in.invocations.apply(node, node, arguments, expected);
+        }
+        return in.values.consume(node, expected);
+    }
+
+    Operand inline(SyntaxNode closure, List<Operand> arguments, RustType expected, BodyLowering.Scope around) {
+        Optional<SyntaxNode> body = closure.child("body");
+        if (body.isEmpty() || nesting >= NESTING) {
+            return in.opaque(closure, "a closure is nested too deep");
+        }
+        nesting++;
+        var outer = in.scope;
+        in.scope = new BodyLowering.Scope(Optional.of(around));
+        List<SyntaxNode> parameters = closure.child("parameters").map(SyntaxNode::namedChildren).orElse(List.of());
+        for (int at = 0; at < parameters.size(); at++) {
+            SyntaxNode parameter = parameters.get(at);
+            SyntaxNode pattern = parameter.child("pattern").orElse(parameter);
+            Operand argument = at < arguments.size() ? arguments.get(at) : new Operand(new Expr.Unit(), RustType.UNKNOWN);
+            RustType type = parameter.child("type").map(in::type).orElse(argument.type());
+            in.patterns.bind(pattern, new Operand(argument.value(), argument.type() instanceof RustType.Unknown ? type : argument.type()), Optional.empty(), in.span(pattern));
+        }
+        RustType result = closure.child("return_type").map(in::type).orElse(expected);
+        var exit = new Exit("fn", Optional.of(new Open()), in.new Result(result), Optional.empty(), in.cleanups);
+        in.exits.add(exit);
+        Operand value = in.values.consume(body.get(), result);
+        in.exits.removeLast();
+        if (in.builder.isOpen()) {
+            exit.result().put(value, in.span(body.get()));
+        }
+        in.builder.enter(exit.block().orElseThrow(), in.span(closure));
+        in.scope = outer;
+        nesting--;
+        return exit.result().value();
+    }
+
+    /// A closure as a value: a call that gets what the closure captures.
+    Operand value(SyntaxNode node) {
+        Set<Place> captured = new LinkedHashSet<>();
+        in.collect(node, captured);
+        var arguments = new ArrayList<Operand>();
+        for (Place place : captured) {
+            arguments.add(new Operand(new Expr.Read(place), RustType.UNKNOWN));
+        }
+        return in.call("closure", RustType.UNKNOWN, node, arguments);
+    }
+}

@@ -1,0 +1,304 @@
+package uringlint.lower.rust;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uringlint.ir.Implementation;
+import uringlint.ir.Signature;
+import uringlint.syntax.SyntaxNode;
+import uringlint.syntax.SyntaxTree;
+
+/// Reads the declarations of a file.
+final class ItemReader {
+    private static final int DEPTH = 32;
+
+    private final Items items;
+    private final List<Implementation> implementations = new ArrayList<>();
+    private final List<Items.Declared> bodies = new ArrayList<>();
+    private final List<Items.Structure> structures = new ArrayList<>();
+    private final List<Items.Enumeration> enumerations = new ArrayList<>();
+    private final List<Items.Constant> constants = new ArrayList<>();
+    private final SyntaxTree tree;
+
+    /// What stands around an item: the type and the trait of an `impl`, and its associated types.
+    private record Context(String owner, String trait, Map<String, RustType> names, boolean isPublic) {
+        static final Context FILE = new Context("", "", Map.of(), false);
+    }
+
+    ItemReader(SyntaxTree tree, Items items) {
+        this.tree = tree;
+        this.items = items;
+        read(tree.root().namedChildren(), Context.FILE, 0);
+    }
+
+    SyntaxTree tree() {
+        return tree;
+    }
+
+    /// What the file itself declares, in its order.
+    List<Implementation> implementations() {
+        return implementations;
+    }
+
+    List<Items.Declared> bodies() {
+        return bodies;
+    }
+
+    List<Items.Structure> structures() {
+        return structures;
+    }
+
+    List<Items.Enumeration> enumerations() {
+        return enumerations;
+    }
+
+    List<Items.Constant> constants() {
+        return constants;
+    }
+
+    private void read(List<SyntaxNode> nodes, Context context, int depth) {
+        var attributes = new ArrayList<SyntaxNode>();
+        for (SyntaxNode node : nodes) {
+            switch (node.kind()) {
+                case "attribute_item" -> {
+                    attributes.add(node);
+                    continue;
+                }
+                case "line_comment", "block_comment", "visibility_modifier" -> {
+                    continue;
+                }
+                default -> read(node, attributes, context, depth);
+            }
+            attributes.clear();
+        }
+    }
+
+    private void read(SyntaxNode node, List<SyntaxNode> attributes, Context context, int depth) {
+        if (depth > DEPTH || isTest(attributes)) {
+            return;
+        }
+        switch (node.kind()) {
+            case "struct_item", "union_item" -> structure(node, attributes);
+            case "enum_item" -> enumeration(node, attributes);
+            case "function_item", "function_signature_item" -> function(node, attributes, context);
+            case "const_item", "static_item" -> {
+                var constant = new Items.Constant(
+                        name(node), node.child("type").map(RustType::of).orElse(RustType.UNKNOWN).with(context.names()), node.child("value"), node);
+                items.constants.putIfAbsent(constant.name(), constant);
+                if (!context.owner().isEmpty()) {
+                    items.constants.putIfAbsent(context.owner() + "::" + constant.name(), constant);
+                }
+                constants.add(constant);
+            }
+            case "type_item" -> {
+                if (context.owner().isEmpty()) {
+                    items.aliases.putIfAbsent(name(node), new Items.Alias(generics(node), node.child("type").map(RustType::of).orElse(RustType.UNKNOWN)));
+                }
+            }
+            case "impl_item" -> implementation(node, depth);
+            case "trait_item" -> trait(node, depth);
+            case "mod_item", "foreign_mod_item" -> node.child("body").ifPresent(body -> read(body.namedChildren(), Context.FILE, depth + 1));
+            case "macro_definition" -> items.macros.putIfAbsent(name(node), node);
+            case "use_declaration" -> node.child("argument").ifPresent(argument -> rename(argument, depth));
+            case "expression_statement", "ERROR" -> read(node.namedChildren(), context, depth + 1);
+            default -> {}
+        }
+    }
+
+    private static boolean isTest(List<SyntaxNode> attributes) {
+        return attributes.stream().anyMatch(attribute -> attribute.text().replace(" ", "").equals("#[cfg(test)]") || attribute.text().contains("kunit_tests"));
+    }
+
+    private void rename(SyntaxNode node, int depth) {
+        if (depth > DEPTH) {
+            return;
+        }
+        if (node.kind().equals("use_as_clause")) {
+            String path = node.child("path").map(SyntaxNode::text).orElse("");
+            String alias = node.child("alias").map(SyntaxNode::text).orElse("");
+            if (!alias.equals("_")) {
+                items.renamed.putIfAbsent(alias, path.substring(path.lastIndexOf(':') + 1));
+            }
+        }
+        node.namedChildren().forEach(child -> rename(child, depth + 1));
+    }
+
+    static String name(SyntaxNode node) {
+        return node.child("name").map(SyntaxNode::text).orElse("");
+    }
+
+    static List<String> generics(SyntaxNode node) {
+        var names = new ArrayList<String>();
+        for (SyntaxNode parameter : node.child("type_parameters").map(SyntaxNode::namedChildren).orElse(List.of())) {
+            switch (parameter.kind()) {
+                case "type_parameter", "const_parameter", "optional_type_parameter", "constrained_type_parameter" -> names.add(name(parameter));
+                case "type_identifier" -> names.add(parameter.text());
+                default -> {}
+            }
+        }
+        return names;
+    }
+
+    /// The first trait of each type parameter, or an empty name.
+    private static List<String> bounds(SyntaxNode node) {
+        var bounds = new ArrayList<String>();
+        for (SyntaxNode parameter : node.child("type_parameters").map(SyntaxNode::namedChildren).orElse(List.of())) {
+            if (!parameter.kind().startsWith("lifetime")) {
+                bounds.add(parameter.child("bounds").flatMap(list -> list.namedChildren().stream().findFirst()).map(RustType::of).map(RustType::name).orElse(""));
+            }
+        }
+        return bounds;
+    }
+
+    private static List<String> attributes(List<SyntaxNode> nodes) {
+        var attributes = new ArrayList<String>();
+        for (SyntaxNode node : nodes) {
+            String text = node.text();
+            attributes.add(text.substring(text.indexOf('[') + 1, Math.max(text.indexOf('[') + 1, text.lastIndexOf(']'))).replaceAll("\\s+", ""));
+        }
+        return attributes;
+    }
+
+    private List<Items.Field> fields(Optional<SyntaxNode> body) {
+        var fields = new ArrayList<Items.Field>();
+        if (body.isEmpty()) {
+            return fields;
+        }
+        for (SyntaxNode child : body.get().namedChildren()) {
+            if (child.kind().equals("field_declaration")) {
+                fields.add(new Items.Field(name(child), child.child("type").map(RustType::of).orElse(RustType.UNKNOWN), child.span()));
+            } else if (child.field().equals("type")) {
+                fields.add(new Items.Field(Integer.toString(fields.size()), RustType.of(child), child.span()));
+            }
+        }
+        return fields;
+    }
+
+    private void structure(SyntaxNode node, List<SyntaxNode> attributes) {
+        var structure = new Items.Structure(
+                name(node), generics(node), fields(node.child("body")), node.kind().equals("union_item"), attributes(attributes), tree.file(),
+                node.child("name").orElse(node).span());
+        items.add(structure);
+        structures.add(structure);
+        derive(structure.name(), attributes);
+    }
+
+    private void enumeration(SyntaxNode node, List<SyntaxNode> attributes) {
+        var variants = new ArrayList<Items.Structure>();
+        for (SyntaxNode child : node.child("body").map(SyntaxNode::namedChildren).orElse(List.of())) {
+            if (child.kind().equals("enum_variant")) {
+                variants.add(new Items.Structure(name(child), List.of(), fields(child.child("body")), false, List.of(), tree.file(), child.span()));
+            }
+        }
+        var enumeration = new Items.Enumeration(
+                name(node), generics(node), variants, attributes(attributes), tree.file(), node.child("name").orElse(node).span());
+        items.enumerations.putIfAbsent(enumeration.name(), enumeration);
+        enumerations.add(enumeration);
+        derive(enumeration.name(), attributes);
+    }
+
+    private void derive(String type, List<SyntaxNode> attributes) {
+        for (SyntaxNode item : attributes) {
+            for (SyntaxNode attribute : item.namedChildren()) {
+                Optional<SyntaxNode> arguments = attribute.child("arguments");
+                if (arguments.isPresent() && attribute.text().startsWith("derive")) {
+                    for (SyntaxNode derived : arguments.get().namedChildren()) {
+                        implementations.add(new Implementation(derived.text(), type, false, true, List.of(), derived.span()));
+                    }
+                }
+            }
+        }
+    }
+
+    private void implementation(SyntaxNode node, int depth) {
+        RustType type = node.child("type").map(RustType::of).orElse(RustType.UNKNOWN);
+        String owner = type instanceof RustType.Reference(_, var target) ? target.name() : type.name();
+        String trait = node.child("trait").map(RustType::of).orElse(RustType.UNKNOWN).name();
+        var names = new HashMap<String, RustType>();
+        names.put("Self", type);
+        List<SyntaxNode> body = node.child("body").map(SyntaxNode::namedChildren).orElse(List.of());
+        for (SyntaxNode child : body) {
+            if (child.kind().equals("type_item")) {
+                names.put("Self::" + name(child), child.child("type").map(RustType::of).orElse(RustType.UNKNOWN).with(Map.of("Self", type)));
+            }
+        }
+        generics(node).forEach(generic -> names.put(generic, RustType.UNKNOWN));
+        if (owner.isEmpty() || names.containsKey(owner)) {
+            return;
+        }
+        int first = bodies.size();
+        read(body, new Context(owner, trait, names, !trait.isEmpty()), depth + 1);
+        if (!trait.isEmpty()) {
+            boolean isUnsafe = node.children().stream().anyMatch(child -> child.kind().equals("unsafe"));
+            List<String> methods = bodies.subList(first, bodies.size()).stream().map(Items.Declared::name).toList();
+            implementations.add(new Implementation(
+                    trait, owner, isUnsafe, false, methods, new uringlint.source.Span(node.span().start(), node.child("type").orElse(node).span().end())));
+        }
+    }
+
+    private void trait(SyntaxNode node, int depth) {
+        String name = name(node);
+        var methods = new ArrayList<String>();
+        List<SyntaxNode> body = node.child("body").map(SyntaxNode::namedChildren).orElse(List.of());
+        body.stream().filter(child -> child.kind().startsWith("function")).forEach(child -> methods.add(name(child)));
+        items.traits.putIfAbsent(name, methods);
+        read(body, new Context(name, name, Map.of(), true), depth + 1);
+    }
+
+    private void function(SyntaxNode node, List<SyntaxNode> attributes, Context context) {
+        String plain = name(node);
+        var names = new HashMap<>(context.names());
+        List<String> generics = generics(node);
+        generics.forEach(generic -> names.put(generic, RustType.UNKNOWN));
+        var parameters = new ArrayList<Items.Parameter>();
+        var spelled = new ArrayList<String>();
+        var receiver = Signature.Receiver.NONE;
+        for (SyntaxNode child : node.child("parameters").map(SyntaxNode::namedChildren).orElse(List.of())) {
+            if (child.kind().equals("self_parameter")) {
+                boolean isReference = child.text().startsWith("&");
+                boolean isMutable = isReference && child.namedChildren().stream().anyMatch(part -> part.kind().equals("mutable_specifier"));
+                RustType self = RustType.path("Self").with(names);
+                RustType type = isReference ? new RustType.Reference(isMutable, self) : self;
+                receiver = !isReference ? Signature.Receiver.VALUE : isMutable ? Signature.Receiver.UNIQUE : Signature.Receiver.SHARED;
+                parameters.add(new Items.Parameter(child.namedChildren().stream().filter(part -> part.kind().equals("self")).findFirst(), type));
+                spelled.add(isReference ? isMutable ? "&mut Self" : "&Self" : "Self");
+            } else if (child.kind().equals("parameter")) {
+                RustType written = child.child("type").map(RustType::of).orElse(RustType.UNKNOWN);
+                Optional<SyntaxNode> pattern = child.child("pattern");
+                String text = child.child("type").map(SyntaxNode::text).orElse("").replaceAll("\\s+", " ");
+                if (pattern.isPresent() && pattern.get().kind().equals("self")) {
+                    receiver = text.contains("&mut ") || text.contains("&'") && text.contains(" mut ") ? Signature.Receiver.UNIQUE
+                            : text.contains("&") ? Signature.Receiver.SHARED : Signature.Receiver.VALUE;
+                }
+                parameters.add(new Items.Parameter(pattern, written.with(names)));
+                spelled.add(text);
+            }
+        }
+        RustType result = node.child("return_type").map(RustType::of).orElse(RustType.UNIT).with(names);
+        boolean isPublic = context.isPublic() || node.namedChildren().stream()
+                .anyMatch(child -> child.kind().equals("visibility_modifier") && child.text().equals("pub"));
+        boolean isUnsafe = node.namedChildren().stream()
+                .anyMatch(child -> child.kind().equals("function_modifiers") && child.text().contains("unsafe"));
+        var signature = new Signature(
+                context.owner(), context.trait(), receiver, isUnsafe, isPublic, spelled,
+                node.child("return_type").map(SyntaxNode::text).orElse("").replaceAll("\\s+", " "), attributes(attributes));
+        String name = context.owner().isEmpty() ? plain : context.owner() + "::" + plain;
+        var declared = new Items.Declared(name, context.owner(), generics, bounds(node), parameters, result, signature, node.child("body"), node);
+        items.add(declared);
+        if (declared.body().isPresent()) {
+            bodies.add(declared);
+            inner(declared.body().get());
+        }
+    }
+
+    /// Functions and constants in the body of a function.
+    private void inner(SyntaxNode body) {
+        for (SyntaxNode child : body.namedChildren()) {
+            if (child.kind().equals("function_item") || child.kind().equals("const_item") || child.kind().equals("struct_item")) {
+                read(child, List.of(), Context.FILE, 1);
+            }
+        }
+    }
+}

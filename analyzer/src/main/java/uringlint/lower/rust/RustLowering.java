@@ -1,0 +1,191 @@
+package uringlint.lower.rust;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import uringlint.dialect.Prepared;
+import uringlint.ir.Constant;
+import uringlint.ir.Expr;
+import uringlint.ir.Global;
+import uringlint.ir.Prototype;
+import uringlint.ir.Signature;
+import uringlint.ir.TranslationUnit;
+import uringlint.ir.Type;
+import uringlint.ir.TypeDeclaration;
+import uringlint.ir.Variable;
+import uringlint.lower.Lowered;
+import uringlint.lower.Macros;
+import uringlint.lower.rust.BodyLowering.Operand;
+import uringlint.source.Problem;
+import uringlint.source.Span;
+import uringlint.syntax.SyntaxNode;
+import uringlint.syntax.SyntaxTree;
+
+/// Lowers the files of a Rust program together, since the types of one say what the code of another means.
+///
+/// It never fails: what is not understood becomes `Opaque` and a problem.
+public final class RustLowering {
+    private final Items items = new Items();
+    private final Types types = new Types(items);
+    private final Function<Prepared, Optional<SyntaxTree>> parser;
+    private final List<ItemReader> files = new ArrayList<>();
+
+    /// @param parser parses the tokens of macros
+    /// @param program the files whose code is wanted
+    /// @param declared files of which only the declarations count, where the program has none of that name
+    public RustLowering(Function<Prepared, Optional<SyntaxTree>> parser, List<SyntaxTree> program, List<SyntaxTree> declared) {
+        this.parser = parser;
+        program.forEach(tree -> files.add(new ItemReader(tree, items)));
+        declared.forEach(tree -> new ItemReader(tree, items));
+    }
+
+    /// The files in their order.
+    public List<Lowered> lower() {
+        return files.stream().map(this::lower).toList();
+    }
+
+    private Lowered lower(ItemReader file) {
+        var problems = new ArrayList<Problem>();
+        var fragments = new Fragments(parser);
+        errors(file.tree().root(), problems, file);
+        var functions = new ArrayList<uringlint.ir.Function>();
+        for (Items.Declared function : file.bodies()) {
+            functions.add(function(function, file, problems, fragments));
+        }
+        var globals = new ArrayList<Global>();
+        var constants = new ArrayList<Constant>();
+        for (Items.Constant constant : file.constants()) {
+            constant(constant, file, globals, constants, fragments);
+        }
+        var unit = new TranslationUnit(
+                file.tree().file(), functions, globals, declarations(file), constants, List.of(), List.of(), List.of(), file.implementations());
+        return new Lowered(unit, Macros.none(), problems);
+    }
+
+    private static void errors(SyntaxNode root, List<Problem> problems, ItemReader file) {
+        if (!root.hasError()) {
+            return;
+        }
+        var pending = new ArrayList<SyntaxNode>();
+        pending.add(root);
+        while (!pending.isEmpty()) {
+            SyntaxNode node = pending.removeLast();
+            if (node.isError() || node.isMissing()) {
+                problems.add(new Problem(Problem.Kind.PARSE, new uringlint.source.Location(file.tree().file(), node.span()), "a part of the file could not be parsed"));
+            } else if (node.hasError()) {
+                pending.addAll(node.children());
+            }
+        }
+    }
+
+    // ---------------------------------------------------------------- functions
+
+    private uringlint.ir.Function function(Items.Declared function, ItemReader file, List<Problem> problems, Fragments fragments) {
+        SyntaxNode body = function.body().orElseThrow();
+        Span span = function.node().span();
+        Span end = new Span(Math.max(span.start(), span.end() - 1), span.end());
+        var in = new BodyLowering(items, types, file.tree().file(), end, problems, fragments);
+        in.names = names(function);
+        var parameters = new ArrayList<Variable>();
+        var patterns = new ArrayList<Runnable>();
+        for (Items.Parameter parameter : function.parameters()) {
+            String name = parameter.pattern().filter(pattern -> pattern.kind().equals("identifier") || pattern.kind().equals("self")).map(SyntaxNode::text).orElse("<" + parameters.size() + ">");
+            Variable variable = in.declare(name, Variable.Kind.PARAMETER, parameter.type());
+            parameters.add(variable);
+            if (name.startsWith("<") && parameter.pattern().isPresent()) {
+                var whole = new Operand(new Expr.Read(uringlint.ir.Place.of(variable)), parameter.type());
+                patterns.add(() -> in.patterns.bind(parameter.pattern().get(), whole, Optional.empty(), in.span(parameter.pattern().get())));
+            }
+        }
+        patterns.forEach(Runnable::run);
+        var exit = new BodyLowering.Exit("fn", Optional.empty(), in.new Result(function.result()), Optional.empty(), in.cleanups);
+        in.exits.add(exit);
+        in.control.body(body, exit);
+        var linkage = function.signature().isPublic() ? uringlint.ir.Function.Linkage.EXTERNAL : uringlint.ir.Function.Linkage.INTERNAL;
+        return new uringlint.ir.Function(
+                function.name(), file.tree().file(), types.erase(function.result()), parameters, linkage, in.builder.build(), span,
+                function.node().child("name").orElse(function.node()).span(), in.spellings(), function.signature());
+    }
+
+    /// What names mean in a function: `Self`, and type parameters that stand for anything.
+    private Map<String, RustType> names(Items.Declared function) {
+        var names = new HashMap<String, RustType>();
+        if (!function.owner().isEmpty()) {
+            Items.Structure structure = items.structures.get(function.owner());
+            RustType self = new RustType.Path(function.owner(), structure == null ? List.of() : structure.generics().stream().map(_ -> RustType.UNKNOWN).toList(), false);
+            names.put("Self", items.traits.containsKey(function.owner()) ? RustType.UNKNOWN : self);
+            if (structure != null) {
+                structure.generics().forEach(generic -> names.put(generic, RustType.UNKNOWN));
+            }
+        }
+        function.generics().forEach(generic -> names.put(generic, RustType.UNKNOWN));
+        return names;
+    }
+
+    // ---------------------------------------------------------------- declarations
+
+    private void constant(Items.Constant constant, ItemReader file, List<Global> globals, List<Constant> constants, Fragments fragments) {
+        if (constant.value().isEmpty()) {
+            return;
+        }
+        var in = new BodyLowering(items, types, file.tree().file(), constant.node().span(), new ArrayList<>(), fragments);
+        in.exits.add(new BodyLowering.Exit("fn", Optional.empty(), in.new Result(constant.type()), Optional.empty(), in.cleanups));
+        Expr value = in.values.value(constant.value().get(), constant.type()).value();
+        if (constant.node().kind().equals("static_item") || value instanceof Expr.Variant || value instanceof Expr.Aggregate || !isConstant(value)) {
+            var variable = new Variable(constant.name(), Variable.Kind.GLOBAL, types.erase(constant.type()));
+            globals.add(new Global(variable, table(value, types.erase(constant.type())), constant.node().span()));
+        } else {
+            constants.add(new Constant(constant.name(), value, constant.node().span()));
+        }
+    }
+
+    private static boolean isConstant(Expr value) {
+        return switch (value) {
+            case Expr.Literal _, Expr.Symbol _ -> true;
+            case Expr.Cast(_, var inner) -> isConstant(inner);
+            case Expr.Apply(_, var operands) -> operands.stream().allMatch(RustLowering::isConstant);
+            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
+        };
+    }
+
+    /// A structure of functions is an operation table, as an initializer in C is.
+    private static Expr table(Expr value, Type type) {
+        if (value instanceof Expr.Variant(_, var parts)) {
+            return new Expr.Aggregate(type, parts.stream()
+                    .map(part -> new Expr.Element(List.of(new uringlint.ir.Projection.Field(part.name())), table(part.value(), Type.UNKNOWN))).toList());
+        }
+        return value;
+    }
+
+    /// Only a structure whose layout is that of C has one that can be told.
+    private static List<String> attributes(Items.Structure structure) {
+        var attributes = new ArrayList<>(structure.attributes());
+        boolean isLaidOut = attributes.stream().anyMatch(attribute -> attribute.startsWith("repr(") && (attribute.contains("C") || attribute.contains("transparent")));
+        if (!isLaidOut) {
+            attributes.add(TypeDeclaration.Composite.PARTIAL);
+        }
+        return attributes;
+    }
+
+    private List<TypeDeclaration> declarations(ItemReader file) {
+        var declared = new LinkedHashMap<String, TypeDeclaration>();
+        for (Items.Structure structure : file.structures()) {
+            var members = new ArrayList<TypeDeclaration.Member>();
+            for (Items.Field field : structure.fields()) {
+                members.add(new TypeDeclaration.Member(field.name(), types.erase(field.type()), java.util.OptionalInt.empty(), List.of(), field.span()));
+            }
+            Type.Keyword keyword = structure.isUnion() ? Type.Keyword.UNION : Type.Keyword.STRUCT;
+            declared.putIfAbsent(structure.name(), new TypeDeclaration.Composite(keyword, structure.name(), members, attributes(structure), structure.span()));
+        }
+        for (Items.Enumeration enumeration : file.enumerations()) {
+            var constants = new ArrayList<Constant>();
+            enumeration.variants().forEach(variant -> constants.add(new Constant(variant.name(), new Expr.Unit(), variant.span())));
+            declared.putIfAbsent(enumeration.name(), new TypeDeclaration.Enumeration(enumeration.name(), constants, enumeration.attributes(), enumeration.span()));
+        }
+        return List.copyOf(declared.values());
+    }
+}

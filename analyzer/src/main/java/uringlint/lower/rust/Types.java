@@ -1,0 +1,242 @@
+package uringlint.lower.rust;
+
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import uringlint.ir.Expr;
+import uringlint.ir.Type;
+
+/// What types of Rust are in the IR.
+///
+/// Pointers that own, borrow or count are pointers. `Option` of a pointer is that pointer, null for `None`. A lock or another wrapper
+/// is what it wraps. A structure that only wraps a pointer to the C side (or the C object itself) is that pointer (or object), and a reference to such a
+/// handle or to an owning pointer is the pointer too. `Result` of an integer is the integer, negative for an error. All other options, results,
+/// tuples and enumerations are algebraic values.
+final class Types {
+    /// Owning, counted and raw pointers of the libraries.
+    private static final Set<String> POINTERS = Set.of(
+            "Box", "KBox", "VBox", "KVBox", "Arc", "ARef", "UniqueArc", "ArcBorrow", "NonNull", "Owned", "Rc", "ListArc", Types.GUARD);
+
+    /// Wrappers that are what they wrap.
+    private static final Set<String> WRAPPERS = Set.of(
+            "Opaque", "UnsafeCell", "Cell", "RefCell", "Mutex", "SpinLock", "MaybeUninit", "ManuallyDrop", "LockedBy", "Wrapping", "SyncUnsafeCell", "CachePadded");
+
+    static final Set<String> LOCKS = Set.of("Mutex", "SpinLock");
+    static final String GUARD = "Guard";
+
+    private static final Set<String> VECTORS = Set.of("Vec", "KVec", "VVec", "KVVec");
+
+    private static final Map<String, String> PRIMITIVES = Map.ofEntries(
+            Map.entry("i32", "int"), Map.entry("c_int", "int"), Map.entry("u32", "unsigned int"), Map.entry("c_uint", "unsigned int"),
+            Map.entry("i8", "s8"), Map.entry("i16", "s16"), Map.entry("i64", "s64"), Map.entry("u8", "u8"), Map.entry("u16", "u16"), Map.entry("u64", "u64"),
+            Map.entry("usize", "size_t"), Map.entry("isize", "ssize_t"), Map.entry("bool", "bool"), Map.entry("char", "u32"), Map.entry("c_long", "long"),
+            Map.entry("c_ulong", "unsigned long"), Map.entry("c_char", "char"), Map.entry("c_uchar", "unsigned char"), Map.entry("c_void", "void"),
+            Map.entry("c_short", "short"), Map.entry("c_ushort", "unsigned short"), Map.entry("i128", "s128"), Map.entry("u128", "u128"),
+            Map.entry("f32", "float"), Map.entry("f64", "double"), Map.entry("str", "char"), Map.entry("c_longlong", "long long"),
+            Map.entry("c_ulonglong", "unsigned long long"), Map.entry("Error", "int"), Map.entry("CStr", "char"));
+
+    private final Items items;
+
+    Types(Items items) {
+        this.items = items;
+    }
+
+    RustType resolve(RustType type) {
+        return items.resolve(type);
+    }
+
+    /// The type in the IR.
+    Type erase(RustType type) {
+        return erase(type, new HashSet<>());
+    }
+
+    private Type erase(RustType written, Set<String> open) {
+        RustType type = items.resolve(written);
+        return switch (type) {
+            case RustType.Path path -> erasePath(path, open);
+            case RustType.Reference(_, var target) -> {
+                if (items.resolve(target) instanceof RustType.Array(var element, var length) && length.isEmpty()) {
+                    yield new Type.Pointer(new Type.Array(erase(element, open), new Expr.Unit()));
+                }
+                Type erased = erase(target, open);
+                yield isCollapsed(target) ? erased : new Type.Pointer(erased);
+            }
+            case RustType.Raw(_, var target) -> new Type.Pointer(erase(target, open));
+            case RustType.Tuple(var elements) -> elements.isEmpty() ? new Type.Named("void") : Type.UNKNOWN;
+            case RustType.Unknown _ -> Type.UNKNOWN;
+            case RustType.Array(var element, var length) -> new Type.Array(erase(element, open), length(length));
+        };
+    }
+
+    private Expr length(String length) {
+        if (length.isEmpty()) {
+            return new Expr.Unit();
+        }
+        return Literal.integer(length).<Expr>map(value -> value).orElseGet(() -> new Expr.Symbol(length.substring(length.lastIndexOf(':') + 1)));
+    }
+
+    private Type erasePath(RustType.Path path, Set<String> open) {
+        String name = path.name();
+        if (path.isBinding()) {
+            return PRIMITIVES.containsKey(name) ? new Type.Named(PRIMITIVES.get(name)) : new Type.Tagged(Type.Keyword.STRUCT, name);
+        }
+        if (PRIMITIVES.containsKey(name)) {
+            return new Type.Named(PRIMITIVES.get(name));
+        }
+        if (name.equals("Pin") || WRAPPERS.contains(name)) {
+            return erase(path.argument(0), open);
+        }
+        if (POINTERS.contains(name)) {
+            return new Type.Pointer(erase(path.argument(0), open));
+        }
+        if (VECTORS.contains(name)) {
+            return new Type.Array(erase(path.argument(0), open), new Expr.Unit());
+        }
+        if (name.equals("Option")) {
+            return isNullable(path.argument(0)) ? erase(path.argument(0), open) : Type.UNKNOWN;
+        }
+        if (name.equals("Result")) {
+            return isScalar(path.argument(0)) ? new Type.Named("int") : Type.UNKNOWN;
+        }
+        if (items.enumerations.containsKey(name)) {
+            return isPlainEnumeration(name) ? new Type.Tagged(Type.Keyword.ENUM, name) : Type.UNKNOWN;
+        }
+        if (name.equals("Self") || name.isEmpty() || name.equals("_") || name.equals("!")) {
+            return Type.UNKNOWN;
+        }
+        Optional<RustType> inner = inside(path);
+        if (inner.isPresent() && open.add(name)) {
+            Type erased = erase(inner.get(), open);
+            open.remove(name);
+            return erased;
+        }
+        return new Type.Tagged(Type.Keyword.STRUCT, name);
+    }
+
+    private boolean isPlainEnumeration(String name) {
+        return items.enumerations.get(name).variants().stream().allMatch(variant -> variant.fields().isEmpty());
+    }
+
+    /// What a handle wraps: the only field of a structure, where that is a pointer to something of C or the thing itself.
+    Optional<RustType> inside(RustType type) {
+        if (!(items.resolve(type) instanceof RustType.Path(var name, var arguments, var isBinding)) || isBinding) {
+            return Optional.empty();
+        }
+        Items.Structure structure = items.structures.get(name);
+        if (structure == null || structure.isUnion()) {
+            return Optional.empty();
+        }
+        List<Items.Field> fields = structure.fields().stream().filter(field -> !isMarker(field.type())).toList();
+        if (fields.size() != 1 || !isWrapped(fields.getFirst().type())) {
+            return Optional.empty();
+        }
+        var names = new HashMap<String, RustType>();
+        for (int at = 0; at < structure.generics().size() && at < arguments.size(); at++) {
+            names.put(structure.generics().get(at), arguments.get(at));
+        }
+        return Optional.of(fields.getFirst().type().with(names));
+    }
+
+    private static boolean isMarker(RustType type) {
+        return type.name().equals("PhantomData") || type.name().equals("PhantomPinned") || type.name().equals("NotThreadSafe") || type.equals(RustType.UNIT);
+    }
+
+    private boolean isWrapped(RustType type) {
+        return switch (items.resolve(type)) {
+            case RustType.Raw _, RustType.Reference _ -> true;
+            case RustType.Path(var name, _, var isBinding) ->
+                isBinding || name.equals("NonNull") || name.equals("Opaque") || name.equals("UnsafeCell") && items.resolve(type.argument(0)) instanceof RustType.Path(_, _, var inner) && inner
+                        || name.equals("Pin") && isWrapped(type.argument(0)) || name.equals("ARef") || inside(type).isPresent();
+            case RustType.Tuple _, RustType.Array _, RustType.Unknown _ -> false;
+        };
+    }
+
+    /// Whether a type is a handle: a structure that is a pointer.
+    boolean isHandle(RustType type) {
+        return inside(type).isPresent() && erase(type) instanceof Type.Pointer;
+    }
+
+    boolean isSmart(RustType type) {
+        RustType resolved = items.resolve(type);
+        return resolved instanceof RustType.Path(var name, _, var isBinding) && !isBinding && (POINTERS.contains(name) || name.equals("Pin") && isSmartOrReference(resolved.argument(0)));
+    }
+
+    private boolean isSmartOrReference(RustType type) {
+        return items.resolve(type) instanceof RustType.Reference || isSmart(type);
+    }
+
+    /// Whether a reference to a type is the same pointer as the value itself.
+    private boolean isCollapsed(RustType type) {
+        return isSmart(type) || isHandle(type) || items.resolve(type) instanceof RustType.Reference;
+    }
+
+    /// Whether `Option` of a type is a pointer that may be null.
+    boolean isNullable(RustType type) {
+        return type instanceof RustType.Unknown || erase(type) instanceof Type.Pointer || type.name().equals("fn");
+    }
+
+    /// Whether `Result` of a type is an integer, negative for errors.
+    boolean isScalar(RustType type) {
+        return switch (items.resolve(type)) {
+            case RustType.Tuple(var elements) -> elements.isEmpty();
+            case RustType.Path path -> erase(path) instanceof Type.Named;
+            case RustType.Unknown _ -> true;
+            case RustType.Reference _, RustType.Raw _, RustType.Array _ -> false;
+        };
+    }
+
+    boolean isOption(RustType type) {
+        return items.resolve(type).name().equals("Option");
+    }
+
+    boolean isResult(RustType type) {
+        return items.resolve(type).name().equals("Result");
+    }
+
+    boolean isWrapper(RustType type) {
+        return WRAPPERS.contains(items.resolve(type).name()) && items.resolve(type) instanceof RustType.Path(_, _, var isBinding) && !isBinding;
+    }
+
+    boolean isVector(RustType type) {
+        return VECTORS.contains(items.resolve(type).name());
+    }
+
+    /// What a pointer of any kind points to.
+    Optional<RustType> target(RustType type) {
+        return switch (items.resolve(type)) {
+            case RustType.Reference(_, var target) -> Optional.of(target);
+            case RustType.Raw(_, var target) -> Optional.of(target);
+            case RustType.Path(var name, var arguments, var isBinding) when !isBinding && name.equals("Pin") && !arguments.isEmpty() -> target(arguments.getFirst());
+            case RustType.Path(var name, var arguments, var isBinding) when !isBinding && POINTERS.contains(name) && !arguments.isEmpty() -> Optional.of(arguments.getFirst());
+            case RustType.Path _, RustType.Tuple _, RustType.Array _, RustType.Unknown _ -> Optional.empty();
+        };
+    }
+
+    /// Whether a value of the type must be given up exactly once: a guard or a handle that is not copied.
+    boolean isOwner(RustType type) {
+        RustType resolved = items.resolve(type);
+        return resolved.name().equals(GUARD) || isHandle(resolved) || isOption(resolved) && isHandle(resolved.argument(0));
+    }
+
+    /// The type of a field of a structure, with the structure's type arguments put in.
+    Optional<RustType> field(RustType owner, String name) {
+        RustType resolved = items.resolve(owner);
+        if (resolved instanceof RustType.Tuple(var elements)) {
+            Optional<Integer> at = Literal.index(name);
+            return at.isPresent() && at.get() < elements.size() ? Optional.of(elements.get(at.get())) : Optional.empty();
+        }
+        Items.Structure structure = resolved instanceof RustType.Path(_, _, var isBinding) && !isBinding ? items.structures.get(resolved.name()) : null;
+        if (structure == null) {
+            return Optional.empty();
+        }
+        var names = new HashMap<String, RustType>();
+        for (int at = 0; at < structure.generics().size(); at++) {
+            names.put(structure.generics().get(at), resolved.argument(at));
+        }
+        names.put("Self", resolved);
+        return structure.field(name).map(field -> field.type().with(names));
+    }
+}

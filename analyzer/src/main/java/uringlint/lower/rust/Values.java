@@ -1,0 +1,340 @@
+package uringlint.lower.rust;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import uringlint.ir.Expr;
+import uringlint.ir.Place;
+import uringlint.ir.Type;
+import uringlint.ir.Variable;
+import uringlint.lower.rust.BodyLowering.Operand;
+import uringlint.lower.rust.BodyLowering.Slot;
+import uringlint.syntax.SyntaxNode;
+
+/// Lowers expressions to values.
+final class Values {
+    private final BodyLowering in;
+
+    Values(BodyLowering in) {
+        this.in = in;
+    }
+
+    static final Operand UNIT = new Operand(new Expr.Literal(0, "()"), RustType.UNIT);
+
+    /// The value of an expression; code that it is not lowered in the right type for what is expected is none that compiles.
+    Operand value(SyntaxNode node, RustType expected) {
+        if (!in.descend()) {
+            in.ascend();
+            return in.opaque(node, "an expression is nested too deep");
+        }
+        try {
+            Operand operand = lower(node, expected);
+            in.note(operand.value(), node);
+            return operand;
+        } finally {
+            in.ascend();
+        }
+    }
+
+    /// A value that is used up: a variable that owns something is empty afterwards.
+    Operand consume(SyntaxNode node, RustType expected) {
+        Operand operand = value(node, expected);
+        if (operand.value() instanceof Expr.Read(Place place) && place.isVariable() && place.base().kind() != Variable.Kind.TEMPORARY && in.types.isOwner(operand.type())) {
+            Slot held = new Slot(Place.of(in.temporary(operand.type())), operand.type());
+            in.assign(held.place(), operand.value(), in.span(node));
+            in.assign(place, new Expr.Unit(), in.span(node));
+            return in.read(held);
+        }
+        return operand;
+    }
+
+    private Operand lower(SyntaxNode node, RustType expected) {
+        return switch (node.kind()) {
+            case "integer_literal" -> Literal.integer(node.text()).map(literal -> new Operand(literal, integerType(node.text(), expected)))
+                    .orElseGet(() -> new Operand(new Expr.Symbol(node.text()), RustType.I32));
+            case "boolean_literal" -> new Operand(new Expr.Literal(node.text().equals("true") ? 1 : 0, node.text()), RustType.BOOL);
+            case "char_literal" -> new Operand(Literal.character(node.text()), RustType.path("char"));
+            case "string_literal", "raw_string_literal", "float_literal" -> new Operand(new Expr.Text(node.text()), new RustType.Reference(false, RustType.path("str")));
+            case "unit_expression" -> UNIT;
+            case "identifier", "self" -> name(node, expected);
+            case "scoped_identifier", "generic_function" -> in.invocations.path(node, expected);
+            case "field_expression", "index_expression" -> in.read(in.places.place(node));
+            case "parenthesized_expression" -> node.namedChildren().isEmpty() ? UNIT : value(node.namedChildren().getFirst(), expected);
+            case "unary_expression" -> unary(node, expected);
+            case "binary_expression" -> binary(node, expected);
+            case "reference_expression" -> reference(node, expected);
+            case "type_cast_expression" -> cast(node);
+            case "call_expression" -> in.invocations.call(node, expected);
+            case "macro_invocation" -> in.macros.value(node, expected);
+            case "try_expression" -> in.wrapped.propagate(node, expected);
+            case "struct_expression" -> structure(node, expected);
+            case "tuple_expression" -> tuple(node, expected);
+            case "array_expression" -> array(node, expected);
+            case "closure_expression" -> in.closures.value(node);
+            case "range_expression" -> {
+                var parts = new ArrayList<Expr.Part>();
+                for (SyntaxNode child : node.namedChildren()) {
+                    parts.add(new Expr.Part(Integer.toString(parts.size()), value(child, RustType.USIZE).value()));
+                }
+                yield new Operand(new Expr.Variant("Range", parts), RustType.path("Range"));
+            }
+            case "assignment_expression", "compound_assignment_expr" -> assignment(node);
+            case "if_expression", "match_expression", "block", "unsafe_block", "const_block", "loop_expression", "while_expression", "for_expression", "return_expression",
+                    "break_expression", "continue_expression", "let_condition", "let_chain", "async_block", "gen_block", "labeled_block" -> in.control.value(node, expected);
+            case "metavariable" -> in.opaque(node, "a macro's parameter is not bound");
+            default -> in.opaque(node, "`" + node.kind() + "` is not understood");
+        };
+    }
+
+    private RustType integerType(String text, RustType expected) {
+        for (String suffix : List.of("u8", "u16", "u32", "u64", "usize", "i8", "i16", "i32", "i64", "isize")) {
+            if (text.endsWith(suffix)) {
+                return RustType.path(suffix);
+            }
+        }
+        return in.types.erase(expected) instanceof Type.Named ? expected : RustType.I32;
+    }
+
+    private Operand name(SyntaxNode node, RustType expected) {
+        Optional<BodyLowering.Binding> known = in.scope.find(node.text());
+        if (known.isPresent()) {
+            return switch (known.get()) {
+                case BodyLowering.Binding.Local(var variable, var type) -> new Operand(new Expr.Read(Place.of(variable)), type);
+                case BodyLowering.Binding.Closure(var closure, _) -> in.closures.value(closure);
+            };
+        }
+        return in.invocations.named(node.text(), node, expected);
+    }
+
+    private Operand unary(SyntaxNode node, RustType expected) {
+        if (node.namedChildren().isEmpty()) {
+            return in.opaque(node, "an operator has no operand");
+        }
+        SyntaxNode inner = node.namedChildren().getFirst();
+        if (node.text().startsWith("*")) {
+            return in.read(in.places.place(node));
+        }
+        Operand operand = value(inner, expected);
+        boolean isBool = in.types.resolve(operand.type()).equals(RustType.BOOL) || expected.equals(RustType.BOOL);
+        String operator = node.text().startsWith("-") ? "-" : isBool ? "!" : "~";
+        if (operator.equals("-") && operand.value() instanceof Expr.Literal(var number, var text)) {
+            return new Operand(new Expr.Literal(-number, "-" + text), operand.type());
+        }
+        return new Operand(new Expr.Apply(operator, List.of(operand.value())), operand.type());
+    }
+
+    private Operand binary(SyntaxNode node, RustType expected) {
+        Optional<SyntaxNode> left = node.child("left");
+        Optional<SyntaxNode> right = node.child("right");
+        if (left.isEmpty() || right.isEmpty()) {
+            return in.opaque(node, "an operator lacks an operand");
+        }
+        String operator = operator(node);
+        if (operator.equals("&&") || operator.equals("||")) {
+            return in.control.truth(node);
+        }
+        boolean isComparison = List.of("==", "!=", "<", ">", "<=", ">=").contains(operator);
+        Operand one = value(left.get(), isComparison ? RustType.UNKNOWN : expected);
+        Operand two = value(right.get(), one.type());
+        if (isComparison && in.types.isOption(one.type()) && two.value() instanceof Expr.Variant(var variant, _)) {
+            return new Operand(new Expr.Is(one.value(), variant), RustType.BOOL);
+        }
+        return new Operand(new Expr.Apply(operator, List.of(one.value(), two.value())), isComparison ? RustType.BOOL : one.type());
+    }
+
+    static String operator(SyntaxNode node) {
+        for (SyntaxNode child : node.children()) {
+            if (!child.isNamed() && child.field().equals("operator")) {
+                return child.text();
+            }
+        }
+        return node.children().size() > 1 ? node.children().get(1).text() : "";
+    }
+
+    private Operand reference(SyntaxNode node, RustType expected) {
+        Optional<SyntaxNode> target = node.child("value");
+        if (target.isEmpty()) {
+            return in.opaque(node, "a reference to nothing");
+        }
+        boolean isMutable = node.namedChildren().stream().anyMatch(child -> child.kind().equals("mutable_specifier"));
+        boolean isRaw = node.text().startsWith("&raw");
+        SyntaxNode inner = target.get();
+        RustType wanted = expected instanceof RustType.Reference(_, var pointee) ? pointee : RustType.UNKNOWN;
+        Slot slot = Places.isPlace(inner) ? in.places.place(inner) : in.hold(value(inner, wanted), in.span(inner));
+        if (isRaw) {
+            return new Operand(Places.address(slot.place()), new RustType.Raw(isMutable, slot.type()));
+        }
+        Operand borrowed = in.places.borrow(slot, isMutable);
+        boolean isOfRaw = inner.kind().equals("unary_expression") && !inner.namedChildren().isEmpty() && isRaw(inner.namedChildren().getFirst(), slot);
+        if (isOfRaw) {
+            // Whoever makes a reference of a raw pointer promises something: what, is for rules to say.
+            return in.call(isMutable ? "&mut*" : "&*", borrowed.type(), node, List.of(borrowed));
+        }
+        return borrowed;
+    }
+
+    private boolean isRaw(SyntaxNode pointer, Slot slot) {
+        if (pointer.kind().equals("parenthesized_expression") && !pointer.namedChildren().isEmpty()) {
+            return isRaw(pointer.namedChildren().getFirst(), slot);
+        }
+        if (pointer.kind().equals("type_cast_expression")) {
+            return true;
+        }
+        if (pointer.kind().equals("call_expression")) {
+            return !slot.place().path().isEmpty() && slot.place().base().kind() == Variable.Kind.TEMPORARY || pointer.text().endsWith(".get()") || pointer.text().endsWith("as_ptr()")
+                    || pointer.text().endsWith("cast()");
+        }
+        return in.scope.find(pointer.text()).orElse(null) instanceof BodyLowering.Binding.Local(_, var type) && in.types.resolve(type) instanceof RustType.Raw;
+    }
+
+    private Operand cast(SyntaxNode node) {
+        Optional<SyntaxNode> value = node.child("value");
+        Optional<SyntaxNode> type = node.child("type");
+        if (value.isEmpty() || type.isEmpty()) {
+            return in.opaque(node, "a cast is not understood");
+        }
+        RustType target = in.type(type.get());
+        Operand operand = value(value.get(), RustType.UNKNOWN);
+        if (target instanceof RustType.Raw(var isMutable, RustType.Path(var name, _, _)) && name.equals("_")) {
+            return new Operand(operand.value(), new RustType.Raw(isMutable, in.types.target(operand.type()).orElse(RustType.UNKNOWN)));
+        }
+        if (target.name().equals("_")) {
+            return operand;
+        }
+        return new Operand(new Expr.Cast(in.types.erase(target), operand.value()), target);
+    }
+
+    private Operand tuple(SyntaxNode node, RustType expected) {
+        List<RustType> wanted = in.types.resolve(expected) instanceof RustType.Tuple(var elements) ? elements : List.of();
+        var parts = new ArrayList<Expr.Part>();
+        var types = new ArrayList<RustType>();
+        for (SyntaxNode child : node.namedChildren()) {
+            if (isComment(child)) {
+                continue;
+            }
+            Operand operand = consume(child, parts.size() < wanted.size() ? wanted.get(parts.size()) : RustType.UNKNOWN);
+            parts.add(new Expr.Part(Integer.toString(parts.size()), operand.value()));
+            types.add(operand.type());
+        }
+        return new Operand(new Expr.Variant("", parts), new RustType.Tuple(types));
+    }
+
+    static boolean isComment(SyntaxNode node) {
+        return node.kind().equals("line_comment") || node.kind().equals("block_comment") || node.kind().equals("attribute_item");
+    }
+
+    private Operand array(SyntaxNode node, RustType expected) {
+        RustType wanted = in.places.elementType(expected);
+        var elements = new ArrayList<Expr.Element>();
+        RustType type = wanted;
+        boolean isRepeated = node.child("length").isPresent();
+        for (SyntaxNode child : node.namedChildren()) {
+            if (isComment(child) || child.field().equals("length")) {
+                continue;
+            }
+            Operand operand = consume(child, wanted);
+            type = type instanceof RustType.Unknown ? operand.type() : type;
+            if (!isRepeated) {
+                elements.add(new Expr.Element(List.of(), operand.value()));
+            } else if (!(operand.value() instanceof Expr.Literal(var number, _) && number == 0)) {
+                return new Operand(in.call("[]", new RustType.Array(type, ""), node, List.of(operand)).value(), new RustType.Array(type, node.child("length").get().text()));
+            }
+        }
+        var array = new RustType.Array(type, node.child("length").map(SyntaxNode::text).orElse(Integer.toString(elements.size())));
+        return new Operand(new Expr.Aggregate(in.types.erase(array), elements), array);
+    }
+
+    private Operand structure(SyntaxNode node, RustType expected) {
+        SyntaxNode name = node.child("name").orElse(node);
+        RustType type = in.type(name);
+        if (type.name().startsWith("Self")) {
+            type = expected;
+        }
+        String variant = name.text().substring(name.text().lastIndexOf(':') + 1).replaceAll("<.*", "");
+        boolean isVariant = in.items.enumerations.values().stream().anyMatch(known -> known.variant(variant).isPresent()) && !in.items.structures.containsKey(variant);
+        var parts = new ArrayList<Expr.Part>();
+        for (SyntaxNode field : node.child("body").map(SyntaxNode::namedChildren).orElse(List.of())) {
+            switch (field.kind()) {
+                case "field_initializer" -> {
+                    Optional<SyntaxNode> value = field.child("value");
+                    String key = field.child("field").or(() -> field.child("name")).map(SyntaxNode::text).orElse("");
+                    if (value.isPresent()) {
+                        parts.add(new Expr.Part(key, consume(value.get(), in.types.field(type, key).orElse(RustType.UNKNOWN)).value()));
+                    }
+                }
+                case "shorthand_field_initializer" -> {
+                    SyntaxNode inner = field.namedChildren().getLast();
+                    parts.add(new Expr.Part(inner.text(), consume(inner, in.types.field(type, inner.text()).orElse(RustType.UNKNOWN)).value()));
+                }
+                case "base_field_initializer" -> {
+                    if (!field.namedChildren().isEmpty()) {
+                        value(field.namedChildren().getFirst(), type);
+                    }
+                }
+                default -> {}
+            }
+        }
+        if (isVariant) {
+            RustType enumeration = in.items.onlyWithVariant(variant).map(known -> RustType.path(known.name())).orElse(expected);
+            return new Operand(new Expr.Variant(variant, parts), enumeration);
+        }
+        return built(type, variant, parts);
+    }
+
+    /// A structure of its fields; a handle is what it wraps.
+    Operand built(RustType type, String name, List<Expr.Part> parts) {
+        if (in.types.inside(type).isPresent()) {
+            for (Expr.Part part : parts) {
+                boolean isMarker = in.types.field(type, part.name()).map(RustType::name).orElse("").startsWith("Phantom");
+                if (!isMarker) {
+                    return new Operand(part.value(), type);
+                }
+            }
+        }
+        return new Operand(new Expr.Variant(type.name().isEmpty() ? name : type.name(), parts), type);
+    }
+
+    private Operand assignment(SyntaxNode node) {
+        Optional<SyntaxNode> left = node.child("left");
+        Optional<SyntaxNode> right = node.child("right");
+        if (left.isEmpty() || right.isEmpty()) {
+            return in.opaque(node, "an assignment is not understood");
+        }
+        if (left.get().text().equals("_")) {
+            value(right.get(), RustType.UNKNOWN);
+            return UNIT;
+        }
+        if (left.get().kind().equals("tuple_expression")) {
+            Slot whole = in.hold(consume(right.get(), RustType.UNKNOWN), in.span(node));
+            int at = 0;
+            for (SyntaxNode part : left.get().namedChildren()) {
+                if (!part.text().equals("_")) {
+                    RustType type = in.types.field(whole.type(), Integer.toString(at)).orElse(RustType.UNKNOWN);
+                    in.assign(in.places.place(part).place(), new Expr.Read(whole.then(new uringlint.ir.Projection.Field(Integer.toString(at)), type).place()), in.span(node));
+                }
+                at++;
+            }
+            return UNIT;
+        }
+        if (node.kind().equals("compound_assignment_expr")) {
+            Slot target = in.places.place(left.get());
+            Operand operand = value(right.get(), target.type());
+            String operator = operator(node).replace("=", "");
+            in.assign(target.place(), new Expr.Apply(operator, List.of(new Expr.Read(target.place()), operand.value())), in.span(node));
+            return UNIT;
+        }
+        // Rust evaluates the right side first.
+        Operand operand = consume(right.get(), expectedAt(left.get()));
+        Slot target = in.places.place(left.get());
+        in.assign(target.place(), operand.value(), in.span(node));
+        return UNIT;
+    }
+
+    /// The type of a place before it is lowered, where a variable tells it.
+    private RustType expectedAt(SyntaxNode left) {
+        if (in.scope.find(left.text()).orElse(null) instanceof BodyLowering.Binding.Local(_, var type)) {
+            return type;
+        }
+        return RustType.UNKNOWN;
+    }
+}
