@@ -288,6 +288,26 @@ final class Control {
                 : in.values.value(node, RustType.UNKNOWN);
     }
 
+    /// Branches by whether a value is of the pattern of an arm, and its guard holds.
+    void matches(SyntaxNode value, SyntaxNode arm, Open yes, Open no) {
+        Operand looked = scrutinee(value);
+        arm(arm, looked.value() instanceof Expr.Read ? looked : in.read(in.hold(looked, in.span(value))), no);
+        in.builder.jump(yes, in.span(arm));
+    }
+
+    /// Tests and binds the pattern of an arm, and tests its guard.
+    private void arm(SyntaxNode arm, Operand operand, Open refused) {
+        Optional<SyntaxNode> pattern = arm.child("pattern");
+        Optional<SyntaxNode> guard = pattern.flatMap(inner -> inner.child("condition"));
+        SyntaxNode shape = pattern.flatMap(inner -> inner.namedChildren().stream().filter(child -> !child.field().equals("condition")).findFirst()).or(() -> pattern).orElse(arm);
+        in.patterns.bind(shape, operand, Optional.of(refused), in.span(shape));
+        if (guard.isPresent()) {
+            var passed = new Open();
+            condition(guard.get(), passed, refused);
+            in.builder.enter(passed, in.span(guard.get()));
+        }
+    }
+
     /// A condition as a value.
     Operand truth(SyntaxNode node) {
         var result = in.new Result(RustType.BOOL);
@@ -360,15 +380,7 @@ final class Control {
             SyntaxNode arm = arms.get(at);
             var next = new Open();
             in.scope = new BodyLowering.Scope(Optional.of(outer));
-            Optional<SyntaxNode> pattern = arm.child("pattern");
-            Optional<SyntaxNode> guard = pattern.flatMap(inner -> inner.child("condition"));
-            SyntaxNode shape = pattern.flatMap(inner -> inner.namedChildren().stream().filter(child -> !child.field().equals("condition")).findFirst()).or(() -> pattern).orElse(arm);
-            in.patterns.bind(shape, operand, Optional.of(next), in.span(shape));
-            if (guard.isPresent()) {
-                var passed = new Open();
-                condition(guard.get(), passed, next);
-                in.builder.enter(passed, in.span(guard.get()));
-            }
+            arm(arm, operand, next);
             branch(arm.child("value"), result, before, end, arm, tail);
             in.cleanups = held;
             in.builder.enter(next, in.span(arm));

@@ -1,6 +1,6 @@
 package uringlint.lower.rust;
 
-import java.util.ArrayList;
+import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -22,22 +22,26 @@ final class Fragments {
         this.parser = parser;
     }
 
+    /// `(value, pattern if guard)` as its parts.
+    record Match(SyntaxNode value, SyntaxNode arm) {}
+
     /// The tokens as the arguments of a call. `<-` becomes `:`, and what is `blanked` is left out.
     Optional<SyntaxNode> call(SyntaxNode tokens, List<Span> blanked) {
-        return parse(tokens, blanked, "fn f(){g", ");}", "call_expression");
+        return parse(tokens.tree(), inside(tokens), blanked, "fn f(){g(", ");}", "call_expression");
     }
 
-    /// `(value, pattern)` as the condition `let pattern = value`. Patterns cannot be arguments, so the value comes after.
-    Optional<SyntaxNode> matches(SyntaxNode tokens) {
+    /// The tokens of `matches!`: an expression, and a pattern as that of an arm.
+    Optional<Match> matches(SyntaxNode tokens) {
+        Span inside = inside(tokens);
         byte[] bytes = tokens.tree().prepared().bytes();
         int level = 0;
-        for (int at = tokens.span().start(); at < tokens.span().end(); at++) {
+        for (int at = inside.start(); at < inside.end(); at++) {
             switch (bytes[at]) {
                 case '(', '[', '{' -> level++;
                 case ')', ']', '}' -> level--;
                 case ',' -> {
-                    if (level == 1) {
-                        return split(tokens, at);
+                    if (level == 0) {
+                        return match(tokens, new Span(inside.start(), at), new Span(at + 1, inside.end()));
                     }
                 }
                 default -> {}
@@ -46,13 +50,21 @@ final class Fragments {
         return Optional.empty();
     }
 
-    private Optional<SyntaxNode> split(SyntaxNode tokens, int comma) {
-        SourceFile file = tokens.tree().file();
-        String value = new String(tokens.tree().prepared().bytes(), tokens.span().start() + 1, comma - tokens.span().start() - 1, java.nio.charset.StandardCharsets.UTF_8);
-        String pattern = new String(tokens.tree().prepared().bytes(), comma + 1, tokens.span().end() - comma - 2, java.nio.charset.StandardCharsets.UTF_8);
-        int guard = pattern.indexOf(" if ");
-        String text = "fn f(){if let " + (guard < 0 ? pattern : pattern.substring(0, guard)).strip().replaceAll(",$", "") + " = " + value + (guard < 0 ? "" : " && " + pattern.substring(guard + 4)) + " {}}";
-        return detached(file, text).flatMap(root -> find(root, "if_expression")).flatMap(found -> found.child("condition"));
+    private Optional<Match> match(SyntaxNode tokens, Span value, Span pattern) {
+        SyntaxTree tree = tokens.tree();
+        byte[] bytes = tree.prepared().bytes();
+        int end = pattern.end();
+        while (end > pattern.start() && (Character.isWhitespace(bytes[end - 1]) || bytes[end - 1] == ',')) {
+            end--;
+        }
+        Optional<SyntaxNode> arm = parse(tree, new Span(pattern.start(), end), List.of(), "fn f(){match x{", "=>0}}", "match_arm");
+        return parse(tree, value, List.of(), "fn f(){g(", ");}", "call_expression").flatMap(call -> call.child("arguments"))
+                .filter(arguments -> arguments.namedChildren().size() == 1 && arm.isPresent())
+                .map(arguments -> new Match(arguments.namedChildren().getFirst(), arm.get()));
+    }
+
+    private static Span inside(SyntaxNode tokens) {
+        return new Span(tokens.span().start() + 1, Math.max(tokens.span().start() + 1, tokens.span().end() - 1));
     }
 
     /// Code that stands nowhere in the file.
@@ -64,39 +76,38 @@ final class Fragments {
         return parser.apply(new Prepared(source, source.bytes(), List.of(), List.of())).map(SyntaxTree::root);
     }
 
-    private Optional<SyntaxNode> parse(SyntaxNode tokens, List<Span> blanked, String before, String after, String kind) {
-        Span span = tokens.span();
-        byte[] bytes = tokens.tree().prepared().bytes();
-        int start = span.start() - before.length();
-        if (start < 0 || span.length() < 2 || ++count > MOST) {
+    /// A part of a file between what makes it a whole; nothing if that has errors.
+    private Optional<SyntaxNode> parse(SyntaxTree tree, Span part, List<Span> blanked, String before, String after, String kind) {
+        byte[] bytes = tree.prepared().bytes();
+        int start = part.start() - before.length();
+        if (start < 0 || ++count > MOST) {
             return Optional.empty();
         }
-        byte[] text = new byte[span.end() + after.length()];
+        byte[] text = new byte[part.end() + after.length()];
         Arrays.fill(text, (byte) ' ');
-        System.arraycopy(bytes, span.start(), text, span.start(), span.length());
-        for (int at = 0; at < before.length(); at++) {
-            text[start + at] = (byte) before.charAt(at);
-        }
-        text[span.start()] = (byte) '(';
-        text[span.end() - 1] = ' ';
-        for (int at = 0; at < after.length(); at++) {
-            text[span.end() - 1 + at] = (byte) after.charAt(at);
-        }
+        put(text, before, start);
+        System.arraycopy(bytes, part.start(), text, part.start(), part.length());
+        put(text, after, part.end());
         for (Span blank : blanked) {
             Arrays.fill(text, blank.start(), blank.end(), (byte) ' ');
         }
-        for (int at = span.start(); at + 1 < span.end(); at++) {
+        for (int at = part.start(); at + 1 < part.end(); at++) {
             if (text[at] == '<' && text[at + 1] == '-') {
                 text[at] = ':';
                 text[at + 1] = ' ';
             }
         }
-        SourceFile original = tokens.tree().file();
-        return parser.apply(new Prepared(original, text, List.of(), List.of())).flatMap(tree -> find(tree.root(), kind));
+        return parser.apply(new Prepared(tree.file(), text, List.of(), List.of())).filter(found -> !found.root().hasError()).flatMap(found -> find(found.root(), kind));
+    }
+
+    private static void put(byte[] text, String words, int start) {
+        for (int at = 0; at < words.length(); at++) {
+            text[start + at] = (byte) words.charAt(at);
+        }
     }
 
     private static Optional<SyntaxNode> find(SyntaxNode root, String kind) {
-        var pending = new ArrayList<SyntaxNode>();
+        var pending = new ArrayDeque<SyntaxNode>();
         pending.add(root);
         while (!pending.isEmpty()) {
             SyntaxNode node = pending.removeFirst();

@@ -79,7 +79,7 @@ final class MacroCalls {
     }
 
     private Optional<List<SyntaxNode>> parsed(SyntaxNode tokens, List<Span> blanked) {
-        return in.fragments.call(tokens, blanked).filter(call -> !call.hasError()).map(call ->
+        return in.fragments.call(tokens, blanked).map(call ->
                 call.child("arguments").map(SyntaxNode::namedChildren).orElse(List.of()).stream().filter(child -> !Values.isComment(child)).toList());
     }
 
@@ -143,8 +143,8 @@ final class MacroCalls {
     }
 
     private Operand matches(SyntaxNode node, SyntaxNode tokens) {
-        Optional<SyntaxNode> test = in.fragments.matches(tokens);
-        if (test.isEmpty()) {
+        Optional<Fragments.Match> parts = in.fragments.matches(tokens);
+        if (parts.isEmpty()) {
             return other("matches", node, tokens, RustType.BOOL);
         }
         var result = in.new Result(RustType.BOOL);
@@ -153,7 +153,7 @@ final class MacroCalls {
         var end = new Open();
         var outer = in.scope;
         in.scope = new BodyLowering.Scope(Optional.of(outer));
-        in.control.condition(test.get(), yes, no);
+        in.control.matches(parts.get().value(), parts.get().arm(), yes, no);
         for (Open branch : List.of(yes, no)) {
             in.builder.enter(branch, in.span(node));
             result.put(new Operand(new Expr.Literal(branch == yes ? 1 : 0, branch == yes ? "true" : "false"), RustType.BOOL), in.span(node));

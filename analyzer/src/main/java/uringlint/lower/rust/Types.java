@@ -122,15 +122,22 @@ final class Types {
 
     /// What a handle wraps: the only field of a structure, where that is a pointer to something of C or the thing itself.
     Optional<RustType> inside(RustType type) {
+        return inside(type, Set.of());
+    }
+
+    /// @param open the structures that are looked into already: one that is said to hold itself is of two modules
+    private Optional<RustType> inside(RustType type, Set<String> open) {
         if (!(items.resolve(type) instanceof RustType.Path(var name, var arguments, var isBinding)) || isBinding) {
             return Optional.empty();
         }
         Items.Structure structure = items.structures.get(name);
-        if (structure == null || structure.isUnion()) {
+        if (structure == null || structure.isUnion() || open.contains(name)) {
             return Optional.empty();
         }
+        Set<String> inner = new HashSet<>(open);
+        inner.add(name);
         List<Items.Field> fields = structure.fields().stream().filter(field -> !isMarker(field.type())).toList();
-        if (fields.size() != 1 || !isWrapped(fields.getFirst().type())) {
+        if (fields.size() != 1 || !isWrapped(fields.getFirst().type(), inner)) {
             return Optional.empty();
         }
         var names = new HashMap<String, RustType>();
@@ -144,12 +151,12 @@ final class Types {
         return type.name().equals("PhantomData") || type.name().equals("PhantomPinned") || type.name().equals("NotThreadSafe") || type.equals(RustType.UNIT);
     }
 
-    private boolean isWrapped(RustType type) {
+    private boolean isWrapped(RustType type, Set<String> open) {
         return switch (items.resolve(type)) {
             case RustType.Raw _, RustType.Reference _ -> true;
             case RustType.Path(var name, _, var isBinding) ->
                 isBinding || name.equals("NonNull") || name.equals("Opaque") || name.equals("UnsafeCell") && items.resolve(type.argument(0)) instanceof RustType.Path(_, _, var inner) && inner
-                        || name.equals("Pin") && isWrapped(type.argument(0)) || name.equals("ARef") || inside(type).isPresent();
+                        || name.equals("Pin") && isWrapped(type.argument(0), open) || name.equals("ARef") || inside(type, open).isPresent();
             case RustType.Tuple _, RustType.Array _, RustType.Unknown _ -> false;
         };
     }
