@@ -21,7 +21,7 @@ public final class IrWalk {
         }
     }
 
-    /// Every value that an aggregate gives to a field, at any depth, with the field's name.
+    /// Every value that an aggregate or a variant gives to a field, at any depth, with the field's name.
     public static void fields(Expr expression, BiConsumer<String, Expr> each) {
         if (expression instanceof Expr.Aggregate(_, var elements)) {
             for (Expr.Element element : elements) {
@@ -30,6 +30,11 @@ public final class IrWalk {
                     each.accept(name, element.value());
                 }
                 fields(element.value(), each);
+            }
+        } else if (expression instanceof Expr.Variant(_, var parts)) {
+            for (Expr.Part part : parts) {
+                each.accept(part.name(), part.value());
+                fields(part.value(), each);
             }
         } else if (expression instanceof Expr.Cast(_, var inner)) {
             fields(inner, each);

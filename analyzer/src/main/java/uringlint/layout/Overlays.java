@@ -97,7 +97,8 @@ public final class Overlays {
 
     private void accessor(Source source, Place result, List<Expr> arguments, Span span) {
         if (arguments.size() > 1) {
-            if (arguments.get(1) instanceof Expr.Symbol(var text)) {
+            // The type is the last argument: in C by the macro's parameters, elsewhere because type arguments come after all others.
+            if (arguments.getLast() instanceof Expr.Symbol(var text)) {
                 Spelling.type(text).ifPresent(type -> found.add(new Overlay(source.region(), type, How.TYPED_ACCESSOR, NO_SIZE, source.accessor(), function, span)));
             }
             return;
@@ -194,7 +195,8 @@ public final class Overlays {
     private boolean isTyped(Type type) {
         return index.resolve(type) instanceof Type.Pointer(var target)
                 && !target.equals(Type.UNKNOWN)
-                && !(target instanceof Type.Named(var name) && BYTES.contains(name));
+                && !(target instanceof Type.Named(var name) && BYTES.contains(name))
+                && !(target instanceof Type.Array(Type.Named(var element), _) && BYTES.contains(element));
     }
 
     private Type target(Type type) {

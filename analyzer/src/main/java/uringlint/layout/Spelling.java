@@ -8,13 +8,13 @@ import uringlint.ir.Expr;
 import uringlint.ir.Type;
 
 /// Types and member paths from their text, as the IR keeps them in the operands of `sizeof` and `offsetof`.
-final class Spelling {
+public final class Spelling {
     private static final Set<String> IGNORED = Set.of("const", "volatile", "__user", "__force", "__iomem", "__rcu");
 
     private Spelling() {}
 
     /// The type that a text names; empty for a text that cannot be one.
-    static Optional<Type> type(String text) {
+    public static Optional<Type> type(String text) {
         String rest = text.strip();
         var lengths = new ArrayList<Expr>();
         while (rest.endsWith("]") && rest.lastIndexOf('[') > 0) {

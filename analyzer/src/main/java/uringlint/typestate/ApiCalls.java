@@ -2,6 +2,7 @@ package uringlint.typestate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
@@ -85,7 +86,10 @@ final class ApiCalls {
                 return Optional.of(memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), configuration, touch(at)));
             }
             case Effect.Look(var pointer, var field, var way) -> {
-                Location location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>")).field(field);
+                Location location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
+                for (String step : field.split("\\.")) {
+                    location = location.field(step);
+                }
                 tracker.touch(new Memory.Reached(location, Type.UNKNOWN, 1), false, at.here(), "", way, configuration);
             }
             case Effect.Answer(var object, var result) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
@@ -96,9 +100,34 @@ final class ApiCalls {
                 return Optional.of(Constructors.of("", List.of("0", "1"), List.of(Constructors.of(variant, List.of(), List.of()), at.argument(argument))));
             }
             case Effect.Wrap(var variant, var argument) -> {
-                return Optional.of(Constructors.of(variant, List.of("0"), List.of(at.argument(argument))));
+                boolean isPointer = index.resolve(index.typeOf(at.call().result())) instanceof Type.Pointer;
+                return Optional.of(isPointer ? at.argument(argument) : Constructors.of(variant, List.of("0"), List.of(at.argument(argument))));
             }
-            case Effect.Lose(var object) -> lose(at.argument(object), at.here(), configuration);
+            case Effect.Fill(var pointer, var field, var source) -> {
+                Location location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>")).field(field);
+                touch(at).at(Memory.Reached.at(location), true);
+                Location from = memory.target(at.argument(source), Memory.local(at.frame(), "<source>"));
+                Value value = from.region() instanceof Location.Region.Local ? memory.peek(from, Type.UNKNOWN, configuration)
+                        : memory.make(at.site() + "&", "copied", Type.UNKNOWN, configuration);
+                tracker.store(location, value, at.here(), configuration);
+            }
+            case Effect.Open(var pointer, var field) -> {
+                Location location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>")).field(field);
+                Configuration failed = configuration.copy();
+                Value error = memory.make(at.site(), "call " + at.name(), Type.UNKNOWN, failed);
+                simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), failed);
+                boolean isInteger = index.resolve(index.typeOf(at.call().result())) instanceof Type.Named;
+                calls.finish(at.call(), isInteger ? error : Constructors.of("Err", List.of("0"), List.of(error)), at.here(), at.frame(), failed);
+                extra.add(failed);
+                Value value = memory.peek(location, Type.UNKNOWN, configuration);
+                if (isInteger) {
+                    Value number = memory.make(at.site() + "+", "call " + at.name(), Type.UNKNOWN, configuration);
+                    simulation.assumptions().narrow(number, Ranges.between(0, Long.MAX_VALUE / 4), configuration);
+                    return Optional.of(number);
+                }
+                return Optional.of(Constructors.of("Ok", List.of("0"), List.of(value)));
+            }
+            case Effect.Lose(var object, var isNamed) -> lose(at.argument(object), isNamed, at.here(), configuration);
             case Effect.Delegate(var object) -> {
                 return Optional.of(delegate(at.argument(object), at, extra));
             }
@@ -142,12 +171,7 @@ final class ApiCalls {
                 return Optional.of(Value.ZERO);
             }
             case Effect.TakeOut _ -> {
-                Value value = memory.make(at.site(), "call " + at.name(), index.typeOf(at.call().result()), configuration);
-                if (calls.isObjectPointer(index.typeOf(at.call().result()))) {
-                    tracker.track(value, configuration).ifPresent(object -> tracker.take(object, configuration));
-                }
-                calls.claims().noteChange(configuration);
-                return Optional.of(value);
+                return Optional.of(takeOut(at));
             }
             case Effect.CompareExchange(var pointer, var expected, var value) -> {
                 Value old = old(at.argument(pointer), at);
@@ -159,6 +183,32 @@ final class ApiCalls {
                 put(at.argument(pointer), at.argument(value), at);
                 calls.claims().noteChange(configuration);
                 return Optional.of(at.argument(expected));
+            }
+            case Effect.Keep(var container, var value) -> {
+                Configuration refused = configuration.copy();
+                Value error = memory.make(at.site(), "call " + at.name(), index.typeOf(at.call().result()), refused);
+                simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), refused);
+                calls.finish(at.call(), error, at.here(), at.frame(), refused);
+                extra.add(refused);
+                Value place = memory.make(at.site() + "[]", "some", Type.UNKNOWN, configuration);
+                Location element = memory.target(at.argument(container), Memory.local(at.frame(), "<container>")).then(new Location.Step.Element(place));
+                tracker.store(element, at.argument(value), at.here(), configuration);
+                return Optional.of(Value.ZERO);
+            }
+            case Effect.TakeFrom(var container) -> {
+                Optional<Value> own = kept(at.argument(container), at);
+                return Optional.of(own.orElseGet(() -> takeOut(at)));
+            }
+            case Effect.ExchangeIf(var pointer, var expected, var value) -> {
+                Value old = old(at.argument(pointer), at);
+                Configuration refused = configuration.copy();
+                if (simulation.assumptions().assume(memory.apply("!=", List.of(old, at.argument(expected)), refused), true, refused)) {
+                    calls.finish(at.call(), new Value.Int(-1), at.here(), at.frame(), refused);
+                    extra.add(refused);
+                }
+                put(at.argument(pointer), at.argument(value), at);
+                calls.claims().noteChange(configuration);
+                return Optional.of(Value.ZERO);
             }
             case Effect.TestAndSet _ -> calls.claims().noteChange(configuration);
             case Effect.Link(var node) -> link(at.argument(node), at);
@@ -245,6 +295,11 @@ final class ApiCalls {
     }
 
     private Value fetch(int pointer, Detail.Way way, Invocation at) {
+        if (at.expression(pointer) instanceof Expr.AddressOf(var place) && way != Detail.Way.COPY) {
+            Memory.Reached reached = memory.reach(place, at.frame(), at.configuration(), Memory.Touch.NOBODY);
+            tracker.touch(reached, false, at.here(), "", way, at.configuration());
+            return memory.peek(reached.location(), index.typeOf(place), at.configuration());
+        }
         Location location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
         Type base = way == Detail.Way.COPY && isUntyped(pointed(at.expression(pointer))) ? pointed(at.expression(0)) : pointed(at.expression(pointer));
         tracker.touch(new Memory.Reached(location, base, 0), false, at.here(), "", way, at.configuration());
@@ -314,12 +369,47 @@ final class ApiCalls {
         return value;
     }
 
+    /// An object that nobody else finds any more.
+    private Value takeOut(Invocation at) {
+        Configuration configuration = at.configuration();
+        Value value = memory.make(at.site(), "call " + at.name(), index.typeOf(at.call().result()), configuration);
+        if (calls.isObjectPointer(index.typeOf(at.call().result()))) {
+            tracker.track(value, configuration).ifPresent(object -> tracker.take(object, configuration));
+        }
+        calls.claims().noteChange(configuration);
+        return value;
+    }
+
+    /// The object that the path itself put into a container last, which it takes out again.
+    private Optional<Value> kept(Value container, Invocation at) {
+        Configuration configuration = at.configuration();
+        Location place = memory.target(container, Memory.local(at.frame(), "<container>"));
+        Optional<Location> last = Optional.empty();
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            boolean isObject = entry.getValue() instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol);
+            if (isObject && entry.getKey().isWithin(place) && !entry.getKey().equals(place)) {
+                last = Optional.of(entry.getKey());
+            }
+        }
+        Optional<Value> value = last.map(configuration.store::get);
+        last.ifPresent(location -> {
+            tracker.store(location, Value.ZERO, at.here(), configuration);
+            calls.claims().noteChange(configuration);
+        });
+        return value;
+    }
+
     /// Notes that a variable ends which still has an object.
-    void lose(Value value, Tracker.Site here, Configuration configuration) {
+    void lose(Value value, boolean isNamed, Tracker.Site here, Configuration configuration) {
         if (value instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)
                 && configuration.objects.get(symbol).life() == ObjectState.Life.OWNED && !tracker.isPublished(symbol, configuration)
                 && !configuration.factsOf(value).ranges().isOnly(0)) {
-            configuration.lost.put(symbol, new uringlint.source.Location(here.function().file(), here.span()));
+            if (!isNamed) {
+                configuration.marks.add(PathMark.Known.DROPPED);
+            }
+            if (isNamed) {
+                configuration.lost.put(symbol, new uringlint.source.Location(here.function().file(), here.span()));
+            }
             tracker.effect(symbol, here, "`%s` is dropped".formatted(tracker.name(symbol, here, configuration)), configuration);
         }
     }

@@ -425,8 +425,8 @@ final class Calls {
             for (Effect effect : api.effects()) {
                 if (effect instanceof Effect.Free && value instanceof Value.Unknown) {
                     apiCalls.free(value, here, configuration);
-                } else if (effect instanceof Effect.Lose) {
-                    apiCalls.lose(value, here, configuration);
+                } else if (effect instanceof Effect.Lose(_, var isNamed)) {
+                    apiCalls.lose(value, isNamed, here, configuration);
                 }
             }
         });

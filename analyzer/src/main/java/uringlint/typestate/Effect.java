@@ -64,8 +64,17 @@ public sealed interface Effect {
     /// Gives an object that nobody else finds any more: it was taken out of a container.
     record TakeOut() implements Effect {}
 
+    /// Puts a value into a container, if the result is 0.
+    record Keep(int container, int value) implements Effect {}
+
+    /// Takes a value out of a container: the one that the path put there last, else one that nobody else finds any more.
+    record TakeFrom(int container) implements Effect {}
+
     /// Stores a value if the old one is the expected one, and gives back the old one.
     record CompareExchange(int pointer, int expected, int value) implements Effect {}
+
+    /// Stores a value if the old one is the expected one, and says whether it did: 0, or a negative number.
+    record ExchangeIf(int pointer, int expected, int value) implements Effect {}
 
     /// Puts a list node into a list.
     record Link(int node) implements Effect {}
@@ -145,11 +154,17 @@ public sealed interface Effect {
     /// Gives a pair: a variant without fields, and an argument.
     record Pair(String variant, int argument) implements Effect {}
 
-    /// Gives a variant that holds an argument.
+    /// Writes a field of what an argument points to, with what another argument points to.
+    record Fill(int pointer, String field, int source) implements Effect {}
+
+    /// Gives a field of what an argument points to, as a result that may be an error instead.
+    record Open(int pointer, String field) implements Effect {}
+
+    /// Gives a variant that holds an argument; the argument itself where the result is a pointer.
     record Wrap(String variant, int argument) implements Effect {}
 
-    /// Gives up an object that was not completed.
-    record Lose(int object) implements Effect {}
+    /// Gives up an object that was not completed. `isNamed` says that this is the place to name: nothing else was ever done with it.
+    record Lose(int object, boolean isNamed) implements Effect {}
 
     /// Gives an object to an entry point that answers by its result whether it keeps it: by a variant for that, by another one, or by an error.
     record Delegate(int object) implements Effect {}

@@ -157,7 +157,10 @@ final class Mentions {
             case Expr.Cast(_, var value) -> add(value, names);
             case Expr.Aggregate(_, var elements) -> elements.forEach(element -> add(element.value(), names));
             case Expr.Variant(_, var parts) -> parts.forEach(part -> add(part.value(), names));
-            case Expr.Is(var value, _) -> add(value, names);
+            case Expr.Is(var value, var variant) -> {
+                add(value, names);
+                names.set(number(Constructors.name(variant).name()));
+            }
             case Expr.Literal _, Expr.Text _, Expr.Unit _ -> {}
         }
     }

@@ -18,7 +18,9 @@ public sealed interface PathMark {
         /// The path knows that its request is polled for.
         POLLED,
         /// The path knows that it runs in a task.
-        IN_TASK
+        IN_TASK,
+        /// A variable ended that still had the object, although it gives it on elsewhere.
+        DROPPED
     }
 
     /// Others can see that an object is stored where they find it.

@@ -16,6 +16,12 @@ record Slice(Configuration inside, Configuration outside) {
         Set<Symbol> live = new HashSet<>();
         Set<Location.Region> locals = new HashSet<>();
         Garbage.reach(configuration, frame, live, locals);
+        // What a callee does is judged by the object that the entry point was called for, also where it does not get it.
+        configuration.objects.forEach((object, state) -> {
+            if (isOwn(state) && object.origin() instanceof Symbol.Origin.Parameter) {
+                live.add(object);
+            }
+        });
         Configuration inside = configuration.copy();
         Configuration outside = configuration.copy();
         inside.store.keySet().removeIf(location -> !isInside(location, frame, live, locals));
@@ -32,6 +38,13 @@ record Slice(Configuration inside, Configuration outside) {
         inside.visits.clear();
         inside.origins.clear();
         return new Slice(inside, outside);
+    }
+
+    private static boolean isOwn(ObjectState state) {
+        return switch (state.source()) {
+            case ISSUED, ARRIVED, SHARED -> true;
+            case FOUND, ARGUMENT -> false;
+        };
     }
 
     /// The frame that keeps what a callee was given alive for its caller, whatever the callee does to its parameters.

@@ -20,6 +20,7 @@ import uringlint.rules.checks.Cqe32Unchecked;
 import uringlint.rules.checks.FixedUnchecked;
 import uringlint.rules.checks.IopollMismatch;
 import uringlint.rules.checks.MshotUnchecked;
+import uringlint.rules.checks.RawBinding;
 import uringlint.rules.completion.CancelRace;
 import uringlint.rules.completion.CancelUnhandled;
 import uringlint.rules.completion.CancelableSyncReturn;
@@ -106,6 +107,7 @@ public final class Rules {
             new PrivateField(),
             new PublishBeforeMark(),
             new QueuedAsResult(),
+            new RawBinding(),
             new ReissueUnsafe(),
             new ResultTruncated(),
             new ReturnAfterHandoff(),

@@ -2,12 +2,14 @@ package uringlint.lower.rust;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
@@ -26,6 +28,7 @@ import uringlint.syntax.SyntaxNode;
 /// `break` and `?` go.
 final class BodyLowering {
     private static final int DEPTH = 200;
+    private static final String DROP = "drop:";
 
     /// A value with its type.
     record Operand(Expr value, RustType type) {}
@@ -237,10 +240,29 @@ final class BodyLowering {
         if (type.name().equals(Types.GUARD)) {
             cleanups = cleanups.with(slot.place(), "guard:" + type.argument(1).name());
         } else if (types.isHandle(type)) {
-            cleanups = cleanups.with(slot.place(), "drop:" + type.name(), declared);
+            cleanups = cleanups.with(slot.place(), DROP + type.name(), declared);
         } else if (types.isOption(type) && types.isHandle(type.argument(0))) {
-            cleanups = cleanups.with(slot.place(), "drop:" + types.resolve(type.argument(0)).name(), declared);
+            cleanups = cleanups.with(slot.place(), DROP + types.resolve(type.argument(0)).name(), declared);
         }
+    }
+
+    /// The blocks. A variable that is moved on some way is only left on the others: where it is lost, is seen at their end.
+    List<BasicBlock> build() {
+        var moved = new HashSet<Variable>();
+        List<BasicBlock> blocks = builder.build();
+        blocks.forEach(block -> block.instructions().forEach(instruction -> {
+            if (instruction instanceof Instruction.Assign(var target, Expr.Unit _, _)) {
+                moved.add(target.base());
+            }
+        }));
+        return blocks.stream().map(block -> new BasicBlock(block.id(), block.instructions().stream().map(instruction -> left(instruction, moved)).toList(), block.terminator()))
+                .toList();
+    }
+
+    private static Instruction left(Instruction instruction, Set<Variable> moved) {
+        return instruction instanceof Instruction.Drop(var place, var cleanup, var span) && cleanup.startsWith(DROP) && moved.contains(place.base())
+                ? new Instruction.Drop(place, "leave:" + cleanup.substring(DROP.length()), span)
+                : instruction;
     }
 
     /// Ends what was begun since `outer`, where control goes on.

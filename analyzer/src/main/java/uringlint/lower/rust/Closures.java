@@ -46,7 +46,7 @@ final class Closures {
         nesting++;
         var outer = in.scope;
         in.scope = new BodyLowering.Scope(Optional.of(around));
-        List<SyntaxNode> parameters = closure.child("parameters").map(SyntaxNode::namedChildren).orElse(List.of());
+        List<SyntaxNode> parameters = closure.child("parameters").map(Patterns::parts).orElse(List.of());
         for (int at = 0; at < parameters.size(); at++) {
             SyntaxNode parameter = parameters.get(at);
             SyntaxNode pattern = parameter.child("pattern").orElse(parameter);

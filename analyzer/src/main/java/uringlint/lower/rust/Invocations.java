@@ -22,7 +22,15 @@ final class Invocations {
             "into", "clone", "raw_get", "from_errno", "to_result", "from_result", "identity", "get_mut", "get_unchecked_mut", "map_unchecked_mut", "into_inner_unchecked", "cast_from",
             "as_ref", "as_mut", "into_pin", "dangling", "leak", "from_ptr", "raw_get_mut");
 
+    private static final Set<String> BOXES = Set.of("Box", "KBox", "VBox", "KVBox");
+    /// The functions of `core::ptr` whose names say by themselves what they are.
+    private static final Set<String> POINTER_FUNCTIONS = Set.of(
+            "read_volatile", "read_unaligned", "write_volatile", "write_unaligned", "copy_nonoverlapping", "null_mut", "from_ref", "from_mut");
+
+    private static final int NESTED_CONSTANTS = 8;
+
     private final BodyLowering in;
+    private int opened;
 
     Invocations(BodyLowering in) {
         this.in = in;
@@ -131,7 +139,26 @@ final class Invocations {
         if (constant.node().kind().equals("static_item")) {
             return new Operand(new Expr.Read(uringlint.ir.Place.of(new uringlint.ir.Variable(plain, uringlint.ir.Variable.Kind.GLOBAL, in.types.erase(constant.type())))), constant.type());
         }
-        return new Operand(new Expr.Symbol(renamed(constant).orElse(plain)), constant.type());
+        Optional<String> renamed = renamed(constant);
+        if (renamed.isEmpty() && constant.value().isPresent() && opened < NESTED_CONSTANTS && isComposed(constant.value().get())) {
+            opened++;
+            Operand value = in.values.value(constant.value().get(), constant.type());
+            opened--;
+            return new Operand(value.value(), constant.type());
+        }
+        return new Operand(new Expr.Symbol(renamed.orElse(plain)), constant.type());
+    }
+
+    /// Whether a constant is made of others, whose names say what it is.
+    private static boolean isComposed(SyntaxNode node) {
+        return switch (node.kind()) {
+            case "parenthesized_expression" -> node.namedChildren().stream().allMatch(Invocations::isComposed);
+            case "type_cast_expression" -> node.child("value").filter(Invocations::isComposed).isPresent();
+            case "binary_expression" -> node.child("left").filter(Invocations::isComposed).isPresent() && node.child("right").filter(Invocations::isComposed).isPresent();
+            case "unary_expression" -> node.namedChildren().stream().allMatch(Invocations::isComposed);
+            case "scoped_identifier", "identifier" -> true;
+            default -> false;
+        };
     }
 
     static Optional<String> renamed(Items.Constant constant) {
@@ -270,7 +297,8 @@ final class Invocations {
             return declared(declared.get(), node, Optional.empty(), arguments, given, expected);
         }
         if (before.equals("bindings")) {
-            return in.call(new Expr.Symbol(last), expected instanceof RustType.Unknown ? RustType.I32 : expected, node, consumed(arguments), arguments);
+            Optional<Items.Declared> known = Optional.ofNullable(in.items.functions.get(last)).filter(function -> function.body().isEmpty());
+            return in.call(new Expr.Symbol(last), known.map(Items.Declared::result).orElse(expected), node, consumed(arguments), arguments);
         }
         if (arguments.size() == 1) {
             switch (last) {
@@ -298,8 +326,26 @@ final class Invocations {
                 default -> {}
             }
         }
+        if (before.equals("ptr") || before.isEmpty() && POINTER_FUNCTIONS.contains(last)) {
+            return pointer(last, node, arguments);
+        }
         Optional<Operand> built = constructed(before, last, node, arguments, given, expected);
         return built.orElseGet(() -> in.call(new Expr.Symbol(name(parts)), expected, node, consumed(arguments), arguments));
+    }
+
+    /// A function of `core::ptr` over a pointer.
+    private Operand pointer(String name, SyntaxNode node, List<SyntaxNode> arguments) {
+        if (name.equals("null") || name.equals("null_mut") || arguments.isEmpty()) {
+            return new Operand(new Expr.Literal(0, "null"), new RustType.Raw(true, RustType.UNKNOWN));
+        }
+        List<Operand> operands = consumed(arguments);
+        RustType type = operands.getFirst().type();
+        RustType target = in.types.target(type).orElse(RustType.UNKNOWN);
+        return switch (name) {
+            case "from_ref", "from_mut", "addr_of" -> new Operand(operands.getFirst().value(), new RustType.Raw(name.equals("from_mut"), target));
+            case "read", "read_volatile", "read_unaligned", "replace" -> in.call(new Expr.Symbol("ptr::" + name), target, node, operands, arguments);
+            default -> in.call(new Expr.Symbol("ptr::" + name), RustType.UNIT, node, operands, arguments);
+        };
     }
 
     /// `drop(x)`
@@ -307,7 +353,9 @@ final class Invocations {
         Operand operand = in.values.consume(argument, RustType.UNKNOWN);
         Slot slot = in.hold(operand, in.span(node));
         RustType type = in.types.resolve(operand.type());
-        if (type.name().equals(Types.GUARD)) {
+        if (BOXES.contains(type.name())) {
+            in.call("KBox::drop", RustType.UNIT, node, List.of(in.read(slot)));
+        } else if (type.name().equals(Types.GUARD)) {
             in.builder.add(new Instruction.Drop(slot.place(), "guard:" + type.argument(1).name(), in.span(node)));
         } else if (in.types.isHandle(type) || in.types.isOption(type)) {
             RustType handle = in.types.isOption(type) ? in.types.resolve(type.argument(0)) : type;
@@ -434,7 +482,31 @@ final class Invocations {
                 nodes.add(node);
             }
         }
-        return in.call(new Expr.Symbol(function.name()), filled(function.result(), given, expected), node, operands, nodes);
+        RustType result = filled(function.result(), given, expected);
+        typeArgument(function, given, operands, result).ifPresent(type -> {
+            operands.add(new Operand(new Expr.Symbol(type), RustType.UNKNOWN));
+            nodes.add(node);
+        });
+        return in.call(new Expr.Symbol(function.name()), result, node, operands, nodes);
+    }
+
+    /// The type that a library's generic function is called for, where that says how memory is seen: named, expected, or that of an argument.
+    private Optional<String> typeArgument(Items.Declared function, List<RustType> given, List<Operand> operands, RustType result) {
+        boolean isAsked = function.body().isEmpty() && function.generics().size() == 1 && in.items.traits.getOrDefault(function.bounds().getFirst(), List.of()).isEmpty();
+        if (!isAsked) {
+            return Optional.empty();
+        }
+        RustType type = given.size() == 1 ? given.getFirst() : in.types.isResult(result) ? in.types.resolve(result).argument(0) : RustType.UNKNOWN;
+        for (int at = 0; at < Math.min(operands.size(), function.parameters().size()) && (type instanceof RustType.Unknown || type.equals(RustType.UNIT)); at++) {
+            if (function.parameters().get(at).type() instanceof RustType.Reference(_, RustType.Unknown _)) {
+                type = in.types.target(operands.get(at).type()).orElse(RustType.UNKNOWN);
+            }
+        }
+        return switch (in.types.erase(type)) {
+            case Type.Named(var name) -> name.equals("void") ? Optional.empty() : Optional.of(name);
+            case Type.Tagged(var keyword, var name) -> Optional.of(keyword.name().toLowerCase(java.util.Locale.ROOT) + " " + name);
+            case Type.Pointer _, Type.Array _, Type.Callable _, Type.Unknown _ -> Optional.empty();
+        };
     }
 
     /// A result in which a type is open, with the one that the caller names or expects.

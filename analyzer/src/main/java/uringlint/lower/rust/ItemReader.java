@@ -85,7 +85,7 @@ final class ItemReader {
             case "function_item", "function_signature_item" -> function(node, attributes, context);
             case "const_item", "static_item" -> {
                 var constant = new Items.Constant(
-                        name(node), node.child("type").map(RustType::of).orElse(RustType.UNKNOWN).with(context.names()), node.child("value"), node);
+                        name(node), context.owner(), node.child("type").map(RustType::of).orElse(RustType.UNKNOWN).with(context.names()), node.child("value"), node);
                 items.constants.putIfAbsent(constant.name(), constant);
                 if (!context.owner().isEmpty()) {
                     items.constants.putIfAbsent(context.owner() + "::" + constant.name(), constant);
@@ -240,10 +240,9 @@ final class ItemReader {
 
     private void trait(SyntaxNode node, int depth) {
         String name = name(node);
-        var methods = new ArrayList<String>();
+        List<String> methods = items.traits.computeIfAbsent(name, _ -> new ArrayList<>());
         List<SyntaxNode> body = node.child("body").map(SyntaxNode::namedChildren).orElse(List.of());
         body.stream().filter(child -> child.kind().startsWith("function")).forEach(child -> methods.add(name(child)));
-        items.traits.putIfAbsent(name, methods);
         read(body, new Context(name, name, Map.of(), true), depth + 1);
     }
 

@@ -42,7 +42,7 @@ final class Items {
     }
 
     /// A constant with its value.
-    record Constant(String name, RustType type, Optional<SyntaxNode> value, SyntaxNode node) {}
+    record Constant(String name, String owner, RustType type, Optional<SyntaxNode> value, SyntaxNode node) {}
 
     /// `type name<generics> = target`
     record Alias(List<String> generics, RustType target) {}

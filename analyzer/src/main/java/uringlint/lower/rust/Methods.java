@@ -73,11 +73,9 @@ final class Methods {
         if (only.isPresent() && isOpen && only.get().isMethod() && at.type() instanceof RustType.Unknown && only.get().parameters().size() == arguments.size() + 1) {
             return in.invocations.declared(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
         }
-        if (at.type() instanceof RustType.Unknown || in.types.erase(slot.type()) instanceof Type.Pointer || true) {
-            Optional<Operand> same = same(name, slot, arguments, given, expected);
-            if (same.isPresent()) {
-                return same.get();
-            }
+        Optional<Operand> same = same(name, slot, arguments, given, expected);
+        if (same.isPresent()) {
+            return same.get();
         }
         var operands = new ArrayList<Operand>();
         var nodes = new ArrayList<SyntaxNode>();
@@ -101,7 +99,12 @@ final class Methods {
         return switch (name) {
             case "clone", "into", "to_errno", "to_owned", "borrow", "as_deref", "as_bool", "to_le", "to_be", "unsigned_abs" ->
                 Optional.of(new Operand(new Expr.Read(slot.place()), name.equals("clone") ? slot.type() : name.equals("to_errno") ? RustType.I32 : expected));
-            case "as_ref", "as_mut", "as_ptr", "as_mut_ptr", "get", "deref", "deref_mut", "get_mut", "as_pin_mut", "as_arc_borrow", "cast" -> slot.type() instanceof RustType.Unknown
+            case "cast", "cast_mut", "cast_const" -> {
+                RustType to = given.size() == 1 ? given.getFirst() : in.types.target(expected).orElse(RustType.UNKNOWN);
+                yield Optional.of(new Operand(new Expr.Cast(in.types.erase(new RustType.Raw(true, to)), new Expr.Read(slot.place())), new RustType.Raw(true, to)));
+            }
+            case "is_null" -> Optional.of(new Operand(new Expr.Apply("==", List.of(new Expr.Read(slot.place()), new Expr.Literal(0, "0"))), RustType.BOOL));
+            case "as_ref", "as_mut", "as_ptr", "as_mut_ptr", "get", "deref", "deref_mut", "get_mut", "as_pin_mut", "as_arc_borrow" -> slot.type() instanceof RustType.Unknown
                     ? Optional.of(isPlace ? in.places.borrow(slot, name.contains("mut")) : new Operand(new Expr.Read(slot.place()), new RustType.Raw(true, RustType.UNKNOWN)))
                     : Optional.empty();
             default -> Optional.empty();
@@ -220,7 +223,10 @@ final class Methods {
         for (SyntaxNode argument : arguments) {
             operands.add(in.values.value(argument, RustType.UNKNOWN));
         }
-        RustType result = name.startsWith("compare_exchange") ? Wrapped.result(RustType.USIZE) : name.equals("store") ? RustType.UNIT : RustType.USIZE;
+        RustType type = in.types.resolve(at.type());
+        RustType held = type.name().equals("AtomicPtr") ? new RustType.Raw(true, type.argument(0)) : type.name().equals("Atomic") ? type.argument(0) : RustType.USIZE;
+        boolean isExchange = name.startsWith("compare_exchange") || name.equals("cmpxchg");
+        RustType result = isExchange ? Wrapped.result(RustType.USIZE) : name.equals("store") ? RustType.UNIT : held;
         return Optional.of(in.call("Atomic::" + name, result, node, operands));
     }
 

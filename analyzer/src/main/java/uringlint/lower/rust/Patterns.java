@@ -89,7 +89,7 @@ final class Patterns {
             case "tuple_pattern" -> {
                 Slot whole = through(slot);
                 int at = 0;
-                for (SyntaxNode part : pattern.namedChildren()) {
+                for (SyntaxNode part : parts(pattern)) {
                     String name = Integer.toString(at++);
                     match(part, whole.then(new Projection.Field(name), in.types.field(whole.type(), name).orElse(RustType.UNKNOWN)), refused, isReference || isBehindReference(slot));
                 }
@@ -99,7 +99,7 @@ final class Patterns {
             case "slice_pattern" -> {
                 Slot array = in.places.element(slot);
                 int at = 0;
-                for (SyntaxNode part : pattern.namedChildren()) {
+                for (SyntaxNode part : parts(pattern)) {
                     Expr index = new Expr.Literal(at, Integer.toString(at++));
                     match(part, array.then(new Projection.Index(index), in.places.elementType(array.type())), refused, isReference || isBehindReference(slot));
                 }
@@ -113,6 +113,11 @@ final class Patterns {
             }
             default -> constant(pattern, slot, refused);
         }
+    }
+
+    /// The patterns in a pattern; `_` is no named node.
+    static List<SyntaxNode> parts(SyntaxNode pattern) {
+        return pattern.children().stream().filter(child -> (child.isNamed() || child.kind().equals("_")) && !child.field().equals("type") && !Values.isComment(child)).toList();
     }
 
     /// A slot behind the references on the way to it.
@@ -167,7 +172,7 @@ final class Patterns {
         boolean isInner = isReference || isBehindReference(slot);
         String spelled = pattern.child("type").map(SyntaxNode::text).orElse("");
         String name = spelled.substring(spelled.lastIndexOf(':') + 1).replaceAll("<.*", "");
-        List<SyntaxNode> parts = pattern.namedChildren().stream().filter(child -> !child.field().equals("type") && !Values.isComment(child)).toList();
+        List<SyntaxNode> parts = parts(pattern);
         switch (name) {
             case "Some", "Ok", "Err" -> {
                 in.wrapped.test(name, at).ifPresent(test -> require(test, refused, in.span(pattern)));
@@ -212,7 +217,7 @@ final class Patterns {
     /// `a | b`: one after the other; the names of the first are those of all.
     private void either(SyntaxNode pattern, Slot slot, Optional<Open> refused, boolean isReference) {
         var matched = new Open();
-        List<SyntaxNode> parts = pattern.namedChildren();
+        List<SyntaxNode> parts = parts(pattern);
         for (int at = 0; at < parts.size(); at++) {
             boolean isLast = at == parts.size() - 1;
             var next = new Open();

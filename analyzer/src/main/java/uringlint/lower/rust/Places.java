@@ -13,6 +13,8 @@ import uringlint.syntax.SyntaxNode;
 /// Lowers what can be assigned to or borrowed: variables, fields, elements, what pointers point to.
 final class Places {
     private static final int LAYERS = 12;
+    /// What bindgen calls a member that has no name in C.
+    private static final String ANONYMOUS = "__bindgen_anon_";
 
     private final BodyLowering in;
 
@@ -99,6 +101,10 @@ final class Places {
     /// The place behind all pointers and wrappers that a member is looked for through.
     Slot field(Slot base, String name) {
         Slot at = base;
+        if (name.startsWith(ANONYMOUS) && in.types.target(base.type()).isEmpty()) {
+            // The members of a union or structure without a name are those of what holds it.
+            return base;
+        }
         for (int layer = 0; layer < LAYERS; layer++) {
             Optional<RustType> type = in.types.field(at.type(), name);
             if (type.isPresent()) {

@@ -40,7 +40,14 @@ public final class RustLowering {
     public RustLowering(Function<Prepared, Optional<SyntaxTree>> parser, List<SyntaxTree> program, List<SyntaxTree> declared) {
         this.parser = parser;
         program.forEach(tree -> files.add(new ItemReader(tree, items)));
-        declared.forEach(tree -> new ItemReader(tree, items));
+        for (SyntaxTree tree : declared) {
+            // What a library calls by another name is better known by its own.
+            for (Items.Constant constant : new ItemReader(tree, items).constants()) {
+                if (Invocations.renamed(constant).isPresent()) {
+                    items.constants.put(constant.name(), constant);
+                }
+            }
+        }
     }
 
     /// The files in their order.
@@ -107,7 +114,7 @@ public final class RustLowering {
         in.control.body(body, exit);
         var linkage = function.signature().isPublic() ? uringlint.ir.Function.Linkage.EXTERNAL : uringlint.ir.Function.Linkage.INTERNAL;
         return new uringlint.ir.Function(
-                function.name(), file.tree().file(), types.erase(function.result()), parameters, linkage, in.builder.build(), span,
+                function.name(), file.tree().file(), types.erase(function.result()), parameters, linkage, in.build(), span,
                 function.node().child("name").orElse(function.node()).span(), in.spellings(), function.signature());
     }
 
@@ -133,14 +140,44 @@ public final class RustLowering {
             return;
         }
         var in = new BodyLowering(items, types, file.tree().file(), constant.node().span(), new ArrayList<>(), fragments);
+        if (!constant.owner().isEmpty()) {
+            in.names.put("Self", RustType.path(constant.owner()));
+        }
         in.exits.add(new BodyLowering.Exit("fn", Optional.empty(), in.new Result(constant.type()), Optional.empty(), in.cleanups));
-        Expr value = in.values.value(constant.value().get(), constant.type()).value();
+        Expr value = whole(in.values.value(constant.value().get(), constant.type()).value(), in, 0);
         if (constant.node().kind().equals("static_item") || value instanceof Expr.Variant || value instanceof Expr.Aggregate || !isConstant(value)) {
             var variable = new Variable(constant.name(), Variable.Kind.GLOBAL, types.erase(constant.type()));
             globals.add(new Global(variable, table(value, types.erase(constant.type())), constant.node().span()));
         } else {
             constants.add(new Constant(constant.name(), value, constant.node().span()));
         }
+    }
+
+    /// A value that is computed before the program runs, where a part of it has several ends: of those, one that is not null.
+    private static Expr whole(Expr value, BodyLowering in, int depth) {
+        if (depth > 8) {
+            return value;
+        }
+        return switch (value) {
+            case Expr.Variant(var name, var parts) ->
+                new Expr.Variant(name, parts.stream().map(part -> new Expr.Part(part.name(), whole(part.value(), in, depth + 1))).toList());
+            case Expr.Read(var place) when place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY -> {
+                Expr found = value;
+                for (var block : in.builder.build()) {
+                    for (var instruction : block.instructions()) {
+                        if (instruction instanceof uringlint.ir.Instruction.Assign(var target, var assigned, _) && target.equals(place) && !(assigned instanceof Expr.Literal)) {
+                            found = whole(assigned, in, depth + 1);
+                        }
+                        boolean isWrapper = instruction instanceof uringlint.ir.Instruction.Call(var result, _, var arguments, _) && result.equals(place) && arguments.size() == 1;
+                        if (isWrapper) {
+                            found = whole(((uringlint.ir.Instruction.Call) instruction).arguments().getFirst(), in, depth + 1);
+                        }
+                    }
+                }
+                yield found;
+            }
+            case Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Is _ -> value;
+        };
     }
 
     private static boolean isConstant(Expr value) {
@@ -167,6 +204,17 @@ public final class RustLowering {
         boolean isLaidOut = attributes.stream().anyMatch(attribute -> attribute.startsWith("repr(") && (attribute.contains("C") || attribute.contains("transparent")));
         if (!isLaidOut) {
             attributes.add(TypeDeclaration.Composite.PARTIAL);
+        }
+        for (String attribute : structure.attributes()) {
+            if (attribute.startsWith("repr(")) {
+                for (String word : attribute.substring(5, attribute.length() - 1).split(",(?![^(]*\\))")) {
+                    if (word.startsWith("align(")) {
+                        attributes.add("aligned" + word.substring(5));
+                    } else if (word.startsWith("packed")) {
+                        attributes.add("packed");
+                    }
+                }
+            }
         }
         return attributes;
     }

@@ -92,6 +92,15 @@ final class Types {
         if (POINTERS.contains(name)) {
             return new Type.Pointer(erase(path.argument(0), open));
         }
+        if (name.equals("AtomicPtr")) {
+            return new Type.Pointer(erase(path.argument(0), open));
+        }
+        if (name.equals("Atomic")) {
+            return path.argument(0) instanceof RustType.Raw(_, var target) ? new Type.Pointer(erase(target, open)) : erase(path.argument(0), open);
+        }
+        if (name.startsWith("Atomic") && !items.structures.containsKey(name)) {
+            return new Type.Named(PRIMITIVES.getOrDefault(name.substring(6).toLowerCase(), "long"));
+        }
         if (VECTORS.contains(name)) {
             return new Type.Array(erase(path.argument(0), open), new Expr.Unit());
         }
@@ -153,7 +162,8 @@ final class Types {
 
     private boolean isWrapped(RustType type, Set<String> open) {
         return switch (items.resolve(type)) {
-            case RustType.Raw _, RustType.Reference _ -> true;
+            case RustType.Raw(_, var target) -> items.resolve(target) instanceof RustType.Path(_, _, var isBinding) && isBinding;
+            case RustType.Reference(_, var target) -> items.resolve(target) instanceof RustType.Path(_, _, var isBinding) && isBinding || inside(target).isPresent();
             case RustType.Path(var name, _, var isBinding) ->
                 isBinding || name.equals("NonNull") || name.equals("Opaque") || name.equals("UnsafeCell") && items.resolve(type.argument(0)) instanceof RustType.Path(_, _, var inner) && inner
                         || name.equals("Pin") && isWrapped(type.argument(0), open) || name.equals("ARef") || inside(type, open).isPresent();
@@ -235,7 +245,7 @@ final class Types {
             Optional<Integer> at = Literal.index(name);
             return at.isPresent() && at.get() < elements.size() ? Optional.of(elements.get(at.get())) : Optional.empty();
         }
-        Items.Structure structure = resolved instanceof RustType.Path(_, _, var isBinding) && !isBinding ? items.structures.get(resolved.name()) : null;
+        Items.Structure structure = items.structures.get(resolved.name());
         if (structure == null) {
             return Optional.empty();
         }

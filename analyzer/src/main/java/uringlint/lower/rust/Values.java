@@ -42,10 +42,17 @@ final class Values {
         if (operand.value() instanceof Expr.Read(Place place) && place.isVariable() && place.base().kind() != Variable.Kind.TEMPORARY && in.types.isOwner(operand.type())) {
             Slot held = new Slot(Place.of(in.temporary(operand.type())), operand.type());
             in.assign(held.place(), operand.value(), in.span(node));
-            in.assign(place, new Expr.Unit(), in.span(node));
+            if (isName(node)) {
+                in.assign(place, new Expr.Unit(), in.span(node));
+            }
             return in.read(held);
         }
         return operand;
+    }
+
+    /// Only what is named is moved: a handle that was made of a pointer is a value of its own.
+    private static boolean isName(SyntaxNode node) {
+        return node.kind().equals("identifier") || node.kind().equals("self") || node.kind().equals("parenthesized_expression") && node.namedChildren().stream().anyMatch(Values::isName);
     }
 
     private Operand lower(SyntaxNode node, RustType expected) {

@@ -18,6 +18,7 @@ import uringlint.callgraph.ProgramIndex;
 import uringlint.layout.DataModel;
 import uringlint.layout.Layout;
 import uringlint.layout.Layouts;
+import uringlint.layout.Spelling;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
@@ -52,6 +53,8 @@ import uringlint.typestate.Role;
 /// - `btrfs_uring_encoded_read()` in `fs/btrfs/ioctl.c` translates `struct btrfs_ioctl_encoded_io_args_32`.
 public final class CompatUnchecked implements Rule {
     private static final RuleInfo INFO = new RuleInfo("compat-unchecked", Severity.NOTE, "a structure of 32-bit programs is taken for one of 64-bit programs");
+    /// Functions that copy a value of the type that is their last argument.
+    private static final Set<String> TYPED = Set.of("UserSliceReader::read", "UserSliceWriter::write");
     private static final Set<String> ANSWERS = Set.of("IO_URING_F_COMPAT", "in_compat_syscall", "is_compat_task");
 
     @Override
@@ -84,13 +87,13 @@ public final class CompatUnchecked implements Rule {
 
     private static void check(Function function, ProgramIndex index, Layouts wide, Layouts narrow, List<Diagnostic> reports) {
         IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span) && arguments.size() == 3) {
-                int kernelSide = name.equals("copy_from_user") ? 0 : name.equals("copy_to_user") ? 1 : -1;
-                if (kernelSide >= 0) {
-                    Type type = copied(arguments.get(kernelSide), index);
+            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)) {
+                Type type = copied(name, arguments, index);
+                if (!type.equals(Type.UNKNOWN)) {
                     Optional<Layout> one = wide.of(type);
                     Optional<Layout> other = narrow.of(type);
-                    if (one.isPresent() && other.isPresent() && holdsWords(type, index, 0) && isWhole(arguments.getLast(), one.get(), wide)) {
+                    boolean isWhole = TYPED.contains(name) || one.isPresent() && isWhole(arguments.getLast(), one.get(), wide);
+                    if (one.isPresent() && other.isPresent() && holdsWords(type, index, 0) && isWhole) {
                         reports.add(Subjects.at(function, span, INFO, INFO.severity(),
                                 "`%s` has another layout in 32-bit programs, and nothing tests for them".formatted(Subjects.spelled(type)),
                                 "its pointers and `long`s have 4 bytes there, and the command is the same",
@@ -99,6 +102,15 @@ public final class CompatUnchecked implements Rule {
                 }
             }
         });
+    }
+
+    /// The type of what a function copies from or to user space.
+    private static Type copied(String function, List<Expr> arguments, ProgramIndex index) {
+        if (TYPED.contains(function) && arguments.getLast() instanceof Expr.Symbol(var spelled)) {
+            return Spelling.type(spelled).orElse(Type.UNKNOWN);
+        }
+        int kernelSide = arguments.size() != 3 ? -1 : function.equals("copy_from_user") ? 0 : function.equals("copy_to_user") ? 1 : -1;
+        return kernelSide < 0 ? Type.UNKNOWN : copied(arguments.get(kernelSide), index);
     }
 
     private static boolean isWhole(Expr size, Layout layout, Layouts layouts) {

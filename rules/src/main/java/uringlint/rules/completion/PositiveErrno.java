@@ -72,7 +72,8 @@ public final class PositiveErrno implements Rule {
                 if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span) && program.model().knows(name)) {
                     for (Effect.Api api : program.model().functions().getOrDefault(name, List.of())) {
                         for (Effect effect : api.effects()) {
-                            if (effect instanceof Effect.Complete(_, var result, _, _) && result >= 0 && result < arguments.size()) {
+                            int result = effect instanceof Effect.Complete complete ? complete.result() : effect instanceof Effect.Answer answer ? answer.result() : -1;
+                            if (result >= 0 && result < arguments.size()) {
                                 report(arguments.get(result), span, function, "is given to a completion", reports);
                             }
                         }
@@ -101,7 +102,9 @@ public final class PositiveErrno implements Rule {
     }
 
     private static void report(Expr value, Span span, Function function, String how, List<Diagnostic> reports) {
-        if (value instanceof Expr.Symbol(var name) && Errno.NUMBERS.containsKey(name)) {
+        if (value instanceof Expr.Cast(_, var inner)) {
+            report(inner, span, function, how, reports);
+        } else if (value instanceof Expr.Symbol(var name) && Errno.NUMBERS.containsKey(name)) {
             reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), span), function.name(),
                     "`%s` %s without its sign".formatted(name, how), List.of(),
                     "a positive number is a success for whoever waits for the command; only `-%s` says that it failed".formatted(name), "write `-%s`".formatted(name), "",

@@ -9,6 +9,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
 import uringlint.typestate.Observation;
+import uringlint.typestate.PathMark;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
@@ -54,6 +55,19 @@ public final class ReturnAfterHandoff implements Rule {
         return seen.before().life() == Life.ESCAPED && seen.isPublished() && !seen.result().isEmpty() && seen.result().least() >= 0;
     }
 
+    /// A queued command whose handle was dropped before an error is returned: the core completes it, and nobody else will.
+    private static boolean isQueuedInVain(Observation seen, AnalyzedProgram program) {
+        return seen.role().kind() == Role.Kind.HANDLER
+                && seen.before().source() == Source.ISSUED
+                && seen.before().life() == Life.OWNED
+                && seen.has(PathMark.Known.DROPPED)
+                && !seen.isPublished()
+                && !seen.result().isEmpty()
+                && seen.result().greatest() < 0
+                && !seen.result().contains(program.model().queued())
+                && !Reports.isLossy(seen);
+    }
+
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
@@ -69,6 +83,10 @@ public final class ReturnAfterHandoff implements Rule {
                 String how = isHandedOff ? "handed off" : "stored where others find it";
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was %s, and this result completes it".formatted(seen.object(), how),
                         "whoever has the command completes it later, when the request is gone or belongs to another submission", "return `-EIOCBQUEUED`, or take the command back first", program));
+            } else if (isQueuedInVain(seen, program)) {
+                reports.add(Reports.at(seen, INFO, Severity.NOTE, "`%s` was queued and is dropped, and this error completes it".formatted(seen.object()),
+                        "that is right only as long as nobody else has the handle: a queued command is one that is completed later",
+                        "queue the command when nothing can fail any more", program));
             }
         }
         return reports;

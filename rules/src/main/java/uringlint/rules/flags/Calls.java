@@ -5,10 +5,12 @@ import java.util.List;
 import java.util.Optional;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.TraceStep;
+import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
+import uringlint.ir.Terminator;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
@@ -201,8 +203,8 @@ final class Calls {
         for (int at = from; at < steps.size(); at++) {
             Function function = steps.get(at).function();
             for (Stored stored : stored(function, field)) {
-                List<Span> written = function.spellings().of(stored.value(), stored.instruction().span());
-                var place = new Location(function.file(), written.size() == 1 ? written.getFirst() : stored.instruction().span());
+                List<Span> written = function.spellings().of(stored.value(), stored.span());
+                var place = new Location(function.file(), written.size() == 1 ? written.getFirst() : stored.span());
                 return from(stored.value(), at, new Passing(function, place, Optional.empty(), -1));
             }
         }
@@ -210,22 +212,31 @@ final class Calls {
     }
 
     /// A value that a function stores in a member.
-    record Stored(Instruction.Assign instruction, Expr value) {}
+    record Stored(Span span, Expr value) {}
 
     static List<Stored> stored(Function function, String field) {
         var found = new ArrayList<Stored>();
         IrWalk.instructions(function, instruction -> {
             if (instruction instanceof Instruction.Assign assign) {
                 if (IrWalk.fieldOf(assign.target().path()).equals(field)) {
-                    found.add(new Stored(assign, assign.value()));
+                    found.add(new Stored(assign.span(), assign.value()));
                 }
                 IrWalk.fields(assign.value(), (name, value) -> {
                     if (name.equals(field)) {
-                        found.add(new Stored(assign, value));
+                        found.add(new Stored(assign.span(), value));
                     }
                 });
             }
         });
+        for (BasicBlock block : function.blocks()) {
+            if (block.terminator() instanceof Terminator.Return(var returned, var span)) {
+                IrWalk.fields(returned, (name, value) -> {
+                    if (name.equals(field)) {
+                        found.add(new Stored(span, value));
+                    }
+                });
+            }
+        }
         return found;
     }
 

@@ -126,12 +126,12 @@ final class Judgement {
             IrWalk.instructions(function, instruction -> {
                 if (instruction instanceof Instruction.Assign assign && assign.target().isVariable() && assign.target().base().name().equals(field)
                         && assign.target().base().kind() == Variable.Kind.GLOBAL) {
-                    stored.add(new Calls.Stored(assign, assign.value()));
+                    stored.add(new Calls.Stored(assign.span(), assign.value()));
                 }
             });
             for (Calls.Stored one : stored) {
                 if (isParameter(one.value())) {
-                    return Optional.of(new TraceStep(new Location(function.file(), one.instruction().span()), "the flags of `%s` are saved".formatted(function.name())));
+                    return Optional.of(new TraceStep(new Location(function.file(), one.span()), "the flags of `%s` are saved".formatted(function.name())));
                 }
             }
         }

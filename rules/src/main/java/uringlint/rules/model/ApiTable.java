@@ -105,9 +105,15 @@ final class ApiTable {
             case "load" -> new Effect.Load(number(arguments, 0), arguments[1]);
             case "look" -> new Effect.Look(number(arguments, 0), arguments[1], Detail.Way.valueOf(arguments[2]));
             case "answer" -> new Effect.Answer(number(arguments, 0), number(arguments, 1));
+            case "fill" -> new Effect.Fill(number(arguments, 0), arguments[1], number(arguments, 2));
+            case "open" -> new Effect.Open(number(arguments, 0), arguments[1]);
+            case "exchangeif" -> new Effect.ExchangeIf(number(arguments, 0), number(arguments, 1), number(arguments, 2));
+            case "keep" -> new Effect.Keep(number(arguments, 0), number(arguments, 1));
+            case "takefrom" -> new Effect.TakeFrom(number(arguments, 0));
             case "pair" -> new Effect.Pair(arguments[0], number(arguments, 1));
             case "wrap" -> new Effect.Wrap(arguments[0], number(arguments, 1));
-            case "lose" -> new Effect.Lose(number(arguments, 0));
+            case "lose" -> new Effect.Lose(number(arguments, 0), true);
+            case "leave" -> new Effect.Lose(number(arguments, 0), false);
             case "delegate" -> new Effect.Delegate(number(arguments, 0));
             case "nothing" -> new Effect.Nothing();
             default -> throw new IllegalArgumentException("no effect: " + text);

@@ -18,11 +18,47 @@ public final class RustApi {
     private static final Set<String> OWNED = Set.of("UringCmdAction", "QueuedIoUringCmd", "CompleteAction");
 
     private static final String COMMON = """
+            pub struct io_uring_cmd { file: *mut file, sqe: *const io_uring_sqe, cmd_op: u32, flags: u32, pdu: [u8; 32] }
+            pub struct file { private_data: *mut c_void }
+            extern "C" {
+                fn io_uring_cmd_from_tw(tw_req: io_tw_req) -> *mut bindings::io_uring_cmd;
+                fn io_uring_sqe_cmd(sqe: *const bindings::io_uring_sqe) -> *const c_void;
+            }
             pub struct IoUringSqe { inner: Opaque<bindings::io_uring_sqe> }
             pub trait MiscDevice {
                 fn open(file: &File, misc: &MiscDeviceRegistration<Self>) -> Result<Self::Ptr>;
                 fn release(device: Self::Ptr, file: &File);
                 fn ioctl(device: Self::Borrowed, file: &File, cmd: u32, arg: usize) -> Result<isize>;
+            }
+            pub struct UserSlice { ptr: UserPtr, length: usize }
+            pub struct UserSliceReader { ptr: UserPtr, length: usize }
+            pub struct UserSliceWriter { ptr: UserPtr, length: usize }
+            impl UserSlice {
+                pub fn new(ptr: UserPtr, length: usize) -> UserSlice;
+                pub fn read_all(self, buf: &mut Vec<u8>, flags: Flags) -> Result;
+                pub fn reader(self) -> UserSliceReader;
+                pub fn writer(self) -> UserSliceWriter;
+                pub fn reader_writer(self) -> (UserSliceReader, UserSliceWriter);
+            }
+            impl UserSliceReader {
+                pub fn skip(&mut self, num_skip: usize) -> Result;
+                pub fn read<T: FromBytes>(&mut self) -> Result<T>;
+                pub fn read_raw(&mut self, out: &mut [MaybeUninit<u8>]) -> Result;
+                pub fn read_slice(&mut self, out: &mut [u8]) -> Result;
+                pub fn read_all(self, buf: &mut Vec<u8>, flags: Flags) -> Result;
+            }
+            impl UserSliceWriter {
+                pub fn write<T: AsBytes>(&mut self, value: &T) -> Result;
+                pub fn write_slice(&mut self, data: &[u8]) -> Result;
+            }
+            pub struct Completion { inner: bindings::completion, lock: u32 }
+            impl Completion { pub fn wait_for_completion(&self); pub fn complete_all(&self); }
+            pub struct CondVar { inner: bindings::wait_queue_head, lock: u32 }
+            impl CondVar {
+                pub fn wait<T>(&self, guard: &mut Guard<T>);
+                pub fn wait_interruptible<T>(&self, guard: &mut Guard<T>) -> bool;
+                pub fn notify_one(&self);
+                pub fn notify_all(&self);
             }
             pub trait WorkItem { fn run(this: Self::Pointer); }
             pub trait HrTimerCallback { fn run(this: Self::Pointer) -> HrTimerRestart; }
@@ -31,7 +67,11 @@ public final class RustApi {
     /// RFC v1 to v3.
     private static final String BORROWED = """
             pub struct IoUringCmd { inner: Opaque<bindings::io_uring_cmd> }
+            pub trait MiscDevice {
+                fn uring_cmd(device: Self::Borrowed, io_uring_cmd: Pin<&mut IoUringCmd>, issue_flags: u32) -> Result<i32>;
+            }
             impl IoUringCmd {
+                pub unsafe fn from_raw(ptr: *mut bindings::io_uring_cmd) -> Pin<&mut IoUringCmd>;
                 pub fn cmd_op(&self) -> u32;
                 pub fn flags(&self) -> u32;
                 pub fn read_pdu<T: FromBytes>(&self) -> Result<T>;
@@ -47,11 +87,16 @@ public final class RustApi {
     private static final String OWNING = """
             pub struct IoUringCmd { inner: NonNull<bindings::io_uring_cmd> }
             pub struct QueuedIoUringCmd { inner: NonNull<bindings::io_uring_cmd> }
+            pub const TASK_WORK_ISSUE_FLAGS: u32 = bindings::IO_URING_CMD_TASK_WORK_ISSUE_FLAGS;
             pub struct CompleteAction { ret: i32 }
             pub struct QueuedAction { _private: () }
             pub enum UringCmdAction { Complete(CompleteAction), Queued(QueuedAction) }
             pub trait IoUringTaskWork { fn task_work(cmd: QueuedIoUringCmd); }
+            pub trait MiscDevice {
+                fn uring_cmd(device: Self::Borrowed, io_uring_cmd: IoUringCmd, issue_flags: u32) -> Result<UringCmdAction>;
+            }
             impl IoUringCmd {
+                pub(crate) unsafe fn from_raw(ptr: *mut bindings::io_uring_cmd) -> Result<IoUringCmd>;
                 pub fn cmd_op(&self) -> u32;
                 pub fn flags(&self) -> u32;
                 pub fn read_pdu<T: FromBytes>(&self) -> Result<T>;
@@ -86,14 +131,18 @@ public final class RustApi {
             IoUringCmd::flags                1 *  load(0,flags)
             IoUringCmd::file,QueuedIoUringCmd::file   1 *  load(0,file)
             IoUringCmd::sqe                  1 *  load(0,sqe)
-            IoUringCmd::read_pdu,QueuedIoUringCmd::read_pdu,IoUringCmd::write_pdu,QueuedIoUringCmd::write_pdu   * *  use(0)
+            IoUringCmd::from_raw             1 *  wrap(Ok,0)
+            IoUringCmd::read_pdu,QueuedIoUringCmd::read_pdu   * *  use(0) open(0,pdu)
+            IoUringCmd::write_pdu,QueuedIoUringCmd::write_pdu   * *  use(0) fill(0,pdu,1) result(-4095,0)
+            IoUringTaskWork::task_work       1 *  complete(0,-1,-1)
             IoUringSqe::cmd_data             * *  look(0,cmd,COPY)
             IoUringCmd::complete             2 *  answer(0,1) wrap(Complete,1)
             IoUringCmd::queue                1 *  pair(Queued,0)
             IoUringCmd::done,QueuedIoUringCmd::done   4 *  complete(0,1,3,2)
             QueuedIoUringCmd::complete_in_task   2 *  handoff(0,1)
             drop:QueuedIoUringCmd            1 *  lose(0)
-            MiscDevice::uring_cmd            3 *  delegate(1)
+            leave:QueuedIoUringCmd           1 *  leave(0)
+            MiscDevice::uring_cmd            3 *  look(1,pdu.data,PLAIN) delegate(1)
             """;
 
     /// What the rest of the Rust API does, as far as drivers use it with commands.
@@ -110,11 +159,22 @@ public final class RustApi {
             ptr::copy_nonoverlapping,ptr::copy   3 *  copy(1,0)
             ptr::write_bytes                 3 *  clear(0)
             &mut*,&*,MaybeUninit::assume_init   1 *  same(0)
+            KBox::drop                       1 *  free(0)
             Atomic::swap                     * *  exchange(0,1)
             Atomic::store                    * *  put(0,1)
-            Atomic::compare_exchange,Atomic::compare_exchange_weak,Atomic::fetch_or,Atomic::fetch_and   * *  testset(0,0)
-            Vec::push,Vec::try_push,Vec::push_within_capacity   * *  linkifzero(1)
-            Vec::pop,Vec::remove,Vec::swap_remove,Iterator::take   * *  takeout
+            Atomic::load                     * *  fetch(0,ONCE)
+            Atomic::compare_exchange,Atomic::compare_exchange_weak,Atomic::cmpxchg   * *  exchangeif(0,1,2)
+            Atomic::fetch_or,Atomic::fetch_and   * *  testset(0,0)
+            Vec::push,Vec::try_push,Vec::push_within_capacity   * *  keep(0,1)
+            Vec::insert                      * *  keep(0,2)
+            Vec::pop,Vec::remove,Vec::swap_remove   * *  takefrom(0)
+            Iterator::take                   * *  takeout
+            UserSliceReader::read,UserSliceReader::read_raw,UserSliceReader::read_slice,UserSliceReader::read_all,UserSlice::read_all   * *  usercopy sleep(user)
+            UserSliceWriter::write,UserSliceWriter::write_slice   * *  usercopy sleep(user)
+            Completion::wait_for_completion  * *  sleep(wait)
+            CondVar::wait,CondVar::wait_interruptible,CondVar::wait_interruptible_timeout   * *  sleep(wait)
+            Completion::complete_all,CondVar::notify_one,CondVar::notify_all,CondVar::notify_sync   * *  nothing
+            fsleep,delay::fsleep             1 *  sleep(wait)
             Vec::len,Vec::is_empty,Vec::clear,Vec::truncate,Iterator::more,Iterator::next,slice::has,workqueue::system,workqueue::system_unbound,drop   * *  nothing
             """;
 

@@ -67,7 +67,9 @@ public final class UringApi {
             OBJECT_TYPE,
             Map.of("io_uring_cmd.pdu", PDU, "io_uring_cmd.cmd", PAYLOAD, "io_uring_sqe.cmd", PAYLOAD),
             Map.of("io_uring_cmd.sqe", "io_uring_sqe"),
-            Map.of("io_uring_cmd_to_pdu", PDU, "io_uring_sqe_cmd", PAYLOAD, "io_uring_sqe128_cmd", PAYLOAD));
+            Map.of("io_uring_cmd_to_pdu", PDU, "io_uring_sqe_cmd", PAYLOAD, "io_uring_sqe128_cmd", PAYLOAD,
+                    "IoUringCmd::read_pdu", PDU, "IoUringCmd::write_pdu", PDU, "QueuedIoUringCmd::read_pdu", PDU, "QueuedIoUringCmd::write_pdu", PDU,
+                    "IoUringSqe::cmd_data", PAYLOAD));
 
     private UringApi() {}
 

@@ -18,6 +18,7 @@ import uringlint.diagnostic.TraceStep;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
+import uringlint.ir.Signature;
 import uringlint.ir.Type;
 import uringlint.ir.TypeDeclaration;
 import uringlint.layout.Overlay;
@@ -77,7 +78,8 @@ public final class PduRawCast implements Rule {
         boolean hasMacro = KernelVersion.of(program.model()).isAtLeast(6, 12);
         Set<Function> reported = new HashSet<>();
         for (Overlay overlay : overlays) {
-            boolean isRaw = overlay.accessor().isEmpty() && (overlay.how() == Overlay.How.CAST || overlay.how() == Overlay.How.CONVERSION);
+            // The accessor is a macro of C: a method of a type, or a function that is declared with more than C says, cannot use it.
+            boolean isRaw = overlay.function().signature().equals(Signature.NONE) && overlay.accessor().isEmpty() && (overlay.how() == Overlay.How.CAST || overlay.how() == Overlay.How.CONVERSION);
             if (hasMacro && isRaw && reported.add(overlay.function())) {
                 reports.add(raw(overlay, program).withFixes(fixes(overlay.function(), overlays)));
             }

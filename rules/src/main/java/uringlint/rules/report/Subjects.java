@@ -80,6 +80,11 @@ public final class Subjects {
         return found[0];
     }
 
+    /// Whether a type is a pointer to a command.
+    public static boolean isCommand(Type type, AnalyzedProgram program) {
+        return isObject(type, program);
+    }
+
     private static boolean isObject(Type type, AnalyzedProgram program) {
         return type instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals(program.model().objectType());
     }

@@ -10,7 +10,9 @@ import uringlint.diagnostic.TraceStep;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.KernelVersion;
 import uringlint.source.Location;
+import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -58,7 +60,8 @@ public final class SqeDoubleFetch implements Rule {
         var told = new HashSet<List<Object>>();
         for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
             Observation observation = seen.observation();
-            if (SqeReads.isCopy(observation, program)) {
+            boolean isOfWhole = seen.read().way() == Detail.Way.COPY && seen.read().earlier().isPresent();
+            if (SqeReads.isCopy(observation, program) && !(isOfWhole && SqeReads.isFromWorker(observation) && !KernelVersion.of(program.model()).isIn(6, 14, 6, 16))) {
                 continue;
             }
             boolean isOpcode = SqeCmdOp.isOpcode(seen);

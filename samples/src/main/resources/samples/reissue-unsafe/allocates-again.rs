@@ -1,0 +1,56 @@
+// about: the next issue allocates again and forgets the first buffer
+// origin: written for this rule
+use kernel::{
+    bindings,
+    fs::File,
+    io_uring::{IoUringCmd, UringCmdAction},
+    miscdevice::{MiscDevice, MiscDeviceRegistration},
+    new_mutex,
+    prelude::*,
+    sync::Mutex,
+    transmute::AsBytes,
+};
+
+const IO_URING_F_NONBLOCK: u32 = bindings::io_uring_cmd_flags_IO_URING_F_NONBLOCK as u32;
+
+#[repr(C)]
+struct HeapPdu {
+    buf: *mut [u64; 32],
+}
+
+// SAFETY: There is no padding, and the pointer is not followed by who reads the bytes.
+unsafe impl AsBytes for HeapPdu {}
+
+#[pin_data]
+struct Heap {
+    #[pin]
+    items: Mutex<[u64; 32]>,
+}
+
+#[vtable]
+impl MiscDevice for Heap {
+    type Ptr = Pin<KBox<Heap>>;
+
+    fn open(_file: &File, _misc: &MiscDeviceRegistration<Heap>) -> Result<Pin<KBox<Heap>>> {
+        KBox::pin_init(pin_init!(Heap { items <- new_mutex!([0; 32]) }), GFP_KERNEL)
+    }
+
+    fn uring_cmd(me: Pin<&Heap>, mut ioucmd: IoUringCmd, flags: u32) -> Result<UringCmdAction> {
+        let buf = KBox::into_raw(KBox::new([0u64; 32], GFP_KERNEL)?);
+
+        // The PDU has room for a pointer.
+        let _ = ioucmd.write_pdu(&HeapPdu { buf });
+        if flags & IO_URING_F_NONBLOCK != 0 {
+            return Err(EAGAIN); // expect: reissue-unsafe
+        }
+
+        // SAFETY: The pointer comes from `KBox::into_raw()` above.
+        let mut sorted = unsafe { KBox::from_raw(buf) };
+        let mut items = me.items.lock();
+
+        sorted.copy_from_slice(&*items);
+        sorted.sort_unstable();
+        *items = *sorted;
+        Ok(ioucmd.complete(0))
+    }
+}
