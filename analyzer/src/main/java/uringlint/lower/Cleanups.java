@@ -1,6 +1,11 @@
 package uringlint.lower;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.source.Span;
@@ -27,29 +32,56 @@ public record Cleanups(Optional<Entry> innermost) {
         return innermost.isPresent() ? innermost.get().depth() : 0;
     }
 
+    /// Without what is not to be dropped here any more, because it was moved.
+    public Cleanups without(Place place) {
+        return only(entry -> !entry.place().equals(place));
+    }
+
+    /// Of these, what `others` have too.
+    public Cleanups within(Cleanups others) {
+        Set<Place> places = others.places();
+        return only(entry -> places.contains(entry.place()));
+    }
+
+    /// Whether there is anything to drop on the way out to `target`.
+    public boolean isBeyond(Cleanups target) {
+        return depth() > target.depth() || !target.places().containsAll(places());
+    }
 
     /// Adds to `block` the drops on the way out to `target`, innermost first.
     public void dropTo(Cleanups target, FunctionBuilder.Open block, Span span) {
-        int depth = common(this, target).depth();
-        for (Cleanups at = this; at.depth() > depth; at = at.innermost.orElseThrow().outer()) {
-            Entry entry = at.innermost.orElseThrow();
-            block.append(new Instruction.Drop(entry.place(), entry.cleanup(), entry.declared().orElse(span)));
+        Set<Place> kept = target.places();
+        for (Entry entry : entries()) {
+            if (!kept.contains(entry.place())) {
+                block.append(new Instruction.Drop(entry.place(), entry.cleanup(), entry.declared().orElse(span)));
+            }
         }
     }
 
-    private static Cleanups common(Cleanups one, Cleanups other) {
-        Cleanups a = one;
-        Cleanups b = other;
-        while (a.depth() > b.depth()) {
-            a = a.innermost.orElseThrow().outer();
+    private Cleanups only(Predicate<Entry> isKept) {
+        List<Entry> entries = entries();
+        if (entries.stream().allMatch(isKept)) {
+            return this;
         }
-        while (b.depth() > a.depth()) {
-            b = b.innermost.orElseThrow().outer();
+        Cleanups kept = none();
+        for (Entry entry : entries.reversed()) {
+            if (isKept.test(entry)) {
+                kept = new Cleanups(Optional.of(new Entry(entry.place(), entry.cleanup(), entry.declared(), kept, kept.depth() + 1)));
+            }
         }
-        while (a.depth() > 0 && a.innermost.orElseThrow() != b.innermost.orElseThrow()) {
-            a = a.innermost.orElseThrow().outer();
-            b = b.innermost.orElseThrow().outer();
+        return kept;
+    }
+
+    private Set<Place> places() {
+        return entries().stream().map(Entry::place).collect(Collectors.toSet());
+    }
+
+    /// The innermost first.
+    private List<Entry> entries() {
+        var entries = new ArrayList<Entry>();
+        for (Cleanups at = this; at.innermost.isPresent(); at = at.innermost.get().outer()) {
+            entries.add(at.innermost.get());
         }
-        return a;
+        return entries;
     }
 }

@@ -73,6 +73,7 @@ final class BodyLowering {
     final class Result {
         private RustType expected;
         private Optional<Slot> slot = Optional.empty();
+        private boolean isOpen = true;
 
         Result(RustType expected) {
             this.expected = expected;
@@ -83,11 +84,20 @@ final class BodyLowering {
         }
 
         void put(Operand operand, Span span) {
+            isOpen = false;
+            if (slot.isEmpty() && operand.type().equals(RustType.UNIT)) {
+                return;
+            }
             if (slot.isEmpty()) {
                 RustType type = expected instanceof RustType.Unknown ? operand.type() : expected;
                 slot = Optional.of(new Slot(Place.of(temporary(type)), type));
             }
             assign(slot.get().place(), operand.value(), span);
+        }
+
+        /// Whether nothing was put here yet.
+        boolean isOpen() {
+            return isOpen;
         }
 
         Operand value() {
@@ -187,6 +197,9 @@ final class BodyLowering {
         if (!nodes.isEmpty() && use.isEmpty()) {
             arguments.put(call, nodes.stream().map(argument -> Optional.of(argument.span())).toList());
         }
+        if (types.resolve(result).name().equals(Types.GUARD)) {
+            own(slot, span(node));
+        }
         return read(slot);
     }
 
@@ -234,6 +247,16 @@ final class BodyLowering {
         return RustType.of(node).with(names);
     }
 
+    /// Notes that a value is moved: what had it has it no more, and nothing is dropped there.
+    void moved(Operand operand, Span span) {
+        if (operand.value() instanceof Expr.Read(Place place) && place.isVariable() && types.isOwner(operand.type())) {
+            cleanups = cleanups.without(place);
+            if (place.base().kind() != Variable.Kind.TEMPORARY) {
+                assign(place, new Expr.Unit(), span);
+            }
+        }
+    }
+
     /// Something that is to be given up at the end of the scope.
     void own(Slot slot, Span declared) {
         RustType type = types.resolve(slot.type());
@@ -267,10 +290,23 @@ final class BodyLowering {
 
     /// Ends what was begun since `outer`, where control goes on.
     void release(Cleanups outer, Span span) {
-        if (builder.isOpen() && cleanups.depth() > outer.depth()) {
+        if (builder.isOpen() && cleanups.isBeyond(outer)) {
             cleanups.dropTo(outer, builder.current(), span);
         }
-        cleanups = outer;
+        cleanups = builder.isOpen() ? outer.within(cleanups) : outer;
+    }
+
+    /// Branches to where a pattern or a condition is refused, with the drops on the way there.
+    void branch(Expr condition, FunctionBuilder.Open matched, Patterns.Refusal refused, Span span) {
+        if (!cleanups.isBeyond(refused.cleanups())) {
+            builder.branch(condition, matched, refused.block(), span);
+            return;
+        }
+        var way = new FunctionBuilder.Open();
+        builder.branch(condition, matched, way, span);
+        builder.enter(way, span);
+        cleanups.dropTo(refused.cleanups(), builder.current(), span);
+        builder.jump(refused.block(), span);
     }
 
     /// Leaves for an exit: drops what lies between, and goes there with a value.

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import uringlint.ir.Expr;
 import uringlint.ir.Place;
+import uringlint.lower.Cleanups;
 import uringlint.lower.FunctionBuilder.Open;
 import uringlint.lower.rust.BodyLowering.Exit;
 import uringlint.lower.rust.BodyLowering.Operand;
@@ -45,6 +46,7 @@ final class Closures {
         }
         nesting++;
         var outer = in.scope;
+        Cleanups before = in.cleanups;
         in.scope = new BodyLowering.Scope(Optional.of(around));
         List<SyntaxNode> parameters = closure.child("parameters").map(Patterns::parts).orElse(List.of());
         for (int at = 0; at < parameters.size(); at++) {
@@ -55,13 +57,22 @@ final class Closures {
             in.patterns.bind(pattern, new Operand(argument.value(), argument.type() instanceof RustType.Unknown ? type : argument.type()), Optional.empty(), in.span(pattern));
         }
         RustType result = closure.child("return_type").map(in::type).orElse(expected);
-        var exit = new Exit("fn", Optional.of(new Open()), in.new Result(result), Optional.empty(), in.cleanups);
+        var exit = new Exit("fn", Optional.of(new Open()), in.new Result(result), Optional.empty(), before);
         in.exits.add(exit);
         Operand value = in.values.consume(body.get(), result);
         in.exits.removeLast();
+        if (exit.result().isOpen()) {
+            // Nothing returned from it early.
+            value = in.cleanups.isBeyond(before) && in.builder.isOpen() ? in.read(in.hold(value, in.span(body.get()))) : value;
+            in.release(before, in.span(closure));
+            in.scope = outer;
+            nesting--;
+            return value;
+        }
         if (in.builder.isOpen()) {
             exit.result().put(value, in.span(body.get()));
         }
+        in.release(before, in.span(closure));
         in.builder.enter(exit.block().orElseThrow(), in.span(closure));
         in.scope = outer;
         nesting--;

@@ -98,8 +98,11 @@ final class Control {
                     if (isValue && tail.isPresent() && !child.namedChildren().isEmpty()) {
                         end(child.namedChildren().getFirst(), tail.get());
                     } else {
-                        Operand operand = statement(child, isValue ? expected : RustType.UNKNOWN);
-                        result = isValue ? operand : result;
+                        if (isValue) {
+                            result = tail(child, expected);
+                        } else {
+                            statement(child);
+                        }
                     }
                 }
                 case "empty_statement", "function_item", "const_item", "static_item", "struct_item", "enum_item", "impl_item", "use_declaration", "macro_definition", "trait_item",
@@ -116,7 +119,7 @@ final class Control {
         if (tail.isPresent() && in.builder.isOpen()) {
             in.leave(tail.get(), Values.UNIT, new Span(in.span(node).end() - 1, in.span(node).end()));
         }
-        if (in.builder.isOpen() && in.cleanups.depth() > before.depth() && !(result.value() instanceof Expr.Literal) && !(result.value() instanceof Expr.Unit)) {
+        if (in.builder.isOpen() && in.cleanups.isBeyond(before) && !(result.value() instanceof Expr.Literal) && !(result.value() instanceof Expr.Unit)) {
             result = in.read(in.hold(result, in.span(node)));
         }
         Span end = new Span(in.span(node).end() - 1, in.span(node).end());
@@ -154,18 +157,27 @@ final class Control {
         }
     }
 
-    private Operand statement(SyntaxNode node, RustType expected) {
+    private Operand tail(SyntaxNode node, RustType expected) {
+        return node.namedChildren().isEmpty() ? Values.UNIT : in.values.consume(node.namedChildren().getFirst(), expected);
+    }
+
+    /// A statement: what it makes and nobody takes is dropped at its end.
+    private void statement(SyntaxNode node) {
+        if (node.namedChildren().isEmpty()) {
+            return;
+        }
         Cleanups before = in.cleanups;
-        Operand result = Values.UNIT;
-        if (!node.namedChildren().isEmpty()) {
-            result = in.values.value(node.namedChildren().getFirst(), expected);
-        }
-        boolean isKept = in.cleanups.depth() > before.depth() && in.builder.isOpen() && !(result.value() instanceof Expr.Literal) && !(result.value() instanceof Expr.Unit);
-        if (isKept) {
-            result = in.read(in.hold(result, in.span(node)));
-        }
+        drop(in.values.value(node.namedChildren().getFirst(), RustType.UNKNOWN), node);
         in.release(before, in.span(node));
-        return result;
+    }
+
+    /// Drops a value that nobody takes, unless a variable has it.
+    private void drop(Operand operand, SyntaxNode node) {
+        boolean isKept = operand.value() instanceof Expr.Read(var place) && !(place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY);
+        boolean isGuard = in.types.resolve(operand.type()).name().equals(Types.GUARD);
+        if (in.builder.isOpen() && !isKept && !isGuard && in.types.isOwner(operand.type())) {
+            in.own(in.hold(operand, in.span(node)), in.span(node));
+        }
     }
 
     private void let(SyntaxNode node) {
@@ -184,25 +196,22 @@ final class Control {
             return;
         }
         Cleanups before = in.cleanups;
-        boolean isIgnored = pattern.get().text().equals("_");
-        Operand operand = isIgnored ? in.values.value(value.get(), declared) : in.values.consume(value.get(), declared);
-        RustType type = declared instanceof RustType.Unknown || declared.name().equals("_") ? operand.type() : declared;
-        boolean isGuard = in.types.resolve(type).name().equals(Types.GUARD);
-        boolean isMade = !(operand.value() instanceof Expr.Read(var place) && place.isVariable() && place.base().kind() != Variable.Kind.TEMPORARY);
-        if (isIgnored && isMade && !isGuard) {
-            in.own(in.hold(new Operand(operand.value(), type), in.span(node)), in.span(node));
+        if (pattern.get().text().equals("_")) {
+            drop(in.values.value(value.get(), declared), node);
+            in.release(before, in.span(node));
+            return;
         }
-        if (!isGuard || isIgnored) {
-            boolean isHeld = in.cleanups.depth() > before.depth() && in.builder.isOpen() && !(operand.value() instanceof Expr.Literal) && !isIgnored;
-            if (isHeld) {
+        Operand operand = in.values.consume(value.get(), declared);
+        RustType type = declared instanceof RustType.Unknown || declared.name().equals("_") ? operand.type() : declared;
+        // What a reference is made of lives as long as the reference.
+        if (in.cleanups.isBeyond(before) && !value.get().kind().equals("reference_expression")) {
+            if (in.builder.isOpen() && !(operand.value() instanceof Expr.Literal)) {
                 operand = in.read(in.hold(operand, in.span(node)));
             }
             in.release(before, in.span(node));
         }
-        if (isIgnored || !in.builder.isOpen()) {
-            if (!isIgnored) {
-                in.patterns.declare(pattern.get(), type);
-            }
+        if (!in.builder.isOpen()) {
+            in.patterns.declare(pattern.get(), type);
             return;
         }
         Optional<SyntaxNode> alternative = node.child("alternative");
@@ -210,35 +219,86 @@ final class Control {
             in.patterns.bind(pattern.get(), new Operand(operand.value(), type), Optional.empty(), in.span(node));
             return;
         }
-        var refused = new Open();
+        var refused = new Patterns.Refusal(new Open(), in.cleanups);
+        var outer = in.scope;
         in.patterns.bind(pattern.get(), new Operand(operand.value(), type), Optional.of(refused), in.span(node));
         var bound = new Open();
         in.builder.jump(bound, in.span(node));
         Cleanups after = in.cleanups;
-        in.cleanups = before;
-        in.builder.enter(refused, in.span(alternative.get()));
+        in.cleanups = refused.cleanups();
+        in.builder.enter(refused.block(), in.span(alternative.get()));
         block(alternative.get(), RustType.path("!"));
         if (in.builder.isOpen()) {
             in.builder.leave(new Terminator.Unreachable(in.span(alternative.get())));
         }
         in.cleanups = after;
+        in.scope = outer;
         in.builder.enter(bound, in.span(node));
     }
 
     // ---------------------------------------------------------------- conditions
 
-    /// Branches by a condition. What it binds is in sight where it holds.
-    void condition(SyntaxNode node, Open yes, Open no) {
+    /// Branches by a condition. What it binds is in sight where it holds; what is to be dropped where it does not hold is the result.
+    private Cleanups condition(SyntaxNode node, Open yes, Open no) {
+        Cleanups before = in.cleanups;
+        switch (node.kind()) {
+            case "let_condition" -> {
+                // What the value is made of lives until the end of the whole statement.
+                Operand looked = node.child("value").map(this::scrutinee).orElse(Values.UNIT);
+                Cleanups held = in.cleanups;
+                node.child("pattern").ifPresent(pattern -> in.patterns.bind(pattern, looked, Optional.of(new Patterns.Refusal(no, held)), in.span(node)));
+                in.builder.jump(yes, in.span(node));
+                return held;
+            }
+            case "let_chain" -> chain(node.namedChildren().stream().filter(child -> !Values.isComment(child)).toList(), yes, new Patterns.Refusal(no, before));
+            default -> test(node, yes, no);
+        }
+        return before;
+    }
+
+    private void chain(List<SyntaxNode> parts, Open yes, Patterns.Refusal refused) {
+        for (SyntaxNode part : parts) {
+            var next = new Open();
+            if (part.kind().equals("let_condition")) {
+                Operand looked = part.child("value").map(this::scrutinee).orElse(Values.UNIT);
+                part.child("pattern").ifPresent(pattern -> in.patterns.bind(pattern, looked, Optional.of(refused), in.span(part)));
+            } else {
+                guard(part, next, refused);
+            }
+            in.builder.enter(next, in.span(part));
+        }
+        parts.stream().findFirst().ifPresent(part -> in.builder.jump(yes, in.span(part)));
+    }
+
+    /// A condition that is asked when something was bound already.
+    private void guard(SyntaxNode node, Open yes, Patterns.Refusal refused) {
+        if (!in.cleanups.isBeyond(refused.cleanups())) {
+            test(node, yes, refused.block());
+            return;
+        }
+        Cleanups before = in.cleanups;
+        var way = new Open();
+        test(node, yes, way);
+        in.builder.enter(way, in.span(node));
+        if (in.builder.isOpen()) {
+            before.dropTo(refused.cleanups(), in.builder.current(), in.span(node));
+        }
+        in.builder.jump(refused.block(), in.span(node));
+        in.cleanups = before;
+    }
+
+    /// Branches by a condition that binds nothing. What its parts are made of is dropped on both ways.
+    private void test(SyntaxNode node, Open yes, Open no) {
         switch (node.kind()) {
             case "parenthesized_expression" -> {
                 if (!node.namedChildren().isEmpty()) {
-                    condition(node.namedChildren().getFirst(), yes, no);
+                    test(node.namedChildren().getFirst(), yes, no);
                     return;
                 }
             }
             case "unary_expression" -> {
                 if (node.text().startsWith("!") && !node.namedChildren().isEmpty()) {
-                    condition(node.namedChildren().getFirst(), no, yes);
+                    test(node.namedChildren().getFirst(), no, yes);
                     return;
                 }
             }
@@ -246,35 +306,20 @@ final class Control {
                 String operator = Values.operator(node);
                 if (operator.equals("&&") || operator.equals("||")) {
                     var next = new Open();
-                    condition(node.child("left").orElse(node), operator.equals("&&") ? next : yes, operator.equals("&&") ? no : next);
+                    test(node.child("left").orElse(node), operator.equals("&&") ? next : yes, operator.equals("&&") ? no : next);
                     in.builder.enter(next, in.span(node));
-                    condition(node.child("right").orElse(node), yes, no);
-                    return;
-                }
-            }
-            case "let_chain" -> {
-                List<SyntaxNode> parts = node.namedChildren().stream().filter(child -> !Values.isComment(child)).toList();
-                for (int at = 0; at < parts.size(); at++) {
-                    Open next = at == parts.size() - 1 ? yes : new Open();
-                    condition(parts.get(at), next, no);
-                    if (next != yes) {
-                        in.builder.enter(next, in.span(parts.get(at)));
-                    }
-                }
-                return;
-            }
-            case "let_condition" -> {
-                Optional<SyntaxNode> pattern = node.child("pattern");
-                Optional<SyntaxNode> value = node.child("value");
-                if (pattern.isPresent() && value.isPresent()) {
-                    in.patterns.bind(pattern.get(), scrutinee(value.get()), Optional.of(no), in.span(node));
-                    in.builder.jump(yes, in.span(node));
+                    test(node.child("right").orElse(node), yes, no);
                     return;
                 }
             }
             default -> {}
         }
+        Cleanups before = in.cleanups;
         Operand operand = in.values.value(node, RustType.BOOL);
+        if (in.cleanups.isBeyond(before) && in.builder.isOpen()) {
+            operand = in.read(in.hold(operand, in.span(node)));
+        }
+        in.release(before, in.span(node));
         if (in.builder.isOpen()) {
             in.builder.branch(operand.value(), yes, no, in.span(node));
         }
@@ -290,36 +335,55 @@ final class Control {
 
     /// Branches by whether a value is of the pattern of an arm, and its guard holds.
     void matches(SyntaxNode value, SyntaxNode arm, Open yes, Open no) {
+        Cleanups before = in.cleanups;
         Operand looked = scrutinee(value);
-        arm(arm, looked.value() instanceof Expr.Read ? looked : in.read(in.hold(looked, in.span(value))), no);
+        if (in.cleanups.isBeyond(before)) {
+            looked = in.read(in.hold(looked, in.span(value)));
+            in.release(before, in.span(value));
+        }
+        arm(arm, looked.value() instanceof Expr.Read ? looked : in.read(in.hold(looked, in.span(value))), new Patterns.Refusal(no, in.cleanups));
         in.builder.jump(yes, in.span(arm));
     }
 
-    /// Tests and binds the pattern of an arm, and tests its guard.
-    private void arm(SyntaxNode arm, Operand operand, Open refused) {
+    /// Tests the pattern of an arm, binds its names, and tests its guard, which still sees all in its place.
+    private List<Patterns.Bound> arm(SyntaxNode arm, Operand operand, Patterns.Refusal refused) {
         Optional<SyntaxNode> pattern = arm.child("pattern");
         Optional<SyntaxNode> guard = pattern.flatMap(inner -> inner.child("condition"));
-        SyntaxNode shape = pattern.flatMap(inner -> inner.namedChildren().stream().filter(child -> !child.field().equals("condition")).findFirst()).or(() -> pattern).orElse(arm);
-        in.patterns.bind(shape, operand, Optional.of(refused), in.span(shape));
+        List<Patterns.Bound> bound = in.patterns.match(pattern.orElse(arm), operand, Optional.of(refused), in.span(pattern.orElse(arm)));
         if (guard.isPresent()) {
             var passed = new Open();
-            condition(guard.get(), passed, refused);
+            boolean isPattern = guard.get().kind().startsWith("let_");
+            if (isPattern) {
+                chain(guard.get().kind().equals("let_chain") ? guard.get().namedChildren() : List.of(guard.get()), passed, refused);
+            } else {
+                guard(guard.get(), passed, refused);
+            }
             in.builder.enter(passed, in.span(guard.get()));
         }
+        return bound;
     }
 
     /// A condition as a value.
     Operand truth(SyntaxNode node) {
-        var result = in.new Result(RustType.BOOL);
+        Cleanups before = in.cleanups;
         var yes = new Open();
         var no = new Open();
+        Cleanups refused = condition(node, yes, no);
+        return truth(node, yes, no, before, refused);
+    }
+
+    /// True or false, by the way on which control comes.
+    Operand truth(SyntaxNode node, Open yes, Open no, Cleanups before, Cleanups refused) {
+        var result = in.new Result(RustType.BOOL);
         var end = new Open();
-        condition(node, yes, no);
         for (Open branch : List.of(yes, no)) {
+            in.cleanups = branch == no ? refused : in.cleanups;
             in.builder.enter(branch, in.span(node));
             result.put(new Operand(new Expr.Literal(branch == yes ? 1 : 0, branch == yes ? "true" : "false"), RustType.BOOL), in.span(node));
+            in.release(before, in.span(node));
             in.builder.jump(end, in.span(node));
         }
+        in.cleanups = before;
         in.builder.enter(end, in.span(node));
         return result.value();
     }
@@ -332,19 +396,12 @@ final class Control {
         Cleanups before = in.cleanups;
         var outer = in.scope;
         in.scope = new BodyLowering.Scope(Optional.of(outer));
-        SyntaxNode test = node.child("condition").orElse(node);
-        condition(test, yes, no);
-        boolean isPattern = test.kind().startsWith("let_");
-        Cleanups tested = in.cleanups;
+        Cleanups refused = condition(node.child("condition").orElse(node), yes, no);
         in.builder.enter(yes, in.span(node));
-        if (!isPattern) {
-            in.release(before, in.span(test));
-        }
         branch(node.child("consequence"), result, before, end, node, tail);
         in.scope = outer;
-        in.cleanups = tested;
+        in.cleanups = refused;
         in.builder.enter(no, in.span(node));
-        in.release(before, in.span(test));
         branch(node.child("alternative"), result, before, end, node, tail);
         in.cleanups = before;
         in.builder.enter(end, in.span(node));
@@ -357,7 +414,7 @@ final class Control {
             end(body.get(), tail.get());
             return;
         }
-        Operand value = body.map(inner -> in.values.value(inner, result.expected())).orElse(Values.UNIT);
+        Operand value = body.map(inner -> in.values.consume(inner, result.expected())).orElse(Values.UNIT);
         if (in.builder.isOpen()) {
             if (node.isPresent()) {
                 result.put(value, body.map(in::span).orElse(in.span(whole)));
@@ -380,7 +437,7 @@ final class Control {
             SyntaxNode arm = arms.get(at);
             var next = new Open();
             in.scope = new BodyLowering.Scope(Optional.of(outer));
-            arm(arm, operand, next);
+            in.patterns.take(arm(arm, operand, new Patterns.Refusal(next, held)));
             branch(arm.child("value"), result, before, end, arm, tail);
             in.cleanups = held;
             in.builder.enter(next, in.span(arm));
@@ -404,6 +461,7 @@ final class Control {
         node.child("body").ifPresent(body -> block(body, RustType.UNIT));
         in.exits.removeLast();
         in.builder.jump(head, in.span(node));
+        in.cleanups = exit.cleanups();
         in.builder.enter(end, in.span(node));
         return exit.result().value();
     }
@@ -417,8 +475,7 @@ final class Control {
         var outer = in.scope;
         in.builder.enter(head, in.span(node));
         in.scope = new BodyLowering.Scope(Optional.of(outer));
-        condition(node.child("condition").orElse(node), body, done);
-        Cleanups tested = in.cleanups;
+        Cleanups refused = condition(node.child("condition").orElse(node), body, done);
         in.builder.enter(body, in.span(node));
         in.exits.add(new Exit(label(node) + "loop", Optional.of(end), in.new Result(RustType.UNIT), Optional.of(head), before));
         node.child("body").ifPresent(inner -> block(inner, RustType.UNIT));
@@ -426,10 +483,11 @@ final class Control {
         in.release(before, in.span(node));
         in.builder.jump(head, in.span(node));
         in.scope = outer;
-        in.cleanups = tested;
+        in.cleanups = refused;
         in.builder.enter(done, in.span(node));
         in.release(before, in.span(node));
         in.builder.jump(end, in.span(node));
+        in.cleanups = before;
         in.builder.enter(end, in.span(node));
         return Values.UNIT;
     }
@@ -456,7 +514,9 @@ final class Control {
         node.child("body").ifPresent(inner -> block(inner, RustType.UNIT));
         in.exits.removeLast();
         in.scope = outer;
+        in.release(exit.cleanups(), in.span(node));
         in.builder.jump(head, in.span(node));
+        in.cleanups = exit.cleanups();
         in.builder.enter(end, in.span(node));
         in.release(before, in.span(node));
         return Values.UNIT;

@@ -184,6 +184,9 @@ final class Invocations {
             return in.opaque(node, "a call is not understood");
         }
         SyntaxNode callee = function.get();
+        while (callee.kind().equals("parenthesized_expression") && !callee.namedChildren().isEmpty()) {
+            callee = callee.namedChildren().getFirst();
+        }
         List<RustType> given = List.of();
         if (callee.kind().equals("generic_function")) {
             given = callee.child("type_arguments").map(SyntaxNode::namedChildren).orElse(List.of()).stream()

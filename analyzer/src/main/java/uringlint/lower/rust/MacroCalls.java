@@ -147,21 +147,15 @@ final class MacroCalls {
         if (parts.isEmpty()) {
             return other("matches", node, tokens, RustType.BOOL);
         }
-        var result = in.new Result(RustType.BOOL);
         var yes = new Open();
         var no = new Open();
-        var end = new Open();
+        var before = in.cleanups;
         var outer = in.scope;
         in.scope = new BodyLowering.Scope(Optional.of(outer));
         in.control.matches(parts.get().value(), parts.get().arm(), yes, no);
-        for (Open branch : List.of(yes, no)) {
-            in.builder.enter(branch, in.span(node));
-            result.put(new Operand(new Expr.Literal(branch == yes ? 1 : 0, branch == yes ? "true" : "false"), RustType.BOOL), in.span(node));
-            in.builder.jump(end, in.span(node));
-        }
-        in.builder.enter(end, in.span(node));
+        Operand result = in.control.truth(node, yes, no, before, before);
         in.scope = outer;
-        return result.value();
+        return result;
     }
 
     /// `container_of!(pointer, Type, field)`

@@ -141,11 +141,7 @@ final class Methods {
         if (name.equals("try_lock")) {
             return in.call(type.name() + "::try_lock", Wrapped.option(guard), node, List.of(address));
         }
-        Operand locked = in.call(type.name() + "::lock", guard, node, List.of(address));
-        if (locked.value() instanceof Expr.Read(Place place)) {
-            in.own(new Slot(place, guard), in.span(node));
-        }
-        return locked;
+        return in.call(type.name() + "::lock", guard, node, List.of(address));
     }
 
     /// `get()` of a cell and the like: the address of what is in it.

@@ -1,5 +1,6 @@
 package uringlint.lower.rust;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uringlint.ir.Expr;
@@ -7,13 +8,14 @@ import uringlint.ir.Place;
 import uringlint.ir.Projection;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
+import uringlint.lower.Cleanups;
 import uringlint.lower.FunctionBuilder.Open;
 import uringlint.lower.rust.BodyLowering.Operand;
 import uringlint.lower.rust.BodyLowering.Slot;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 
-/// Lowers patterns: tests that branch away where they fail, then variables.
+/// Lowers patterns: first the tests, which branch away where they fail, then the variables, and last what is moved into them.
 final class Patterns {
     private final BodyLowering in;
 
@@ -21,27 +23,49 @@ final class Patterns {
         this.in = in;
     }
 
+    /// Where control goes if a pattern does not match, and what is to be dropped only later there.
+    record Refusal(Open block, Cleanups cleanups) {}
+
+    /// A name of a pattern with the place it is for.
+    private record Name(SyntaxNode node, Slot slot, boolean isReference) {}
+
+    /// A variable that has got its value. Until it is taken, that is still where it was.
+    record Bound(Slot variable, Expr value, Span span) {}
+
     /// Binds a pattern to a value. Where it does not match, control goes to `refused`; a pattern without that always matches.
-    void bind(SyntaxNode pattern, Operand operand, Optional<Open> refused, Span span) {
-        if (isPlain(pattern) && !isConstant(pattern)) {
-            declare(pattern.text(), operand, false, in.span(pattern));
-            return;
+    void bind(SyntaxNode pattern, Operand operand, Optional<Refusal> refused, Span span) {
+        take(match(pattern, operand, refused, span));
+    }
+
+    /// Tests a pattern and names its variables, without moving anything yet: a guard may still refuse.
+    List<Bound> match(SyntaxNode pattern, Operand operand, Optional<Refusal> refused, Span span) {
+        var bound = new ArrayList<Bound>();
+        if (pattern.kind().equals("identifier") && !isConstant(pattern)) {
+            declare(pattern.text(), operand, false, in.span(pattern)).ifPresent(bound::add);
+            return bound;
         }
         Slot slot = operand.value() instanceof Expr.Read(var place) ? new Slot(place, operand.type()) : in.hold(operand, span);
-        match(pattern, slot, refused, false);
+        var names = new ArrayList<Name>();
+        test(pattern, slot, refused, false, names);
+        names.forEach(name -> declare(name).ifPresent(bound::add));
+        return bound;
+    }
+
+    /// Moves what was matched into the variables.
+    void take(List<Bound> bound) {
+        for (Bound one : bound) {
+            in.moved(new Operand(one.value(), one.variable().type()), one.span());
+            in.own(one.variable(), one.span());
+        }
     }
 
     /// Names the variables of a pattern that get their values later.
     void declare(SyntaxNode pattern, RustType type) {
-        if (isPlain(pattern)) {
+        if (pattern.kind().equals("identifier")) {
             in.declare(pattern.text(), Variable.Kind.LOCAL, type);
         } else {
             pattern.namedChildren().forEach(child -> declare(child, pattern.kind().equals("mut_pattern") ? type : RustType.UNKNOWN));
         }
-    }
-
-    private static boolean isPlain(SyntaxNode pattern) {
-        return pattern.kind().equals("identifier");
     }
 
     private boolean isConstant(SyntaxNode pattern) {
@@ -49,75 +73,50 @@ final class Patterns {
         return in.items.constants.containsKey(name) || name.equals("None") || in.items.onlyWithVariant(name).isPresent() || name.length() > 1 && name.equals(name.toUpperCase()) && !name.startsWith("_");
     }
 
-    /// Declares a variable with a value. What is moved out of another variable is not there any more.
-    private void declare(String name, Operand operand, boolean isReference, Span span) {
-        Variable variable = in.declare(name, Variable.Kind.LOCAL, operand.type());
-        in.assign(Place.of(variable), operand.value(), span);
-        if (isReference) {
-            return;
-        }
-        if (operand.value() instanceof Expr.Read(Place from) && from.isVariable() && from.base().kind() != Variable.Kind.TEMPORARY && in.types.isOwner(operand.type())) {
-            in.assign(from, new Expr.Unit(), span);
-        }
-        in.own(new Slot(Place.of(variable), operand.type()), span);
+    private Optional<Bound> declare(Name name) {
+        Operand operand = name.isReference() ? in.places.borrow(name.slot(), false) : in.read(name.slot());
+        return declare(name.node().text(), operand, name.isReference(), in.span(name.node()));
     }
 
-    private void match(SyntaxNode pattern, Slot slot, Optional<Open> refused, boolean isReference) {
+    private Optional<Bound> declare(String name, Operand operand, boolean isReference, Span span) {
+        Variable variable = in.declare(name, Variable.Kind.LOCAL, operand.type());
+        in.assign(Place.of(variable), operand.value(), span);
+        return isReference ? Optional.empty() : Optional.of(new Bound(new Slot(Place.of(variable), operand.type()), operand.value(), span));
+    }
+
+    private void test(SyntaxNode pattern, Slot slot, Optional<Refusal> refused, boolean isReference, List<Name> names) {
         switch (pattern.kind()) {
-            case "_", "remaining_field_pattern", "line_comment", "block_comment" -> {}
+            case "_", "remaining_field_pattern", "line_comment", "block_comment", "mutable_specifier" -> {}
             case "identifier" -> {
                 if (isConstant(pattern)) {
                     constant(pattern, slot, refused);
-                } else if (isReference) {
-                    declare(pattern.text(), in.places.borrow(slot, false), true, in.span(pattern));
                 } else {
-                    declare(pattern.text(), in.read(slot), false, in.span(pattern));
+                    names.add(new Name(pattern, slot, isReference));
                 }
             }
-            case "mut_pattern" -> pattern.namedChildren().stream().filter(child -> !child.kind().equals("mutable_specifier")).forEach(child -> match(child, slot, refused, isReference));
-            case "ref_pattern" -> pattern.namedChildren().forEach(child -> match(child, slot, refused, true));
-            case "reference_pattern" -> pattern.namedChildren().stream().filter(child -> !child.kind().equals("mutable_specifier"))
-                    .forEach(child -> match(child, isReference ? slot : in.places.deref(slot), refused, false));
+            case "mut_pattern", "match_pattern", "parenthesized_pattern" -> parts(pattern).forEach(child -> test(child, slot, refused, isReference, names));
+            case "ref_pattern" -> parts(pattern).forEach(child -> test(child, slot, refused, true, names));
+            case "reference_pattern" -> parts(pattern).forEach(child -> test(child, isReference ? slot : in.places.deref(slot), refused, false, names));
             case "captured_pattern" -> {
-                List<SyntaxNode> parts = pattern.namedChildren();
+                List<SyntaxNode> parts = parts(pattern);
                 if (parts.size() == 2) {
-                    match(parts.getLast(), slot, refused, isReference);
-                    match(parts.getFirst(), slot, refused, isReference);
+                    names.add(new Name(parts.getFirst(), slot, isReference));
+                    test(parts.getLast(), slot, refused, isReference, names);
                 }
             }
-            case "tuple_struct_pattern", "struct_pattern" -> variant(pattern, slot, refused, isReference);
-            case "tuple_pattern" -> {
-                Slot whole = through(slot);
-                int at = 0;
-                for (SyntaxNode part : parts(pattern)) {
-                    String name = Integer.toString(at++);
-                    match(part, whole.then(new Projection.Field(name), in.types.field(whole.type(), name).orElse(RustType.UNKNOWN)), refused, isReference || isBehindReference(slot));
-                }
-            }
-            case "or_pattern" -> either(pattern, slot, refused, isReference);
+            case "tuple_struct_pattern", "struct_pattern" -> variant(pattern, slot, refused, isReference, names);
+            case "tuple_pattern" -> tuple(pattern, slot, refused, isReference, names);
+            case "or_pattern" -> either(pattern, slot, refused, isReference, names);
             case "range_pattern" -> range(pattern, slot, refused);
-            case "slice_pattern" -> {
-                Slot array = in.places.element(slot);
-                int at = 0;
-                for (SyntaxNode part : parts(pattern)) {
-                    Expr index = new Expr.Literal(at, Integer.toString(at++));
-                    match(part, array.then(new Projection.Index(index), in.places.elementType(array.type())), refused, isReference || isBehindReference(slot));
-                }
-            }
-            case "match_pattern", "parenthesized_pattern" -> {
-                if (pattern.namedChildren().isEmpty()) {
-                    // `_` is no named node.
-                    return;
-                }
-                match(pattern.namedChildren().getFirst(), slot, refused, isReference);
-            }
+            case "slice_pattern" -> slice(pattern, slot, refused, isReference, names);
             default -> constant(pattern, slot, refused);
         }
     }
 
     /// The patterns in a pattern; `_` is no named node.
     static List<SyntaxNode> parts(SyntaxNode pattern) {
-        return pattern.children().stream().filter(child -> (child.isNamed() || child.kind().equals("_")) && !child.field().equals("type") && !Values.isComment(child)).toList();
+        return pattern.children().stream().filter(child -> (child.isNamed() || child.kind().equals("_"))
+                && !child.field().equals("type") && !child.field().equals("condition") && !child.kind().equals("mutable_specifier") && !Values.isComment(child)).toList();
     }
 
     /// A slot behind the references on the way to it.
@@ -133,26 +132,23 @@ final class Patterns {
         return in.types.resolve(slot.type()) instanceof RustType.Reference;
     }
 
-    private void require(Expr condition, Optional<Open> refused, Span span) {
+    private void require(Expr condition, Optional<Refusal> refused, Span span) {
         if (refused.isPresent() && in.builder.isOpen()) {
             var matched = new Open();
-            in.builder.branch(condition, matched, refused.get(), span);
+            in.branch(condition, matched, refused.get(), span);
             in.builder.enter(matched, span);
         }
     }
 
-    private void constant(SyntaxNode pattern, Slot slot, Optional<Open> refused) {
+    private void constant(SyntaxNode pattern, Slot slot, Optional<Refusal> refused) {
         Slot at = through(slot);
-        if (pattern.text().equals("_")) {
-            return;
-        }
         if (pattern.text().equals("None")) {
             require(none(at), refused, in.span(pattern));
             return;
         }
         String name = pattern.text().substring(pattern.text().lastIndexOf(':') + 1);
         boolean isVariant = in.items.onlyWithVariant(name).isPresent() || in.items.enumerations.containsKey(in.types.resolve(at.type()).name());
-        if (isVariant && Character.isUpperCase(name.charAt(0)) && !(in.types.erase(at.type()) instanceof Type.Tagged)) {
+        if (isVariant && !name.isEmpty() && Character.isUpperCase(name.charAt(0)) && !(in.types.erase(at.type()) instanceof Type.Tagged)) {
             require(new Expr.Is(new Expr.Read(at.place()), name), refused, in.span(pattern));
             return;
         }
@@ -167,7 +163,7 @@ final class Patterns {
         return isAlgebraic ? new Expr.Is(read, "None") : new Expr.Apply("==", List.of(read, new Expr.Literal(0, "None")));
     }
 
-    private void variant(SyntaxNode pattern, Slot slot, Optional<Open> refused, boolean isReference) {
+    private void variant(SyntaxNode pattern, Slot slot, Optional<Refusal> refused, boolean isReference, List<Name> names) {
         Slot at = through(slot);
         boolean isInner = isReference || isBehindReference(slot);
         String spelled = pattern.child("type").map(SyntaxNode::text).orElse("");
@@ -175,10 +171,10 @@ final class Patterns {
         List<SyntaxNode> parts = parts(pattern);
         switch (name) {
             case "Some", "Ok", "Err" -> {
-                in.wrapped.test(name, at).ifPresent(test -> require(test, refused, in.span(pattern)));
+                require(in.wrapped.test(name, at), refused, in.span(pattern));
                 Slot inner = in.wrapped.inside(name, at);
                 if (!parts.isEmpty()) {
-                    match(parts.getFirst(), inner, refused, isInner);
+                    test(parts.getFirst(), inner, refused, isInner, names);
                 }
                 return;
             }
@@ -186,7 +182,7 @@ final class Patterns {
         }
         Optional<Items.Enumeration> enumeration = Optional.ofNullable(in.items.enumerations.get(in.types.resolve(at.type()).name())).or(() -> in.items.onlyWithVariant(name));
         Optional<Items.Structure> variant = enumeration.flatMap(known -> known.variant(name));
-        boolean isStructure = in.items.structures.containsKey(name) || name.equals("Self");
+        boolean isStructure = in.items.structures.containsKey(name) && variant.isEmpty() || name.equals("Self");
         if (!isStructure) {
             require(new Expr.Is(new Expr.Read(at.place()), name), refused, in.span(pattern));
         }
@@ -202,35 +198,96 @@ final class Patterns {
                 inner = part.child("pattern").or(() -> part.child("name")).orElse(part);
             }
             String wanted = field;
-            RustType type = isStructure ? in.types.field(at.type(), wanted).orElse(RustType.UNKNOWN)
-                    : variant.flatMap(known -> known.field(wanted)).map(Items.Field::type).orElse(RustType.UNKNOWN);
+            RustType type = variant.flatMap(known -> known.field(wanted)).map(Items.Field::type).orElse(RustType.UNKNOWN);
             Slot place = isStructure ? in.places.field(at, wanted) : at.then(new Projection.Field(wanted), type);
             if (inner.kind().equals("shorthand_field_identifier")) {
-                Operand operand = isInner ? in.places.borrow(place, false) : in.read(place);
-                declare(inner.text(), operand, isInner, in.span(inner));
+                boolean isByReference = isInner || part.children().stream().anyMatch(child -> child.kind().equals("ref"));
+                names.add(new Name(inner, place, isByReference));
             } else {
-                match(inner, place, refused, isInner);
+                test(inner, place, refused, isInner, names);
             }
         }
     }
 
-    /// `a | b`: one after the other; the names of the first are those of all.
-    private void either(SyntaxNode pattern, Slot slot, Optional<Open> refused, boolean isReference) {
-        var matched = new Open();
+    private void tuple(SyntaxNode pattern, Slot slot, Optional<Refusal> refused, boolean isReference, List<Name> names) {
+        Slot whole = through(slot);
         List<SyntaxNode> parts = parts(pattern);
+        int size = in.types.resolve(whole.type()) instanceof RustType.Tuple(var elements) ? elements.size() : parts.size();
+        boolean isPastRest = false;
         for (int at = 0; at < parts.size(); at++) {
+            if (parts.get(at).kind().equals("remaining_field_pattern")) {
+                isPastRest = true;
+                continue;
+            }
+            String name = Integer.toString(isPastRest ? Math.max(at, size - (parts.size() - at)) : at);
+            test(parts.get(at), whole.then(new Projection.Field(name), in.types.field(whole.type(), name).orElse(RustType.UNKNOWN)), refused, isReference || isBehindReference(slot), names);
+        }
+    }
+
+    /// The elements before `..` count from the start, those after it from the end. An array is of the right length, a slice may not be.
+    private void slice(SyntaxNode pattern, Slot slot, Optional<Refusal> refused, boolean isReference, List<Name> names) {
+        Slot array = in.places.element(slot);
+        RustType element = in.places.elementType(array.type());
+        List<SyntaxNode> parts = parts(pattern);
+        boolean hasRest = parts.stream().anyMatch(Patterns::isRest);
+        Expr length;
+        if (in.types.resolve(array.type()) instanceof RustType.Array(_, var known) && !known.isEmpty()) {
+            length = Literal.integer(known).<Expr>map(number -> number).orElseGet(() -> new Expr.Symbol(known));
+        } else {
+            Operand address = new Operand(Places.address(array.place()), new RustType.Reference(false, array.type()));
+            length = refused.isEmpty() ? new Expr.Symbol("len") : in.call("Vec::len", RustType.USIZE, pattern, List.of(address)).value();
+            int count = parts.size() - (hasRest ? 1 : 0);
+            require(new Expr.Apply(hasRest ? ">=" : "==", List.of(length, new Expr.Literal(count, Integer.toString(count)))), refused, in.span(pattern));
+        }
+        boolean isInner = isReference || isBehindReference(slot);
+        boolean isPastRest = false;
+        for (int at = 0; at < parts.size(); at++) {
+            SyntaxNode part = parts.get(at);
+            if (isRest(part)) {
+                isPastRest = true;
+                if (part.kind().equals("captured_pattern")) {
+                    Slot rest = array.then(new Projection.Index(new Expr.Literal(at, Integer.toString(at))), new RustType.Array(element, ""));
+                    names.add(new Name(parts(part).getFirst(), rest, true));
+                }
+                continue;
+            }
+            int back = parts.size() - at;
+            Expr index = isPastRest ? new Expr.Apply("-", List.of(length, new Expr.Literal(back, Integer.toString(back)))) : new Expr.Literal(at, Integer.toString(at));
+            test(part, array.then(new Projection.Index(index), element), refused, isInner, names);
+        }
+    }
+
+    private static boolean isRest(SyntaxNode part) {
+        return part.kind().equals("remaining_field_pattern") || part.kind().equals("captured_pattern") && parts(part).size() == 2 && parts(part).getLast().kind().equals("remaining_field_pattern");
+    }
+
+    /// `a | b`: one after the other. Each gives the same names their values.
+    private void either(SyntaxNode pattern, Slot slot, Optional<Refusal> refused, boolean isReference, List<Name> names) {
+        List<SyntaxNode> parts = parts(pattern);
+        var matched = new Open();
+        var variables = new java.util.LinkedHashMap<String, Name>();
+        var values = new java.util.HashMap<String, Slot>();
+        for (int at = 0; at < parts.size() && in.builder.isOpen(); at++) {
             boolean isLast = at == parts.size() - 1;
             var next = new Open();
-            match(parts.get(at), slot, isLast ? refused : Optional.of(next), isReference);
+            var found = new ArrayList<Name>();
+            test(parts.get(at), slot, isLast ? refused : Optional.of(new Refusal(next, in.cleanups)), isReference, found);
+            for (Name name : found) {
+                Operand operand = name.isReference() ? in.places.borrow(name.slot(), false) : in.read(name.slot());
+                Slot value = values.computeIfAbsent(name.node().text(), _ -> new Slot(Place.of(in.temporary(operand.type())), operand.type()));
+                variables.putIfAbsent(name.node().text(), new Name(name.node(), value, false));
+                in.assign(value.place(), operand.value(), in.span(name.node()));
+            }
             in.builder.jump(matched, in.span(pattern));
             if (!isLast) {
                 in.builder.enter(next, in.span(pattern));
             }
         }
         in.builder.enter(matched, in.span(pattern));
+        names.addAll(variables.values());
     }
 
-    private void range(SyntaxNode pattern, Slot slot, Optional<Open> refused) {
+    private void range(SyntaxNode pattern, Slot slot, Optional<Refusal> refused) {
         Slot at = through(slot);
         Optional<SyntaxNode> low = pattern.child("left");
         Optional<SyntaxNode> high = pattern.child("right");

@@ -24,6 +24,9 @@ final class Types {
     private static final Set<String> WRAPPERS = Set.of(
             "Opaque", "UnsafeCell", "Cell", "RefCell", "Mutex", "SpinLock", "MaybeUninit", "ManuallyDrop", "LockedBy", "Wrapping", "SyncUnsafeCell", "CachePadded");
 
+    /// Errors that cannot be, or that are not spelled.
+    private static final Set<String> ERRORS = Set.of("_", "!", "Infallible");
+
     static final Set<String> LOCKS = Set.of("Mutex", "SpinLock");
     static final String GUARD = "Guard";
 
@@ -108,7 +111,7 @@ final class Types {
             return isNullable(path.argument(0)) ? erase(path.argument(0), open) : Type.UNKNOWN;
         }
         if (name.equals("Result")) {
-            return isScalar(path.argument(0)) ? new Type.Named("int") : Type.UNKNOWN;
+            return isScalarResult(path) ? new Type.Named("int") : Type.UNKNOWN;
         }
         if (items.enumerations.containsKey(name)) {
             return isPlainEnumeration(name) ? new Type.Tagged(Type.Keyword.ENUM, name) : Type.UNKNOWN;
@@ -203,6 +206,18 @@ final class Types {
             case RustType.Unknown _ -> true;
             case RustType.Reference _, RustType.Raw _, RustType.Array _ -> false;
         };
+    }
+
+    /// Whether a result is an integer, negative for errors.
+    boolean isScalarResult(RustType type) {
+        RustType resolved = items.resolve(type);
+        return isScalar(resolved.argument(0)) && isError(resolved.argument(1));
+    }
+
+    /// Whether a type of errors is an integer.
+    boolean isError(RustType type) {
+        RustType resolved = items.resolve(type);
+        return resolved instanceof RustType.Unknown || resolved instanceof RustType.Path path && (erase(path) instanceof Type.Named || ERRORS.contains(path.name()));
     }
 
     boolean isOption(RustType type) {

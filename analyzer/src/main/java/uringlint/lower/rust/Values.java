@@ -39,15 +39,15 @@ final class Values {
     /// A value that is used up: a variable that owns something is empty afterwards.
     Operand consume(SyntaxNode node, RustType expected) {
         Operand operand = value(node, expected);
-        if (operand.value() instanceof Expr.Read(Place place) && place.isVariable() && place.base().kind() != Variable.Kind.TEMPORARY && in.types.isOwner(operand.type())) {
-            Slot held = new Slot(Place.of(in.temporary(operand.type())), operand.type());
-            in.assign(held.place(), operand.value(), in.span(node));
-            if (isName(node)) {
-                in.assign(place, new Expr.Unit(), in.span(node));
-            }
-            return in.read(held);
+        boolean isOwner = operand.value() instanceof Expr.Read(Place place) && place.isVariable() && in.types.isOwner(operand.type());
+        if (!isOwner) {
+            return operand;
         }
-        return operand;
+        Operand held = in.read(in.hold(operand, in.span(node)));
+        if (held.value().equals(operand.value()) || isName(node)) {
+            in.moved(operand, in.span(node));
+        }
+        return held;
     }
 
     /// Only what is named is moved: a handle that was made of a pointer is a value of its own.
@@ -166,32 +166,29 @@ final class Values {
         boolean isMutable = node.namedChildren().stream().anyMatch(child -> child.kind().equals("mutable_specifier"));
         boolean isRaw = node.text().startsWith("&raw");
         SyntaxNode inner = target.get();
+        boolean isOfPointer = inner.kind().equals("unary_expression") && inner.text().startsWith("*") && !inner.namedChildren().isEmpty();
+        if (isOfPointer && !isRaw) {
+            return referenced(node, in.places.slot(inner.namedChildren().getFirst()), inner.namedChildren().getFirst(), isMutable);
+        }
         RustType wanted = expected instanceof RustType.Reference(_, var pointee) ? pointee : RustType.UNKNOWN;
         Slot slot = Places.isPlace(inner) ? in.places.place(inner) : in.hold(value(inner, wanted), in.span(inner));
-        if (isRaw) {
-            return new Operand(Places.address(slot.place()), new RustType.Raw(isMutable, slot.type()));
-        }
-        Operand borrowed = in.places.borrow(slot, isMutable);
-        boolean isOfRaw = inner.kind().equals("unary_expression") && !inner.namedChildren().isEmpty() && isRaw(inner.namedChildren().getFirst(), slot);
-        if (isOfRaw) {
-            // Whoever makes a reference of a raw pointer promises something: what, is for rules to say.
-            return in.call(isMutable ? "&mut*" : "&*", borrowed.type(), node, List.of(borrowed));
-        }
-        return borrowed;
+        return isRaw ? new Operand(Places.address(slot.place()), new RustType.Raw(isMutable, slot.type())) : in.places.borrow(slot, isMutable);
     }
 
-    private boolean isRaw(SyntaxNode pointer, Slot slot) {
-        if (pointer.kind().equals("parenthesized_expression") && !pointer.namedChildren().isEmpty()) {
-            return isRaw(pointer.namedChildren().getFirst(), slot);
-        }
-        if (pointer.kind().equals("type_cast_expression")) {
-            return true;
-        }
-        if (pointer.kind().equals("call_expression")) {
-            return !slot.place().path().isEmpty() && slot.place().base().kind() == Variable.Kind.TEMPORARY || pointer.text().endsWith(".get()") || pointer.text().endsWith("as_ptr()")
-                    || pointer.text().endsWith("cast()");
-        }
-        return in.scope.find(pointer.text()).orElse(null) instanceof BodyLowering.Binding.Local(_, var type) && in.types.resolve(type) instanceof RustType.Raw;
+    /// `&*pointer`. Whoever makes a reference of a raw pointer promises something: what, is for rules to say.
+    private Operand referenced(SyntaxNode node, Slot pointer, SyntaxNode spelled, boolean isMutable) {
+        Operand borrowed = in.places.borrow(in.places.deref(pointer), isMutable);
+        RustType type = in.types.resolve(pointer.type());
+        boolean isPromise = type instanceof RustType.Raw || type instanceof RustType.Unknown && isCall(spelled);
+        return isPromise ? in.call(isMutable ? "&mut*" : "&*", borrowed.type(), node, List.of(borrowed)) : borrowed;
+    }
+
+    private static boolean isCall(SyntaxNode node) {
+        return switch (node.kind()) {
+            case "call_expression", "type_cast_expression" -> true;
+            case "parenthesized_expression" -> !node.namedChildren().isEmpty() && isCall(node.namedChildren().getFirst());
+            default -> false;
+        };
     }
 
     private Operand cast(SyntaxNode node) {
