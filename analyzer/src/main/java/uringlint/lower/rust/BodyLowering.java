@@ -114,6 +114,8 @@ final class BodyLowering {
     final Places places = new Places(this);
     final Patterns patterns = new Patterns(this);
     final Control control = new Control(this);
+    final Conditions conditions = new Conditions(this);
+    final Loops loops = new Loops(this);
     final Invocations invocations = new Invocations(this);
     final Methods methods = new Methods(this);
     final Wrapped wrapped = new Wrapped(this);
@@ -129,6 +131,7 @@ final class BodyLowering {
     /// Set while the code of a macro is lowered that has no place of its own in the file.
     Optional<Span> use = Optional.empty();
     private final Map<String, Integer> counts = new HashMap<>();
+    private final Map<Variable, RustType> declared = new HashMap<>();
     private final List<Spellings.Spelled> spelled = new ArrayList<>();
     private final Map<Instruction.Call, List<Optional<Span>>> arguments = new IdentityHashMap<>();
     private int temporaries;
@@ -164,6 +167,7 @@ final class BodyLowering {
         int count = counts.merge(name, 1, Integer::sum);
         var variable = new Variable(count == 1 ? name : name + "#" + count, kind, types.erase(type));
         scope.put(name, new Binding.Local(variable, type));
+        declared.put(variable, type);
         return variable;
     }
 
@@ -251,7 +255,7 @@ final class BodyLowering {
     void moved(Operand operand, Span span) {
         if (operand.value() instanceof Expr.Read(Place place) && place.isVariable() && types.isOwner(operand.type())) {
             cleanups = cleanups.without(place);
-            if (place.base().kind() != Variable.Kind.TEMPORARY) {
+            if (place.base().kind() != Variable.Kind.TEMPORARY && types.isOwner(declared.getOrDefault(place.base(), RustType.UNKNOWN))) {
                 assign(place, new Expr.Unit(), span);
             }
         }

@@ -1,21 +1,18 @@
 package uringlint.lower.rust;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uringlint.ir.Expr;
 import uringlint.ir.Terminator;
 import uringlint.ir.Variable;
 import uringlint.lower.Cleanups;
-import uringlint.lower.FunctionBuilder;
 import uringlint.lower.FunctionBuilder.Open;
 import uringlint.lower.rust.BodyLowering.Exit;
 import uringlint.lower.rust.BodyLowering.Operand;
-import uringlint.lower.rust.BodyLowering.Slot;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 
-/// Lowers blocks, conditions, loops and what leaves them.
+/// Lowers blocks, their statements, and what goes several ways.
 final class Control {
     private final BodyLowering in;
 
@@ -30,9 +27,9 @@ final class Control {
                     .map(block -> block(block, expected)).orElse(Values.UNIT);
             case "if_expression" -> choice(node, expected, Optional.empty());
             case "match_expression" -> match(node, expected, Optional.empty());
-            case "loop_expression" -> loop(node, expected);
-            case "while_expression" -> repeat(node);
-            case "for_expression" -> each(node);
+            case "loop_expression" -> in.loops.loop(node, expected);
+            case "while_expression" -> in.loops.repeat(node);
+            case "for_expression" -> in.loops.each(node);
             case "return_expression" -> {
                 Exit exit = in.function();
                 Operand result = operand(node).map(inner -> in.values.consume(inner, exit.result().expected())).orElse(Values.UNIT);
@@ -40,14 +37,14 @@ final class Control {
                 yield never();
             }
             case "break_expression" -> {
-                jump(node, false);
+                in.loops.jump(node, false);
                 yield never();
             }
             case "continue_expression" -> {
-                jump(node, true);
+                in.loops.jump(node, true);
                 yield never();
             }
-            case "let_condition", "let_chain" -> truth(node);
+            case "let_condition", "let_chain" -> in.conditions.truth(node);
             default -> in.opaque(node, "`" + node.kind() + "` is not understood");
         };
     }
@@ -56,11 +53,11 @@ final class Control {
         return new Operand(new Expr.Unit(), RustType.path("!"));
     }
 
-    private static Optional<SyntaxNode> operand(SyntaxNode node) {
+    static Optional<SyntaxNode> operand(SyntaxNode node) {
         return node.namedChildren().stream().filter(child -> !child.kind().equals("label") && !Values.isComment(child)).findFirst();
     }
 
-    private static String label(SyntaxNode node) {
+    static String label(SyntaxNode node) {
         return node.namedChildren().stream().filter(child -> child.kind().equals("label")).findFirst().map(SyntaxNode::text).map(text -> text.replace(":", "").strip()).orElse("");
     }
 
@@ -236,157 +233,7 @@ final class Control {
         in.builder.enter(bound, in.span(node));
     }
 
-    // ---------------------------------------------------------------- conditions
-
-    /// Branches by a condition. What it binds is in sight where it holds; what is to be dropped where it does not hold is the result.
-    private Cleanups condition(SyntaxNode node, Open yes, Open no) {
-        Cleanups before = in.cleanups;
-        switch (node.kind()) {
-            case "let_condition" -> {
-                // What the value is made of lives until the end of the whole statement.
-                Operand looked = node.child("value").map(this::scrutinee).orElse(Values.UNIT);
-                Cleanups held = in.cleanups;
-                node.child("pattern").ifPresent(pattern -> in.patterns.bind(pattern, looked, Optional.of(new Patterns.Refusal(no, held)), in.span(node)));
-                in.builder.jump(yes, in.span(node));
-                return held;
-            }
-            case "let_chain" -> chain(node.namedChildren().stream().filter(child -> !Values.isComment(child)).toList(), yes, new Patterns.Refusal(no, before));
-            default -> test(node, yes, no);
-        }
-        return before;
-    }
-
-    private void chain(List<SyntaxNode> parts, Open yes, Patterns.Refusal refused) {
-        for (SyntaxNode part : parts) {
-            var next = new Open();
-            if (part.kind().equals("let_condition")) {
-                Operand looked = part.child("value").map(this::scrutinee).orElse(Values.UNIT);
-                part.child("pattern").ifPresent(pattern -> in.patterns.bind(pattern, looked, Optional.of(refused), in.span(part)));
-            } else {
-                guard(part, next, refused);
-            }
-            in.builder.enter(next, in.span(part));
-        }
-        parts.stream().findFirst().ifPresent(part -> in.builder.jump(yes, in.span(part)));
-    }
-
-    /// A condition that is asked when something was bound already.
-    private void guard(SyntaxNode node, Open yes, Patterns.Refusal refused) {
-        if (!in.cleanups.isBeyond(refused.cleanups())) {
-            test(node, yes, refused.block());
-            return;
-        }
-        Cleanups before = in.cleanups;
-        var way = new Open();
-        test(node, yes, way);
-        in.builder.enter(way, in.span(node));
-        if (in.builder.isOpen()) {
-            before.dropTo(refused.cleanups(), in.builder.current(), in.span(node));
-        }
-        in.builder.jump(refused.block(), in.span(node));
-        in.cleanups = before;
-    }
-
-    /// Branches by a condition that binds nothing. What its parts are made of is dropped on both ways.
-    private void test(SyntaxNode node, Open yes, Open no) {
-        switch (node.kind()) {
-            case "parenthesized_expression" -> {
-                if (!node.namedChildren().isEmpty()) {
-                    test(node.namedChildren().getFirst(), yes, no);
-                    return;
-                }
-            }
-            case "unary_expression" -> {
-                if (node.text().startsWith("!") && !node.namedChildren().isEmpty()) {
-                    test(node.namedChildren().getFirst(), no, yes);
-                    return;
-                }
-            }
-            case "binary_expression" -> {
-                String operator = Values.operator(node);
-                if (operator.equals("&&") || operator.equals("||")) {
-                    var next = new Open();
-                    test(node.child("left").orElse(node), operator.equals("&&") ? next : yes, operator.equals("&&") ? no : next);
-                    in.builder.enter(next, in.span(node));
-                    test(node.child("right").orElse(node), yes, no);
-                    return;
-                }
-            }
-            default -> {}
-        }
-        Cleanups before = in.cleanups;
-        Operand operand = in.values.value(node, RustType.BOOL);
-        if (in.cleanups.isBeyond(before) && in.builder.isOpen()) {
-            operand = in.read(in.hold(operand, in.span(node)));
-        }
-        in.release(before, in.span(node));
-        if (in.builder.isOpen()) {
-            in.builder.branch(operand.value(), yes, no, in.span(node));
-        }
-    }
-
-    /// What is looked at by a pattern: the place itself, where there is one.
-    private Operand scrutinee(SyntaxNode node) {
-        return Places.isPlace(node) && !(in.scope.find(node.text()).orElse(null) instanceof BodyLowering.Binding.Closure)
-                && (node.kind().equals("self") || !node.kind().equals("identifier") || in.scope.find(node.text()).isPresent())
-                ? in.read(in.places.place(node))
-                : in.values.value(node, RustType.UNKNOWN);
-    }
-
-    /// Branches by whether a value is of the pattern of an arm, and its guard holds.
-    void matches(SyntaxNode value, SyntaxNode arm, Open yes, Open no) {
-        Cleanups before = in.cleanups;
-        Operand looked = scrutinee(value);
-        if (in.cleanups.isBeyond(before)) {
-            looked = in.read(in.hold(looked, in.span(value)));
-            in.release(before, in.span(value));
-        }
-        arm(arm, looked.value() instanceof Expr.Read ? looked : in.read(in.hold(looked, in.span(value))), new Patterns.Refusal(no, in.cleanups));
-        in.builder.jump(yes, in.span(arm));
-    }
-
-    /// Tests the pattern of an arm, binds its names, and tests its guard, which still sees all in its place.
-    private List<Patterns.Bound> arm(SyntaxNode arm, Operand operand, Patterns.Refusal refused) {
-        Optional<SyntaxNode> pattern = arm.child("pattern");
-        Optional<SyntaxNode> guard = pattern.flatMap(inner -> inner.child("condition"));
-        List<Patterns.Bound> bound = in.patterns.match(pattern.orElse(arm), operand, Optional.of(refused), in.span(pattern.orElse(arm)));
-        if (guard.isPresent()) {
-            var passed = new Open();
-            boolean isPattern = guard.get().kind().startsWith("let_");
-            if (isPattern) {
-                chain(guard.get().kind().equals("let_chain") ? guard.get().namedChildren() : List.of(guard.get()), passed, refused);
-            } else {
-                guard(guard.get(), passed, refused);
-            }
-            in.builder.enter(passed, in.span(guard.get()));
-        }
-        return bound;
-    }
-
-    /// A condition as a value.
-    Operand truth(SyntaxNode node) {
-        Cleanups before = in.cleanups;
-        var yes = new Open();
-        var no = new Open();
-        Cleanups refused = condition(node, yes, no);
-        return truth(node, yes, no, before, refused);
-    }
-
-    /// True or false, by the way on which control comes.
-    Operand truth(SyntaxNode node, Open yes, Open no, Cleanups before, Cleanups refused) {
-        var result = in.new Result(RustType.BOOL);
-        var end = new Open();
-        for (Open branch : List.of(yes, no)) {
-            in.cleanups = branch == no ? refused : in.cleanups;
-            in.builder.enter(branch, in.span(node));
-            result.put(new Operand(new Expr.Literal(branch == yes ? 1 : 0, branch == yes ? "true" : "false"), RustType.BOOL), in.span(node));
-            in.release(before, in.span(node));
-            in.builder.jump(end, in.span(node));
-        }
-        in.cleanups = before;
-        in.builder.enter(end, in.span(node));
-        return result.value();
-    }
+    // ---------------------------------------------------------------- branches
 
     private Operand choice(SyntaxNode node, RustType expected, Optional<Exit> tail) {
         var result = in.new Result(expected);
@@ -396,7 +243,7 @@ final class Control {
         Cleanups before = in.cleanups;
         var outer = in.scope;
         in.scope = new BodyLowering.Scope(Optional.of(outer));
-        Cleanups refused = condition(node.child("condition").orElse(node), yes, no);
+        Cleanups refused = in.conditions.condition(node.child("condition").orElse(node), yes, no);
         in.builder.enter(yes, in.span(node));
         branch(node.child("consequence"), result, before, end, node, tail);
         in.scope = outer;
@@ -428,7 +275,7 @@ final class Control {
         var result = in.new Result(expected);
         var end = new Open();
         Cleanups before = in.cleanups;
-        Operand looked = node.child("value").map(this::scrutinee).orElse(Values.UNIT);
+        Operand looked = node.child("value").map(in.conditions::scrutinee).orElse(Values.UNIT);
         Operand operand = looked.value() instanceof Expr.Read ? looked : in.read(in.hold(looked, in.span(node)));
         Cleanups held = in.cleanups;
         List<SyntaxNode> arms = node.child("body").map(SyntaxNode::namedChildren).orElse(List.of()).stream().filter(child -> child.kind().equals("match_arm")).toList();
@@ -437,7 +284,7 @@ final class Control {
             SyntaxNode arm = arms.get(at);
             var next = new Open();
             in.scope = new BodyLowering.Scope(Optional.of(outer));
-            in.patterns.take(arm(arm, operand, new Patterns.Refusal(next, held)));
+            in.patterns.take(in.conditions.arm(arm, operand, new Patterns.Refusal(next, held)));
             branch(arm.child("value"), result, before, end, arm, tail);
             in.cleanups = held;
             in.builder.enter(next, in.span(arm));
@@ -448,102 +295,5 @@ final class Control {
         in.cleanups = before;
         in.builder.enter(end, in.span(node));
         return result.value();
-    }
-
-    // ---------------------------------------------------------------- loops
-
-    private Operand loop(SyntaxNode node, RustType expected) {
-        var head = new Open();
-        var end = new Open();
-        var exit = new Exit(label(node) + "loop", Optional.of(end), in.new Result(expected), Optional.of(head), in.cleanups);
-        in.builder.enter(head, in.span(node));
-        in.exits.add(exit);
-        node.child("body").ifPresent(body -> block(body, RustType.UNIT));
-        in.exits.removeLast();
-        in.builder.jump(head, in.span(node));
-        in.cleanups = exit.cleanups();
-        in.builder.enter(end, in.span(node));
-        return exit.result().value();
-    }
-
-    private Operand repeat(SyntaxNode node) {
-        var head = new Open();
-        var body = new Open();
-        var done = new Open();
-        var end = new Open();
-        Cleanups before = in.cleanups;
-        var outer = in.scope;
-        in.builder.enter(head, in.span(node));
-        in.scope = new BodyLowering.Scope(Optional.of(outer));
-        Cleanups refused = condition(node.child("condition").orElse(node), body, done);
-        in.builder.enter(body, in.span(node));
-        in.exits.add(new Exit(label(node) + "loop", Optional.of(end), in.new Result(RustType.UNIT), Optional.of(head), before));
-        node.child("body").ifPresent(inner -> block(inner, RustType.UNIT));
-        in.exits.removeLast();
-        in.release(before, in.span(node));
-        in.builder.jump(head, in.span(node));
-        in.scope = outer;
-        in.cleanups = refused;
-        in.builder.enter(done, in.span(node));
-        in.release(before, in.span(node));
-        in.builder.jump(end, in.span(node));
-        in.cleanups = before;
-        in.builder.enter(end, in.span(node));
-        return Values.UNIT;
-    }
-
-    /// `for x in it`: a call gives the next element, or none.
-    private Operand each(SyntaxNode node) {
-        Cleanups before = in.cleanups;
-        var outer = in.scope;
-        Operand iterated = node.child("value").map(value -> in.values.consume(value, RustType.UNKNOWN)).orElse(Values.UNIT);
-        Slot iterator = in.hold(iterated, in.span(node));
-        RustType element = in.methods.elementOf(iterated.type());
-        var head = new Open();
-        var body = new Open();
-        var end = new Open();
-        var exit = new Exit(label(node) + "loop", Optional.of(end), in.new Result(RustType.UNIT), Optional.of(head), in.cleanups);
-        in.builder.enter(head, in.span(node));
-        Operand more = in.call("Iterator::more", RustType.BOOL, node, List.of(in.read(iterator)));
-        in.builder.branch(more.value(), body, end, in.span(node));
-        in.builder.enter(body, in.span(node));
-        in.scope = new BodyLowering.Scope(Optional.of(outer));
-        Operand next = in.call(element instanceof RustType.Reference ? "Iterator::next" : "Iterator::take", element, node, List.of(in.read(iterator)));
-        node.child("pattern").ifPresent(pattern -> in.patterns.bind(pattern, next, Optional.empty(), in.span(pattern)));
-        in.exits.add(exit);
-        node.child("body").ifPresent(inner -> block(inner, RustType.UNIT));
-        in.exits.removeLast();
-        in.scope = outer;
-        in.release(exit.cleanups(), in.span(node));
-        in.builder.jump(head, in.span(node));
-        in.cleanups = exit.cleanups();
-        in.builder.enter(end, in.span(node));
-        in.release(before, in.span(node));
-        return Values.UNIT;
-    }
-
-    private void jump(SyntaxNode node, boolean again) {
-        String label = label(node);
-        List<Exit> open = new ArrayList<>(in.exits);
-        for (int at = open.size() - 1; at >= 0; at--) {
-            Exit exit = open.get(at);
-            if (exit.label().equals("fn")) {
-                break;
-            }
-            boolean isMeant = label.isEmpty() ? exit.label().endsWith("loop") : exit.label().equals(label) || exit.label().equals(label + "loop");
-            if (isMeant) {
-                if (again) {
-                    if (in.builder.isOpen()) {
-                        in.cleanups.dropTo(exit.cleanups(), in.builder.current(), in.span(node));
-                        exit.next().ifPresent(next -> in.builder.jump(next, in.span(node)));
-                    }
-                } else {
-                    Operand value = operand(node).map(inner -> in.values.consume(inner, exit.result().expected())).orElse(Values.UNIT);
-                    in.leave(exit, value, in.span(node));
-                }
-                return;
-            }
-        }
-        in.opaque(node, "a jump leads nowhere");
     }
 }

@@ -152,8 +152,8 @@ final class MacroCalls {
         var before = in.cleanups;
         var outer = in.scope;
         in.scope = new BodyLowering.Scope(Optional.of(outer));
-        in.control.matches(parts.get().value(), parts.get().arm(), yes, no);
-        Operand result = in.control.truth(node, yes, no, before, before);
+        in.conditions.matches(parts.get().value(), parts.get().arm(), yes, no);
+        Operand result = in.conditions.truth(node, yes, no, before, before);
         in.scope = outer;
         return result;
     }

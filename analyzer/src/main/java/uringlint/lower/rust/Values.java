@@ -138,7 +138,7 @@ final class Values {
         }
         String operator = operator(node);
         if (operator.equals("&&") || operator.equals("||")) {
-            return in.control.truth(node);
+            return in.conditions.truth(node);
         }
         boolean isComparison = List.of("==", "!=", "<", ">", "<=", ">=").contains(operator);
         Operand one = value(left.get(), isComparison ? RustType.UNKNOWN : expected);
