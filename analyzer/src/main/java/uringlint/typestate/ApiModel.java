@@ -39,6 +39,11 @@ public record ApiModel(
         queuedVariants = Set.copyOf(queuedVariants);
     }
 
+    ApiModel withQueuedVariants(Set<String> variants) {
+        return new ApiModel(version, objectType, functions, constants, queued, again, tableFields, callbackFields, dataFields, sharedMemoryFields, lockedFlag, cancelFlag,
+                waitFlag, carrierTypes, flags, areaField, deathTests, variants, traitMethods);
+    }
+
     /// The function of this name that takes this number of arguments.
     public Optional<Effect.Api> find(String name, int arity) {
         for (Effect.Api api : functions.getOrDefault(name, List.of())) {

@@ -2,9 +2,11 @@ package uringlint.typestate;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import uringlint.callgraph.CallGraph;
 import uringlint.callgraph.IrWalk;
@@ -25,6 +27,7 @@ final class Roles {
     private final ApiModel model;
     private final Relevance relevance;
     private final Map<Function, Map<Role.Kind, String>> found = new LinkedHashMap<>();
+    private final Set<Function> owners = new HashSet<>();
 
     Roles(ProgramIndex index, ApiModel model, Relevance relevance, CallGraph graph) {
         this.index = index;
@@ -43,6 +46,9 @@ final class Roles {
         for (Function function : index.functions()) {
             IrWalk.instructions(function, instruction -> scan(instruction, function));
         }
+        for (Map.Entry<Function, Map<Role.Kind, String>> entry : List.copyOf(found.entrySet())) {
+            entry.getValue().keySet().forEach(kind -> delegates(entry.getKey(), kind));
+        }
         for (Function function : index.functions()) {
             if (!found.containsKey(function) && looksLikeHandler(function)) {
                 if (graph.isAddressTaken(function)) {
@@ -60,7 +66,8 @@ final class Roles {
         found.forEach((function, kinds) -> kinds.forEach((kind, how) -> {
             // A callback that an object is handed to owes it, also where its body does not mention one.
             if (kind == Role.Kind.HANDLER || relevance.isRelevant(function) || handOffs.isKnown(function.name())) {
-                boolean isShared = handOffs.isKnown(function.name()) ? handOffs.isShared(function.name()) : true;
+                // What a method of a trait is given, is its own.
+                boolean isShared = handOffs.isKnown(function.name()) ? handOffs.isShared(function.name()) : !owners.contains(function);
                 roles.add(new Role(function, kind, how, isShared));
             }
         }));
@@ -95,9 +102,34 @@ final class Roles {
         for (String method : implementation.methods()) {
             Role.Kind kind = model.traitMethods().get(implementation.trait() + "::" + method.substring(method.lastIndexOf(':') + 1));
             if (kind != null) {
-                index.resolve(method, from).ifPresent(function -> add(function, kind, "`%s` for `%s`".formatted(implementation.trait(), implementation.type())));
+                index.resolve(method, from).ifPresent(function -> implement(function, kind, implementation));
             }
         }
+    }
+
+    private void implement(Function function, Role.Kind kind, Implementation implementation) {
+        add(function, kind, "`%s` for `%s`".formatted(implementation.trait(), implementation.type()));
+        owners.add(function);
+    }
+
+    /// An entry point that gives its object to a method of a trait makes entry points of all that implement it.
+    private void delegates(Function function, Role.Kind kind) {
+        IrWalk.instructions(function, instruction -> {
+            boolean isGiven = instruction instanceof Instruction.Call(_, Expr.Symbol _, var arguments, _)
+                    && arguments.stream().anyMatch(argument -> argument instanceof Expr.Read(var place) && relevance.isObjectPointer(index.typeOf(place)));
+            if (isGiven && instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _) && name.contains("::")) {
+                String trait = name.substring(0, name.lastIndexOf("::"));
+                String method = name.substring(name.lastIndexOf(':') + 1);
+                for (TranslationUnit unit : index.program().units()) {
+                    for (Implementation implementation : unit.implementations()) {
+                        if (implementation.trait().equals(trait)) {
+                            index.resolve(implementation.type() + "::" + method, unit.file()).filter(found -> implementation.methods().contains(found.name()))
+                                    .ifPresent(found -> implement(found, kind, implementation));
+                        }
+                    }
+                }
+            }
+        });
     }
 
     private static void callback(Effect effect, BiConsumer<Integer, Role.Kind> each) {

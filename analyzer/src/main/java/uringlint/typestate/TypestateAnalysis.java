@@ -37,10 +37,10 @@ public final class TypestateAnalysis {
 
     private TypestateAnalysis(ProgramIndex index, ApiModel model) {
         this.index = index;
-        this.model = model;
+        this.model = QueuedAnswers.in(index, model);
         graph = new CallGraph(index);
-        relevance = new Relevance(model, index, graph);
-        roles = new Roles(index, model, relevance, graph);
+        relevance = new Relevance(this.model, index, graph);
+        roles = new Roles(index, this.model, relevance, graph);
         mentions = new Mentions(index, graph);
     }
 
