@@ -12,7 +12,8 @@ import java.util.Set;
 /// functions and objects are found. `waitFlag` says that an entry point must not wait. `flags` are the names of all flags that rules ask about, `areaField` is the member of an object
 /// that belongs to the driver, `deathTests` are the names by which code looks whether the submitter is still there, and
 /// `queuedVariants` are the variants by which an entry point says that it keeps the object. `traitMethods` are the methods, as
-/// `Trait::method`, that are entry points of whatever implements the trait.
+/// `Trait::method`, that are entry points of whatever implements the trait, and `flagBits` tells which flag a bit of an entry point's flags is, for code that has
+/// its own names or none for them.
 public record ApiModel(
         String version,
         String objectType,
@@ -32,7 +33,8 @@ public record ApiModel(
         String areaField,
         Set<String> deathTests,
         Set<String> queuedVariants,
-        Map<String, Role.Kind> traitMethods) {
+        Map<String, Role.Kind> traitMethods,
+        Map<Integer, String> flagBits) {
     public ApiModel {
         flags = Set.copyOf(flags);
         deathTests = Set.copyOf(deathTests);
@@ -41,7 +43,7 @@ public record ApiModel(
 
     ApiModel withQueuedVariants(Set<String> variants) {
         return new ApiModel(version, objectType, functions, constants, queued, again, tableFields, callbackFields, dataFields, sharedMemoryFields, lockedFlag, cancelFlag,
-                waitFlag, carrierTypes, flags, areaField, deathTests, variants, traitMethods);
+                waitFlag, carrierTypes, flags, areaField, deathTests, variants, traitMethods, flagBits);
     }
 
     /// The function of this name that takes this number of arguments.

@@ -2,6 +2,7 @@ package uringlint.typestate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -12,11 +13,17 @@ final class Assumptions {
     private static final Set<String> LOGICAL = Set.of("==", "!=", "!", "<", ">", "<=", ">=");
 
     private final Memory memory;
-    private final VersionConditions conditions;
+    private final Configuration nothingKnown = new Configuration();
 
-    Assumptions(Memory memory, VersionConditions conditions) {
+    private final VersionConditions conditions;
+    private final Set<String> flagNames;
+    private final Map<Integer, String> flagBits;
+
+    Assumptions(Memory memory, ApiModel model) {
         this.memory = memory;
-        this.conditions = conditions;
+        this.conditions = new VersionConditions(model.version());
+        this.flagNames = model.flags();
+        this.flagBits = model.flagBits();
     }
 
     /// Narrows `configuration` to the case in which `value` is true (not zero) or false; says whether that case can be.
@@ -206,6 +213,24 @@ final class Assumptions {
         return collect(mask, names) ? names : List.of();
     }
 
+    /// The same, with the names of the API where the word is one that an entry point was called with and the mask has other names or numbers.
+    private List<String> flags(Value word, Value mask) {
+        List<String> plain = flags(mask);
+        boolean isOwn = word instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter && !(symbol.type() instanceof uringlint.ir.Type.Pointer);
+        if (!isOwn || plain.isEmpty()) {
+            return plain;
+        }
+        var names = new ArrayList<String>();
+        for (String name : plain) {
+            OptionalLong number = name.startsWith("bit ") ? OptionalLong.of(1L << Integer.parseInt(name.substring(4)))
+                    : flagNames.contains(name) ? OptionalLong.empty() : memory.integer(new Value.Named(name), nothingKnown);
+            boolean isBit = number.isPresent() && Long.bitCount(number.getAsLong() & 0xffff_ffffL) == 1;
+            String known = isBit ? flagBits.get(Long.numberOfTrailingZeros(number.getAsLong() & 0xffff_ffffL)) : null;
+            names.add(known == null ? name : known);
+        }
+        return names;
+    }
+
     private static boolean collect(Value mask, List<String> names) {
         switch (mask) {
             case Value.Named(var name) -> names.add(name);
@@ -236,7 +261,7 @@ final class Assumptions {
 
     private boolean mask(Value whole, Value left, Value right, boolean holds, Configuration configuration) {
         Value word = isConstant(left) ? right : left;
-        List<String> flags = flags(isConstant(left) ? left : right);
+        List<String> flags = flags(word, isConstant(left) ? left : right);
         if (flags.isEmpty() || isConstant(word)) {
             return decide(whole, holds, configuration);
         }
@@ -320,14 +345,14 @@ final class Assumptions {
     private boolean maskEquals(Value whole, Value left, Value right, Value expected, boolean holds, Configuration configuration) {
         Value word = isConstant(left) ? right : left;
         Value mask = isConstant(left) ? left : right;
-        List<String> flags = flags(mask);
+        List<String> flags = flags(word, mask);
         if (flags.isEmpty()) {
             return decide(new Value.Term("==", List.of(new Value.Term("&", List.of(left, right)), expected)), holds, configuration);
         }
         if (expected.equals(Value.ZERO)) {
             return holds ? allClear(word, flags, configuration) : anySet(word, flags, configuration);
         }
-        if (flags(expected).equals(flags)) {
+        if (flags(word, expected).equals(flags)) {
             if (holds) {
                 return allSet(word, flags, configuration);
             }

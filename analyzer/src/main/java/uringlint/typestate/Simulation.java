@@ -119,7 +119,7 @@ final class Simulation {
         this.index = index;
         this.model = model;
         this.memory = memory;
-        this.assumptions = new Assumptions(memory, new VersionConditions(model.version()));
+        this.assumptions = new Assumptions(memory, model);
         this.tracker = tracker;
         this.shapes = shapes;
         this.budget = budget;

@@ -89,7 +89,8 @@ final class Tickets {
                 "area",
                 Set.of("gone"),
                 Set.of("Kept"),
-                Map.of("Server::serve", Role.Kind.HANDLER));
+                Map.of("Server::serve", Role.Kind.HANDLER),
+                Map.of(1, "F_UNLOCKED"));
     }
 
     private static void add(Map<String, List<Effect.Api>> functions, String name, int arity, Effect... effects) {

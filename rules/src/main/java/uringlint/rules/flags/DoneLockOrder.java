@@ -81,7 +81,7 @@ public final class DoneLockOrder implements Rule {
 
     /// Whether the call is told that `uring_lock` is not held, on this path or on another one that looks the same.
     private static boolean mayFindUnlocked(Observation seen, AnalyzedProgram program) {
-        Flags flags = Flags.of(seen, program.index());
+        Flags flags = Flags.of(seen, program);
         return switch (flags.lock()) {
             case FREE -> true;
             case HELD -> false;

@@ -2,9 +2,9 @@ package uringlint.rules.flags;
 
 import java.util.Set;
 import java.util.TreeSet;
-import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Type;
+import uringlint.rule.AnalyzedProgram;
 import uringlint.typestate.Detail;
 import uringlint.typestate.Facts;
 import uringlint.typestate.Location;
@@ -43,12 +43,12 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
         EITHER
     }
 
-    static Flags of(Observation seen, ProgramIndex index) {
+    static Flags of(Observation seen, AnalyzedProgram program) {
         if (!(seen.detail() instanceof Detail.Word(var value, var facts))) {
             return new Flags(Kind.NONE, Set.of(), Lock.EITHER, "");
         }
         var names = new TreeSet<String>();
-        Kind kind = collect(value, seen, index, names);
+        Kind kind = collect(value, seen, program, names);
         return new Flags(kind, names, lock(kind, names, facts), text(value));
     }
 
@@ -59,54 +59,63 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
         return kind == Kind.CONSTANT || names.contains("~" + UNLOCKED) || facts.clear().contains(UNLOCKED) ? Lock.HELD : Lock.EITHER;
     }
 
-    private static Kind collect(Value value, Observation seen, ProgramIndex index, Set<String> names) {
+    private static Kind collect(Value value, Observation seen, AnalyzedProgram program, Set<String> names) {
         return switch (value) {
             case Value.Int(var number) -> {
-                if (number != 0) {
-                    names.add(Long.toString(number));
-                }
+                number(number, program, names);
                 yield Kind.CONSTANT;
             }
-            case Value.Named(var name) -> named(new Expr.Symbol(name), index, names) ? Kind.CONSTANT : Kind.UNKNOWN;
+            case Value.Named(var name) -> named(new Expr.Symbol(name), program, names) ? Kind.CONSTANT : Kind.UNKNOWN;
             case Value.Unknown(var symbol) -> of(symbol, seen);
             case Value.Term(var operator, var operands) when operator.equals("|") -> {
                 Kind whole = Kind.CONSTANT;
                 for (Value operand : operands) {
-                    Kind part = collect(operand, seen, index, names);
+                    Kind part = collect(operand, seen, program, names);
                     whole = part == Kind.CONSTANT ? whole : whole == Kind.CONSTANT ? part == Kind.OWN ? Kind.CHANGED : part : Kind.UNKNOWN;
                 }
                 yield whole;
             }
-            case Value.Term(var operator, var operands) when operator.equals("&") -> masked(operands.getFirst(), operands.getLast(), seen, index, names);
+            case Value.Term(var operator, var operands) when operator.equals("&") -> masked(operands.getFirst(), operands.getLast(), seen, program, names);
             case Value.Term _, Value.Address _, Value.Code _, Value.Opaque _ -> Kind.UNKNOWN;
         };
     }
 
+    /// The flags that a number is made of; a bit that is none stays a number.
+    private static void number(long number, AnalyzedProgram program, Set<String> names) {
+        for (int bit = 0; bit < 32; bit++) {
+            if ((number >> bit & 1) != 0) {
+                names.add(program.model().flagBits().getOrDefault(bit, Long.toString(1L << bit)));
+            }
+        }
+    }
+
     /// The flags that a constant is made of, whether the driver has a name for it or not.
-    private static boolean named(Expr value, ProgramIndex index, Set<String> names) {
+    private static boolean named(Expr value, AnalyzedProgram program, Set<String> names) {
         return switch (value) {
             case Expr.Symbol(var name) when name.startsWith("IO_URING_") -> {
                 names.add(name);
                 yield true;
             }
-            case Expr.Symbol(var name) -> index.definition(name).filter(definition -> !definition.equals(value)).map(definition -> named(definition, index, names)).orElse(false);
+            case Expr.Symbol(var name) -> program.index().definition(name).filter(definition -> !definition.equals(value)).map(definition -> named(definition, program, names)).orElse(false);
             case Expr.Literal(var number, _) -> {
-                if (number != 0) {
-                    names.add(Long.toString(number));
-                }
+                number(number, program, names);
                 yield true;
             }
-            case Expr.Cast(_, var inner) -> named(inner, index, names);
-            case Expr.Apply(var operator, var operands) -> operator.equals("|") && operands.stream().allMatch(operand -> named(operand, index, names));
+            case Expr.Cast(_, var inner) -> named(inner, program, names);
+            case Expr.Apply(var operator, _) when operator.equals("<<") && program.index().evaluate(value).isPresent() -> {
+                number(program.index().evaluate(value).getAsLong(), program, names);
+                yield true;
+            }
+            case Expr.Apply(var operator, var operands) -> operator.equals("|") && operands.stream().allMatch(operand -> named(operand, program, names));
             case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
         };
     }
 
     /// Keeping the bit of the lock and dropping others is fine; only a mask that drops it changes what the flags say.
-    private static Kind masked(Value left, Value right, Observation seen, ProgramIndex index, Set<String> names) {
-        Kind kind = collect(left, seen, index, names);
+    private static Kind masked(Value left, Value right, Observation seen, AnalyzedProgram program, Set<String> names) {
+        Kind kind = collect(left, seen, program, names);
         boolean isDropped = right instanceof Value.Term(var not, var operands) && not.equals("~")
-                && names(operands.getFirst(), seen, index).contains(UNLOCKED);
+                && names(operands.getFirst(), seen, program).contains(UNLOCKED);
         if (kind == Kind.OWN && isDropped) {
             names.add("~" + UNLOCKED);
             return Kind.CHANGED;
@@ -114,9 +123,9 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
         return kind == Kind.OWN || kind == Kind.SAVED ? kind : Kind.UNKNOWN;
     }
 
-    private static Set<String> names(Value value, Observation seen, ProgramIndex index) {
+    private static Set<String> names(Value value, Observation seen, AnalyzedProgram program) {
         var names = new TreeSet<String>();
-        collect(value, seen, index, names);
+        collect(value, seen, program, names);
         return names;
     }
 

@@ -36,7 +36,7 @@ final class Judgement {
 
     /// What is wrong with a call that was observed.
     Optional<Fault> judge(Observation seen) {
-        Flags flags = Flags.of(seen, program.index());
+        Flags flags = Flags.of(seen, program);
         Context context = Context.of(seen, program, version);
         Optional<Fault> fault = deferred(seen, flags);
         if (fault.isEmpty()) {

@@ -103,7 +103,25 @@ public final class UringApi {
                 "pdu",
                 Set.of("cancel", "IO_URING_F_TASK_DEAD", "current", "PF_EXITING", "io_uring_cmd_get_task"),
                 Set.of("Queued"),
-                RustApi.TRAIT_METHODS);
+                RustApi.TRAIT_METHODS,
+                bits(version));
+    }
+
+    /// The bits of the flags of a call; 7500194a630b (6.2) gave most of them other numbers.
+    private static Map<Integer, String> bits(KernelVersion version) {
+        var bits = new LinkedHashMap<Integer, String>();
+        bits.put(0, "IO_URING_F_COMPLETE_DEFER");
+        bits.put(1, "IO_URING_F_UNLOCKED");
+        bits.put(31, "IO_URING_F_NONBLOCK");
+        boolean isNew = version.isAtLeast(6, 2);
+        bits.put(isNew ? 8 : 2, "IO_URING_F_SQE128");
+        bits.put(isNew ? 9 : 3, "IO_URING_F_CQE32");
+        bits.put(isNew ? 10 : 4, "IO_URING_F_IOPOLL");
+        if (isNew) {
+            bits.put(11, "IO_URING_F_CANCEL");
+            bits.put(12, "IO_URING_F_COMPAT");
+        }
+        return bits;
     }
 
     private static Map<String, Long> constants() {
