@@ -96,13 +96,27 @@ public final class Analyzer {
             }
             ordered.addAll(units.values());
             if (!rust.isEmpty()) {
-                ordered.addAll(front.lowerRust(rust, prelude.of(rust)));
+                ordered.addAll(front.lowerRust(withLibrary(rust, provider, objectType), prelude.of(rust)));
             }
             var program = new Program(ordered);
             List<SourceFile> read = front.read();
             List<Problem> problems = front.problems();
             return new Loaded(program, new HeaderSearch(program, provider, front).declarations(memory), read, problems);
         }
+    }
+
+    /// The files with those of the library they are built against that work on objects: an abstraction in the tree says itself what it does.
+    private static List<SourceFile> withLibrary(List<SourceFile> files, FileProvider provider, String objectType) {
+        var all = new LinkedHashMap<String, SourceFile>();
+        files.forEach(file -> all.put(file.path(), file));
+        for (SourceFile file : files) {
+            for (String path : provider.library(file.path())) {
+                if (!all.containsKey(path) && all.size() < files.size() + SIBLINGS) {
+                    provider.read(path).filter(found -> Definitions.mentions(found, objectType)).ifPresent(found -> all.put(path, found));
+                }
+            }
+        }
+        return List.copyOf(all.values());
     }
 
     /// Whether a file is in Rust, by its name.

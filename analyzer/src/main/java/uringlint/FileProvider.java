@@ -12,6 +12,11 @@ public interface FileProvider {
     /// The C files in the folder of a path, sorted, without that file itself.
     List<String> siblings(String path);
 
+    /// The Rust files of the library that a file is built against, sorted; none where no kernel tree is around it.
+    default List<String> library(String path) {
+        return List.of();
+    }
+
     /// No files but those that are given.
     FileProvider NONE = new FileProvider() {
         @Override

@@ -412,14 +412,24 @@ final class Calls {
         configuration.origins.remove(reached.location());
     }
 
-    /// The end of a scope: what `__free` or a guard does.
-    void drop(Place place, String cleanup, Tracker.Site here, String frame, Configuration configuration) {
-        Location location = memory.locate(place, frame, configuration, Memory.Touch.NOBODY);
-        Value value = memory.peek(location, index.typeOf(place), configuration);
+    /// The end of a scope: what `__free`, a guard or a function for that does.
+    List<Configuration> drop(Instruction.Drop drop, Tracker.Site here, String frame, String site, Configuration configuration) {
+        String cleanup = drop.cleanup();
+        Location location = memory.locate(drop.place(), frame, configuration, Memory.Touch.NOBODY);
+        Value value = memory.peek(location, index.typeOf(drop.place()), configuration);
         if (cleanup.startsWith("guard:")) {
             configuration.locks.remove(value);
             tracker.exposure().noteUnlock(configuration);
-            return;
+            return List.of(configuration);
+        }
+        Optional<Function> function = cleanup.startsWith("call:") ? index.resolve(cleanup.substring(5), here.function().file()) : Optional.empty();
+        if (function.isPresent()) {
+            // What was moved elsewhere does not end here.
+            boolean isMoved = value instanceof Value.Opaque;
+            var result = new Place(new Variable("%drop", Variable.Kind.TEMPORARY, Type.UNKNOWN), List.of());
+            Value argument = index.resolve(index.typeOf(drop.place())) instanceof Type.Pointer ? value : Memory.address(location);
+            return isMoved ? List.of(configuration)
+                    : project(function.get(), new Instruction.Call(result, new Expr.Symbol(function.get().name()), List.of(), drop.span()), List.of(argument), here, frame, site, configuration);
         }
         model.find(cleanup, 1).ifPresent(api -> {
             for (Effect effect : api.effects()) {
@@ -430,6 +440,7 @@ final class Calls {
                 }
             }
         });
+        return List.of(configuration);
     }
 
 }

@@ -375,10 +375,7 @@ final class Simulation {
                 yield List.of(configuration);
             }
             case Instruction.Call call -> calls.call(call, here, frame, site, configuration);
-            case Instruction.Drop(var place, var cleanup, _) -> {
-                calls.drop(place, cleanup, here, frame, configuration);
-                yield List.of(configuration);
-            }
+            case Instruction.Drop drop -> calls.drop(drop, here, frame, site, configuration);
             case Instruction.Opaque(var touched, _) -> {
                 for (Place place : touched) {
                     Location location = memory.locate(place, frame, configuration, touch);

@@ -13,7 +13,7 @@ class AssumptionsTest {
 
     private final SymbolTable symbols = new SymbolTable();
     private final Memory memory = new Memory(Tickets.index("const KNOWN = 4\n"), Tickets.model(), symbols, new HandOffs());
-    private final Assumptions assumptions = new Assumptions(memory, new VersionConditions(""));
+    private final Assumptions assumptions = new Assumptions(memory, Tickets.model());
     private final Configuration configuration = new Configuration();
     private final Value word = unknown("word");
 

@@ -266,6 +266,8 @@ final class BodyLowering {
         RustType type = types.resolve(slot.type());
         if (type.name().equals(Types.GUARD)) {
             cleanups = cleanups.with(slot.place(), "guard:" + type.argument(1).name());
+        } else if (types.hasDrop(type)) {
+            cleanups = cleanups.with(slot.place(), "call:" + type.name() + "::drop");
         } else if (types.isHandle(type)) {
             cleanups = cleanups.with(slot.place(), DROP + type.name(), declared);
         } else if (types.isOption(type) && types.isHandle(type.argument(0))) {

@@ -250,7 +250,12 @@ final class Types {
     /// Whether a value of the type must be given up exactly once: a guard or a handle that is not copied.
     boolean isOwner(RustType type) {
         RustType resolved = items.resolve(type);
-        return resolved.name().equals(GUARD) || isHandle(resolved) || isOption(resolved) && isHandle(resolved.argument(0));
+        return resolved.name().equals(GUARD) || isHandle(resolved) || hasDrop(resolved) || isOption(resolved) && isHandle(resolved.argument(0));
+    }
+
+    /// Whether values of a type do something of their own when they end.
+    boolean hasDrop(RustType type) {
+        return items.method(items.resolve(type).name(), "drop").filter(drop -> drop.signature().trait().endsWith("Drop") && drop.body().isPresent()).isPresent();
     }
 
     /// The type of a field of a structure, with the structure's type arguments put in.

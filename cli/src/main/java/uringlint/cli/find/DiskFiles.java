@@ -13,7 +13,8 @@ import uringlint.FileProvider;
 import uringlint.dialect.Dialect;
 import uringlint.source.SourceFile;
 
-/// The files below the folders that the user named, the headers of the kernel tree that these lie in, and nothing else of the disk.
+/// The files below the folders that the user named, the headers and the Rust library of the kernel tree that these lie in, and nothing else of
+/// the disk.
 ///
 /// A file is known by its path relative to the folder in which the program was started, with `/` between the parts; by its
 /// absolute path only where it lies outside of that folder.
@@ -24,6 +25,9 @@ public final class DiskFiles implements FileProvider {
 
     /// Every tree of the kernel has this header.
     private static final Path LANDMARK = Path.of("include", "linux", "types.h");
+
+    /// The folder of the kernel's Rust library in its tree.
+    private static final Path LIBRARY = Path.of("rust", "kernel");
 
     private final Path start;
     private final List<Path> roots;
@@ -87,7 +91,7 @@ public final class DiskFiles implements FileProvider {
     }
 
     private boolean isAllowed(Path absolute) {
-        return (isBelowRoot(absolute) || headers.stream().anyMatch(absolute::startsWith)) && Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS);
+        return (isBelowRoot(absolute) || headers.stream().anyMatch(root -> absolute.startsWith(root) || absolute.startsWith(root.resolveSibling(LIBRARY)))) && Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS);
     }
 
     private boolean isBelowRoot(Path absolute) {
@@ -97,6 +101,28 @@ public final class DiskFiles implements FileProvider {
             }
         }
         return false;
+    }
+
+    @Override
+    public List<String> library(String path) {
+        if (isAlone) {
+            return List.of();
+        }
+        var found = new ArrayList<String>();
+        for (Path include : headers) {
+            Path folder = include.resolveSibling(LIBRARY);
+            String[] names = folder.toFile().list();
+            Path absolute = start.resolve(path).normalize();
+            if (names != null && absolute.startsWith(include.getParent())) {
+                Arrays.sort(names);
+                for (String name : names) {
+                    if (name.endsWith(".rs")) {
+                        found.add(name(start, folder.resolve(name)));
+                    }
+                }
+            }
+        }
+        return found;
     }
 
     @Override

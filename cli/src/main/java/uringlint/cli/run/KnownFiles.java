@@ -23,6 +23,11 @@ final class KnownFiles implements FileProvider {
     }
 
     @Override
+    public List<String> library(String path) {
+        return provider.library(path);
+    }
+
+    @Override
     public List<String> siblings(String path) {
         return siblings.computeIfAbsent(path, provider::siblings);
     }
