@@ -31,4 +31,9 @@ public record Signature(
         parameters = List.copyOf(parameters);
         attributes = List.copyOf(attributes);
     }
+
+    /// Whether the source says more of the function than its types do.
+    public boolean isTold() {
+        return !equals(NONE);
+    }
 }

@@ -45,6 +45,9 @@ import uringlint.rules.flags.DoneLockOrder;
 import uringlint.rules.flags.IssueFlagsHardcoded;
 import uringlint.rules.flags.IssueFlagsStale;
 import uringlint.rules.flags.IssueFlagsWrongContext;
+import uringlint.rules.ownership.DoneByReference;
+import uringlint.rules.ownership.NeedlessMut;
+import uringlint.rules.pdu.NeedlessUninit;
 import uringlint.rules.pdu.PduLeak;
 import uringlint.rules.pdu.PduRawCast;
 import uringlint.rules.pdu.PduStackPointer;
@@ -55,6 +58,8 @@ import uringlint.rules.pdu.PrivateField;
 import uringlint.rules.pdu.ReissueUnsafe;
 import uringlint.rules.results.ResultTruncated;
 import uringlint.rules.sqe.IssueBlockingWithoutSnapshot;
+import uringlint.rules.sqe.OpcodeAsProof;
+import uringlint.rules.sqe.OpcodeWidth;
 import uringlint.rules.sqe.Sqe128Unchecked;
 import uringlint.rules.sqe.SqeCmdOp;
 import uringlint.rules.sqe.SqeDoubleFetch;
@@ -78,6 +83,7 @@ public final class Rules {
             new CompletionOnlyInRelease(),
             new Cqe32Unchecked(),
             new DeferredUnlocked(),
+            new DoneByReference(),
             new DoneInAtomic(),
             new DoneLockOrder(),
             new DoubleCompletion(),
@@ -94,8 +100,12 @@ public final class Rules {
             new LostCompletion(),
             new LostInCallback(),
             new MshotUnchecked(),
+            new NeedlessMut(),
+            new NeedlessUninit(),
             new NoTeardownPath(),
             new NonblockIgnored(),
+            new OpcodeAsProof(),
+            new OpcodeWidth(),
             new PduLeak(),
             new PduRawCast(),
             new PduStackPointer(),

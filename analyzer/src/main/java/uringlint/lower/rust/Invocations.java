@@ -411,6 +411,9 @@ final class Invocations {
         boolean isWrapping = in.types.isWrapper(RustType.path(owner, RustType.UNIT)) && last.equals("new") || owner.equals("Pin");
         if (arguments.size() == 1 && (SAME.contains(last) && !before.isEmpty() || isWrapping)) {
             Operand operand = in.values.consume(arguments.getFirst(), RustType.UNKNOWN);
+            if (last.equals("from") && in.types.isInteger(RustType.path(owner))) {
+                return Optional.of(new Operand(new Expr.Cast(in.types.erase(RustType.path(owner)), operand.value()), RustType.path(owner)));
+            }
             return Optional.of(new Operand(operand.value(), converted(owner, last, operand.type(), given, expected)));
         }
         return Optional.empty();

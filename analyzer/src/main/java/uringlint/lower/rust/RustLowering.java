@@ -149,7 +149,8 @@ public final class RustLowering {
             var variable = new Variable(constant.name(), Variable.Kind.GLOBAL, types.erase(constant.type()));
             globals.add(new Global(variable, table(value, types.erase(constant.type())), constant.node().span()));
         } else {
-            constants.add(new Constant(constant.name(), value, constant.node().span()));
+            boolean isTyped = types.isInteger(constant.type()) && !(value instanceof Expr.Literal);
+            constants.add(new Constant(constant.name(), isTyped ? new Expr.Cast(types.erase(constant.type()), value) : value, constant.node().span()));
         }
     }
 

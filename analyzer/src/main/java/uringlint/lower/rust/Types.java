@@ -51,6 +51,11 @@ final class Types {
         return items.resolve(type);
     }
 
+    /// Whether a type is an integer of a certain width.
+    boolean isInteger(RustType type) {
+        return items.resolve(type).name().matches("[iu](8|16|32|64|128|size)|c_u?(int|long|short|char|longlong)");
+    }
+
     /// The type in the IR.
     Type erase(RustType type) {
         return erase(type, new HashSet<>());

@@ -1,5 +1,6 @@
 package uringlint.rules.flags;
 
+import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -47,6 +48,12 @@ public final class IssueFlagsWrongContext implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        return Review.of(program, INFO, Fault.Sort.CONTEXT);
+        var reports = new ArrayList<>(Review.of(program, INFO, Fault.Sort.CONTEXT));
+        for (Diagnostic report : Methods.open(program, INFO)) {
+            if (reports.stream().noneMatch(known -> known.location().equals(report.location()))) {
+                reports.add(report);
+            }
+        }
+        return reports;
     }
 }

@@ -55,6 +55,11 @@ public final class Subjects {
         return subjects;
     }
 
+    /// The functions whose declarations say how commands are passed and kept: what can be judged without knowing a caller.
+    public static List<Function> told(AnalyzedProgram program) {
+        return program.index().functions().stream().filter(function -> function.signature().isTold()).toList();
+    }
+
     /// Whether this is a function of the API that others see: a driver may define a `static` one for an older kernel.
     private static boolean isApi(Function function, AnalyzedProgram program) {
         return function.linkage() == Function.Linkage.EXTERNAL

@@ -72,6 +72,12 @@ public final class SqePlainRead implements Rule {
                     "the SQE may be mapped by user space, and the compiler may read it again wherever the value is used",
                     "`READ_ONCE()` it into a local variable").withFixes(fixes.plain(seen)));
         }
+        for (Diagnostic report : PlainAccesses.of(program, INFO)) {
+            boolean isKnown = reports.stream().anyMatch(known -> known.location().file() == report.location().file() && known.location().line() == report.location().line());
+            if (!isKnown) {
+                reports.add(report);
+            }
+        }
         return reports;
     }
 }

@@ -1,0 +1,156 @@
+package uringlint.rules.flags;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import uringlint.callgraph.IrWalk;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Place;
+import uringlint.ir.Signature;
+import uringlint.ir.Variable;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Flow;
+import uringlint.rules.report.Origins;
+import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Subjects;
+
+/// The flags that the methods of an abstraction pass on to the C API. Who calls them is not known, so that only their signatures can be judged.
+final class Methods {
+    private final AnalyzedProgram program;
+    private final Pointers pointers;
+    private final Origins origins;
+    private final Map<Function, Set<Integer>> passed = new HashMap<>();
+
+    private Methods(AnalyzedProgram program) {
+        this.program = program;
+        pointers = new Pointers(program);
+        origins = new Origins(program, pointers);
+    }
+
+    /// Safe methods for everybody by which any number becomes the flags of a command.
+    static List<Diagnostic> open(AnalyzedProgram program, RuleInfo rule) {
+        var methods = new Methods(program);
+        var reports = new ArrayList<Diagnostic>();
+        for (Function function : methods.of()) {
+            boolean isOpen = function.signature().isPublic() && !function.signature().isUnsafe() && !methods.passed(function).isEmpty();
+            if (isOpen) {
+                int parameter = methods.passed(function).iterator().next();
+                reports.add(Subjects.at(function, function.nameSpan(), rule, Severity.ERROR,
+                        "`%s()` is safe to call and passes on any `%s` as the flags of the context".formatted(plain(function), function.parameters().get(parameter).name()),
+                        "the flags say whether `uring_lock` is held, and those of another context, or of none, break the ring",
+                        "take them as a type that only the current context can have, bound to its lifetime, or make the method `unsafe`"));
+            }
+        }
+        return reports;
+    }
+
+    /// Methods that make up the flags, and do not look at those that they are given.
+    static List<Diagnostic> madeUp(AnalyzedProgram program, RuleInfo rule) {
+        var methods = new Methods(program);
+        var reports = new ArrayList<Diagnostic>();
+        for (Function function : methods.of()) {
+            for (Origins.Use use : methods.origins.uses(function)) {
+                if (use.flags() >= 0 && methods.isOwn(use, function) && methods.isMadeUp(use.call().arguments().get(use.flags()), function)) {
+                    reports.add(Subjects.at(function, use.call().span(), rule, Severity.WARNING,
+                            "`%s()` is given made-up flags by `%s()`".formatted(IrWalk.functionName(use.call().callee()), plain(function)),
+                            "the flags say whether `uring_lock` is held, which only the caller of the method knows", "pass on the flags of the current context"));
+                }
+            }
+        }
+        return reports;
+    }
+
+    private List<Function> of() {
+        return Subjects.told(program).stream().filter(function -> function.signature().receiver() != Signature.Receiver.NONE).toList();
+    }
+
+    private static String plain(Function function) {
+        return function.name().substring(function.name().lastIndexOf(':') + 1);
+    }
+
+    /// Whether a call is about the command that the method is called on.
+    private boolean isOwn(Origins.Use use, Function function) {
+        return origins.parameter(use.call().arguments().get(use.object()), function).filter(index -> index == 0).isPresent();
+    }
+
+    /// The parameters that are plain numbers and become flags for the receiver's command.
+    private Set<Integer> passed(Function function) {
+        Set<Integer> known = passed.get(function);
+        if (known != null) {
+            return known;
+        }
+        var found = new LinkedHashSet<Integer>();
+        passed.put(function, found);
+        for (Origins.Use use : origins.uses(function)) {
+            if (use.flags() >= 0 && isOwn(use, function)) {
+                number(use.call().arguments().get(use.flags()), function).ifPresent(found::add);
+            }
+        }
+        IrWalk.instructions(function, instruction -> {
+            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)) {
+                Optional<Function> callee = program.index().resolve(name, function.file());
+                boolean isOwn = callee.isPresent() && callee.get().signature().receiver() != Signature.Receiver.NONE && !arguments.isEmpty()
+                        && origins.parameter(arguments.getFirst(), function).filter(index -> index == 0).isPresent();
+                for (int index : isOwn ? List.copyOf(passed(callee.get())) : List.<Integer>of()) {
+                    if (index < arguments.size()) {
+                        number(arguments.get(index), function).ifPresent(found::add);
+                    }
+                }
+            }
+        });
+        return found;
+    }
+
+    /// The parameter that a value is, if it is declared as a number.
+    private Optional<Integer> number(Expr value, Function function) {
+        return origins.parameter(value, function).filter(index -> index > 0 && index < function.signature().parameters().size() && isNumber(function.signature().parameters().get(index)));
+    }
+
+    private static boolean isNumber(String type) {
+        return type.matches("([\\w:]*::)?([iu](8|16|32|64|size)|c_u?(int|long))");
+    }
+
+    /// Whether flags are a number that says nothing, or one in place of a parameter for them.
+    private boolean isMadeUp(Expr value, Function function) {
+        boolean isIgnored = function.parameters().stream().skip(1).anyMatch(parameter -> parameter.name().contains("flags") && !isUsed(parameter, function));
+        return switch (value) {
+            case Expr.Literal(var number, _) -> number == 0 || isIgnored;
+            case Expr.Symbol _ -> isIgnored;
+            case Expr.Cast(_, var inner) -> isMadeUp(inner, function);
+            case Expr.Read(var place) when place.isVariable() -> {
+                List<Flow.Definition> definitions = pointers.flow(function).of(place.base());
+                yield definitions.size() == 1 && definitions.getFirst() instanceof Flow.Definition.Given(var given) && !given.equals(value) && isMadeUp(given, function);
+            }
+            case Expr.Read _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
+        };
+    }
+
+    private static boolean isUsed(Variable parameter, Function function) {
+        boolean[] found = new boolean[1];
+        java.util.function.Consumer<Expr> look = value -> IrWalk.parts(value, part -> found[0] |= part instanceof Expr.Read(Place place) && place.base().equals(parameter));
+        IrWalk.instructions(function, instruction -> {
+            switch (instruction) {
+                case Instruction.Assign(_, var value, _) -> look.accept(value);
+                case Instruction.Call(_, _, var arguments, _) -> arguments.forEach(look);
+                case Instruction.Drop _, Instruction.Opaque _ -> {}
+            }
+        });
+        for (var block : function.blocks()) {
+            switch (block.terminator()) {
+                case uringlint.ir.Terminator.Branch(var condition, _, _, _) -> look.accept(condition);
+                case uringlint.ir.Terminator.Return(var value, _) -> look.accept(value);
+                case uringlint.ir.Terminator.Jump _, uringlint.ir.Terminator.Unreachable _ -> {}
+            }
+        }
+        return found[0];
+    }
+}

@@ -1,0 +1,107 @@
+package uringlint.rules.sqe;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import uringlint.cfg.Cfg;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.ir.BlockId;
+import uringlint.ir.Function;
+import uringlint.ir.Terminator;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Accesses;
+import uringlint.rules.report.Accesses.Access;
+import uringlint.rules.report.Comments;
+import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Subjects;
+import uringlint.source.Location;
+import uringlint.source.Span;
+
+/// Reports a test of the opcode that is to make reading the payload of an SQE safe.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A comparison of an SQE's `opcode` without which the payload is not looked at. Where a `SAFETY` comment above the access argues with the opcode, the
+/// report is at its last line, else at the comparison.
+///
+/// # Why it matters
+/// The test proves nothing. The opcode says what user space asked for, not what it wrote: the bytes of the payload may be anything, with each opcode. And it says
+/// nothing that matters for memory safety: the payload is memory of the ring, which may always be read, and a handler of commands is only called for the one
+/// opcode. What remains is a read of shared memory in a hot path, and a comment on which the next author relies.
+///
+/// # Wrong
+/// `samples/opcode-as-proof/argued-in-a-comment.rs`
+///
+/// # Right
+/// `samples/opcode-as-proof/no-test-at-all.rs`
+///
+/// # Limits
+/// A test in another function than the access is not seen.
+///
+/// # References
+/// - The review of the third revision of the Rust abstraction (September 2025): "The opcode check isn't necessary."
+/// - `io_uring_cmd_prep()` in `io_uring/uring_cmd.c`.
+public final class OpcodeAsProof implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("opcode-as-proof", Severity.WARNING, "an opcode test is to make the payload safe to read");
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var pointers = new Pointers(program);
+        var opcodes = new Opcodes(program, pointers);
+        var reports = new ArrayList<Diagnostic>();
+        for (Function function : Subjects.told(program)) {
+            List<Access> payload = Accesses.of(function, pointers, program).stream().filter(access -> access.memory().region() == Pointers.Region.PAYLOAD).toList();
+            for (Opcodes.Test test : opcodes.tests(function)) {
+                guarded(test, payload).ifPresent(access -> reports.add(report(test, access)));
+            }
+        }
+        return reports;
+    }
+
+    /// The first access that is reached from one side of a test only.
+    private static Optional<Access> guarded(Opcodes.Test test, List<Access> payload) {
+        if (test.branch().isEmpty() || !(test.branch().get().terminator() instanceof Terminator.Branch(_, var whenTrue, var whenFalse, _))) {
+            return Optional.empty();
+        }
+        BitSet one = reached(test.function(), whenTrue);
+        BitSet other = reached(test.function(), whenFalse);
+        return payload.stream()
+                .filter(access -> one.get(access.block().index()) != other.get(access.block().index()))
+                .min(Comparator.comparing(access -> access.span().start()));
+    }
+
+    private static BitSet reached(Function function, BlockId from) {
+        var reached = new BitSet();
+        var open = new ArrayList<BlockId>(List.of(from));
+        while (!open.isEmpty()) {
+            BlockId block = open.removeLast();
+            if (!reached.get(block.index())) {
+                reached.set(block.index());
+                open.addAll(Cfg.successors(function.block(block)));
+            }
+        }
+        return reached;
+    }
+
+    private static Diagnostic report(Opcodes.Test test, Access access) {
+        List<Span> comment = Comments.above(test.function().file(), new Location(test.function().file(), access.span()).line());
+        String argued = String.join(" ", comment.stream().map(test.function().file()::text).toList()).toLowerCase(Locale.ROOT);
+        boolean isArgued = argued.contains("safety") && (argued.contains("opcode") || argued.contains("_op_") || argued.contains("uring_cmd"));
+        return Subjects.at(test.function(), isArgued ? comment.getLast() : test.span(), INFO, INFO.severity(),
+                isArgued ? "the opcode does not prove that the payload holds anything" : "the payload of an SQE is read only if the opcode is the expected one, which proves nothing",
+                "user space can set the opcode and leave the payload as it was, and the memory of the ring can be read in any case",
+                "drop the test, and argue with the memory of the ring and with types for which all bytes are valid");
+    }
+}
