@@ -45,14 +45,15 @@ class ArchitectureTest {
             -                source dialect syntax ir lower lower.rust callgraph layout typestate rule
             rules.model      source ir callgraph layout typestate
             rules.report     source diagnostic ir callgraph layout typestate rule
+            rules.ownership  source diagnostic ir callgraph typestate rule rules.report
             rules.completion source diagnostic ir callgraph typestate rule rules.model rules.report
             rules.blocking   source diagnostic ir callgraph typestate rule rules.model rules.report
             rules.checks     source diagnostic ir callgraph layout typestate rule rules.model rules.report
             rules.pdu        source diagnostic ir callgraph layout typestate rule rules.model rules.report
             rules.results    source diagnostic ir callgraph typestate rule rules.report
             rules.flags      source diagnostic ir callgraph typestate rule rules.model rules.report
-            rules.sqe        source diagnostic ir callgraph layout typestate rule rules.model rules.report
-            rules            source diagnostic dialect ir rule - typestate rules.model rules.completion rules.blocking rules.checks rules.flags rules.pdu rules.results rules.sqe
+            rules.sqe        source diagnostic ir cfg callgraph layout typestate rule rules.model rules.report
+            rules            source diagnostic dialect ir rule - typestate rules.model rules.completion rules.blocking rules.checks rules.flags rules.ownership rules.pdu rules.results rules.sqe
             cli.find         source dialect -
             cli.run          source diagnostic dialect layout rule - rules rules.model cli.find
             cli.report       source diagnostic ir typestate rule

@@ -332,6 +332,9 @@ final class Invocations {
         if (before.equals("ptr") || before.isEmpty() && POINTER_FUNCTIONS.contains(last)) {
             return pointer(last, node, arguments);
         }
+        if (before.equals("MaybeUninit") && arguments.isEmpty()) {
+            return in.call(name(parts), in.types.isWrapper(expected) ? expected : RustType.path(before, RustType.UNKNOWN), node, List.of());
+        }
         Optional<Operand> built = constructed(before, last, node, arguments, given, expected);
         return built.orElseGet(() -> in.call(new Expr.Symbol(name(parts)), expected, node, consumed(arguments), arguments));
     }

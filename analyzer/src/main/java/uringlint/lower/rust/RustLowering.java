@@ -225,7 +225,7 @@ public final class RustLowering {
         for (Items.Structure structure : file.structures()) {
             var members = new ArrayList<TypeDeclaration.Member>();
             for (Items.Field field : structure.fields()) {
-                members.add(new TypeDeclaration.Member(field.name(), types.erase(field.type()), java.util.OptionalInt.empty(), List.of(), field.span()));
+                members.add(new TypeDeclaration.Member(field.name(), types.erase(field.type()), java.util.OptionalInt.empty(), types.erased(field.type()), field.span()));
             }
             Type.Keyword keyword = structure.isUnion() ? Type.Keyword.UNION : Type.Keyword.STRUCT;
             declared.putIfAbsent(structure.name(), new TypeDeclaration.Composite(keyword, structure.name(), members, attributes(structure), structure.span()));

@@ -1,5 +1,6 @@
 package uringlint.lower.rust;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -54,6 +55,17 @@ final class Types {
     /// Whether a type is an integer of a certain width.
     boolean isInteger(RustType type) {
         return items.resolve(type).name().matches("[iu](8|16|32|64|128|size)|c_u?(int|long|short|char|longlong)");
+    }
+
+    /// The wrappers around a type that are not in the IR, from the outer one to the inner one.
+    List<String> erased(RustType type) {
+        var names = new ArrayList<String>();
+        RustType inner = items.resolve(type);
+        while (inner instanceof RustType.Path(var name, _, var isBinding) && !isBinding && (isOption(inner) || isWrapper(inner) || name.equals("Pin")) && names.size() < 8) {
+            names.add(name);
+            inner = items.resolve(inner.argument(0));
+        }
+        return names;
     }
 
     /// The type in the IR.

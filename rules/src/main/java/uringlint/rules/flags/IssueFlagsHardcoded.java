@@ -23,6 +23,8 @@ import uringlint.rule.RuleInfo;
 ///   bit is set;
 /// - `0` while polling, for a command of the ring that is polled.
 ///
+/// A method of a type that wraps a command is reported for `0`, and for any constant if it has a parameter for the flags and does not use it.
+///
 /// It is a warning, and an error for `IO_URING_F_COMPLETE_DEFER`, `IO_URING_F_NONBLOCK`, and for `0` where the core believes it: up to 6.9 in
 /// completions, and in everything that changes the ring's tables or the list of cancelable commands.
 ///

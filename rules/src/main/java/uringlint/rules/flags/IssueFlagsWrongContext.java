@@ -18,6 +18,8 @@ import uringlint.rule.RuleInfo;
 ///   that is or may be cancelable.
 /// - `IO_URING_F_COMPLETE_DEFER`, also as `IO_URING_CMD_TASK_WORK_ISSUE_FLAGS`, in workers, timers and the release of a file.
 /// - The flags of the poll hook, which are others, as flags of a completion.
+/// - A public method of a type that wraps a command which is safe to call, takes the flags as a plain number and passes them on to the C function. Any
+///   caller can have any number, such as the flags that its handler was given, long ago. A type that is bound to the current call cannot be kept.
 ///
 /// # Why it matters
 /// The core calls handlers, the cancel call and task work with `uring_lock` held. Told that it is not, a function takes the mutex a second time

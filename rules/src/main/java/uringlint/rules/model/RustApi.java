@@ -136,6 +136,7 @@ public final class RustApi {
             IoUringCmd::write_pdu,QueuedIoUringCmd::write_pdu   * *  use(0) fill(0,pdu,1) result(-4095,0)
             IoUringTaskWork::task_work       1 *  complete(0,-1,-1)
             IoUringSqe::cmd_data             * *  look(0,cmd,COPY)
+            IoUringSqe::opcode               1 *  look(0,opcode,ONCE)
             IoUringCmd::complete             2 *  answer(0,1) wrap(Complete,1)
             IoUringCmd::queue                1 *  pair(Queued,0)
             IoUringCmd::done,QueuedIoUringCmd::done   4 *  complete(0,1,3,2)

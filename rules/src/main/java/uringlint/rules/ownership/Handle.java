@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import uringlint.ir.Function;
 import uringlint.ir.Signature;
 import uringlint.ir.TranslationUnit;
@@ -18,6 +19,9 @@ import uringlint.source.Location;
 /// @param isObject whether it is the command itself and no pointer
 /// @param methods the functions that are declared for it, those of traits among them
 record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit, boolean isObject, List<Function> methods, List<Function> last) {
+    /// What may hold a command, and be empty: whoever has it has a place for commands.
+    private static final Set<String> SLOTS = Set.of("Option", "Mutex", "SpinLock", "Cell", "RefCell", "LockedBy");
+
     Handle {
         methods = List.copyOf(methods);
         last = List.copyOf(last);
@@ -46,6 +50,9 @@ record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit, boole
     private static boolean isHandle(TypeDeclaration.Composite composite, AnalyzedProgram program) {
         int commands = 0;
         for (TypeDeclaration.Member member : composite.members()) {
+            if (member.attributes().stream().anyMatch(SLOTS::contains)) {
+                return false;
+            }
             if (isCommand(member.type(), program) || isPointer(member.type(), program)) {
                 commands++;
             } else if (!isNumber(member.type())) {

@@ -119,6 +119,8 @@ public final class Accesses {
                             argument(call, source, memory -> add(memory, How.COPY, name, call.arguments().get(source), block, call.span()));
                             argument(call, target, memory -> add(memory, How.WRITE, name, call.arguments().get(target), block, call.span()));
                         }
+                        case Effect.Look(var pointer, var field, _) ->
+                            argument(call, pointer, memory -> add(memory.field(field), How.ADDRESS, name, call.arguments().get(pointer), block, call.span()));
                         case Effect.Put(var pointer, _) -> argument(call, pointer, memory -> add(memory, How.WRITE, name, call.arguments().get(pointer), block, call.span()));
                         case Effect.Clear(var pointer) -> argument(call, pointer, memory -> add(memory, How.WRITE, name, call.arguments().get(pointer), block, call.span()));
                         default -> {}

@@ -82,7 +82,7 @@ public final class Pointers {
             return region == Region.SQE && path.equals(List.of(name));
         }
 
-        private Memory field(String name) {
+        Memory field(String name) {
             if (region == Region.COMMAND && path.isEmpty() && name.equals("pdu")) {
                 return of(Region.AREA);
             }

@@ -43,7 +43,7 @@ import uringlint.source.Span;
 /// `samples/opcode-as-proof/no-test-at-all.rs`
 ///
 /// # Limits
-/// A test in another function than the access is not seen.
+/// A function that makes the test and is called between is seen; one that calls both, the test and the access, is not.
 ///
 /// # References
 /// - The review of the third revision of the Rust abstraction (September 2025): "The opcode check isn't necessary."
@@ -63,20 +63,20 @@ public final class OpcodeAsProof implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Function function : Subjects.told(program)) {
             List<Access> payload = Accesses.of(function, pointers, program).stream().filter(access -> access.memory().region() == Pointers.Region.PAYLOAD).toList();
-            for (Opcodes.Test test : opcodes.tests(function)) {
-                guarded(test, payload).ifPresent(access -> reports.add(report(test, access)));
+            for (Opcodes.Decision decision : payload.isEmpty() ? List.<Opcodes.Decision>of() : opcodes.decisions(function)) {
+                guarded(decision, function, payload).ifPresent(access -> reports.add(report(decision, access)));
             }
         }
         return reports;
     }
 
-    /// The first access that is reached from one side of a test only.
-    private static Optional<Access> guarded(Opcodes.Test test, List<Access> payload) {
-        if (test.branch().isEmpty() || !(test.branch().get().terminator() instanceof Terminator.Branch(_, var whenTrue, var whenFalse, _))) {
+    /// The first access that is reached from one side of a decision only.
+    private static Optional<Access> guarded(Opcodes.Decision decision, Function function, List<Access> payload) {
+        if (!(decision.block().terminator() instanceof Terminator.Branch(_, var whenTrue, var whenFalse, _))) {
             return Optional.empty();
         }
-        BitSet one = reached(test.function(), whenTrue);
-        BitSet other = reached(test.function(), whenFalse);
+        BitSet one = reached(function, whenTrue);
+        BitSet other = reached(function, whenFalse);
         return payload.stream()
                 .filter(access -> one.get(access.block().index()) != other.get(access.block().index()))
                 .min(Comparator.comparing(access -> access.span().start()));
@@ -95,11 +95,11 @@ public final class OpcodeAsProof implements Rule {
         return reached;
     }
 
-    private static Diagnostic report(Opcodes.Test test, Access access) {
-        List<Span> comment = Comments.above(test.function().file(), new Location(test.function().file(), access.span()).line());
-        String argued = String.join(" ", comment.stream().map(test.function().file()::text).toList()).toLowerCase(Locale.ROOT);
+    private static Diagnostic report(Opcodes.Decision decision, Access access) {
+        List<Span> comment = Comments.above(access.function().file(), new Location(access.function().file(), access.span()).line());
+        String argued = String.join(" ", comment.stream().map(access.function().file()::text).toList()).toLowerCase(Locale.ROOT);
         boolean isArgued = argued.contains("safety") && (argued.contains("opcode") || argued.contains("_op_") || argued.contains("uring_cmd"));
-        return Subjects.at(test.function(), isArgued ? comment.getLast() : test.span(), INFO, INFO.severity(),
+        return Subjects.at(access.function(), isArgued ? comment.getLast() : decision.span(), INFO, INFO.severity(),
                 isArgued ? "the opcode does not prove that the payload holds anything" : "the payload of an SQE is read only if the opcode is the expected one, which proves nothing",
                 "user space can set the opcode and leave the payload as it was, and the memory of the ring can be read in any case",
                 "drop the test, and argue with the memory of the ring and with types for which all bytes are valid");

@@ -29,9 +29,11 @@ final class Opcodes {
 
     /// A comparison.
     ///
-    /// @param branch the terminator that it decides, if it does
     /// @param isWide whether the opcode was made wider than it is
-    record Test(Function function, Expr comparison, Span span, Optional<BasicBlock> branch, boolean isWide) {}
+    record Test(Expr comparison, Span span, boolean isWide) {}
+
+    /// A block that ends by what the opcode is.
+    record Decision(BasicBlock block, Span span) {}
 
     /// How an opcode reached a place.
     private enum Width {
@@ -53,24 +55,70 @@ final class Opcodes {
         var tests = new ArrayList<Test>();
         for (BasicBlock block : function.blocks()) {
             for (Instruction instruction : block.instructions()) {
-                if (instruction instanceof Instruction.Assign(_, var value, var span)) {
-                    collect(value, span, function, Optional.empty(), tests);
+                switch (instruction) {
+                    case Instruction.Assign(_, var value, var span) -> collect(value, span, function, tests);
+                    case Instruction.Call(_, _, var arguments, var span) -> arguments.forEach(argument -> collect(argument, span, function, tests));
+                    case Instruction.Drop _, Instruction.Opaque _ -> {}
                 }
             }
-            if (block.terminator() instanceof Terminator.Branch(var condition, _, _, var span)) {
-                collect(condition, span, function, Optional.of(block), tests);
+            switch (block.terminator()) {
+                case Terminator.Branch(var condition, _, _, var span) -> collect(condition, span, function, tests);
+                case Terminator.Return(var value, var span) -> collect(value, span, function, tests);
+                case Terminator.Jump _, Terminator.Unreachable _ -> {}
             }
         }
         return tests;
     }
 
-    private void collect(Expr value, Span span, Function function, Optional<BasicBlock> branch, List<Test> tests) {
+    /// Where a function goes on by the opcode: it compares it, or asks a function that does.
+    List<Decision> decisions(Function function) {
+        var decisions = new ArrayList<Decision>();
+        for (BasicBlock block : function.blocks()) {
+            if (block.terminator() instanceof Terminator.Branch(var condition, _, _, var span) && isTest(condition, function, DEPTH)) {
+                decisions.add(new Decision(block, span));
+            }
+        }
+        return decisions;
+    }
+
+    private boolean isTest(Expr condition, Function function, int depth) {
+        boolean[] found = new boolean[1];
+        IrWalk.parts(condition, part -> {
+            switch (part) {
+                case Expr.Apply(var operator, var operands) when operator.equals("==") || operator.equals("!=") ->
+                    found[0] |= operands.stream().anyMatch(operand -> of(operand, function, DEPTH) != Width.NONE);
+                case Expr.Read(var place) when place.isVariable() && depth > 0 -> {
+                    for (Flow.Definition definition : pointers.flow(function).of(place.base())) {
+                        found[0] |= switch (definition) {
+                            case Flow.Definition.Given(var value) -> isTest(value, function, depth - 1);
+                            case Flow.Definition.Result(var call) -> isTest(call, function, depth - 1);
+                        };
+                    }
+                }
+                default -> {}
+            }
+        });
+        return found[0];
+    }
+
+    /// Whether the result of a call depends on a comparison in the function that is called.
+    private boolean isTest(Instruction.Call call, Function function, int depth) {
+        Optional<Function> callee = program.index().resolve(IrWalk.functionName(call.callee()), function.file());
+        if (callee.isEmpty() || !open.add(callee.get())) {
+            return false;
+        }
+        boolean isTest = !decisions(callee.get()).isEmpty() || pointers.flow(callee.get()).results().stream().anyMatch(value -> isTest(value, callee.get(), depth - 1));
+        open.remove(callee.get());
+        return isTest;
+    }
+
+    private void collect(Expr value, Span span, Function function, List<Test> tests) {
         IrWalk.parts(value, part -> {
             if (part instanceof Expr.Apply(var operator, var operands) && (operator.equals("==") || operator.equals("!="))) {
                 Width width = of(operands.get(0), function, DEPTH).or(of(operands.get(1), function, DEPTH));
                 if (width != Width.NONE) {
                     List<Span> written = function.spellings().of(part, span);
-                    tests.add(new Test(function, part, written.isEmpty() ? span : written.getFirst(), branch, width == Width.WIDE));
+                    tests.add(new Test(part, written.isEmpty() ? span : written.getFirst(), width == Width.WIDE));
                 }
             }
         });

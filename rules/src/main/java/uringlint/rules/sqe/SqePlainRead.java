@@ -21,6 +21,10 @@ import uringlint.typestate.Observation;
 /// A read of a field of `cmd->sqe` or of the payload that is neither volatile (`READ_ONCE()`, `smp_load_acquire()`) nor part of a copy
 /// (`memcpy()`, `get_unaligned()`). A warning if the value is compared as a bound or used as a length, an index or an address, a note otherwise.
 ///
+/// In Rust also, as a warning, whoever calls it: a method that reads an SQE by naming a field, by `ptr::read()`, `ptr::read_unaligned()` or a copy; a slice of the
+/// payload, or another reference to it, or one to a part of the SQE that is returned; and `read_volatile()` as a type through a slice of bytes, which may start
+/// anywhere. A reference to the whole that a wrapper keeps to itself, and volatile reads of single bytes, are right.
+///
 /// # Why it matters
 /// The SQE may be memory of the ring that user space writes at the same time. For a plain read the compiler may load the field again at
 /// each use of the local variable it was assigned to, or load it in parts. So a check of the local variable may not hold for its next use,
