@@ -1,5 +1,6 @@
 package uringlint.typestate;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -128,17 +129,36 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
         return kept;
     }
 
-    /// A branch on the value of a `case` is told in the words of a `switch`.
+    /// A branch is told in the words of the construct: a `case` is taken, a pattern matches, what may fail early succeeds.
     private static String branch(Trace step) {
+        boolean holds = step.message.equals("is true");
+        String text = text(step);
+        if (follows(step, "case")) {
+            return "`case %s` %s".formatted(text, holds ? "is taken" : "is not taken");
+        }
+        if (follows(step, "let") || precedes(step, "=>")) {
+            return "`%s` %s".formatted(text, holds ? "matches" : "does not match");
+        }
+        return text.endsWith("?") ? "`%s` %s".formatted(text, holds ? "succeeds" : "fails") : "`%s` %s".formatted(text, step.message);
+    }
+
+    /// Whether a word stands before a step, with blanks between.
+    private static boolean follows(Trace step, String word) {
         byte[] bytes = step.file.bytes();
         int end = step.span.start();
         while (end > 0 && (bytes[end - 1] == ' ' || bytes[end - 1] == '\t')) {
             end--;
         }
-        boolean isCase = end >= 4 && bytes[end - 4] == 'c' && bytes[end - 3] == 'a' && bytes[end - 2] == 's' && bytes[end - 1] == 'e';
-        return isCase
-                ? "`case %s` %s".formatted(text(step), step.message.equals("is true") ? "is taken" : "is not taken")
-                : "`%s` %s".formatted(text(step), step.message);
+        return end >= word.length() && new String(bytes, end - word.length(), word.length(), StandardCharsets.ISO_8859_1).equals(word);
+    }
+
+    private static boolean precedes(Trace step, String word) {
+        byte[] bytes = step.file.bytes();
+        int start = step.span.end();
+        while (start < bytes.length && (bytes[start] == ' ' || bytes[start] == '\t')) {
+            start++;
+        }
+        return start + word.length() <= bytes.length && new String(bytes, start, word.length(), StandardCharsets.ISO_8859_1).equals(word);
     }
 
     private static String text(Trace step) {

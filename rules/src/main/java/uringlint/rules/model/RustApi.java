@@ -143,7 +143,7 @@ public final class RustApi {
             QueuedIoUringCmd::complete_in_task   2 *  handoff(0,1)
             drop:QueuedIoUringCmd            1 *  lose(0)
             leave:QueuedIoUringCmd           1 *  leave(0)
-            MiscDevice::uring_cmd            3 *  look(1,pdu.data,PLAIN) delegate(1)
+            MiscDevice::uring_cmd            3 *  look(1,pdu.*,PLAIN) delegate(1)
             """;
 
     /// What the rest of the Rust API does, as far as drivers use it with commands.

@@ -40,6 +40,9 @@ import uringlint.typestate.Role;
 public final class PduUninitialised implements Rule {
     private static final RuleInfo INFO = new RuleInfo("pdu-uninitialised", Severity.WARNING, "the PDU is read before it is written");
 
+    /// All of the PDU at once, where it is handed on.
+    private static final String ALL = "*";
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -56,8 +59,9 @@ public final class PduUninitialised implements Rule {
                     && !Reports.isLossy(seen)
                     && !Reports.isCancelCall(seen, program)
                     && seen.members().values().stream().noneMatch(facts -> facts.set().contains("IORING_URING_CMD_REISSUE"))) {
+                String field = ((Detail.Read) seen.detail()).path().getLast();
                 Diagnostic report = Reports.at(seen, INFO, INFO.severity(),
-                        "`%s` of the PDU is read before anything was written to it".formatted(((Detail.Read) seen.detail()).path().getLast()),
+                        field.equals(ALL) ? "the PDU goes to safe code before anything was written to it" : "`%s` of the PDU is read before anything was written to it".formatted(field),
                         "the core does not clear the PDU: it holds what an earlier command left there",
                         "write the field on the first issue, before the first read", program);
                 first.merge(seen.function().name(), report, (left, right) ->
