@@ -94,7 +94,8 @@ final class Pruning {
         Set<String> kept = null;
         for (String flag : flags) {
             String name = flag.startsWith("is ") ? flag.substring(3) : flag.startsWith("1<<") ? flag.substring(3) : flag;
-            boolean isPlain = flag.startsWith("bit ") || flag.startsWith("an ");
+            // A value that is of one variant is of no other, whichever is asked for.
+            boolean isPlain = flag.startsWith("bit ") || flag.startsWith("an ") || flag.startsWith("is #");
             if (!isPlain && !keptFlags.contains(name) && !named.has(mentions, name)) {
                 if (kept == null) {
                     kept = new TreeSet<>(flags);

@@ -70,6 +70,16 @@ final class Tickets {
         add(functions, "coin", 0, new Effect.Result(0, 1));
         add(functions, "say", -1, new Effect.Log(false));
         add(functions, "nothing", -1, new Effect.Nothing());
+        add(functions, "park", 1, new Effect.Pair("Kept", 0));
+        add(functions, "answer", 2, new Effect.Answer(0, 1), new Effect.Wrap("Now", 1));
+        add(functions, "Server::serve", 2, new Effect.Delegate(0));
+        add(functions, "push", 2, new Effect.Keep(0, 1));
+        add(functions, "pop", 1, new Effect.TakeFrom(0));
+        add(functions, "swap_if", 3, new Effect.ExchangeIf(0, 1, 2));
+        add(functions, "number_of", 1, new Effect.Load(0, "number"));
+        add(functions, "fill", 2, new Effect.Fill(0, "pad", 1));
+        add(functions, "open", 1, new Effect.Open(0, "pad"));
+        add(functions, "end:ticket", 1, new Effect.Lose(0, true));
         return new ApiModel(
                 "1",
                 "ticket",

@@ -10,9 +10,12 @@ import uringlint.ir.Constant;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Global;
+import uringlint.ir.Implementation;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Prototype;
+import uringlint.ir.Signature;
+import uringlint.ir.Spellings;
 import uringlint.ir.Terminator;
 import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
@@ -34,6 +37,9 @@ final class IrParser {
     private final List<Prototype> prototypes = new ArrayList<>();
     private final List<String> includes = new ArrayList<>();
     private final List<Expr> assertions = new ArrayList<>();
+    private final List<Implementation> implementations = new ArrayList<>();
+    /// What the next function is declared as.
+    private Signature signature = Signature.NONE;
 
     IrParser(String text, SourceFile file) {
         this.text = text;
@@ -47,6 +53,10 @@ final class IrParser {
             int start = in.offset();
             if (in.takeWord("fn")) {
                 function(start);
+            } else if (in.takeWord("declare")) {
+                signature = signature();
+            } else if (in.takeWord("impl")) {
+                implementation(start);
             } else if (in.takeWord("include")) {
                 in.blanks();
                 includes.add(in.until('"'));
@@ -71,7 +81,34 @@ final class IrParser {
                 composite(start);
             }
         }
-        return new TranslationUnit(file, functions, globals, types, constants, prototypes, includes, assertions);
+        return new TranslationUnit(file, functions, globals, types, constants, prototypes, includes, assertions, implementations);
+    }
+
+    private Signature signature() {
+        boolean isFree = in.sees("for ") || in.sees("by ") || in.sees("unsafe") || in.sees("public") || in.sees("\"") || in.sees("->");
+        String owner = isFree ? "" : in.name();
+        String trait = in.takeWord("for") ? in.name() : "";
+        var receiver = in.takeWord("by") ? Signature.Receiver.valueOf(in.name().toUpperCase(java.util.Locale.ROOT)) : Signature.Receiver.NONE;
+        boolean isUnsafe = in.takeWord("unsafe");
+        boolean isPublic = in.takeWord("public");
+        List<String> parameters = attributes();
+        in.expect("->");
+        in.blanks();
+        String result = in.until('"');
+        return new Signature(owner, trait, receiver, isUnsafe, isPublic, parameters, result, attributes());
+    }
+
+    private void implementation(int start) {
+        boolean isUnsafe = in.takeWord("unsafe");
+        boolean isDerived = in.takeWord("derived");
+        String trait = in.name();
+        in.expect("for");
+        String type = in.name();
+        var methods = new ArrayList<String>();
+        while (in.seesName()) {
+            methods.add(in.name());
+        }
+        implementations.add(new Implementation(trait, type, isUnsafe, isDerived, methods, line(start)));
     }
 
     /// The line at an offset, as a span that lies in the file.
@@ -168,7 +205,8 @@ final class IrParser {
                 blocks.add(block());
             }
         }
-        functions.add(new Function(name, file, result, parameters, linkage, blocks, clipped(start, in.offset()), nameSpan));
+        functions.add(new Function(name, file, result, parameters, linkage, blocks, clipped(start, in.offset()), nameSpan, Spellings.NONE, signature));
+        signature = Signature.NONE;
     }
 
     private void declaration(Variable.Kind kind) {

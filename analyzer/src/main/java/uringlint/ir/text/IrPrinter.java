@@ -7,11 +7,13 @@ import uringlint.ir.BasicBlock;
 import uringlint.ir.Constant;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
+import uringlint.ir.Implementation;
 import uringlint.ir.Global;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Projection;
 import uringlint.ir.Prototype;
+import uringlint.ir.Signature;
 import uringlint.ir.Terminator;
 import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
@@ -52,6 +54,12 @@ final class IrPrinter {
         });
         unit.globals().forEach(this::global);
         unit.prototypes().forEach(this::prototype);
+        for (Implementation implementation : unit.implementations()) {
+            out.append("impl ").append(implementation.isUnsafe() ? "unsafe " : "").append(implementation.isDerived() ? "derived " : "")
+                    .append(name(implementation.trait())).append(" for ").append(name(implementation.type()));
+            implementation.methods().forEach(method -> out.append(' ').append(name(method)));
+            out.append("\n");
+        }
         unit.functions().forEach(this::appendFunction);
         return out.toString();
     }
@@ -129,7 +137,29 @@ final class IrPrinter {
         out.append(")\n");
     }
 
+    /// `declare Owner for Trait by value unsafe public "P" "Q" -> "R" # "attribute"`; what is not there is left out.
+    private void signature(Signature signature) {
+        out.append("declare");
+        if (!signature.owner().isEmpty()) {
+            out.append(' ').append(name(signature.owner()));
+        }
+        if (!signature.trait().isEmpty()) {
+            out.append(" for ").append(name(signature.trait()));
+        }
+        if (signature.receiver() != Signature.Receiver.NONE) {
+            out.append(" by ").append(signature.receiver().name().toLowerCase(java.util.Locale.ROOT));
+        }
+        out.append(signature.isUnsafe() ? " unsafe" : "").append(signature.isPublic() ? " public" : "");
+        signature.parameters().forEach(parameter -> out.append(" \"").append(parameter).append('"'));
+        out.append(" -> \"").append(signature.result()).append('"');
+        signature.attributes().forEach(attribute -> out.append(" \"").append(attribute.replace("\"", "'")).append('"'));
+        out.append('\n');
+    }
+
     private void appendFunction(Function function) {
+        if (!function.signature().equals(Signature.NONE)) {
+            signature(function.signature());
+        }
         out.append("fn ").append(function.linkage() == Function.Linkage.INTERNAL ? "static " : "");
         type(function.result());
         out.append(' ').append(name(function.name())).append('(');
