@@ -1,0 +1,80 @@
+package uringlint;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.function.Function;
+import org.junit.jupiter.api.Test;
+import uringlint.dialect.TargetVersion;
+import uringlint.rules.Eras;
+import uringlint.rules.model.RustApi;
+import uringlint.rules.model.UringApi;
+import uringlint.source.SourceFile;
+
+/// A posted patch that adds a Rust abstraction, and what its reviewer wrote under which line. Neither mail is part of the repository: without
+/// the folder that holds them, nothing is tested.
+class PostedReviewTest {
+    private static final Path MAIL = Path.of("..", "..", "shared", "mail");
+    private static final String FILE = "rust/kernel/io_uring.rs";
+
+    @Test
+    void reportsStandWhereTheReviewerPutHisComments() throws IOException {
+        Path patch = MAIL.resolve("rfc-v3-3of5.eml");
+        Path review = MAIL.resolve("rfc-v3-3of5-review.eml");
+        assumeTrue(Files.isRegularFile(patch) && Files.isRegularFile(review));
+        List<String> added = added(Files.readAllLines(patch));
+        var commented = new TreeSet<>(commented(Files.readAllLines(review), added));
+        assertThat(commented).hasSizeGreaterThan(5);
+        assertThat(reported(added)).isEqualTo(commented);
+    }
+
+    /// The lines of the file that the patch adds whole.
+    private static List<String> added(List<String> mail) {
+        var lines = new ArrayList<String>();
+        boolean isInFile = false;
+        for (String line : mail) {
+            if (line.startsWith("diff --git ")) {
+                isInFile = line.endsWith(" b/" + FILE);
+            } else if (isInFile && line.startsWith("+") && !line.startsWith("+++")) {
+                lines.add(line.substring(1));
+            }
+        }
+        return lines;
+    }
+
+    /// The numbers of the lines under which the reviewer wrote something: he is quoted with one `>`, the patch with two.
+    private static List<Integer> commented(List<String> mail, List<String> file) {
+        var commented = new ArrayList<Integer>();
+        int next = 0;
+        int last = 0;
+        for (String line : mail) {
+            if (line.startsWith("> > +")) {
+                int found = file.subList(next, file.size()).indexOf(line.substring(5));
+                if (found >= 0) {
+                    next += found + 1;
+                    last = next;
+                }
+            } else if (line.startsWith("> ") && !line.startsWith("> >") && line.length() > 2 && last > 0 && !line.equals("> Best,") && !line.equals("> Caleb")) {
+                commented.add(last);
+            }
+        }
+        return commented;
+    }
+
+    private static TreeSet<Integer> reported(List<String> lines) {
+        var file = new SourceFile(FILE, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
+        Function<TargetVersion, Analyzer.Loaded> load =
+                target -> Analyzer.load(List.of(file), FileProvider.NONE, UringApi.OBJECT_TYPE, UringApi.MEMORY, target, RustApi.PRELUDE);
+        Analyzer.Loaded loaded = load.apply(TargetVersion.ANY);
+        var reported = new TreeSet<Integer>();
+        Eras.analyze(loaded, load, Eras.detect(loaded, load)).reports().forEach(report -> reported.add(report.location().line()));
+        return reported;
+    }
+}
