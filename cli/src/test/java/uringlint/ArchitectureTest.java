@@ -53,7 +53,7 @@ class ArchitectureTest {
             rules.results    source diagnostic ir callgraph typestate rule rules.report
             rules.flags      source diagnostic ir callgraph typestate rule rules.model rules.report
             rules.sqe        source diagnostic ir cfg callgraph layout typestate rule rules.model rules.report
-            rules            source diagnostic dialect ir rule - typestate rules.model rules.completion rules.blocking rules.checks rules.flags rules.ownership rules.pdu rules.results rules.sqe
+            rules            source diagnostic dialect ir rule - typestate rules.model rules.completion rules.blocking rules.checks rules.flags rules.ownership rules.pdu rules.report rules.results rules.sqe
             cli.find         source dialect -
             cli.run          source diagnostic dialect layout rule - rules rules.model cli.find
             cli.report       source diagnostic ir typestate rule

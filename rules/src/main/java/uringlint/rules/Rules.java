@@ -56,6 +56,7 @@ import uringlint.rules.pdu.PduUnaligned;
 import uringlint.rules.pdu.PduUninitialised;
 import uringlint.rules.pdu.PrivateField;
 import uringlint.rules.pdu.ReissueUnsafe;
+import uringlint.rules.report.Wording;
 import uringlint.rules.results.ResultTruncated;
 import uringlint.rules.sqe.IssueBlockingWithoutSnapshot;
 import uringlint.rules.sqe.OpcodeAsProof;
@@ -171,6 +172,7 @@ public final class Rules {
         }
         var sorted = new ArrayList<>(unique.values());
         sorted.removeIf(diagnostic -> isSubsumed(diagnostic, unique.values()));
+        sorted.replaceAll(new Wording(program)::of);
         sorted.sort(Comparator.comparing((Diagnostic diagnostic) -> diagnostic.location().file().path())
                 .thenComparing(diagnostic -> diagnostic.location().span())
                 .thenComparing(Diagnostic::rule));
