@@ -77,12 +77,14 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             }
             var drivers = new ArrayList<Driver>();
             for (List<SourceFile> together : named.values()) {
-                drivers.add(new Driver(together, disk));
+                List<SourceFile> inC = together.stream().filter(file -> !Analyzer.isRust(file)).toList();
+                if (!inC.isEmpty()) {
+                    drivers.add(new Driver(inC, disk));
+                }
+                Crates.of(together.stream().filter(Analyzer::isRust).toList()).forEach(crate -> drivers.add(new Driver(crate, disk)));
             }
-            // Types of one file in Rust say what the code of another means, and there are few of them.
-            List<SourceFile> rust = found.values().stream().map(FileText::file).filter(Analyzer::isRust).toList();
-            if (!rust.isEmpty()) {
-                drivers.add(new Driver(rust, disk));
+            for (List<SourceFile> together : Crates.of(found.values().stream().map(FileText::file).filter(Analyzer::isRust).toList())) {
+                drivers.add(new Driver(together, disk));
             }
             found.values().removeIf(text -> Analyzer.isRust(text.file()));
             for (List<FileText> together : new Linkage(found).drivers()) {

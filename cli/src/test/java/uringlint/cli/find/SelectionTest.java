@@ -45,6 +45,32 @@ class SelectionTest {
     }
 
     @Test
+    void rustFilesBelongTogetherWhereOneNamesATypeOfTheOther() throws IOException {
+        write("rust/kernel/commands.rs", "pub struct Command { inner: NonNull<bindings::io_uring_cmd> }\n", "");
+        write("drivers/horn.rs", "fn uring_cmd(cmd: Command) -> Result<i32> { Ok(0) }\n", "");
+        write("drivers/bell.rs", "struct Bell;\nunsafe extern \"C\" fn uring_cmd(cmd: *mut bindings::io_uring_cmd) -> c_int { 0 }\n", "");
+        write("drivers/lamp.rs", "pub struct Lamp;\n", "");
+        assertThat(drivers(".")).containsExactly(List.of("drivers/bell.rs"), List.of("drivers/horn.rs", "rust/kernel/commands.rs"));
+    }
+
+    @Test
+    void theHeadersAndTheRustLibraryOfTheTreeAreAtHand() throws IOException {
+        write("Makefile", "VERSION = 7\n", "");
+        write("include/linux/types.h", "typedef unsigned int u32;\n", "");
+        write("include/linux/lamp.h", "struct lamp;\n", "");
+        write("rust/kernel/commands.rs", "pub struct Command;\n", "");
+        write("rust/kernel/notes.txt", "none\n", "");
+        write("outside.h", "struct outside;\n", "");
+        write("drivers/lamp/lamp.rs", "fn uring_cmd() {}\n", "");
+        var files = new DiskFiles(folder, List.of(folder.resolve("drivers/lamp")), false);
+        assertThat(files.library("drivers/lamp/lamp.rs")).containsExactly("rust/kernel/commands.rs");
+        assertThat(files.read("rust/kernel/commands.rs")).isPresent();
+        assertThat(files.read("include/linux/lamp.h")).isPresent();
+        assertThat(files.read("outside.h")).isEmpty();
+        assertThat(new DiskFiles(folder, List.of(folder.resolve("drivers/lamp")), true).library("drivers/lamp/lamp.rs")).isEmpty();
+    }
+
+    @Test
     void aHandlerMayBeRegisteredInAnotherFolder() throws IOException {
         write("one/a.c", HANDLER.replace("static int", "int"), "a");
         write("two/table.c", TABLE, "a");

@@ -1,5 +1,6 @@
 package uringlint.rules.page;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Collectors;
 import uringlint.samples.Sample;
@@ -43,7 +44,26 @@ final class RulePages {
     }
 
     private String body(RulePage page, String heading, String body) {
-        return page.sample(heading).map(path -> code(path, sample(path))).orElse(body);
+        return page.sample(heading).map(path -> code(path, sample(path)) + twin(page, heading, path)).orElse(body);
+    }
+
+    /// Where the same is in the other language: the sample of the same name, or for what is wrong any other of the rule.
+    private String twin(RulePage page, String heading, String path) {
+        if (!path.endsWith(".c")) {
+            return "";
+        }
+        String same = path.replaceFirst("c$", "rs");
+        String folder = path.substring(0, path.indexOf('/') + 1);
+        return samples.stream()
+                .filter(sample -> sample.path().startsWith(folder) && sample.path().endsWith(".rs"))
+                .filter(sample -> sample.path().equals(same) || heading.equals("Wrong") && expects(sample, page.info().id()))
+                .max(Comparator.comparing((Sample sample) -> sample.path().equals(same)).thenComparing(Sample::path, Comparator.reverseOrder()))
+                .map(sample -> "\n\nIn Rust: `samples/%s`".formatted(sample.path()))
+                .orElse("");
+    }
+
+    private static boolean expects(Sample sample, String rule) {
+        return sample.expectations().stream().anyMatch(expected -> expected.rule().equals(rule));
     }
 
     private Sample sample(String path) {
