@@ -128,6 +128,8 @@ final class BodyLowering {
     Cleanups cleanups = Cleanups.none();
     List<Exit> exits = new ArrayList<>();
     Map<String, RustType> names = new HashMap<>();
+    /// The function, and those in whose body it stands, outwards.
+    final List<String> around = new ArrayList<>();
     /// Set while the code of a macro is lowered that has no place of its own in the file.
     Optional<Span> use = Optional.empty();
     private final Map<String, Integer> counts = new HashMap<>();

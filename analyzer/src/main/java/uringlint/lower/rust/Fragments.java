@@ -13,10 +13,13 @@ import uringlint.syntax.SyntaxTree;
 
 /// Parses the tokens of macros as code. All else of the file is blank, so spans stay what they are.
 final class Fragments {
+    /// How much is parsed again for one file.
     private static final int MOST = 2_000;
+    private static final int LONGEST = 4_000_000;
 
     private final Function<Prepared, Optional<SyntaxTree>> parser;
     private int count;
+    private int length;
 
     Fragments(Function<Prepared, Optional<SyntaxTree>> parser) {
         this.parser = parser;
@@ -69,7 +72,8 @@ final class Fragments {
 
     /// Code that stands nowhere in the file.
     Optional<SyntaxNode> detached(SourceFile file, String text) {
-        if (++count > MOST) {
+        length += text.length();
+        if (++count > MOST || length > LONGEST) {
             return Optional.empty();
         }
         var source = new SourceFile(file.path(), text.getBytes(java.nio.charset.StandardCharsets.UTF_8));
@@ -80,7 +84,8 @@ final class Fragments {
     private Optional<SyntaxNode> parse(SyntaxTree tree, Span part, List<Span> blanked, String before, String after, String kind) {
         byte[] bytes = tree.prepared().bytes();
         int start = part.start() - before.length();
-        if (start < 0 || ++count > MOST) {
+        length += part.length();
+        if (start < 0 || ++count > MOST || length > LONGEST) {
             return Optional.empty();
         }
         byte[] text = new byte[part.end() + after.length()];

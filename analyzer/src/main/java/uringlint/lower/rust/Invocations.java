@@ -10,6 +10,7 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Type;
 import uringlint.lower.rust.BodyLowering.Operand;
 import uringlint.lower.rust.BodyLowering.Slot;
+import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 
 /// Lowers names and calls of functions by paths.
@@ -73,7 +74,7 @@ final class Invocations {
                 return variant(enumeration, last);
             }
             if (in.items.constants.containsKey(owner + "::" + last)) {
-                return constant(owner + "::" + last);
+                return constant(owner + "::" + last, node);
             }
             Optional<Items.Declared> function = in.items.method(owner, last);
             if (function.isPresent()) {
@@ -113,11 +114,13 @@ final class Invocations {
         if (known.equals("None")) {
             return in.wrapped.none(expected);
         }
-        if (in.items.constants.containsKey(known)) {
-            return constant(known);
+        Optional<String> constant = in.items.visible(in.items.constants, in.around, known);
+        if (constant.isPresent()) {
+            return constant(constant.get(), node);
         }
-        if (in.items.functions.containsKey(known)) {
-            return new Operand(new Expr.Symbol(known), RustType.path("fn"));
+        Optional<String> function = in.items.visible(in.items.functions, in.around, known);
+        if (function.isPresent()) {
+            return new Operand(new Expr.Symbol(function.get()), RustType.path("fn"));
         }
         if (in.items.structures.containsKey(known)) {
             return in.values.built(RustType.path(known), known, List.of());
@@ -133,20 +136,27 @@ final class Invocations {
     }
 
     /// A constant by its name; one that only renames another is that one.
-    private Operand constant(String name) {
+    private Operand constant(String name, SyntaxNode node) {
         Items.Constant constant = in.items.constants.get(name);
-        String plain = name.substring(name.lastIndexOf(':') + 1);
-        if (constant.node().kind().equals("static_item")) {
-            return new Operand(new Expr.Read(uringlint.ir.Place.of(new uringlint.ir.Variable(plain, uringlint.ir.Variable.Kind.GLOBAL, in.types.erase(constant.type())))), constant.type());
+        String symbol = in.items.symbol(constant);
+        if (constant.isStatic()) {
+            return new Operand(new Expr.Read(uringlint.ir.Place.of(new uringlint.ir.Variable(symbol, uringlint.ir.Variable.Kind.GLOBAL, in.types.erase(constant.type())))), constant.type());
+        }
+        // Of several types' constants of one name, none is meant without the type.
+        if (!name.contains("::") && !symbol.equals(name)) {
+            return new Operand(new Expr.Symbol(name), constant.type());
         }
         Optional<String> renamed = renamed(constant);
         if (renamed.isEmpty() && constant.value().isPresent() && opened < NESTED_CONSTANTS && isComposed(constant.value().get())) {
             opened++;
+            Optional<Span> before = in.use;
+            in.use = Optional.of(in.span(node));
             Operand value = in.values.value(constant.value().get(), constant.type());
+            in.use = before;
             opened--;
             return new Operand(value.value(), constant.type());
         }
-        return new Operand(new Expr.Symbol(renamed.orElse(plain)), constant.type());
+        return new Operand(new Expr.Symbol(renamed.orElse(symbol)), constant.type());
     }
 
     /// Whether a constant is made of others, whose names say what it is.
@@ -264,7 +274,8 @@ final class Invocations {
         if (callee.text().startsWith("<")) {
             return byTrait(callee, parts.getLast());
         }
-        return Optional.ofNullable(in.items.functions.get(in.items.renamed.getOrDefault(parts.getLast(), parts.getLast())));
+        String plain = in.items.renamed.getOrDefault(parts.getLast(), parts.getLast());
+        return (parts.size() == 1 ? in.items.visible(in.items.functions, in.around, plain) : Optional.of(plain)).map(in.items.functions::get);
     }
 
     /// `T::method` and `<T as Trait>::method` mean a trait's method, if a type parameter stands before it.

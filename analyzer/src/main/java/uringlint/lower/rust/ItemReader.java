@@ -1,5 +1,6 @@
 package uringlint.lower.rust;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -7,12 +8,14 @@ import java.util.Map;
 import java.util.Optional;
 import uringlint.ir.Implementation;
 import uringlint.ir.Signature;
+import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 import uringlint.syntax.SyntaxTree;
 
 /// Reads the declarations of a file.
 final class ItemReader {
     private static final int DEPTH = 32;
+    private static final int EXPANSIONS = 400;
 
     private final Items items;
     private final List<Implementation> implementations = new ArrayList<>();
@@ -20,17 +23,53 @@ final class ItemReader {
     private final List<Items.Structure> structures = new ArrayList<>();
     private final List<Items.Enumeration> enumerations = new ArrayList<>();
     private final List<Items.Constant> constants = new ArrayList<>();
+    private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private final SyntaxTree tree;
+    private final Fragments fragments;
+    /// Set while items are read that a macro brought.
+    private Optional<Span> use = Optional.empty();
+    private int expanded;
 
-    /// What stands around an item: the type and the trait of an `impl`, and its associated types.
-    private record Context(String owner, String trait, Map<String, RustType> names, boolean isPublic) {
-        static final Context FILE = new Context("", "", Map.of(), false);
+    /// What stands around an item: the type and the trait of an `impl`, its associated types, and the functions.
+    private record Context(String owner, String trait, Map<String, RustType> names, boolean isPublic, List<String> around) {
+        static final Context FILE = new Context("", "", Map.of(), false, List.of());
     }
 
-    ItemReader(SyntaxTree tree, Items items) {
+    /// A macro that stands where items stand.
+    private record Pending(SyntaxNode node, Context context, Optional<Span> use) {}
+
+    ItemReader(SyntaxTree tree, Items items, Fragments fragments) {
         this.tree = tree;
         this.items = items;
+        this.fragments = fragments;
         read(tree.root().namedChildren(), Context.FILE, 0);
+    }
+
+    /// Reads the items that macros of the program bring, when all macros are known.
+    void expand() {
+        while (!pending.isEmpty() && ++expanded <= EXPANSIONS) {
+            Pending macro = pending.removeFirst();
+            String path = macro.node().child("macro").map(SyntaxNode::text).orElse("");
+            Optional<SyntaxNode> definition = Optional.ofNullable(items.macros.get(path.substring(path.lastIndexOf(':') + 1)));
+            Optional<SyntaxNode> tokens = macro.node().namedChildren().stream().filter(child -> child.kind().equals("token_tree")).findFirst();
+            if (definition.isPresent() && tokens.isPresent()) {
+                boolean isInside = !macro.context().owner().isEmpty();
+                Optional<SyntaxNode> root = MacroRules.expand(definition.get(), Expansion.inside(tokens.get()))
+                        .flatMap(text -> fragments.detached(tree.file(), isInside ? "impl X {" + text + "}" : text)).filter(found -> !found.hasError());
+                use = macro.use().or(() -> Optional.of(macro.node().span()));
+                root.flatMap(found -> isInside ? found.namedChildren().stream().findFirst().flatMap(item -> item.child("body")) : Optional.of(found))
+                        .ifPresent(items -> read(items.namedChildren(), macro.context(), 1));
+                use = Optional.empty();
+            }
+        }
+    }
+
+    Fragments fragments() {
+        return fragments;
+    }
+
+    private Span span(SyntaxNode node) {
+        return use.orElse(node.span());
     }
 
     SyntaxTree tree() {
@@ -83,32 +122,55 @@ final class ItemReader {
             case "struct_item", "union_item" -> structure(node, attributes);
             case "enum_item" -> enumeration(node, attributes);
             case "function_item", "function_signature_item" -> function(node, attributes, context);
-            case "const_item", "static_item" -> {
-                var constant = new Items.Constant(
-                        name(node), context.owner(), node.child("type").map(RustType::of).orElse(RustType.UNKNOWN).with(context.names()), node.child("value"), node);
-                items.constants.putIfAbsent(constant.name(), constant);
-                if (!context.owner().isEmpty()) {
-                    items.constants.putIfAbsent(context.owner() + "::" + constant.name(), constant);
-                }
-                constants.add(constant);
-            }
+            case "const_item", "static_item" -> constant(node, context);
             case "type_item" -> {
                 if (context.owner().isEmpty()) {
-                    items.aliases.putIfAbsent(name(node), new Items.Alias(generics(node), node.child("type").map(RustType::of).orElse(RustType.UNKNOWN)));
+                    alias(node);
                 }
             }
-            case "impl_item" -> implementation(node, depth);
+            case "impl_item" -> implementation(node, context, depth);
             case "trait_item" -> trait(node, depth);
             case "mod_item", "foreign_mod_item" -> node.child("body").ifPresent(body -> read(body.namedChildren(), Context.FILE, depth + 1));
             case "macro_definition" -> items.macros.putIfAbsent(name(node), node);
             case "use_declaration" -> node.child("argument").ifPresent(argument -> rename(argument, depth));
-            case "expression_statement", "ERROR" -> read(node.namedChildren(), context, depth + 1);
+            case "macro_invocation" -> {
+                if (context.around().isEmpty()) {
+                    pending.add(new Pending(node, context, use));
+                }
+            }
+            case "expression_statement", "ERROR" -> {
+                if (context.around().isEmpty()) {
+                    read(node.namedChildren(), context, depth + 1);
+                }
+            }
             default -> {}
         }
     }
 
+    private void constant(SyntaxNode node, Context context) {
+        String owner = !context.owner().isEmpty() ? context.owner() : context.around().isEmpty() ? "" : context.around().getFirst();
+        var constant = new Items.Constant(
+                name(node), owner, node.child("type").map(RustType::of).orElse(RustType.UNKNOWN).with(context.names()), node.child("value"), node, use);
+        items.add(constant);
+        constants.add(constant);
+    }
+
+    private void alias(SyntaxNode node) {
+        RustType target = node.child("type").map(RustType::of).orElse(RustType.UNKNOWN);
+        var defaults = new ArrayList<RustType>();
+        for (SyntaxNode parameter : node.child("type_parameters").map(SyntaxNode::namedChildren).orElse(List.of())) {
+            if (!parameter.kind().startsWith("lifetime")) {
+                defaults.add(parameter.child("default_type").map(RustType::of).orElse(RustType.UNKNOWN));
+            }
+        }
+        List<String> generics = generics(node);
+        if (!target.name().equals(name(node)) && generics.size() == defaults.size()) {
+            items.aliases.putIfAbsent(name(node), new Items.Alias(generics, defaults, target));
+        }
+    }
+
     private static boolean isTest(List<SyntaxNode> attributes) {
-        return attributes.stream().anyMatch(attribute -> attribute.text().replace(" ", "").equals("#[cfg(test)]") || attribute.text().contains("kunit_tests"));
+        return attributes.stream().anyMatch(attribute -> attribute.text().replace(" ", "").equals("#[cfg(test)]") || attribute.text().contains("kunit_tests") || attribute.text().equals("#[test]"));
     }
 
     private void rename(SyntaxNode node, int depth) {
@@ -168,9 +230,9 @@ final class ItemReader {
         }
         for (SyntaxNode child : body.get().namedChildren()) {
             if (child.kind().equals("field_declaration")) {
-                fields.add(new Items.Field(name(child), child.child("type").map(RustType::of).orElse(RustType.UNKNOWN), child.span()));
+                fields.add(new Items.Field(name(child), child.child("type").map(RustType::of).orElse(RustType.UNKNOWN), span(child)));
             } else if (child.field().equals("type")) {
-                fields.add(new Items.Field(Integer.toString(fields.size()), RustType.of(child), child.span()));
+                fields.add(new Items.Field(Integer.toString(fields.size()), RustType.of(child), span(child)));
             }
         }
         return fields;
@@ -179,7 +241,7 @@ final class ItemReader {
     private void structure(SyntaxNode node, List<SyntaxNode> attributes) {
         var structure = new Items.Structure(
                 name(node), generics(node), fields(node.child("body")), node.kind().equals("union_item"), attributes(attributes), tree.file(),
-                node.child("name").orElse(node).span());
+                span(node.child("name").orElse(node)));
         items.add(structure);
         structures.add(structure);
         derive(structure.name(), attributes);
@@ -187,14 +249,16 @@ final class ItemReader {
 
     private void enumeration(SyntaxNode node, List<SyntaxNode> attributes) {
         var variants = new ArrayList<Items.Structure>();
+        var numbers = new HashMap<String, SyntaxNode>();
         for (SyntaxNode child : node.child("body").map(SyntaxNode::namedChildren).orElse(List.of())) {
             if (child.kind().equals("enum_variant")) {
-                variants.add(new Items.Structure(name(child), List.of(), fields(child.child("body")), false, List.of(), tree.file(), child.span()));
+                variants.add(new Items.Structure(name(child), List.of(), fields(child.child("body")), false, List.of(), tree.file(), span(child)));
+                child.child("value").ifPresent(value -> numbers.put(name(child), value));
             }
         }
         var enumeration = new Items.Enumeration(
-                name(node), generics(node), variants, attributes(attributes), tree.file(), node.child("name").orElse(node).span());
-        items.enumerations.putIfAbsent(enumeration.name(), enumeration);
+                name(node), generics(node), variants, numbers, attributes(attributes), tree.file(), span(node.child("name").orElse(node)));
+        items.add(enumeration);
         enumerations.add(enumeration);
         derive(enumeration.name(), attributes);
     }
@@ -205,19 +269,25 @@ final class ItemReader {
                 Optional<SyntaxNode> arguments = attribute.child("arguments");
                 if (arguments.isPresent() && attribute.text().startsWith("derive")) {
                     for (SyntaxNode derived : arguments.get().namedChildren()) {
-                        implementations.add(new Implementation(derived.text(), type, false, true, List.of(), derived.span()));
+                        implementations.add(new Implementation(derived.text(), type, false, true, List.of(), span(derived)));
                     }
                 }
             }
         }
     }
 
-    private void implementation(SyntaxNode node, int depth) {
+    private void implementation(SyntaxNode node, Context around, int depth) {
         RustType type = node.child("type").map(RustType::of).orElse(RustType.UNKNOWN);
-        String owner = type instanceof RustType.Reference(_, var target) ? target.name() : type.name();
+        String named = type instanceof RustType.Reference(_, var target) ? target.name() : type.name();
         String trait = node.child("trait").map(RustType::of).orElse(RustType.UNKNOWN).name();
+        // What is said of any type is a method of the trait.
+        boolean isAny = named.isEmpty() || generics(node).contains(named);
+        String owner = !isAny ? named : !trait.isEmpty() ? trait : node.child("type").flatMap(spelled -> spelled.child("trait")).map(RustType::of).map(RustType::name).orElse("");
+        if (owner.isEmpty()) {
+            return;
+        }
         var names = new HashMap<String, RustType>();
-        names.put("Self", type);
+        names.put("Self", isAny ? RustType.UNKNOWN : type);
         List<SyntaxNode> body = node.child("body").map(SyntaxNode::namedChildren).orElse(List.of());
         for (SyntaxNode child : body) {
             if (child.kind().equals("type_item")) {
@@ -225,16 +295,13 @@ final class ItemReader {
             }
         }
         generics(node).forEach(generic -> names.put(generic, RustType.UNKNOWN));
-        if (owner.isEmpty() || names.containsKey(owner)) {
-            return;
-        }
         int first = bodies.size();
-        read(body, new Context(owner, trait, names, !trait.isEmpty()), depth + 1);
-        if (!trait.isEmpty()) {
+        read(body, new Context(owner, trait, names, !trait.isEmpty(), around.around()), depth + 1);
+        if (!trait.isEmpty() && !isAny) {
             boolean isUnsafe = node.children().stream().anyMatch(child -> child.kind().equals("unsafe"));
-            List<String> methods = bodies.subList(first, bodies.size()).stream().map(Items.Declared::name).toList();
+            List<String> methods = bodies.subList(first, bodies.size()).stream().filter(method -> method.owner().equals(owner)).map(Items.Declared::name).toList();
             implementations.add(new Implementation(
-                    trait, owner, isUnsafe, false, methods, new uringlint.source.Span(node.span().start(), node.child("type").orElse(node).span().end())));
+                    trait, owner, isUnsafe, false, methods, new Span(span(node).start(), span(node.child("type").orElse(node)).end())));
         }
     }
 
@@ -243,7 +310,7 @@ final class ItemReader {
         List<String> methods = items.traits.computeIfAbsent(name, _ -> new ArrayList<>());
         List<SyntaxNode> body = node.child("body").map(SyntaxNode::namedChildren).orElse(List.of());
         body.stream().filter(child -> child.kind().startsWith("function")).forEach(child -> methods.add(name(child)));
-        read(body, new Context(name, name, Map.of(), true), depth + 1);
+        read(body, new Context(name, name, Map.of(), true, List.of()), depth + 1);
     }
 
     private void function(SyntaxNode node, List<SyntaxNode> attributes, Context context) {
@@ -283,20 +350,32 @@ final class ItemReader {
         var signature = new Signature(
                 context.owner(), context.trait(), receiver, isUnsafe, isPublic, spelled,
                 node.child("return_type").map(SyntaxNode::text).orElse("").replaceAll("\\s+", " "), attributes(attributes));
-        String name = context.owner().isEmpty() ? plain : context.owner() + "::" + plain;
-        var declared = new Items.Declared(name, context.owner(), generics, bounds(node), parameters, result, signature, node.child("body"), node);
+        String owner = !context.owner().isEmpty() ? context.owner() : context.around().isEmpty() ? "" : context.around().getFirst();
+        String name = owner.isEmpty() ? plain : owner + "::" + plain;
+        var declared = new Items.Declared(
+                name, context.owner(), generics, bounds(node), parameters, result, signature, node.child("body"), node, context.around(), use);
         items.add(declared);
         if (declared.body().isPresent()) {
             bodies.add(declared);
-            inner(declared.body().get());
+            inner(declared);
         }
     }
 
-    /// Functions and constants in the body of a function.
-    private void inner(SyntaxNode body) {
-        for (SyntaxNode child : body.namedChildren()) {
-            if (child.kind().equals("function_item") || child.kind().equals("const_item") || child.kind().equals("struct_item")) {
-                read(child, List.of(), Context.FILE, 1);
+    /// The items in the body of a function.
+    private void inner(Items.Declared function) {
+        var around = new ArrayList<String>();
+        around.add(function.name());
+        around.addAll(function.around());
+        var context = new Context("", "", Map.of(), false, around);
+        var blocks = new ArrayDeque<SyntaxNode>();
+        function.body().ifPresent(blocks::add);
+        while (!blocks.isEmpty() && around.size() < DEPTH) {
+            SyntaxNode node = blocks.removeFirst();
+            if (node.kind().equals("block")) {
+                read(node.namedChildren(), context, around.size());
+            }
+            if (!node.kind().endsWith("_item")) {
+                blocks.addAll(node.namedChildren());
             }
         }
     }

@@ -2,10 +2,12 @@ package uringlint.lower.rust;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import uringlint.ir.Signature;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
@@ -23,8 +25,8 @@ final class Items {
         }
     }
 
-    /// An enumeration. A variant is a structure of its own.
-    record Enumeration(String name, List<String> generics, List<Structure> variants, List<String> attributes, SourceFile file, Span span) {
+    /// An enumeration. A variant is a structure of its own; some have a number.
+    record Enumeration(String name, List<String> generics, List<Structure> variants, Map<String, SyntaxNode> numbers, List<String> attributes, SourceFile file, Span span) {
         Optional<Structure> variant(String name) {
             return variants.stream().filter(variant -> variant.name().equals(name)).findFirst();
         }
@@ -33,24 +35,40 @@ final class Items {
     /// A parameter: its pattern and its type. The receiver's pattern is a node called `self`.
     record Parameter(Optional<SyntaxNode> pattern, RustType type) {}
 
-    /// A function, with or without a body. `name` is `Owner::name` for a method; `bounds` are the traits that its own type parameters have, as far as they are named.
+    /// A function, with or without a body. `name` is `Owner::name` for a method, and begins with the function around it for one in another's body;
+    /// `bounds` are the traits that its own type parameters have, as far as they are named. `use` is where a macro brought it, if one did.
     record Declared(
-            String name, String owner, List<String> generics, List<String> bounds, List<Parameter> parameters, RustType result, Signature signature, Optional<SyntaxNode> body, SyntaxNode node) {
+            String name, String owner, List<String> generics, List<String> bounds, List<Parameter> parameters, RustType result, Signature signature, Optional<SyntaxNode> body, SyntaxNode node,
+            List<String> around, Optional<Span> use) {
+        Span span() {
+            return use.orElse(node.span());
+        }
+
         boolean isMethod() {
             return signature.receiver() != Signature.Receiver.NONE;
         }
     }
 
-    /// A constant with its value.
-    record Constant(String name, String owner, RustType type, Optional<SyntaxNode> value, SyntaxNode node) {}
+    /// A constant with its value, and the type or the function whose constant it is.
+    record Constant(String name, String owner, RustType type, Optional<SyntaxNode> value, SyntaxNode node, Optional<Span> use) {
+        Span span() {
+            return use.orElse(node.span());
+        }
 
-    /// `type name<generics> = target`
-    record Alias(List<String> generics, RustType target) {}
+        boolean isStatic() {
+            return node.kind().equals("static_item");
+        }
+    }
+
+    /// `type name<generics> = target`; an argument that is not given is the parameter's default.
+    record Alias(List<String> generics, List<RustType> defaults, RustType target) {}
 
     final Map<String, Structure> structures = new LinkedHashMap<>();
     final Map<String, Enumeration> enumerations = new LinkedHashMap<>();
     final Map<String, Declared> functions = new LinkedHashMap<>();
     final Map<String, Constant> constants = new LinkedHashMap<>();
+    private final Map<String, Set<String>> owners = new HashMap<>();
+    private final Map<String, List<Enumeration>> byVariant = new HashMap<>();
     final Map<String, Alias> aliases = new LinkedHashMap<>();
     final Map<String, List<Declared>> methods = new HashMap<>();
     final Map<String, SyntaxNode> macros = new LinkedHashMap<>();
@@ -70,20 +88,59 @@ final class Items {
         }
     }
 
+    void add(Constant constant) {
+        constants.putIfAbsent(constant.name(), constant);
+        owners.computeIfAbsent(constant.name(), _ -> new HashSet<>()).add(constant.owner());
+        if (!constant.owner().isEmpty()) {
+            constants.putIfAbsent(constant.owner() + "::" + constant.name(), constant);
+        }
+    }
+
+    /// The name of a constant in the IR: with its owner where others have one of that name.
+    String symbol(Constant constant) {
+        boolean isAlone = constant.owner().isEmpty() || owners.getOrDefault(constant.name(), Set.of()).size() < 2;
+        return isAlone ? constant.name() : constant.owner() + "::" + constant.name();
+    }
+
+    /// What a name without a path means in a function: its own item, one of the functions around it, else one of the file.
+    Optional<String> visible(Map<String, ?> known, List<String> around, String name) {
+        for (String function : around) {
+            if (known.containsKey(function + "::" + name)) {
+                return Optional.of(function + "::" + name);
+            }
+        }
+        return known.containsKey(name) ? Optional.of(name) : Optional.empty();
+    }
+
     /// The method of a type, declared for it or by a trait of which it is a parameter.
     Optional<Declared> method(String owner, String name) {
         return Optional.ofNullable(functions.get(owner + "::" + name));
     }
 
-    /// The method of this name, where only one type has one.
+    /// The method of this name, where only one type has one: if all others are of types with the same trait, that of the trait.
     Optional<Declared> onlyMethod(String name) {
         List<Declared> found = methods.getOrDefault(name, List.of());
-        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+        if (found.size() == 1) {
+            return Optional.of(found.getFirst());
+        }
+        List<Declared> ofTraits = found.stream().filter(method -> traits.containsKey(method.owner())).toList();
+        return ofTraits.size() == 1 && found.stream().allMatch(method -> method.signature().trait().equals(ofTraits.getFirst().owner())) ? Optional.of(ofTraits.getFirst()) : Optional.empty();
+    }
+
+    void add(Enumeration enumeration) {
+        if (enumerations.putIfAbsent(enumeration.name(), enumeration) == null) {
+            enumeration.variants().forEach(variant -> byVariant.computeIfAbsent(variant.name(), _ -> new ArrayList<>()).add(enumeration));
+        }
+    }
+
+    /// Whether an enumeration has a variant of this name.
+    boolean isVariant(String name) {
+        return byVariant.containsKey(name);
     }
 
     /// The enumeration that has a variant of this name, where only one has.
     Optional<Enumeration> onlyWithVariant(String variant) {
-        List<Enumeration> found = enumerations.values().stream().filter(known -> known.variant(variant).isPresent()).toList();
+        List<Enumeration> found = byVariant.getOrDefault(variant, List.of());
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
@@ -96,8 +153,8 @@ final class Items {
             }
             Alias alias = aliases.get(name);
             var names = new HashMap<String, RustType>();
-            for (int at = 0; at < alias.generics().size() && at < arguments.size(); at++) {
-                names.put(alias.generics().get(at), arguments.get(at));
+            for (int at = 0; at < alias.generics().size(); at++) {
+                names.put(alias.generics().get(at), at < arguments.size() ? arguments.get(at) : alias.defaults().get(at));
             }
             resolved = alias.target().with(names);
         }

@@ -70,7 +70,7 @@ final class Patterns {
 
     private boolean isConstant(SyntaxNode pattern) {
         String name = pattern.text();
-        return in.items.constants.containsKey(name) || name.equals("None") || in.items.onlyWithVariant(name).isPresent() || name.length() > 1 && name.equals(name.toUpperCase()) && !name.startsWith("_");
+        return in.items.visible(in.items.constants, in.around, name).isPresent() || name.equals("None") || in.items.onlyWithVariant(name).isPresent() || name.length() > 1 && name.equals(name.toUpperCase()) && !name.startsWith("_");
     }
 
     private Optional<Bound> declare(Name name) {

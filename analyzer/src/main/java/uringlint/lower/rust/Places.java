@@ -40,10 +40,10 @@ final class Places {
                 if (known.isPresent() && known.get() instanceof BodyLowering.Binding.Local(var variable, var type)) {
                     return new Slot(Place.of(variable), type);
                 }
-                Optional<Items.Constant> global = Optional.ofNullable(in.items.constants.get(node.text()));
-                if (global.isPresent() && global.get().node().kind().equals("static_item")) {
+                Optional<Items.Constant> global = in.items.visible(in.items.constants, in.around, node.text()).map(in.items.constants::get);
+                if (global.isPresent() && global.get().isStatic()) {
                     RustType type = global.get().type();
-                    return new Slot(Place.of(new Variable(node.text(), Variable.Kind.GLOBAL, in.types.erase(type))), type);
+                    return new Slot(Place.of(new Variable(in.items.symbol(global.get()), Variable.Kind.GLOBAL, in.types.erase(type))), type);
                 }
             }
             case "parenthesized_expression" -> {

@@ -39,15 +39,16 @@ public final class RustLowering {
     /// @param declared files of which only the declarations count, where the program has none of that name
     public RustLowering(Function<Prepared, Optional<SyntaxTree>> parser, List<SyntaxTree> program, List<SyntaxTree> declared) {
         this.parser = parser;
-        program.forEach(tree -> files.add(new ItemReader(tree, items)));
+        program.forEach(tree -> files.add(new ItemReader(tree, items, new Fragments(parser))));
         for (SyntaxTree tree : declared) {
             // What a library calls by another name is better known by its own.
-            for (Items.Constant constant : new ItemReader(tree, items).constants()) {
+            for (Items.Constant constant : new ItemReader(tree, items, new Fragments(parser)).constants()) {
                 if (Invocations.renamed(constant).isPresent()) {
                     items.constants.put(constant.name(), constant);
                 }
             }
         }
+        files.forEach(ItemReader::expand);
     }
 
     /// The files in their order.
@@ -57,7 +58,7 @@ public final class RustLowering {
 
     private Lowered lower(ItemReader file) {
         var problems = new ArrayList<Problem>();
-        var fragments = new Fragments(parser);
+        Fragments fragments = file.fragments();
         errors(file.tree().root(), problems, file);
         var functions = new ArrayList<uringlint.ir.Function>();
         for (Items.Declared function : file.bodies()) {
@@ -83,7 +84,7 @@ public final class RustLowering {
             SyntaxNode node = pending.removeLast();
             if (node.isError() || node.isMissing()) {
                 problems.add(new Problem(Problem.Kind.PARSE, new uringlint.source.Location(file.tree().file(), node.span()), "a part of the file could not be parsed"));
-            } else if (node.hasError()) {
+            } else if (node.hasError() && !node.kind().equals("macro_definition")) {
                 pending.addAll(node.children());
             }
         }
@@ -93,10 +94,13 @@ public final class RustLowering {
 
     private uringlint.ir.Function function(Items.Declared function, ItemReader file, List<Problem> problems, Fragments fragments) {
         SyntaxNode body = function.body().orElseThrow();
-        Span span = function.node().span();
+        Span span = function.span();
         Span end = new Span(Math.max(span.start(), span.end() - 1), span.end());
         var in = new BodyLowering(items, types, file.tree().file(), end, problems, fragments);
         in.names = names(function);
+        in.use = function.use();
+        in.around.add(function.name());
+        in.around.addAll(function.around());
         var parameters = new ArrayList<Variable>();
         var patterns = new ArrayList<Runnable>();
         for (Items.Parameter parameter : function.parameters()) {
@@ -115,7 +119,7 @@ public final class RustLowering {
         var linkage = function.signature().isPublic() ? uringlint.ir.Function.Linkage.EXTERNAL : uringlint.ir.Function.Linkage.INTERNAL;
         return new uringlint.ir.Function(
                 function.name(), file.tree().file(), types.erase(function.result()), parameters, linkage, in.build(), span,
-                function.node().child("name").orElse(function.node()).span(), in.spellings(), function.signature());
+                in.span(function.node().child("name").orElse(function.node())), in.spellings(), function.signature());
     }
 
     /// What names mean in a function: `Self`, and type parameters that stand for anything.
@@ -139,18 +143,19 @@ public final class RustLowering {
         if (constant.value().isEmpty()) {
             return;
         }
-        var in = new BodyLowering(items, types, file.tree().file(), constant.node().span(), new ArrayList<>(), fragments);
+        var in = new BodyLowering(items, types, file.tree().file(), constant.span(), new ArrayList<>(), fragments);
+        in.use = constant.use();
         if (!constant.owner().isEmpty()) {
             in.names.put("Self", RustType.path(constant.owner()));
         }
         in.exits.add(new BodyLowering.Exit("fn", Optional.empty(), in.new Result(constant.type()), Optional.empty(), in.cleanups));
         Expr value = whole(in.values.value(constant.value().get(), constant.type()).value(), in, 0);
-        if (constant.node().kind().equals("static_item") || value instanceof Expr.Variant || value instanceof Expr.Aggregate || !isConstant(value)) {
-            var variable = new Variable(constant.name(), Variable.Kind.GLOBAL, types.erase(constant.type()));
-            globals.add(new Global(variable, table(value, types.erase(constant.type())), constant.node().span()));
+        if (constant.isStatic() || value instanceof Expr.Variant || value instanceof Expr.Aggregate || !isConstant(value)) {
+            var variable = new Variable(items.symbol(constant), Variable.Kind.GLOBAL, types.erase(constant.type()));
+            globals.add(new Global(variable, table(value, types.erase(constant.type())), constant.span()));
         } else {
             boolean isTyped = types.isInteger(constant.type()) && !(value instanceof Expr.Literal);
-            constants.add(new Constant(constant.name(), isTyped ? new Expr.Cast(types.erase(constant.type()), value) : value, constant.node().span()));
+            constants.add(new Constant(items.symbol(constant), isTyped ? new Expr.Cast(types.erase(constant.type()), value) : value, constant.span()));
         }
     }
 
@@ -220,6 +225,19 @@ public final class RustLowering {
         return attributes;
     }
 
+    /// The number of a variant, where it is given one.
+    private Expr number(Items.Enumeration enumeration, Items.Structure variant, ItemReader file) {
+        SyntaxNode value = enumeration.numbers().get(variant.name());
+        if (value == null) {
+            return new Expr.Unit();
+        }
+        var in = new BodyLowering(items, types, file.tree().file(), variant.span(), new ArrayList<>(), file.fragments());
+        in.use = Optional.of(variant.span());
+        in.exits.add(new BodyLowering.Exit("fn", Optional.empty(), in.new Result(RustType.UNKNOWN), Optional.empty(), in.cleanups));
+        Expr number = in.values.value(value, RustType.path("isize")).value();
+        return isConstant(number) ? number : new Expr.Unit();
+    }
+
     private List<TypeDeclaration> declarations(ItemReader file) {
         var declared = new LinkedHashMap<String, TypeDeclaration>();
         for (Items.Structure structure : file.structures()) {
@@ -232,7 +250,7 @@ public final class RustLowering {
         }
         for (Items.Enumeration enumeration : file.enumerations()) {
             var constants = new ArrayList<Constant>();
-            enumeration.variants().forEach(variant -> constants.add(new Constant(variant.name(), new Expr.Unit(), variant.span())));
+            enumeration.variants().forEach(variant -> constants.add(new Constant(variant.name(), number(enumeration, variant, file), variant.span())));
             declared.putIfAbsent(enumeration.name(), new TypeDeclaration.Enumeration(enumeration.name(), constants, enumeration.attributes(), enumeration.span()));
         }
         return List.copyOf(declared.values());

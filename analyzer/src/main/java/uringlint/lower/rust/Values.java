@@ -255,7 +255,7 @@ final class Values {
             type = expected;
         }
         String variant = name.text().substring(name.text().lastIndexOf(':') + 1).replaceAll("<.*", "");
-        boolean isVariant = in.items.enumerations.values().stream().anyMatch(known -> known.variant(variant).isPresent()) && !in.items.structures.containsKey(variant);
+        boolean isVariant = in.items.isVariant(variant) && !in.items.structures.containsKey(variant);
         var parts = new ArrayList<Expr.Part>();
         for (SyntaxNode field : node.child("body").map(SyntaxNode::namedChildren).orElse(List.of())) {
             switch (field.kind()) {
