@@ -177,7 +177,7 @@ final class Control {
         }
     }
 
-    private void let(SyntaxNode node) {
+    void let(SyntaxNode node) {
         Optional<SyntaxNode> pattern = node.child("pattern");
         Optional<SyntaxNode> value = node.child("value");
         RustType declared = node.child("type").map(in::type).orElse(RustType.UNKNOWN);

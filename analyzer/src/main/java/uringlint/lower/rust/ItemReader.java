@@ -50,11 +50,12 @@ final class ItemReader {
         while (!pending.isEmpty() && ++expanded <= EXPANSIONS) {
             Pending macro = pending.removeFirst();
             String path = macro.node().child("macro").map(SyntaxNode::text).orElse("");
-            Optional<SyntaxNode> definition = Optional.ofNullable(items.macros.get(path.substring(path.lastIndexOf(':') + 1)));
+            String name = path.substring(path.lastIndexOf(':') + 1);
+            Optional<SyntaxNode> definition = Optional.ofNullable(items.macros.get(name));
             Optional<SyntaxNode> tokens = macro.node().namedChildren().stream().filter(child -> child.kind().equals("token_tree")).findFirst();
-            if (definition.isPresent() && tokens.isPresent()) {
+            if (tokens.isPresent()) {
                 boolean isInside = !macro.context().owner().isEmpty();
-                Optional<SyntaxNode> root = MacroRules.expand(definition.get(), Expansion.inside(tokens.get()))
+                Optional<SyntaxNode> root = (name.equals("paste") ? Optional.of(Expansion.pasted(tokens.get())) : definition.flatMap(known -> MacroRules.expand(known, Expansion.inside(tokens.get()))))
                         .flatMap(text -> fragments.detached(tree.file(), isInside ? "impl X {" + text + "}" : text)).filter(found -> !found.hasError());
                 use = macro.use().or(() -> Optional.of(macro.node().span()));
                 root.flatMap(found -> isInside ? found.namedChildren().stream().findFirst().flatMap(item -> item.child("body")) : Optional.of(found))

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import uringlint.ir.Expr;
+import uringlint.ir.Place;
 import uringlint.ir.Terminator;
+import uringlint.ir.Variable;
 import uringlint.lower.FunctionBuilder.Open;
 import uringlint.lower.rust.BodyLowering.Operand;
 import uringlint.lower.rust.BodyLowering.Slot;
@@ -16,12 +19,19 @@ import uringlint.syntax.SyntaxNode;
 final class MacroCalls {
     private static final Set<String> LOGS = Set.of(
             "pr_info", "pr_err", "pr_warn", "pr_debug", "pr_notice", "pr_alert", "pr_crit", "pr_emerg", "pr_cont", "pr_info_once", "dev_info", "dev_err", "dev_warn", "dev_dbg",
-            "dev_notice", "dev_alert", "dev_crit", "dev_emerg", "println", "seq_print", "pr_warn_once", "pr_err_once");
-    private static final Set<String> INITIALIZERS = Set.of("pin_init", "try_pin_init", "init", "try_init", "pin_data_init", "stack_pin_init", "stack_try_pin_init");
+            "dev_notice", "dev_alert", "dev_crit", "dev_emerg", "println", "print", "eprintln", "eprint", "seq_print", "seq_printf", "pr_warn_once", "pr_err_once");
+    private static final Set<String> INITIALIZERS = Set.of("pin_init", "try_pin_init", "init", "try_init", "pin_data_init");
     private static final Set<String> CHECKS = Set.of(
             "build_assert", "build_error", "static_assert", "const_assert", "assert", "assert_eq", "assert_ne", "debug_assert", "debug_assert_eq", "warn_on", "compile_error", "kunit_assert",
             "kunit_assert_eq", "assert_pinned", "dbg");
+    private static final Set<String> TEXTS = Set.of(
+            "new_work", "new_delayed_work", "new_condvar", "new_poll_condvar", "c_str", "fmt", "format_args", "optional_name", "static_lock_class", "env", "stringify", "concat", "cfg", "line",
+            "file", "module_path", "str", "column", "include_str");
+    private static final Set<String> OTHERS = Set.of("stack_pin_init", "stack_try_pin_init", "vec", "kvec", "format", "write", "writeln", "addr_of", "addr_of_mut", "raw_const", "raw_mut", "unreachable", "panic", "todo", "unimplemented", "matches", "container_of", "offset_of", "size_of");
     private static final Set<String> LOCK_MACROS = Set.of("new_mutex", "new_spinlock", "new_rwsem");
+
+    /// `&this in`
+    private static final Pattern THIS = Pattern.compile("^\\s*&\\s*(\\w+)\\s+in\\s");
 
     private final BodyLowering in;
 
@@ -36,7 +46,8 @@ final class MacroCalls {
         if (tokens.isEmpty()) {
             return in.opaque(node, "a macro is not understood");
         }
-        if (in.items.macros.containsKey(name)) {
+        SyntaxNode own = in.items.macros.get(name);
+        if (name.equals("paste") || own != null && (own.tree().file().equals(in.file) || !isKnown(name))) {
             return in.expansion.expand(name, node, tokens.get(), expected);
         }
         if (LOGS.contains(name)) {
@@ -62,24 +73,31 @@ final class MacroCalls {
                 in.builder.leave(new Terminator.Unreachable(in.span(node)));
                 yield new Operand(new Expr.Unit(), RustType.path("!"));
             }
+            case "stack_pin_init", "stack_try_pin_init" -> pinned(node, tokens.get());
+            case "vec", "kvec" -> vector(name, node, tokens.get(), expected);
+            case "format", "write", "writeln" -> new Operand(log(name, node, tokens.get()).value(), expected);
             case "matches" -> matches(node, tokens.get());
             case "container_of" -> container(node, tokens.get());
-            case "new_work", "new_delayed_work", "new_condvar", "new_poll_condvar", "c_str", "fmt", "format_args", "optional_name", "static_lock_class", "env", "stringify", "concat", "cfg", "line",
-                    "file", "module_path", "str" -> new Operand(new Expr.Text(node.text()), expected instanceof RustType.Unknown ? RustType.path(name) : expected);
             case "offset_of", "size_of" -> new Operand(new Expr.Apply("sizeof", List.of(new Expr.Symbol(name))), RustType.USIZE);
-            default -> CHECKS.contains(name) ? check(name, node, tokens.get()) : other(name, node, tokens.get(), expected);
+            default -> TEXTS.contains(name) ? new Operand(new Expr.Text(node.text()), expected instanceof RustType.Unknown ? RustType.path(name) : expected)
+                    : CHECKS.contains(name) ? check(name, node, tokens.get()) : other(name, node, tokens.get(), expected);
         };
+    }
+
+    /// Whether a macro of the libraries is known by what it stands for, however it is defined.
+    private static boolean isKnown(String name) {
+        return LOGS.contains(name) || INITIALIZERS.contains(name) || LOCK_MACROS.contains(name) || CHECKS.contains(name) || TEXTS.contains(name) || OTHERS.contains(name);
     }
 
     // ---------------------------------------------------------------- reading tokens
 
     /// The arguments of a macro, parsed as those of a call. Nothing where they are none.
     List<SyntaxNode> arguments(SyntaxNode tokens) {
-        return parsed(tokens, List.of()).orElse(List.of());
+        return parsed(tokens).orElse(List.of());
     }
 
-    private Optional<List<SyntaxNode>> parsed(SyntaxNode tokens, List<Span> blanked) {
-        return in.fragments.call(tokens, blanked).map(call ->
+    private Optional<List<SyntaxNode>> parsed(SyntaxNode tokens) {
+        return in.fragments.call(tokens).map(call ->
                 call.child("arguments").map(SyntaxNode::namedChildren).orElse(List.of()).stream().filter(child -> !Values.isComment(child)).toList());
     }
 
@@ -108,26 +126,23 @@ final class MacroCalls {
 
     /// `pin_init!(Type { field <- value, .. })` makes the structure; `field: value` and `field <- value` are the same to the analysis.
     private Operand initializer(SyntaxNode node, SyntaxNode tokens, RustType expected) {
-        byte[] bytes = node.tree().prepared().bytes();
+        Span inside = Fragments.inside(tokens);
+        String text = new String(Fragments.plain(tokens), inside.start(), inside.length(), java.nio.charset.StandardCharsets.ISO_8859_1);
         var blanked = new ArrayList<Span>();
-        int start = tokens.span().start() + 1;
-        int end = tokens.span().end() - 1;
-        String text = new String(bytes, start, end - start, java.nio.charset.StandardCharsets.ISO_8859_1);
         int open = text.indexOf('{');
         int close = closing(text, open);
-        int in_ = text.indexOf(" in ");
-        if (in_ >= 0 && in_ < open && text.stripLeading().startsWith("&")) {
-            blanked.add(new Span(start, start + in_ + 4));
+        RustType self = in.names.getOrDefault("Self", RustType.UNKNOWN);
+        RustType made = in.types.isResult(expected) || expected instanceof RustType.Unknown ? self : expected;
+        var place = THIS.matcher(text);
+        if (place.find()) {
+            blanked.add(new Span(inside.start(), inside.start() + place.end()));
+            var variable = in.declare(place.group(1), Variable.Kind.LOCAL, RustType.path("NonNull", made));
+            in.assign(Place.of(variable), in.call("pin_init::this", RustType.path("NonNull", made), node, List.of()).value(), in.span(node));
         }
         if (close >= 0) {
-            blanked.add(new Span(start + close + 1, end));
+            blanked.add(new Span(inside.start() + close + 1, inside.end()));
         }
-        Optional<List<SyntaxNode>> arguments = parsed(tokens, blanked);
-        if (arguments.isEmpty() || arguments.get().size() != 1 || !arguments.get().getFirst().kind().equals("struct_expression")) {
-            return in.opaque(node, "an initializer is not understood");
-        }
-        RustType self = in.names.getOrDefault("Self", RustType.UNKNOWN);
-        return in.values.value(arguments.get().getFirst(), in.types.isResult(expected) || expected instanceof RustType.Unknown ? self : expected);
+        return in.fragments.initializer(tokens, blanked).map(value -> in.values.value(value, made)).orElseGet(() -> in.opaque(node, "an initializer is not understood"));
     }
 
     private static int closing(String text, int open) {
@@ -140,6 +155,32 @@ final class MacroCalls {
             }
         }
         return -1;
+    }
+
+    /// `stack_pin_init!(let name = initializer)`
+    private Operand pinned(SyntaxNode node, SyntaxNode tokens) {
+        Span inside = Fragments.inside(tokens);
+        String text = new String(Fragments.plain(tokens), inside.start(), inside.length(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        int question = text.indexOf("=?");
+        List<Span> blanked = question < 0 ? List.of() : List.of(new Span(inside.start() + question + 1, inside.start() + question + 2));
+        Optional<SyntaxNode> declaration = in.fragments.declaration(tokens, blanked);
+        if (declaration.isEmpty()) {
+            return in.opaque(node, "an initializer is not understood");
+        }
+        in.control.let(declaration.get());
+        return Values.UNIT;
+    }
+
+    /// `kvec![value; count]`, or elements.
+    private Operand vector(String name, SyntaxNode node, SyntaxNode tokens, RustType expected) {
+        List<Span> parts = Fragments.split(tokens, ';');
+        Optional<SyntaxNode> value = parts.size() == 2 ? in.fragments.expression(tokens, parts.getFirst()) : Optional.empty();
+        Optional<SyntaxNode> count = parts.size() == 2 ? in.fragments.expression(tokens, parts.getLast()) : Optional.empty();
+        if (value.isEmpty() || count.isEmpty()) {
+            return other(name, node, tokens, expected);
+        }
+        Operand element = in.values.consume(value.get(), RustType.UNKNOWN);
+        return in.call(name + "!", expected, node, List.of(element, in.values.value(count.get(), RustType.USIZE)));
     }
 
     private Operand matches(SyntaxNode node, SyntaxNode tokens) {
@@ -160,19 +201,30 @@ final class MacroCalls {
 
     /// `container_of!(pointer, Type, field)`
     private Operand container(SyntaxNode node, SyntaxNode tokens) {
-        List<SyntaxNode> arguments = arguments(tokens);
-        if (arguments.size() != 3) {
+        List<Span> parts = Fragments.split(tokens, ',');
+        // The type may have commas in its arguments.
+        Optional<SyntaxNode> value = parts.size() < 3 ? Optional.empty() : in.fragments.expression(tokens, parts.getFirst());
+        if (value.isEmpty()) {
             return other("container_of", node, tokens, RustType.UNKNOWN);
         }
-        Operand pointer = in.values.value(arguments.getFirst(), RustType.UNKNOWN);
-        String type = Invocations.parts(arguments.get(1)).stream().reduce((_, last) -> last).orElse("");
-        return in.call("container_of", new RustType.Raw(true, RustType.path(type)), node, List.of(
-                pointer, new Operand(new Expr.Symbol("struct " + type), RustType.UNKNOWN), new Operand(new Expr.Symbol(arguments.get(2).text().replace(" ", "")), RustType.UNKNOWN)));
+        boolean isTrailing = text(tokens, parts.getLast()).isEmpty();
+        Span field = parts.get(parts.size() - (isTrailing ? 2 : 1));
+        Operand pointer = in.values.value(value.get(), RustType.UNKNOWN);
+        String spelled = text(tokens, new Span(parts.get(1).start(), Math.max(parts.get(1).start(), field.start() - 1))).replaceAll("<.*", "");
+        String type = spelled.substring(spelled.lastIndexOf(':') + 1);
+        RustType self = in.names.getOrDefault("Self", RustType.UNKNOWN);
+        String known = type.equals("Self") && !self.name().isEmpty() ? self.name() : type;
+        return in.call("container_of", new RustType.Raw(true, RustType.path(known)), node, List.of(
+                pointer, new Operand(new Expr.Symbol("struct " + known), RustType.UNKNOWN), new Operand(new Expr.Symbol(text(tokens, field)), RustType.UNKNOWN)));
+    }
+
+    private static String text(SyntaxNode tokens, Span part) {
+        return new String(tokens.tree().prepared().bytes(), part.start(), part.length(), java.nio.charset.StandardCharsets.UTF_8).replaceAll("\\s+", "");
     }
 
     /// A macro that nobody knows gets its arguments, as far as they are values.
     private Operand other(String name, SyntaxNode node, SyntaxNode tokens, RustType expected) {
-        Optional<List<SyntaxNode>> arguments = parsed(tokens, List.of());
+        Optional<List<SyntaxNode>> arguments = parsed(tokens);
         if (arguments.isEmpty()) {
             return in.opaque(node, "the macro `" + name + "` is not understood");
         }

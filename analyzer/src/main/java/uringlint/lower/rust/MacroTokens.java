@@ -9,7 +9,7 @@ import java.util.Set;
 final class MacroTokens {
     private static final int DEPTH = 64;
     private static final Set<String> SIGNS = Set.of(
-            "..=", "...", "<<=", ">>=", "::", "->", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "+=", "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<<", ">>");
+            "..=", "...", "<<=", ">>=", "::", "->", "<-", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "+=", "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<<", ">>");
 
     /// One token, or a group of them.
     sealed interface Token {

@@ -262,7 +262,9 @@ final class Values {
                 case "field_initializer" -> {
                     Optional<SyntaxNode> value = field.child("value");
                     String key = field.child("field").or(() -> field.child("name")).map(SyntaxNode::text).orElse("");
-                    if (value.isPresent()) {
+                    if (value.isPresent() && key.equals("_")) {
+                        value(value.get(), RustType.UNKNOWN);
+                    } else if (value.isPresent()) {
                         parts.add(new Expr.Part(key, consume(value.get(), in.types.field(type, key).orElse(RustType.UNKNOWN)).value()));
                     }
                 }
@@ -272,7 +274,7 @@ final class Values {
                 }
                 case "base_field_initializer" -> {
                     if (!field.namedChildren().isEmpty()) {
-                        value(field.namedChildren().getFirst(), type);
+                        rest(field.namedChildren().getFirst(), type, parts);
                     }
                 }
                 default -> {}
@@ -283,6 +285,21 @@ final class Values {
             return new Operand(new Expr.Variant(variant, parts), enumeration);
         }
         return built(type, variant, parts);
+    }
+
+    /// `..base`: what is not given comes from there.
+    private void rest(SyntaxNode base, RustType type, List<Expr.Part> parts) {
+        if (!Places.isPlace(base)) {
+            value(base, type);
+            return;
+        }
+        Slot whole = in.places.place(base);
+        Items.Structure structure = in.items.structures.get(in.types.resolve(type).name());
+        for (Items.Field field : structure == null ? List.<Items.Field>of() : structure.fields()) {
+            if (parts.stream().noneMatch(part -> part.name().equals(field.name()))) {
+                parts.add(new Expr.Part(field.name(), new Expr.Read(in.places.field(whole, field.name()).place())));
+            }
+        }
     }
 
     /// A structure of its fields; a handle is what it wraps.

@@ -650,6 +650,106 @@ class RustLoweringTest {
                         b0:
                         %1 = call closure(number)
                         %2 = call run(%1)
+                        return ()"""),
+                Arguments.of("a function in a function has its own name", """
+                        fn f(number: u32) -> u32 { return twice(number); fn twice(number: u32) -> u32 { number * 2 } }""", """
+                        b0:
+                        return number * 2"""),
+                Arguments.of("a function with the same name elsewhere", """
+                        fn twice(number: u32) -> u32 { number + number }
+                        fn g(number: u32) -> u32 { fn twice(number: u32) -> u32 { number * 2 } twice(number) }
+                        fn f(number: u32) -> u32 { twice(number) }""", """
+                        b0:
+                        %1 = call twice(number)
+                        return %1"""),
+                Arguments.of("constants of types", """
+                        impl Shelf { const WIDTH: u32 = 3; }
+                        impl Mark { const WIDTH: u32 = 4; }
+                        fn f() -> u32 { Shelf::WIDTH + Mark::WIDTH }""", """
+                        b0:
+                        return `Shelf::WIDTH` + `Mark::WIDTH`"""),
+                Arguments.of("constants of functions", """
+                        const DEPTH: u32 = 1;
+                        fn f() -> u32 { const DEPTH: u32 = 2; DEPTH }""", """
+                        b0:
+                        return `f::DEPTH`"""),
+                Arguments.of("methods for all that have a trait", """
+                        trait Named { fn name(&self) -> u32; }
+                        impl Named for Ticket { fn name(&self) -> u32 { 1 } }
+                        impl Named for Shelf { fn name(&self) -> u32 { 2 } }
+                        impl<T: Named> Other for T { fn go(&self) -> u32 { self.name() } }""", """
+                        b0:
+                        %1 = call `Named::name`(self)
+                        return %1"""),
+                Arguments.of("what is left of a structure", """
+                        struct Pair { first: u32, second: Option<Ticket>, third: u32 }
+                        fn f(pair: Pair) -> Pair { Pair { first: 1, ..pair } }""", """
+                        b0:
+                        return #Pair{first = 1, second = pair.second, third = pair.third}"""),
+                Arguments.of("a macro with a repetition", """
+                        macro_rules! all { ($($value:expr),* $(,)?) => {{ $( note($value); )* }}; }
+                        fn f(a: u32, b: u32) { all!(a + 1, b,); }""", """
+                        b0:
+                        %1 = call note(a + 1)
+                        %2 = call note(b)
+                        return ()"""),
+                Arguments.of("a rule by its first tokens", """
+                        macro_rules! pick { (@one $value:expr) => { one($value) }; ($name:ident = $value:expr) => { two($name, $value) }; ($kind:ty) => { three::<$kind>() }; }
+                        fn f(a: u32) { pick!(@one a * 2); pick!(a = 3 + 4); pick!([u8; 4]); }""", """
+                        b0:
+                        %1 = call one(a * 2)
+                        %2 = call two(a, 3 + 4)
+                        %3 = call three()
+                        return ()"""),
+                Arguments.of("a macro that uses itself", """
+                        macro_rules! count { () => { 0 }; ($head:tt $($tail:tt)*) => { 1 + count!($($tail)*) }; }
+                        fn f() -> u32 { count!(a b c) }""", """
+                        b0:
+                        return 1 + (1 + (1 + 0))"""),
+                Arguments.of("a macro that brings functions", """
+                        macro_rules! getter { ($name:ident, $value:expr) => { fn $name(&self) -> u32 { $value } }; }
+                        impl Shelf { getter!(width, 3); }""", """
+                        b0:
+                        return 3"""),
+                Arguments.of("an initializer", """
+                        fn f(this: Ticket) -> impl PinInit<Shelf, Error> {
+                            try_pin_init!(Shelf {
+                                slot <- new_mutex!(Some(this)), // the only { one
+                                count <- new_mutex!(start()?),
+                                all: Mutex::new(KVec::new()),
+                            }? Error)
+                        }""", """
+                        b0:
+                        %1 = this
+                        this = ()
+                        %2 = call start()
+                        branch %2 >= 0 ? b2 : b1
+                        b1:
+                        return %2
+                        b2:
+                        %3 = call `KVec::new`()
+                        return #Shelf{slot = %1, count = %2, all = %3}"""),
+                Arguments.of("an initializer that knows its place", """
+                        fn f() -> impl PinInit<Shelf> { pin_init!(&place in Shelf { count: at(place), _: { note(2); } }) }""", """
+                        b0:
+                        %1 = call `pin_init::this`()
+                        place = %1
+                        %2 = call at(place)
+                        %3 = call note(2)
+                        return #Shelf{count = %2}"""),
+                Arguments.of("`container_of!` with a type that has arguments", """
+                        fn f(links: *mut Links) -> *mut Node<u8, u8> { container_of!(links, Node<u8, u8>, links) }""", """
+                        b0:
+                        %1 = call container_of(links, `struct Node`, symbol<links>)
+                        return %1"""),
+                Arguments.of("logs and checks use their arguments", """
+                        fn f(shelf: &Shelf) { pr_info!("{} {count}", shelf.count.lock(), count = 3); assert!(check(1).is_ok(), "text, {}", 1); }""", """
+                        b0:
+                        %1 = call `Mutex::lock`(&shelf->count)
+                        %2 = call pr_info(%1, 3)
+                        drop %1 "guard:Mutex"
+                        %3 = call check(1)
+                        %4 = call `assert!`(%3 >= 0, 1)
                         return ()"""));
     }
 
