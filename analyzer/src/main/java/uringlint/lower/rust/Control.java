@@ -256,7 +256,7 @@ final class Control {
     }
 
     private void branch(Optional<SyntaxNode> node, BodyLowering.Result result, Cleanups before, Open end, SyntaxNode whole, Optional<Exit> tail) {
-        Optional<SyntaxNode> body = node.map(inner -> inner.kind().equals("else_clause") ? inner.namedChildren().getLast() : inner);
+        Optional<SyntaxNode> body = node.flatMap(inner -> inner.kind().equals("else_clause") ? inner.namedChildren().stream().reduce((_, last) -> last) : Optional.of(inner));
         if (tail.isPresent() && body.isPresent()) {
             end(body.get(), tail.get());
             return;

@@ -132,7 +132,8 @@ final class Invocations {
         if (ERRNO.matcher(known).matches()) {
             return new Operand(new Expr.Apply("-", List.of(new Expr.Symbol(known))), RustType.path("Error"));
         }
-        return new Operand(new Expr.Symbol(known), Character.isUpperCase(known.charAt(0)) ? RustType.UNKNOWN : RustType.path("fn"));
+        boolean isFunction = !known.isEmpty() && !Character.isUpperCase(known.charAt(0));
+        return new Operand(new Expr.Symbol(known), isFunction ? RustType.path("fn") : RustType.UNKNOWN);
     }
 
     /// A constant by its name; one that only renames another is that one.
@@ -512,7 +513,7 @@ final class Invocations {
 
     /// The type that a library's generic function is called for, where that says how memory is seen: named, expected, or that of an argument.
     private Optional<String> typeArgument(Items.Declared function, List<RustType> given, List<Operand> operands, RustType result) {
-        boolean isAsked = function.body().isEmpty() && function.generics().size() == 1 && in.items.traits.getOrDefault(function.bounds().getFirst(), List.of()).isEmpty();
+        boolean isAsked = function.body().isEmpty() && function.generics().size() == 1 && function.bounds().size() == 1 && in.items.traits.getOrDefault(function.bounds().getFirst(), List.of()).isEmpty();
         if (!isAsked) {
             return Optional.empty();
         }

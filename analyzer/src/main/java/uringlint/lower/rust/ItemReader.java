@@ -25,7 +25,8 @@ final class ItemReader {
     private final List<Items.Constant> constants = new ArrayList<>();
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private final SyntaxTree tree;
-    private final Fragments fragments;
+    /// Nothing for a library: its macros are known by what they stand for, or not at all.
+    private final Optional<Fragments> fragments;
     /// Set while items are read that a macro brought.
     private Optional<Span> use = Optional.empty();
     private int expanded;
@@ -38,7 +39,7 @@ final class ItemReader {
     /// A macro that stands where items stand.
     private record Pending(SyntaxNode node, Context context, Optional<Span> use) {}
 
-    ItemReader(SyntaxTree tree, Items items, Fragments fragments) {
+    ItemReader(SyntaxTree tree, Items items, Optional<Fragments> fragments) {
         this.tree = tree;
         this.items = items;
         this.fragments = fragments;
@@ -56,7 +57,7 @@ final class ItemReader {
             if (tokens.isPresent()) {
                 boolean isInside = !macro.context().owner().isEmpty();
                 Optional<SyntaxNode> root = (name.equals("paste") ? Optional.of(Expansion.pasted(tokens.get())) : definition.flatMap(known -> MacroRules.expand(known, Expansion.inside(tokens.get()))))
-                        .flatMap(text -> fragments.detached(tree.file(), isInside ? "impl X {" + text + "}" : text)).filter(found -> !found.hasError());
+                        .flatMap(text -> fragments().detached(tree.file(), isInside ? "impl X {" + text + "}" : text)).filter(found -> !found.hasError());
                 use = macro.use().or(() -> Optional.of(macro.node().span()));
                 root.flatMap(found -> isInside ? found.namedChildren().stream().findFirst().flatMap(item -> item.child("body")) : Optional.of(found))
                         .ifPresent(items -> read(items.namedChildren(), macro.context(), 1));
@@ -66,7 +67,7 @@ final class ItemReader {
     }
 
     Fragments fragments() {
-        return fragments;
+        return fragments.orElseThrow();
     }
 
     private Span span(SyntaxNode node) {
@@ -132,7 +133,11 @@ final class ItemReader {
             case "impl_item" -> implementation(node, context, depth);
             case "trait_item" -> trait(node, depth);
             case "mod_item", "foreign_mod_item" -> node.child("body").ifPresent(body -> read(body.namedChildren(), Context.FILE, depth + 1));
-            case "macro_definition" -> items.macros.putIfAbsent(name(node), node);
+            case "macro_definition" -> {
+                if (fragments.isPresent()) {
+                    items.macros.putIfAbsent(name(node), node);
+                }
+            }
             case "use_declaration" -> node.child("argument").ifPresent(argument -> rename(argument, depth));
             case "macro_invocation" -> {
                 if (context.around().isEmpty()) {

@@ -147,7 +147,7 @@ final class Items {
     /// The type behind aliases.
     RustType resolve(RustType type) {
         RustType resolved = type;
-        for (int depth = 0; depth < 16; depth++) {
+        for (int depth = 0; depth < 8; depth++) {
             if (!(resolved instanceof RustType.Path(var name, var arguments, var isBinding)) || isBinding || !aliases.containsKey(name)) {
                 return resolved;
             }

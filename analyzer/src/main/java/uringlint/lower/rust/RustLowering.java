@@ -39,10 +39,10 @@ public final class RustLowering {
     /// @param declared files of which only the declarations count, where the program has none of that name
     public RustLowering(Function<Prepared, Optional<SyntaxTree>> parser, List<SyntaxTree> program, List<SyntaxTree> declared) {
         this.parser = parser;
-        program.forEach(tree -> files.add(new ItemReader(tree, items, new Fragments(parser))));
+        program.forEach(tree -> files.add(new ItemReader(tree, items, Optional.of(new Fragments(parser)))));
         for (SyntaxTree tree : declared) {
             // What a library calls by another name is better known by its own.
-            for (Items.Constant constant : new ItemReader(tree, items, new Fragments(parser)).constants()) {
+            for (Items.Constant constant : new ItemReader(tree, items, Optional.empty()).constants()) {
                 if (Invocations.renamed(constant).isPresent()) {
                     items.constants.put(constant.name(), constant);
                 }
@@ -212,7 +212,7 @@ public final class RustLowering {
             attributes.add(TypeDeclaration.Composite.PARTIAL);
         }
         for (String attribute : structure.attributes()) {
-            if (attribute.startsWith("repr(")) {
+            if (attribute.startsWith("repr(") && attribute.endsWith(")")) {
                 for (String word : attribute.substring(5, attribute.length() - 1).split(",(?![^(]*\\))")) {
                     if (word.startsWith("align(")) {
                         attributes.add("aligned" + word.substring(5));

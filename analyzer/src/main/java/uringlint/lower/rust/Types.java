@@ -42,7 +42,11 @@ final class Types {
             Map.entry("f32", "float"), Map.entry("f64", "double"), Map.entry("str", "char"), Map.entry("c_longlong", "long long"),
             Map.entry("c_ulonglong", "unsigned long long"), Map.entry("Error", "int"), Map.entry("CStr", "char"));
 
+    private static final int DEPTH = 64;
+
     private final Items items;
+    private final Map<RustType, Type> erased = new HashMap<>();
+    private final Set<RustType> open = new HashSet<>();
 
     Types(Items items) {
         this.items = items;
@@ -69,25 +73,35 @@ final class Types {
     }
 
     /// The type in the IR.
-    Type erase(RustType type) {
-        return erase(type, new HashSet<>());
+    Type erase(RustType written) {
+        Type known = erased.get(written);
+        if (known != null) {
+            return known;
+        }
+        if (open.size() >= DEPTH || !open.add(written)) {
+            // A type that is made of itself.
+            return items.structures.containsKey(written.name()) ? new Type.Tagged(Type.Keyword.STRUCT, written.name()) : Type.UNKNOWN;
+        }
+        Type type = compute(items.resolve(written));
+        open.remove(written);
+        erased.put(written, type);
+        return type;
     }
 
-    private Type erase(RustType written, Set<String> open) {
-        RustType type = items.resolve(written);
+    private Type compute(RustType type) {
         return switch (type) {
-            case RustType.Path path -> erasePath(path, open);
+            case RustType.Path path -> erasePath(path);
             case RustType.Reference(_, var target) -> {
                 if (items.resolve(target) instanceof RustType.Array(var element, var length) && length.isEmpty()) {
-                    yield new Type.Pointer(new Type.Array(erase(element, open), new Expr.Unit()));
+                    yield new Type.Pointer(new Type.Array(erase(element), new Expr.Unit()));
                 }
-                Type erased = erase(target, open);
+                Type erased = erase(target);
                 yield isCollapsed(target) ? erased : new Type.Pointer(erased);
             }
-            case RustType.Raw(_, var target) -> new Type.Pointer(erase(target, open));
+            case RustType.Raw(_, var target) -> new Type.Pointer(erase(target));
             case RustType.Tuple(var elements) -> elements.isEmpty() ? new Type.Named("void") : Type.UNKNOWN;
             case RustType.Unknown _ -> Type.UNKNOWN;
-            case RustType.Array(var element, var length) -> new Type.Array(erase(element, open), length(length));
+            case RustType.Array(var element, var length) -> new Type.Array(erase(element), length(length));
         };
     }
 
@@ -98,7 +112,7 @@ final class Types {
         return Literal.integer(length).<Expr>map(value -> value).orElseGet(() -> new Expr.Symbol(length.substring(length.lastIndexOf(':') + 1)));
     }
 
-    private Type erasePath(RustType.Path path, Set<String> open) {
+    private Type erasePath(RustType.Path path) {
         String name = path.name();
         if (path.isBinding()) {
             return PRIMITIVES.containsKey(name) ? new Type.Named(PRIMITIVES.get(name)) : new Type.Tagged(Type.Keyword.STRUCT, name);
@@ -107,25 +121,25 @@ final class Types {
             return new Type.Named(PRIMITIVES.get(name));
         }
         if (name.equals("Pin") || WRAPPERS.contains(name)) {
-            return erase(path.argument(0), open);
+            return erase(path.argument(0));
         }
         if (POINTERS.contains(name)) {
-            return new Type.Pointer(erase(path.argument(0), open));
+            return new Type.Pointer(erase(path.argument(0)));
         }
         if (name.equals("AtomicPtr")) {
-            return new Type.Pointer(erase(path.argument(0), open));
+            return new Type.Pointer(erase(path.argument(0)));
         }
         if (name.equals("Atomic")) {
-            return path.argument(0) instanceof RustType.Raw(_, var target) ? new Type.Pointer(erase(target, open)) : erase(path.argument(0), open);
+            return path.argument(0) instanceof RustType.Raw(_, var target) ? new Type.Pointer(erase(target)) : erase(path.argument(0));
         }
         if (name.startsWith("Atomic") && !items.structures.containsKey(name)) {
             return new Type.Named(PRIMITIVES.getOrDefault(name.substring(6).toLowerCase(), "long"));
         }
         if (VECTORS.contains(name)) {
-            return new Type.Array(erase(path.argument(0), open), new Expr.Unit());
+            return new Type.Array(erase(path.argument(0)), new Expr.Unit());
         }
         if (name.equals("Option")) {
-            return isNullable(path.argument(0)) ? erase(path.argument(0), open) : Type.UNKNOWN;
+            return isNullable(path.argument(0)) ? erase(path.argument(0)) : Type.UNKNOWN;
         }
         if (name.equals("Result")) {
             return isScalarResult(path) ? new Type.Named("int") : Type.UNKNOWN;
@@ -137,10 +151,8 @@ final class Types {
             return Type.UNKNOWN;
         }
         Optional<RustType> inner = inside(path);
-        if (inner.isPresent() && open.add(name)) {
-            Type erased = erase(inner.get(), open);
-            open.remove(name);
-            return erased;
+        if (inner.isPresent()) {
+            return erase(inner.get());
         }
         return new Type.Tagged(Type.Keyword.STRUCT, name);
     }
@@ -183,7 +195,7 @@ final class Types {
     private boolean isWrapped(RustType type, Set<String> open) {
         return switch (items.resolve(type)) {
             case RustType.Raw(_, var target) -> items.resolve(target) instanceof RustType.Path(_, _, var isBinding) && isBinding;
-            case RustType.Reference(_, var target) -> items.resolve(target) instanceof RustType.Path(_, _, var isBinding) && isBinding || inside(target).isPresent();
+            case RustType.Reference(_, var target) -> items.resolve(target) instanceof RustType.Path(_, _, var isBinding) && isBinding || inside(target, open).isPresent();
             case RustType.Path(var name, _, var isBinding) ->
                 isBinding || name.equals("NonNull") || name.equals("Opaque") || name.equals("UnsafeCell") && items.resolve(type.argument(0)) instanceof RustType.Path(_, _, var inner) && inner
                         || name.equals("Pin") && isWrapped(type.argument(0), open) || name.equals("ARef") || inside(type, open).isPresent();

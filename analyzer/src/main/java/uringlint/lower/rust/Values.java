@@ -269,7 +269,7 @@ final class Values {
                     }
                 }
                 case "shorthand_field_initializer" -> {
-                    SyntaxNode inner = field.namedChildren().getLast();
+                    SyntaxNode inner = field.namedChildren().isEmpty() ? field : field.namedChildren().getLast();
                     parts.add(new Expr.Part(inner.text(), consume(inner, in.types.field(type, inner.text()).orElse(RustType.UNKNOWN)).value()));
                 }
                 case "base_field_initializer" -> {
