@@ -10,17 +10,26 @@ import uringlint.source.Span;
 
 /// Where the values of a function are written in its file. Expressions are compared by what they are, so their places are kept
 /// beside them. What the body of a macro brings is not written in the file and has no entry; a macro's argument has one.
-public record Spellings(List<Spelled> values, Map<Instruction.Call, List<Optional<Span>>> arguments) {
+public record Spellings(List<Spelled> values, Map<Instruction.Call, List<Optional<Span>>> arguments, List<Made> made) {
     /// Of a function that was not lowered from source.
     public static final Spellings NONE = new Spellings(List.of(), Map.of());
 
     public Spellings {
         values = List.copyOf(values);
+        made = List.copyOf(made);
         // Calls are found by themselves: to hash what is in them takes longer than to lower them.
         var same = new IdentityHashMap<Instruction.Call, List<Optional<Span>>>();
         same.putAll(arguments);
         arguments = Collections.unmodifiableMap(same);
     }
+
+    /// Of a function in which no value is made one of another type.
+    public Spellings(List<Spelled> values, Map<Instruction.Call, List<Optional<Span>>> arguments) {
+        this(values, arguments, List.of());
+    }
+
+    /// A value that is made one of a type which is not in the IR: there it stays the value that it was.
+    public record Made(String type, Expr value, Span span) {}
 
     /// A value and where it is written: all of an expression, without parentheses around it.
     public record Spelled(Expr value, Span span) {}

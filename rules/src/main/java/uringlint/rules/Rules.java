@@ -45,8 +45,13 @@ import uringlint.rules.flags.DoneLockOrder;
 import uringlint.rules.flags.IssueFlagsHardcoded;
 import uringlint.rules.flags.IssueFlagsStale;
 import uringlint.rules.flags.IssueFlagsWrongContext;
+import uringlint.rules.ownership.CancelSecondOwner;
+import uringlint.rules.ownership.CommandBorrowed;
+import uringlint.rules.ownership.CommandMoved;
 import uringlint.rules.ownership.DoneByReference;
+import uringlint.rules.ownership.HandleCopied;
 import uringlint.rules.ownership.NeedlessMut;
+import uringlint.rules.ownership.SendSyncUnjustified;
 import uringlint.rules.pdu.NeedlessUninit;
 import uringlint.rules.pdu.PduLeak;
 import uringlint.rules.pdu.PduRawCast;
@@ -78,8 +83,11 @@ public final class Rules {
             new CallbackIgnoresDeadTask(),
             new CancelCompletesOthers(),
             new CancelRace(),
+            new CancelSecondOwner(),
             new CancelUnhandled(),
             new CancelableSyncReturn(),
+            new CommandBorrowed(),
+            new CommandMoved(),
             new CompatUnchecked(),
             new CompletionOnlyInRelease(),
             new Cqe32Unchecked(),
@@ -92,6 +100,7 @@ public final class Rules {
             new EagainAfterHandoff(),
             new EagainUnguarded(),
             new FixedUnchecked(),
+            new HandleCopied(),
             new InternalErrno(),
             new IopollMismatch(),
             new IssueBlockingWithoutSnapshot(),
@@ -122,6 +131,7 @@ public final class Rules {
             new ReissueUnsafe(),
             new ResultTruncated(),
             new ReturnAfterHandoff(),
+            new SendSyncUnjustified(),
             new SqeCmdOp(),
             new SqeDoubleFetch(),
             new SqeInCancel(),

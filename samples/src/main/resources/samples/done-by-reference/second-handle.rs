@@ -40,7 +40,13 @@ impl Fresh {
 }
 
 impl Pending {
-    fn complete(&self, result: i32, issue_flags: u32) { // expect: done-by-reference
+    /// Completes the command.
+    ///
+    /// # Safety
+    ///
+    /// `issue_flags` must be those of the context of the caller.
+    // expect-next: done-by-reference
+    pub unsafe fn complete(&self, result: i32, issue_flags: u32) {
         // SAFETY: The command is pending as long as the handle is there.
         unsafe { bindings::io_uring_cmd_done(self.raw.as_ptr(), result, 0, issue_flags) };
     }
@@ -51,6 +57,7 @@ impl Pending {
     ///
     /// It must be called by the callback of task work.
     pub unsafe fn finish(self, result: Result<i32>) {
-        self.complete(kernel::error::from_result(|| result), bindings::IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
+        // SAFETY: The caller promises it.
+        unsafe { self.complete(kernel::error::from_result(|| result), bindings::IO_URING_CMD_TASK_WORK_ISSUE_FLAGS) };
     }
 }

@@ -135,6 +135,7 @@ final class BodyLowering {
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<Variable, RustType> declared = new HashMap<>();
     private final List<Spellings.Spelled> spelled = new ArrayList<>();
+    private final List<Spellings.Made> made = new ArrayList<>();
     private final Map<Instruction.Call, List<Optional<Span>>> arguments = new IdentityHashMap<>();
     private int temporaries;
     private int depth;
@@ -244,8 +245,15 @@ final class BodyLowering {
         }
     }
 
+    /// Notes that a value is made one of a type that only wraps it.
+    void noteMade(RustType type, Expr value, SyntaxNode node) {
+        if (types.inside(type).isPresent()) {
+            made.add(new Spellings.Made(types.resolve(type).name(), value, span(node)));
+        }
+    }
+
     Spellings spellings() {
-        return spelled.isEmpty() && arguments.isEmpty() ? Spellings.NONE : new Spellings(spelled, arguments);
+        return spelled.isEmpty() && arguments.isEmpty() ? Spellings.NONE : new Spellings(spelled, arguments, made);
     }
 
     /// The type that a node spells, with the names of this place.

@@ -394,7 +394,9 @@ final class Invocations {
         }
         Items.Structure structure = in.items.structures.get(last.equals("Self") && in.names.containsKey("Self") ? in.names.get("Self").name() : last);
         if (structure != null) {
-            return Optional.of(in.values.built(RustType.path(structure.name()), structure.name(), fields(structure, arguments)));
+            Operand built = in.values.built(RustType.path(structure.name()), structure.name(), fields(structure, arguments));
+            in.noteMade(built.type(), built.value(), node);
+            return Optional.of(built);
         }
         boolean isSmart = in.types.isSmart(RustType.path(owner, RustType.UNIT)) || owner.equals("Pin");
         if (isSmart && !arguments.isEmpty()) {

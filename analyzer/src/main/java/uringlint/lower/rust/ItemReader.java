@@ -20,6 +20,7 @@ final class ItemReader {
     private final Items items;
     private final List<Implementation> implementations = new ArrayList<>();
     private final List<Items.Declared> bodies = new ArrayList<>();
+    private final List<Items.Declared> prototypes = new ArrayList<>();
     private final List<Items.Structure> structures = new ArrayList<>();
     private final List<Items.Enumeration> enumerations = new ArrayList<>();
     private final List<Items.Constant> constants = new ArrayList<>();
@@ -85,6 +86,11 @@ final class ItemReader {
 
     List<Items.Declared> bodies() {
         return bodies;
+    }
+
+    /// The functions without a body: of traits, and of C.
+    List<Items.Declared> prototypes() {
+        return prototypes;
     }
 
     List<Items.Structure> structures() {
@@ -364,6 +370,8 @@ final class ItemReader {
         if (declared.body().isPresent()) {
             bodies.add(declared);
             inner(declared);
+        } else {
+            prototypes.add(declared);
         }
     }
 

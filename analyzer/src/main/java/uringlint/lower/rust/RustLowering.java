@@ -70,8 +70,16 @@ public final class RustLowering {
             constant(constant, file, globals, constants, fragments);
         }
         var unit = new TranslationUnit(
-                file.tree().file(), functions, globals, declarations(file), constants, List.of(), List.of(), List.of(), file.implementations());
+                file.tree().file(), functions, globals, declarations(file), constants, prototypes(file), List.of(), List.of(), file.implementations());
         return new Lowered(unit, Macros.none(), problems);
+    }
+
+    private List<Prototype> prototypes(ItemReader file) {
+        return file.prototypes().stream()
+                .map(declared -> new Prototype(
+                        declared.name(), types.erase(declared.result()), declared.parameters().stream().map(parameter -> types.erase(parameter.type())).toList(),
+                        declared.node().child("name").orElse(declared.node()).span(), declared.signature()))
+                .toList();
     }
 
     private static void errors(SyntaxNode root, List<Problem> problems, ItemReader file) {

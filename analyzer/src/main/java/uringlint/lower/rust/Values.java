@@ -284,7 +284,9 @@ final class Values {
             RustType enumeration = in.items.onlyWithVariant(variant).map(known -> RustType.path(known.name())).orElse(expected);
             return new Operand(new Expr.Variant(variant, parts), enumeration);
         }
-        return built(type, variant, parts);
+        Operand built = built(type, variant, parts);
+        in.noteMade(built.type(), built.value(), node);
+        return built;
     }
 
     /// `..base`: what is not given comes from there.

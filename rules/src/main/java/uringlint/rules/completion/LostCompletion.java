@@ -7,6 +7,9 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Handle;
+import uringlint.rules.report.Origins;
+import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Reports;
 import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Life;
@@ -21,6 +24,8 @@ import uringlint.typestate.Role;
 /// - A path through a handler that returns `-EIOCBQUEUED` although the command was neither completed, nor stored, nor handed to anyone.
 /// - A path through any code, such as `->write()`, a worker or a timer, that takes a stored command out of its slot, list or array and
 ///   ends without completing it or putting it back. The report is where it is taken.
+/// - As a warning: a type that owns a command which its completion takes by value, and that is neither `#[must_use]` nor has a `Drop`. An early `return`, a `?` or a
+///   `let _ =` then loses the command, and nobody hears of it.
 /// - As a warning: a function that loads a waiting command and gives it to nobody, beside a task-work callback that nothing uses.
 ///
 /// # Why it matters
@@ -77,6 +82,19 @@ public final class LostCompletion implements Rule {
                     "`%s` has `%s` and hands it to nobody, and nothing uses `%s`".formatted(unused.holder().name(), unused.command(), unused.callback().name()),
                     List.of(), REASON, "hand the command to `%s`, or remove the callback".formatted(unused.callback().name()), ""));
         }
+        for (Handle handle : Handle.in(program, new Origins(program, new Pointers(program))).values()) {
+            if (!handle.isObject() && !handle.ends().isEmpty() && !isMissed(handle, program)) {
+                reports.add(new Diagnostic(INFO.id(), Severity.WARNING, handle.place(), handle.name(), "`%s` can be dropped without a word, and its command is then lost".formatted(handle.name()),
+                        List.of(), REASON, "make the type `#[must_use]`, or complete the command in its `Drop`", ""));
+            }
+        }
         return reports;
+    }
+
+    /// Whether somebody hears of a handle that is dropped: the compiler's user, or the type itself.
+    private static boolean isMissed(Handle handle, AnalyzedProgram program) {
+        return handle.declaration().attributes().stream().anyMatch(attribute -> attribute.startsWith("must_use"))
+                || program.index().program().units().stream().flatMap(unit -> unit.implementations().stream())
+                        .anyMatch(implementation -> implementation.type().equals(handle.name()) && (implementation.trait().equals("Drop") || implementation.trait().equals("PinnedDrop")));
     }
 }

@@ -3,6 +3,7 @@ package uringlint.rules.ownership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.ir.Expr;
@@ -14,6 +15,7 @@ import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
@@ -38,13 +40,16 @@ import uringlint.rules.report.Subjects;
 ///
 /// # Limits
 /// A type that holds more than a command and numbers is no handle: a device that takes a command out of a slot may do so by reference. So may a method that
-/// empties the field it takes the command from.
+/// empties the field it takes the command from, and one that is not public and is only called where the handle ends: by methods that take it by value, or when it is
+/// dropped.
 ///
 /// # References
 /// - The review of the third revision of the Rust abstraction (September 2025): "This method probably needs to take ownership of the IoUringCmd."
 /// - `io_uring_cmd_done()` in `include/linux/io_uring/cmd.h`.
 public final class DoneByReference implements Rule {
     private static final RuleInfo INFO = new RuleInfo("done-by-reference", uringlint.diagnostic.Severity.ERROR, "a method completes a command and leaves its handle alive");
+
+    private static final Set<String> DESTRUCTORS = Set.of("Drop", "PinnedDrop");
 
     @Override
     public RuleInfo info() {
@@ -61,7 +66,7 @@ public final class DoneByReference implements Rule {
             for (Function method : handle.methods()) {
                 Signature signature = method.signature();
                 boolean isBorrowed = signature.receiver() == Signature.Receiver.SHARED || signature.receiver() == Signature.Receiver.UNIQUE;
-                if (!isBorrowed || isEmptied(method)) {
+                if (!isBorrowed || isEmptied(method) || isInner(method, handle, program)) {
                     continue;
                 }
                 if (origins.completed(method).contains(0)) {
@@ -82,6 +87,22 @@ public final class DoneByReference implements Rule {
         return Subjects.at(method, method.nameSpan(), INFO, INFO.severity(), message.formatted(name + "()"), reason, "take `self` by value, so that the handle ends with the command");
     }
 
+    /// Whether a method is a part of others that end the handle: of those that take it by value, or of its destructor, if it is not that itself.
+    private static boolean isInner(Function method, Handle handle, AnalyzedProgram program) {
+        if (DESTRUCTORS.contains(method.signature().trait())) {
+            return true;
+        }
+        List<Function> callers = program.index().functions().stream().filter(function -> calls(function, method.name())).toList();
+        return !method.signature().isPublic() && !callers.isEmpty() && callers.stream().allMatch(caller -> handle.methods().contains(caller)
+                && (caller.signature().receiver() == Signature.Receiver.VALUE || DESTRUCTORS.contains(caller.signature().trait())));
+    }
+
+    private static boolean calls(Function function, String name) {
+        boolean[] found = new boolean[1];
+        IrWalk.instructions(function, instruction -> found[0] |= instruction instanceof Instruction.Call(_, Expr.Symbol(var callee), _, _) && callee.equals(name));
+        return found[0];
+    }
+
     /// Whether a method empties a field of its receiver.
     private static boolean isEmptied(Function method) {
         boolean[] found = new boolean[1];
@@ -96,21 +117,15 @@ public final class DoneByReference implements Rule {
 
     /// Whether a method returns its own command as a handle that owns it.
     private static boolean makesHandle(Function method, Map<String, Handle> handles, Origins origins, Pointers pointers) {
-        String result = method.signature().result().replaceAll("&('\\w+ )?(mut )?\\w+", "");
+        String result = method.signature().result();
         boolean isOwned = !method.signature().trait().equals("Clone")
-                && handles.values().stream().anyMatch(handle -> handle.isOwning() && (contains(result, handle.name()) || result.contains("Self") && handle.methods().contains(method)));
+                && handles.values().stream().anyMatch(handle -> handle.isOwning()
+                        && (Handle.isByValue(result, handle.name()) || Handle.isByValue(result, "Self") && handle.methods().contains(method)));
         return isOwned && pointers.flow(method).results().stream().anyMatch(value -> origins.parameter(value, method).filter(index -> index == 0).isPresent());
     }
 
     /// Whether a method returns what a handler answers with.
     private static boolean answers(Function method, AnalyzedProgram program) {
-        String result = method.signature().result();
-        return !result.contains("&") && program.index().program().units().stream().flatMap(unit -> unit.types().stream())
-                .anyMatch(type -> type instanceof uringlint.ir.TypeDeclaration.Enumeration(var name, var constants, _, _) && contains(result, name)
-                        && constants.stream().anyMatch(constant -> program.model().queuedVariants().contains(constant.name())));
-    }
-
-    private static boolean contains(String text, String name) {
-        return text.matches(".*\\b" + name + "\\b.*");
+        return Handle.answers(program).stream().anyMatch(name -> Handle.isByValue(method.signature().result(), name));
     }
 }

@@ -219,6 +219,7 @@ public final class Pointers {
         for (Effect effect : program.model().find(name, arguments.size()).map(Effect.Api::effects).orElse(List.of())) {
             Optional<Memory> memory = switch (effect) {
                 case Effect.Same(var argument) -> argument(arguments, argument, function);
+                case Effect.Wrap(_, var argument) -> argument(arguments, argument, function);
                 case Effect.FieldAddress(var argument, var field) -> argument(arguments, argument, function).map(found -> found.field(field));
                 case Effect.Load(var argument, var field) -> argument(arguments, argument, function).flatMap(found -> loaded(found, field));
                 case Effect.Look(var argument, var field, _) when call.result().base().type() instanceof Type.Pointer ->
@@ -244,7 +245,7 @@ public final class Pointers {
             return false;
         }
         boolean isSame = program.model().find(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of()).stream()
-                .anyMatch(effect -> effect instanceof Effect.Same(var argument) && argument == 0);
+                .anyMatch(effect -> effect instanceof Effect.Same(var argument) && argument == 0 || effect instanceof Effect.Wrap(_, var wrapped) && wrapped == 0);
         return isSame || CONVERSIONS.contains(name.substring(name.lastIndexOf(':') + 1));
     }
 

@@ -1,0 +1,146 @@
+package uringlint.rules.ownership;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import uringlint.callgraph.IrWalk;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Prototype;
+import uringlint.ir.Signature;
+import uringlint.ir.TranslationUnit;
+import uringlint.ir.Type;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Handle;
+import uringlint.rules.report.Origins;
+import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Subjects;
+import uringlint.source.Location;
+import uringlint.source.SourceFile;
+import uringlint.source.Span;
+import uringlint.typestate.Role;
+
+/// Reports traits whose handlers only borrow the command that they are called for.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A method of a trait that the core's call is passed on to, and that takes the command as `&mut`, `Pin<&mut _>` or `&`. The report stands at the parameter.
+///
+/// # Why it matters
+/// A borrow ends when the handler returns, and an asynchronous completion comes after that. A driver can then only complete what it has at once, or has to take the raw
+/// pointer out of the handle, past the compiler. And nobody sees from the types whether the handler has kept the command: what it returns has to match what it did.
+///
+/// # Wrong
+/// `samples/command-borrowed/pinned-for-the-call.rs`
+///
+/// # Right
+/// `samples/command-borrowed/given-by-value.rs`
+///
+/// # Limits
+/// A method that no trampoline of the program calls is reported only if its trait is known to be called by the core.
+///
+/// # References
+/// - The review of the third revision of the Rust abstraction (September 2025), patch 4 of 5: the handler should be given ownership of the command.
+public final class CommandBorrowed implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("command-borrowed", Severity.WARNING, "a handler gets a command that it cannot keep");
+    private static final int DECLARATION = 2000;
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        Set<String> handlers = handlers(program);
+        handlers.removeIf(name -> gives(name.substring(0, Math.max(0, name.lastIndexOf("::"))), program));
+        var reports = new ArrayList<Diagnostic>();
+        for (TranslationUnit unit : program.index().program().units()) {
+            for (Prototype prototype : unit.prototypes()) {
+                check(prototype.name(), prototype.signature(), prototype.parameters(), unit.file(), prototype.span(), handlers, program, reports);
+            }
+            for (Function function : unit.functions()) {
+                List<Type> types = function.parameters().stream().map(parameter -> parameter.type()).toList();
+                check(function.name(), function.signature(), types, unit.file(), function.nameSpan(), handlers, program, reports);
+            }
+        }
+        return reports;
+    }
+
+    private static void check(
+            String name, Signature signature, List<Type> types, SourceFile file, Span named, Set<String> handlers, AnalyzedProgram program, List<Diagnostic> reports) {
+        boolean isOfTrait = !signature.trait().isEmpty() && signature.trait().equals(signature.owner());
+        if (!isOfTrait || !handlers.contains(name)) {
+            return;
+        }
+        for (int at = 0; at < Math.min(types.size(), signature.parameters().size()); at++) {
+            String spelled = signature.parameters().get(at);
+            if (Handle.isPointer(types.get(at), program) && spelled.contains("&")) {
+                reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(file, written(spelled, file, named)), name,
+                        "`%s()` only borrows the command, as `%s`".formatted(name.substring(name.lastIndexOf(':') + 1), spelled), List.of(),
+                        "the borrow ends when the handler returns, and an asynchronous completion comes later", "give the handler a handle by value, which it completes, queues or gives back", ""));
+            }
+        }
+    }
+
+    /// Whether a trait has a method that gets a command for good; the others may look at it, such as one that cancels it.
+    private static boolean gives(String trait, AnalyzedProgram program) {
+        return program.index().program().units().stream().anyMatch(unit -> unit.prototypes().stream()
+                        .anyMatch(prototype -> prototype.signature().owner().equals(trait) && isGiven(prototype.signature(), prototype.parameters(), program))
+                || unit.functions().stream().anyMatch(function -> function.signature().owner().equals(trait) && function.signature().trait().equals(trait)
+                        && isGiven(function.signature(), function.parameters().stream().map(parameter -> parameter.type()).toList(), program)));
+    }
+
+    private static boolean isGiven(Signature signature, List<Type> types, AnalyzedProgram program) {
+        for (int at = 0; at < Math.min(types.size(), signature.parameters().size()); at++) {
+            if (Handle.isPointer(types.get(at), program) && !signature.parameters().get(at).contains("&") && !signature.parameters().get(at).startsWith("*")) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The methods of traits to which a function that gets a raw command gives it, and those that are known.
+    private static Set<String> handlers(AnalyzedProgram program) {
+        var origins = new Origins(program, new Pointers(program));
+        var names = new HashSet<String>();
+        program.model().traitMethods().forEach((name, kind) -> {
+            if (kind == Role.Kind.HANDLER || kind == Role.Kind.TASK_WORK) {
+                names.add(name);
+            }
+        });
+        for (Function function : Subjects.told(program)) {
+            boolean isRaw = function.signature().isUnsafe() && function.signature().parameters().stream().anyMatch(type -> type.matches("\\*mut (\\w+::)*%s".formatted(program.model().objectType())));
+            if (isRaw) {
+                IrWalk.instructions(function, instruction -> {
+                    if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)
+                            && arguments.stream().anyMatch(argument -> origins.parameter(argument, function).isPresent())) {
+                        names.add(name);
+                    }
+                });
+            }
+        }
+        return names;
+    }
+
+    /// Where a type is written first, behind a name; the name if it is not found.
+    private static Span written(String spelled, SourceFile file, Span named) {
+        Pattern pattern = Pattern.compile(Arrays.stream(spelled.split(" ")).map(Pattern::quote).collect(Collectors.joining("\\s+")));
+        // One character a byte, so that what is found has the offsets of the file.
+        int length = Math.min(DECLARATION, file.bytes().length - named.end());
+        Matcher matcher = pattern.matcher(new String(file.bytes(), named.end(), length, StandardCharsets.ISO_8859_1));
+        return matcher.find() ? new Span(named.end() + matcher.start(), named.end() + matcher.end()) : named;
+    }
+}

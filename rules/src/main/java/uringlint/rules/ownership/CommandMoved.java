@@ -1,0 +1,129 @@
+package uringlint.rules.ownership;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uringlint.callgraph.IrWalk;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Rule;
+import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Accesses;
+import uringlint.rules.report.Accesses.Access;
+import uringlint.rules.report.Handle;
+import uringlint.rules.report.Origins;
+import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Subjects;
+import uringlint.source.Span;
+
+/// Reports code that moves `struct io_uring_cmd` itself, and not a pointer to it.
+///
+/// Kernels: 5.19 and newer.
+///
+/// # What it reports
+/// A parameter, a receiver or a result that is the C structure by value, or a type that wraps it so; `ptr::read()`, a dereference and a copy of a whole command, and
+/// `mem::swap()`, `mem::replace()` and assignments to one.
+///
+/// # Why it matters
+/// The command is a part of an `io_kiocb`: the core finds the request by the command's address, and links it into lists. What is moved is a copy of some of its bytes on
+/// the stack. Completing the copy frees a request that is none. Two commands that are swapped are each completed as the other.
+///
+/// # Wrong
+/// `samples/command-moved/completed-by-value.rs`
+///
+/// # Right
+/// `samples/command-moved/pointer-by-value.rs`
+///
+/// # Limits
+/// Moves by code that is generic over the type are not seen. `&mut` to a command in safe code lets everybody swap two; that alone is not reported.
+///
+/// # References
+/// - The review of the first revision of the Rust abstraction (July 2025): "struct io_kiocb's definitely need to be pinned in memory".
+/// - `cmd_to_io_kiocb()` in `include/linux/io_uring/cmd.h`.
+public final class CommandMoved implements Rule {
+    private static final RuleInfo INFO = new RuleInfo("command-moved", Severity.ERROR, "a command is moved out of its request");
+    private static final String REASON = "a command is a part of its request, which the core finds by the command's address";
+    private static final String HELP = "keep a pointer to the command, and move that";
+
+    @Override
+    public RuleInfo info() {
+        return INFO;
+    }
+
+    @Override
+    public List<Diagnostic> check(AnalyzedProgram program) {
+        var pointers = new Pointers(program);
+        var origins = new Origins(program, pointers);
+        Map<String, Handle> handles = Handle.in(program, origins);
+        var reports = new ArrayList<Diagnostic>();
+        for (Function function : Subjects.told(program)) {
+            passed(function, handles, program).ifPresent(reports::add);
+            for (Access access : Accesses.of(function, pointers, program)) {
+                if (isWhole(access.memory())) {
+                    moved(access).ifPresent(message -> reports.add(report(function, access.span(), message)));
+                }
+            }
+            swaps(function, handles, pointers, origins, reports);
+        }
+        return reports;
+    }
+
+    /// A function whose signature moves a command.
+    private static Optional<Diagnostic> passed(Function function, Map<String, Handle> handles, AnalyzedProgram program) {
+        for (int at = 0; at < function.parameters().size(); at++) {
+            if (Handle.isCommand(function.parameters().get(at).type(), program)) {
+                return Optional.of(report(function, function.nameSpan(), "`%s()` takes the command itself by value".formatted(plain(function))));
+            }
+        }
+        String result = function.signature().result();
+        boolean isMoved = Handle.isCommand(function.result(), program)
+                || handles.values().stream().anyMatch(handle -> handle.isObject() && result.matches("((Result|Option)<)?(%s|%s)(,.*)?>?".formatted(handle.name(),
+                        handle.name().equals(function.signature().owner()) ? "Self" : handle.name())));
+        return isMoved ? Optional.of(report(function, function.nameSpan(), "`%s()` returns the command itself by value".formatted(plain(function)))) : Optional.empty();
+    }
+
+    private static String plain(Function function) {
+        return function.name().substring(function.name().lastIndexOf(':') + 1);
+    }
+
+    private static boolean isWhole(Pointers.Memory memory) {
+        return memory.region() == Pointers.Region.COMMAND && memory.path().isEmpty() && !memory.isCast();
+    }
+
+    private static Optional<String> moved(Access access) {
+        return switch (access.how()) {
+            case VALUE -> Optional.of("a whole command is copied out of its place");
+            case READ, UNALIGNED_READ, VOLATILE_READ, COPY -> Optional.of("`%s()` copies a whole command out of its place".formatted(access.by()));
+            case WRITE -> Optional.of("a whole command is overwritten by another one");
+            case REFERENCE, MUTABLE_REFERENCE, ADDRESS -> Optional.empty();
+        };
+    }
+
+    private static void swaps(Function function, Map<String, Handle> handles, Pointers pointers, Origins origins, List<Diagnostic> reports) {
+        IrWalk.instructions(function, instruction -> {
+            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span) && (name.equals("mem::swap") || name.equals("ptr::swap"))
+                    && arguments.stream().anyMatch(argument -> pointers.of(argument, function).filter(CommandMoved::isWhole).isPresent() && isObject(argument, function, handles, origins))) {
+                reports.add(report(function, span, "`%s()` moves whole commands to other places".formatted(name)));
+            }
+        });
+    }
+
+    /// Whether a pointer to a command is a reference to that, and not to a handle, which is the same pointer.
+    private static boolean isObject(Expr value, Function function, Map<String, Handle> handles, Origins origins) {
+        Optional<Integer> parameter = origins.parameter(value, function);
+        if (parameter.isEmpty() || parameter.get() >= function.signature().parameters().size()) {
+            return true;
+        }
+        String type = function.signature().parameters().get(parameter.get()).replace("Self", function.signature().owner());
+        return handles.values().stream().noneMatch(handle -> !handle.isObject() && type.matches(".*\\b%s\\b.*".formatted(handle.name())));
+    }
+
+    private static Diagnostic report(Function function, Span span, String message) {
+        return Subjects.at(function, span, INFO, INFO.severity(), message, REASON, HELP);
+    }
+}
