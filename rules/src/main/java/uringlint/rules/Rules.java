@@ -66,6 +66,7 @@ import uringlint.rules.results.ResultTruncated;
 import uringlint.rules.sqe.IssueBlockingWithoutSnapshot;
 import uringlint.rules.sqe.OpcodeAsProof;
 import uringlint.rules.sqe.OpcodeWidth;
+import uringlint.rules.sqe.PayloadLayout;
 import uringlint.rules.sqe.Sqe128Unchecked;
 import uringlint.rules.sqe.SqeCmdOp;
 import uringlint.rules.sqe.SqeDoubleFetch;
@@ -116,6 +117,7 @@ public final class Rules {
             new NonblockIgnored(),
             new OpcodeAsProof(),
             new OpcodeWidth(),
+            new PayloadLayout(),
             new PduLeak(),
             new PduRawCast(),
             new PduStackPointer(),

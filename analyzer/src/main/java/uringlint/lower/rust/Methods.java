@@ -199,15 +199,18 @@ final class Methods {
         return switch (name) {
             case "is_null" -> Optional.of(new Operand(new Expr.Apply("==", List.of(value.value(), new Expr.Literal(0, "0"))), RustType.BOOL));
             case "cast" -> {
+                // To what is inferred from a use further on, the pointer is what it was.
+                boolean isInferred = given.size() != 1 && in.types.target(expected).isEmpty();
+                if (isInferred) {
+                    yield Optional.of(new Operand(value.value(), type.name().equals("NonNull") ? RustType.path("NonNull", RustType.UNKNOWN) : new RustType.Raw(true, RustType.UNKNOWN)));
+                }
                 RustType to = given.size() == 1 ? given.getFirst() : in.types.target(expected).orElse(RustType.UNKNOWN);
                 yield Optional.of(new Operand(new Expr.Cast(in.types.erase(new RustType.Raw(true, to)), value.value()), type.name().equals("NonNull") ? RustType.path("NonNull", to) : new RustType.Raw(true, to)));
             }
             case "cast_mut", "cast_const", "as_ptr", "clone", "as_mut_ptr" -> Optional.of(new Operand(value.value(), new RustType.Raw(!name.equals("cast_const"), target)));
             case "as_ref", "as_mut", "as_uninit_ref" -> {
-                if (!type.name().equals("NonNull")) {
-                    yield Optional.of(new Operand(value.value(), Wrapped.option(new RustType.Reference(name.equals("as_mut"), target))));
-                }
-                yield Optional.of(in.call(name.equals("as_mut") ? "&mut*" : "&*", new RustType.Reference(name.equals("as_mut"), target), node, List.of(value)));
+                var reference = new RustType.Reference(name.equals("as_mut"), target);
+                yield Optional.of(in.call(name.equals("as_mut") ? "&mut*" : "&*", type.name().equals("NonNull") ? reference : Wrapped.option(reference), node, List.of(value)));
             }
             default -> Optional.empty();
         };

@@ -18,6 +18,9 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringApi;
+import uringlint.rules.report.Accesses;
+import uringlint.rules.report.OpenSizes;
+import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
 import uringlint.source.Location;
 
@@ -29,6 +32,8 @@ import uringlint.source.Location;
 /// A cast of `cmd->pdu` to a pointer to a type of more than 32 bytes, `io_uring_cmd_to_pdu()` with such a type, and a copy of more than
 /// 32 bytes to or from the PDU. Sizes are those of a 64-bit kernel. Each type is reported once, where it is first used; the other places
 /// are in the trace.
+///
+/// In Rust also a method that reads, writes or copies the PDU as a type which its caller chooses, and nothing that compares the size of the type.
 ///
 /// # Why it matters
 /// Behind the PDU are members of `struct io_kiocb` that belong to the core. What the driver writes there is a pointer or a count for
@@ -67,7 +72,14 @@ public final class PduTooLarge implements Rule {
                 tooLarge.computeIfAbsent(overlay.type(), _ -> new ArrayList<>()).add(overlay);
             }
         }
-        return tooLarge.values().stream().map(overlays -> report(overlays, size(overlays.getFirst(), layouts).getAsLong())).toList();
+        var reports = new ArrayList<Diagnostic>();
+        tooLarge.values().forEach(overlays -> reports.add(report(overlays, size(overlays.getFirst(), layouts).getAsLong())));
+        for (Accesses.Access access : OpenSizes.of(Pointers.Region.AREA, program)) {
+            reports.add(Subjects.at(access.function(), access.span(), INFO, Severity.ERROR,
+                    "the PDU is accessed as a type of any size", "behind the PDU lie other members of the request",
+                    "compare `size_of::<T>()` with the %d bytes of the PDU".formatted(UringApi.PDU_SIZE)));
+        }
+        return reports;
     }
 
     private static OptionalLong size(Overlay overlay, Layouts layouts) {

@@ -29,6 +29,9 @@ import uringlint.rules.report.Subjects;
 /// - As a note, up to 6.18, a type with a 64-bit member: on 32-bit machines the PDU lies at an offset of 20 bytes, which is no multiple
 ///   of 8.
 ///
+/// In Rust also, as a warning: a reference to the PDU, `ptr::read()`, `ptr::write()` and a dereference as a type whose alignment is not known where that is
+/// written, mostly a type parameter. `read_unaligned()`, `write_unaligned()` and copies of bytes ask for none.
+///
 /// # Why it matters
 /// `u8 pdu[32]` promises nothing to a compiler, and the compiler believes the type that it is cast to. Instructions for aligned vectors
 /// trap on any other address, and some 32-bit machines trap on 64-bit accesses; what works by luck also loses its atomicity.
@@ -76,8 +79,10 @@ public final class PduUnaligned implements Rule {
                         .formatted(Subjects.spelled(overlay.type()), small.get().alignment(), narrowOffset)));
             }
         }
+        reports.addAll(OpenTypes.of(program, INFO));
         return reports;
     }
+
 
     private static Diagnostic report(Overlay overlay, Severity severity, String message) {
         return Subjects.at(overlay.function(), overlay.span(), INFO, severity, message,

@@ -1,14 +1,19 @@
 package uringlint.rules.pdu;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Reports;
+import uringlint.rules.report.Subjects;
 import uringlint.typestate.Detail;
 import uringlint.typestate.ObjectState;
 import uringlint.typestate.Observation;
@@ -21,6 +26,8 @@ import uringlint.typestate.Role;
 /// # What it reports
 /// A field of the PDU that a handler reads on a path on which nothing was written to it, unless the path knows that this is a cancel call
 /// (`IO_URING_F_CANCEL`) or another issue of the same command (`IORING_URING_CMD_REISSUE`).
+///
+/// In Rust also a method that returns `MaybeUninit` around a reference to the PDU: what may be uninitialized are the bytes.
 ///
 /// # Why it matters
 /// The core does not clear the 32 bytes. They hold what the last user of the request left there, often of another driver: a pointer that is tested against
@@ -42,6 +49,7 @@ public final class PduUninitialised implements Rule {
 
     /// All of the PDU at once, where it is handed on.
     private static final String ALL = "*";
+    private static final Pattern AROUND_REFERENCE = Pattern.compile("MaybeUninit<\\s*&");
 
     @Override
     public RuleInfo info() {
@@ -68,6 +76,17 @@ public final class PduUninitialised implements Rule {
                         left.location().span().start() <= right.location().span().start() ? left : right);
             }
         }
-        return List.copyOf(first.values());
+        var reports = new ArrayList<>(first.values());
+        var pointers = new Pointers(program);
+        for (Function function : Subjects.told(program)) {
+            boolean isAroundReference = AROUND_REFERENCE.matcher(function.signature().result()).find()
+                    && pointers.flow(function).results().stream().anyMatch(value -> pointers.of(value, function).filter(memory -> memory.region() == Pointers.Region.AREA).isPresent());
+            if (isAroundReference) {
+                reports.add(Subjects.at(function, function.nameSpan(), INFO, INFO.severity(), "the reference to the PDU is said to be uninitialized, and not the PDU",
+                        "the bytes of the PDU are what nobody has written yet, and who takes the reference out has bytes that count as initialized",
+                        "return `&mut MaybeUninit<[u8; 32]>`, or read and write the PDU as a type"));
+            }
+        }
+        return reports;
     }
 }

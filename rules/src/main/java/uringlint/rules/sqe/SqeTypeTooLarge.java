@@ -17,6 +17,9 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringApi;
+import uringlint.rules.report.Accesses;
+import uringlint.rules.report.OpenSizes;
+import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
 
 /// Reports a type for the payload of an SQE that is larger than any payload.
@@ -27,6 +30,8 @@ import uringlint.rules.report.Subjects;
 /// - A payload that is seen as a type of more than 80 bytes, or of which more than 80 bytes are copied.
 /// - From 7.1 on, `io_uring_sqe_cmd(sqe, type)` with a type of more than 16 bytes, and `io_uring_sqe128_cmd(sqe, type)` with one of more
 ///   than 80. These do not compile.
+///
+/// In Rust also a method that reads the payload as a type which its caller chooses, and nothing that compares the size of the type.
 ///
 /// # Why it matters
 /// An SQE of 64 bytes has room for 16 bytes of the driver's own, and one of 128 bytes for 80. What lies behind is the next SQE, or the end
@@ -64,6 +69,11 @@ public final class SqeTypeTooLarge implements Rule {
             if (size.isPresent() && size.getAsLong() > room && seen.add(List.of(overlay.type(), overlay.function()))) {
                 reports.add(report(overlay, size.getAsLong(), room));
             }
+        }
+        for (Accesses.Access access : OpenSizes.of(Pointers.Region.PAYLOAD, program)) {
+            reports.add(Subjects.at(access.function(), access.span(), INFO, Severity.ERROR,
+                    "the payload of an SQE is accessed as a type of any size", "behind the payload lies the next SQE, or the end of the ring",
+                    "compare `size_of::<T>()` with the room there is: 16 bytes, and 80 in a large SQE"));
         }
         return reports;
     }
