@@ -26,7 +26,9 @@ final class MacroCalls {
             "kunit_assert_eq", "assert_pinned", "dbg");
     private static final Set<String> TEXTS = Set.of(
             "new_work", "new_delayed_work", "new_condvar", "new_poll_condvar", "c_str", "fmt", "format_args", "optional_name", "static_lock_class", "env", "stringify", "concat", "cfg", "line",
-            "file", "module_path", "str", "column", "include_str");
+            "file", "module_path", "str", "column", "include_str",
+            // Code that writes code.
+            "quote", "quote_spanned", "parse_quote", "parse_quote_spanned", "Token", "format_ident");
     private static final Set<String> OTHERS = Set.of("stack_pin_init", "stack_try_pin_init", "vec", "kvec", "format", "write", "writeln", "addr_of", "addr_of_mut", "raw_const", "raw_mut", "unreachable", "panic", "todo", "unimplemented", "matches", "container_of", "offset_of", "size_of");
     private static final Set<String> LOCK_MACROS = Set.of("new_mutex", "new_spinlock", "new_rwsem");
 

@@ -4,14 +4,17 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import uringlint.Analyzer;
 import uringlint.Front;
 import uringlint.callgraph.CallGraph;
 import uringlint.cfg.Cfg;
 import uringlint.cli.run.Analyzed;
+import uringlint.dialect.Dialect;
 import uringlint.dialect.DialectFact;
 import uringlint.dialect.Prepared;
 import uringlint.ir.BasicBlock;
@@ -23,6 +26,7 @@ import uringlint.source.LineTable;
 import uringlint.source.Location;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
+import uringlint.syntax.SyntaxTree;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -61,7 +65,7 @@ public final class Dump {
 
     private static void appendDialect(StringBuilder text, Function function) {
         try (var front = new Front()) {
-            Prepared prepared = front.prepare(function.file());
+            Prepared prepared = Analyzer.isRust(function.file()) ? Dialect.verbatim(function.file()) : front.prepare(function.file());
             Span span = function.span();
             text.append(new String(prepared.bytes(), span.start(), span.length(), StandardCharsets.UTF_8)).append('\n');
             List<DialectFact> facts = prepared.factsIn(span);
@@ -71,7 +75,8 @@ public final class Dump {
 
     private static void appendTree(StringBuilder text, Function function) {
         try (var front = new Front()) {
-            front.parse(function.file()).ifPresent(tree -> append(text, tree.at(function.span()), 0));
+            Optional<SyntaxTree> parsed = Analyzer.isRust(function.file()) ? front.parseRust(function.file()) : front.parse(function.file());
+            parsed.ifPresent(tree -> append(text, tree.at(function.span()), 0));
         }
     }
 
