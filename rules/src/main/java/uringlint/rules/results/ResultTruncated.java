@@ -38,7 +38,8 @@ import uringlint.typestate.Role;
 ///
 /// # Limits
 /// Only types are looked at: whether the number can be large is not known. `ssize_t` and `long` are not reported, as they hold an error or a count of
-/// bytes that the kernel keeps below 2 GB for every transfer. A cast to a 32-bit type says that the driver means it.
+/// bytes that the kernel keeps below 2 GB for every transfer. A cast to a 32-bit type says that the driver means it; in Rust no
+/// number gets there without one.
 ///
 /// # References
 /// - `struct io_uring_cqe` in `include/uapi/linux/io_uring.h`: `__s32 res`.
