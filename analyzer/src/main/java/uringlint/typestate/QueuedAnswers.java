@@ -2,7 +2,6 @@ package uringlint.typestate;
 
 import java.util.Set;
 import java.util.TreeSet;
-import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
@@ -16,6 +15,7 @@ final class QueuedAnswers {
     private final ProgramIndex index;
     private final ApiModel model;
     private final Set<String> found = new TreeSet<>();
+    private final Set<String> tested = new TreeSet<>();
 
     private QueuedAnswers(ProgramIndex index, ApiModel model) {
         this.index = index;
@@ -25,19 +25,19 @@ final class QueuedAnswers {
     /// The model with what the program says of its own answers.
     static ApiModel in(ProgramIndex index, ApiModel model) {
         var answers = new QueuedAnswers(index, model);
-        answers.found.addAll(model.queuedVariants());
         index.functions().forEach(answers::search);
-        return answers.found.equals(model.queuedVariants()) ? model : model.withQueuedVariants(answers.found);
+        // A program that answers by a variant which is known needs no other, and may be wrong about one.
+        boolean isKnown = answers.tested.stream().anyMatch(model.queuedVariants()::contains);
+        return isKnown || answers.found.isEmpty() ? model : model.withQueuedVariants(answers.found);
     }
 
     private void search(Function function) {
         for (BasicBlock block : function.blocks()) {
-            if (block.terminator() instanceof Terminator.Branch(var condition, var whenTrue, _, _) && returnsQueued(function.block(whenTrue))) {
-                IrWalk.parts(condition, part -> {
-                    if (part instanceof Expr.Is(_, var variant)) {
-                        found.add(variant);
-                    }
-                });
+            if (block.terminator() instanceof Terminator.Branch(Expr.Is(_, var variant), var whenTrue, _, _)) {
+                tested.add(variant);
+                if (returnsQueued(function.block(whenTrue))) {
+                    found.add(variant);
+                }
             }
         }
     }

@@ -12,7 +12,7 @@ pub struct Parcel {
 /// What delivers a parcel in the task that sent it.
 pub trait Delivery {
     /// Delivers it.
-    fn deliver(parcel: Parcel);
+    fn deliver(parcel: Parcel, is_sender_gone: bool);
 }
 
 impl Parcel {
@@ -36,11 +36,11 @@ impl Parcel {
 
     /// Has the parcel delivered by its sender's task.
     pub fn hand_over<D: Delivery>(self) {
-        unsafe extern "C" fn arrived<D: Delivery>(request: bindings::io_tw_req, _token: bindings::io_tw_token_t) {
+        unsafe extern "C" fn arrived<D: Delivery>(request: bindings::io_tw_req, token: bindings::io_tw_token_t) {
             // SAFETY: The request is that of a command that was handed over.
             let raw = unsafe { NonNull::new_unchecked(bindings::io_uring_cmd_from_tw(request)) };
 
-            D::deliver(Parcel { raw });
+            D::deliver(Parcel { raw }, token.cancel);
         }
 
         // SAFETY: The handle owns the command, and ends here.

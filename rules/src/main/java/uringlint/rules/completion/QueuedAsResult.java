@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
+import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Trampolines;
 import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
@@ -20,6 +23,8 @@ import uringlint.typestate.Role;
 /// # What it reports
 /// `io_uring_cmd_done()` and its relatives with a result that is known to be `-EIOCBQUEUED` or `-EAGAIN`, written there or passed on from a
 /// helper.
+///
+/// As notes, what abstractions in Rust leave open: a method that makes an answer of any number, and an entry point that hands on any error of safe code.
 ///
 /// # Why it matters
 /// Both numbers talk to the core when a handler *returns* them. As the argument of a completion they are a result like any other: the
@@ -61,6 +66,21 @@ public final class QueuedAsResult implements Rule {
                         "complete with the real result, or return the code from the handler without completing", program));
             }
         }
+        for (Function function : Trampolines.openAnswers(program)) {
+            reports.add(Subjects.at(function, function.nameSpan(), INFO, Severity.NOTE,
+                    "`%s()` takes any number for the result of the command".formatted(function.signature().owner() + "::" + plain(function)),
+                    "`-EIOCBQUEUED` there means that the command is kept, and nobody keeps it; `-EAGAIN` issues it again after its handle is gone",
+                    "take a result that cannot be one of the two, or turn them into `-EINVAL`"));
+        }
+        for (Trampolines.Place place : Trampolines.errors(program)) {
+            reports.add(Subjects.at(place.function(), place.span(), INFO, Severity.NOTE, "the error that `%s()` gives goes to the core as it is".formatted(place.callee()),
+                    "safe code can return `EIOCBQUEUED` without keeping the command, which is then never completed",
+                    "turn `EIOCBQUEUED` into `EINVAL` where the command was not queued"));
+        }
         return reports;
+    }
+
+    private static String plain(Function function) {
+        return function.name().substring(function.name().lastIndexOf(':') + 1);
     }
 }

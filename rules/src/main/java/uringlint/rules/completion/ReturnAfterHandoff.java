@@ -4,10 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
+import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Trampolines;
 import uringlint.typestate.Observation;
 import uringlint.typestate.PathMark;
 import uringlint.typestate.ObjectState.Life;
@@ -21,6 +24,8 @@ import uringlint.typestate.Role;
 /// # What it reports
 /// A path through a handler that hands the command to a worker, a timer, a request or task work, or stores it where others find it, and
 /// then returns a result: an error from a later step, or `0`. `-EAGAIN` is `eagain-after-handoff`.
+///
+/// As a note, also a queued handle that is dropped before an error is returned, and a method of an abstraction that lets safe code do all this.
 ///
 /// # Why it matters
 /// Every result but `-EIOCBQUEUED` and `-EAGAIN` completes the command at once. Whoever has it completes it again, when the request is freed or
@@ -88,6 +93,11 @@ public final class ReturnAfterHandoff implements Rule {
                         "that is right only as long as nobody else has the handle: a queued command is one that is completed later",
                         "queue the command when nothing can fail any more", program));
             }
+        }
+        for (Function function : Trampolines.pairs(program)) {
+            reports.add(Subjects.at(function, function.nameSpan(), INFO, Severity.NOTE, "`%s()` gives the handle and the answer apart".formatted(function.name()),
+                    "safe code can give the handle away and then return an error, or the answer of another command: both complete this one",
+                    "hand out the handle only against the answer, for example by a closure that gets it"));
         }
         return reports;
     }

@@ -2,6 +2,7 @@ package uringlint.rules.flags;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
@@ -10,6 +11,8 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Reports;
+import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Trampolines;
 import uringlint.source.Location;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
@@ -22,6 +25,8 @@ import uringlint.typestate.Role;
 /// `copy_to_user()`, `copy_from_user()` and their relatives, and `io_uring_cmd_mark_cancelable()`, in a task-work callback or in a function
 /// that it calls, on a path that tested none of: `tw.cancel` (6.19 and newer), `IO_URING_F_TASK_DEAD` in its flags (6.13 to 6.18), `current`,
 /// its flags or its memory. The report stands in the callback.
+///
+/// In an abstraction, task work that calls safe code without telling it.
 ///
 /// # Why it matters
 /// Task work runs in the submitter. When that exits first, a kernel worker runs it, which has no memory of the submitter: the copy fails, or
@@ -69,7 +74,19 @@ public final class CallbackIgnoresDeadTask implements Rule {
                         "the command then waits for a task that exited, until the ring goes away too", help, program));
             }
         }
+        for (Trampolines.Place place : Trampolines.calls(Role.Kind.TASK_WORK, program)) {
+            boolean asks = program.model().deathTests().stream().anyMatch(name -> Pattern.compile("\\b" + name + "\\b").matcher(code(place.function())).find());
+            if (!asks) {
+                reports.add(Subjects.at(place.function(), place.span(), INFO, INFO.severity(),
+                        "`%s()` cannot know whether the submitter is still there".formatted(place.callee()),
+                        "a kernel worker runs the task work of a task that exited, and the token that says so is dropped here", "hand `tw.cancel` on"));
+            }
+        }
         return reports;
+    }
+
+    private static String code(uringlint.ir.Function function) {
+        return function.file().text(function.span()).replaceAll("//[^\n]*", "");
     }
 
     /// A report in the callback: a function that it calls may be right in other contexts.
