@@ -2,6 +2,7 @@ package uringlint.lower.rust;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.ir.Expr;
@@ -17,6 +18,9 @@ final class Methods {
     private static final int LAYERS = 12;
     private static final Set<String> READS = Set.of("read", "read_volatile", "read_unaligned");
     private static final Set<String> WRITES = Set.of("write", "write_volatile", "write_unaligned", "write_bytes");
+    /// The copies that are written as methods of one of the two pointers.
+    private static final Map<String, String> COPIES = Map.of(
+            "copy_to", "ptr::copy", "copy_from", "ptr::copy", "copy_to_nonoverlapping", "ptr::copy_nonoverlapping", "copy_from_nonoverlapping", "ptr::copy_nonoverlapping");
     private static final Set<String> OFFSETS = Set.of("add", "offset", "sub", "wrapping_add", "wrapping_sub", "byte_add", "byte_sub", "byte_offset");
     private static final Set<String> ITERATIONS = Set.of("iter", "iter_mut", "into_iter", "drain", "drain_all", "keys", "values", "values_mut", "rev", "enumerate", "filter", "skip",
             "step_by", "chain", "peekable", "by_ref", "copied", "cloned", "zip", "filter_map", "take_while", "chunks");
@@ -195,6 +199,12 @@ final class Methods {
         }
         if (OFFSETS.contains(name) && arguments.size() == 1) {
             return Optional.of(new Operand(new Expr.Apply("+", List.of(value.value(), in.values.value(arguments.getFirst(), RustType.USIZE).value())), type));
+        }
+        if (COPIES.containsKey(name) && arguments.size() == 2) {
+            Operand other = in.values.value(arguments.getFirst(), RustType.UNKNOWN);
+            Operand count = in.values.value(arguments.getLast(), RustType.USIZE);
+            boolean isSource = name.startsWith("copy_to");
+            return Optional.of(in.call(COPIES.get(name), RustType.UNIT, node, List.of(isSource ? value : other, isSource ? other : value, count)));
         }
         return switch (name) {
             case "is_null" -> Optional.of(new Operand(new Expr.Apply("==", List.of(value.value(), new Expr.Literal(0, "0"))), RustType.BOOL));

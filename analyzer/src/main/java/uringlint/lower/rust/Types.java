@@ -61,13 +61,16 @@ final class Types {
         return items.resolve(type).name().matches("[iu](8|16|32|64|128|size)|c_u?(int|long|short|char|longlong)");
     }
 
-    /// The wrappers around a type that are not in the IR, from the outer one to the inner one.
+    /// The wrappers around a type that are not in the IR, from the outer one to the inner one; `&` for a reference.
     List<String> erased(RustType type) {
         var names = new ArrayList<String>();
         RustType inner = items.resolve(type);
-        while (inner instanceof RustType.Path(var name, _, var isBinding) && !isBinding && (isOption(inner) || isWrapper(inner) || name.equals("Pin")) && names.size() < 8) {
+        while (inner instanceof RustType.Path(var name, _, var isBinding) && !isBinding && (isOption(inner) || isWrapper(inner) || name.equals("Pin") || name.startsWith("Atomic")) && names.size() < 8) {
             names.add(name);
             inner = items.resolve(inner.argument(0));
+        }
+        if (inner instanceof RustType.Reference) {
+            names.add("&");
         }
         return names;
     }

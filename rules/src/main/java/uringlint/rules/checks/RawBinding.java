@@ -2,6 +2,7 @@ package uringlint.rules.checks;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -13,6 +14,9 @@ import uringlint.ir.TranslationUnit;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Handle;
+import uringlint.rules.report.Origins;
+import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
 
 /// Reports a driver in Rust that calls the C functions for commands itself.
@@ -50,8 +54,10 @@ public final class RawBinding implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
+        Map<String, Handle> handles = Handle.in(program, new Origins(program, new Pointers(program)));
         for (TranslationUnit unit : program.index().program().units()) {
-            if (unit.functions().stream().noneMatch(function -> wraps(function, program))) {
+            boolean isAbstraction = handles.values().stream().anyMatch(handle -> handle.unit() == unit && handle.methods().stream().anyMatch(RawBinding::isMethod));
+            if (!isAbstraction && unit.functions().stream().noneMatch(function -> wraps(function, program))) {
                 unit.functions().forEach(function -> check(function, program, reports));
             }
         }
@@ -60,9 +66,13 @@ public final class RawBinding implements Rule {
 
     /// Whether a function is a method of a type that is a command, or a pointer to one.
     private static boolean wraps(Function function, AnalyzedProgram program) {
-        return function.signature().receiver() != Signature.Receiver.NONE
+        return isMethod(function)
                 && !function.parameters().isEmpty()
                 && Subjects.isCommand(function.parameters().getFirst().type(), program);
+    }
+
+    private static boolean isMethod(Function function) {
+        return function.signature().receiver() != Signature.Receiver.NONE;
     }
 
     private static void check(Function function, AnalyzedProgram program, List<Diagnostic> reports) {

@@ -1,5 +1,6 @@
 package uringlint.rules.flags;
 
+import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -15,6 +16,8 @@ import uringlint.rule.RuleInfo;
 /// Flags that are loaded from memory which outlives the call that they were made for: from the PDU, an allocated structure, a work item or a
 /// global variable. The program must store a parameter there somewhere; what is only ever set to constants is no saved value. The report stands
 /// at the call that passes them, and its first step says where they were saved.
+///
+/// As a warning also a method of a type that wraps a command which passes on flags that are a field of the type, if nothing binds the type to the call that they are of.
 ///
 /// # Why it matters
 /// The flags say whether `uring_lock` is held by the code that was called with them. A worker that passes the flags of the handler says that it
@@ -44,6 +47,12 @@ public final class IssueFlagsStale implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        return Review.of(program, INFO, Fault.Sort.STALE);
+        var reports = new ArrayList<>(Review.of(program, INFO, Fault.Sort.STALE));
+        for (Diagnostic report : Methods.kept(program, INFO)) {
+            if (reports.stream().noneMatch(known -> known.location().equals(report.location()))) {
+                reports.add(report);
+            }
+        }
+        return reports;
     }
 }

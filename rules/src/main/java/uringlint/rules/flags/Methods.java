@@ -69,6 +69,39 @@ final class Methods {
         return reports;
     }
 
+    /// Methods that pass on flags which their handle has kept, of whatever call that was; a handle that borrows something ends with the call.
+    static List<Diagnostic> kept(AnalyzedProgram program, RuleInfo rule) {
+        var methods = new Methods(program);
+        var reports = new ArrayList<Diagnostic>();
+        for (Function function : methods.of()) {
+            for (Origins.Use use : methods.origins.uses(function)) {
+                if (use.isLast() && use.flags() >= 0 && methods.isOwn(use, function) && methods.isKept(use.call().arguments().get(use.flags()), function) && !isBound(function, program)) {
+                    reports.add(Subjects.at(function, use.call().span(), rule, Severity.WARNING, "`%s()` passes on flags that its handle has kept".formatted(plain(function)),
+                            "a handle that is completed later is completed in another context, and the flags are those of the call in which it was made",
+                            "take the flags of the current context, or bind the handle to the call by a lifetime"));
+                }
+            }
+        }
+        return reports;
+    }
+
+    /// Whether a value is a field of the receiver.
+    private boolean isKept(Expr value, Function function) {
+        return switch (value) {
+            case Expr.Cast(_, var inner) -> isKept(inner, function);
+            case Expr.Read(var place) when place.isVariable() -> pointers.flow(function).of(place.base()).stream()
+                    .anyMatch(definition -> definition instanceof Flow.Definition.Given(var given) && !given.equals(value) && isKept(given, function));
+            case Expr.Read(var place) -> !IrWalk.fieldOf(place.path()).isEmpty() && origins.parameter(value, function).filter(index -> index == 0).isPresent();
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
+        };
+    }
+
+    /// Whether the type of a method borrows something.
+    private static boolean isBound(Function function, AnalyzedProgram program) {
+        return program.index().composite(function.signature().owner()).stream().flatMap(composite -> composite.members().stream()).anyMatch(member ->
+                member.attributes().contains("&") || member.type() instanceof uringlint.ir.Type.Tagged(_, var tag) && tag.startsWith("Phantom"));
+    }
+
     private List<Function> of() {
         return Subjects.told(program).stream().filter(function -> function.signature().receiver() != Signature.Receiver.NONE).toList();
     }

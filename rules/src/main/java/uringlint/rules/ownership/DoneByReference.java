@@ -3,6 +3,7 @@ package uringlint.rules.ownership;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
@@ -65,12 +66,15 @@ public final class DoneByReference implements Rule {
         for (Handle handle : handles.values()) {
             for (Function method : handle.methods()) {
                 Signature signature = method.signature();
-                boolean isBorrowed = signature.receiver() == Signature.Receiver.SHARED || signature.receiver() == Signature.Receiver.UNIQUE;
+                boolean isBorrowed = signature.receiver() == Signature.Receiver.SHARED || signature.receiver() == Signature.Receiver.UNIQUE
+                        || signature.receiver() == Signature.Receiver.NONE && !signature.parameters().isEmpty() && isReference(signature.parameters().getFirst(), handle);
                 if (!isBorrowed || isEmptied(method) || isInner(method, handle, program)) {
                     continue;
                 }
                 if (origins.completed(method).contains(0)) {
                     reports.add(report(method, "`%s` completes the command and only borrows its handle", "safe code can call it again, and the command is then completed twice"));
+                } else if (signature.receiver() == Signature.Receiver.NONE) {
+                    continue;
                 } else if (makesHandle(method, handles, origins, pointers)) {
                     reports.add(report(method, "`%s` makes another handle that owns the command, and only borrows this one",
                             "both handles can complete the command, and this one can make a third"));
@@ -79,7 +83,24 @@ public final class DoneByReference implements Rule {
                 }
             }
         }
+        for (Function function : Subjects.told(program)) {
+            boolean isFree = handles.values().stream().noneMatch(handle -> handle.methods().contains(function));
+            for (Origins.Use use : isFree ? origins.uses(function) : List.<Origins.Use>of()) {
+                Optional<Integer> parameter = use.isLast() ? origins.parameter(use.call().arguments().get(use.object()), function) : Optional.empty();
+                boolean isBorrowed = parameter.isPresent() && parameter.get() < function.signature().parameters().size()
+                        && handles.values().stream().anyMatch(handle -> isReference(function.signature().parameters().get(parameter.get()), handle));
+                if (isBorrowed) {
+                    reports.add(report(function, "`%s` completes the command and only borrows its handle", "safe code can call it again, and the command is then completed twice"));
+                    break;
+                }
+            }
+        }
         return reports;
+    }
+
+    /// Whether a type is a reference to a handle.
+    private static boolean isReference(String spelled, Handle handle) {
+        return spelled.matches("(Pin<)?&('\\w+ )?(mut )?((\\w+::)*%s(<.*>)?|Self)>?".formatted(handle.name()));
     }
 
     private static Diagnostic report(Function method, String message, String reason) {

@@ -3,6 +3,7 @@ package uringlint.rules.ownership;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
@@ -13,6 +14,7 @@ import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Projection;
+import uringlint.ir.Signature;
 import uringlint.ir.Terminator;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
@@ -20,6 +22,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Accesses;
+import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
 import uringlint.typestate.Effect;
@@ -30,7 +33,8 @@ import uringlint.typestate.Effect;
 ///
 /// # What it reports
 /// `&mut *pointer`, or `as_mut()` of a `NonNull`, where the pointer leads to a command, its PDU or its SQE, and nothing is written through the
-/// reference or through a pointer that is made of it. A pointer that is only the source of a copy writes nothing.
+/// reference or through a pointer that is made of it. A pointer that is only the source of a copy writes nothing. Also one that a method by `&self` makes of its receiver,
+/// whatever it does with it.
 ///
 /// # Why it matters
 /// `&mut` promises that no other reference to the memory is used while this one lives. A method by `&self` cannot promise that: two callers may be in
@@ -50,6 +54,7 @@ import uringlint.typestate.Effect;
 /// - "Behavior considered undefined" in the Rust reference: the pointer aliasing rules.
 public final class NeedlessMut implements Rule {
     private static final RuleInfo INFO = new RuleInfo("needless-mut", Severity.WARNING, "a command is borrowed exclusively and only read");
+    private static final String REASON = "an exclusive reference promises that nobody else uses the memory while it lives, and the core and other references do";
     private static final Set<String> READERS = Set.of("len", "size_of_val", "is_empty", "is_null", "eq", "to_vec", "is_aligned", "addr");
     private static final Set<String> CONVERSIONS = Set.of("cast", "cast_mut", "cast_const", "as_ptr", "as_mut_ptr", "as_ref", "as_slice", "add", "from_ref", "from_mut", "&*", "&mut*");
 
@@ -61,17 +66,44 @@ public final class NeedlessMut implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var pointers = new Pointers(program);
+        var origins = new Origins(program, pointers);
         var reports = new ArrayList<Diagnostic>();
         for (Function function : Subjects.told(program)) {
+            int before = reports.size();
             for (Access access : Accesses.of(function, pointers, program)) {
-                if (access.how() == Accesses.How.MUTABLE_REFERENCE && access.by().equals("&mut*") && isOnlyRead(access, program)) {
-                    reports.add(Subjects.at(function, access.span(), INFO, INFO.severity(), "`&mut` is made of a raw pointer, and nothing is written through it",
-                            "an exclusive reference promises that nobody else uses the memory while it lives, and the core and other references do",
-                            "borrow it shared by `&*`, or go on with the raw pointer"));
+                if (access.how() != Accesses.How.MUTABLE_REFERENCE || !access.by().equals("&mut*")) {
+                    continue;
                 }
+                if (isOnlyRead(access, program)) {
+                    reports.add(report(access, "`&mut` is made of a raw pointer, and nothing is written through it", "borrow it shared by `&*`, or go on with the raw pointer"));
+                } else if (isShared(access, origins)) {
+                    reports.add(report(access, "`&mut` is made of what `&self` only shares", "take `&mut self`, or write through the raw pointer"));
+                }
+            }
+            if (reports.size() == before) {
+                handedOut(function, pointers, origins).ifPresent(reports::add);
             }
         }
         return reports;
+    }
+
+    /// A method that returns an exclusive reference below its shared receiver, and made it without a pointer in between.
+    private static Optional<Diagnostic> handedOut(Function function, Pointers pointers, Origins origins) {
+        Signature signature = function.signature();
+        boolean isOpen = signature.receiver() == Signature.Receiver.SHARED && signature.result().matches(".*&('\\w+ )?mut .*")
+                && pointers.flow(function).results().stream().anyMatch(value -> origins.parameter(value, function).filter(index -> index == 0).isPresent()
+                        && pointers.of(value, function).filter(memory -> memory.region() == Pointers.Region.COMMAND || memory.region() == Pointers.Region.AREA).isPresent());
+        return isOpen ? Optional.of(Subjects.at(function, function.nameSpan(), INFO, INFO.severity(), "an exclusive reference is returned for a shared one", REASON, "take `&mut self`"))
+                : Optional.empty();
+    }
+
+    private static Diagnostic report(Access access, String message, String help) {
+        return Subjects.at(access.function(), access.span(), INFO, INFO.severity(), message, REASON, help);
+    }
+
+    /// Whether a reference is made of a receiver that others may have at the same time.
+    private static boolean isShared(Access access, Origins origins) {
+        return access.function().signature().receiver() == Signature.Receiver.SHARED && origins.parameter(access.value(), access.function()).filter(index -> index == 0).isPresent();
     }
 
     private static boolean isOnlyRead(Access access, AnalyzedProgram program) {

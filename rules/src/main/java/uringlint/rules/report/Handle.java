@@ -23,7 +23,7 @@ import uringlint.source.Location;
 /// @param isOwning whether giving it away gives the command away: it is ended by value, or made one that is, or answered for
 public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit, boolean isObject, List<Function> methods, List<Function> ends, boolean isOwning) {
     /// What may hold a command, and be empty: whoever has it has a place for commands.
-    private static final Set<String> SLOTS = Set.of("Option", "Mutex", "SpinLock", "Cell", "RefCell", "LockedBy");
+    private static final Set<String> SLOTS = Set.of("Option", "Mutex", "SpinLock", "Cell", "RefCell", "LockedBy", "AtomicPtr", "Atomic");
 
     public Handle {
         methods = List.copyOf(methods);

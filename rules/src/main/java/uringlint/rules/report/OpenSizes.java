@@ -28,10 +28,11 @@ public final class OpenSizes {
         var pointers = new Pointers(program);
         var found = new ArrayList<Access>();
         for (Function function : Subjects.told(program)) {
-            if (!isChecked(function, pointers) && !isCheckedBefore(function, pointers, program)) {
-                Accesses.of(function, pointers, program).stream()
-                        .filter(access -> access.memory().region() == region && isOpen(access, pointers))
-                        .findFirst().ifPresent(found::add);
+            Optional<Access> open = Accesses.of(function, pointers, program).stream()
+                    .filter(access -> access.memory().region() == region && isOpen(access, pointers))
+                    .findFirst();
+            if (open.isPresent() && !isChecked(function, pointers) && !isCheckedBefore(function, pointers, program)) {
+                found.add(open.get());
             }
         }
         return found;
