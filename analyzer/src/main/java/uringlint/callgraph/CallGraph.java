@@ -35,7 +35,7 @@ public final class CallGraph {
         switch (instruction) {
             case Instruction.Call(_, var callee, var arguments, _) -> {
                 if (callee instanceof Expr.Symbol(var name)) {
-                    index.resolve(name, function.file()).ifPresent(target -> connect(function, target));
+                    index.targets(name, function.file()).forEach(target -> connect(function, target));
                 }
                 for (Expr argument : arguments) {
                     take(argument, function);
@@ -46,6 +46,8 @@ public final class CallGraph {
                 hold(field, value, Optional.of(function));
                 IrWalk.fields(value, (name, inner) -> hold(name, inner, Optional.of(function)));
             }
+            case Instruction.Drop(_, var cleanup, _) when cleanup.startsWith("call:") ->
+                index.resolve(cleanup.substring("call:".length()), function.file()).ifPresent(target -> connect(function, target));
             case Instruction.Drop _, Instruction.Opaque _ -> {}
         }
     }

@@ -142,6 +142,21 @@ public final class ProgramIndex {
         return Optional.ofNullable(found);
     }
 
+    /// What a call by a name may run: the function of that name, or, where it is the method of a trait that has no body, that of each type that has
+    /// the trait.
+    public List<Function> targets(String name, SourceFile from) {
+        Optional<Function> own = resolve(name, from);
+        int at = name.lastIndexOf("::");
+        if (own.isPresent() || at < 0) {
+            return own.stream().toList();
+        }
+        String trait = name.substring(0, at);
+        String method = name.substring(at);
+        return program.units().stream().flatMap(unit -> unit.implementations().stream())
+                .filter(known -> known.trait().equals(trait) && known.methods().contains(known.type() + method))
+                .flatMap(known -> resolve(known.type() + method, from).stream()).toList();
+    }
+
     /// A function of this name, in whatever file.
     public Optional<Function> anyNamed(String name) {
         return Optional.ofNullable(external.containsKey(name) ? external.get(name) : anywhere.get(name));

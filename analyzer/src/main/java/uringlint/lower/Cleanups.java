@@ -13,19 +13,14 @@ import uringlint.source.Span;
 /// What must be dropped when control leaves the blocks around a point: a list that grows inwards.
 public record Cleanups(Optional<Entry> innermost) {
     /// One variable with a cleanup, inside those of `outer`.
-    public record Entry(Place place, String cleanup, Optional<Span> declared, Cleanups outer, int depth) {}
+    public record Entry(Place place, String cleanup, Cleanups outer, int depth) {}
 
     public static Cleanups none() {
         return new Cleanups(Optional.empty());
     }
 
     public Cleanups with(Place place, String cleanup) {
-        return new Cleanups(Optional.of(new Entry(place, cleanup, Optional.empty(), this, depth() + 1)));
-    }
-
-    /// One more, whose drop is said to be where the variable was declared.
-    public Cleanups with(Place place, String cleanup, Span declared) {
-        return new Cleanups(Optional.of(new Entry(place, cleanup, Optional.of(declared), this, depth() + 1)));
+        return new Cleanups(Optional.of(new Entry(place, cleanup, this, depth() + 1)));
     }
 
     public int depth() {
@@ -50,12 +45,13 @@ public record Cleanups(Optional<Entry> innermost) {
 
     /// Adds to `block` the drops on the way out to `target`, innermost first.
     public void dropTo(Cleanups target, FunctionBuilder.Open block, Span span) {
+        beyond(target).forEach(entry -> block.append(new Instruction.Drop(entry.place(), entry.cleanup(), span)));
+    }
+
+    /// What is to be dropped on the way out to `target`, innermost first.
+    public List<Entry> beyond(Cleanups target) {
         Set<Place> kept = target.places();
-        for (Entry entry : entries()) {
-            if (!kept.contains(entry.place())) {
-                block.append(new Instruction.Drop(entry.place(), entry.cleanup(), entry.declared().orElse(span)));
-            }
-        }
+        return entries().stream().filter(entry -> !kept.contains(entry.place())).toList();
     }
 
     private Cleanups only(Predicate<Entry> isKept) {
@@ -66,7 +62,7 @@ public record Cleanups(Optional<Entry> innermost) {
         Cleanups kept = none();
         for (Entry entry : entries.reversed()) {
             if (isKept.test(entry)) {
-                kept = new Cleanups(Optional.of(new Entry(entry.place(), entry.cleanup(), entry.declared(), kept, kept.depth() + 1)));
+                kept = new Cleanups(Optional.of(new Entry(entry.place(), entry.cleanup(), kept, kept.depth() + 1)));
             }
         }
         return kept;

@@ -195,6 +195,9 @@ final class ApiCalls {
                 tracker.store(element, at.argument(value), at.here(), configuration);
                 return Optional.of(Value.ZERO);
             }
+            case Effect.Holds(var container) -> {
+                return lastKept(at.argument(container), at).map(_ -> new Value.Int(1));
+            }
             case Effect.TakeFrom(var container) -> {
                 Optional<Value> own = kept(at.argument(container), at);
                 return Optional.of(own.orElseGet(() -> takeOut(at)));
@@ -238,7 +241,7 @@ final class ApiCalls {
             case Effect.Unlink(var node) -> unlink(at.argument(node), configuration);
             case Effect.Lock(var lock, var kind) -> {
                 Value name = lockName(at, lock);
-                if (kind.equals("mutex")) {
+                if (kind.equals("mutex") && !isOwn(name, configuration)) {
                     tracker.observeOwn(Observation.Kind.SLEEP, at.here(), at.name(), new Detail.Sleep("lock", Tracker.lockName(name)), configuration);
                 }
                 configuration.locks.put(name, kind);
@@ -320,6 +323,12 @@ final class ApiCalls {
         return type.equals(Type.UNKNOWN) || type.equals(new Type.Named("void")) || type.equals(new Type.Named("u8")) || type.equals(new Type.Named("__u8"));
     }
 
+    /// Whether nobody else can hold a lock: it lies in memory that the path has allocated and given to nobody.
+    private static boolean isOwn(Value lock, Configuration configuration) {
+        return lock instanceof Value.Address(var target) && target.region() instanceof Location.Region.Pointee(var holder) && configuration.fresh.contains(holder)
+                || lock instanceof Value.Unknown(var symbol) && configuration.fresh.contains(symbol);
+    }
+
     private static Value lockName(Invocation at, int lock) {
         return lock < 0 ? new Value.Named(at.name().replace("unlock", "lock")) : at.argument(lock);
     }
@@ -372,7 +381,8 @@ final class ApiCalls {
     /// An object that nobody else finds any more.
     private Value takeOut(Invocation at) {
         Configuration configuration = at.configuration();
-        Value value = memory.make(at.site(), "call " + at.name(), index.typeOf(at.call().result()), configuration);
+        boolean isPointer = index.resolve(index.typeOf(at.call().result())) instanceof Type.Pointer;
+        Value value = memory.make(at.site(), (isPointer ? "call " : Tracker.MOVED) + at.name(), index.typeOf(at.call().result()), configuration);
         if (calls.isObjectPointer(index.typeOf(at.call().result()))) {
             tracker.track(value, configuration).ifPresent(object -> tracker.take(object, configuration));
         }
@@ -380,34 +390,42 @@ final class ApiCalls {
         return value;
     }
 
-    /// The object that the path itself put into a container last, which it takes out again.
+    /// What the path itself put into a container last, which it takes out again.
     private Optional<Value> kept(Value container, Invocation at) {
-        Configuration configuration = at.configuration();
-        Location place = memory.target(container, Memory.local(at.frame(), "<container>"));
-        Optional<Location> last = Optional.empty();
-        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
-            boolean isObject = entry.getValue() instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol);
-            if (isObject && entry.getKey().isWithin(place) && !entry.getKey().equals(place)) {
-                last = Optional.of(entry.getKey());
-            }
-        }
-        Optional<Value> value = last.map(configuration.store::get);
+        Optional<Location> last = lastKept(container, at);
+        Optional<Value> value = last.map(at.configuration().store::get);
         last.ifPresent(location -> {
-            tracker.store(location, Value.ZERO, at.here(), configuration);
-            calls.claims().noteChange(configuration);
+            tracker.store(location, Value.ZERO, at.here(), at.configuration());
+            calls.claims().noteChange(at.configuration());
         });
         return value;
     }
 
+    /// The place in a container where the path itself put an object last, or a value with one.
+    private Optional<Location> lastKept(Value container, Invocation at) {
+        Location place = memory.target(container, Memory.local(at.frame(), "<container>"));
+        Optional<Location> last = Optional.empty();
+        for (Map.Entry<Location, Value> entry : at.configuration().store.entrySet()) {
+            boolean isElement = entry.getKey().isWithin(place) && entry.getKey().path().size() == place.path().size() + 1
+                    && entry.getKey().path().getLast() instanceof Location.Step.Element;
+            if (isElement && at.configuration().objects.keySet().stream().anyMatch(object -> Configuration.refersTo(entry.getValue(), object))) {
+                last = Optional.of(entry.getKey());
+            }
+        }
+        return last;
+    }
+
     /// Notes that a variable ends which still has an object.
     void lose(Value value, boolean isNamed, Tracker.Site here, Configuration configuration) {
+        tracker.trackMovedOut(value, configuration);
         if (value instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)
                 && configuration.objects.get(symbol).life() == ObjectState.Life.OWNED && !tracker.isPublished(symbol, configuration)
                 && !configuration.factsOf(value).ranges().isOnly(0)) {
-            if (!isNamed) {
+            boolean isIssued = configuration.objects.get(symbol).source() == ObjectState.Source.ISSUED;
+            if (!isNamed && isIssued) {
                 configuration.marks.add(PathMark.Known.DROPPED);
             }
-            if (isNamed) {
+            if (isNamed || !isIssued) {
                 configuration.lost.put(symbol, new uringlint.source.Location(here.function().file(), here.span()));
             }
             tracker.effect(symbol, here, "`%s` is dropped".formatted(tracker.name(symbol, here, configuration)), configuration);

@@ -2,6 +2,7 @@ package uringlint.typestate;
 
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Place;
@@ -40,15 +41,24 @@ final class Assignments {
         }
         put(reached, value, target, here, configuration, touch);
         if (target.isVariable()) {
-            Configuration.Blame origin = expression instanceof Expr.Read(var source) && source.isVariable()
-                    ? configuration.origins.get(memory.locate(source, frame, configuration, Memory.Touch.NOBODY))
-                    : null;
+            Configuration.Blame origin = handedOn(expression)
+                    .map(source -> configuration.origins.get(memory.locate(source, frame, configuration, Memory.Touch.NOBODY))).orElse(null);
             if (origin == null) {
                 configuration.origins.remove(location);
             } else {
                 configuration.origins.put(location, origin);
             }
         }
+    }
+
+    /// The variable whose value an expression hands on: as it is, or an error that is made part of another result.
+    static Optional<Place> handedOn(Expr expression) {
+        return switch (expression) {
+            case Expr.Read(var source) when source.isVariable() -> Optional.of(source);
+            case Expr.Variant(_, var parts) when parts.size() == 1 && parts.getFirst().value() instanceof Expr.Read(var source) && source.path().size() <= 1
+                    && source.path().stream().allMatch(Projection.Field.class::isInstance) -> Optional.of(Place.of(source.base()));
+            case Expr.Variant _, Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Is _ -> Optional.empty();
+        };
     }
 
     /// Stores the result of an instruction.

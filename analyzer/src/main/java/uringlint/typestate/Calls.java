@@ -106,8 +106,18 @@ final class Calls {
             Effect.Api api = model.find(name, arguments.size()).orElse(model.functions().get(name).getFirst());
             return apiCalls.apply(api, call, arguments, here, frame, site, configuration);
         }
-        return body.map(function -> project(function, call, arguments, here, frame, site, configuration))
-                .orElseGet(() -> unknown(name, call, arguments, here, frame, site, configuration));
+        List<Function> targets = body.isPresent() ? List.of(body.get()) : index.targets(name, here.function().file());
+        return targets.isEmpty() || targets.size() > TARGETS
+                ? unknown(name, call, arguments, here, frame, site, configuration)
+                : any(targets, call, arguments, here, frame, site, configuration);
+    }
+
+    private List<Configuration> any(List<Function> targets, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+        var results = new ArrayList<Configuration>();
+        for (int at = 0; at < targets.size(); at++) {
+            results.addAll(project(targets.get(at), call, arguments, here, frame, site, at == targets.size() - 1 ? configuration : configuration.copy()));
+        }
+        return results;
     }
 
     /// The API's own functions stay what the model says they are, also where the analyzed tree holds their bodies.
@@ -128,11 +138,7 @@ final class Calls {
         if (model.tableFields().containsKey(field) || targets.isEmpty() || targets.size() > TARGETS) {
             return unknown(field, call, arguments, here, frame, site, configuration);
         }
-        var results = new ArrayList<Configuration>();
-        for (Function target : targets) {
-            results.addAll(project(target, call, arguments, here, frame, site, configuration.copy()));
-        }
-        return results;
+        return any(targets, call, arguments, here, frame, site, configuration);
     }
 
     // ---------------------------------------------------------------- functions of the program

@@ -3,6 +3,7 @@ package uringlint.typestate;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Values of algebraic types: a `Term` whose operator names the variant and its fields, as in `#Some{0}`.
 final class Constructors {
@@ -10,6 +11,11 @@ final class Constructors {
 
     static Value of(String variant, List<String> fields, List<Value> values) {
         return new Value.Term("#" + variant + "{" + String.join(",", fields) + "}", values);
+    }
+
+    /// A value of the constructor that an operator names, with the values of its fields.
+    static Value of(String operator, Function<String, Value> field) {
+        return new Value.Term(operator, fields(operator).stream().map(field).toList());
     }
 
     static boolean is(Value value) {
@@ -23,7 +29,11 @@ final class Constructors {
 
     /// The names of the fields, in the order of the operands.
     static List<String> fields(Value.Term value) {
-        String names = value.operator().substring(value.operator().indexOf('{') + 1, value.operator().length() - 1);
+        return fields(value.operator());
+    }
+
+    private static List<String> fields(String operator) {
+        String names = operator.substring(operator.indexOf('{') + 1, operator.length() - 1);
         return names.isEmpty() ? List.of() : Arrays.asList(names.split(","));
     }
 

@@ -67,6 +67,9 @@ public sealed interface Effect {
     /// Puts a value into a container, if the result is 0.
     record Keep(int container, int value) implements Effect {}
 
+    /// The function says whether a container holds anything, which it does if the path itself put something in.
+    record Holds(int container) implements Effect {}
+
     /// Takes a value out of a container: the one that the path put there last, else one that nobody else finds any more.
     record TakeFrom(int container) implements Effect {}
 

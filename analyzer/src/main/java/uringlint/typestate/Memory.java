@@ -16,6 +16,8 @@ import uringlint.ir.Variable;
 final class Memory {
     private static final int TERM_DEPTH = 4;
     private static final int CONSTRUCTOR_DEPTH = 8;
+    /// Where memory says of which constructor a value is whose parts are stored for themselves.
+    private static final String SHAPE = "#";
 
     private final ProgramIndex index;
     private final ApiModel model;
@@ -187,6 +189,9 @@ final class Memory {
         if (known != null) {
             return known;
         }
+        if (configuration.store.get(location.field(SHAPE)) instanceof Value.Named(var shape)) {
+            return Constructors.of(shape, name -> peek(location.field(name), Type.UNKNOWN, configuration));
+        }
         for (int length = location.path().size() - 1; length >= 0; length--) {
             var outer = new Location(location.region(), location.path().subList(0, length));
             Value whole = configuration.store.get(outer);
@@ -207,12 +212,31 @@ final class Memory {
             return whole;
         }
         return switch (whole) {
-            case Value.Unknown(var symbol) ->
-                new Value.Unknown(symbols.of(new Symbol.Origin.Initial(Location.of(new Location.Region.Pointee(symbol)).then(steps)), type));
+            case Value.Unknown(var symbol) -> {
+                Location part = home(symbol, type).orElseGet(() -> Location.of(new Location.Region.Pointee(symbol))).then(steps);
+                yield new Value.Unknown(symbols.of(new Symbol.Origin.Initial(part), type));
+            }
             case Value.Term term when Constructors.is(term) && steps.getFirst() instanceof Location.Step.Field(var name) ->
                 Constructors.field(term, name).map(value -> inner(value, steps.subList(1, steps.size()), type)).orElse(Value.OPAQUE);
             case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Term _, Value.Opaque _ -> Value.OPAQUE;
         };
+    }
+
+    /// Where a value was loaded from that has parts: a part of it is what lay there, wherever the value is now. What lies in memory that others
+    /// may change is another value each time.
+    private Optional<Location> home(Symbol whole, Type part) {
+        boolean isCopied = whole.type() instanceof Type.Tagged && !(index.resolve(part) instanceof Type.Pointer);
+        if (isCopied
+                || !(whole.origin() instanceof Symbol.Origin.Initial(var from))
+                || !(from.region() instanceof Location.Region.Pointee(var holder))
+                || isShared(holder)) {
+            return Optional.empty();
+        }
+        return Optional.of(from);
+    }
+
+    private boolean isShared(Symbol pointer) {
+        return pointer.origin() instanceof Symbol.Origin.Initial(var from) && model.sharedMemoryFields().contains(from.lastField());
     }
 
     /// Parts a value that is known as a whole, before a part of it changes.
@@ -221,6 +245,7 @@ final class Memory {
             var outer = new Location(location.region(), location.path().subList(0, length));
             if (configuration.store.get(outer) instanceof Value.Term term && Constructors.is(term)) {
                 configuration.store.remove(outer);
+                configuration.store.put(outer.field(SHAPE), new Value.Named(term.operator()));
                 List<String> fields = Constructors.fields(term);
                 for (int field = 0; field < fields.size(); field++) {
                     configuration.store.put(outer.field(fields.get(field)), term.operands().get(field));

@@ -34,12 +34,14 @@ final class Pruning {
 
     void prune(Configuration configuration, BitSet here, BitSet outer) {
         Named named = new Named(here, outer);
+        Set<Location> movedOut = movedOut(configuration);
         configuration.store.entrySet().removeIf(entry ->
                 entry.getKey().region() instanceof Location.Region.Pointee(var holder)
                         && !entry.getKey().path().isEmpty()
                         && !isNamed(entry.getKey(), named)
                         && !keptFields.contains(entry.getKey().lastField())
                         && !configuration.objects.containsKey(holder)
+                        && !(Constructors.is(entry.getValue()) && movedOut.stream().anyMatch(home -> home.isWithin(entry.getKey())))
                         && !holdsObject(entry.getValue(), configuration));
         Set<Value> held = held(configuration);
         for (Map.Entry<Value, Facts> entry : new ArrayList<>(configuration.facts.entrySet())) {
@@ -58,6 +60,17 @@ final class Pruning {
                 configuration.learn(entry.getKey(), new Facts(facts.ranges(), set, clear, not));
             }
         }
+    }
+
+    /// Where the values came from that variables hold. What lies there now says whether they were moved out or copied.
+    private static Set<Location> movedOut(Configuration configuration) {
+        var homes = new HashSet<Location>();
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (entry.getKey().region() instanceof Location.Region.Local && entry.getValue() instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Initial(var home)) {
+                homes.add(home);
+            }
+        }
+        return homes;
     }
 
     /// What variables hold: a test of the variable is one of its value, wherever that came from.

@@ -461,8 +461,9 @@ final class Simulation {
 
     /// The return that made a value: this one, or the one in a callee whose result is handed on with no change since.
     private Configuration.Blame blame(Expr expression, Function function, Span span, String frame, Configuration configuration) {
-        if (expression instanceof Expr.Read(var place) && place.isVariable() && place.base().kind() != Variable.Kind.GLOBAL) {
-            Configuration.Blame origin = configuration.origins.get(Memory.local(frame, place.base().name()));
+        Optional<Place> given = Assignments.handedOn(expression).filter(place -> place.base().kind() != Variable.Kind.GLOBAL);
+        if (given.isPresent()) {
+            Configuration.Blame origin = configuration.origins.get(Memory.local(frame, given.get().base().name()));
             if (origin != null && origin.lives().equals(configuration.lives())) {
                 return origin;
             }

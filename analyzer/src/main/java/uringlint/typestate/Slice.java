@@ -86,6 +86,7 @@ record Slice(Configuration inside, Configuration outside) {
         result.reads.putAll(after.reads);
         result.written.addAll(after.written);
         result.freed.addAll(after.freed);
+        result.lost.putAll(after.lost);
         result.blame = new Configuration.Blame(after.blame.function(), after.blame.span(), result.lives());
         return result;
     }

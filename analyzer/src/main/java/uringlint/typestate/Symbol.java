@@ -98,7 +98,7 @@ public final class Symbol implements Comparable<Symbol> {
         return switch (origin) {
             case Origin.Parameter(_, _, var name) -> name;
             case Origin.Initial(var location) -> location.toString();
-            case Origin.Made(_, var what, _) -> what.startsWith("call ") || what.startsWith("answer ") || what.startsWith("new ")
+            case Origin.Made(_, var what, _) -> what.startsWith("call ") || what.startsWith("answer ") || what.startsWith("new ") || what.startsWith(Tracker.MOVED)
                     ? what.substring(what.indexOf(' ') + 1) + "()"
                     : what;
             case Origin.Outer(var inner, _, var member) -> "container(" + inner + "." + member + ")";

@@ -72,9 +72,28 @@ final class Tracker {
             return Optional.empty();
         }
         if (!configuration.objects.containsKey(symbol)) {
-            configuration.objects.put(symbol, ObjectState.of(source(symbol)));
+            ObjectState state = ObjectState.of(source(symbol));
+            configuration.objects.put(symbol, isMovedOut(symbol, configuration) ? state.withTaken(ObjectState.Taken.YES) : state);
         }
         return Optional.of(symbol);
+    }
+
+    /// Tracks an object that lies in a value which was moved out of its place.
+    void trackMovedOut(Value value, Configuration configuration) {
+        if (value instanceof Value.Unknown(var symbol) && isMovedOut(symbol, configuration)) {
+            track(value, configuration);
+        }
+    }
+
+    /// Whether the value in which an object was found was moved out of its place before anyone looked into it.
+    private boolean isMovedOut(Symbol symbol, Configuration configuration) {
+        return source(symbol) == ObjectState.Source.FOUND
+                && symbol.origin() instanceof Symbol.Origin.Initial(var home)
+                && (isOfMoved(home) || !memory.peek(home, symbol.type(), configuration).equals(new Value.Unknown(symbol)));
+    }
+
+    private static boolean isOfMoved(Location home) {
+        return home.region() instanceof Location.Region.Pointee(var holder) && holder.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.startsWith(MOVED);
     }
 
     private ObjectState.Source source(Symbol symbol) {
@@ -107,6 +126,9 @@ final class Tracker {
             case HANDLER, POLL, RELEASE, PLAIN -> ObjectState.Source.FOUND;
         };
     }
+
+    /// What a value is called that was taken out of where it was, and is no pointer.
+    static final String MOVED = "part ";
 
     /// What a completion with a second result is observed as, before it is observed as a completion.
     static final String SECOND_RESULT = "a second result";

@@ -28,10 +28,13 @@ import uringlint.syntax.SyntaxNode;
 /// `break` and `?` go.
 final class BodyLowering {
     private static final int DEPTH = 200;
-    private static final String DROP = "drop:";
+    static final String DROP = "drop:";
 
     /// A value with its type.
     record Operand(Expr value, RustType type) {}
+
+    /// What is known of a variable that owns something.
+    private record Bound(RustType type, Span span) {}
 
     /// A place with its type.
     record Slot(Place place, RustType type) {
@@ -44,7 +47,7 @@ final class BodyLowering {
     sealed interface Binding {
         record Local(Variable variable, RustType type) implements Binding {}
 
-        record Closure(SyntaxNode node, Scope scope) implements Binding {}
+        record Closure(SyntaxNode node, Scope scope, Map<String, RustType> names) implements Binding {}
     }
 
     /// The names of a block.
@@ -68,6 +71,9 @@ final class BodyLowering {
 
     /// Where a block of code ends early, with a value: the function, a closure that is lowered in it, a loop with a label.
     record Exit(String label, Optional<FunctionBuilder.Open> block, Result result, Optional<FunctionBuilder.Open> next, Cleanups cleanups) {}
+
+    /// The last expression of a function, and where its value goes.
+    record Tail(SyntaxNode node, Exit exit) {}
 
     /// The place that gets the value of a construct with several ends; made when the first value is known, which tells its type.
     final class Result {
@@ -121,6 +127,9 @@ final class BodyLowering {
     final Wrapped wrapped = new Wrapped(this);
     final MacroCalls macros = new MacroCalls(this);
     final Closures closures = new Closures(this);
+    final Containers containers = new Containers(this);
+    final Drops drops = new Drops(this);
+    final Inlining inlining = new Inlining(this);
     final Expansion expansion = new Expansion(this);
     final Fragments fragments;
 
@@ -130,10 +139,16 @@ final class BodyLowering {
     Map<String, RustType> names = new HashMap<>();
     /// The function, and those in whose body it stands, outwards.
     final List<String> around = new ArrayList<>();
+    /// What is lowered as the end of the function.
+    Optional<Tail> tail = Optional.empty();
     /// Set while the code of a macro is lowered that has no place of its own in the file.
     Optional<Span> use = Optional.empty();
     private final Map<String, Integer> counts = new HashMap<>();
     private final Map<Variable, RustType> declared = new HashMap<>();
+    /// The variables that are named after they were bound.
+    final Set<Variable> used = new HashSet<>();
+    /// Where the variables were bound that own a handle.
+    private final Map<Variable, Bound> bound = new HashMap<>();
     private final List<Spellings.Spelled> spelled = new ArrayList<>();
     private final List<Spellings.Made> made = new ArrayList<>();
     private final Map<Instruction.Call, List<Optional<Span>>> arguments = new IdentityHashMap<>();
@@ -201,7 +216,7 @@ final class BodyLowering {
         var slot = new Slot(Place.of(temporary(result)), result);
         var call = new Instruction.Call(slot.place(), callee, operands.stream().map(Operand::value).toList(), span(node));
         builder.add(call);
-        if (!nodes.isEmpty() && use.isEmpty()) {
+        if (!nodes.isEmpty() && use.isEmpty() && !inlining.isOpen()) {
             arguments.put(call, nodes.stream().map(argument -> Optional.of(argument.span())).toList());
         }
         if (types.resolve(result).name().equals(Types.GUARD)) {
@@ -240,7 +255,7 @@ final class BodyLowering {
 
     /// Notes where a value is written.
     void note(Expr value, SyntaxNode node) {
-        if (use.isEmpty() && !(value instanceof Expr.Literal)) {
+        if (use.isEmpty() && !inlining.isOpen() && !(value instanceof Expr.Literal)) {
             spelled.add(new Spellings.Spelled(value, node.span()));
         }
     }
@@ -263,9 +278,18 @@ final class BodyLowering {
 
     /// Notes that a value is moved: what had it has it no more, and nothing is dropped there.
     void moved(Operand operand, Span span) {
-        if (operand.value() instanceof Expr.Read(Place place) && place.isVariable() && types.isOwner(operand.type())) {
+        if (!(operand.value() instanceof Expr.Read(Place place)) || !types.isOwner(operand.type())) {
+            return;
+        }
+        if (place.isVariable()) {
             cleanups = cleanups.without(place);
             if (place.base().kind() != Variable.Kind.TEMPORARY && types.isOwner(declared.getOrDefault(place.base(), RustType.UNKNOWN))) {
+                assign(place, new Expr.Unit(), span);
+            }
+        } else if (place.path().stream().allMatch(Projection.Field.class::isInstance)) {
+            // What is left of it is of no interest.
+            cleanups = cleanups.without(Place.of(place.base()));
+            if (place.base().kind() != Variable.Kind.TEMPORARY) {
                 assign(place, new Expr.Unit(), span);
             }
         }
@@ -276,16 +300,25 @@ final class BodyLowering {
         RustType type = types.resolve(slot.type());
         if (type.name().equals(Types.GUARD)) {
             cleanups = cleanups.with(slot.place(), "guard:" + type.argument(1).name());
-        } else if (types.hasDrop(type)) {
-            cleanups = cleanups.with(slot.place(), "call:" + type.name() + "::drop");
-        } else if (types.isHandle(type)) {
-            cleanups = cleanups.with(slot.place(), DROP + type.name(), declared);
-        } else if (types.isOption(type) && types.isHandle(type.argument(0))) {
-            cleanups = cleanups.with(slot.place(), DROP + types.resolve(type.argument(0)).name(), declared);
+        } else if (types.isOwned(type)) {
+            bound.put(slot.place().base(), new Bound(type, declared));
+            cleanups = cleanups.with(slot.place(), DROP);
         }
     }
 
-    /// The blocks. A variable that is moved on some way is only left on the others: where it is lost, is seen at their end.
+    /// Adds the drops on the way out to `target`, innermost first.
+    void dropTo(Cleanups target, Span span) {
+        for (Cleanups.Entry entry : cleanups.beyond(target)) {
+            if (entry.cleanup().equals(DROP)) {
+                drops.drop(new Slot(entry.place(), bound.get(entry.place().base()).type()), span);
+            } else {
+                builder.add(new Instruction.Drop(entry.place(), entry.cleanup(), span));
+            }
+        }
+    }
+
+    /// The blocks. A variable that is moved on some way is only left on the others: what it has is lost at their end. One that is never moved has lost
+    /// it where it was bound.
     List<BasicBlock> build() {
         var moved = new HashSet<Variable>();
         List<BasicBlock> blocks = builder.build();
@@ -298,16 +331,26 @@ final class BodyLowering {
                 .toList();
     }
 
-    private static Instruction left(Instruction instruction, Set<Variable> moved) {
-        return instruction instanceof Instruction.Drop(var place, var cleanup, var span) && cleanup.startsWith(DROP) && moved.contains(place.base())
+    private Instruction left(Instruction instruction, Set<Variable> moved) {
+        if (!(instruction instanceof Instruction.Drop(var place, var cleanup, var span)) || !cleanup.startsWith(DROP)) {
+            return instruction;
+        }
+        // Who gets a handle for a parameter may rightly refuse it.
+        return moved.contains(place.base()) && place.base().kind() != Variable.Kind.PARAMETER
                 ? new Instruction.Drop(place, "leave:" + cleanup.substring(DROP.length()), span)
-                : instruction;
+                : new Instruction.Drop(place, cleanup, isLostAtOnce(place.base(), moved) ? bound.get(place.base()).span() : span);
+    }
+
+    /// Whether what a variable owns is lost whatever comes after it is bound: a handle that nobody takes, or what is never looked at.
+    private boolean isLostAtOnce(Variable variable, Set<Variable> moved) {
+        Bound owner = bound.get(variable);
+        return owner != null && !moved.contains(variable) && (types.isHandle(owner.type()) || !used.contains(variable));
     }
 
     /// Ends what was begun since `outer`, where control goes on.
     void release(Cleanups outer, Span span) {
         if (builder.isOpen() && cleanups.isBeyond(outer)) {
-            cleanups.dropTo(outer, builder.current(), span);
+            dropTo(outer, span);
         }
         cleanups = builder.isOpen() ? outer.within(cleanups) : outer;
     }
@@ -321,7 +364,7 @@ final class BodyLowering {
         var way = new FunctionBuilder.Open();
         builder.branch(condition, matched, way, span);
         builder.enter(way, span);
-        cleanups.dropTo(refused.cleanups(), builder.current(), span);
+        dropTo(refused.cleanups(), span);
         builder.jump(refused.block(), span);
     }
 
@@ -332,7 +375,7 @@ final class BodyLowering {
         }
         if (exit.block().isPresent()) {
             exit.result().put(value, span);
-            cleanups.dropTo(exit.cleanups(), builder.current(), span);
+            dropTo(exit.cleanups(), span);
             builder.jump(exit.block().get(), span);
             return;
         }
@@ -340,8 +383,15 @@ final class BodyLowering {
         if (cleanups.depth() > 0 && !(result instanceof Expr.Literal)) {
             result = new Expr.Read(hold(value, span).place());
         }
-        cleanups.dropTo(Cleanups.none(), builder.current(), span);
+        dropTo(Cleanups.none(), span);
         builder.leave(new Terminator.Return(result, span));
+    }
+
+    /// Where the value of a call goes that is the end of the function.
+    Optional<Exit> exitOf(SyntaxNode node) {
+        Optional<Exit> exit = tail.filter(last -> last.node().equals(node)).map(Tail::exit);
+        tail = Optional.empty();
+        return exit;
     }
 
     /// The innermost function or closure.

@@ -27,10 +27,10 @@ final class Closures {
     /// Applies what stands where a function is expected: a closure, a function's name, or a value that is no function.
     Operand apply(SyntaxNode node, List<Operand> arguments, RustType expected) {
         if (node.kind().equals("closure_expression")) {
-            return inline(node, arguments, expected, in.scope);
+            return inline(here(node), arguments, expected);
         }
-        if (in.scope.find(node.text()).orElse(null) instanceof BodyLowering.Binding.Closure(var closure, var scope)) {
-            return inline(closure, arguments, expected, scope);
+        if (in.scope.find(node.text()).orElse(null) instanceof BodyLowering.Binding.Closure closure) {
+            return inline(closure, arguments, expected);
         }
         boolean isFunction = node.kind().equals("scoped_identifier") || node.kind().equals("identifier") && in.scope.find(node.text()).isEmpty() || node.kind().equals("generic_function");
         if (isFunction && !arguments.isEmpty()) {
@@ -39,7 +39,31 @@ final class Closures {
         return in.values.consume(node, expected);
     }
 
-    Operand inline(SyntaxNode closure, List<Operand> arguments, RustType expected, BodyLowering.Scope around) {
+    /// A closure that is written here.
+    BodyLowering.Binding.Closure here(SyntaxNode node) {
+        return new BodyLowering.Binding.Closure(node, in.scope, in.names);
+    }
+
+    /// A call of a closure by its name.
+    Operand call(BodyLowering.Binding.Closure binding, SyntaxNode node, List<SyntaxNode> arguments, RustType expected) {
+        Optional<Exit> last = in.exitOf(node);
+        List<Operand> values = arguments.stream().map(argument -> in.values.consume(argument, RustType.UNKNOWN)).toList();
+        var names = in.names;
+        in.names = binding.names();
+        Operand result = inline(binding.node(), values, expected, binding.scope(), last);
+        in.names = names;
+        return result;
+    }
+
+    Operand inline(BodyLowering.Binding.Closure binding, List<Operand> arguments, RustType expected) {
+        var names = in.names;
+        in.names = binding.names();
+        Operand result = inline(binding.node(), arguments, expected, binding.scope(), Optional.empty());
+        in.names = names;
+        return result;
+    }
+
+    private Operand inline(SyntaxNode closure, List<Operand> arguments, RustType expected, BodyLowering.Scope around, Optional<Exit> last) {
         Optional<SyntaxNode> body = closure.child("body");
         if (body.isEmpty() || nesting >= NESTING) {
             return in.opaque(closure, "a closure is nested too deep");
@@ -57,6 +81,15 @@ final class Closures {
             in.patterns.bind(pattern, new Operand(argument.value(), argument.type() instanceof RustType.Unknown ? type : argument.type()), Optional.empty(), in.span(pattern));
         }
         RustType result = closure.child("return_type").map(in::type).orElse(expected);
+        if (last.isPresent()) {
+            in.exits.add(last.get());
+            in.control.end(body.get(), last.get());
+            in.exits.removeLast();
+            in.cleanups = before;
+            in.scope = outer;
+            nesting--;
+            return Values.UNIT;
+        }
         var exit = new Exit("fn", Optional.of(new Open()), in.new Result(result), Optional.empty(), before);
         in.exits.add(exit);
         Operand value = in.values.consume(body.get(), result);

@@ -59,7 +59,8 @@ final class Conditions {
         test(node, yes, way);
         in.builder.enter(way, in.span(node));
         if (in.builder.isOpen()) {
-            before.dropTo(refused.cleanups(), in.builder.current(), in.span(node));
+            in.cleanups = before;
+            in.dropTo(refused.cleanups(), in.span(node));
         }
         in.builder.jump(refused.block(), in.span(node));
         in.cleanups = before;

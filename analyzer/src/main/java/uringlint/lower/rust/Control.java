@@ -134,7 +134,7 @@ final class Control {
     }
 
     /// The last expression of a function: each way through it leaves the function with its own value.
-    private void end(SyntaxNode node, Exit exit) {
+    void end(SyntaxNode node, Exit exit) {
         switch (node.kind()) {
             case "block" -> block(node, exit.result().expected(), Optional.of(exit));
             case "unsafe_block" -> node.namedChildren().stream().filter(child -> child.kind().equals("block")).findFirst()
@@ -148,7 +148,9 @@ final class Control {
             }
             case "match_expression" -> match(node, exit.result().expected(), Optional.of(exit));
             default -> {
+                in.tail = Optional.of(new BodyLowering.Tail(node, exit));
                 Operand value = in.values.consume(node, exit.result().expected());
+                in.tail = Optional.empty();
                 in.leave(exit, value, in.span(node));
             }
         }
@@ -189,7 +191,7 @@ final class Control {
             return;
         }
         if (value.get().kind().equals("closure_expression") && pattern.get().kind().equals("identifier")) {
-            in.scope.put(pattern.get().text(), new BodyLowering.Binding.Closure(value.get(), in.scope));
+            in.scope.put(pattern.get().text(), in.closures.here(value.get()));
             return;
         }
         Cleanups before = in.cleanups;

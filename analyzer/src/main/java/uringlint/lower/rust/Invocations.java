@@ -148,12 +148,19 @@ final class Invocations {
             return new Operand(new Expr.Symbol(name), constant.type());
         }
         Optional<String> renamed = renamed(constant);
-        if (renamed.isEmpty() && constant.value().isPresent() && opened < NESTED_CONSTANTS && isComposed(constant.value().get())) {
+        boolean isMade = in.items.structures.containsKey(in.types.resolve(constant.type()).name());
+        if (renamed.isEmpty() && constant.value().isPresent() && opened < NESTED_CONSTANTS && (isMade || isComposed(constant.value().get()))) {
             opened++;
-            Optional<Span> before = in.use;
+            Optional<uringlint.source.Span> use = in.use;
+            var names = in.names;
             in.use = Optional.of(in.span(node));
+            if (!constant.owner().isEmpty()) {
+                in.names = new java.util.HashMap<>(names);
+                in.names.put("Self", RustType.path(constant.owner()));
+            }
             Operand value = in.values.value(constant.value().get(), constant.type());
-            in.use = before;
+            in.names = names;
+            in.use = use;
             opened--;
             return new Operand(value.value(), constant.type());
         }
@@ -210,15 +217,15 @@ final class Invocations {
                 Optional<BodyLowering.Binding> known = in.scope.find(callee.text());
                 if (known.isPresent()) {
                     yield switch (known.get()) {
-                        case BodyLowering.Binding.Closure(var closure, var scope) ->
-                            in.closures.inline(closure, arguments.stream().map(argument -> in.values.consume(argument, RustType.UNKNOWN)).toList(), expected, scope);
+                        case BodyLowering.Binding.Closure closure ->
+                            in.closures.call(closure, node, arguments, expected);
                         case BodyLowering.Binding.Local(var variable, _) -> in.call(new Expr.Read(uringlint.ir.Place.of(variable)), RustType.UNKNOWN, node, consumed(arguments), arguments);
                     };
                 }
                 yield path(node, callee, arguments, given, expected);
             }
             case "scoped_identifier" -> path(node, callee, arguments, given, expected);
-            case "closure_expression" -> in.closures.inline(callee, consumed(arguments), expected, in.scope);
+            case "closure_expression" -> in.closures.inline(in.closures.here(callee), consumed(arguments), expected);
             default -> in.call(in.values.value(callee, RustType.UNKNOWN).value(), RustType.UNKNOWN, node, consumed(arguments), arguments);
         };
     }
@@ -375,9 +382,8 @@ final class Invocations {
             in.call("KBox::drop", RustType.UNIT, node, List.of(in.read(slot)));
         } else if (type.name().equals(Types.GUARD)) {
             in.builder.add(new Instruction.Drop(slot.place(), "guard:" + type.argument(1).name(), in.span(node)));
-        } else if (in.types.isHandle(type) || in.types.isOption(type)) {
-            RustType handle = in.types.isOption(type) ? in.types.resolve(type.argument(0)) : type;
-            in.builder.add(new Instruction.Drop(slot.place(), "drop:" + handle.name(), in.span(node)));
+        } else if (in.types.isOwned(type)) {
+            in.drops.drop(slot, in.span(node));
         } else {
             in.call("drop", RustType.UNIT, node, List.of(in.read(slot)));
         }
@@ -485,6 +491,9 @@ final class Invocations {
 
     /// A call of a declared function. A method that is called by a path has its receiver among the arguments.
     Operand declared(Items.Declared function, SyntaxNode node, Optional<Operand> receiver, List<SyntaxNode> arguments, List<RustType> given, RustType expected) {
+        if (in.inlining.isWorthIt(function, arguments)) {
+            return in.inlining.call(function, node, receiver, arguments, expected);
+        }
         var operands = new ArrayList<Operand>();
         var nodes = new ArrayList<SyntaxNode>();
         receiver.ifPresent(operand -> {

@@ -138,6 +138,13 @@ final class Items {
         return byVariant.containsKey(name);
     }
 
+    /// The method of a trait of the program, where all methods of this name are of that trait.
+    Optional<Declared> onlyTraitMethod(String name) {
+        List<Declared> found = methods.getOrDefault(name, List.of());
+        List<String> traits = found.stream().map(method -> method.signature().trait()).distinct().toList();
+        return traits.size() == 1 && !traits.getFirst().isEmpty() ? method(traits.getFirst(), name).filter(Declared::isMethod) : Optional.empty();
+    }
+
     /// The enumeration that has a variant of this name, where only one has.
     Optional<Enumeration> onlyWithVariant(String variant) {
         List<Enumeration> found = byVariant.getOrDefault(variant, List.of());
@@ -159,5 +166,20 @@ final class Items {
             resolved = alias.target().with(names);
         }
         return resolved;
+    }
+
+    /// What names mean in a function: `Self`, and type parameters that stand for anything.
+    Map<String, RustType> names(Declared function) {
+        var names = new HashMap<String, RustType>();
+        if (!function.owner().isEmpty()) {
+            Structure structure = structures.get(function.owner());
+            RustType self = new RustType.Path(function.owner(), structure == null ? List.of() : structure.generics().stream().map(_ -> RustType.UNKNOWN).toList(), false);
+            names.put("Self", traits.containsKey(function.owner()) ? RustType.UNKNOWN : self);
+            if (structure != null) {
+                structure.generics().forEach(generic -> names.put(generic, RustType.UNKNOWN));
+            }
+        }
+        function.generics().forEach(generic -> names.put(generic, RustType.UNKNOWN));
+        return names;
     }
 }

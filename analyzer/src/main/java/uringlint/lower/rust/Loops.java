@@ -100,7 +100,7 @@ final class Loops {
             if (isMeant) {
                 if (again) {
                     if (in.builder.isOpen()) {
-                        in.cleanups.dropTo(exit.cleanups(), in.builder.current(), in.span(node));
+                        in.dropTo(exit.cleanups(), in.span(node));
                         exit.next().ifPresent(next -> in.builder.jump(next, in.span(node)));
                     }
                 } else {

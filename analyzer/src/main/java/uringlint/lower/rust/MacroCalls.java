@@ -30,7 +30,7 @@ final class MacroCalls {
             // Code that writes code.
             "quote", "quote_spanned", "parse_quote", "parse_quote_spanned", "Token", "format_ident");
     private static final Set<String> OTHERS = Set.of("stack_pin_init", "stack_try_pin_init", "vec", "kvec", "format", "write", "writeln", "addr_of", "addr_of_mut", "raw_const", "raw_mut", "unreachable", "panic", "todo", "unimplemented", "matches", "container_of", "offset_of", "size_of");
-    private static final Set<String> LOCK_MACROS = Set.of("new_mutex", "new_spinlock", "new_rwsem");
+    private static final Set<String> LOCK_MACROS = Set.of("new_mutex", "new_spinlock", "new_spinlock_irq", "new_rwsem");
 
     /// `&this in`
     private static final Pattern THIS = Pattern.compile("^\\s*&\\s*(\\w+)\\s+in\\s");

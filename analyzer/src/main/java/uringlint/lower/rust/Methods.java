@@ -22,7 +22,7 @@ final class Methods {
     private static final Map<String, String> COPIES = Map.of(
             "copy_to", "ptr::copy", "copy_from", "ptr::copy", "copy_to_nonoverlapping", "ptr::copy_nonoverlapping", "copy_from_nonoverlapping", "ptr::copy_nonoverlapping");
     private static final Set<String> OFFSETS = Set.of("add", "offset", "sub", "wrapping_add", "wrapping_sub", "byte_add", "byte_sub", "byte_offset");
-    private static final Set<String> ITERATIONS = Set.of("iter", "iter_mut", "into_iter", "drain", "drain_all", "keys", "values", "values_mut", "rev", "enumerate", "filter", "skip",
+    static final Set<String> ITERATIONS = Set.of("iter", "iter_mut", "into_iter", "drain", "drain_all", "keys", "values", "values_mut", "rev", "enumerate", "filter", "skip",
             "step_by", "chain", "peekable", "by_ref", "copied", "cloned", "zip", "filter_map", "take_while", "chunks");
     /// What takes elements out.
     private static final Set<String> TAKING = Set.of("into_iter", "drain", "drain_all");
@@ -64,16 +64,23 @@ final class Methods {
     private Operand receiver(Slot at, Items.Declared method, SyntaxNode base) {
         boolean isMoved = method.signature().receiver() == uringlint.ir.Signature.Receiver.VALUE;
         if (isMoved) {
-            return at.place().isVariable() && base.kind().equals("identifier") || base.kind().equals("self") ? in.values.consume(base, at.type()) : in.read(at);
+            if (at.place().isVariable() && base.kind().equals("identifier") || base.kind().equals("self")) {
+                return in.values.consume(base, at.type());
+            }
+            return in.values.moved(in.read(at), base);
         }
         return in.places.borrow(at, false);
     }
 
     /// A method that nobody declares: of the only type that has one of that name, else one that is not known.
     private Operand unknown(String name, Slot slot, Slot at, SyntaxNode base, SyntaxNode node, List<SyntaxNode> arguments, List<RustType> given, RustType expected) {
-        Optional<Items.Declared> only = in.items.onlyMethod(name);
+        Optional<Items.Declared> only = in.items.onlyMethod(name).or(() -> at.type() instanceof RustType.Unknown ? in.items.onlyTraitMethod(name) : Optional.empty());
         boolean isOpen = at.type() instanceof RustType.Unknown || in.types.resolve(at.type()) instanceof RustType.Path(var type, _, _)
                 && !in.items.structures.containsKey(type) && !in.items.enumerations.containsKey(type) && !name.equals("new");
+        boolean isOfTrait = only.isPresent() && only.get().body().isEmpty() && in.items.traits.containsKey(only.get().owner()) && in.items.structures.containsKey(in.types.resolve(at.type()).name());
+        if (isOfTrait && only.get().isMethod() && only.get().parameters().size() == arguments.size() + 1) {
+            return in.invocations.declared(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
+        }
         if (only.isPresent() && isOpen && only.get().isMethod() && at.type() instanceof RustType.Unknown && only.get().parameters().size() == arguments.size() + 1) {
             return in.invocations.declared(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
         }
@@ -101,8 +108,10 @@ final class Methods {
         }
         boolean isPlace = !slot.place().isVariable() && !(in.types.erase(slot.type()) instanceof Type.Pointer);
         return switch (name) {
-            case "clone", "into", "to_errno", "to_owned", "borrow", "as_deref", "as_bool", "to_le", "to_be", "unsigned_abs" ->
-                Optional.of(new Operand(new Expr.Read(slot.place()), name.equals("clone") ? slot.type() : name.equals("to_errno") ? RustType.I32 : expected));
+            // A number of an error is negative.
+            case "to_errno" -> Optional.of(new Operand(new Expr.Cast(new Type.Named("errno"), new Expr.Read(slot.place())), RustType.I32));
+            case "clone", "into", "to_owned", "borrow", "as_deref", "as_bool", "to_le", "to_be", "unsigned_abs" ->
+                Optional.of(new Operand(new Expr.Read(slot.place()), name.equals("clone") ? slot.type() : expected));
             case "cast", "cast_mut", "cast_const" -> {
                 RustType to = given.size() == 1 ? given.getFirst() : in.types.target(expected).orElse(RustType.UNKNOWN);
                 yield Optional.of(new Operand(new Expr.Cast(in.types.erase(new RustType.Raw(true, to)), new Expr.Read(slot.place())), new RustType.Raw(true, to)));
@@ -127,7 +136,7 @@ final class Methods {
             return wrapper(name, type, at, arguments, node);
         }
         if (in.types.isVector(type) || type instanceof RustType.Array) {
-            return elements(name, at, node, arguments);
+            return in.containers.method(name, at, node, arguments);
         }
         if (type.name().startsWith("Atomic") && !in.items.structures.containsKey(type.name())) {
             return atomic(name, at, node, arguments);
@@ -136,11 +145,11 @@ final class Methods {
             return pointer(name, type, at, node, arguments, given, expected);
         }
         boolean isReference = type instanceof RustType.Reference || in.types.isSmart(type);
-        return isReference ? reference(name, type, at) : Optional.empty();
+        return isReference && arguments.isEmpty() ? reference(name, type, at) : Optional.empty();
     }
 
     private Operand lock(String name, RustType type, Slot at, SyntaxNode node) {
-        RustType guard = RustType.path(Types.GUARD, type.argument(0), RustType.path(type.name()));
+        RustType guard = RustType.path(Types.GUARD, in.types.isVector(type) ? type : type.argument(0), RustType.path(type.name()));
         Operand address = new Operand(Places.address(at.place()), new RustType.Reference(false, type));
         if (name.equals("try_lock")) {
             return in.call(type.name() + "::try_lock", Wrapped.option(guard), node, List.of(address));
@@ -239,57 +248,9 @@ final class Methods {
         return Optional.of(in.call("Atomic::" + name, result, node, operands));
     }
 
-    private Optional<Operand> elements(String name, Slot at, SyntaxNode node, List<SyntaxNode> arguments) {
-        RustType element = in.places.elementType(at.type());
-        Operand address = new Operand(Places.address(at.place()), new RustType.Reference(false, at.type()));
-        return switch (name) {
-            case "as_ptr", "as_mut_ptr" -> Optional.of(new Operand(address.value(), new RustType.Raw(true, element)));
-            case "as_ref", "as_mut", "as_slice", "as_mut_slice", "deref", "deref_mut" -> Optional.of(address);
-            case "get", "get_mut", "first", "first_mut", "last", "last_mut" -> {
-                Operand index = arguments.isEmpty() ? new Operand(new Expr.Literal(0, "0"), RustType.USIZE) : in.values.value(arguments.getFirst(), RustType.USIZE);
-                Slot place = at.then(new uringlint.ir.Projection.Index(index.value()), element);
-                yield Optional.of(maybe(place, name.endsWith("mut"), node));
-            }
-            case "push", "try_push", "push_within_capacity", "insert", "pop", "remove", "swap_remove", "len", "is_empty", "clear", "truncate", "reserve", "capacity", "extend_with",
-                    "extend_from_slice", "copy_from_slice", "fill", "swap" -> {
-                var operands = new ArrayList<Operand>();
-                operands.add(address);
-                arguments.forEach(argument -> operands.add(in.values.consume(argument, element)));
-                RustType result = switch (name) {
-                    case "pop" -> Wrapped.option(element);
-                    case "remove", "swap_remove" -> Wrapped.result(element);
-                    case "push", "try_push", "push_within_capacity", "reserve", "insert", "extend_with", "extend_from_slice" -> Wrapped.result(RustType.UNIT);
-                    case "len", "capacity" -> RustType.USIZE;
-                    case "is_empty" -> RustType.BOOL;
-                    default -> RustType.UNIT;
-                };
-                yield Optional.of(in.call("Vec::" + name, result, node, operands));
-            }
-            default -> ITERATIONS.contains(name) ? Optional.of(in.call("Vec::" + name, iterator(name, at), node, List.of(address))) : Optional.empty();
-        };
-    }
-
-    /// `Some(&place)` or `None`, by what nobody knows.
-    private Operand maybe(Slot place, boolean isMutable, SyntaxNode node) {
-        Operand found = in.call("slice::has", RustType.BOOL, node, List.of());
-        var result = in.new Result(Wrapped.option(new RustType.Reference(isMutable, place.type())));
-        var good = new uringlint.lower.FunctionBuilder.Open();
-        var bad = new uringlint.lower.FunctionBuilder.Open();
-        var end = new uringlint.lower.FunctionBuilder.Open();
-        in.builder.branch(found.value(), good, bad, in.span(node));
-        in.builder.enter(good, in.span(node));
-        result.put(in.wrapped.some(in.places.borrow(place, isMutable)), in.span(node));
-        in.builder.jump(end, in.span(node));
-        in.builder.enter(bad, in.span(node));
-        result.put(in.wrapped.none(result.expected()), in.span(node));
-        in.builder.jump(end, in.span(node));
-        in.builder.enter(end, in.span(node));
-        return result.value();
-    }
-
     // ---------------------------------------------------------------- iteration
 
-    private RustType iterator(String name, Slot at) {
+    RustType iterator(String name, Slot at) {
         RustType type = in.types.resolve(at.type());
         if (type.name().equals("Iterator")) {
             return type;

@@ -38,6 +38,7 @@ final class Places {
             case "identifier", "self" -> {
                 Optional<BodyLowering.Binding> known = in.scope.find(node.text());
                 if (known.isPresent() && known.get() instanceof BodyLowering.Binding.Local(var variable, var type)) {
+                    in.used.add(variable);
                     return new Slot(Place.of(variable), type);
                 }
                 Optional<Items.Constant> global = in.items.visible(in.items.constants, in.around, node.text()).map(in.items.constants::get);
@@ -151,7 +152,7 @@ final class Places {
     RustType elementType(RustType type) {
         return switch (in.types.resolve(type)) {
             case RustType.Array(var element, _) -> element;
-            case RustType.Path path when in.types.isVector(path) -> path.argument(0);
+            case RustType.Path path when in.types.isVector(path) -> in.types.element(path);
             case RustType.Path _, RustType.Reference _, RustType.Raw _, RustType.Tuple _, RustType.Unknown _ -> RustType.UNKNOWN;
         };
     }

@@ -105,7 +105,7 @@ public final class RustLowering {
         Span span = function.span();
         Span end = new Span(Math.max(span.start(), span.end() - 1), span.end());
         var in = new BodyLowering(items, types, file.tree().file(), end, problems, fragments);
-        in.names = names(function);
+        in.names = items.names(function);
         in.use = function.use();
         in.around.add(function.name());
         in.around.addAll(function.around());
@@ -115,6 +115,10 @@ public final class RustLowering {
             String name = parameter.pattern().filter(pattern -> pattern.kind().equals("identifier") || pattern.kind().equals("self")).map(SyntaxNode::text).orElse("<" + parameters.size() + ">");
             Variable variable = in.declare(name, Variable.Kind.PARAMETER, parameter.type());
             parameters.add(variable);
+            Span bound = parameter.pattern().map(in::span).orElse(function.node().child("name").orElse(function.node()).span());
+            if (!name.startsWith("<")) {
+                in.own(new BodyLowering.Slot(uringlint.ir.Place.of(variable), parameter.type()), bound);
+            }
             if (name.startsWith("<") && parameter.pattern().isPresent()) {
                 var whole = new Operand(new Expr.Read(uringlint.ir.Place.of(variable)), parameter.type());
                 patterns.add(() -> in.patterns.bind(parameter.pattern().get(), whole, Optional.empty(), in.span(parameter.pattern().get())));
@@ -128,21 +132,6 @@ public final class RustLowering {
         return new uringlint.ir.Function(
                 function.name(), file.tree().file(), types.erase(function.result()), parameters, linkage, in.build(), span,
                 in.span(function.node().child("name").orElse(function.node())), in.spellings(), function.signature());
-    }
-
-    /// What names mean in a function: `Self`, and type parameters that stand for anything.
-    private Map<String, RustType> names(Items.Declared function) {
-        var names = new HashMap<String, RustType>();
-        if (!function.owner().isEmpty()) {
-            Items.Structure structure = items.structures.get(function.owner());
-            RustType self = new RustType.Path(function.owner(), structure == null ? List.of() : structure.generics().stream().map(_ -> RustType.UNKNOWN).toList(), false);
-            names.put("Self", items.traits.containsKey(function.owner()) ? RustType.UNKNOWN : self);
-            if (structure != null) {
-                structure.generics().forEach(generic -> names.put(generic, RustType.UNKNOWN));
-            }
-        }
-        function.generics().forEach(generic -> names.put(generic, RustType.UNKNOWN));
-        return names;
     }
 
     // ---------------------------------------------------------------- declarations

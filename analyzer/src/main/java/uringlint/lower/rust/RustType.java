@@ -96,10 +96,10 @@ sealed interface RustType {
         };
     }
 
-    /// `impl PinInit<T>` makes a `T`.
+    /// `impl PinInit<T>` makes a `T`; of a `dyn Trait` the trait is known.
     private static RustType initializer(SyntaxNode node) {
         RustType bound = node.child("trait").map(RustType::of).orElse(UNKNOWN);
-        return bound.name().equals("PinInit") || bound.name().equals("Init") ? bound.argument(0) : UNKNOWN;
+        return bound.name().equals("PinInit") || bound.name().equals("Init") ? bound.argument(0) : node.kind().equals("dynamic_type") && !bound.name().startsWith("Fn") ? bound : UNKNOWN;
     }
 
     private static RustType target(SyntaxNode node) {

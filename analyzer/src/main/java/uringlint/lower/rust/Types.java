@@ -23,15 +23,17 @@ final class Types {
 
     /// Wrappers that are what they wrap.
     private static final Set<String> WRAPPERS = Set.of(
-            "Opaque", "UnsafeCell", "Cell", "RefCell", "Mutex", "SpinLock", "MaybeUninit", "ManuallyDrop", "LockedBy", "Wrapping", "SyncUnsafeCell", "CachePadded");
+            "Opaque", "UnsafeCell", "Cell", "RefCell", "Mutex", "SpinLock", "SpinLockIrq", "MaybeUninit", "ManuallyDrop", "LockedBy", "Wrapping", "SyncUnsafeCell", "CachePadded");
 
     /// Errors that cannot be, or that are not spelled.
     private static final Set<String> ERRORS = Set.of("_", "!", "Infallible");
 
-    static final Set<String> LOCKS = Set.of("Mutex", "SpinLock");
+    static final Set<String> LOCKS = Set.of("Mutex", "SpinLock", "SpinLockIrq", "XArray");
     static final String GUARD = "Guard";
 
-    private static final Set<String> VECTORS = Set.of("Vec", "KVec", "VVec", "KVVec");
+    /// What holds any number of values of one type, its last argument: a tree has keys before it.
+    private static final Set<String> VECTORS = Set.of("Vec", "KVec", "VVec", "KVVec", "XArray", "RBTree", "List");
+    private static final Set<String> TREES = Set.of("RBTree");
 
     private static final Map<String, String> PRIMITIVES = Map.ofEntries(
             Map.entry("i32", "int"), Map.entry("c_int", "int"), Map.entry("u32", "unsigned int"), Map.entry("c_uint", "unsigned int"),
@@ -43,10 +45,13 @@ final class Types {
             Map.entry("c_ulonglong", "unsigned long long"), Map.entry("Error", "int"), Map.entry("CStr", "char"));
 
     private static final int DEPTH = 64;
+    /// How deep handles are looked for in values.
+    static final int NESTING = 8;
 
     private final Items items;
     private final Map<RustType, Type> erased = new HashMap<>();
     private final Set<RustType> open = new HashSet<>();
+    private final Map<RustType, Boolean> owned = new HashMap<>();
 
     Types(Items items) {
         this.items = items;
@@ -139,7 +144,7 @@ final class Types {
             return new Type.Named(PRIMITIVES.getOrDefault(name.substring(6).toLowerCase(), "long"));
         }
         if (VECTORS.contains(name)) {
-            return new Type.Array(erase(path.argument(0)), new Expr.Unit());
+            return new Type.Array(erase(element(path)), new Expr.Unit());
         }
         if (name.equals("Option")) {
             return isNullable(path.argument(0)) ? erase(path.argument(0)) : Type.UNKNOWN;
@@ -264,6 +269,11 @@ final class Types {
         return WRAPPERS.contains(items.resolve(type).name()) && items.resolve(type) instanceof RustType.Path(_, _, var isBinding) && !isBinding;
     }
 
+    /// What a vector, a list or a tree holds.
+    RustType element(RustType.Path vector) {
+        return vector.name().equals("List") ? RustType.path("ListArc", vector.argument(0)) : vector.argument(TREES.contains(vector.name()) ? 1 : 0);
+    }
+
     boolean isVector(RustType type) {
         return VECTORS.contains(items.resolve(type).name());
     }
@@ -279,10 +289,64 @@ final class Types {
         };
     }
 
-    /// Whether a value of the type must be given up exactly once: a guard or a handle that is not copied.
+    /// Whether a value of the type must be given up exactly once: a guard, or what holds a handle that is not copied.
     boolean isOwner(RustType type) {
-        RustType resolved = items.resolve(type);
-        return resolved.name().equals(GUARD) || isHandle(resolved) || hasDrop(resolved) || isOption(resolved) && isHandle(resolved.argument(0));
+        return items.resolve(type).name().equals(GUARD) || isOwned(type);
+    }
+
+    /// Whether something is lost or done where a value of a type ends: it is a handle or holds one, not behind a pointer.
+    boolean isOwned(RustType type) {
+        Boolean known = owned.get(type);
+        if (known == null) {
+            known = isOwned(items.resolve(type), new HashSet<>(), 0);
+            owned.put(type, known);
+        }
+        return known;
+    }
+
+    private boolean isOwned(RustType type, Set<String> within, int depth) {
+        if (depth > NESTING) {
+            return false;
+        }
+        if (type instanceof RustType.Tuple(var elements)) {
+            return elements.stream().anyMatch(element -> isOwned(items.resolve(element), within, depth + 1));
+        }
+        if (!(type instanceof RustType.Path path) || path.isBinding() || POINTERS.contains(path.name()) || WRAPPERS.contains(path.name())) {
+            return false;
+        }
+        if (isHandle(type) || hasDrop(type)) {
+            return true;
+        }
+        if (path.name().equals("Option") || path.name().equals("Result")) {
+            return path.arguments().stream().anyMatch(argument -> isOwned(items.resolve(argument), within, depth + 1));
+        }
+        if (!within.add(path.name())) {
+            return false;
+        }
+        boolean isOwned = fields(path).stream().anyMatch(field -> isOwned(items.resolve(field), within, depth + 1));
+        within.remove(path.name());
+        return isOwned;
+    }
+
+    /// The types of all that a structure or the variants of an enumeration hold.
+    private List<RustType> fields(RustType.Path type) {
+        Items.Structure structure = items.structures.get(type.name());
+        if (structure != null) {
+            return structure.fields().stream().map(field -> field(type, field.name()).orElse(RustType.UNKNOWN)).toList();
+        }
+        Items.Enumeration enumeration = items.enumerations.get(type.name());
+        return enumeration == null ? List.of() : enumeration.variants().stream().flatMap(variant -> variant.fields().stream()).map(Items.Field::type).toList();
+    }
+
+    /// The handle that a handle is: one that only wraps another is that.
+    RustType innermost(RustType handle) {
+        RustType at = items.resolve(handle);
+        Optional<RustType> inner = inside(at);
+        for (int depth = 0; depth < NESTING && inner.isPresent() && isHandle(inner.get()); depth++) {
+            at = items.resolve(inner.get());
+            inner = inside(at);
+        }
+        return at;
     }
 
     /// Whether values of a type do something of their own when they end.

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import uringlint.ir.Expr;
 import uringlint.ir.Place;
+import uringlint.ir.Projection;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.lower.rust.BodyLowering.Operand;
@@ -38,12 +39,17 @@ final class Values {
 
     /// A value that is used up: a variable that owns something is empty afterwards.
     Operand consume(SyntaxNode node, RustType expected) {
-        Operand operand = value(node, expected);
-        boolean isOwner = operand.value() instanceof Expr.Read(Place place) && place.isVariable() && in.types.isOwner(operand.type());
+        return moved(value(node, expected), node);
+    }
+
+    /// A value that is moved out of its place.
+    Operand moved(Operand operand, SyntaxNode node) {
+        boolean isOwner = operand.value() instanceof Expr.Read(Place place) && place.path().stream().allMatch(Projection.Field.class::isInstance) && in.types.isOwner(operand.type());
         if (!isOwner) {
             return operand;
         }
-        Operand held = in.read(in.hold(operand, in.span(node)));
+        boolean isPart = operand.value() instanceof Expr.Read(Place place) && !place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY;
+        Operand held = isPart ? operand : in.read(in.hold(operand, in.span(node)));
         if (held.value().equals(operand.value()) || isName(node)) {
             in.moved(operand, in.span(node));
         }
@@ -52,7 +58,12 @@ final class Values {
 
     /// Only what is named is moved: a handle that was made of a pointer is a value of its own.
     private static boolean isName(SyntaxNode node) {
-        return node.kind().equals("identifier") || node.kind().equals("self") || node.kind().equals("parenthesized_expression") && node.namedChildren().stream().anyMatch(Values::isName);
+        return switch (node.kind()) {
+            case "identifier", "self" -> true;
+            case "parenthesized_expression" -> node.namedChildren().stream().anyMatch(Values::isName);
+            case "field_expression" -> node.child("value").filter(Values::isName).isPresent();
+            default -> false;
+        };
     }
 
     private Operand lower(SyntaxNode node, RustType expected) {
@@ -106,8 +117,11 @@ final class Values {
         Optional<BodyLowering.Binding> known = in.scope.find(node.text());
         if (known.isPresent()) {
             return switch (known.get()) {
-                case BodyLowering.Binding.Local(var variable, var type) -> new Operand(new Expr.Read(Place.of(variable)), type);
-                case BodyLowering.Binding.Closure(var closure, _) -> in.closures.value(closure);
+                case BodyLowering.Binding.Local(var variable, var type) -> {
+                    in.used.add(variable);
+                    yield new Operand(new Expr.Read(Place.of(variable)), type);
+                }
+                case BodyLowering.Binding.Closure closure -> in.closures.value(closure.node());
             };
         }
         return in.invocations.named(node.text(), node, expected);
@@ -299,7 +313,7 @@ final class Values {
         Items.Structure structure = in.items.structures.get(in.types.resolve(type).name());
         for (Items.Field field : structure == null ? List.<Items.Field>of() : structure.fields()) {
             if (parts.stream().noneMatch(part -> part.name().equals(field.name()))) {
-                parts.add(new Expr.Part(field.name(), new Expr.Read(in.places.field(whole, field.name()).place())));
+                parts.add(new Expr.Part(field.name(), moved(in.read(in.places.field(whole, field.name())), base).value()));
             }
         }
     }

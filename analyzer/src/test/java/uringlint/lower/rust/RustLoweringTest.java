@@ -141,6 +141,7 @@ class RustLoweringTest {
                         b5:
                         branch slot == None ? b6 : b7
                         b6:
+                        drop slot "drop:Ticket"
                         return 3
                         b7:
                         unreachable"""),
@@ -685,7 +686,9 @@ class RustLoweringTest {
                         struct Pair { first: u32, second: Option<Ticket>, third: u32 }
                         fn f(pair: Pair) -> Pair { Pair { first: 1, ..pair } }""", """
                         b0:
-                        return #Pair{first = 1, second = pair.second, third = pair.third}"""),
+                        %1 = pair.second
+                        pair.second = ()
+                        return #Pair{first = 1, second = %1, third = pair.third}"""),
                 Arguments.of("a macro with a repetition", """
                         macro_rules! all { ($($value:expr),* $(,)?) => {{ $( note($value); )* }}; }
                         fn f(a: u32, b: u32) { all!(a + 1, b,); }""", """

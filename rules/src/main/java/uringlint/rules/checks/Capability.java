@@ -24,9 +24,9 @@ final class Capability {
     }
 
     /// Whether the core calls the handler. One that is reached through a pointer of another signature is called by one that may have
-    /// tested what the ring can do.
+    /// tested what the ring can do; a trampoline that calls the method of a trait has not.
     static boolean isCalledByCore(Role handler) {
-        return handler.function().parameters().size() == 2;
+        return handler.function().parameters().size() == 2 || !handler.function().signature().trait().isEmpty();
     }
 
     /// Whether a call stands alone: nothing is made of its result.

@@ -12,6 +12,7 @@ import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Terminator;
 import uringlint.ir.Type;
+import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
@@ -101,9 +102,29 @@ public final class PositiveErrno implements Rule {
         });
     }
 
+    private static final Type NEGATIVE = new Type.Named("errno");
+
+    /// Whether a sign is turned that was right: the number of an error is negative where a method gives it.
+    private static boolean isTurned(Expr value) {
+        return value instanceof Expr.Apply(var operator, var operands) && operator.equals("-") && operands.size() == 1
+                && operands.getFirst() instanceof Expr.Cast(var type, _) && type.equals(NEGATIVE);
+    }
+
     private static void report(Expr value, Span span, Function function, String how, List<Diagnostic> reports) {
         if (value instanceof Expr.Cast(_, var inner)) {
             report(inner, span, function, how, reports);
+        } else if (value instanceof Expr.Read(var place) && place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY) {
+            IrWalk.instructions(function, instruction -> {
+                if (instruction instanceof Instruction.Assign(var target, var assigned, _) && target.equals(place) && isTurned(assigned)) {
+                    report(assigned, span, function, how, reports);
+                }
+            });
+        } else if (value instanceof Expr.Variant(_, var parts) && parts.size() == 1 && isTurned(parts.getFirst().value())) {
+            report(parts.getFirst().value(), span, function, how, reports);
+        } else if (isTurned(value)) {
+            reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), span), function.name(),
+                    "the number of an error %s with its sign turned".formatted(how), List.of(),
+                    "`to_errno()` gives a negative number; a positive one is a success for whoever waits for the command", "remove the `-`", ""));
         } else if (value instanceof Expr.Symbol(var name) && Errno.NUMBERS.containsKey(name)) {
             reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), span), function.name(),
                     "`%s` %s without its sign".formatted(name, how), List.of(),

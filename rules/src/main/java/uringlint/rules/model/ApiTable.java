@@ -109,6 +109,7 @@ final class ApiTable {
             case "open" -> new Effect.Open(number(arguments, 0), arguments[1]);
             case "exchangeif" -> new Effect.ExchangeIf(number(arguments, 0), number(arguments, 1), number(arguments, 2));
             case "keep" -> new Effect.Keep(number(arguments, 0), number(arguments, 1));
+            case "holds" -> new Effect.Holds(number(arguments, 0));
             case "takefrom" -> new Effect.TakeFrom(number(arguments, 0));
             case "pair" -> new Effect.Pair(arguments[0], number(arguments, 1));
             case "wrap" -> new Effect.Wrap(arguments[0], number(arguments, 1));

@@ -62,6 +62,9 @@ public final class RustApi {
             }
             pub trait WorkItem { fn run(this: Self::Pointer); }
             pub trait HrTimerCallback { fn run(this: Self::Pointer) -> HrTimerRestart; }
+            pub trait HrTimerPointer { fn start(self, expires: Delta) -> HrTimerHandle; }
+            pub struct PushError<T>(pub T);
+            pub struct StoreError<T> { pub error: Error, pub value: T }
             """;
 
     /// RFC v1 to v3.
@@ -149,7 +152,7 @@ public final class RustApi {
     /// What the rest of the Rust API does, as far as drivers use it with commands.
     static final String KERNEL = """
             Mutex::lock                      1 *  lock(0,mutex) same(0)
-            SpinLock::lock                   1 *  lock(0,spin) same(0)
+            SpinLock::lock,SpinLockIrq::lock   1 *  lock(0,spin) same(0)
             Box::new,KBox::new,VBox::new,KVBox::new,Arc::new,UniqueArc::new   * *  alloc
             KBox::pin,Box::pin,KBox::pin_init,KBox::try_pin_init,KBox::init,KBox::try_init,Box::pin_init,VBox::pin_init,KVBox::pin_init   * *  alloc
             Arc::pin_init,Arc::try_pin_init,Arc::init,Arc::try_init,UniqueArc::pin_init,UniqueArc::try_pin_init,UniqueArc::init,UniqueArc::try_init   * *  alloc
@@ -166,9 +169,11 @@ public final class RustApi {
             Atomic::load                     * *  fetch(0,ONCE)
             Atomic::compare_exchange,Atomic::compare_exchange_weak,Atomic::cmpxchg   * *  exchangeif(0,1,2)
             Atomic::fetch_or,Atomic::fetch_and   * *  testset(0,0)
-            Vec::push,Vec::try_push,Vec::push_within_capacity   * *  keep(0,1)
-            Vec::insert                      * *  keep(0,2)
-            Vec::pop,Vec::remove,Vec::swap_remove   * *  takefrom(0)
+            Vec::push                        2 *  keep(0,1)
+            Vec::pop                         1 *  takefrom(0)
+            Vec::has                         1 *  holds(0)
+            XArray::lock                     1 *  lock(0,spin) same(0)
+            HrTimerPointer::start            2 *  submit(0,@HrTimerCallback::run,,timer)
             Iterator::take                   * *  takeout
             UserSliceReader::read,UserSliceReader::read_raw,UserSliceReader::read_slice,UserSliceReader::read_all,UserSlice::read_all   * *  usercopy sleep(user)
             UserSliceWriter::write,UserSliceWriter::write_slice   * *  usercopy sleep(user)

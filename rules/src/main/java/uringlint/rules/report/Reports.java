@@ -54,9 +54,13 @@ public final class Reports {
                 .findFirst();
     }
 
-    /// A report at the place where an object was taken out of where it was found, seen from the function that met it.
+    /// A report at the place where an object was taken out of where it was found, seen from the function that met it; or where the variable ended
+    /// that had it then.
     public static Diagnostic atTaking(Observation observation, RuleInfo rule, String message, String reason, String help, AnalyzedProgram program) {
         Location place = new Location(observation.function().file(), observation.span());
+        if (observation.kind() == Observation.Kind.EXIT && observation.anchor().isPresent()) {
+            return at(observation, rule, rule.severity(), message, reason, help, program);
+        }
         for (TraceStep step : observation.trace()) {
             if (step.message().contains("` is taken out of `")) {
                 place = step.location();
