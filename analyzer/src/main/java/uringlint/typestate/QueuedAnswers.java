@@ -1,5 +1,6 @@
 package uringlint.typestate;
 
+import java.util.HashSet;
 import java.util.Set;
 import java.util.TreeSet;
 import uringlint.callgraph.ProgramIndex;
@@ -12,6 +13,8 @@ import uringlint.ir.Terminator;
 /// Finds the variants by which the entry points of a program say that they keep an object: where a variant is seen, the caller returns what
 /// means "queued". That is how a program that brings its own types for answers tells what they mean.
 final class QueuedAnswers {
+    private static final int STEPS = 8;
+
     private final ProgramIndex index;
     private final ApiModel model;
     private final Set<String> found = new TreeSet<>();
@@ -35,23 +38,44 @@ final class QueuedAnswers {
         for (BasicBlock block : function.blocks()) {
             if (block.terminator() instanceof Terminator.Branch(Expr.Is(_, var variant), var whenTrue, _, _)) {
                 tested.add(variant);
-                if (returnsQueued(function.block(whenTrue))) {
+                if (returnsQueued(function, function.block(whenTrue))) {
                     found.add(variant);
                 }
             }
         }
     }
 
-    private boolean returnsQueued(BasicBlock block) {
-        if (!(block.terminator() instanceof Terminator.Return(var value, _))) {
-            return false;
-        }
-        for (Instruction instruction : block.instructions()) {
-            if (instruction instanceof Instruction.Assign(var target, var assigned, _) && value.equals(new Expr.Read(target)) && isQueued(assigned)) {
-                return true;
+    /// Whether a block goes on to return what means "queued", whatever ends on the way.
+    private boolean returnsQueued(Function function, BasicBlock start) {
+        var holding = new HashSet<Expr>();
+        BasicBlock block = start;
+        for (int step = 0; step < STEPS; step++) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction instanceof Instruction.Assign(var target, var assigned, _) && (isQueued(plain(assigned)) || holding.contains(plain(assigned)))) {
+                    holding.add(new Expr.Read(target));
+                }
+            }
+            switch (block.terminator()) {
+                case Terminator.Return(var value, _) -> {
+                    return isQueued(plain(value)) || holding.contains(plain(value));
+                }
+                case Terminator.Jump(var target, _) -> block = function.block(target);
+                case Terminator.Branch(_, _, var whenFalse, _) -> {
+                    if (holding.isEmpty()) {
+                        return false;
+                    }
+                    block = function.block(whenFalse);
+                }
+                case Terminator.Unreachable _ -> {
+                    return false;
+                }
             }
         }
-        return isQueued(value);
+        return false;
+    }
+
+    private static Expr plain(Expr value) {
+        return value instanceof Expr.Cast(_, var inner) ? plain(inner) : value;
     }
 
     private boolean isQueued(Expr value) {

@@ -85,7 +85,7 @@ pub struct KeptProof(());
 /// What runs in the task that has issued a command.
 pub trait InTask {
     /// Completes the command.
-    fn run(kept: Kept, flags: CallFlags<'_>);
+    fn run(kept: Kept, flags: CallFlags<'_>, is_gone: bool);
 }
 
 impl Issued {
@@ -113,7 +113,7 @@ impl Issued {
     }
 
     /// Keeps the command.
-    pub fn keep(self) -> (Answer, Kept) {
+    pub fn keep(self) -> (Answer, Kept) { // expect: return-after-handoff
         let kept = Kept { raw: self.raw };
 
         (Answer::Queued(KeptProof(())), kept)
@@ -160,7 +160,7 @@ impl Kept {
 
     /// Has the command completed by its task.
     pub fn hand_over<T: InTask>(self) {
-        unsafe extern "C" fn arrived<T: InTask>(request: bindings::io_tw_req, _token: bindings::io_tw_token_t) {
+        unsafe extern "C" fn arrived<T: InTask>(request: bindings::io_tw_req, token: bindings::io_tw_token_t) {
             // SAFETY: The request is that of a command that was handed over.
             let raw = unsafe { NonNull::new_unchecked(bindings::io_uring_cmd_from_tw(request)) };
             let flags = CallFlags {
@@ -168,7 +168,7 @@ impl Kept {
                 call: PhantomData,
             };
 
-            T::run(Kept { raw }, flags);
+            T::run(Kept { raw }, flags, token.cancel);
         }
 
         // SAFETY: By the type invariant; the handle ends here.

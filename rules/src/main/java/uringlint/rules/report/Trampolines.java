@@ -3,6 +3,7 @@ package uringlint.rules.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
@@ -19,6 +20,8 @@ import uringlint.typestate.Role;
 /// What abstractions leave open where safe code answers for a command: the functions by which the kernel enters them, and the methods that make
 /// answers.
 public final class Trampolines {
+    private static final Set<String> INTEGERS = Set.of("i32", "i64", "isize", "c_int", "ffi::c_int", "kernel::ffi::c_int");
+
     private Trampolines() {}
 
     /// A call in a function, or what becomes of its result.
@@ -63,16 +66,19 @@ public final class Trampolines {
 
     /// The return of a block that does nothing else but hand on a value.
     private static Optional<Span> returned(BasicBlock block) {
-        boolean isPlain = block.instructions().stream().allMatch(instruction -> instruction instanceof Instruction.Assign(_, Expr.Read _, _));
-        return isPlain && !block.instructions().isEmpty() && block.terminator() instanceof Terminator.Return(Expr.Read _, var span) ? Optional.of(span) : Optional.empty();
+        boolean isPlain = block.instructions().stream().allMatch(instruction -> instruction instanceof Instruction.Assign(_, Expr.Read _, _) || instruction instanceof Instruction.Drop);
+        return isPlain && !block.instructions().isEmpty() && block.terminator() instanceof Terminator.Return(var value, var span) && isRead(value) ? Optional.of(span) : Optional.empty();
+    }
+
+    private static boolean isRead(Expr value) {
+        return value instanceof Expr.Read || value instanceof Expr.Cast(_, var inner) && isRead(inner);
     }
 
     /// The methods that take an owned handle and an integer, and wrap the integer in an answer as it is.
     public static List<Function> openAnswers(AnalyzedProgram program) {
         return consuming(program).stream().filter(function -> function.blocks().size() == 1 && function.parameters().size() == 2
-                && function.parameters().getLast().type() instanceof Type.Named
-                && function.blocks().getFirst().terminator() instanceof Terminator.Return(Expr.Variant variant, _) && !variant.name().isEmpty()
-                && holds(variant, function)).toList();
+                && function.parameters().getLast().type() instanceof Type.Named && INTEGERS.contains(function.signature().parameters().getLast())
+                && answer(function) instanceof Expr.Variant variant && !variant.name().isEmpty() && holds(variant, function)).toList();
     }
 
     private static boolean holds(Expr.Variant variant, Function function) {
@@ -84,9 +90,21 @@ public final class Trampolines {
     /// The methods that turn an owned handle into a pair: a token that says that the command is kept, and another handle.
     public static List<Function> pairs(AnalyzedProgram program) {
         return consuming(program).stream().filter(function -> function.blocks().size() == 1
-                && function.blocks().getFirst().terminator() instanceof Terminator.Return(Expr.Variant(var name, var parts), _) && name.isEmpty() && parts.size() == 2
+                && answer(function) instanceof Expr.Variant(var name, var parts) && name.isEmpty() && parts.size() == 2
                 && parts.stream().anyMatch(part -> part.value() instanceof Expr.Variant)
                 && parts.stream().anyMatch(part -> part.value() instanceof Expr.Read(var place) && Subjects.isCommand(program.index().typeOf(place), program))).toList();
+    }
+
+    /// What a function of one block returns, also where that is held while its variables end.
+    private static Expr answer(Function function) {
+        BasicBlock block = function.blocks().getFirst();
+        Expr returned = block.terminator() instanceof Terminator.Return(var value, _) ? value : new Expr.Unit();
+        for (Instruction instruction : block.instructions()) {
+            if (instruction instanceof Instruction.Assign(var target, var value, _) && returned.equals(new Expr.Read(target))) {
+                return value;
+            }
+        }
+        return returned;
     }
 
     private static List<Function> consuming(AnalyzedProgram program) {
