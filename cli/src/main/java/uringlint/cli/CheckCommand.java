@@ -2,9 +2,7 @@ package uringlint.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,13 +13,11 @@ import picocli.CommandLine.Spec;
 import uringlint.cli.dump.Dump;
 import uringlint.cli.dump.Stage;
 import uringlint.cli.find.Selection;
-import uringlint.cli.report.Finding;
 import uringlint.cli.report.JsonReport;
 import uringlint.cli.report.Palette;
 import uringlint.cli.report.Report;
 import uringlint.cli.report.TextReport;
 import uringlint.cli.run.Analyzed;
-import uringlint.diagnostic.Severity;
 import uringlint.source.Problem;
 
 /// Reports where drivers break the contract of commands.
@@ -42,27 +38,6 @@ final class CheckCommand implements Callable<Integer> {
         never
     }
 
-    /// From which severity on findings make the run fail.
-    enum FailOn {
-        error,
-        warning,
-        note,
-        never
-    }
-
-    /// From which severity on findings are reported.
-    enum Level {
-        note(Severity.NOTE),
-        warning(Severity.WARNING),
-        error(Severity.ERROR);
-
-        private final Severity severity;
-
-        Level(Severity severity) {
-            this.severity = severity;
-        }
-    }
-
     private final Terminal terminal;
 
     @Spec
@@ -74,9 +49,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
     private Format format = Format.text;
 
-    @Option(names = "--level", paramLabel = "SEVERITY",
-            description = "Report findings from which severity on: note, warning (the default) or error. With --only or --fail-on note, the default is note.")
-    private Optional<Level> level = Optional.empty();
+    @Mixin
+    private RuleOptions ruleOptions;
 
     @Option(names = "--fail-on", paramLabel = "SEVERITY",
             description = "Findings from which severity on make the exit status 1: error, warning (the default), note or never.")
@@ -88,15 +62,6 @@ final class CheckCommand implements Callable<Integer> {
 
     @Option(names = "--strict", description = "Exit with 3 when something was not analyzed in full.")
     private boolean isStrict;
-
-    @Option(names = "--only", paramLabel = "RULE", split = ",", description = "Apply this rule and no other one.")
-    private List<String> only = new ArrayList<>();
-
-    @Option(names = "--allow", paramLabel = "RULE", split = ",", description = "Do not apply this rule.")
-    private List<String> allowed = new ArrayList<>();
-
-    @Option(names = "--deny", paramLabel = "RULE", split = ",", description = "Report what this rule finds as an error.")
-    private List<String> denied = new ArrayList<>();
 
     @Option(names = "--color", paramLabel = "WHEN", description = "auto (the default), always or never. NO_COLOR is obeyed.")
     private Color color = Color.auto;
@@ -118,7 +83,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long started = System.nanoTime();
-        Set<String> rules = rules();
+        Set<String> rules = ruleOptions.rules();
         source.kernels();
         Selection selection = source.selection(terminal);
         if (!dump.isEmpty()) {
@@ -143,28 +108,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Report report(Selection selection, List<Analyzed> analyzed, Set<String> rules) {
-        return Findings.report(selection, analyzed, rules, new TreeSet<>(denied), least());
-    }
-
-    /// Who names a rule, or wants to fail for notes, wants to see them.
-    private Severity least() {
-        boolean asksForNotes = failOn == FailOn.note || !only.isEmpty();
-        return level.orElse(asksForNotes ? Level.note : Level.warning).severity;
-    }
-
-    private Set<String> rules() {
-        Set<String> known = RuleNames.ids();
-        for (List<String> named : List.of(only, allowed, denied)) {
-            for (String rule : named) {
-                if (!known.contains(rule)) {
-                    throw new CommandLine.ParameterException(
-                            command.commandLine(), "no rule is called `" + rule + "`" + NearMiss.hint(rule, known));
-                }
-            }
-        }
-        var rules = new TreeSet<>(only.isEmpty() ? known : only);
-        allowed.forEach(rules::remove);
-        return rules;
+        return Findings.report(selection, analyzed, rules, ruleOptions.denied(), ruleOptions.least(failOn));
     }
 
     private int dump(Selection selection) {
@@ -207,20 +151,6 @@ final class CheckCommand implements Callable<Integer> {
         if (!selection.problems().isEmpty() || isBroken || isStrict && !report.problems().isEmpty()) {
             return ExitCode.INCOMPLETE;
         }
-        for (Finding finding : report.findings()) {
-            if (fails(finding.diagnostic().severity())) {
-                return ExitCode.FINDINGS;
-            }
-        }
-        return ExitCode.CLEAN;
-    }
-
-    private boolean fails(Severity severity) {
-        return switch (failOn) {
-            case error -> severity == Severity.ERROR;
-            case warning -> severity != Severity.NOTE;
-            case note -> true;
-            case never -> false;
-        };
+        return failOn.isMetBy(report) ? ExitCode.FINDINGS : ExitCode.CLEAN;
     }
 }

@@ -1,0 +1,71 @@
+package uringlint.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import uringlint.diagnostic.Severity;
+
+/// The options that say which rules are applied and what is reported of their findings; for every command that reports findings.
+final class RuleOptions {
+    /// From which severity on findings are reported.
+    enum Level {
+        note(Severity.NOTE),
+        warning(Severity.WARNING),
+        error(Severity.ERROR);
+
+        private final Severity severity;
+
+        Level(Severity severity) {
+            this.severity = severity;
+        }
+    }
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(names = "--level", paramLabel = "SEVERITY",
+            description = "Report findings from which severity on: note, warning (the default) or error. With --only or --fail-on note, the default is note.")
+    private Optional<Level> level = Optional.empty();
+
+    @Option(names = "--only", paramLabel = "RULE", split = ",", description = "Apply this rule and no other one.")
+    private List<String> only = new ArrayList<>();
+
+    @Option(names = "--allow", paramLabel = "RULE", split = ",", description = "Do not apply this rule.")
+    private List<String> allowed = new ArrayList<>();
+
+    @Option(names = "--deny", paramLabel = "RULE", split = ",", description = "Report what this rule finds as an error.")
+    private List<String> denied = new ArrayList<>();
+
+    /// The rules to apply; an unknown name is a mistake of the user.
+    Set<String> rules() {
+        Set<String> known = RuleNames.ids();
+        for (List<String> named : List.of(only, allowed, denied)) {
+            for (String rule : named) {
+                if (!known.contains(rule)) {
+                    throw new CommandLine.ParameterException(
+                            command.commandLine(), "no rule is called `" + rule + "`" + NearMiss.hint(rule, known));
+                }
+            }
+        }
+        var rules = new TreeSet<>(only.isEmpty() ? known : only);
+        allowed.forEach(rules::remove);
+        return rules;
+    }
+
+    /// The rules whose findings are errors.
+    Set<String> denied() {
+        return new TreeSet<>(denied);
+    }
+
+    /// The least severity that is reported. Who names a rule, or wants to fail for notes, wants to see them.
+    Severity least(FailOn failOn) {
+        boolean asksForNotes = failOn == FailOn.note || !only.isEmpty();
+        return level.orElse(asksForNotes ? Level.note : Level.warning).severity;
+    }
+}
