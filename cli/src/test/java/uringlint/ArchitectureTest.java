@@ -54,13 +54,14 @@ class ArchitectureTest {
             rules.flags      source diagnostic ir callgraph typestate rule rules.model rules.report
             rules.sqe        source diagnostic ir cfg callgraph layout typestate rule rules.model rules.report
             rules            source diagnostic dialect ir rule - typestate rules.model rules.completion rules.blocking rules.checks rules.flags rules.ownership rules.pdu rules.report rules.results rules.sqe
+            cli.kbuild
             cli.find         source dialect -
             cli.run          source diagnostic dialect layout rule - rules rules.model cli.find
             cli.report       source diagnostic ir typestate rule
             cli.fix          source diagnostic
             cli.suppress     source diagnostic rule
             cli.dump         source diagnostic dialect syntax ir ir.text cfg callgraph typestate rule - rules.model cli.run
-            cli              source diagnostic ir callgraph typestate rule - rules rules.model cli.find cli.run cli.report cli.fix cli.suppress cli.dump
+            cli              source diagnostic ir callgraph typestate rule - rules rules.model cli.kbuild cli.find cli.run cli.report cli.fix cli.suppress cli.dump
             """;
 
     private static final Pattern EDGE = Pattern.compile("^ +(uringlint[\\w.]*) +-> (uringlint[\\w.]*) .*$", Pattern.MULTILINE);

@@ -43,7 +43,10 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new EntriesCommand(terminal))
                 .addSubcommand(new RulesCommand(terminal))
-                .addSubcommand(new ExplainCommand(terminal));
+                .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new CommandLine(new KbuildCommand(terminal)).setStopAtUnmatched(true));
+        // A file may be called `@x`, and what compilers call a response file is not ours to read here.
+        commands.setExpandAtFiles(false);
         commands.getCommandSpec().version("uringlint " + version());
         commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
@@ -67,7 +70,8 @@ public final class Main implements Callable<Integer> {
         }
     }
 
-    private static int broken(Terminal terminal, Throwable error) {
+    /// Says that the program failed, and where.
+    static int broken(Terminal terminal, Throwable error) {
         terminal.err().println(error instanceof OutOfMemoryError
                 ? "uringlint: there is not enough memory"
                 : "uringlint: a mistake in uringlint (" + Workers.place(error) + "): please report it");
@@ -89,7 +93,7 @@ public final class Main implements Callable<Integer> {
 
     /// Loads the engine beside the reading of the first file. Whatever goes wrong there goes wrong again where it is reported.
     private static void warmUp(String[] arguments) {
-        if (arguments.length > 0 && (arguments[0].equals("check") || arguments[0].equals("entries"))) {
+        if (arguments.length > 0 && (arguments[0].equals("check") || arguments[0].equals("entries") || arguments[0].equals("kbuild"))) {
             Thread engine = new Thread(() -> Analyzer.warmUp(UringApi.model(KernelVersion.NEWEST)), "warm-up");
             engine.setDaemon(true);
             engine.setUncaughtExceptionHandler((_, _) -> {});

@@ -9,13 +9,13 @@ import java.util.concurrent.ConcurrentHashMap;
 import uringlint.rules.model.KernelVersion;
 
 /// Finds out which kernel a file belongs to, by the Makefile at the top of its tree.
-final class KernelTree {
+public final class KernelTree {
     private static final int LINES = 12;
 
     private final ConcurrentHashMap<Path, Optional<KernelVersion>> known = new ConcurrentHashMap<>();
 
     /// The version of the tree that holds a folder; empty where no folder above it is the top of a kernel tree.
-    Optional<KernelVersion> version(Path folder) {
+    public Optional<KernelVersion> version(Path folder) {
         for (Path at = folder; at != null; at = at.getParent()) {
             Optional<KernelVersion> version = known.computeIfAbsent(at, KernelTree::read);
             if (version.isPresent()) {

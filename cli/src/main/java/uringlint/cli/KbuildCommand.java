@@ -1,0 +1,187 @@
+package uringlint.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+import uringlint.Analyzer;
+import uringlint.cli.find.DiskFiles;
+import uringlint.cli.find.Selection;
+import uringlint.cli.kbuild.CompilerLine;
+import uringlint.cli.report.Finding;
+import uringlint.cli.report.LineReport;
+import uringlint.cli.report.Palette;
+import uringlint.cli.report.Report;
+import uringlint.cli.report.TextReport;
+import uringlint.cli.run.Analyzed;
+import uringlint.cli.run.Engine;
+import uringlint.cli.run.KernelTree;
+import uringlint.cli.run.Kernels;
+import uringlint.source.Problem;
+
+/// Checks the file that a compiler's command line names, as a kernel build asks a checker to: `make C=1 CHECK="uringlint kbuild"`.
+///
+/// A build must not break because of it, and it is called for every file: so it ends with 0 where nothing else was asked for, and at
+/// once where a file does not mention commands. The other files of a driver are read, but what is wrong there is said when their turn comes.
+@Command(name = "kbuild", description = "Check the file that a compiler's command line names: make C=1 CHECK=\"uringlint kbuild\".",
+        customSynopsis = "uringlint kbuild [OPTION...] COMPILER-ARGUMENT...", sortOptions = false,
+        footer = {"", "Options stand before the arguments of the compiler. The exit status is 0 whatever is found, but for --fail-on and --strict."})
+final class KbuildCommand implements Callable<Integer> {
+    private static final String WORD = "uring_cmd";
+    private static final Pattern INCLUDED = Pattern.compile("^\\s*#\\s*include\\s*\"([^\"\n]+\\.c)\"", Pattern.MULTILINE);
+    private static final int PROBLEMS = 10;
+    private static final long LONGEST_RESPONSE = 16 << 20;
+
+    private final Terminal terminal;
+
+    @Spec
+    private CommandSpec command;
+
+    @Option(names = "--fail-on", paramLabel = "SEVERITY",
+            description = "Findings from which severity on make the exit status 1: error, warning, note or never (the default).")
+    private FailOn failOn = FailOn.never;
+
+    @Mixin
+    private RuleOptions ruleOptions;
+
+    @Option(names = "--kernel", paramLabel = "VERSION[..VERSION]",
+            description = "The kernel, or the first and the last of a range of kernels. Default: the one that the build is for.")
+    private String kernel = "";
+
+    @Option(names = "--strict", description = "Exit with 3 when something was not analyzed in full.")
+    private boolean isStrict;
+
+    @Unmatched
+    private List<String> compiler = new ArrayList<>();
+
+    KbuildCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        Set<String> rules = ruleOptions.rules();
+        Optional<Kernels> asked = kernels();
+        refuseMistyped();
+        try {
+            return check(CompilerLine.of(compiler, this::response), asked, rules);
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            int status = Main.broken(terminal, e);
+            return isStrict ? status : ExitCode.CLEAN;
+        }
+    }
+
+    private int check(CompilerLine line, Optional<Kernels> asked, Set<String> rules) {
+        boolean isMet = false;
+        boolean isComplete = true;
+        for (String source : line.sources()) {
+            Optional<String> text = text(source);
+            if (text.isEmpty() && isNamedAsSource(source)) {
+                terminal.err().println("uringlint: " + source + ": the file cannot be read");
+                isComplete = false;
+            } else if (text.isPresent() && text.get().contains(WORD)) {
+                Report report = check(source, text.get(), asked.or(() -> target(source, line)), rules);
+                isMet |= failOn.isMetBy(report);
+                isComplete &= report.problems().isEmpty();
+            }
+        }
+        if (isStrict && !isComplete) {
+            return ExitCode.INCOMPLETE;
+        }
+        return isMet ? ExitCode.FINDINGS : ExitCode.CLEAN;
+    }
+
+    /// Reports what is wrong in one file, in the headers of the driver and in files that the file includes whole.
+    private Report check(String source, String text, Optional<Kernels> kernels, Set<String> rules) {
+        Selection selection = Selection.of(terminal.folder(), List.of(source), false);
+        List<Analyzed> analyzed = new Engine(terminal.folder(), kernels).analyze(selection.drivers(), _ -> {});
+        Report whole = Findings.report(selection, analyzed, rules, ruleOptions.denied(), ruleOptions.least(failOn));
+        String name = DiskFiles.name(terminal.folder(), Path.of(source));
+        Set<String> own = new HashSet<>(Set.of(name));
+        INCLUDED.matcher(text).results().forEach(found -> own.add(DiskFiles.name(terminal.folder(), Path.of(source).resolveSibling(found.group(1)))));
+        List<Finding> findings = whole.findings().stream().filter(finding -> isOwn(finding.diagnostic().location().file().path(), own)).toList();
+        List<Problem> problems = whole.problems().stream().filter(problem -> isOwn(problem.location().file().path(), own)).toList();
+        // The build's own spelling of the path is the one that its other messages have.
+        terminal.err().print(LineReport.render(findings, path -> path.equals(name) ? source : path));
+        terminal.err().print(new TextReport(Palette.PLAIN, terminal.width()).problems(problems, PROBLEMS));
+        return new Report(findings, whole.hidden(), problems, whole.files(), whole.functions());
+    }
+
+    private static boolean isOwn(String path, Set<String> own) {
+        return own.contains(path) || !isNamedAsSource(path);
+    }
+
+    private static boolean isNamedAsSource(String path) {
+        return path.endsWith(".c") || path.endsWith(".rs");
+    }
+
+    /// Of a module that lies outside of the kernel's tree, the headers say which kernel it is built for.
+    private Optional<Kernels> target(String source, CompilerLine line) {
+        var tree = new KernelTree();
+        var folders = new ArrayList<String>(List.of(source));
+        folders.addAll(line.includes());
+        for (String folder : folders) {
+            try {
+                var version = tree.version(terminal.folder().resolve(folder).normalize());
+                if (version.isPresent()) {
+                    return Optional.of(new Kernels(version.get(), version.get()));
+                }
+            } catch (InvalidPathException _) {
+                // It is no folder of this system, so it holds no kernel.
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Optional<Kernels> kernels() {
+        Optional<Kernels> kernels = Kernels.parse(kernel);
+        if (!kernel.isEmpty() && kernels.isEmpty()) {
+            throw new CommandLine.ParameterException(command.commandLine(),
+                    "`" + kernel + "` is no kernel version: write `6.12`, or `6.1..7.3` for a range");
+        }
+        return kernels;
+    }
+
+    /// A gate that is off because of a letter would never be noticed: the first argument of the compiler must not look like an option of ours.
+    private void refuseMistyped() {
+        if (!compiler.isEmpty() && compiler.getFirst().startsWith("--")) {
+            String given = compiler.getFirst().replaceFirst("=.*", "");
+            String hint = NearMiss.hint(given, command.optionsMap().keySet());
+            if (!hint.isEmpty() && !CompilerLine.isOption(given)) {
+                throw new CommandLine.ParameterException(command.commandLine(), "there is no option `" + given + "`" + hint);
+            }
+        }
+    }
+
+    private Optional<String> text(String path) {
+        return read(path, Long.MAX_VALUE);
+    }
+
+    private Optional<String> response(String path) {
+        return read(path, LONGEST_RESPONSE);
+    }
+
+    private Optional<String> read(String path, long longest) {
+        try {
+            Path file = terminal.folder().resolve(path);
+            return Files.isRegularFile(file) && Files.size(file) <= longest ? Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1)) : Optional.empty();
+        } catch (IOException | InvalidPathException _) {
+            return Optional.empty();
+        }
+    }
+}

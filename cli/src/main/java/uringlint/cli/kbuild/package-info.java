@@ -1,0 +1,2 @@
+/// What a build says about a file: the compiler's command line, and databases of such lines.
+package uringlint.cli.kbuild;
