@@ -13,31 +13,12 @@ import picocli.CommandLine.Spec;
 import uringlint.cli.dump.Dump;
 import uringlint.cli.dump.Stage;
 import uringlint.cli.find.Selection;
-import uringlint.cli.report.JsonReport;
-import uringlint.cli.report.Palette;
 import uringlint.cli.report.Report;
-import uringlint.cli.report.TextReport;
 import uringlint.cli.run.Analyzed;
-import uringlint.source.Problem;
 
 /// Reports where drivers break the contract of commands.
 @Command(name = "check", description = "Report where drivers break the contract of commands.", sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
-    private static final int PROBLEMS = 10;
-
-    /// The forms of a report.
-    enum Format {
-        text,
-        json
-    }
-
-    /// When a report has colors.
-    enum Color {
-        auto,
-        always,
-        never
-    }
-
     private final Terminal terminal;
 
     @Spec
@@ -46,8 +27,8 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private SourceOptions source;
 
-    @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
-    private Format format = Format.text;
+    @Mixin
+    private OutputOptions output;
 
     @Mixin
     private RuleOptions ruleOptions;
@@ -63,15 +44,6 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Exit with 3 when something was not analyzed in full.")
     private boolean isStrict;
 
-    @Option(names = "--color", paramLabel = "WHEN", description = "auto (the default), always or never. NO_COLOR is obeyed.")
-    private Color color = Color.auto;
-
-    @Option(names = "--width", paramLabel = "COLUMNS", description = "The width of the text. Default: that of the terminal, else 80.")
-    private int width;
-
-    @Option(names = {"-v", "--verbose"}, description = "List every place that was not understood.")
-    private boolean isVerbose;
-
     @Option(names = "--dump", arity = "2", paramLabel = "STAGE FUNCTION", hideParamSyntax = true,
             description = "Instead of a report, print what a stage makes of a function: dialect, tree, ir, cfg, callgraph, summaries or typestate.")
     private List<String> dump = new ArrayList<>();
@@ -85,6 +57,11 @@ final class CheckCommand implements Callable<Integer> {
         long started = System.nanoTime();
         Set<String> rules = ruleOptions.rules();
         source.kernels();
+        Outputs outputs = output.outputs(terminal.folder(), source.paths());
+        if (fix == Fixing.Mode.diff && output.isNamed()) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "--fix=diff prints a patch and no report: write `--output diff=FILE` beside other outputs");
+        }
         Selection selection = source.selection(terminal);
         if (!dump.isEmpty()) {
             return dump(selection);
@@ -103,8 +80,9 @@ final class CheckCommand implements Callable<Integer> {
             analyzed = source.analyze(terminal, selection);
             report = report(selection, analyzed, rules);
         }
-        print(report, selection, (System.nanoTime() - started) / 1_000_000);
-        return isWritten ? exitCode(report, selection, analyzed) : ExitCode.INCOMPLETE;
+        int exitCode = isWritten ? exitCode(report, selection, analyzed) : ExitCode.INCOMPLETE;
+        isWritten = output.print(outputs, report, selection.problems(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
+        return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 
     private Report report(Selection selection, List<Analyzed> analyzed, Set<String> rules) {
@@ -122,28 +100,6 @@ final class CheckCommand implements Callable<Integer> {
         }
         terminal.out().print(text);
         return ExitCode.CLEAN;
-    }
-
-    private void print(Report report, Selection selection, long milliseconds) {
-        boolean isColored = switch (color) {
-            case always -> true;
-            case never -> false;
-            case auto -> terminal.isInteractive() && terminal.allowsColor();
-        };
-        var text = new TextReport(isColored ? Palette.COLORED : Palette.PLAIN, width > 0 ? width : terminal.width());
-        List<Problem> unread = selection.problems();
-        if (format == Format.json) {
-            terminal.out().print(JsonReport.render(report));
-            terminal.out().flush();
-            terminal.err().print(text.problems(unread, isVerbose ? unread.size() : PROBLEMS));
-            return;
-        }
-        terminal.out().print(text.findings(report.findings()));
-        terminal.out().flush();
-        List<Problem> problems = report.problems();
-        terminal.err().print(text.problems(problems, isVerbose ? problems.size() : PROBLEMS));
-        var plain = isColored && terminal.showsProgress() ? text : new TextReport(Palette.PLAIN, terminal.width());
-        terminal.err().print(plain.summary(report, problems.size(), milliseconds));
     }
 
     private int exitCode(Report report, Selection selection, List<Analyzed> analyzed) {

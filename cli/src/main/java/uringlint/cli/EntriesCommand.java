@@ -19,13 +19,19 @@ import uringlint.source.Problem;
 final class EntriesCommand implements Callable<Integer> {
     private static final int PROBLEMS = 10;
 
+    /// The forms of the list.
+    enum Format {
+        text,
+        json
+    }
+
     private final Terminal terminal;
 
     @Mixin
     private SourceOptions source;
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
-    private CheckCommand.Format format = CheckCommand.Format.text;
+    private Format format = Format.text;
 
     EntriesCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -43,7 +49,7 @@ final class EntriesCommand implements Callable<Integer> {
             problems.addAll(driver.problems());
         }
         List<Entries.Entry> all = List.copyOf(entries);
-        terminal.out().print(format == CheckCommand.Format.json ? Entries.json(all) : Entries.table(all));
+        terminal.out().print(format == Format.json ? Entries.json(all) : Entries.table(all));
         terminal.out().flush();
         List<Problem> distinct = problems.stream().distinct().toList();
         terminal.err().print(new TextReport(Palette.PLAIN, terminal.width()).problems(distinct, PROBLEMS));

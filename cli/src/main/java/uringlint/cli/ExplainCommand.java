@@ -1,9 +1,5 @@
 package uringlint.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -40,12 +36,7 @@ final class ExplainCommand implements Callable<Integer> {
     }
 
     private static String page(RuleInfo info) {
-        try (InputStream page = ExplainCommand.class.getResourceAsStream("/uringlint/rules/pages/" + info.id() + ".md")) {
-            return page == null
-                    ? info.id() + " (" + info.severity().word() + "): " + info.summary() + "\n"
-                    : new String(page.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        String page = RulePages.page(info.id());
+        return page.isEmpty() ? info.id() + " (" + info.severity().word() + "): " + info.summary() + "\n" : page;
     }
 }

@@ -78,7 +78,8 @@ public final class Main implements Callable<Integer> {
         return ExitCode.INCOMPLETE;
     }
 
-    private static String version() {
+    /// The version of the program.
+    static String version() {
         String version = Main.class.getPackage().getImplementationVersion();
         return version == null ? "(not packaged)" : version;
     }

@@ -6,15 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFileAttributeView;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import uringlint.source.Location;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
 
-/// Writes the files of a plan, each as a whole or not at all.
+/// Writes files, those of a plan above all, each as a whole or not at all.
 public final class FileWriter {
     private FileWriter() {}
 
@@ -44,14 +47,30 @@ public final class FileWriter {
         if (folder == null || !Files.isWritable(folder)) {
             throw new Refused("its folder is read-only");
         }
-        Path fresh = Files.createTempFile(folder, ".uringlint-", ".tmp");
+        replace(path, changed);
+    }
+
+    /// Gives a file other bytes in one step, or leaves it as it is. A file that is there keeps its permissions; what is no plain
+    /// file, such as a terminal or a pipe, is written to.
+    public static void replace(Path path, byte[] bytes) throws IOException {
+        if (Files.exists(path) && !Files.isRegularFile(path)) {
+            Files.write(path, bytes);
+            return;
+        }
+        // What a link leads to is changed, not the link.
+        Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
+        Path fresh = target.resolveSibling(".uringlint-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + ".tmp");
         try {
-            Files.write(fresh, changed);
-            var attributes = Files.getFileAttributeView(path, PosixFileAttributeView.class);
-            if (attributes != null) {
-                Files.setPosixFilePermissions(fresh, attributes.readAttributes().permissions());
+            if (Files.exists(target) && Files.getFileAttributeView(target, PosixFileAttributeView.class) != null) {
+                Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(target);
+                Files.createFile(fresh, PosixFilePermissions.asFileAttribute(permissions));
+                // What the user's mask took away.
+                Files.setPosixFilePermissions(fresh, permissions);
+            } else {
+                Files.createFile(fresh);
             }
-            move(fresh, path);
+            Files.write(fresh, bytes);
+            move(fresh, target);
         } finally {
             Files.deleteIfExists(fresh);
         }

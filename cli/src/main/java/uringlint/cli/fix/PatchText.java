@@ -22,13 +22,29 @@ public final class PatchText {
         plan.changed().forEach((file, changed) -> {
             String name = name(file, start);
             List<String> before = lines(file.bytes());
-            // A name with a blank ends in a tab, as `diff` and `git` write it.
-            String end = name.indexOf(' ') >= 0 ? "\t" : "";
-            for (String line : UnifiedDiffUtils.generateUnifiedDiff("a/" + name + end, "b/" + name + end, before, DiffUtils.diff(before, lines(changed)), CONTEXT)) {
+            for (String line : UnifiedDiffUtils.generateUnifiedDiff(written("a/" + name), written("b/" + name), before, DiffUtils.diff(before, lines(changed)), CONTEXT)) {
                 text.append(line).append('\n');
             }
         });
         return text.toString().getBytes(StandardCharsets.ISO_8859_1);
+    }
+
+    /// A name as `git` writes it: with a tab at its end where it has a blank, in quotes where it has characters that end a name or a line.
+    private static String written(String name) {
+        if (name.chars().noneMatch(character -> character < ' ' || character == 0x7f || character == '"' || character == '\\')) {
+            return name.indexOf(' ') >= 0 ? name + "\t" : name;
+        }
+        var quoted = new StringBuilder("\"");
+        for (char character : name.toCharArray()) {
+            if (character == '"' || character == '\\') {
+                quoted.append('\\').append(character);
+            } else if (character < ' ' || character >= 0x7f) {
+                quoted.append("\\%03o".formatted((int) character));
+            } else {
+                quoted.append(character);
+            }
+        }
+        return quoted.append('"').toString();
     }
 
     private static List<String> lines(byte[] bytes) {

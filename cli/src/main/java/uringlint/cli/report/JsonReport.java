@@ -15,11 +15,9 @@ import uringlint.source.Location;
 import uringlint.source.Problem;
 
 /// A report as JSON; `docs/json.md` says what the members mean.
-public final class JsonReport {
-    private JsonReport() {}
-
-    /// The whole document, with a line break at its end.
-    public static String render(Report report) {
+public final class JsonReport implements Format {
+    @Override
+    public String render(Report report, Frame frame) {
         var text = new StringWriter();
         try (var writer = new JsonWriter(text)) {
             writer.setFormattingStyle(FormattingStyle.PRETTY);
@@ -29,6 +27,13 @@ public final class JsonReport {
                 write(writer, finding);
             }
             writer.endArray();
+            if (report.known().isPresent()) {
+                writer.name("known").beginArray();
+                for (Finding finding : report.known().get().findings()) {
+                    write(writer, finding);
+                }
+                writer.endArray();
+            }
             writer.name("problems").beginArray();
             for (Problem problem : report.problems()) {
                 write(writer, problem);
@@ -36,6 +41,11 @@ public final class JsonReport {
             writer.endArray();
             writer.name("files").value(report.files());
             writer.name("functions").value(report.functions());
+            writer.name("notes").beginArray();
+            for (String note : report.notes()) {
+                writer.value(note);
+            }
+            writer.endArray();
             writer.endObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);

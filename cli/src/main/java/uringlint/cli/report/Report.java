@@ -1,13 +1,32 @@
 package uringlint.cli.report;
 
 import java.util.List;
+import java.util.Optional;
 import uringlint.source.Problem;
 
-/// All that a run has to say: findings in their order, how many more there are below the level that was asked
-/// for, what was not understood, and how much was looked at.
-public record Report(List<Finding> findings, int hidden, List<Problem> problems, int files, int functions) {
+/// All that a run has to say: findings in their order, what a baseline knew already, how many more findings there are below the level
+/// that was asked for, what was not understood, and how much was looked at. `notes` are closing lines, each a sentence or two.
+public record Report(List<Finding> findings, Optional<Known> known, int hidden, List<Problem> problems, int files, int functions, List<String> notes) {
     public Report {
         findings = List.copyOf(findings);
         problems = List.copyOf(problems);
+        notes = List.copyOf(notes);
+    }
+
+    /// A report without a baseline and without notes.
+    public Report(List<Finding> findings, int hidden, List<Problem> problems, int files, int functions) {
+        this(findings, Optional.empty(), hidden, problems, files, functions, List.of());
+    }
+
+    /// Findings that a baseline lists, and the number of its entries that are not found any more.
+    public record Known(List<Finding> findings, int gone) {
+        public Known {
+            findings = List.copyOf(findings);
+        }
+    }
+
+    /// The same report with closing lines.
+    public Report withNotes(List<String> other) {
+        return new Report(findings, known, hidden, problems, files, functions, other);
     }
 }

@@ -60,14 +60,28 @@ public final class TextReport {
                 parts.add(palette.severity(severity, count(found, severity.word())));
             }
         }
-        String hidden = report.hidden() == 0 ? "" : " (" + report.hidden() + " more with --level note)";
+        var more = new ArrayList<String>();
+        if (report.hidden() > 0) {
+            more.add(report.hidden() + " more with --level note");
+        }
+        report.known().ifPresent(known -> {
+            more.add(known.findings().size() + " in the baseline");
+            if (known.gone() > 0) {
+                more.add(count(known.gone(), "entry", "entries") + " of it gone");
+            }
+        });
+        String hidden = more.isEmpty() ? "" : " (" + String.join(", ", more) + ")";
         String findings = parts.isEmpty() ? "nothing found" : String.join(", ", parts);
         return findings + hidden + " in " + count(report.files(), "file") + " (" + count(report.functions(), "function") + " analyzed, "
                 + count(places, "place") + " not understood), " + milliseconds / 1000 + "." + milliseconds % 1000 / 100 + " s\n";
     }
 
     private static String count(int number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+        return count(number, noun, noun + "s");
+    }
+
+    private static String count(int number, String noun, String nouns) {
+        return number + " " + (number == 1 ? noun : nouns);
     }
 
     private void write(StringBuilder text, Diagnostic diagnostic) {

@@ -1,0 +1,26 @@
+package uringlint.cli;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import uringlint.cli.fix.PatchText;
+import uringlint.cli.fix.Plan;
+import uringlint.cli.fix.Scope;
+import uringlint.cli.report.Finding;
+import uringlint.cli.report.Format;
+import uringlint.cli.report.Frame;
+import uringlint.cli.report.Report;
+
+/// The fixes of a report as a patch. Its characters are the bytes of the files, whatever their encoding is.
+record DiffFormat(Path folder, Scope scope) implements Format {
+    @Override
+    public String render(Report report, Frame frame) {
+        Plan plan = Plan.of(report.findings().stream().map(Finding::diagnostic).toList(), scope);
+        return new String(PatchText.of(plan, folder), charset());
+    }
+
+    @Override
+    public Charset charset() {
+        return StandardCharsets.ISO_8859_1;
+    }
+}

@@ -1,0 +1,99 @@
+package uringlint.cli;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import uringlint.cli.fix.Scope;
+import uringlint.cli.report.Frame;
+import uringlint.cli.report.GithubFormat;
+import uringlint.cli.report.Palette;
+import uringlint.cli.report.Report;
+import uringlint.cli.report.TextFormat;
+import uringlint.cli.report.TextReport;
+import uringlint.source.Problem;
+
+/// The options that say how a report looks and where it goes, for every command that reports findings.
+final class OutputOptions {
+    private static final int PROBLEMS = 10;
+    /// The formats that are for people, or that have a copy for people beside them.
+    private static final Set<String> READ_BY_PEOPLE = Set.of("", "text", "github");
+    /// The formats that hold the notes themselves.
+    private static final Set<String> WITH_NOTES = Set.of("text", "json", "sarif", "github");
+
+    /// When a report has colors.
+    enum Color {
+        auto,
+        always,
+        never
+    }
+
+    @Spec(Spec.Target.MIXEE)
+    private CommandSpec command;
+
+    @Option(names = "--output", paramLabel = "FORMAT[=FILE]",
+            description = "Write the report as text (the default), json, sarif, github, gitlab, checkstyle, junit, gcc or diff, to a file or to standard output. Can be repeated, with one report on standard output.")
+    private List<String> outputs = new ArrayList<>();
+
+    @Option(names = "--format", paramLabel = "FORMAT", description = "Short for --output FORMAT.")
+    private String format = "";
+
+    @Option(names = "--color", paramLabel = "WHEN", description = "auto (the default), always or never. NO_COLOR is obeyed.")
+    private Color color = Color.auto;
+
+    @Option(names = "--width", paramLabel = "COLUMNS", description = "The width of the text. Default: that of the terminal, else 80.")
+    private int width;
+
+    @Option(names = {"-v", "--verbose"}, description = "List every place that was not understood.")
+    private boolean isVerbose;
+
+    /// Whether the user names a form of the report.
+    boolean isNamed() {
+        return !outputs.isEmpty() || !format.isEmpty();
+    }
+
+    /// What the user asks for; text if there is no word of it. `paths` are the files and folders that a patch may change.
+    Outputs outputs(Path folder, List<String> paths) {
+        var all = new ArrayList<>(outputs);
+        if (!format.isEmpty()) {
+            all.addFirst(format);
+        }
+        try {
+            return Outputs.parse(all.isEmpty() ? List.of("text") : all, folder, Scope.of(folder, paths));
+        } catch (Outputs.Refused e) {
+            throw new CommandLine.ParameterException(command.commandLine(), e.getMessage());
+        }
+    }
+
+    /// Writes a report in all its forms, and to the terminal what is to be said beside it: `unread` are the problems that are told even
+    /// to programs. Whether all could be written.
+    boolean print(Outputs to, Report report, List<Problem> unread, int exitCode, long milliseconds, Terminal terminal) {
+        boolean isColored = switch (color) {
+            case always -> true;
+            case never -> false;
+            case auto -> terminal.isInteractive() && terminal.allowsColor();
+        };
+        var frame = new Frame(Main.version(), terminal.folder().toUri(), RulePages::text, exitCode,
+                isColored ? Palette.COLORED : Palette.PLAIN, width > 0 ? width : terminal.width());
+        boolean isWritten = to.write(report, frame, terminal);
+        var text = new TextReport(frame.palette(), frame.width());
+        if (to.printed().equals("github")) {
+            // Annotations may be dropped and have no traces.
+            terminal.err().print(GithubFormat.harmless(new TextFormat().render(report, frame)));
+        }
+        if (!WITH_NOTES.contains(to.printed())) {
+            report.notes().forEach(terminal.err()::println);
+        }
+        List<Problem> problems = READ_BY_PEOPLE.contains(to.printed()) ? report.problems() : unread;
+        terminal.err().print(text.problems(problems, isVerbose ? problems.size() : PROBLEMS));
+        if (READ_BY_PEOPLE.contains(to.printed())) {
+            var plain = isColored && terminal.showsProgress() ? text : new TextReport(Palette.PLAIN, terminal.width());
+            terminal.err().print(plain.summary(report, problems.size(), milliseconds));
+        }
+        return isWritten;
+    }
+}

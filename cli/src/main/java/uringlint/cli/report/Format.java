@@ -1,0 +1,15 @@
+package uringlint.cli.report;
+
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
+/// A form of a report. The same report in the same frame gives the same text.
+public interface Format {
+    /// The whole report, with a line break at its end if it is not empty.
+    String render(Report report, Frame frame);
+
+    /// How the text becomes bytes.
+    default Charset charset() {
+        return StandardCharsets.UTF_8;
+    }
+}

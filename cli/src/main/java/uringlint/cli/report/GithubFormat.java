@@ -1,0 +1,88 @@
+package uringlint.cli.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.Severity;
+
+/// Commands that GitHub's runner turns into annotations of a change. It shows ten of each level and drops the others without a word,
+/// so the report says when there are more; the notice about that comes first, lest it be dropped itself.
+public final class GithubFormat implements Format {
+    private static final int SHOWN = 10;
+    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\r\n]]");
+
+    @Override
+    public String render(Report report, Frame frame) {
+        var text = new StringBuilder();
+        String counts = counts(report);
+        if (!counts.isEmpty()) {
+            text.append("::notice title=uringlint::").append(data(counts)).append('\n');
+        }
+        for (Finding finding : report.findings()) {
+            write(text, finding.diagnostic());
+        }
+        for (String note : report.notes()) {
+            text.append("::notice title=uringlint::").append(data(note)).append('\n');
+        }
+        return text.toString();
+    }
+
+    /// How many findings there are where not all of them are shown.
+    private static String counts(Report report) {
+        boolean isMore = false;
+        var counts = new ArrayList<String>();
+        for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
+            long found = report.findings().stream().filter(finding -> finding.diagnostic().severity() == severity).count();
+            isMore |= found > SHOWN;
+            if (found > 0) {
+                counts.add(found + " " + severity.word() + (found == 1 ? "" : "s"));
+            }
+        }
+        return isMore ? String.join(", ", counts) + "; no more than " + SHOWN + " of a level become annotations, the log of this step has all" : "";
+    }
+
+    private static void write(StringBuilder text, Diagnostic diagnostic) {
+        Region region = Region.of(diagnostic.location());
+        text.append("::").append(switch (diagnostic.severity()) {
+            case ERROR -> "error";
+            case WARNING -> "warning";
+            case NOTE -> "notice";
+        });
+        text.append(" file=").append(property(diagnostic.location().file().path()));
+        text.append(",line=").append(region.line()).append(",endLine=").append(region.endLine());
+        if (region.line() == region.endLine()) {
+            // Columns are not accepted where several lines are marked.
+            text.append(",col=").append(region.column()).append(",endColumn=").append(region.endColumn());
+        }
+        text.append(",title=").append(property("uringlint: " + diagnostic.rule()));
+        text.append("::").append(data(message(diagnostic))).append('\n');
+    }
+
+    private static String message(Diagnostic diagnostic) {
+        var message = new StringBuilder(Excerpt.clean(diagnostic.message()));
+        if (!diagnostic.reason().isEmpty()) {
+            message.append("\nnote: ").append(Excerpt.clean(diagnostic.reason()));
+        }
+        if (!diagnostic.kernels().isEmpty()) {
+            message.append("\nnote: found on ").append(Excerpt.clean(diagnostic.kernels()));
+        }
+        if (!diagnostic.help().isEmpty()) {
+            message.append("\nhelp: ").append(Excerpt.clean(diagnostic.help()));
+        }
+        return message.toString();
+    }
+
+    private static String data(String text) {
+        return harmless(CONTROL.matcher(text).replaceAll("\ufffd")).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+    }
+
+    private static String property(String text) {
+        return data(text).replace(":", "%3A").replace(",", "%2C");
+    }
+
+    /// A text in which the runner finds no command: it looks for an old form of them anywhere in a line.
+    public static String harmless(String text) {
+        return text.replace("##[", "##\ufffd[");
+    }
+}

@@ -1,0 +1,29 @@
+package uringlint.cli.report;
+
+import uringlint.rule.RuleInfo;
+
+/// A rule and its page in Markdown, which may be empty.
+public record RuleText(RuleInfo info, String page) {
+    /// The paragraph below the title of the page, or else the summary.
+    String about() {
+        String text = section("\n");
+        return text.isEmpty() ? info.summary() : text;
+    }
+
+    /// Why the rule matters, or else what it is about.
+    String why() {
+        String text = section("## Why it matters\n");
+        return text.isEmpty() ? about() : text;
+    }
+
+    /// The first paragraph behind a mark, on one line.
+    private String section(String mark) {
+        int start = page.indexOf(mark);
+        if (start < 0) {
+            return "";
+        }
+        String text = page.substring(start + mark.length()).strip();
+        int end = text.indexOf("\n\n");
+        return (end < 0 ? text : text.substring(0, end)).replace('\n', ' ');
+    }
+}

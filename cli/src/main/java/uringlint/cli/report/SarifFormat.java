@@ -1,0 +1,152 @@
+package uringlint.cli.report;
+
+import com.google.gson.FormattingStyle;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import uringlint.source.Problem;
+
+/// A report in the format of static analysis results, version 2.1.0 of the OASIS standard: one run, with the rules that are reported
+/// and their pages, and what a baseline lists as results that are suppressed.
+public final class SarifFormat implements Format {
+    private static final String SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+    @Override
+    public String render(Report report, Frame frame) {
+        var text = new StringWriter();
+        try (var writer = new JsonWriter(text)) {
+            writer.setFormattingStyle(FormattingStyle.PRETTY);
+            writer.beginObject();
+            writer.name("$schema").value(SCHEMA);
+            writer.name("version").value("2.1.0");
+            writer.name("runs").beginArray();
+            writeRun(writer, report, frame);
+            writer.endArray();
+            writer.endObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return text.append('\n').toString();
+    }
+
+    private static void writeRun(JsonWriter writer, Report report, Frame frame) throws IOException {
+        List<Finding> known = report.known().map(Report.Known::findings).orElse(List.of());
+        List<String> rules = rules(report.findings(), known);
+        writer.beginObject();
+        writeTool(writer, rules, frame);
+        writeInvocation(writer, report, frame);
+        writer.name("originalUriBaseIds").beginObject();
+        writer.name(SarifResults.BASE).beginObject();
+        writer.name("uri").value(frame.folder().toString());
+        SarifResults.writeMessage(writer, "description", "The folder in which the program was started.");
+        writer.endObject();
+        writer.endObject();
+        writer.name("columnKind").value("utf16CodeUnits");
+        var results = new SarifResults(writer, rules, report.known().isPresent());
+        writer.name("results").beginArray();
+        for (Finding finding : report.findings()) {
+            results.write(finding, false);
+        }
+        for (Finding finding : known) {
+            results.write(finding, true);
+        }
+        writer.endArray();
+        writer.name("properties").beginObject();
+        writer.name("files").value(report.files());
+        writer.name("functions").value(report.functions());
+        writer.name("notes").beginArray();
+        for (String note : report.notes()) {
+            writer.value(note);
+        }
+        writer.endArray();
+        writer.endObject();
+        writer.endObject();
+    }
+
+    /// The rules of the results, sorted.
+    private static List<String> rules(List<Finding> findings, List<Finding> known) {
+        var rules = new TreeSet<String>();
+        findings.forEach(finding -> rules.add(finding.diagnostic().rule()));
+        known.forEach(finding -> rules.add(finding.diagnostic().rule()));
+        return new ArrayList<>(rules);
+    }
+
+    private static void writeTool(JsonWriter writer, List<String> rules, Frame frame) throws IOException {
+        writer.name("tool").beginObject();
+        writer.name("driver").beginObject();
+        writer.name("name").value("uringlint");
+        writer.name("version").value(frame.version());
+        SarifResults.writeMessage(writer, "shortDescription", "Finds broken completion contracts in drivers of uring_cmd.");
+        writer.name("rules").beginArray();
+        for (String rule : rules) {
+            writeRule(writer, frame.rules().apply(rule));
+        }
+        writer.endArray();
+        writer.name("notifications").beginArray();
+        for (Problem.Kind kind : Problem.Kind.values()) {
+            writer.beginObject();
+            writer.name("id").value(id(kind));
+            SarifResults.writeMessage(writer, "shortDescription", switch (kind) {
+                case PARSE -> "A part of a file was not understood.";
+                case LOAD -> "A file could not be read.";
+                case BOUND -> "A bound of the analysis was met.";
+            });
+            writer.endObject();
+        }
+        writer.endArray();
+        writer.endObject();
+        writer.endObject();
+    }
+
+    private static void writeRule(JsonWriter writer, RuleText rule) throws IOException {
+        String severity = rule.info().severity().word();
+        writer.beginObject();
+        writer.name("id").value(rule.info().id());
+        SarifResults.writeMessage(writer, "shortDescription", rule.info().summary());
+        SarifResults.writeMessage(writer, "fullDescription", rule.about());
+        writer.name("help").beginObject();
+        writer.name("text").value(rule.why());
+        if (!rule.page().isEmpty()) {
+            writer.name("markdown").value(rule.page());
+        }
+        writer.endObject();
+        writer.name("defaultConfiguration").beginObject().name("level").value(severity).endObject();
+        writer.name("properties").beginObject();
+        // The words that GitHub sorts alerts by.
+        writer.name("problem.severity").value(severity.equals("note") ? "recommendation" : severity);
+        writer.name("tags").beginArray().value("io_uring").endArray();
+        writer.endObject();
+        writer.endObject();
+    }
+
+    private static void writeInvocation(JsonWriter writer, Report report, Frame frame) throws IOException {
+        writer.name("invocations").beginArray();
+        writer.beginObject();
+        writer.name("executionSuccessful").value(frame.exitCode() < 2);
+        writer.name("exitCode").value(frame.exitCode());
+        writer.name("toolExecutionNotifications").beginArray();
+        for (Problem problem : report.problems()) {
+            writer.beginObject();
+            writer.name("descriptor").beginObject().name("id").value(id(problem.kind())).endObject();
+            writer.name("level").value(problem.kind() == Problem.Kind.LOAD ? "error" : "warning");
+            SarifResults.writeMessage(writer, "message", problem.message());
+            writer.name("locations").beginArray().beginObject();
+            // A file that could not be read has no lines.
+            SarifResults.writePlace(writer, problem.location(), problem.location().span().end() > 0);
+            writer.endObject().endArray();
+            writer.endObject();
+        }
+        writer.endArray();
+        writer.endObject();
+        writer.endArray();
+    }
+
+    private static String id(Problem.Kind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,161 @@
+package uringlint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import uringlint.cli.fix.Scope;
+import uringlint.cli.report.Finding;
+import uringlint.cli.report.OddReport;
+import uringlint.source.SourceFile;
+
+/// Where reports go.
+class OutputTest {
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void writeDriver() throws IOException {
+        Drivers.write(folder.resolve("x.c"), Drivers.driver(Drivers.BODY_WRONG));
+        Drivers.write(folder.resolve("right.c"), Drivers.driver(Drivers.BODY_RIGHT));
+    }
+
+    private Cli run(String... arguments) {
+        return Cli.run(folder, arguments);
+    }
+
+    private String read(String path) throws IOException {
+        return Files.readString(folder.resolve(path), StandardCharsets.UTF_8);
+    }
+
+    private List<String> files() throws IOException {
+        try (var files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void severalReportsAreWrittenAtOnce() throws IOException {
+        Cli run = run("check", "--output", "sarif=out.sarif", "--output", "text", "--output", "junit=out.xml", "x.c");
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run.out()).isEqualTo(run("check", "x.c").out()).startsWith("error[double-completion]");
+        assertThat(run.err()).startsWith("1 error in 1 file");
+        assertThat(JsonParser.parseString(read("out.sarif")).getAsJsonObject().get("version").getAsString()).isEqualTo("2.1.0");
+        assertThat(read("out.xml")).contains("<failure type=\"error\"");
+        assertThat(files()).containsExactly("out.sarif", "out.xml", "right.c", "x.c");
+    }
+
+    @Test
+    void aReportThatGoesToAFileIsTheOneThatIsPrinted() throws IOException {
+        for (String format : List.of("json", "sarif", "github", "gitlab", "checkstyle", "junit", "gcc", "diff", "text")) {
+            Cli run = run("check", "--output", format, "--output", format + "=report", "x.c");
+            assertThat(read("report")).as(format).isEqualTo(run.out());
+            assertThat(run("check", "--format", format, "x.c").out()).isEqualTo(run.out());
+        }
+    }
+
+    @Test
+    void onlyPeopleGetTheSummary() {
+        assertThat(run("check", "--output", "gcc", "x.c").err()).isEmpty();
+        assertThat(run("check", "--output", "sarif", "x.c").err()).isEmpty();
+        Cli quiet = run("check", "--output", "sarif=out.sarif", "x.c");
+        assertThat(quiet.out()).isEmpty();
+        assertThat(quiet.err()).startsWith("1 error in 1 file");
+    }
+
+    @Test
+    void githubAlsoGetsTheText() {
+        Cli run = run("check", "--output", "github", "x.c");
+        assertThat(run.out()).startsWith("::error file=x.c,line=6,endLine=6,col=2,endColumn=11,title=uringlint%3A double-completion::`cmd` was already completed");
+        assertThat(run.err()).startsWith(run("check", "x.c").out()).contains("1 error in 1 file");
+        assertThat(run("check", "--output", "github", "right.c").out()).isEmpty();
+    }
+
+    @Test
+    void theCodeCannotSpeakToTheRunner() throws IOException {
+        Drivers.write(folder.resolve("x.c"), Drivers.driver(Drivers.BODY_WRONG.replace("return 0;", "return 0; /* ##[stop-commands]x */")));
+        Cli run = run("check", "--output", "github", "x.c");
+        assertThat(run.err()).contains("stop-commands").doesNotContain("##[stop");
+    }
+
+    @Test
+    void aMistakeIsToldBeforeTheAnalysis() {
+        assertThat(run("check", "--output", "sarf", "x.c").err()).startsWith("uringlint: no format is called `sarf`; did you mean `sarif`?\n");
+        assertThat(run("check", "--output", "qqqqqqqqq", "x.c").err()).startsWith("uringlint: no format is called `qqqqqqqqq`: there are text, json, sarif,");
+        assertThat(run("check", "--output", "json", "--output", "sarif", "x.c").err())
+                .startsWith("uringlint: both json and sarif would go to standard output: name a file for one of them, as in `sarif=FILE`\n");
+        assertThat(run("check", "--format", "json", "--output", "text=-", "x.c").exit()).isEqualTo(2);
+        assertThat(run("check", "--output", "json=a", "--output", "sarif=./a", "x.c").err()).startsWith("uringlint: two reports would go to `./a`\n");
+        assertThat(run("check", "--output", "json=nowhere/a", "x.c").err()).startsWith("uringlint: `nowhere/a` cannot be written: its folder does not exist\n");
+        assertThat(run("check", "--output", "json=.", "x.c").err()).startsWith("uringlint: `.` is a folder and no file\n");
+        assertThat(run("check", "--output", "json=", "x.c").exit()).isEqualTo(2);
+        assertThat(run("check", "--fix=diff", "--output", "json", "x.c").exit()).isEqualTo(2);
+    }
+
+    @Test
+    void aReportThatIsThereKeepsItsPermissionsAndLinks() throws IOException {
+        Path report = Files.createFile(folder.resolve("report"));
+        Files.setPosixFilePermissions(report, PosixFilePermissions.fromString("rw-r-----"));
+        Path link = Files.createSymbolicLink(folder.resolve("link"), report);
+        run("check", "--output", "gcc=link", "x.c");
+        assertThat(Files.isSymbolicLink(link)).isTrue();
+        assertThat(read("report")).startsWith("x.c:6:2: error: ");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(report))).isEqualTo("rw-r-----");
+    }
+
+    @Test
+    void whatIsNoFileIsWrittenTo() {
+        assumeTrue(Files.exists(Path.of("/dev/null")), "there is no /dev/null");
+        assertThat(run("check", "--output", "json=/dev/null", "x.c").exit()).isEqualTo(1);
+        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+    }
+
+    @Test
+    void aReportThatCannotBeWrittenIsToldAndTheOthersAreWritten() throws IOException {
+        Path locked = Files.createDirectory(folder.resolve("locked"));
+        Files.setPosixFilePermissions(locked, PosixFilePermissions.fromString("r-xr-xr-x"));
+        assumeTrue(!Files.isWritable(locked), "root writes everything");
+        Cli run = run("check", "--output", "json=locked/a", "--output", "gcc=b", "x.c");
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.err()).contains("uringlint: the report `json` cannot be written to `" + locked.resolve("a") + "`: permission denied\n");
+        assertThat(read("b")).startsWith("x.c:6:2: error: ");
+    }
+
+    @Test
+    void aPatchOfOddFilesIsWrittenByteForByte() throws IOException {
+        assumeTrue(Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode('\u00e4'), "file names are ASCII here");
+        for (Finding finding : OddReport.report().findings()) {
+            SourceFile file = finding.diagnostic().location().file();
+            Path path = folder.resolve(file.path());
+            Files.createDirectories(path.getParent());
+            Files.write(path, file.bytes());
+        }
+        Path golden = Path.of("src", "test", "resources", "reports", "odd.diff");
+        var format = new DiffFormat(folder, Scope.of(folder, List.of(".")));
+        byte[] bytes = format.render(OddReport.report(), OddReport.frame()).getBytes(format.charset());
+        if ("update".equals(System.getProperty("golden"))) {
+            Files.write(golden, bytes);
+        }
+        assertThat(bytes).isEqualTo(Files.readAllBytes(golden));
+        Files.write(folder.resolve("patch"), bytes);
+        assertThat(Git.run(folder, "apply", "patch")).isEmpty();
+        assertThat(Files.readString(folder.resolve("latin.c"), StandardCharsets.ISO_8859_1)).isEqualTo("\t/* \u00e9 */ return -EIO;\n");
+    }
+
+    @Test
+    void aPatchHoldsTheBytesOfTheFiles() throws IOException {
+        Files.write(folder.resolve("latin.c"), Drivers.driver("\t/* \u00e9 */\n\treturn EINVAL;\n").getBytes(StandardCharsets.ISO_8859_1));
+        run("check", "--output", "diff=patch", "latin.c");
+        assertThat(Files.readString(folder.resolve("patch"), StandardCharsets.ISO_8859_1)).contains(" \t/* \u00e9 */\n-\treturn EINVAL;\n+\treturn -EINVAL;\n");
+    }
+}
