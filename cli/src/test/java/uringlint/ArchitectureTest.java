@@ -55,6 +55,7 @@ class ArchitectureTest {
             rules.sqe        source diagnostic ir cfg callgraph layout typestate rule rules.model rules.report
             rules            source diagnostic dialect ir rule - typestate rules.model rules.completion rules.blocking rules.checks rules.flags rules.ownership rules.pdu rules.report rules.results rules.sqe
             cli.kbuild
+            cli.mail
             cli.find         source dialect -
             cli.run          source diagnostic dialect layout rule - rules rules.model cli.find
             cli.report       source diagnostic ir typestate rule

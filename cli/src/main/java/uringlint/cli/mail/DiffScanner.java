@@ -1,0 +1,252 @@
+package uringlint.cli.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Finds the unified diffs in a text, and takes them line by line by the counts of their hunks, so that neither prose, nor a signature, nor the
+/// footer of a list becomes part of one.
+final class DiffScanner {
+    /// A part of the text.
+    sealed interface Piece {
+        /// Lines that belong to no diff.
+        record Prose(List<String> lines) implements Piece {}
+
+        /// The diff of one file.
+        record FileDiff(String path, List<String> head, List<Hunk> hunks, List<String> binary) implements Piece {
+            List<String> lines() {
+                var lines = new ArrayList<>(head);
+                for (Hunk hunk : hunks) {
+                    lines.add(hunk.header() + hunk.rest());
+                    lines.addAll(hunk.lines());
+                }
+                lines.addAll(binary);
+                return lines;
+            }
+        }
+    }
+
+    /// What a text holds.
+    ///
+    /// @param repairs sentences about lines that were changed on the way and put right
+    /// @param gaps sentences about what is missing
+    /// @param isCut whether the text ends within a hunk
+    /// @param hasMerge whether there was the diff of a merge, which no tool applies
+    record Scan(List<Piece> pieces, List<String> repairs, List<String> gaps, boolean isCut, boolean hasMerge) {
+        List<Piece.FileDiff> files() {
+            return pieces.stream().filter(Piece.FileDiff.class::isInstance).map(Piece.FileDiff.class::cast).toList();
+        }
+
+        /// The prose before the first diff.
+        List<String> before() {
+            return !pieces.isEmpty() && pieces.getFirst() instanceof Piece.Prose(var lines) ? lines : List.of();
+        }
+    }
+
+    private static final Pattern EXTENDED =
+            Pattern.compile("(?:index [0-9a-f]|(?:old|new|deleted file|new file) mode [0-7]|(?:copy|rename) (?:from|to) |(?:dis)?similarity index \\d).*", Pattern.DOTALL);
+    private static final Pattern GIT_NAME = Pattern.compile("diff --git \"?a/(.+?)\"? \"?b/(.+?)\"?");
+
+    private final List<String> lines;
+    private final boolean isQuoted;
+    private final List<Piece> pieces = new ArrayList<>();
+    private final List<String> prose = new ArrayList<>();
+    private final List<String> repairs = new ArrayList<>();
+    private final List<String> gaps = new ArrayList<>();
+    private boolean isCut;
+    private boolean hasMerge;
+
+    private DiffScanner(List<String> lines, boolean isQuoted) {
+        this.lines = lines;
+        this.isQuoted = isQuoted;
+    }
+
+    /// Scans a text as it was sent.
+    static Scan scan(List<String> lines) {
+        return new DiffScanner(withoutReturns(lines), false).scan();
+    }
+
+    /// Scans what was quoted, in which the marks of `HunkReader` may stand.
+    static Scan scanQuoted(List<String> lines) {
+        return new DiffScanner(withoutReturns(lines), true).scan();
+    }
+
+    /// Whether a diff of a file starts at the line.
+    static boolean isFileStart(List<String> lines, int i) {
+        String line = lines.get(i);
+        if (line.startsWith("diff --git ")) {
+            return true;
+        }
+        return line.startsWith("--- ")
+                && i + 2 < lines.size()
+                && lines.get(i + 1).startsWith("+++ ")
+                && lines.get(i + 2).startsWith("@@ -");
+    }
+
+    /// CRLF is how the text traveled if the lines that a diff brings itself end in it; otherwise it is what the patched file has.
+    private static List<String> withoutReturns(List<String> lines) {
+        boolean isReturned = lines.stream()
+                .filter(line -> line.startsWith("diff --git ") || line.startsWith("+++ ") || line.startsWith("@@ -"))
+                .findFirst()
+                .filter(line -> line.endsWith("\r"))
+                .isPresent();
+        return isReturned ? lines.stream().map(TextLines::withoutReturn).toList() : lines;
+    }
+
+    private Scan scan() {
+        int i = 0;
+        while (i < lines.size()) {
+            String line = lines.get(i);
+            if (isFileStart(lines, i)) {
+                i = file(i);
+            } else {
+                if (line.startsWith("diff --cc ") || line.startsWith("diff --combined ")) {
+                    hasMerge = true;
+                }
+                if (!line.equals(HunkReader.COMMENT) && !line.equals(HunkReader.ELISION)) {
+                    prose.add(line);
+                }
+                i++;
+            }
+        }
+        endProse();
+        return new Scan(pieces, repairs, gaps, isCut, hasMerge);
+    }
+
+    private void endProse() {
+        if (!prose.isEmpty()) {
+            pieces.add(new Piece.Prose(List.copyOf(prose)));
+            prose.clear();
+        }
+    }
+
+    private int file(int start) {
+        var head = new ArrayList<String>();
+        int i = start;
+        boolean isGit = lines.get(i).startsWith("diff --git ");
+        if (isGit) {
+            head.add(lines.get(i++));
+            while (i < lines.size() && (EXTENDED.matcher(lines.get(i)).matches() || isMark(lines.get(i)))) {
+                if (!isMark(lines.get(i))) {
+                    head.add(lines.get(i));
+                }
+                i++;
+            }
+        }
+        boolean hasNames = i + 1 < lines.size() && lines.get(i).startsWith("--- ") && lines.get(i + 1).startsWith("+++ ");
+        if (hasNames) {
+            head.add(lines.get(i++));
+            head.add(lines.get(i++));
+        } else if (isGit && i < lines.size() && lines.get(i).startsWith("@@ -")) {
+            head.addAll(names(head));
+        }
+        String path = path(head);
+        var binary = new ArrayList<String>();
+        i = binary(i, binary);
+        var hunks = new ArrayList<Hunk>();
+        boolean isPartial = false;
+        isCut = false;
+        while (i < lines.size()) {
+            int next = nextHunk(i);
+            Optional<Hunk> opening = next < lines.size() ? Hunk.opening(lines.get(next)) : Optional.empty();
+            if (opening.isEmpty()) {
+                break;
+            }
+            HunkReader.Reading reading = new HunkReader(lines, isQuoted).read(opening.get(), next + 1);
+            isPartial |= note(path, opening.get(), reading);
+            hunks.addAll(reading.hunks());
+            i = reading.end();
+        }
+        if (hunks.isEmpty() && (hasNames || isPartial)) {
+            if (!isPartial) {
+                gaps.add("no hunk of `%s` is there".formatted(path));
+            }
+            isCut |= !isQuoted && i >= lines.size();
+        } else {
+            endProse();
+            pieces.add(new Piece.FileDiff(path, head, hunks, binary));
+        }
+        return i;
+    }
+
+    /// Where the next hunk of the same file starts: at once, or in a quotation behind what was written in between.
+    private int nextHunk(int start) {
+        int i = start;
+        while (i < lines.size() && isQuoted && (isMark(lines.get(i)) || lines.get(i).isBlank())) {
+            i++;
+        }
+        return i;
+    }
+
+    private static boolean isMark(String line) {
+        return line.equals(HunkReader.COMMENT) || line.equals(HunkReader.ELISION);
+    }
+
+    /// Writes down how the hunk fitted; true if something is missing.
+    private boolean note(String path, Hunk hunk, HunkReader.Reading reading) {
+        isCut = false;
+        String name = "hunk `%s` of `%s`".formatted(hunk.header(), path);
+        return switch (reading.outcome()) {
+            case FITS -> false;
+            case REPAIRED -> {
+                repairs.add("lines of the " + name + " were wrapped or lost their first blank; they were put right by the counts in its header");
+                yield false;
+            }
+            case LONGER -> {
+                repairs.add("the " + name + " has more lines than its header says; those were taken that fit");
+                yield false;
+            }
+            case SHORT, CUT -> {
+                int lines = reading.hunks().stream().mapToInt(part -> part.lines().size()).sum();
+                gaps.add("the %s ends after %d lines".formatted(name, lines));
+                isCut = reading.outcome() == HunkReader.Outcome.CUT;
+                yield true;
+            }
+        };
+    }
+
+    private static List<String> names(List<String> head) {
+        Matcher matcher = GIT_NAME.matcher(head.getFirst());
+        if (!matcher.matches()) {
+            return List.of();
+        }
+        boolean isNew = head.stream().anyMatch(line -> line.startsWith("new file mode"));
+        boolean isDeleted = head.stream().anyMatch(line -> line.startsWith("deleted file mode"));
+        return List.of(
+                isNew ? "--- /dev/null" : "--- a/" + matcher.group(1), isDeleted ? "+++ /dev/null" : "+++ b/" + matcher.group(2));
+    }
+
+    /// The file's path for messages.
+    private static String path(List<String> head) {
+        String shown = head.getLast();
+        for (String line : head) {
+            if (line.startsWith("+++ ") && !line.startsWith("+++ /dev/null") || line.startsWith("--- ") && !line.startsWith("--- /dev/null")) {
+                shown = line.substring(4).replaceFirst("\t.*", "").replaceFirst("^[ab]/", "");
+            }
+        }
+        Matcher matcher = GIT_NAME.matcher(head.getFirst());
+        return shown.startsWith("diff ") || shown.equals(head.getLast()) && matcher.matches() ? (matcher.matches() ? matcher.group(2) : shown) : shown;
+    }
+
+    private int binary(int start, List<String> binary) {
+        int i = start;
+        if (i < lines.size() && lines.get(i).startsWith("Binary files ")) {
+            binary.add(lines.get(i));
+            return i + 1;
+        }
+        if (i >= lines.size() || !lines.get(i).equals("GIT binary patch")) {
+            return i;
+        }
+        binary.add(lines.get(i++));
+        while (i < lines.size() && (lines.get(i).startsWith("literal ") || lines.get(i).startsWith("delta "))) {
+            while (i < lines.size() && !lines.get(i).isEmpty()) {
+                binary.add(lines.get(i++));
+            }
+            binary.add("");
+            i = Math.min(i + 1, lines.size());
+        }
+        return i;
+    }
+}

@@ -1,0 +1,237 @@
+package uringlint.cli.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the lines of one hunk by the counts in its header. Where the lines do not fit, it tries what mail programs are known to do to lines: some
+/// wrap them, some cut blanks at their starts, and people who answer put empty lines around what they write.
+final class HunkReader {
+    /// Stands where somebody wrote between quoted lines. No line of bytes has such a character.
+    static final String COMMENT = "\u2020";
+    /// Stands where somebody said that lines were left out.
+    static final String ELISION = "\u2026";
+
+    /// What was read: the hunks, one or, where the middle was left out, two; the index behind them; and how it went.
+    record Reading(List<Hunk> hunks, int end, Outcome outcome) {}
+
+    /// How the lines fit the header.
+    enum Outcome {
+        FITS,
+        /// It fits once lines are put together again.
+        REPAIRED,
+        /// There are more lines than announced.
+        LONGER,
+        /// There are fewer.
+        SHORT,
+        /// There are fewer, and then the input ends.
+        CUT
+    }
+
+    /// How lines are looked at that no hunk can have.
+    private enum Reflow {
+        NONE,
+        /// Those that start with a tab have lost a blank, others are the ends of wrapped lines.
+        TABS_LOST_BLANKS,
+        LOST_BLANKS,
+        WRAPPED
+    }
+
+    private final List<String> lines;
+    private final boolean isQuoted;
+
+    HunkReader(List<String> lines, boolean isQuoted) {
+        this.lines = lines;
+        this.isQuoted = isQuoted;
+    }
+
+    /// Reads the hunk whose header stands before `start`.
+    Reading read(Hunk hunk, int start) {
+        Optional<Reading> plain = fitting(hunk, lines, start, lines.size());
+        if (plain.isPresent() && !isFollowed(lines, plain.get().end())) {
+            return plain.get();
+        }
+        int end = blockEnd(start);
+        List<String> block = lines.subList(start, end);
+        for (boolean isSpaced : isQuoted ? new boolean[] {false, true} : new boolean[] {false}) {
+            for (Reflow reflow : Reflow.values()) {
+                List<String> flowed = reflowed(isSpaced ? withoutSpacing(block) : block, reflow);
+                Optional<Reading> repaired = fitting(hunk, flowed, 0, flowed.size());
+                if (repaired.isPresent() && !isFollowed(flowed, repaired.get().end())) {
+                    return new Reading(repaired.get().hunks(), end, Outcome.REPAIRED);
+                }
+            }
+        }
+        return plain.map(reading -> new Reading(reading.hunks(), reading.end(), Outcome.LONGER)).orElseGet(() -> partial(hunk, block, start, end));
+    }
+
+    /// The lines, if there are as many as the header says.
+    private static Optional<Reading> fitting(Hunk hunk, List<String> lines, int start, int end) {
+        int old = hunk.header().oldCount();
+        int added = hunk.header().newCount();
+        var read = new ArrayList<String>();
+        int next = start;
+        for (; (old > 0 || added > 0) && next < end; next++) {
+            String line = normal(lines.get(next));
+            switch (kind(line)) {
+                case ' ' -> {
+                    old--;
+                    added--;
+                }
+                case '-' -> old--;
+                case '+' -> added--;
+                case '\\' -> {}
+                case '*' -> {
+                    continue;
+                }
+                default -> {
+                    return Optional.empty();
+                }
+            }
+            if (old < 0 || added < 0) {
+                return Optional.empty();
+            }
+            read.add(line);
+        }
+        if (old > 0 || added > 0) {
+            return Optional.empty();
+        }
+        if (next < end && lines.get(next).startsWith("\\ ")) {
+            read.add(lines.get(next++));
+        }
+        return Optional.of(new Reading(List.of(hunk.withLines(read)), next, Outcome.FITS));
+    }
+
+    /// An empty line is context whose blank was cut.
+    private static String normal(String line) {
+        return line.isEmpty() || line.equals("\r") ? " " + line : line;
+    }
+
+    /// The first character of a line of a hunk, `*` for a mark of ours, and `?` for any other line.
+    private static char kind(String line) {
+        char first = line.charAt(0);
+        return switch (first) {
+            case ' ', '+', '-' -> first;
+            case '\\' -> line.startsWith("\\ ") ? first : '?';
+            case '\u2020', '\u2026' -> '*';
+            default -> '?';
+        };
+    }
+
+    /// Whether the hunk goes on behind its last line.
+    private boolean isFollowed(List<String> rest, int end) {
+        if (end >= rest.size()) {
+            return false;
+        }
+        String line = rest.get(end);
+        if (line.startsWith("+") && !line.startsWith("+++ ")) {
+            return true;
+        }
+        return isQuoted && (line.startsWith(" ") && !line.isBlank() || line.startsWith("-") && !line.startsWith("--"));
+    }
+
+    /// Where something else begins for certain.
+    private int blockEnd(int start) {
+        for (int i = start; i < lines.size(); i++) {
+            if (DiffScanner.isFileStart(lines, i) || lines.get(i).startsWith("@@ -") || isSignature(i)) {
+                return i;
+            }
+        }
+        return lines.size();
+    }
+
+    /// `-- ` and the version of git, or whatever else is short enough.
+    private boolean isSignature(int i) {
+        String line = TextLines.withoutReturn(lines.get(i));
+        return (line.equals("-- ") || line.equals("--")) && (i + 1 >= lines.size() || lines.get(i + 1).matches("\\d{1,3}\\.\\d.{0,60}"));
+    }
+
+    private static List<String> withoutSpacing(List<String> block) {
+        var kept = new ArrayList<String>();
+        for (int i = 0; i < block.size(); i++) {
+            boolean isBeside = i > 0 && block.get(i - 1).equals(COMMENT) || i + 1 < block.size() && block.get(i + 1).equals(COMMENT);
+            if (!(isBeside && block.get(i).isBlank())) {
+                kept.add(block.get(i));
+            }
+        }
+        return kept;
+    }
+
+    private static List<String> reflowed(List<String> block, Reflow reflow) {
+        var flowed = new ArrayList<String>();
+        var last = new StringBuilder();
+        boolean isOpen = false;
+        for (String line : block) {
+            boolean isForeign = !line.isEmpty() && kind(line) == '?';
+            boolean isContext = isForeign
+                    && switch (reflow) {
+                        case NONE, WRAPPED -> false;
+                        case TABS_LOST_BLANKS -> line.startsWith("\t");
+                        case LOST_BLANKS -> true;
+                    };
+            boolean isContinuation = isForeign && !isContext && reflow != Reflow.NONE && isOpen;
+            if (isContinuation) {
+                last.append(last.isEmpty() || last.charAt(last.length() - 1) == ' ' ? "" : " ").append(line);
+                continue;
+            }
+            if (isOpen) {
+                flowed.add(last.toString());
+            }
+            last.setLength(0);
+            last.append(isContext ? " " : "").append(line);
+            isOpen = true;
+        }
+        if (isOpen) {
+            flowed.add(last.toString());
+        }
+        return flowed;
+    }
+
+    /// As many lines as a hunk can have, in one hunk, or in two around the only place where lines were left out.
+    private Reading partial(Hunk hunk, List<String> block, int start, int end) {
+        var before = new ArrayList<String>();
+        var after = new ArrayList<String>();
+        int elisions = 0;
+        int read = 0;
+        for (; read < block.size(); read++) {
+            String line = normal(block.get(read));
+            char kind = kind(line);
+            if (kind == '?' && !line.startsWith("\t")) {
+                break;
+            }
+            if (line.equals(ELISION)) {
+                elisions++;
+            } else if (kind != '*') {
+                (elisions == 1 ? after : before).add(kind == '?' ? " " + line : line);
+            }
+            if (elisions > 1) {
+                before.addAll(after);
+                after.clear();
+            }
+        }
+        boolean isAtEnd = end == lines.size() && block.subList(read, block.size()).stream().allMatch(line -> line.isBlank() || line.equals(COMMENT) || line.equals(ELISION));
+        var hunks = new ArrayList<Hunk>();
+        if (hunk.header().oldCount() == 0 || hunk.header().newCount() == 0) {
+            before.addAll(after);
+            after.clear();
+        }
+        trim(after);
+        if (after.isEmpty()) {
+            trim(before);
+        }
+        hunks.add(hunk.withLines(before).recounted(0, 0));
+        if (!after.isEmpty()) {
+            Hunk second = hunk.withLines(after);
+            hunks.add(second.recounted(hunk.header().oldCount() - second.oldLines(), hunk.header().newCount() - second.newLines()));
+        }
+        hunks.removeIf(part -> !part.isChange());
+        return new Reading(hunks, start + read, isAtEnd ? Outcome.CUT : Outcome.SHORT);
+    }
+
+    /// Empty lines at the end are more likely to stand between the hunk and what follows.
+    private static void trim(List<String> lines) {
+        while (!lines.isEmpty() && lines.getLast().isBlank()) {
+            lines.removeLast();
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package uringlint.cli.mail;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.zip.GZIPInputStream;
+
+/// Reads any of the forms in which patches come, which is told from the content: mails, mailboxes, what Git prints, plain diffs.
+public final class Input {
+    /// The most bytes of a mail, or of a diff without one, that are read.
+    public static final int MAX_LENGTH = 16 << 20;
+    /// The most bytes that a compressed mailbox may have.
+    private static final int MAX_EXPANDED = 512 << 20;
+    private static final int HEADER_LINES = 400;
+    private static final Pattern FIELD = Pattern.compile("([!-9;-~]{1,80}):(?:[ \\t].*)?", Pattern.DOTALL);
+    private static final Set<String> MAIL_FIELDS =
+            Set.of("from", "to", "subject", "message-id", "received", "return-path", "delivered-to", "mime-version", "content-type", "in-reply-to", "x-original-to");
+
+    /// What was found: the series of patches, in the order in which they came, and what could not be read.
+    public record Read(List<Series> series, List<Trouble> troubles) {
+        public Read {
+            series = List.copyOf(series);
+            troubles = List.copyOf(troubles);
+        }
+    }
+
+    private Input() {}
+
+    /// Reads the bytes; never throws for what is in them.
+    public static Read read(byte[] bytes) {
+        byte[] input;
+        try {
+            input = expanded(bytes);
+        } catch (IOException e) {
+            return only(Trouble.Kind.TRUNCATED, "the compressed input cannot be expanded; get it again, whole");
+        }
+        Read read = isMail(input) ? readMails(mails(input)) : readText(input);
+        if (read.series().isEmpty() && read.troubles().isEmpty()) {
+            boolean isEmpty = new String(input, StandardCharsets.ISO_8859_1).isBlank();
+            return only(Trouble.Kind.NO_PATCH, isEmpty ? "the input is empty" : "there is no patch in it: no line starts with `diff --git`, or with `---` and `+++`");
+        }
+        return read;
+    }
+
+    private static Read only(Trouble.Kind kind, String message) {
+        return new Read(List.of(), List.of(new Trouble(kind, "input", message)));
+    }
+
+    private static byte[] expanded(byte[] bytes) throws IOException {
+        if (bytes.length < 2 || (bytes[0] & 0xFF) != 0x1F || (bytes[1] & 0xFF) != 0x8B) {
+            return bytes;
+        }
+        try (var in = new GZIPInputStream(new ByteArrayInputStream(bytes))) {
+            return in.readNBytes(MAX_EXPANDED);
+        }
+    }
+
+    private static Read readText(byte[] bytes) {
+        if (bytes.length > MAX_LENGTH) {
+            return new Read(List.of(), List.of(tooLarge("input", bytes.length)));
+        }
+        return LogText.read(TextLines.of(bytes), "input");
+    }
+
+    private static Trouble tooLarge(String place, int length) {
+        return new Trouble(Trouble.Kind.TOO_LARGE, place, "it has %d MiB, and at most %d are read".formatted(length >> 20, MAX_LENGTH >> 20));
+    }
+
+    private static Read readMails(List<byte[]> mails) {
+        var readings = new ArrayList<Reading>();
+        var troubles = new ArrayList<Trouble>();
+        var seen = new java.util.HashSet<String>();
+        for (int i = 0; i < mails.size(); i++) {
+            byte[] bytes = mails.get(i);
+            if (bytes.length > MAX_LENGTH) {
+                troubles.add(tooLarge("mail " + (i + 1), bytes.length));
+                continue;
+            }
+            for (MailReader.Parsed parsed : MailReader.read(bytes)) {
+                if (parsed.mail().messageId().isEmpty() || seen.add(parsed.mail().messageId())) {
+                    readings.add(PatchReader.read(parsed, place(i + 1, parsed.mail())));
+                }
+            }
+        }
+        Read grouped = Threads.group(readings);
+        var all = new ArrayList<>(troubles);
+        all.addAll(grouped.troubles());
+        return new Read(grouped.series(), all);
+    }
+
+    private static String place(int number, Mail mail) {
+        String subject = mail.subject().strip();
+        return subject.isEmpty() ? "mail " + number : "mail %d (%s)".formatted(number, subject.length() > 70 ? subject.substring(0, 67) + "..." : subject);
+    }
+
+    /// Whether the bytes are a mail or a mailbox rather than a diff: they start with `From `, or with header fields that only mails have.
+    static boolean isMail(byte[] bytes) {
+        int start = start(bytes);
+        if (Mbox.isMbox(bytes, start)) {
+            return true;
+        }
+        boolean isKnown = false;
+        int lines = 0;
+        for (int line = start; line < bytes.length && lines < HEADER_LINES; lines++) {
+            int end = line;
+            while (end < bytes.length && bytes[end] != '\n') {
+                end++;
+            }
+            String text = TextLines.withoutReturn(new String(bytes, line, Math.min(end - line, 400), StandardCharsets.ISO_8859_1));
+            line = end + 1;
+            if (text.isEmpty()) {
+                return isKnown;
+            }
+            Matcher matcher = FIELD.matcher(text);
+            if (matcher.matches()) {
+                isKnown |= MAIL_FIELDS.contains(matcher.group(1).toLowerCase(Locale.ROOT));
+            } else if (!(lines > 0 && (text.startsWith(" ") || text.startsWith("\t") || text.startsWith(">From ")))) {
+                return isKnown && lines > 2;
+            }
+        }
+        return isKnown;
+    }
+
+    /// The mails of a mailbox, or the one mail that the bytes are.
+    static List<byte[]> mails(byte[] bytes) {
+        int start = start(bytes);
+        return Mbox.isMbox(bytes, start) ? Mbox.split(bytes, start) : List.of(java.util.Arrays.copyOfRange(bytes, start, bytes.length));
+    }
+
+    /// The first byte that is neither a mark of the byte order nor an empty line.
+    private static int start(byte[] bytes) {
+        int i = bytes.length >= 3 && (bytes[0] & 0xFF) == 0xEF && (bytes[1] & 0xFF) == 0xBB && (bytes[2] & 0xFF) == 0xBF ? 3 : 0;
+        while (i < bytes.length && (bytes[i] == '\n' || bytes[i] == '\r')) {
+            i++;
+        }
+        return i;
+    }
+}

@@ -1,0 +1,178 @@
+package uringlint.cli.mail;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the patches in one mail.
+final class PatchReader {
+    private final MailReader.Parsed parsed;
+    private final String place;
+    private final SubjectLine subject;
+    private final List<Trouble> troubles = new ArrayList<>();
+    private final List<Posted> own = new ArrayList<>();
+    private boolean isCut;
+
+    private PatchReader(MailReader.Parsed parsed, String place) {
+        this.parsed = parsed;
+        this.place = place;
+        this.subject = SubjectLine.of(parsed.mail().subject());
+    }
+
+    /// Reads a mail that is called `place` in messages.
+    static Reading read(MailReader.Parsed parsed, String place) {
+        return new PatchReader(parsed, place).read();
+    }
+
+    private Reading read() {
+        List<MailPart> inline = parsed.parts().stream().filter(part -> !part.isAttachment() && !isSeparate(part)).toList();
+        var text = new ArrayList<String>();
+        for (MailPart part : inline) {
+            List<String> best = best(part);
+            text.addAll(best);
+        }
+        DiffScanner.Scan scan = DiffScanner.scan(text);
+        if (!scan.files().isEmpty() || scan.isCut()) {
+            add(scan, text, Optional.empty());
+        }
+        for (MailPart part : parsed.parts()) {
+            if (!inline.contains(part)) {
+                attachment(part, text);
+            }
+        }
+        parsed.faults().forEach(fault -> troubles.add(new Trouble(Trouble.Kind.BROKEN_MIME, place, "parts of the mail were not read: " + fault)));
+        Optional<Posted> quoted = own.isEmpty() && !isCut ? Quotation.find(text).map(this::recovered) : Optional.empty();
+        if (scan.hasMerge() && own.isEmpty()) {
+            troubles.add(new Trouble(Trouble.Kind.UNSUPPORTED, place, "the diff of a merge (`diff --cc`) cannot be applied; send the diff against one parent"));
+        }
+        return new Reading(parsed.mail(), subject, own, quoted, PatchText.baseCommit(text), isCut, troubles, absent());
+    }
+
+    private Trouble absent() {
+        String why = parsed.hasOnlyHtml()
+                ? "the mail has only an HTML part, in which patches cannot be kept; send it as plain text"
+                : subject.isCover()
+                        ? "this is the cover letter; the patches of the series are other mails"
+                        : parsed.parts().isEmpty() ? "the mail has no text" : "there is no patch in the mail: no line starts with `diff --git`, or with `---` and `+++`";
+        return new Trouble(Trouble.Kind.NO_PATCH, place, why);
+    }
+
+    /// A patch as a part of its own, even where it is shown in place.
+    private static boolean isSeparate(MailPart part) {
+        return part.isPatch() && !part.name().isEmpty();
+    }
+
+    /// The reading of flowed text in which the hunks have the lines that they announce.
+    private List<String> best(MailPart part) {
+        List<List<String>> readings = BodyText.readings(part);
+        if (readings.size() == 1) {
+            return readings.getFirst();
+        }
+        for (List<String> reading : readings) {
+            DiffScanner.Scan scan = DiffScanner.scan(reading);
+            if (scan.repairs().isEmpty() && scan.gaps().isEmpty() && !scan.isCut()) {
+                if (!scan.files().isEmpty() && reading != readings.getFirst()) {
+                    troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, "the mail says `format=flowed`, which changes lines of patches; they were put right by the counts of the hunks"));
+                }
+                return reading;
+            }
+        }
+        troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, "the mail was sent with `format=flowed`, which damaged the patch; send it with `git send-email`, or as an attachment"));
+        return readings.getFirst();
+    }
+
+    private void attachment(MailPart part, List<String> text) {
+        DiffScanner.Scan scan = DiffScanner.scan(part.lines());
+        if (scan.files().isEmpty() && !scan.isCut()) {
+            return;
+        }
+        byte[] bytes = TextLines.bytes(part.lines());
+        if (Input.isMail(bytes)) {
+            for (byte[] inner : Input.mails(bytes)) {
+                for (MailReader.Parsed mail : MailReader.read(inner)) {
+                    Reading reading = new PatchReader(mail, place + ", attachment " + part.name()).read();
+                    reading.own().forEach(patch -> own.add(new Posted(
+                            patch.number(), patch.subject(), patch.message(), patch.diff(), patch.baseCommit(), false, patch.gaps(), Optional.of(parsed.mail()))));
+                    troubles.addAll(reading.troubles());
+                    isCut |= reading.isCut();
+                }
+            }
+        } else {
+            add(scan, part.lines(), Optional.of(text));
+        }
+    }
+
+    /// Adds the patch of a text.
+    ///
+    /// @param described where the commit message is, if it is not in the text itself
+    private void add(DiffScanner.Scan scan, List<String> text, Optional<List<String>> described) {
+        if (isTruncated(scan)) {
+            isCut = true;
+            troubles.add(new Trouble(Trouble.Kind.TRUNCATED, place, "the mail ends within the patch, which is not used; get it again, whole"));
+            return;
+        }
+        if (parsed.isCut()) {
+            troubles.add(new Trouble(Trouble.Kind.BROKEN_MIME, place, "the last boundary of the MIME parts is missing; the patch itself seems to be whole"));
+        }
+        scan.repairs().forEach(repair -> troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, repair)));
+        scan.gaps().forEach(gap -> troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, gap)));
+        if (scan.files().isEmpty()) {
+            return;
+        }
+        List<String> before = described.filter(_ -> scan.before().stream().allMatch(String::isBlank)).orElse(scan.before());
+        Posted patch = posted(scan, before, text, false);
+        if (own.stream().noneMatch(other -> other.diff().equals(patch.diff()))) {
+            own.add(patch);
+        }
+    }
+
+    private Posted recovered(Quotation.Quoted quoted) {
+        return posted(quoted.scan(), quoted.before(), quoted.before(), true);
+    }
+
+    private Posted posted(DiffScanner.Scan scan, List<String> before, List<String> text, boolean isRecovered) {
+        PatchText around = PatchText.of(before);
+        var diff = new ArrayList<String>();
+        scan.files().forEach(file -> diff.addAll(file.lines()));
+        var gaps = new ArrayList<>(scan.gaps());
+        if (isRecovered) {
+            gaps.addAll(missing(scan, before));
+        }
+        String title = around.subject().map(SubjectLine::of).map(SubjectLine::title).orElse(subject.title());
+        return new Posted(
+                Math.max(0, subject.number()),
+                title,
+                around.message(),
+                new DiffText(TextLines.bytes(diff)),
+                PatchText.baseCommit(text),
+                isRecovered,
+                gaps,
+                Optional.of(parsed.mail()));
+    }
+
+    /// Whether the text ends too early: within a hunk, or with files to come that the summary announced.
+    private boolean isTruncated(DiffScanner.Scan scan) {
+        if (scan.isCut()) {
+            return true;
+        }
+        boolean isFollowed = scan.pieces().getLast() instanceof DiffScanner.Piece.Prose(var lines) && lines.stream().anyMatch(line -> !line.isBlank());
+        return !isFollowed && !missing(scan, scan.before()).isEmpty();
+    }
+
+    /// What the summary of changed files announces and the diff does not have.
+    private static List<String> missing(DiffScanner.Scan scan, List<String> before) {
+        Optional<PatchText.Stat> stat = PatchText.stat(before);
+        int files = scan.files().size();
+        if (stat.isEmpty()) {
+            return List.of();
+        }
+        if (files < stat.get().files()) {
+            return List.of("%d of %d changed files are there".formatted(files, stat.get().files()));
+        }
+        List<Hunk> hunks = scan.files().stream().flatMap(file -> file.hunks().stream()).toList();
+        long added = hunks.stream().flatMap(hunk -> hunk.lines().stream()).filter(line -> line.startsWith("+")).count();
+        long removed = hunks.stream().flatMap(hunk -> hunk.lines().stream()).filter(line -> line.startsWith("-")).count();
+        boolean isShort = added < stat.get().insertions() || removed < stat.get().deletions();
+        return isShort && scan.gaps().isEmpty() ? List.of("%d of %d added and %d of %d removed lines are there".formatted(added, stat.get().insertions(), removed, stat.get().deletions())) : List.of();
+    }
+}
