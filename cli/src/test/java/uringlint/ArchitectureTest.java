@@ -60,9 +60,10 @@ class ArchitectureTest {
             cli.run          source diagnostic dialect layout rule - rules rules.model cli.find
             cli.report       source diagnostic ir typestate rule
             cli.fix          source diagnostic
+            cli.baseline     source diagnostic cli.report
             cli.suppress     source diagnostic rule
             cli.dump         source diagnostic dialect syntax ir ir.text cfg callgraph typestate rule - rules.model cli.run
-            cli              source diagnostic ir callgraph typestate rule - rules rules.model cli.kbuild cli.find cli.run cli.report cli.fix cli.suppress cli.dump
+            cli              source diagnostic ir callgraph typestate rule - rules rules.model cli.kbuild cli.find cli.run cli.report cli.fix cli.suppress cli.baseline cli.dump
             """;
 
     private static final Pattern EDGE = Pattern.compile("^ +(uringlint[\\w.]*) +-> ([\\w.]+) .*$", Pattern.MULTILINE);

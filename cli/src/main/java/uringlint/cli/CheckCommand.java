@@ -2,6 +2,7 @@ package uringlint.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -15,6 +16,7 @@ import uringlint.cli.dump.Stage;
 import uringlint.cli.find.Selection;
 import uringlint.cli.report.Report;
 import uringlint.cli.run.Analyzed;
+import uringlint.diagnostic.Severity;
 
 /// Reports where drivers break the contract of commands.
 @Command(name = "check", description = "Report where drivers break the contract of commands.", sortOptions = false)
@@ -32,6 +34,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private RuleOptions ruleOptions;
+
+    @Option(names = "--baseline", paramLabel = "FILE", description = "Do not report what this file lists; `uringlint baseline create` writes one.")
+    private String baseline = "";
 
     @Option(names = "--fail-on", paramLabel = "SEVERITY",
             description = "Findings from which severity on make the exit status 1: error, warning (the default), note or never.")
@@ -62,12 +67,13 @@ final class CheckCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--fix=diff prints a patch and no report: write `--output diff=FILE` beside other outputs");
         }
+        Optional<BaselineFile> known = baseline.isEmpty() ? Optional.empty() : Optional.of(BaselineFile.read(baseline, terminal.folder(), command));
         Selection selection = source.selection(terminal);
         if (!dump.isEmpty()) {
             return dump(selection);
         }
         List<Analyzed> analyzed = source.analyze(terminal, selection);
-        Report report = report(selection, analyzed, rules);
+        Report report = report(selection, analyzed, rules, known);
         if (fix == Fixing.Mode.diff) {
             new Fixing(terminal, source.paths(), report).print();
             return exitCode(report, selection, analyzed);
@@ -78,15 +84,17 @@ final class CheckCommand implements Callable<Integer> {
             // What is left is read off the files as they are now: places have moved.
             selection = source.selection(terminal);
             analyzed = source.analyze(terminal, selection);
-            report = report(selection, analyzed, rules);
+            report = report(selection, analyzed, rules, known);
         }
         int exitCode = isWritten ? exitCode(report, selection, analyzed) : ExitCode.INCOMPLETE;
         isWritten = output.print(outputs, report, selection.problems(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 
-    private Report report(Selection selection, List<Analyzed> analyzed, Set<String> rules) {
-        return Findings.report(selection, analyzed, rules, ruleOptions.denied(), ruleOptions.least(failOn));
+    private Report report(Selection selection, List<Analyzed> analyzed, Set<String> rules, Optional<BaselineFile> known) {
+        Report all = Findings.report(selection, analyzed, rules, ruleOptions.denied(), Severity.NOTE);
+        var lookedAt = new LookedAt(terminal.folder(), source.paths(), selection, analyzed, rules);
+        return known.map(file -> file.compare(all, lookedAt)).orElse(all).from(ruleOptions.least(failOn));
     }
 
     private int dump(Selection selection) {

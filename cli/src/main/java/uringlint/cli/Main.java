@@ -42,6 +42,9 @@ public final class Main implements Callable<Integer> {
         var commands = new CommandLine(new Main())
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new EntriesCommand(terminal))
+                .addSubcommand("baseline", new CommandLine(new BaselineCommand())
+                        .addSubcommand(new BaselineCommand.Create(terminal))
+                        .addSubcommand(new BaselineCommand.Update(terminal)))
                 .addSubcommand(new RulesCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new CommandLine(new KbuildCommand(terminal)).setStopAtUnmatched(true));

@@ -36,6 +36,15 @@ public final class Fingerprints {
         return findings;
     }
 
+    /// A name that says nothing of the path and of how many there are: a hash of the rule, the function, and the text of the line
+    /// without its blanks.
+    public static String local(Diagnostic diagnostic) {
+        var location = diagnostic.location();
+        String text = location.file().text(location.file().lines().span(location.line()));
+        String key = String.join("\0", diagnostic.rule(), diagnostic.function(), withoutBlanks(text));
+        return HexFormat.of().formatHex(sha256().digest(key.getBytes(StandardCharsets.UTF_8))).substring(0, DIGITS);
+    }
+
     private static String withoutBlanks(String text) {
         var kept = new StringBuilder(text.length());
         for (int index = 0; index < text.length(); index++) {

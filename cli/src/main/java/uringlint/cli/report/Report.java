@@ -2,6 +2,7 @@ package uringlint.cli.report;
 
 import java.util.List;
 import java.util.Optional;
+import uringlint.diagnostic.Severity;
 import uringlint.source.Problem;
 
 /// All that a run has to say: findings in their order, what a baseline knew already, how many more findings there are below the level
@@ -23,6 +24,18 @@ public record Report(List<Finding> findings, Optional<Known> known, int hidden, 
         public Known {
             findings = List.copyOf(findings);
         }
+    }
+
+    /// The same report without what is less severe, which is only counted.
+    public Report from(Severity least) {
+        List<Finding> shown = findings.stream().filter(finding -> finding.diagnostic().severity().compareTo(least) >= 0).toList();
+        Optional<Known> shownKnown = known.map(all -> new Known(all.findings().stream().filter(finding -> finding.diagnostic().severity().compareTo(least) >= 0).toList(), all.gone()));
+        return new Report(shown, shownKnown, hidden + findings.size() - shown.size(), problems, files, functions, notes);
+    }
+
+    /// The same report with other findings, after a look into a baseline.
+    public Report compared(List<Finding> fresh, Known other) {
+        return new Report(fresh, Optional.of(other), hidden, problems, files, functions, notes);
     }
 
     /// The same report with closing lines.

@@ -1,0 +1,143 @@
+package uringlint.cli;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import uringlint.cli.baseline.Baseline;
+import uringlint.cli.baseline.Entry;
+import uringlint.cli.find.Selection;
+import uringlint.cli.report.Palette;
+import uringlint.cli.report.Report;
+import uringlint.cli.report.TextReport;
+import uringlint.cli.run.Analyzed;
+import uringlint.diagnostic.Severity;
+
+/// Writes the list of findings that are accepted for now.
+@Command(name = "baseline", description = "Write a list of findings that `uringlint check --baseline` does not report.", sortOptions = false)
+final class BaselineCommand implements Callable<Integer> {
+    @Spec
+    private CommandSpec command;
+
+    @Override
+    public Integer call() {
+        throw new CommandLine.ParameterException(command.commandLine(), "say `baseline create` or `baseline update`");
+    }
+
+    /// What both commands do.
+    private abstract static class Writing implements Callable<Integer> {
+        private static final int PROBLEMS = 10;
+
+        final Terminal terminal;
+
+        @Spec
+        CommandSpec command;
+
+        @Mixin
+        private SourceOptions source;
+
+        @Mixin
+        RuleOptions ruleOptions;
+
+        @Option(names = "--file", paramLabel = "FILE", description = "The baseline. Default: " + BaselineFile.DEFAULT + ".")
+        String file = BaselineFile.DEFAULT;
+
+        Writing(Terminal terminal) {
+            this.terminal = terminal;
+        }
+
+        /// What was found at any level, and what that says about.
+        record Found(Report report, LookedAt lookedAt, boolean isComplete) {}
+
+        Found find() {
+            Set<String> rules = ruleOptions.rules();
+            source.kernels();
+            Selection selection = source.selection(terminal);
+            List<Analyzed> analyzed = source.analyze(terminal, selection);
+            Report report = Findings.report(selection, analyzed, rules, ruleOptions.denied(), Severity.NOTE);
+            terminal.err().print(new TextReport(Palette.PLAIN, terminal.width()).problems(report.problems(), PROBLEMS));
+            boolean isComplete = selection.problems().isEmpty() && analyzed.stream().noneMatch(Analyzed::isBroken);
+            return new Found(report, new LookedAt(terminal.folder(), source.paths(), selection, analyzed, rules), isComplete);
+        }
+
+        Severity least() {
+            return ruleOptions.least(FailOn.warning);
+        }
+
+        int write(BaselineFile changed, boolean isComplete) {
+            try {
+                changed.write();
+            } catch (IOException _) {
+                terminal.err().println("uringlint: the baseline `" + file + "` cannot be written");
+                return ExitCode.INCOMPLETE;
+            }
+            return isComplete ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+        }
+
+        static String findings(int number) {
+            return number + (number == 1 ? " finding" : " findings");
+        }
+    }
+
+    /// Writes a new baseline.
+    @Command(name = "create", description = "Write a new baseline with all that is found.", sortOptions = false)
+    static final class Create extends Writing {
+        Create(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        public Integer call() {
+            Path path = terminal.folder().resolve(file).normalize();
+            if (Files.exists(path)) {
+                throw new CommandLine.ParameterException(command.commandLine(), "there is a baseline `" + file + "` already: `uringlint baseline update` changes it");
+            }
+            Found found = find();
+            var empty = new BaselineFile(path, terminal.folder(), new Baseline(List.of()));
+            var made = new BaselineFile(path, terminal.folder(), Baseline.of(found.report().from(least()).findings(), empty::name));
+            int exit = write(made, found.isComplete());
+            terminal.err().println(file + ": " + findings(made.baseline().entries().size()));
+            return exit;
+        }
+    }
+
+    /// Takes out of a baseline what is gone.
+    @Command(name = "update", description = "Take out of a baseline what is not found any more; new findings stay out.", sortOptions = false)
+    static final class Update extends Writing {
+        @Option(names = "--accept-new", description = "Also put in what is found and not listed.")
+        private boolean acceptsNew;
+
+        Update(Terminal terminal) {
+            super(terminal);
+        }
+
+        @Override
+        public Integer call() {
+            BaselineFile old = BaselineFile.read(file, terminal.folder(), command);
+            Found found = find();
+            Baseline.Match match = old.match(found.report(), found.lookedAt());
+            List<Entry> fresh = Baseline.of(found.report().compared(match.fresh(), new Report.Known(List.of(), 0)).from(least()).findings(), old::name).entries();
+            List<Entry> added = acceptsNew ? fresh : List.of();
+            match.gone().forEach(entry -> terminal.out().println("- " + entry));
+            added.forEach(entry -> terminal.out().println("+ " + entry));
+            terminal.out().flush();
+            Baseline changed = old.baseline().changed(match.gone(), added);
+            int exit = changed.equals(old.baseline()) && found.isComplete() ? ExitCode.CLEAN : write(new BaselineFile(old.file(), old.start(), changed), found.isComplete());
+            var said = new ArrayList<>(List.of(findings(changed.entries().size()), match.gone().size() + " removed", added.size() + " added"));
+            if (!acceptsNew && !fresh.isEmpty()) {
+                said.add(fresh.size() + " new not added: --accept-new does that");
+            }
+            terminal.err().println(file + ": " + String.join(", ", said));
+            return exit;
+        }
+    }
+}

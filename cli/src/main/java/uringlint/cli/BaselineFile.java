@@ -1,0 +1,62 @@
+package uringlint.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import uringlint.cli.baseline.Baseline;
+import uringlint.cli.baseline.BaselineText;
+import uringlint.cli.baseline.Entry;
+import uringlint.cli.fix.FileWriter;
+import uringlint.cli.report.Report;
+
+/// A baseline in its file. Its paths are relative to the folder of the file, so that it is the same wherever the program is started.
+record BaselineFile(Path file, Path start, Baseline baseline) {
+    static final String DEFAULT = ".uringlint-baseline";
+
+    /// Reads a file; what is wrong with it is a mistake of the user. `name` is relative to `start`.
+    static BaselineFile read(String name, Path start, CommandSpec command) {
+        try {
+            Path file = start.resolve(name).normalize();
+            return new BaselineFile(file, start, BaselineText.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
+        } catch (BaselineText.Damaged e) {
+            throw new CommandLine.ParameterException(command.commandLine(), name + ":" + e.line() + ": " + e.getMessage());
+        } catch (NoSuchFileException | InvalidPathException _) {
+            throw new CommandLine.ParameterException(command.commandLine(), "there is no baseline `" + name + "`: `uringlint baseline create` writes one");
+        } catch (IOException _) {
+            throw new CommandLine.ParameterException(command.commandLine(), "the baseline `" + name + "` cannot be read");
+        }
+    }
+
+    /// The name of a file in the baseline; `path` is relative to the folder of the start.
+    String name(String path) {
+        Path folder = file.toAbsolutePath().getParent();
+        return folder.relativize(start.resolve(path).toAbsolutePath().normalize()).toString().replace('\\', '/');
+    }
+
+    Baseline.Match match(Report report, LookedAt lookedAt) {
+        return baseline.match(report.findings(), this::name, entry -> contains(lookedAt, entry));
+    }
+
+    private boolean contains(LookedAt lookedAt, Entry entry) {
+        try {
+            return lookedAt.contains(file.resolveSibling(entry.path()).normalize(), entry.rule());
+        } catch (InvalidPathException _) {
+            return false;
+        }
+    }
+
+    /// A report without what the baseline lists.
+    Report compare(Report report, LookedAt lookedAt) {
+        Baseline.Match match = match(report, lookedAt);
+        return report.compared(match.fresh(), new Report.Known(match.known(), match.gone().size()));
+    }
+
+    void write() throws IOException {
+        FileWriter.replace(file, BaselineText.write(baseline).getBytes(StandardCharsets.UTF_8));
+    }
+}

@@ -1,0 +1,46 @@
+package uringlint.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import uringlint.cli.find.Selection;
+import uringlint.cli.run.Analyzed;
+import uringlint.source.SourceFile;
+
+/// Which files and rules a run was about. What it did not look at cannot be gone.
+final class LookedAt {
+    private final List<Path> named = new ArrayList<>();
+    private final Set<Path> failed = new HashSet<>();
+    private final Set<String> rules;
+
+    /// `paths` are the files and folders that were named, relative to `start`.
+    LookedAt(Path start, List<String> paths, Selection selection, List<Analyzed> analyzed, Set<String> rules) {
+        this.rules = rules;
+        paths.forEach(path -> add(start, path, named));
+        selection.problems().forEach(problem -> add(start, problem.location().file().path(), failed));
+        for (Analyzed driver : analyzed) {
+            if (driver.versions().isEmpty()) {
+                for (SourceFile file : driver.driver().files()) {
+                    add(start, file.path(), failed);
+                }
+            }
+        }
+    }
+
+    private static void add(Path start, String path, Collection<Path> to) {
+        try {
+            to.add(start.resolve(path).normalize());
+        } catch (InvalidPathException _) {
+            // It is no name of a file, so no file is meant.
+        }
+    }
+
+    /// Whether a run would have reported what a rule finds in a file.
+    boolean contains(Path file, String rule) {
+        return rules.contains(rule) && named.stream().anyMatch(file::startsWith) && failed.stream().noneMatch(file::startsWith);
+    }
+}
