@@ -29,6 +29,8 @@ public final class ProgramIndex {
     private final Program program;
     private final Map<SourceFile, Map<String, Function>> byFile = new HashMap<>();
     private final Map<String, Function> external = new HashMap<>();
+    /// The functions that headers hold for whoever includes them.
+    private final Map<String, Function> included = new HashMap<>();
     private final Map<String, Function> anywhere = new HashMap<>();
     private final Map<String, Expr> constants = new HashMap<>();
     private final Map<String, Type> results = new HashMap<>();
@@ -48,6 +50,8 @@ public final class ProgramIndex {
                 results.putIfAbsent(function.name(), function.result());
                 if (function.linkage() == Function.Linkage.EXTERNAL) {
                     external.putIfAbsent(function.name(), function);
+                } else if (unit.file().path().endsWith(".h")) {
+                    included.putIfAbsent(function.name(), function);
                 }
             }
             byFile.put(unit.file(), own);
@@ -132,12 +136,12 @@ public final class ProgramIndex {
         return all;
     }
 
-    /// The function that a name means in a file: its own, else one that others can see.
+    /// The function that a name means in a file: its own, else one that others can see, else one of a header.
     public Optional<Function> resolve(String name, SourceFile from) {
         Map<String, Function> own = byFile.getOrDefault(from, Map.of());
         Function found = own.get(name);
         if (found == null) {
-            found = external.get(name);
+            found = external.getOrDefault(name, included.get(name));
         }
         return Optional.ofNullable(found);
     }

@@ -21,6 +21,8 @@ import uringlint.diagnostic.Severity;
 /// Reports where drivers break the contract of commands.
 @Command(name = "check", description = "Report where drivers break the contract of commands.", sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
+    private static final Selection NOTHING = new Selection(List.of(), List.of());
+
     private final Terminal terminal;
 
     @Spec
@@ -28,6 +30,9 @@ final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private SourceOptions source;
+
+    @Mixin
+    private ChangeOptions change;
 
     @Mixin
     private OutputOptions output;
@@ -67,6 +72,9 @@ final class CheckCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--fix=diff prints a patch and no report: write `--output diff=FILE` beside other outputs");
         }
+        if (change.isUsed()) {
+            return changes(rules, outputs, started);
+        }
         Optional<BaselineFile> known = baseline.isEmpty() ? Optional.empty() : Optional.of(BaselineFile.read(baseline, terminal.folder(), command));
         Selection selection = source.selection(terminal);
         if (!dump.isEmpty()) {
@@ -88,6 +96,15 @@ final class CheckCommand implements Callable<Integer> {
         }
         int exitCode = isWritten ? exitCode(report, selection, analyzed) : ExitCode.INCOMPLETE;
         isWritten = output.print(outputs, report, selection.problems(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
+        return isWritten ? exitCode : ExitCode.INCOMPLETE;
+    }
+
+    private int changes(Set<String> rules, Outputs outputs, long started) {
+        change.check(command.commandLine(), source.paths());
+        ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernels(),
+                analysis -> Findings.report(analysis.selection(), analysis.drivers(), rules, ruleOptions.denied(), ruleOptions.least(failOn))).run();
+        int exitCode = result.status() != ExitCode.CLEAN ? result.status() : exitCode(result.report(), NOTHING, List.of());
+        boolean isWritten = output.print(outputs, result.report(), List.of(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 

@@ -10,6 +10,26 @@ final class ExitCode {
     static final int USAGE = 2;
     /// Some input could not be read, or not be analyzed in full where that was asked for.
     static final int INCOMPLETE = 3;
+    /// A patch does not apply to its base.
+    static final int DOES_NOT_APPLY = 4;
+    /// There is no patch in the input.
+    static final int NO_PATCH = 5;
+    /// A patch would write outside of the tree, or through a symbolic link.
+    static final int UNSAFE_PATH = 6;
+    /// A patch or a mail is damaged or cut off, or a patch of a series is missing.
+    static final int DAMAGED = 7;
+    /// A patch or a mail is longer than what is read.
+    static final int TOO_LARGE = 8;
+    /// There is no repository, or it does not have the commit.
+    static final int NO_BASE = 9;
+    /// All that a patch changes are binary files.
+    static final int BINARY = 10;
+
+    /// The codes as users are told of them.
+    static final String TEXT = "Exit status: 0 clean, 1 findings, 2 wrong usage, 3 input that could not be read or analyzed.";
+
+    /// The same of patches.
+    static final String OF_PATCHES = "Of patches: 4 does not apply, 5 no patch in the input, 6 a path that leads out of the tree, 7 damaged or cut off, 8 too large, 9 no such base, 10 nothing but binary files.";
 
     private ExitCode() {}
 }

@@ -132,12 +132,11 @@ final class KbuildCommand implements Callable<Integer> {
 
     /// Of a module that lies outside of the kernel's tree, the headers say which kernel it is built for.
     private Optional<Kernels> target(String source, CompilerLine line) {
-        var tree = new KernelTree();
         var folders = new ArrayList<String>(List.of(source));
         folders.addAll(line.includes());
         for (String folder : folders) {
             try {
-                var version = tree.version(terminal.folder().resolve(folder).normalize());
+                var version = KernelTree.version(terminal.folder().resolve(folder).normalize());
                 if (version.isPresent()) {
                     return Optional.of(new Kernels(version.get(), version.get()));
                 }

@@ -19,7 +19,7 @@ import uringlint.rules.model.UringApi;
 
 /// The entry point of the program.
 @Command(name = "uringlint", description = "Finds broken completion contracts in drivers of uring_cmd.", sortOptions = false,
-        footer = {"", "Exit status: 0 clean, 1 findings, 2 wrong usage, 3 input that could not be read or analyzed."})
+        footer = {"", ExitCode.TEXT, ExitCode.OF_PATCHES})
 public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec command;
@@ -41,6 +41,7 @@ public final class Main implements Callable<Integer> {
     public static int run(Terminal terminal, String... arguments) {
         var commands = new CommandLine(new Main())
                 .addSubcommand(new CheckCommand(terminal))
+                .addSubcommand(new ReviewCommand(terminal))
                 .addSubcommand(new EntriesCommand(terminal))
                 .addSubcommand("baseline", new CommandLine(new BaselineCommand())
                         .addSubcommand(new BaselineCommand.Create(terminal))

@@ -24,6 +24,10 @@ final class RuleOptions {
         Level(Severity severity) {
             this.severity = severity;
         }
+
+        Severity severity() {
+            return severity;
+        }
     }
 
     @Spec(Spec.Target.MIXEE)

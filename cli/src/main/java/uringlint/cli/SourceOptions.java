@@ -19,7 +19,7 @@ final class SourceOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Parameters(paramLabel = "PATH", arity = "1..*", description = "Files, folders of drivers, or a whole kernel tree.")
+    @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files, folders of drivers, or a whole kernel tree.")
     private List<String> paths = new ArrayList<>();
 
     @Option(names = "--kernel", paramLabel = "VERSION[..VERSION]",
@@ -48,6 +48,9 @@ final class SourceOptions {
     }
 
     Selection selection(Terminal terminal) {
+        if (paths.isEmpty()) {
+            throw new CommandLine.ParameterException(command.commandLine(), "Missing required parameter: 'PATH'");
+        }
         return Selection.of(terminal.folder(), paths, isAlone);
     }
 

@@ -1,11 +1,17 @@
 package uringlint.cli;
 
+import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
 
-/// What the program runs in: where it writes to, the folder in which it was started, and what the terminal can do.
+/// What the program runs in: where it reads from and writes to, the folder in which it was started, and what the terminal can do.
 /// `isInteractive` says that a person sees the output, `showsProgress` that one sees the messages.
-public record Terminal(PrintStream out, PrintStream err, Path folder, int width, boolean isInteractive, boolean showsProgress, boolean allowsColor) {
+public record Terminal(InputStream in, PrintStream out, PrintStream err, Path folder, int width, boolean isInteractive, boolean showsProgress, boolean allowsColor) {
+    /// A terminal into which nobody types.
+    public Terminal(PrintStream out, PrintStream err, Path folder, int width, boolean isInteractive, boolean showsProgress, boolean allowsColor) {
+        this(InputStream.nullInputStream(), out, err, folder, width, isInteractive, showsProgress, allowsColor);
+    }
+
     static final int DEFAULT_WIDTH = 80;
     private static final int WIDEST = 1_000;
 
@@ -15,6 +21,7 @@ public record Terminal(PrintStream out, PrintStream err, Path folder, int width,
         String width = System.getProperty("uringlint.columns", "");
         String columns = System.getenv("COLUMNS");
         return new Terminal(
+                System.in,
                 out,
                 err,
                 Path.of("").toAbsolutePath(),

@@ -23,6 +23,9 @@ public final class DiskFiles implements FileProvider {
     /// else they hold is known from the API.
     static final String CORE = "io_uring";
 
+    /// What is said of a file that is not read for its length.
+    static final String TOO_LONG = "the file is longer than " + (Dialect.MAX_LENGTH >> 20) + " MB";
+
     /// Every tree of the kernel has this header.
     private static final Path LANDMARK = Path.of("include", "linux", "types.h");
 
@@ -66,7 +69,7 @@ public final class DiskFiles implements FileProvider {
             throw new IOException(Files.exists(absolute) ? "is no regular file" : "there is no such file or folder");
         }
         if (Files.size(absolute) > Dialect.MAX_LENGTH) {
-            throw new IOException("the file is longer than " + (Dialect.MAX_LENGTH >> 20) + " MB");
+            throw new IOException(TOO_LONG);
         }
         byte[] bytes;
         try {

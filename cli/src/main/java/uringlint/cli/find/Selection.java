@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.Analyzer;
+import uringlint.FileProvider;
+import uringlint.dialect.Dialect;
 import uringlint.source.Location;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
@@ -31,6 +33,35 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
     /// with the other named files of its folder.
     public static Selection of(Path start, List<String> arguments, boolean isAlone) {
         return new Builder(start.toAbsolutePath().normalize(), isAlone).select(arguments);
+    }
+
+    /// All drivers of a tree: what [#of(Path, List, boolean)] selects for a folder that holds the same files.
+    public static Selection of(Snapshot tree) {
+        var problems = new ArrayList<Problem>();
+        var found = new LinkedHashMap<Path, FileText>();
+        for (String path : tree.search(WORD)) {
+            tree.read(path).ifPresent(file -> {
+                if (file.bytes().length > Dialect.MAX_LENGTH) {
+                    problems.add(unreadable(path, DiskFiles.TOO_LONG));
+                } else {
+                    found.put(Path.of(path), FileText.of(file));
+                }
+            });
+        }
+        return new Selection(drivers(found, new TreeFiles(tree)), problems);
+    }
+
+    private static List<Driver> drivers(Map<Path, FileText> found, FileProvider provider) {
+        var drivers = new ArrayList<Driver>();
+        for (List<SourceFile> together : Crates.of(found.values().stream().map(FileText::file).filter(Analyzer::isRust).toList())) {
+            drivers.add(new Driver(together, provider));
+        }
+        var inC = new LinkedHashMap<>(found);
+        inC.values().removeIf(text -> Analyzer.isRust(text.file()));
+        for (List<FileText> together : new Linkage(inC).drivers()) {
+            drivers.add(new Driver(together.stream().map(FileText::file).toList(), provider));
+        }
+        return drivers;
     }
 
     /// A file that could not be read.
@@ -83,13 +114,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
                 }
                 Crates.of(together.stream().filter(Analyzer::isRust).toList()).forEach(crate -> drivers.add(new Driver(crate, disk)));
             }
-            for (List<SourceFile> together : Crates.of(found.values().stream().map(FileText::file).filter(Analyzer::isRust).toList())) {
-                drivers.add(new Driver(together, disk));
-            }
-            found.values().removeIf(text -> Analyzer.isRust(text.file()));
-            for (List<FileText> together : new Linkage(found).drivers()) {
-                drivers.add(new Driver(together.stream().map(FileText::file).toList(), disk));
-            }
+            drivers.addAll(Selection.drivers(found, disk));
             return new Selection(drivers, problems);
         }
 

@@ -12,14 +12,14 @@ import uringlint.source.Span;
 
 /// Lines that are next to each other and that a fix changes: what they are and what they become. `first` is the number of the first
 /// one; a fix that only inserts has no old lines.
-record ChangedLines(SourceFile file, int first, List<String> before, List<String> after) {
-    ChangedLines {
+public record ChangedLines(SourceFile file, int first, List<String> before, List<String> after) {
+    public ChangedLines {
         before = List.copyOf(before);
         after = List.copyOf(after);
     }
 
     /// The changes of a fix, from the first to the last one.
-    static List<ChangedLines> of(Fix fix) {
+    public static List<ChangedLines> of(Fix fix) {
         var changes = new ArrayList<ChangedLines>();
         var together = new ArrayList<Edit>();
         int last = 0;

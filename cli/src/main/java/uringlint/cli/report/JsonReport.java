@@ -72,6 +72,9 @@ public final class JsonReport implements Format {
         writer.name("help").value(diagnostic.help());
         writer.name("kernels").value(diagnostic.kernels());
         writer.name("fingerprint").value(finding.fingerprint());
+        if (!finding.change().isEmpty()) {
+            writer.name("change").value(finding.change());
+        }
         writer.name("trace").beginArray();
         for (TraceStep step : diagnostic.trace()) {
             writer.beginObject();

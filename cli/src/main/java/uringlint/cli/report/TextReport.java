@@ -21,10 +21,15 @@ public final class TextReport {
         this.width = Math.max(width, NARROWEST);
     }
 
-    /// The findings, with an empty line after each.
+    /// The findings, with an empty line after each. Those that changes bring stand below the name of theirs.
     public String findings(List<Finding> findings) {
         var text = new StringBuilder();
+        String change = "";
         for (Finding finding : findings) {
+            if (!finding.change().equals(change)) {
+                change = finding.change();
+                text.append(palette.strong(Excerpt.cut(Excerpt.clean(change), width))).append("\n\n");
+            }
             write(text, finding.diagnostic());
             text.append('\n');
         }

@@ -17,4 +17,9 @@ public record Analyzed(Driver driver, List<Version> versions, List<Diagnostic> r
 
     /// The analysis for kernels between which there is no difference; `kernels` is `6.12` or `6.1..6.5`.
     public record Version(String kernels, AnalyzedProgram program) {}
+
+    /// Whether the driver was left out because no change that is looked at touches it.
+    public boolean isUntouched() {
+        return versions.isEmpty() && problems.isEmpty();
+    }
 }

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import uringlint.Analyzer;
-import uringlint.FileProvider;
 import uringlint.cli.find.Driver;
+import uringlint.cli.find.Snapshot;
 import uringlint.dialect.TargetVersion;
 import uringlint.rules.Eras;
 import uringlint.rules.model.KernelVersion;
@@ -23,14 +23,24 @@ import uringlint.source.Span;
 public final class Engine {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
-    private final Path start;
+    private final Function<Driver, Optional<KernelVersion>> tree;
     private final Optional<Kernels> kernels;
-    private final KernelTree tree = new KernelTree();
+    private final Recall recall;
 
-    /// `start` is the folder that the paths of files are relative to.
-    public Engine(Path start, Optional<Kernels> kernels) {
-        this.start = start;
+    private Engine(Function<Driver, Optional<KernelVersion>> tree, Optional<Kernels> kernels, Recall recall) {
+        this.tree = tree;
         this.kernels = kernels;
+        this.recall = recall;
+    }
+
+    /// An engine for files of the disk; `start` is the folder that the paths of files are relative to.
+    public Engine(Path start, Optional<Kernels> kernels) {
+        this(KernelTree.on(start), kernels, Recall.NOTHING);
+    }
+
+    /// An engine for the files of one state of a tree, which uses what `recall` holds of other states.
+    public Engine(Snapshot tree, Optional<Kernels> kernels, Recall recall) {
+        this(KernelTree.in(tree), kernels, recall);
     }
 
     /// Analyzes every driver. A driver that cannot be analyzed has a problem that says why.
@@ -39,26 +49,39 @@ public final class Engine {
     }
 
     private Analyzed analyze(Driver driver) {
+        Optional<KernelVersion> version = tree.apply(driver);
+        return recall.find(driver, version).orElseGet(() -> analyze(driver, version));
+    }
+
+    private Analyzed analyze(Driver driver, Optional<KernelVersion> version) {
+        if (recall.isFarAway(driver)) {
+            return new Analyzed(driver, List.of(), List.of(), List.of(), false);
+        }
         // Several loads must share the files, so that places in them stay the same ones.
-        FileProvider provider = new KnownFiles(driver.provider());
+        var provider = new KnownFiles(driver.provider());
         Function<TargetVersion, Analyzer.Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.OBJECT_TYPE, UringApi.MEMORY, target, RustApi.PRELUDE);
         Analyzer.Loaded loaded = load.apply(TargetVersion.ANY);
-        Eras eras = Eras.analyze(loaded, load, targets(driver, loaded, load));
+        if (recall.isUntouched(driver, provider)) {
+            var untouched = new Analyzed(driver, List.of(), List.of(), List.of(), false);
+            recall.keep(driver, version, provider, untouched);
+            return untouched;
+        }
+        Eras eras = Eras.analyze(loaded, load, targets(version, loaded, load));
         List<Analyzed.Version> versions = eras.eras().stream().map(era -> new Analyzed.Version(name(era.releases()), era.program())).toList();
-        return new Analyzed(driver, versions, eras.reports(), eras.problems(), false);
+        var analyzed = new Analyzed(driver, versions, eras.reports(), eras.problems(), false);
+        recall.keep(driver, version, provider, analyzed);
+        return analyzed;
     }
 
     private static String name(List<KernelVersion> releases) {
         return releases.size() == 1 ? releases.getFirst().toString() : releases.getFirst() + ".." + releases.getLast();
     }
 
-    private List<KernelVersion> targets(Driver driver, Analyzer.Loaded loaded, Function<TargetVersion, Analyzer.Loaded> load) {
+    private List<KernelVersion> targets(Optional<KernelVersion> version, Analyzer.Loaded loaded, Function<TargetVersion, Analyzer.Loaded> load) {
         if (kernels.isPresent()) {
             return Releases.between(kernels.get().first(), kernels.get().last());
         }
-        return tree.version(start.resolve(driver.name()).normalize().getParent())
-                .map(List::of)
-                .orElseGet(() -> Eras.detect(loaded, load));
+        return version.map(List::of).orElseGet(() -> Eras.detect(loaded, load));
     }
 
     private static Analyzed failed(Driver driver, Workers.Failed failed) {

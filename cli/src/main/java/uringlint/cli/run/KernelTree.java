@@ -4,20 +4,35 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import uringlint.cli.find.Driver;
+import uringlint.cli.find.Snapshot;
 import uringlint.rules.model.KernelVersion;
+import uringlint.source.SourceFile;
 
-/// Finds out which kernel a file belongs to, by the Makefile at the top of its tree.
+/// Finds out which kernel a driver belongs to, by the Makefile at the top of its tree: the nearest one above it that has a version.
 public final class KernelTree {
     private static final int LINES = 12;
 
-    private final ConcurrentHashMap<Path, Optional<KernelVersion>> known = new ConcurrentHashMap<>();
+    private KernelTree() {}
 
-    /// The version of the tree that holds a folder; empty where no folder above it is the top of a kernel tree.
-    public Optional<KernelVersion> version(Path folder) {
+    /// The versions of drivers on the disk, with paths relative to `start`.
+    static Function<Driver, Optional<KernelVersion>> on(Path start) {
+        var known = new ConcurrentHashMap<Path, Optional<KernelVersion>>();
+        return driver -> above(start.resolve(driver.name()).normalize().getParent(), known);
+    }
+
+    /// The version of the tree that holds a folder of the disk; empty where no folder above it is the top of a kernel tree.
+    public static Optional<KernelVersion> version(Path folder) {
+        return above(folder, new ConcurrentHashMap<>());
+    }
+
+    private static Optional<KernelVersion> above(Path folder, Map<Path, Optional<KernelVersion>> known) {
         for (Path at = folder; at != null; at = at.getParent()) {
-            Optional<KernelVersion> version = known.computeIfAbsent(at, KernelTree::read);
+            Optional<KernelVersion> version = known.computeIfAbsent(at, path -> read(path.resolve("Makefile")));
             if (version.isPresent()) {
                 return version;
             }
@@ -25,27 +40,37 @@ public final class KernelTree {
         return Optional.empty();
     }
 
-    private static Optional<KernelVersion> read(Path folder) {
-        Path makefile = folder.resolve("Makefile");
-        if (!Files.isRegularFile(makefile)) {
-            return Optional.empty();
-        }
-        String version = "";
-        String level = "";
-        try (var reader = Files.newBufferedReader(makefile, StandardCharsets.ISO_8859_1)) {
-            for (int line = 0; line < LINES; line++) {
-                String text = reader.readLine();
-                if (text == null) {
-                    break;
-                }
-                if (text.startsWith("VERSION =")) {
-                    version = text.substring(9).strip();
-                } else if (text.startsWith("PATCHLEVEL =")) {
-                    level = text.substring(12).strip();
+    /// The versions of drivers in a tree.
+    static Function<Driver, Optional<KernelVersion>> in(Snapshot tree) {
+        return driver -> {
+            for (String at = driver.name(); !at.isEmpty(); ) {
+                at = Snapshot.folder(at);
+                Optional<KernelVersion> version = tree.read(Snapshot.join(at, "Makefile")).flatMap(KernelTree::version);
+                if (version.isPresent()) {
+                    return version;
                 }
             }
+            return Optional.empty();
+        };
+    }
+
+    private static Optional<KernelVersion> read(Path makefile) {
+        try {
+            return Files.isRegularFile(makefile) ? version(new SourceFile("Makefile", Files.readAllBytes(makefile))) : Optional.empty();
         } catch (IOException _) {
             return Optional.empty();
+        }
+    }
+
+    private static Optional<KernelVersion> version(SourceFile makefile) {
+        String version = "";
+        String level = "";
+        for (String text : new String(makefile.bytes(), StandardCharsets.ISO_8859_1).lines().limit(LINES).toList()) {
+            if (text.startsWith("VERSION =")) {
+                version = text.substring(9).strip();
+            } else if (text.startsWith("PATCHLEVEL =")) {
+                level = text.substring(12).strip();
+            }
         }
         return KernelVersion.parse(version + "." + level);
     }

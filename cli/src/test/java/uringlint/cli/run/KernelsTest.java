@@ -29,11 +29,11 @@ class KernelsTest {
         Files.createDirectories(folder.resolve("drivers/x"));
         Files.writeString(folder.resolve("Makefile"), "# SPDX\nVERSION = 6\nPATCHLEVEL = 12\nSUBLEVEL = 3\n");
         Files.writeString(folder.resolve("drivers/x/Makefile"), "obj-y += x.o\n");
-        assertThat(new KernelTree().version(folder.resolve("drivers/x"))).contains(new KernelVersion(6, 12));
+        assertThat(KernelTree.version(folder.resolve("drivers/x"))).contains(new KernelVersion(6, 12));
     }
 
     @Test
     void noTreeHasNoVersion() {
-        assertThat(new KernelTree().version(folder)).isEqualTo(Optional.empty());
+        assertThat(KernelTree.version(folder)).isEqualTo(Optional.empty());
     }
 }

@@ -1,0 +1,125 @@
+package uringlint.cli;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import uringlint.cli.change.Changes;
+import uringlint.cli.change.GitSteps;
+import uringlint.cli.change.Outcome;
+import uringlint.cli.change.Step;
+import uringlint.cli.git.GitException;
+import uringlint.cli.git.GitTree;
+import uringlint.cli.mail.Input;
+import uringlint.cli.mail.Series;
+import uringlint.cli.mail.Trouble;
+import uringlint.cli.patch.AppliedSeries;
+import uringlint.cli.patch.Base;
+import uringlint.cli.patch.Refusal;
+import uringlint.cli.report.Finding;
+import uringlint.cli.report.Report;
+import uringlint.cli.run.Kernels;
+import uringlint.source.Problem;
+
+/// What changes bring, as one report.
+final class ChangeCheck {
+    private final Terminal terminal;
+    private final ChangeOptions options;
+    private final Optional<Kernels> kernels;
+    private final Function<Changes.Analysis, Report> reporter;
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+    private final Set<Problem> problems = new LinkedHashSet<>();
+    private int files;
+    private int functions;
+    private int status = ExitCode.CLEAN;
+
+    ChangeCheck(Terminal terminal, ChangeOptions options, Optional<Kernels> kernels, Function<Changes.Analysis, Report> reporter) {
+        this.terminal = terminal;
+        this.options = options;
+        this.kernels = kernels;
+        this.reporter = reporter;
+    }
+
+    /// The report, and the exit status for what could not be looked at; [ExitCode#CLEAN] where all could.
+    record Result(Report report, int status) {}
+
+    Result run() {
+        try (Base base = Base.of(terminal.folder(), options.base())) {
+            if (options.patches().isEmpty()) {
+                new Changes(kernels, reporter).compare(steps(base)).forEach(this::add);
+            } else {
+                patches(base);
+            }
+        } catch (GitException e) {
+            fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
+        }
+        return new Result(new Report(findings, 0, List.copyOf(problems), files, functions).withNotes(notes), status);
+    }
+
+    private List<Step> steps(Base base) throws GitException {
+        GitTree git = base.repository().orElseThrow(() -> new GitException("there is no git repository here: start in one, or name one with --base REPO"));
+        if (options.range().isPresent()) {
+            String range = options.range().get();
+            int dots = range.indexOf("..");
+            String head = range.substring(dots + 2);
+            return GitSteps.range(git, dots == 0 ? "HEAD" : range.substring(0, dots), head.isEmpty() ? "HEAD" : head);
+        }
+        return List.of(options.isStaged() ? GitSteps.staged(git) : GitSteps.workTree(git, options.against().orElseThrow()));
+    }
+
+    private void patches(Base base) {
+        for (String file : options.patches()) {
+            Optional<byte[]> bytes = PatchFiles.read(terminal, file);
+            if (bytes.isEmpty()) {
+                fail(ExitCode.INCOMPLETE, "uringlint: " + file + ": the file cannot be read");
+                continue;
+            }
+            Input.Read read = Input.read(bytes.get());
+            for (Trouble trouble : read.troubles()) {
+                fail(PatchFiles.status(trouble), PatchFiles.text(file, trouble));
+            }
+            for (Series series : read.series()) {
+                try {
+                    compare(AppliedSeries.of(series, base));
+                } catch (GitException e) {
+                    fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void compare(AppliedSeries series) {
+        var fragments = new TreeSet<String>();
+        for (Reviews.Reviewed reviewed : Reviews.of(series, new Changes(kernels, reporter))) {
+            fragments.addAll(reviewed.patch().fragments());
+            for (Refusal refusal : reviewed.patch().refusals()) {
+                fail(PatchFiles.status(reviewed.patch(), refusal), "uringlint: " + PatchFiles.text(series.series(), reviewed.patch().posted(), refusal));
+            }
+            reviewed.outcome().ifPresent(this::add);
+        }
+        if (series.base().isEmpty() && !fragments.isEmpty()) {
+            notes.add("no base: of " + String.join(", ", fragments) + " only what the hunks show was looked at, with the rules that need nothing else; --base REPO looks at all");
+        }
+    }
+
+    private void add(Outcome outcome) {
+        String change = outcome.step().name() + (outcome.step().subject().isEmpty() ? "" : ": " + outcome.step().subject());
+        outcome.appeared().forEach(finding -> findings.add(finding.of(change)));
+        outcome.gone().forEach(gone -> {
+            var place = gone.diagnostic().location();
+            notes.add(outcome.step().name() + " fixes " + gone.diagnostic().rule() + " in " + gone.diagnostic().function() + " (" + place.file().path() + ":" + place.line() + " before)");
+        });
+        problems.addAll(outcome.after().problems());
+        files = Math.max(files, outcome.after().files());
+        functions = Math.max(functions, outcome.after().functions());
+    }
+
+    private void fail(int code, String message) {
+        terminal.err().println(message);
+        status = status == ExitCode.CLEAN ? code : status;
+    }
+}

@@ -1,0 +1,70 @@
+package uringlint.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
+
+/// The options that name a change, of which only what it brings is reported, and the tree that it is for.
+final class ChangeOptions {
+    @Option(names = "--patch", paramLabel = "FILE|-",
+            description = "Report what a patch brings: a diff, a mail or an mbox with a series, from a file or from standard input.")
+    private List<String> patches = new ArrayList<>();
+
+    @Option(names = "--range", paramLabel = "BASE..HEAD", description = "Report what each commit of a range brings.")
+    private Optional<String> range = Optional.empty();
+
+    @Option(names = "--staged", description = "Report what the staged changes bring.")
+    private boolean isStaged;
+
+    @Option(names = "--diff-against", paramLabel = "REV", description = "Report what the work tree has other than a commit.")
+    private Optional<String> against = Optional.empty();
+
+    @Option(names = "--base", paramLabel = "REPO[@REV]",
+            description = "The tree that the change is for: a repository and a commit of it, or a folder. Default: the repository around, at the commit of the patch's `base-commit:` line, else at HEAD.")
+    private Optional<String> base = Optional.empty();
+
+    /// Whether any change is named.
+    boolean isUsed() {
+        return count() > 0;
+    }
+
+    /// How many kinds of changes are named; more than one makes no sense.
+    int count() {
+        return (patches.isEmpty() ? 0 : 1) + (range.isPresent() ? 1 : 0) + (isStaged ? 1 : 0) + (against.isPresent() ? 1 : 0);
+    }
+
+    /// Refuses options that make no sense together.
+    void check(CommandLine command, List<String> paths) {
+        if (count() > 1) {
+            throw new CommandLine.ParameterException(command, "name one change: --patch, --range, --staged or --diff-against");
+        }
+        if (!paths.isEmpty()) {
+            throw new CommandLine.ParameterException(command, "`" + paths.getFirst() + "`: a change names its files itself");
+        }
+        if (range.isPresent() && !range.get().contains("..")) {
+            throw new CommandLine.ParameterException(command, "--range: `" + range.get() + "` is no range: write `BASE..HEAD`");
+        }
+    }
+
+    List<String> patches() {
+        return List.copyOf(patches);
+    }
+
+    Optional<String> range() {
+        return range;
+    }
+
+    boolean isStaged() {
+        return isStaged;
+    }
+
+    Optional<String> against() {
+        return against;
+    }
+
+    Optional<String> base() {
+        return base;
+    }
+}

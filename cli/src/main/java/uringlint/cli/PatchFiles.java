@@ -1,0 +1,62 @@
+package uringlint.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.util.Optional;
+import uringlint.cli.mail.Posted;
+import uringlint.cli.mail.Series;
+import uringlint.cli.mail.Trouble;
+import uringlint.cli.patch.AppliedSeries;
+import uringlint.cli.patch.Refusal;
+
+/// The files with patches that a user named, and the words and exit codes for what is wrong with them.
+final class PatchFiles {
+    /// More than this is never read; an mbox of a year of a busy list is smaller.
+    private static final int MOST = 1 << 30;
+
+    private PatchFiles() {}
+
+    /// The bytes of a file; `-` is the standard input. Empty where it cannot be read.
+    static Optional<byte[]> read(Terminal terminal, String file) {
+        try (InputStream input = file.equals("-") ? terminal.in() : Files.newInputStream(terminal.folder().resolve(file))) {
+            return Optional.of(input.readNBytes(MOST));
+        } catch (IOException | InvalidPathException _) {
+            return Optional.empty();
+        }
+    }
+
+    static String text(String file, Trouble trouble) {
+        String name = file.equals("-") ? "standard input" : file;
+        return "uringlint: " + name + (trouble.place().isEmpty() ? "" : ", " + trouble.place()) + ": " + trouble.message();
+    }
+
+    /// What a trouble means for the exit status. A single mail of a series is read for itself as often as not.
+    static int status(Trouble trouble) {
+        return switch (trouble.kind()) {
+            case NO_PATCH -> ExitCode.NO_PATCH;
+            case TOO_LARGE -> ExitCode.TOO_LARGE;
+            case INCOMPLETE_SERIES -> ExitCode.CLEAN;
+            case TRUNCATED, BROKEN_MIME, DAMAGED, UNSUPPORTED -> ExitCode.DAMAGED;
+        };
+    }
+
+    /// What a refusal means for the exit status. Binary parts beside others are only told of.
+    static int status(AppliedSeries.AppliedPatch patch, Refusal refusal) {
+        boolean hasText = patch.step().filter(step -> !step.paths().isEmpty()).isPresent();
+        return switch (refusal.kind()) {
+            case DOES_NOT_APPLY -> ExitCode.DOES_NOT_APPLY;
+            case UNSAFE_PATH -> ExitCode.UNSAFE_PATH;
+            case BINARY -> hasText ? ExitCode.CLEAN : ExitCode.BINARY;
+            case MALFORMED -> ExitCode.DAMAGED;
+        };
+    }
+
+    /// What was refused, for people.
+    static String text(Series series, Posted posted, Refusal refusal) {
+        String number = posted.number() > 0 && series.total() > 1 ? "patch " + posted.number() + "/" + series.total() : "the patch";
+        String subject = posted.subject().isEmpty() ? "" : " (" + posted.subject() + ")";
+        return number + subject + ": " + (refusal.path().isEmpty() ? "" : "`" + refusal.path() + "` ") + refusal.message();
+    }
+}

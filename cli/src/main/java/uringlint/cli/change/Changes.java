@@ -1,0 +1,117 @@
+package uringlint.cli.change;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.function.Function;
+import uringlint.cli.find.Selection;
+import uringlint.cli.find.Snapshot;
+import uringlint.cli.report.Finding;
+import uringlint.cli.report.Report;
+import uringlint.cli.run.Analyzed;
+import uringlint.cli.run.Engine;
+import uringlint.cli.run.Kernels;
+import uringlint.cli.run.Recall;
+import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.TraceStep;
+import uringlint.source.LineTable;
+import uringlint.source.Location;
+import uringlint.source.SourceFile;
+import uringlint.source.Span;
+
+/// Analyzes the states of a tree between changes, and compares each with the one before.
+///
+/// Every state is analyzed as a run over the whole tree would; what no change touches is known from the states before, or left out where
+/// it is the same in all of them. So the findings of a change are exactly those that a full run after it has and one before it has not.
+public final class Changes {
+    private final Optional<Kernels> kernels;
+    private final Function<Analysis, Report> reporter;
+    private final Map<Snapshot, Report> reports = new IdentityHashMap<>();
+
+    /// `reporter` makes one report out of the analyses of a tree.
+    public Changes(Optional<Kernels> kernels, Function<Analysis, Report> reporter) {
+        this.kernels = kernels;
+        this.reporter = reporter;
+    }
+
+    /// The drivers of one state of a tree and what the engine found out about them.
+    public record Analysis(Selection selection, List<Analyzed> drivers) {
+        public Analysis {
+            drivers = List.copyOf(drivers);
+        }
+    }
+
+    /// What each of the steps brings.
+    public List<Outcome> compare(List<Step> steps) {
+        var changed = new TreeSet<String>();
+        steps.forEach(step -> {
+            changed.addAll(step.paths());
+            changed.addAll(step.renames().values());
+        });
+        var recall = new Recall(changed);
+        var outcomes = new ArrayList<Outcome>();
+        for (Step step : steps) {
+            Map<String, LineMap> lines = step.lines();
+            Report before = report(step.before(), recall);
+            Report after = report(step.after(), recall);
+            var matching = new Matching(step, lines, before.findings(), after.findings());
+            List<Finding> appeared = matching.appeared().stream().map(finding -> withCause(step, lines, finding)).toList();
+            outcomes.add(new Outcome(step, appeared, matching.gone(), after));
+        }
+        return outcomes;
+    }
+
+    private Report report(Snapshot tree, Recall recall) {
+        Report known = reports.get(tree);
+        if (known != null) {
+            return known;
+        }
+        Selection selection = Selection.of(tree);
+        List<Analyzed> drivers = new Engine(tree, kernels, recall).analyze(selection.drivers(), _ -> {});
+        Report report = reporter.apply(new Analysis(selection, drivers.stream().filter(driver -> !driver.isUntouched()).toList()));
+        reports.put(tree, report);
+        return report;
+    }
+
+    /// The finding with a word on the line that brings it, where that is another one than the line of the finding.
+    private static Finding withCause(Step step, Map<String, LineMap> lines, Finding finding) {
+        Diagnostic diagnostic = finding.diagnostic();
+        if (isTouched(lines, diagnostic.location())) {
+            return finding;
+        }
+        var trace = new ArrayList<>(diagnostic.trace());
+        for (int index = 0; index < trace.size(); index++) {
+            TraceStep at = trace.get(index);
+            if (isTouched(lines, at.location())) {
+                trace.set(index, new TraceStep(at.location(), at.message() + " (changed by this patch)"));
+                return new Finding(diagnostic.withTrace(trace), finding.fingerprint());
+            }
+        }
+        cause(step, lines, diagnostic.location()).ifPresent(trace::add);
+        return new Finding(diagnostic.withTrace(trace), finding.fingerprint());
+    }
+
+    private static boolean isTouched(Map<String, LineMap> lines, Location location) {
+        LineMap map = lines.get(location.file().path());
+        return map != null && map.editAfter(location.line()) >= 0;
+    }
+
+    private static Optional<TraceStep> cause(Step step, Map<String, LineMap> lines, Location place) {
+        String own = place.file().path();
+        List<String> paths = lines.containsKey(own) ? List.of(own) : List.copyOf(lines.keySet());
+        for (String path : paths) {
+            Optional<SourceFile> file = step.after().read(path);
+            int line = lines.get(path).nearestTouched(place.line());
+            if (file.isPresent() && line > 0) {
+                LineTable table = file.get().lines();
+                Span span = table.span(Math.min(line, table.count()));
+                String what = lines.get(path).onlyRemoves(line) ? "this patch takes out what stood before this line" : "this patch changes this line";
+                return Optional.of(new TraceStep(new Location(file.get(), span), what));
+            }
+        }
+        return Optional.empty();
+    }
+}

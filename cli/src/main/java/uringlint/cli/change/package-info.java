@@ -1,0 +1,2 @@
+/// What a change brings: the analysis of a tree before and after, and which reports are new.
+package uringlint.cli.change;

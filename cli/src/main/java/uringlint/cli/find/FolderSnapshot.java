@@ -1,0 +1,80 @@
+package uringlint.cli.find;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import uringlint.source.SourceFile;
+
+/// A folder of the disk. What was read of it once stays as it was.
+public final class FolderSnapshot implements Snapshot {
+    private final Path top;
+    private final Map<String, Optional<SourceFile>> files = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> folders = new ConcurrentHashMap<>();
+
+    /// The tree below `top`.
+    public FolderSnapshot(Path top) {
+        this.top = top.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public Optional<SourceFile> read(String path) {
+        return files.computeIfAbsent(path, this::load);
+    }
+
+    private Optional<SourceFile> load(String path) {
+        try {
+            Path file = top.resolve(path);
+            return isInside(path) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(new SourceFile(path, Files.readAllBytes(file))) : Optional.empty();
+        } catch (IOException | InvalidPathException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// Whether no folder on the way is a symbolic link.
+    private boolean isInside(String path) {
+        for (String folder = Snapshot.folder(path); !folder.isEmpty(); folder = Snapshot.folder(folder)) {
+            if (Files.isSymbolicLink(top.resolve(folder))) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    @Override
+    public boolean isOther(String path) {
+        try {
+            Path file = top.resolve(path);
+            return !isInside(path) || Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+        } catch (InvalidPathException _) {
+            return false;
+        }
+    }
+
+    @Override
+    public List<String> files(String folder) {
+        return folders.computeIfAbsent(folder, name -> {
+            try {
+                File[] inside = top.resolve(name).toFile().listFiles(File::isFile);
+                return inside == null ? List.of() : Arrays.stream(inside).map(File::getName).sorted().toList();
+            } catch (InvalidPathException _) {
+                return List.of();
+            }
+        });
+    }
+
+    @Override
+    public List<String> search(String word) {
+        return TreeScan.scan(top.toFile(), ByteSearch.of(word)).files().stream()
+                .map(file -> top.relativize(file.toPath()).toString().replace('\\', '/'))
+                .sorted()
+                .toList();
+    }
+}

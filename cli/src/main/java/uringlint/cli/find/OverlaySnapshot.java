@@ -1,0 +1,84 @@
+package uringlint.cli.find;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import uringlint.source.SourceFile;
+
+/// A tree with some files replaced, added or gone, kept in memory alone.
+public final class OverlaySnapshot implements Snapshot {
+    private final Snapshot base;
+    private final Map<String, Optional<SourceFile>> changed;
+
+    private OverlaySnapshot(Snapshot base, Map<String, Optional<SourceFile>> changed) {
+        this.base = base;
+        this.changed = changed;
+    }
+
+    /// `changes` are the files that differ from those of `base`; no content means that the file is gone.
+    public static OverlaySnapshot of(Snapshot base, Map<String, Optional<byte[]>> changes) {
+        Snapshot bottom = base;
+        var changed = new TreeMap<String, Optional<SourceFile>>();
+        if (base instanceof OverlaySnapshot below) {
+            bottom = below.base;
+            changed.putAll(below.changed);
+        }
+        for (var change : changes.entrySet()) {
+            String path = change.getKey();
+            Optional<SourceFile> known = base.read(path).filter(file -> change.getValue().filter(bytes -> Arrays.equals(file.bytes(), bytes)).isPresent());
+            changed.put(path, known.or(() -> change.getValue().map(bytes -> new SourceFile(path, bytes))));
+        }
+        return new OverlaySnapshot(bottom, changed);
+    }
+
+    @Override
+    public Optional<SourceFile> read(String path) {
+        Optional<SourceFile> file = changed.get(path);
+        return file == null ? base.read(path) : file;
+    }
+
+    @Override
+    public boolean isOther(String path) {
+        return !changed.containsKey(path) && base.isOther(path);
+    }
+
+    @Override
+    public List<String> files(String folder) {
+        List<String> below = base.files(folder);
+        var names = new ArrayList<String>();
+        for (var entry : changed.entrySet()) {
+            if (Snapshot.folder(entry.getKey()).equals(folder)) {
+                names.add(entry.getKey().substring(folder.isEmpty() ? 0 : folder.length() + 1));
+            }
+        }
+        if (names.isEmpty()) {
+            return below;
+        }
+        var all = new TreeSet<>(below);
+        for (String name : names) {
+            if (changed.get(Snapshot.join(folder, name)).isPresent()) {
+                all.add(name);
+            } else {
+                all.remove(name);
+            }
+        }
+        return List.copyOf(all);
+    }
+
+    @Override
+    public List<String> search(String word) {
+        var found = new TreeSet<>(base.search(word));
+        changed.forEach((path, file) -> {
+            if (Snapshot.isCode(path) && file.filter(source -> Snapshot.holds(source.bytes(), word)).isPresent()) {
+                found.add(path);
+            } else {
+                found.remove(path);
+            }
+        });
+        return List.copyOf(found);
+    }
+}

@@ -1,0 +1,163 @@
+package uringlint.cli.git;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.lib.ObjectId;
+import org.eclipse.jgit.lib.ObjectReader;
+import org.eclipse.jgit.lib.Repository;
+import org.eclipse.jgit.treewalk.CanonicalTreeParser;
+import org.eclipse.jgit.treewalk.TreeWalk;
+import uringlint.cli.find.Snapshot;
+import uringlint.source.SourceFile;
+
+/// The files of a commit. Folders and files that were read are kept.
+final class GitSnapshot implements Snapshot {
+    /// More files than this at a time are not worth a thread.
+    private static final int SHARE = 256;
+
+    private final Repository repository;
+    private final ObjectId tree;
+    private final Function<String, Optional<List<String>>> shortcut;
+    private final Map<String, Map<String, Entry>> folders = new ConcurrentHashMap<>();
+    private final Map<String, Optional<SourceFile>> files = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> found = new ConcurrentHashMap<>();
+
+    /// `shortcut` may know a quicker way to search for a word than to read every file.
+    GitSnapshot(Repository repository, ObjectId tree, Function<String, Optional<List<String>>> shortcut) {
+        this.repository = repository;
+        this.tree = tree;
+        this.shortcut = shortcut;
+    }
+
+    private record Entry(ObjectId id, FileMode mode) {
+        boolean isFile() {
+            return (mode.getBits() & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+        }
+    }
+
+    private Map<String, Entry> folder(String path) {
+        Map<String, Entry> known = folders.get(path);
+        if (known != null) {
+            return known;
+        }
+        Map<String, Entry> entries = load(path);
+        folders.put(path, entries);
+        return entries;
+    }
+
+    private Map<String, Entry> load(String path) {
+        ObjectId id = tree;
+        if (!path.isEmpty()) {
+            Entry entry = folder(Snapshot.folder(path)).get(path.substring(path.lastIndexOf('/') + 1));
+            if (entry == null || !entry.mode().equals(FileMode.TREE)) {
+                return Map.of();
+            }
+            id = entry.id();
+        }
+        var entries = new TreeMap<String, Entry>();
+        try (ObjectReader reader = repository.newObjectReader()) {
+            var parser = new CanonicalTreeParser();
+            for (parser.reset(reader, id); !parser.eof(); parser = parser.next()) {
+                entries.put(parser.getEntryPathString(), new Entry(parser.getEntryObjectId(), parser.getEntryFileMode()));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return entries;
+    }
+
+    @Override
+    public Optional<SourceFile> read(String path) {
+        return files.computeIfAbsent(path, this::open);
+    }
+
+    private Optional<SourceFile> open(String path) {
+        Entry entry = folder(Snapshot.folder(path)).get(path.substring(path.lastIndexOf('/') + 1));
+        if (entry == null || !entry.isFile()) {
+            return Optional.empty();
+        }
+        try (ObjectReader reader = repository.newObjectReader()) {
+            return Optional.of(new SourceFile(path, reader.open(entry.id()).getCachedBytes(Integer.MAX_VALUE)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public boolean isOther(String path) {
+        if (path.isEmpty()) {
+            return true;
+        }
+        String folder = Snapshot.folder(path);
+        Entry entry = folder(folder).get(path.substring(path.lastIndexOf('/') + 1));
+        boolean isBelowOther = !folder.isEmpty() && folder(folder).isEmpty() && isOtherThanFolder(folder);
+        return entry == null ? isBelowOther : !entry.isFile();
+    }
+
+    /// Whether a folder, or one above it, is in truth a file, a symbolic link or a module.
+    private boolean isOtherThanFolder(String path) {
+        for (String at = path; !at.isEmpty(); at = Snapshot.folder(at)) {
+            Entry entry = folder(Snapshot.folder(at)).get(at.substring(at.lastIndexOf('/') + 1));
+            if (entry != null) {
+                return !entry.mode().equals(FileMode.TREE);
+            }
+        }
+        return false;
+    }
+
+    @Override
+    public List<String> files(String folder) {
+        return folder(folder).entrySet().stream().filter(entry -> entry.getValue().isFile()).map(Map.Entry::getKey).toList();
+    }
+
+    @Override
+    public List<String> search(String word) {
+        return found.computeIfAbsent(word, wanted -> shortcut.apply(wanted).orElseGet(() -> searchAll(wanted)));
+    }
+
+    private List<String> searchAll(String word) {
+        var paths = new ArrayList<String>();
+        var ids = new ArrayList<ObjectId>();
+        try (var walk = new TreeWalk(repository)) {
+            walk.addTree(tree);
+            walk.setRecursive(true);
+            while (walk.next()) {
+                boolean isFile = (walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
+                if (isFile && Snapshot.isCode(walk.getPathString())) {
+                    paths.add(walk.getPathString());
+                    ids.add(walk.getObjectId(0));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        int shares = (paths.size() + SHARE - 1) / SHARE;
+        return IntStream.range(0, shares).parallel().boxed()
+                .flatMap(share -> matches(word, paths, ids, share * SHARE, Math.min(paths.size(), (share + 1) * SHARE)).stream())
+                .sorted()
+                .toList();
+    }
+
+    private List<String> matches(String word, List<String> paths, List<ObjectId> ids, int from, int to) {
+        var matching = new ArrayList<String>();
+        try (ObjectReader reader = repository.newObjectReader()) {
+            for (int index = from; index < to; index++) {
+                if (Snapshot.holds(reader.open(ids.get(index)).getCachedBytes(Integer.MAX_VALUE), word)) {
+                    matching.add(paths.get(index));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return matching;
+    }
+}

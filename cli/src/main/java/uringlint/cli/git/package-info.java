@@ -1,0 +1,2 @@
+/// Git repositories as places of source trees. Nothing here writes to a disk, starts a program or runs a filter.
+package uringlint.cli.git;

@@ -1,0 +1,140 @@
+package uringlint.cli.patch;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.eclipse.jgit.diff.DiffEntry;
+import org.eclipse.jgit.lib.FileMode;
+import org.eclipse.jgit.patch.FileHeader;
+import org.eclipse.jgit.patch.FormatError;
+import org.eclipse.jgit.patch.HunkHeader;
+import org.eclipse.jgit.patch.Patch;
+import uringlint.cli.find.Snapshot;
+
+/// A unified diff: its files and their hunks.
+public final class Diff {
+    private final Patch patch = new Patch();
+    private final byte[] bytes;
+
+    private Diff(byte[] bytes) {
+        this.bytes = bytes;
+        patch.parse(bytes, 0, bytes.length);
+    }
+
+    /// Reads a diff. Paths are taken without their first folder, as `a/` and `b/` are no folders; where `tree` has the whole path and
+    /// not the shorter one, as it stands.
+    public static Diff of(byte[] bytes, Snapshot tree) {
+        return new Diff(withPrefixes(bytes, tree));
+    }
+
+    /// `diff --no-prefix` and plain `diff -u` name files as they are: gives the headers of such files the prefixes.
+    private static byte[] withPrefixes(byte[] bytes, Snapshot tree) {
+        String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("(?<=\n)", -1);
+        var out = new ByteArrayOutputStream(bytes.length + 64);
+        boolean isChanged = false;
+        for (int at = 0; at < lines.length; at++) {
+            boolean isHead = lines[at].startsWith("--- ") && at + 2 < lines.length && lines[at + 1].startsWith("+++ ") && lines[at + 2].startsWith("@@ -");
+            if (isHead && isWithoutPrefix(lines[at].substring(4), tree) | isWithoutPrefix(lines[at + 1].substring(4), tree)) {
+                write(out, "--- " + prefixed("a/", lines[at].substring(4)));
+                write(out, "+++ " + prefixed("b/", lines[at + 1].substring(4)));
+                at++;
+                isChanged = true;
+            } else if (lines[at].startsWith("diff --git ") && gitWithoutPrefix(lines[at], tree).isPresent()) {
+                write(out, gitWithoutPrefix(lines[at], tree).get());
+                isChanged = true;
+            } else {
+                write(out, lines[at]);
+            }
+        }
+        return isChanged ? out.toByteArray() : bytes;
+    }
+
+    private static Optional<String> gitWithoutPrefix(String line, Snapshot tree) {
+        String[] names = line.strip().substring("diff --git ".length()).split(" ");
+        return names.length == 2 && isWithoutPrefix(names[0], tree) ? Optional.of("diff --git a/" + names[0] + " b/" + names[1] + "\n") : Optional.empty();
+    }
+
+    private static void write(ByteArrayOutputStream out, String line) {
+        out.writeBytes(line.getBytes(StandardCharsets.ISO_8859_1));
+    }
+
+    private static String prefixed(String prefix, String name) {
+        return name.startsWith("/dev/null") ? name : prefix + name;
+    }
+
+    private static boolean isWithoutPrefix(String name, Snapshot tree) {
+        String path = name.split("\t", 2)[0].strip();
+        if (path.equals("/dev/null") || path.startsWith("/") || path.startsWith("..")) {
+            return false;
+        }
+        String shorter = path.substring(path.indexOf('/') + 1);
+        boolean isPrefixed = path.startsWith("a/") || path.startsWith("b/");
+        return !isPrefixed && tree.read(path).isPresent() && (shorter.equals(path) || tree.read(shorter).isEmpty()) || path.indexOf('/') < 0;
+    }
+
+    Patch patch() {
+        return patch;
+    }
+
+    /// Takes all out but the text of these files.
+    void keep(List<FilePart> parts) {
+        patch.getFiles().removeIf(header -> header.getPatchType() != FileHeader.PatchType.UNIFIED || !parts.contains(part(header)));
+    }
+
+    /// The files of the diff, in its order.
+    public List<FilePart> files() {
+        return patch.getFiles().stream().map(this::part).toList();
+    }
+
+    /// What is wrong with the diff itself; empty for one that can be read.
+    public Optional<String> error() {
+        for (FormatError error : patch.getErrors()) {
+            if (error.getSeverity() == FormatError.Severity.ERROR) {
+                return Optional.of(error.getMessage() + " at `" + error.getLineText().strip() + "`");
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// The part of a diff about one file. Paths are empty for a file that is not there before or after.
+    public record FilePart(String oldPath, String newPath, boolean isBinary, boolean isLink, boolean isNew, List<Hunk> hunks) {
+        /// The path by which people know the file.
+        public String path() {
+            return newPath.isEmpty() ? oldPath : newPath;
+        }
+    }
+
+    /// One hunk: where it starts before and after, what stands behind the second `@@`, and its lines with their first characters.
+    public record Hunk(int oldStart, int newStart, String heading, List<String> lines) {
+        public Hunk {
+            lines = List.copyOf(lines);
+        }
+    }
+
+    private FilePart part(FileHeader header) {
+        boolean isNew = header.getChangeType() == DiffEntry.ChangeType.ADD;
+        boolean isGone = header.getChangeType() == DiffEntry.ChangeType.DELETE;
+        boolean isLink = isLink(header.getOldMode()) || isLink(header.getNewMode());
+        return new FilePart(
+                isNew ? "" : header.getOldPath(),
+                isGone ? "" : header.getNewPath(),
+                header.getPatchType() != FileHeader.PatchType.UNIFIED,
+                isLink,
+                isNew,
+                header.getHunks().stream().map(this::hunk).toList());
+    }
+
+    private static boolean isLink(FileMode mode) {
+        return mode != null && (mode.equals(FileMode.SYMLINK) || mode.equals(FileMode.GITLINK));
+    }
+
+    private Hunk hunk(HunkHeader header) {
+        String text = new String(bytes, header.getStartOffset(), header.getEndOffset() - header.getStartOffset(), StandardCharsets.UTF_8);
+        List<String> lines = new ArrayList<>(text.lines().toList());
+        String first = lines.removeFirst();
+        int end = first.indexOf("@@", 2);
+        return new Hunk(header.getOldImage().getStartLine(), header.getNewStartLine(), end < 0 ? "" : first.substring(end + 2).strip(), lines);
+    }
+}

@@ -1,0 +1,16 @@
+package uringlint.cli.patch;
+
+/// Why a patch, or a part of one, was not applied; the message is for the user.
+public record Refusal(Kind kind, String path, String message) {
+    /// The reasons, each with an exit status of its own.
+    public enum Kind {
+        /// The lines that it changes are not there.
+        DOES_NOT_APPLY,
+        /// It would write outside of the tree, or through a symbolic link.
+        UNSAFE_PATH,
+        /// It is no text.
+        BINARY,
+        /// It is damaged.
+        MALFORMED
+    }
+}

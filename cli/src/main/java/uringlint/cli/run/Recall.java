@@ -1,0 +1,86 @@
+package uringlint.cli.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import uringlint.cli.find.Driver;
+import uringlint.cli.find.Snapshot;
+import uringlint.rules.model.KernelVersion;
+import uringlint.source.SourceFile;
+
+/// What is known of drivers from other states of their tree. An analysis holds for as long as nothing that it read has changed.
+public final class Recall {
+    /// Keeps nothing, and so has nothing.
+    static final Recall NOTHING = new Recall(0, Optional.empty());
+
+    private static final int LIMIT = 3;
+
+    private final Map<List<String>, List<Known>> known = new ConcurrentHashMap<>();
+    private final int limit;
+    private final Optional<Set<String>> changed;
+
+    /// Has nothing yet. `changed` are the paths of all files that differ in any state; drivers that read none of them are not worth an
+    /// analysis, as all their reports are the same in all states.
+    public Recall(Set<String> changed) {
+        this(LIMIT, Optional.of(Set.copyOf(changed)));
+    }
+
+    private Recall(int limit, Optional<Set<String>> changed) {
+        this.limit = limit;
+        this.changed = changed;
+    }
+
+    /// Whether a driver can be told to be the same in all states before any file of it is looked into: what changed is C code of other folders, which
+    /// the driver does not name either. Headers and the library of Rust may be used from anywhere.
+    boolean isFarAway(Driver driver) {
+        return changed.isPresent() && changed.get().stream().allMatch(path -> isFarAway(driver, path));
+    }
+
+    private static boolean isFarAway(Driver driver, String path) {
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        boolean isUsedAnywhere = name.endsWith(".h") || name.endsWith(".rs") || name.equals("Makefile");
+        return !isUsedAnywhere
+                && driver.files().stream().noneMatch(file -> Snapshot.folder(file.path()).equals(Snapshot.folder(path)) || Snapshot.holds(file.bytes(), name));
+    }
+
+    /// Whether a driver, which read these files, is the same in all states.
+    boolean isUntouched(Driver driver, KnownFiles read) {
+        return changed.isPresent()
+                && driver.files().stream().map(SourceFile::path).noneMatch(changed.get()::contains)
+                && !read.asked(changed.get())
+                && changed.get().stream().noneMatch(path -> path.equals("Makefile") || path.endsWith("/Makefile") && driver.name().startsWith(Snapshot.folder(path)));
+    }
+
+    private record Known(Driver driver, Optional<KernelVersion> version, KnownFiles read, Analyzed analyzed) {
+        boolean isFor(Driver other, Optional<KernelVersion> otherVersion) {
+            List<SourceFile> files = driver.files();
+            for (int index = 0; index < files.size(); index++) {
+                if (files.get(index) != other.files().get(index)) {
+                    return false;
+                }
+            }
+            return version.equals(otherVersion) && read.isSameOf(other.provider());
+        }
+    }
+
+    Optional<Analyzed> find(Driver driver, Optional<KernelVersion> version) {
+        return known.getOrDefault(names(driver), List.of()).stream()
+                .filter(candidate -> candidate.isFor(driver, version))
+                .map(Known::analyzed)
+                .findFirst();
+    }
+
+    void keep(Driver driver, Optional<KernelVersion> version, KnownFiles read, Analyzed analyzed) {
+        if (limit > 0) {
+            known.merge(names(driver), List.of(new Known(driver, version, read, analyzed)),
+                    (older, newer) -> Stream.concat(newer.stream(), older.stream()).limit(limit).toList());
+        }
+    }
+
+    private static List<String> names(Driver driver) {
+        return driver.files().stream().map(SourceFile::path).toList();
+    }
+}

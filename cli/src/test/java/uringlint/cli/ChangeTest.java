@@ -1,0 +1,151 @@
+package uringlint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is reported of a change: what it brings, and nothing that was there before.
+class ChangeTest {
+    private static final String DRIVER = "drivers/x/x.c";
+    private static final String RIGHT = Drivers.driver(Drivers.BODY_RIGHT);
+    private static final String WRONG = Drivers.driver(Drivers.BODY_WRONG);
+
+    @TempDir
+    Path folder;
+
+    private Repo repo;
+
+    @BeforeEach
+    void start() {
+        repo = new Repo(folder);
+    }
+
+    @AfterEach
+    void end() {
+        repo.close();
+    }
+
+    private static List<String> found(Cli run) {
+        var found = new ArrayList<String>();
+        for (JsonElement element : JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonArray("findings")) {
+            JsonObject finding = element.getAsJsonObject();
+            found.add(finding.get("rule").getAsString() + " " + finding.get("path").getAsString() + ":" + finding.get("line").getAsInt());
+        }
+        return found;
+    }
+
+    private List<String> between(String before, String after) {
+        Cli run = repo.check("--range", before + ".." + after, "--format", "json");
+        assertThat(run.exit()).as(run.err()).isLessThan(2);
+        return found(run);
+    }
+
+    @Test
+    void aCommitThatBreaksADriverIsReportedWithItsSubject() {
+        String base = repo.write(DRIVER, RIGHT).commit("x: add a driver");
+        repo.write("README", "nothing\n").commit("x: say nothing");
+        repo.write(DRIVER, WRONG).commit("x: return zero");
+        Cli run = repo.check("--range", base + "..main");
+        assertThat(run.exit()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(run.out()).startsWith("commit ").contains(": x: return zero\n\nerror[double-completion]");
+        assertThat(run.err()).contains("1 error in 1 file");
+    }
+
+    @Test
+    void whatWasThereBeforeIsNotReported() {
+        String base = repo.write(DRIVER, WRONG).commit("x: add a driver");
+        String moved = repo.write(DRIVER, "/* a comment */\n\n" + WRONG).commit("x: explain");
+        assertThat(between(base, moved)).isEmpty();
+        String renamed = repo.remove(DRIVER).write("drivers/y/y.c", "/* a comment */\n\n" + WRONG).commit("x: move");
+        assertThat(between(moved, renamed)).isEmpty();
+        String function = repo.write("drivers/y/y.c", ("/* a comment */\n\n" + WRONG).replace("x_uring_cmd", "y_uring_cmd")).commit("y: rename");
+        assertThat(between(renamed, function)).isEmpty();
+        String blanks = repo.write("drivers/y/y.c", ("/* a comment */\n\n" + WRONG).replace("x_uring_cmd", "y_uring_cmd").replace("\treturn 0", "        return  0")).commit("y: blanks");
+        assertThat(between(function, blanks)).isEmpty();
+        String rewritten = repo.write("drivers/y/y.c", ("/* a comment */\n\n" + WRONG).replace("x_uring_cmd", "y_uring_cmd").replace("return 0", "return 0 /* all is well */")).commit("y: words");
+        assertThat(between(blanks, rewritten)).isEmpty();
+    }
+
+    @Test
+    void aSecondDefectOfTheSameKindIsNew() {
+        String base = repo.write(DRIVER, WRONG).commit("x: add a driver");
+        String other = WRONG.replace("x_", "z_").replace("#include <linux/io_uring/cmd.h>\n", "");
+        String after = repo.write(DRIVER, WRONG + other).commit("x: add another");
+        assertThat(between(base, after)).containsExactly("double-completion drivers/x/x.c:14");
+    }
+
+    @Test
+    void whatIsBrokenElsewhereNamesTheLineThatDoesIt() {
+        String helper = "#include <linux/io_uring/cmd.h>\n\nint x_finish(struct io_uring_cmd *cmd, unsigned int issue_flags)\n{\n\treturn %s;\n}\n";
+        String driver = Drivers.driver("\tint ret = x_finish(cmd, issue_flags);\n\n\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n\treturn ret;\n")
+                .replace("\nstatic int", "\nint x_finish(struct io_uring_cmd *cmd, unsigned int issue_flags);\n\nstatic int");
+        String base = repo.write(DRIVER, driver).write("drivers/x/finish.c", helper.formatted("-EIOCBQUEUED")).commit("x: add a driver");
+        String after = repo.write("drivers/x/finish.c", helper.formatted("0")).commit("x: finish with zero");
+        Cli run = repo.check("--range", base + ".." + after, "--format", "json");
+        assertThat(found(run)).containsExactly("double-completion drivers/x/x.c:10");
+        assertThat(run.out()).contains("drivers/x/finish.c").contains("this patch");
+    }
+
+    @Test
+    void aChangedHeaderCountsForTheDriversThatUseIt() {
+        String header = "static inline int x_result(struct io_uring_cmd *cmd)\n{\n\treturn %s;\n}\n";
+        String driver = Drivers.driver("\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n\treturn x_result(cmd);\n").replace("cmd.h>\n", "cmd.h>\n#include \"x.h\"\n");
+        String base = repo.write(DRIVER, driver).write("drivers/x/x.h", header.formatted("-EIOCBQUEUED")).commit("x: add a driver");
+        String after = repo.write("drivers/x/x.h", header.formatted("0")).commit("x: change the result");
+        assertThat(between(base, after)).containsExactly("double-completion drivers/x/x.c:7");
+    }
+
+    @Test
+    void whatAChangeFixesIsToldInALine() {
+        String base = repo.write(DRIVER, WRONG).commit("x: add a driver");
+        String after = repo.write(DRIVER, RIGHT).commit("x: fix it");
+        Cli run = repo.check("--range", base + ".." + after);
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("fixes double-completion in x_uring_cmd (drivers/x/x.c:6 before)");
+    }
+
+    @Test
+    void stagedChangesAndThoseOfTheWorkTreeAreTwoThings() {
+        repo.write(DRIVER, RIGHT).commit("x: add a driver");
+        repo.write(DRIVER, WRONG);
+        assertThat(found(repo.check("--staged", "--format", "json"))).isEmpty();
+        assertThat(found(repo.check("--diff-against", "HEAD", "--format", "json"))).containsExactly("double-completion drivers/x/x.c:6");
+        repo.stage().write(DRIVER, RIGHT);
+        assertThat(found(repo.check("--staged", "--format", "json"))).containsExactly("double-completion drivers/x/x.c:6");
+        assertThat(found(repo.check("--diff-against", "HEAD", "--format", "json"))).isEmpty();
+    }
+
+    @Test
+    void bothSidesOfAMergeAreLookedAt() throws Exception {
+        String base = repo.write(DRIVER, RIGHT).commit("x: add a driver");
+        try (var git = org.eclipse.jgit.api.Git.open(folder.toFile())) {
+            git.checkout().setCreateBranch(true).setName("side").call();
+            repo.write("drivers/z/z.c", WRONG.replace("x_", "z_")).commit("z: add a driver");
+            git.checkout().setName("main").call();
+            repo.write("drivers/y/y.c", WRONG.replace("x_", "y_")).commit("y: add a driver");
+            git.merge().include(git.getRepository().resolve("side")).call();
+        }
+        assertThat(between(base, "main")).containsExactlyInAnyOrder("double-completion drivers/y/y.c:6", "double-completion drivers/z/z.c:6");
+    }
+
+    @Test
+    void mistakesOfTheUserAreNamed() {
+        repo.write(DRIVER, RIGHT).commit("x: add a driver");
+        Cli missing = repo.check("--range", "nowhere..main");
+        assertThat(missing.exit()).isEqualTo(ExitCode.NO_BASE);
+        assertThat(missing.err()).contains("no commit `nowhere`").doesNotContain("Exception");
+        assertThat(repo.check("--staged", "--range", "a..b").err()).contains("name one change");
+        assertThat(repo.check("--range", "main").err()).contains("write `BASE..HEAD`");
+        assertThat(repo.check("--staged", DRIVER).exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(repo.check().err()).contains("Missing required parameter: 'PATH'");
+    }
+}
