@@ -38,6 +38,9 @@ final class CheckCommand implements Callable<Integer> {
     private OutputOptions output;
 
     @Mixin
+    private ShardOptions shard;
+
+    @Mixin
     private RuleOptions ruleOptions;
 
     @Option(names = "--baseline", paramLabel = "FILE", description = "Do not report what this file lists; `uringlint baseline create` writes one.")
@@ -76,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
             return changes(rules, outputs, started);
         }
         Optional<BaselineFile> known = baseline.isEmpty() ? Optional.empty() : Optional.of(BaselineFile.read(baseline, terminal.folder(), command));
-        Selection selection = source.selection(terminal);
+        Selection selection = shard.shard().of(source.selection(terminal));
         if (!dump.isEmpty()) {
             return dump(selection);
         }
@@ -90,7 +93,7 @@ final class CheckCommand implements Callable<Integer> {
         if (fix == Fixing.Mode.write) {
             isWritten = new Fixing(terminal, source.paths(), report).write().isEmpty();
             // What is left is read off the files as they are now: places have moved.
-            selection = source.selection(terminal);
+            selection = shard.shard().of(source.selection(terminal));
             analyzed = source.analyze(terminal, selection);
             report = report(selection, analyzed, rules, known);
         }
@@ -111,7 +114,9 @@ final class CheckCommand implements Callable<Integer> {
     private Report report(Selection selection, List<Analyzed> analyzed, Set<String> rules, Optional<BaselineFile> known) {
         Report all = Findings.report(selection, analyzed, rules, ruleOptions.denied(), Severity.NOTE);
         var lookedAt = new LookedAt(terminal.folder(), source.paths(), selection, analyzed, rules);
-        return known.map(file -> file.compare(all, lookedAt)).orElse(all).from(ruleOptions.least(failOn));
+        Severity least = ruleOptions.least(failOn);
+        Report report = known.map(file -> file.compare(all, lookedAt)).orElse(all).from(least);
+        return shard.marked(report, List.of(source.settings(), rules.toString(), ruleOptions.denied().toString(), least.word(), baseline));
     }
 
     private int dump(Selection selection) {

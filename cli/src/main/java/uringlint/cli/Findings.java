@@ -1,15 +1,19 @@
 package uringlint.cli;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import uringlint.cli.find.Selection;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.Fingerprints;
+import uringlint.cli.report.Part;
 import uringlint.cli.report.Report;
 import uringlint.cli.run.Analyzed;
 import uringlint.cli.suppress.Suppressions;
@@ -21,17 +25,27 @@ import uringlint.source.SourceFile;
 
 /// Makes one report out of the analyses of all drivers.
 final class Findings {
+    private static final Comparator<Diagnostic> ORDER = Comparator.comparing((Diagnostic diagnostic) -> diagnostic.location().file().path())
+            .thenComparing(diagnostic -> diagnostic.location().span())
+            .thenComparing(Diagnostic::rule)
+            .thenComparing(Diagnostic::message);
+
     private Findings() {}
 
     /// The report of the rules in `rules`, of which those in `denied` report errors. Those below
     /// `least` are only counted.
     static Report report(Selection selection, List<Analyzed> analyzed, Set<String> rules, Set<String> denied, Severity least) {
-        var found = new ArrayList<Diagnostic>();
-        var problems = new LinkedHashSet<>(selection.problems());
+        // What several drivers report of a file that they share is reported for the first of them, in an order that each part of a run has.
+        List<Analyzed> sorted = analyzed.stream().sorted(Comparator.comparing(driver -> driver.driver().name())).toList();
+        var found = new ArrayList<Finding>();
+        var problems = new ArrayList<>(selection.problems());
         Map<String, SourceFile> files = new LinkedHashMap<>();
-        Set<String> functions = new LinkedHashSet<>();
-        for (Analyzed driver : analyzed) {
-            found.addAll(driver.reports());
+        Map<String, Set<Integer>> functions = new TreeMap<>();
+        for (Analyzed driver : sorted) {
+            String name = driver.driver().name();
+            // Findings that are not shown count too where equal ones are told apart, so that a fingerprint is the same at every level.
+            Fingerprints.of(driver.reports().stream().sorted(ORDER).toList())
+                    .forEach(finding -> found.add(finding.in(name)));
             problems.addAll(driver.problems());
             for (SourceFile file : driver.driver().files()) {
                 files.putIfAbsent(file.path(), file);
@@ -39,22 +53,62 @@ final class Findings {
             driver.versions().stream().limit(1).forEach(version -> {
                 for (TranslationUnit unit : version.program().index().program().units()) {
                     files.putIfAbsent(unit.file().path(), unit.file());
-                    unit.functions().forEach(function -> functions.add(unit.file().path() + ":" + function.span().start()));
+                    Set<Integer> starts = functions.computeIfAbsent(unit.file().path(), _ -> new TreeSet<>());
+                    unit.functions().forEach(function -> starts.add(function.span().start()));
                 }
             });
         }
-        List<Diagnostic> kept = Suppressions.apply(
-                found.stream().filter(diagnostic -> rules.contains(diagnostic.rule())).toList(), files.values(), rules, RuleNames.ids());
-        List<Diagnostic> sorted = kept.stream()
-                .map(diagnostic -> denied.contains(diagnostic.rule()) ? diagnostic.withSeverity(Severity.ERROR) : diagnostic)
-                .sorted(Comparator.comparing((Diagnostic diagnostic) -> diagnostic.location().file().path())
-                        .thenComparing(diagnostic -> diagnostic.location().span())
-                        .thenComparing(Diagnostic::rule)
-                        .thenComparing(Diagnostic::message))
-                .toList();
-        // Findings that are not shown count too where equal ones are told apart, so that a fingerprint is the same at every level.
-        List<Finding> all = Fingerprints.of(sorted);
+        List<Finding> kept = suppressed(found.stream().filter(finding -> rules.contains(finding.diagnostic().rule())).toList(), files.values(), rules);
+        List<Finding> all = distinct(kept.stream()
+                .map(finding -> denied.contains(finding.diagnostic().rule())
+                        ? finding.with(finding.diagnostic().withSeverity(Severity.ERROR))
+                        : finding)
+                .sorted(Comparator.comparing(Finding::diagnostic, ORDER))
+                .toList());
         List<Finding> shown = all.stream().filter(finding -> finding.diagnostic().severity().compareTo(least) >= 0).toList();
-        return new Report(shown, all.size() - shown.size(), List.copyOf(problems), files.size(), functions.size());
+        Map<String, List<Integer>> read = new TreeMap<>();
+        files.keySet().forEach(path -> read.put(path, List.copyOf(functions.getOrDefault(path, Set.of()))));
+        int count = read.values().stream().mapToInt(List::size).sum();
+        return new Report(shown, all.size() - shown.size(), distinctProblems(problems), files.size(), count).in(new Part(1, 1, "", read));
+    }
+
+    /// The findings that no comment allows, and what is to say about the comments.
+    private static List<Finding> suppressed(List<Finding> found, Collection<SourceFile> files, Set<String> rules) {
+        // Two drivers may find the same, and are told apart by the objects.
+        Map<Diagnostic, Finding> named = new IdentityHashMap<>();
+        found.forEach(finding -> named.put(finding.diagnostic(), finding));
+        List<Diagnostic> kept = Suppressions.apply(found.stream().map(Finding::diagnostic).toList(), files, rules, RuleNames.ids());
+        var findings = new ArrayList<Finding>();
+        var notes = new ArrayList<Diagnostic>();
+        for (Diagnostic diagnostic : kept) {
+            if (named.containsKey(diagnostic)) {
+                findings.add(named.get(diagnostic));
+            } else {
+                notes.add(diagnostic);
+            }
+        }
+        findings.addAll(Fingerprints.of(notes));
+        return findings;
+    }
+
+    /// The first of those that say the same of the same place.
+    private static List<Finding> distinct(List<Finding> sorted) {
+        var kept = new ArrayList<Finding>();
+        for (Finding finding : sorted) {
+            if (kept.isEmpty() || ORDER.compare(kept.getLast().diagnostic(), finding.diagnostic()) != 0) {
+                kept.add(finding);
+            }
+        }
+        return kept;
+    }
+
+    /// The problems by path and line; of those that read the same, one.
+    private static List<Problem> distinctProblems(List<Problem> problems) {
+        var distinct = new TreeSet<Problem>(Comparator.comparing((Problem problem) -> problem.location().file().path())
+                .thenComparing(problem -> problem.location().line())
+                .thenComparing(problem -> problem.kind().name())
+                .thenComparing(Problem::message));
+        distinct.addAll(problems);
+        return List.copyOf(distinct);
     }
 }

@@ -119,7 +119,7 @@ final class KbuildCommand implements Callable<Integer> {
         // The build's own spelling of the path is the one that its other messages have.
         terminal.err().print(LineReport.render(findings, path -> path.equals(name) ? source : path));
         terminal.err().print(new TextReport(Palette.PLAIN, terminal.width()).problems(problems, PROBLEMS));
-        return new Report(findings, whole.hidden(), problems, whole.files(), whole.functions());
+        return whole.with(findings, problems);
     }
 
     private static boolean isOwn(String path, Set<String> own) {

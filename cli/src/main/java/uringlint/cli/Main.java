@@ -48,6 +48,7 @@ public final class Main implements Callable<Integer> {
                         .addSubcommand(new BaselineCommand.Update(terminal)))
                 .addSubcommand(new RulesCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(new MergeCommand(terminal))
                 .addSubcommand(new CommandLine(new KbuildCommand(terminal)).setStopAtUnmatched(true));
         // A file may be called `@x`, and what compilers call a response file is not ours to read here.
         commands.setExpandAtFiles(false);

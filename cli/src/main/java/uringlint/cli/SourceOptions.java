@@ -13,9 +13,12 @@ import uringlint.cli.find.Selection;
 import uringlint.cli.run.Analyzed;
 import uringlint.cli.run.Engine;
 import uringlint.cli.run.Kernels;
+import uringlint.cli.run.Workers;
 
 /// The options that say what is analyzed and for which kernel; for every command that analyzes something.
 final class SourceOptions {
+    private static final int MOST_JOBS = 1_000;
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -28,6 +31,9 @@ final class SourceOptions {
 
     @Option(names = "--alone", description = "Read only the named files, not what belongs to them.")
     private boolean isAlone;
+
+    @Option(names = "--jobs", paramLabel = "N", description = "Analyze N drivers at a time. Default: one for each core.")
+    private int jobs = Workers.cores();
 
     /// The kernels that were asked for.
     Optional<Kernels> kernels() {
@@ -47,7 +53,15 @@ final class SourceOptions {
         return List.copyOf(paths);
     }
 
+    /// What is analyzed, as a text: the same for the same work.
+    String settings() {
+        return String.join("\0", paths) + "\0\0" + kernel + (isAlone ? " alone" : "");
+    }
+
     Selection selection(Terminal terminal) {
+        if (jobs < 1 || jobs > MOST_JOBS) {
+            throw new CommandLine.ParameterException(command.commandLine(), "--jobs takes a number from 1 to " + MOST_JOBS);
+        }
         if (paths.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "Missing required parameter: 'PATH'");
         }
@@ -62,6 +76,6 @@ final class SourceOptions {
                     terminal.err().flush();
                 }
                 : _ -> {};
-        return new Engine(terminal.folder(), kernels()).analyze(selection.drivers(), progress);
+        return new Engine(terminal.folder(), kernels(), jobs).analyze(selection.drivers(), progress);
     }
 }

@@ -87,11 +87,11 @@ public final class Changes {
             TraceStep at = trace.get(index);
             if (isTouched(lines, at.location())) {
                 trace.set(index, new TraceStep(at.location(), at.message() + " (changed by this patch)"));
-                return new Finding(diagnostic.withTrace(trace), finding.fingerprint());
+                return finding.with(diagnostic.withTrace(trace));
             }
         }
         cause(step, lines, diagnostic.location()).ifPresent(trace::add);
-        return new Finding(diagnostic.withTrace(trace), finding.fingerprint());
+        return finding.with(diagnostic.withTrace(trace));
     }
 
     private static boolean isTouched(Map<String, LineMap> lines, Location location) {

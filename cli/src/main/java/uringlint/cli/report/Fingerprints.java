@@ -9,6 +9,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import uringlint.diagnostic.Diagnostic;
+import uringlint.source.Location;
+import uringlint.source.SourceFile;
+import uringlint.source.Span;
 
 /// Names findings by what they say and not by their line, so that a name stays when code above it changes.
 public final class Fingerprints {
@@ -16,8 +19,10 @@ public final class Fingerprints {
 
     private Fingerprints() {}
 
-    /// The diagnostics with their fingerprints: a hash of the rule, the path, the function, the text of the line without its
-    /// blanks, and the place among those that are equal in all of that.
+    /// The diagnostics of one driver with their fingerprints: a hash of the rule, the path, the function, the text of the line without
+    /// its blanks, and the place among those that are equal in all of that. What other drivers report changes nothing.
+    ///
+    /// Outside of functions the place is that of the line among equal lines: a comment is the same whatever is said of others.
     public static List<Finding> of(List<Diagnostic> diagnostics) {
         if (diagnostics.isEmpty()) {
             return List.of();
@@ -29,7 +34,7 @@ public final class Fingerprints {
             var location = diagnostic.location();
             String text = location.file().text(location.file().lines().span(location.line()));
             String key = String.join("\0", diagnostic.rule(), location.file().path(), diagnostic.function(), withoutBlanks(text));
-            int ordinal = seen.merge(key, 1, Integer::sum);
+            String ordinal = diagnostic.function().isEmpty() ? place(location, text) : String.valueOf(seen.merge(key, 1, Integer::sum));
             byte[] hash = digest.digest((key + "\0" + ordinal).getBytes(StandardCharsets.UTF_8));
             findings.add(new Finding(diagnostic, HexFormat.of().formatHex(hash).substring(0, DIGITS)));
         }
@@ -43,6 +48,18 @@ public final class Fingerprints {
         String text = location.file().text(location.file().lines().span(location.line()));
         String key = String.join("\0", diagnostic.rule(), diagnostic.function(), withoutBlanks(text));
         return HexFormat.of().formatHex(sha256().digest(key.getBytes(StandardCharsets.UTF_8))).substring(0, DIGITS);
+    }
+
+    private static String place(Location location, String text) {
+        SourceFile file = location.file();
+        String wanted = withoutBlanks(text);
+        int equal = 1;
+        for (int line = 1; line < location.line(); line++) {
+            equal += withoutBlanks(file.text(file.lines().span(line))).equals(wanted) ? 1 : 0;
+        }
+        int start = file.lines().span(location.line()).start();
+        int offset = withoutBlanks(file.text(new Span(start, Math.max(start, location.span().start())))).length();
+        return offset == 0 ? String.valueOf(equal) : equal + "+" + offset;
     }
 
     private static String withoutBlanks(String text) {

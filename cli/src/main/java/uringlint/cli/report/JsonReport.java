@@ -24,13 +24,13 @@ public final class JsonReport implements Format {
             writer.beginObject();
             writer.name("findings").beginArray();
             for (Finding finding : report.findings()) {
-                write(writer, finding);
+                write(writer, finding, !report.part().isWhole());
             }
             writer.endArray();
             if (report.known().isPresent()) {
                 writer.name("known").beginArray();
                 for (Finding finding : report.known().get().findings()) {
-                    write(writer, finding);
+                    write(writer, finding, !report.part().isWhole());
                 }
                 writer.endArray();
             }
@@ -46,6 +46,9 @@ public final class JsonReport implements Format {
                 writer.value(note);
             }
             writer.endArray();
+            if (!report.part().isWhole()) {
+                report.part().write(writer);
+            }
             writer.endObject();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -53,7 +56,7 @@ public final class JsonReport implements Format {
         return text.append('\n').toString();
     }
 
-    private static void write(JsonWriter writer, Finding finding) throws IOException {
+    private static void write(JsonWriter writer, Finding finding, boolean isOfPart) throws IOException {
         Diagnostic diagnostic = finding.diagnostic();
         Location location = diagnostic.location();
         LineTable lines = location.file().lines();
@@ -97,6 +100,9 @@ public final class JsonReport implements Format {
             writer.endObject();
         }
         writer.endArray();
+        if (isOfPart) {
+            writer.name("driver").value(finding.driver());
+        }
         writer.endObject();
     }
 

@@ -6,12 +6,19 @@ import uringlint.diagnostic.Severity;
 import uringlint.source.Problem;
 
 /// All that a run has to say: findings in their order, what a baseline knew already, how many more findings there are below the level
-/// that was asked for, what was not understood, and how much was looked at. `notes` are closing lines, each a sentence or two.
-public record Report(List<Finding> findings, Optional<Known> known, int hidden, List<Problem> problems, int files, int functions, List<String> notes) {
+/// that was asked for, what was not understood, and how much was looked at. `notes` are closing lines, each a sentence or two. `part`
+/// says which part of the work that was.
+public record Report(
+        List<Finding> findings, Optional<Known> known, int hidden, List<Problem> problems, int files, int functions, List<String> notes, Part part) {
     public Report {
         findings = List.copyOf(findings);
         problems = List.copyOf(problems);
         notes = List.copyOf(notes);
+    }
+
+    /// The report of a whole run.
+    public Report(List<Finding> findings, Optional<Known> known, int hidden, List<Problem> problems, int files, int functions, List<String> notes) {
+        this(findings, known, hidden, problems, files, functions, notes, Part.WHOLE);
     }
 
     /// A report without a baseline and without notes.
@@ -30,16 +37,32 @@ public record Report(List<Finding> findings, Optional<Known> known, int hidden, 
     public Report from(Severity least) {
         List<Finding> shown = findings.stream().filter(finding -> finding.diagnostic().severity().compareTo(least) >= 0).toList();
         Optional<Known> shownKnown = known.map(all -> new Known(all.findings().stream().filter(finding -> finding.diagnostic().severity().compareTo(least) >= 0).toList(), all.gone()));
-        return new Report(shown, shownKnown, hidden + findings.size() - shown.size(), problems, files, functions, notes);
+        return new Report(shown, shownKnown, hidden + findings.size() - shown.size(), problems, files, functions, notes, part);
     }
 
     /// The same report with other findings, after a look into a baseline.
     public Report compared(List<Finding> fresh, Known other) {
-        return new Report(fresh, Optional.of(other), hidden, problems, files, functions, notes);
+        return new Report(fresh, Optional.of(other), hidden, problems, files, functions, notes, part);
     }
 
     /// The same report with closing lines.
     public Report withNotes(List<String> other) {
-        return new Report(findings, known, hidden, problems, files, functions, other);
+        return new Report(findings, known, hidden, problems, files, functions, other, part);
+    }
+
+    /// The same report with other findings and problems.
+    public Report with(List<Finding> otherFindings, List<Problem> otherProblems) {
+        return new Report(otherFindings, known, hidden, otherProblems, files, functions, notes, part);
+    }
+
+    /// The same report as one of a part of the work.
+    public Report in(Part other) {
+        return new Report(findings, known, hidden, problems, files, functions, notes, other);
+    }
+
+    /// The same report as one of a part of a run. That an entry of the baseline is gone, no part can know.
+    public Report asPart(int index, int count, String run) {
+        Optional<Known> listed = known.map(all -> new Known(all.findings(), 0));
+        return new Report(findings, listed, hidden, problems, files, functions, notes, new Part(index, count, run, part.functions()));
     }
 }

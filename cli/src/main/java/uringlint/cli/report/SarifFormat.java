@@ -47,7 +47,7 @@ public final class SarifFormat implements Format {
         writer.endObject();
         writer.endObject();
         writer.name("columnKind").value("utf16CodeUnits");
-        var results = new SarifResults(writer, rules, report.known().isPresent());
+        var results = new SarifResults(writer, rules, report.known().isPresent(), !report.part().isWhole());
         writer.name("results").beginArray();
         for (Finding finding : report.findings()) {
             results.write(finding, false);
@@ -64,6 +64,9 @@ public final class SarifFormat implements Format {
             writer.value(note);
         }
         writer.endArray();
+        if (!report.part().isWhole()) {
+            report.part().write(writer);
+        }
         writer.endObject();
         writer.endObject();
     }
@@ -139,6 +142,13 @@ public final class SarifFormat implements Format {
             // A file that could not be read has no lines.
             SarifResults.writePlace(writer, problem.location(), problem.location().span().end() > 0);
             writer.endObject().endArray();
+            if (!report.part().isWhole()) {
+                writer.name("properties").beginObject().name("shard").beginObject();
+                writer.name("path").value(problem.location().file().path());
+                writer.name("line").value(problem.location().line());
+                writer.name("message").value(problem.message());
+                writer.endObject().endObject();
+            }
             writer.endObject();
         }
         writer.endArray();

@@ -24,12 +24,15 @@ final class SarifResults {
     private final JsonWriter writer;
     private final List<String> rules;
     private final boolean isCompared;
+    private final boolean isOfPart;
 
-    /// `rules` are the ids in the order in which the run lists them; `isCompared` says that a baseline was looked at.
-    SarifResults(JsonWriter writer, List<String> rules, boolean isCompared) {
+    /// `rules` are the ids in the order in which the run lists them; `isCompared` says that a baseline was looked at,
+    /// `isOfPart` that the report will be merged.
+    SarifResults(JsonWriter writer, List<String> rules, boolean isCompared, boolean isOfPart) {
         this.writer = writer;
         this.rules = rules;
         this.isCompared = isCompared;
+        this.isOfPart = isOfPart;
     }
 
     void write(Finding finding, boolean isKnown) throws IOException {
@@ -72,6 +75,13 @@ final class SarifResults {
             writer.endObject();
         }
         writer.endArray();
+        if (isOfPart) {
+            writer.name("properties").beginObject().name("shard").beginObject();
+            writer.name("path").value(diagnostic.location().file().path());
+            writer.name("message").value(diagnostic.message());
+            writer.name("driver").value(finding.driver());
+            writer.endObject().endObject();
+        }
         writer.endObject();
     }
 

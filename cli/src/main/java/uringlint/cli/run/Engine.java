@@ -26,26 +26,34 @@ public final class Engine {
     private final Function<Driver, Optional<KernelVersion>> tree;
     private final Optional<Kernels> kernels;
     private final Recall recall;
+    private final int jobs;
 
-    private Engine(Function<Driver, Optional<KernelVersion>> tree, Optional<Kernels> kernels, Recall recall) {
+    private Engine(Function<Driver, Optional<KernelVersion>> tree, Optional<Kernels> kernels, Recall recall, int jobs) {
         this.tree = tree;
         this.kernels = kernels;
         this.recall = recall;
+        this.jobs = jobs;
     }
 
-    /// An engine for files of the disk; `start` is the folder that the paths of files are relative to.
+    /// An engine for files of the disk; `start` is the folder that the paths of files are relative to, `jobs` the number of drivers that
+    /// are analyzed at a time.
+    public Engine(Path start, Optional<Kernels> kernels, int jobs) {
+        this(KernelTree.on(start), kernels, Recall.NOTHING, jobs);
+    }
+
+    /// An engine for files of the disk that uses all cores.
     public Engine(Path start, Optional<Kernels> kernels) {
-        this(KernelTree.on(start), kernels, Recall.NOTHING);
+        this(start, kernels, Workers.cores());
     }
 
     /// An engine for the files of one state of a tree, which uses what `recall` holds of other states.
     public Engine(Snapshot tree, Optional<Kernels> kernels, Recall recall) {
-        this(KernelTree.in(tree), kernels, recall);
+        this(KernelTree.in(tree), kernels, recall, Workers.cores());
     }
 
     /// Analyzes every driver. A driver that cannot be analyzed has a problem that says why.
     public List<Analyzed> analyze(List<Driver> drivers, IntConsumer progress) {
-        return new Workers(LIMIT).map(drivers, this::analyze, Engine::failed, progress);
+        return new Workers(LIMIT, jobs).map(drivers, this::analyze, Engine::failed, progress);
     }
 
     private Analyzed analyze(Driver driver) {

@@ -7,17 +7,24 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
-/// Does the same with each item of a list, on all cores. What one item does to its thread, by an error or by never coming back,
+/// Does the same with each item of a list, several at a time. What one item does to its thread, by an error or by never coming back,
 /// leaves the others alone.
 public final class Workers {
     /// Enough for whatever the bounds of the parser let through, and taken from the system only as far as it is used.
     private static final long STACK = 64L << 20;
 
     private final Duration limit;
+    private final int jobs;
 
-    /// `limit` is the longest time for one item.
-    public Workers(Duration limit) {
+    /// `limit` is the longest time for one item, `jobs` the number of items that are worked on at a time.
+    public Workers(Duration limit, int jobs) {
         this.limit = limit;
+        this.jobs = jobs;
+    }
+
+    /// As many at a time as there are cores.
+    public static int cores() {
+        return Runtime.getRuntime().availableProcessors();
     }
 
     /// Why there is no result for an item.
@@ -37,7 +44,7 @@ public final class Workers {
 
     /// The results in the order of the items. `progress` is told how many are ready whenever another one is.
     public <T, R> List<R> map(List<T> items, Function<T, R> work, BiFunction<T, Failed, R> otherwise, IntConsumer progress) {
-        return new Run<>(items, work, otherwise, limit, progress).results();
+        return new Run<>(items, work, otherwise, limit, jobs, progress).results();
     }
 
     /// The first place in this program that a stack trace names.
@@ -55,6 +62,7 @@ public final class Workers {
         private final Function<T, R> work;
         private final BiFunction<T, Failed, R> otherwise;
         private final Duration limit;
+        private final int jobs;
         private final IntConsumer progress;
         private final List<R> results = new ArrayList<>();
         private final boolean[] isReady;
@@ -62,11 +70,12 @@ public final class Workers {
         private int next;
         private int ready;
 
-        Run(List<T> items, Function<T, R> work, BiFunction<T, Failed, R> otherwise, Duration limit, IntConsumer progress) {
+        Run(List<T> items, Function<T, R> work, BiFunction<T, Failed, R> otherwise, Duration limit, int jobs, IntConsumer progress) {
             this.items = items;
             this.work = work;
             this.otherwise = otherwise;
             this.limit = limit;
+            this.jobs = jobs;
             this.progress = progress;
             for (int index = 0; index < items.size(); index++) {
                 results.add(null);
@@ -76,7 +85,7 @@ public final class Workers {
         }
 
         synchronized List<R> results() {
-            int workers = Math.min(items.size(), Runtime.getRuntime().availableProcessors());
+            int workers = Math.min(items.size(), jobs);
             for (int worker = 0; worker < workers; worker++) {
                 startWorker();
             }

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class WorkersTest {
     private static List<String> run(List<Integer> items, Function<Integer, String> work) {
-        return new Workers(Duration.ofSeconds(2)).map(items, work, (item, failed) -> item + " " + failed.failure(), _ -> {});
+        return new Workers(Duration.ofSeconds(2), Workers.cores()).map(items, work, (item, failed) -> item + " " + failed.failure(), _ -> {});
     }
 
     private static int deep(int depth) {
@@ -48,7 +48,7 @@ class WorkersTest {
     @Test
     void progressEndsWithAll() {
         var seen = new ArrayList<Integer>();
-        new Workers(Duration.ofSeconds(5)).map(List.of(1, 2, 3), item -> "x", (_, _) -> "y", seen::add);
+        new Workers(Duration.ofSeconds(5), 2).map(List.of(1, 2, 3), item -> "x", (_, _) -> "y", seen::add);
         assertThat(seen).isSorted().endsWith(3);
     }
 

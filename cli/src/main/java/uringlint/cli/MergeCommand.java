@@ -1,0 +1,84 @@
+package uringlint.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import uringlint.cli.merge.Damaged;
+import uringlint.cli.merge.Merge;
+
+/// Puts the reports of all parts of a run together.
+@Command(name = "merge", description = "Put the reports of `check --shard 1/N` to `N/N` together, in JSON or SARIF, to that of the whole run.", sortOptions = false)
+final class MergeCommand implements Callable<Integer> {
+    private final Terminal terminal;
+
+    @Parameters(paramLabel = "FILE", arity = "1..*", description = "The reports, in any order.")
+    private List<String> files = new ArrayList<>();
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write to this file. Default: to standard output.")
+    private String output = "";
+
+    MergeCommand(Terminal terminal) {
+        this.terminal = terminal;
+    }
+
+    @Override
+    public Integer call() {
+        try {
+            Map<String, String> texts = new LinkedHashMap<>();
+            for (String file : files) {
+                if (texts.put(file, read(file)) != null) {
+                    return refuse("`" + file + "` is named twice");
+                }
+            }
+            String merged = Merge.merge(texts);
+            if (output.isEmpty()) {
+                terminal.out().print(merged);
+            } else {
+                write(merged);
+            }
+            return ExitCode.CLEAN;
+        } catch (Damaged | IOException e) {
+            return refuse(e.getMessage());
+        }
+    }
+
+    private int refuse(String message) {
+        terminal.err().println("uringlint: nothing was merged: " + message);
+        return ExitCode.INCOMPLETE;
+    }
+
+    private String read(String file) throws IOException {
+        try {
+            return Files.readString(terminal.folder().resolve(file), StandardCharsets.UTF_8);
+        } catch (IOException | InvalidPathException e) {
+            throw new IOException("`" + file + "` cannot be read", e);
+        }
+    }
+
+    /// Writes beside the file and moves it there, so that there is never a half of a report.
+    private void write(String merged) throws IOException {
+        try {
+            Path file = terminal.folder().resolve(output).toAbsolutePath();
+            Path fresh = Files.createTempFile(file.getParent(), "merge", ".tmp");
+            try {
+                Files.write(fresh, merged.getBytes(StandardCharsets.UTF_8));
+                Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
+            } finally {
+                Files.deleteIfExists(fresh);
+            }
+        } catch (IOException | InvalidPathException e) {
+            throw new IOException("`" + output + "` cannot be written", e);
+        }
+    }
+}

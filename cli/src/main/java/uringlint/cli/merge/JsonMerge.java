@@ -1,0 +1,69 @@
+package uringlint.cli.merge;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.TreeMap;
+
+/// Puts reports in JSON together, as `docs/json.md` describes them.
+final class JsonMerge {
+    private static final Comparator<JsonObject> PROBLEMS = Comparator.comparing((JsonObject problem) -> problem.get("path").getAsString())
+            .thenComparing(problem -> problem.get("line").getAsInt())
+            .thenComparing(problem -> problem.get("kind").getAsString())
+            .thenComparing(problem -> problem.get("message").getAsString());
+
+    private JsonMerge() {}
+
+    static Shards.Shard read(String name, JsonObject report) throws Damaged {
+        var entries = new ArrayList<Shards.Entry>();
+        for (JsonObject finding : Json.objects(report, "findings")) {
+            entries.add(entry(finding, false));
+        }
+        if (report.has("known")) {
+            for (JsonObject finding : Json.objects(report, "known")) {
+                entries.add(entry(finding, true));
+            }
+        }
+        for (JsonObject problem : Json.objects(report, "problems")) {
+            Json.string(problem, "path");
+            Json.number(problem, "line");
+            Json.string(problem, "kind");
+            Json.string(problem, "message");
+        }
+        return Shards.Shard.of(name, Json.object(report, "shard"), entries, report);
+    }
+
+    private static Shards.Entry entry(JsonObject finding, boolean isKnown) throws Damaged {
+        var place = new Place(Json.string(finding, "path"), Json.number(finding, "line"), Json.number(finding, "column"),
+                Json.number(finding, "endLine"), Json.number(finding, "endColumn"), Json.string(finding, "rule"), Json.string(finding, "message"));
+        String driver = Json.string(finding, "driver");
+        finding.remove("driver");
+        return new Shards.Entry(place, driver, isKnown, finding);
+    }
+
+    /// The report of the whole run.
+    static JsonObject merge(Shards shards) throws Damaged {
+        var problems = new TreeMap<JsonObject, JsonObject>(PROBLEMS);
+        for (JsonObject report : shards.reports()) {
+            Json.objects(report, "problems").forEach(problem -> problems.putIfAbsent(problem, problem));
+        }
+        JsonObject first = shards.reports().getFirst();
+        var merged = new JsonObject();
+        for (String member : first.keySet()) {
+            switch (member) {
+                case "findings" -> merged.add(member, Json.array(shards.findings()));
+                case "known" -> merged.add(member, Json.array(shards.known()));
+                case "problems" -> merged.add(member, Json.array(List.copyOf(problems.values())));
+                case "files" -> merged.addProperty(member, shards.files());
+                case "functions" -> merged.addProperty(member, shards.functions());
+                case "notes" -> merged.add(member, Json.strings(shards.notes(report -> Json.strings(report, member))));
+                case "shard" -> {
+                    // What is merged is no part any more.
+                }
+                default -> merged.add(member, first.get(member));
+            }
+        }
+        return merged;
+    }
+}

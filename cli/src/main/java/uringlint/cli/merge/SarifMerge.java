@@ -1,0 +1,125 @@
+package uringlint.cli.merge;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/// Puts reports in SARIF together: each has one run, with what decides the order in the properties of its results.
+final class SarifMerge {
+    private static final String MARK = "shard";
+
+    private SarifMerge() {}
+
+    static boolean isSarif(JsonObject report) {
+        return report.has("runs");
+    }
+
+    /// Whether the report is one of a part of a run.
+    static boolean isOfPart(JsonObject report) throws Damaged {
+        JsonElement properties = run(report).get("properties");
+        return properties != null && properties.isJsonObject() && properties.getAsJsonObject().has(MARK);
+    }
+
+    static Shards.Shard read(String name, JsonObject report) throws Damaged {
+        JsonObject run = run(report);
+        var entries = new ArrayList<Shards.Entry>();
+        for (JsonObject result : Json.objects(run, "results")) {
+            JsonObject mark = unmarked(result);
+            JsonObject region = Json.object(Json.object(Json.first(result, "locations"), "physicalLocation"), "region");
+            var place = new Place(Json.string(mark, "path"), Json.number(region, "startLine"), Json.number(region, "startColumn"),
+                    Json.number(region, "endLine"), Json.number(region, "endColumn"), Json.string(result, "ruleId"), Json.string(mark, "message"));
+            Json.number(result, "ruleIndex");
+            entries.add(new Shards.Entry(place, Json.string(mark, "driver"), !Json.objects(result, "suppressions").isEmpty(), result));
+        }
+        Json.number(Json.first(run, "invocations"), "exitCode");
+        return Shards.Shard.of(name, Json.object(Json.object(run, "properties"), MARK), entries, report);
+    }
+
+    /// The report of the whole run.
+    static JsonObject merge(Shards shards) throws Damaged {
+        JsonObject merged = shards.reports().getFirst();
+        JsonObject run = run(merged);
+        var results = new ArrayList<>(shards.findings());
+        results.addAll(shards.known());
+        JsonObject driver = Json.object(Json.object(run, "tool"), "driver");
+        List<String> ids = new ArrayList<>();
+        driver.add("rules", Json.array(rules(shards, results, ids)));
+        for (JsonObject result : results) {
+            result.addProperty("ruleIndex", ids.indexOf(Json.string(result, "ruleId")));
+        }
+        mergeInvocations(shards, Json.first(run, "invocations"));
+        run.add("results", Json.array(results));
+        JsonObject properties = Json.object(run, "properties");
+        properties.addProperty("files", shards.files());
+        properties.addProperty("functions", shards.functions());
+        properties.add("notes", Json.strings(shards.notes(report -> Json.strings(Json.object(run(report), "properties"), "notes"))));
+        properties.remove(MARK);
+        return merged;
+    }
+
+    private static JsonObject run(JsonObject report) throws Damaged {
+        List<JsonObject> runs = Json.objects(report, "runs");
+        if (runs.size() != 1) {
+            throw new Damaged("has " + runs.size() + " runs, and not one");
+        }
+        return runs.getFirst();
+    }
+
+    /// Takes out and returns what is there for the merge only.
+    private static JsonObject unmarked(JsonObject holder) throws Damaged {
+        JsonObject properties = Json.object(holder, "properties");
+        JsonObject mark = Json.object(properties, MARK);
+        properties.remove(MARK);
+        if (properties.isEmpty()) {
+            holder.remove("properties");
+        }
+        return mark;
+    }
+
+    /// The rules that are still reported, by their ids, which are added to `ids`.
+    private static List<JsonObject> rules(Shards shards, List<JsonObject> results, List<String> ids) throws Damaged {
+        Map<String, JsonObject> rules = new LinkedHashMap<>();
+        for (JsonObject report : shards.reports()) {
+            for (JsonObject rule : Json.objects(Json.object(Json.object(run(report), "tool"), "driver"), "rules")) {
+                rules.putIfAbsent(Json.string(rule, "id"), rule);
+            }
+        }
+        var reported = new TreeSet<String>();
+        for (JsonObject result : results) {
+            reported.add(Json.string(result, "ruleId"));
+        }
+        var used = new ArrayList<JsonObject>();
+        for (String id : reported) {
+            if (!rules.containsKey(id)) {
+                throw new Damaged("no report describes the rule `" + id + "`");
+            }
+            ids.add(id);
+            used.add(rules.get(id));
+        }
+        return used;
+    }
+
+    private static void mergeInvocations(Shards shards, JsonObject invocation) throws Damaged {
+        record Key(String path, int line, String kind, String message) {}
+        var notifications = new TreeMap<Key, JsonObject>(Comparator.comparing(Key::path).thenComparing(Key::line).thenComparing(Key::kind).thenComparing(Key::message));
+        int exitCode = 0;
+        for (JsonObject report : shards.reports()) {
+            JsonObject other = Json.first(run(report), "invocations");
+            exitCode = Math.max(exitCode, Json.number(other, "exitCode"));
+            for (JsonObject notification : Json.objects(other, "toolExecutionNotifications")) {
+                JsonObject mark = unmarked(notification);
+                var key = new Key(Json.string(mark, "path"), Json.number(mark, "line"), Json.string(Json.object(notification, "descriptor"), "id"), Json.string(mark, "message"));
+                notifications.putIfAbsent(key, notification);
+            }
+        }
+        invocation.addProperty("executionSuccessful", exitCode < 2);
+        invocation.addProperty("exitCode", exitCode);
+        invocation.add("toolExecutionNotifications", Json.array(List.copyOf(notifications.values())));
+    }
+}

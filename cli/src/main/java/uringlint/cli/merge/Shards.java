@@ -1,0 +1,160 @@
+package uringlint.cli.merge;
+
+import com.google.gson.JsonObject;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import uringlint.cli.suppress.Suppressions;
+
+/// What the reports of all parts of a run say together, whatever their form.
+final class Shards {
+    /// Rules about comments. A comment that one driver has no use for may be needed by another one that shares the file.
+    private static final Set<String> OF_COMMENTS = Set.of(Suppressions.REASON.id(), Suppressions.UNUSED.id());
+
+    private final List<Shard> shards;
+    private final List<Set<Place>> places;
+
+    private Shards(List<Shard> shards) {
+        this.shards = List.copyOf(shards);
+        places = shards.stream().map(shard -> shard.entries().stream().map(Entry::place).collect(Collectors.toSet())).toList();
+    }
+
+    /// A finding with the place that it has in a report and the driver that it was found in. `isKnown` says that a baseline lists it.
+    record Entry(Place place, String driver, boolean isKnown, JsonObject finding) {}
+
+    /// The report of one part. `read` holds for each file that was analyzed where its functions start.
+    record Shard(String name, int index, int count, String run, Map<String, List<String>> read, List<Entry> entries, JsonObject report) {
+        Shard {
+            read = Map.copyOf(read);
+            entries = List.copyOf(entries);
+        }
+
+        /// Reads what a report says of its part.
+        static Shard of(String name, JsonObject part, List<Entry> entries, JsonObject report) throws Damaged {
+            int index = Json.number(part, "index");
+            int count = Json.number(part, "count");
+            if (count < 1 || index < 1 || index > count) {
+                throw new Damaged("says that it is the shard " + index + "/" + count);
+            }
+            var read = new TreeMap<String, List<String>>();
+            JsonObject files = Json.object(part, "read");
+            for (String path : files.keySet()) {
+                String starts = Json.string(files, path);
+                read.put(path, starts.isEmpty() ? List.of() : List.of(starts.split(" ")));
+            }
+            return new Shard(name, index, count, Json.string(part, "run"), read, entries, report);
+        }
+    }
+
+    /// The parts of one run in their order, if these are all of them.
+    static Shards of(List<Shard> given) throws Damaged {
+        List<Shard> sorted = given.stream().sorted(Comparator.comparing(Shard::index)).toList();
+        Shard first = given.getFirst();
+        for (Shard shard : given) {
+            if (shard.count() != first.count()) {
+                throw new Damaged("`" + first.name() + "` is one of " + first.count() + " shards, and `" + shard.name() + "` one of " + shard.count());
+            }
+            if (!shard.run().equals(first.run())) {
+                throw new Damaged("`" + first.name() + "` and `" + shard.name()
+                        + "` are not of the same run: the version, the paths, the kernels or the rules differ");
+            }
+        }
+        for (int at = 0; at + 1 < sorted.size(); at++) {
+            if (sorted.get(at).index() == sorted.get(at + 1).index()) {
+                throw new Damaged("`" + sorted.get(at).name() + "` and `" + sorted.get(at + 1).name() + "` are both the shard " + at(sorted.get(at)));
+            }
+        }
+        for (int index = 1; index <= first.count(); index++) {
+            if (sorted.size() < index || sorted.get(index - 1).index() != index) {
+                throw new Damaged("the shard " + index + "/" + first.count() + " is missing");
+            }
+        }
+        return new Shards(sorted);
+    }
+
+    private static String at(Shard shard) {
+        return shard.index() + "/" + shard.count();
+    }
+
+    /// The reports, from that of the first part to that of the last one.
+    List<JsonObject> reports() {
+        return shards.stream().map(Shard::report).toList();
+    }
+
+    /// The findings of the whole run in its order, but for those that a baseline lists.
+    List<JsonObject> findings() {
+        return distinct().stream().filter(entry -> !entry.isKnown()).map(Entry::finding).toList();
+    }
+
+    /// The findings that a baseline lists.
+    List<JsonObject> known() {
+        return distinct().stream().filter(Entry::isKnown).map(Entry::finding).toList();
+    }
+
+    /// What several drivers report of a file that they share is said for the first of them.
+    private List<Entry> distinct() {
+        var entries = new ArrayList<Entry>();
+        for (Shard shard : shards) {
+            shard.entries().stream().filter(this::isSaidByAll).forEach(entries::add);
+        }
+        entries.sort(Comparator.comparing(Entry::place).thenComparing(Entry::driver));
+        var distinct = new ArrayList<Entry>();
+        for (Entry entry : entries) {
+            if (distinct.isEmpty() || !entry.place().equals(distinct.getLast().place())) {
+                distinct.add(entry);
+            }
+        }
+        return distinct;
+    }
+
+    /// Whether each part that has read the file says this of a comment in it; true of all that is said of code.
+    private boolean isSaidByAll(Entry entry) {
+        if (!OF_COMMENTS.contains(entry.place().rule())) {
+            return true;
+        }
+        for (int at = 0; at < shards.size(); at++) {
+            if (shards.get(at).read().containsKey(entry.place().path()) && !places.get(at).contains(entry.place())) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /// The number of files that the whole run analyzed.
+    int files() {
+        return read().size();
+    }
+
+    /// The number of functions in these.
+    int functions() {
+        return read().values().stream().mapToInt(Set::size).sum();
+    }
+
+    /// The closing lines of all parts, each once.
+    List<String> notes(NoteReader reader) throws Damaged {
+        var notes = new LinkedHashSet<String>();
+        for (Shard shard : shards) {
+            notes.addAll(reader.read(shard.report()));
+        }
+        return List.copyOf(notes);
+    }
+
+    /// Where a report has its closing lines.
+    interface NoteReader {
+        List<String> read(JsonObject report) throws Damaged;
+    }
+
+    private Map<String, Set<String>> read() {
+        Map<String, Set<String>> read = new TreeMap<>();
+        for (Shard shard : shards) {
+            shard.read().forEach((path, starts) -> read.computeIfAbsent(path, _ -> new TreeSet<>()).addAll(starts));
+        }
+        return read;
+    }
+}

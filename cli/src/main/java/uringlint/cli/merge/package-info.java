@@ -1,0 +1,2 @@
+/// Reports of the parts of a run, put together to the report of the whole run.
+package uringlint.cli.merge;
