@@ -137,6 +137,9 @@ class ShardsTest {
         assertThat(json("tree")).contains("tree/common.h").contains("double-completion").contains("positive-errno", "unused-suppression").contains("\"parse\"");
         splitsAreEqual("json", "tree", "missing.c", "other/missing.c");
         splitsAreEqual("sarif", "tree", "missing.c", "other/missing.c");
+        assertThat(Cli.run(folder, "baseline", "create", "tree/d0", "tree/d1").exit()).isZero();
+        splitsAreEqual("json", "--baseline", ".uringlint-baseline", "tree");
+        splitsAreEqual("sarif", "--baseline", ".uringlint-baseline", "tree");
     }
 
     @Test
