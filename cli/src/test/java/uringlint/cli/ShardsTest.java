@@ -58,10 +58,10 @@ class ShardsTest {
         return Cli.run(folder, arguments.toArray(String[]::new));
     }
 
-    private void splitsAreEqual(String format, String... paths) throws IOException {
+    private void splitsAreEqual(List<Integer> counts, String format, String... paths) throws IOException {
         String whole = report(format, paths);
         var random = new Random(5);
-        for (int count = 1; count <= MOST; count++) {
+        for (int count : counts) {
             var reports = new ArrayList<String>();
             for (int index = 1; index <= count; index++) {
                 var arguments = new ArrayList<>(List.of("--shard", index + "/" + count, "--jobs", String.valueOf(index)));
@@ -135,11 +135,11 @@ class ShardsTest {
         }
         Drivers.write(folder.resolve("tree/plain/x.c"), "/* uring_cmd */\n");
         assertThat(json("tree")).contains("tree/common.h").contains("double-completion").contains("positive-errno", "unused-suppression").contains("\"parse\"");
-        splitsAreEqual("json", "tree", "missing.c", "other/missing.c");
-        splitsAreEqual("sarif", "tree", "missing.c", "other/missing.c");
+        splitsAreEqual(List.of(1, 2, 3, 4, 5, 6, 7), "json", "tree", "missing.c", "other/missing.c");
+        splitsAreEqual(List.of(1, 4), "sarif", "tree", "missing.c", "other/missing.c");
         assertThat(Cli.run(folder, "baseline", "create", "tree/d0", "tree/d1").exit()).isZero();
-        splitsAreEqual("json", "--baseline", ".uringlint-baseline", "tree");
-        splitsAreEqual("sarif", "--baseline", ".uringlint-baseline", "tree");
+        splitsAreEqual(List.of(2), "json", "--baseline", ".uringlint-baseline", "tree");
+        splitsAreEqual(List.of(3), "sarif", "--baseline", ".uringlint-baseline", "tree");
     }
 
     @Test
