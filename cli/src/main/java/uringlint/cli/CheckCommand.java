@@ -104,6 +104,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private int changes(Set<String> rules, Outputs outputs, long started) {
         change.check(command.commandLine(), source.paths());
+        shard.refuse("what changes bring");
         ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernels(),
                 analysis -> Findings.report(analysis.selection(), analysis.drivers(), rules, ruleOptions.denied(), ruleOptions.least(failOn))).run();
         int exitCode = result.status() != ExitCode.CLEAN ? result.status() : exitCode(result.report(), NOTHING, List.of());

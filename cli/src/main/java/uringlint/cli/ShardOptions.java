@@ -32,6 +32,13 @@ final class ShardOptions {
         return shard.get();
     }
 
+    /// Says that there are no parts of this work.
+    void refuse(String work) {
+        if (!text.isEmpty()) {
+            throw new CommandLine.ParameterException(command.commandLine(), "--shard does not split " + work);
+        }
+    }
+
     /// The report with what says of which part it is. Only reports of runs that agree in all of `settings` are ever merged.
     Report marked(Report report, List<String> settings) {
         if (text.isEmpty()) {
