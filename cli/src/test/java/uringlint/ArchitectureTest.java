@@ -58,17 +58,18 @@ class ArchitectureTest {
             cli.mail
             cli.find         source dialect -
             cli.run          source diagnostic dialect layout rule - rules rules.model cli.find
+            cli.config       diagnostic rules.model cli.run
             cli.report       source diagnostic ir typestate rule
             cli.fix          source diagnostic
             cli.baseline     source diagnostic cli.report
             cli.suppress     source diagnostic rule
             cli.merge        rule cli.suppress
             cli.git          source cli.find
-            cli.change       source diagnostic cli.find cli.git cli.report cli.run
+            cli.change       source diagnostic rules.model cli.find cli.git cli.report cli.run
             cli.patch        source cli.find cli.git cli.mail cli.change
             cli.review       source diagnostic cli.find cli.mail cli.patch cli.report
             cli.dump         source diagnostic dialect syntax ir ir.text cfg callgraph typestate rule - rules.model cli.run
-            cli              source diagnostic ir callgraph typestate rule - rules rules.model cli.kbuild cli.find cli.git cli.mail cli.change cli.patch cli.review cli.run cli.report cli.fix cli.suppress cli.merge cli.baseline cli.dump
+            cli              source diagnostic ir callgraph typestate rule - rules rules.model cli.kbuild cli.find cli.git cli.mail cli.change cli.patch cli.review cli.run cli.report cli.fix cli.suppress cli.merge cli.baseline cli.config cli.dump
             """;
 
     private static final Pattern EDGE = Pattern.compile("^ +(uringlint[\\w.]*) +-> ([\\w.]+) .*$", Pattern.MULTILINE);

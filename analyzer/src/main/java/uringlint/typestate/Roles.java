@@ -86,7 +86,7 @@ final class Roles {
                     Effect.Api api = model.find(name, arguments.size()).orElse(model.functions().get(name).getFirst());
                     for (Effect effect : api.effects()) {
                         callback(effect, (argument, kind) -> {
-                            if (argument < arguments.size()) {
+                            if (argument >= 0 && argument < arguments.size()) {
                                 name(arguments.get(argument), function.file())
                                         .ifPresent(callback -> add(callback, kind, "`%s` in `%s`".formatted(name, function.name())));
                             }

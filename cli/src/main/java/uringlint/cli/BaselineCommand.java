@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,6 +15,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uringlint.cli.baseline.Baseline;
 import uringlint.cli.baseline.Entry;
+import uringlint.cli.config.Config;
 import uringlint.cli.find.Selection;
 import uringlint.cli.report.Palette;
 import uringlint.cli.report.Report;
@@ -46,34 +47,43 @@ final class BaselineCommand implements Callable<Integer> {
         private SourceOptions source;
 
         @Mixin
-        RuleOptions ruleOptions;
+        private RuleOptions ruleOptions;
 
-        @Option(names = "--file", paramLabel = "FILE", description = "The baseline. Default: " + BaselineFile.DEFAULT + ".")
-        String file = BaselineFile.DEFAULT;
+        @Option(names = "--file", paramLabel = "FILE",
+                description = "The baseline. Default: the one of the configuration, else " + BaselineFile.DEFAULT + ".")
+        private String named = "";
+
+        @Mixin
+        private ConfigOptions configOptions;
 
         Writing(Terminal terminal) {
             this.terminal = terminal;
         }
 
+        /// What the user asks for.
+        record Asked(Policy policy, String file) {}
+
+        Asked asked() {
+            Config config = configOptions.load(terminal);
+            source.use(config);
+            source.kernels();
+            String file = BaselineFile.named(named, config, terminal.folder()).orElse(BaselineFile.DEFAULT);
+            return new Asked(ruleOptions.policy(Optional.empty(), config, terminal), file);
+        }
+
         /// What was found at any level, and what that says about.
         record Found(Report report, LookedAt lookedAt, boolean isComplete) {}
 
-        Found find() {
-            Set<String> rules = ruleOptions.rules();
-            source.kernels();
+        Found find(Policy policy) {
             Selection selection = source.selection(terminal);
             List<Analyzed> analyzed = source.analyze(terminal, selection);
-            Report report = Findings.report(selection, analyzed, rules, ruleOptions.denied(), Severity.NOTE);
+            Report report = Findings.report(selection, analyzed, policy.from(Severity.NOTE));
             terminal.err().print(new TextReport(Palette.PLAIN, terminal.width()).problems(report.problems(), PROBLEMS));
             boolean isComplete = selection.problems().isEmpty() && analyzed.stream().noneMatch(Analyzed::isBroken);
-            return new Found(report, new LookedAt(terminal.folder(), source.paths(), selection, analyzed, rules), isComplete);
+            return new Found(report, new LookedAt(terminal.folder(), source.paths(), selection, analyzed, policy), isComplete);
         }
 
-        Severity least() {
-            return ruleOptions.least(FailOn.warning);
-        }
-
-        int write(BaselineFile changed, boolean isComplete) {
+        int write(BaselineFile changed, String file, boolean isComplete) {
             try {
                 changed.write();
             } catch (IOException _) {
@@ -97,14 +107,16 @@ final class BaselineCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            Asked asked = asked();
+            String file = asked.file();
             Path path = terminal.folder().resolve(file).normalize();
             if (Files.exists(path)) {
                 throw new CommandLine.ParameterException(command.commandLine(), "there is a baseline `" + file + "` already: `uringlint baseline update` changes it");
             }
-            Found found = find();
+            Found found = find(asked.policy());
             var empty = new BaselineFile(path, terminal.folder(), new Baseline(List.of()));
-            var made = new BaselineFile(path, terminal.folder(), Baseline.of(found.report().from(least()).findings(), empty::name));
-            int exit = write(made, found.isComplete());
+            var made = new BaselineFile(path, terminal.folder(), Baseline.of(found.report().from(asked.policy().least()).findings(), empty::name));
+            int exit = write(made, file, found.isComplete());
             terminal.err().println(file + ": " + findings(made.baseline().entries().size()));
             return exit;
         }
@@ -122,16 +134,18 @@ final class BaselineCommand implements Callable<Integer> {
 
         @Override
         public Integer call() {
+            Asked asked = asked();
+            String file = asked.file();
             BaselineFile old = BaselineFile.read(file, terminal.folder(), command);
-            Found found = find();
+            Found found = find(asked.policy());
             Baseline.Match match = old.match(found.report(), found.lookedAt());
-            List<Entry> fresh = Baseline.of(found.report().compared(match.fresh(), new Report.Known(List.of(), 0)).from(least()).findings(), old::name).entries();
+            List<Entry> fresh = Baseline.of(found.report().compared(match.fresh(), new Report.Known(List.of(), 0)).from(asked.policy().least()).findings(), old::name).entries();
             List<Entry> added = acceptsNew ? fresh : List.of();
             match.gone().forEach(entry -> terminal.out().println("- " + entry));
             added.forEach(entry -> terminal.out().println("+ " + entry));
             terminal.out().flush();
             Baseline changed = old.baseline().changed(match.gone(), added);
-            int exit = changed.equals(old.baseline()) && found.isComplete() ? ExitCode.CLEAN : write(new BaselineFile(old.file(), old.start(), changed), found.isComplete());
+            int exit = changed.equals(old.baseline()) && found.isComplete() ? ExitCode.CLEAN : write(new BaselineFile(old.file(), old.start(), changed), file, found.isComplete());
             var said = new ArrayList<>(List.of(findings(changed.entries().size()), match.gone().size() + " removed", added.size() + " added"));
             if (!acceptsNew && !fresh.isEmpty()) {
                 said.add(fresh.size() + " new not added: --accept-new does that");

@@ -6,17 +6,27 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import uringlint.cli.baseline.Baseline;
 import uringlint.cli.baseline.BaselineText;
 import uringlint.cli.baseline.Entry;
+import uringlint.cli.config.Config;
 import uringlint.cli.fix.FileWriter;
 import uringlint.cli.report.Report;
 
 /// A baseline in its file. Its paths are relative to the folder of the file, so that it is the same wherever the program is started.
 record BaselineFile(Path file, Path start, Baseline baseline) {
     static final String DEFAULT = ".uringlint-baseline";
+
+    /// The baseline that counts: the one of an option, or else the one of the configuration. It is relative to `start`.
+    static Optional<String> named(String option, Config config, Path start) {
+        if (!option.isEmpty()) {
+            return Optional.of(option);
+        }
+        return config.baseline().map(setting -> start.toAbsolutePath().normalize().relativize(config.folder().resolve(setting.value()).normalize()).toString());
+    }
 
     /// Reads a file; what is wrong with it is a mistake of the user. `name` is relative to `start`.
     static BaselineFile read(String name, Path start, CommandSpec command) {

@@ -22,6 +22,7 @@ import uringlint.cli.patch.Refusal;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.Report;
 import uringlint.cli.run.Kernels;
+import uringlint.rules.model.OwnFunctions;
 import uringlint.source.Problem;
 
 /// What changes bring, as one report.
@@ -29,6 +30,7 @@ final class ChangeCheck {
     private final Terminal terminal;
     private final ChangeOptions options;
     private final Optional<Kernels> kernels;
+    private final OwnFunctions own;
     private final Function<Changes.Analysis, Report> reporter;
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -37,10 +39,11 @@ final class ChangeCheck {
     private int functions;
     private int status = ExitCode.CLEAN;
 
-    ChangeCheck(Terminal terminal, ChangeOptions options, Optional<Kernels> kernels, Function<Changes.Analysis, Report> reporter) {
+    ChangeCheck(Terminal terminal, ChangeOptions options, Optional<Kernels> kernels, OwnFunctions own, Function<Changes.Analysis, Report> reporter) {
         this.terminal = terminal;
         this.options = options;
         this.kernels = kernels;
+        this.own = own;
         this.reporter = reporter;
     }
 
@@ -50,7 +53,7 @@ final class ChangeCheck {
     Result run() {
         try (Base base = Base.of(terminal.folder(), options.base())) {
             if (options.patches().isEmpty()) {
-                new Changes(kernels, reporter).compare(steps(base)).forEach(this::add);
+                new Changes(kernels, own, reporter).compare(steps(base)).forEach(this::add);
             } else {
                 patches(base);
             }
@@ -94,7 +97,7 @@ final class ChangeCheck {
 
     private void compare(AppliedSeries series) {
         var fragments = new TreeSet<String>();
-        for (Reviews.Reviewed reviewed : Reviews.of(series, new Changes(kernels, reporter))) {
+        for (Reviews.Reviewed reviewed : Reviews.of(series, new Changes(kernels, own, reporter))) {
             fragments.addAll(reviewed.patch().fragments());
             for (Refusal refusal : reviewed.patch().refusals()) {
                 fail(PatchFiles.status(reviewed.patch(), refusal), "uringlint: " + PatchFiles.text(series.series(), reviewed.patch().posted(), refusal));

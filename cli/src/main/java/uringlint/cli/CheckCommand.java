@@ -3,7 +3,6 @@ package uringlint.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -11,6 +10,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import uringlint.cli.config.Config;
 import uringlint.cli.dump.Dump;
 import uringlint.cli.dump.Stage;
 import uringlint.cli.find.Selection;
@@ -46,9 +46,15 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--baseline", paramLabel = "FILE", description = "Do not report what this file lists; `uringlint baseline create` writes one.")
     private String baseline = "";
 
+    @Option(names = "--no-baseline", description = "Also report what the baseline of the configuration lists.")
+    private boolean isWithoutBaseline;
+
+    @Mixin
+    private ConfigOptions configOptions;
+
     @Option(names = "--fail-on", paramLabel = "SEVERITY",
             description = "Findings from which severity on make the exit status 1: error, warning (the default), note or never.")
-    private FailOn failOn = FailOn.warning;
+    private Optional<FailOn> failOn = Optional.empty();
 
     @Option(names = "--fix", arity = "0..1", paramLabel = "diff", preprocessor = Fixing.Attached.class,
             description = "Change the named files where a finding has a certain fix, and report what is left; with --fix=diff, print a patch instead.")
@@ -68,26 +74,32 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long started = System.nanoTime();
-        Set<String> rules = ruleOptions.rules();
+        Config config = configOptions.load(terminal);
+        Policy policy = ruleOptions.policy(failOn, config, terminal);
+        source.use(config);
         source.kernels();
         Outputs outputs = output.outputs(terminal.folder(), source.paths());
         if (fix == Fixing.Mode.diff && output.isNamed()) {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--fix=diff prints a patch and no report: write `--output diff=FILE` beside other outputs");
         }
-        if (change.isUsed()) {
-            return changes(rules, outputs, started);
+        if (isWithoutBaseline && !baseline.isEmpty()) {
+            throw new CommandLine.ParameterException(command.commandLine(), "either --baseline or --no-baseline");
         }
-        Optional<BaselineFile> known = baseline.isEmpty() ? Optional.empty() : Optional.of(BaselineFile.read(baseline, terminal.folder(), command));
+        if (change.isUsed()) {
+            return changes(policy, outputs, started);
+        }
+        Optional<BaselineFile> known = (isWithoutBaseline ? Optional.<String>empty() : BaselineFile.named(baseline, config, terminal.folder()))
+                .map(file -> BaselineFile.read(file, terminal.folder(), command));
         Selection selection = shard.shard().of(source.selection(terminal));
         if (!dump.isEmpty()) {
             return dump(selection);
         }
         List<Analyzed> analyzed = source.analyze(terminal, selection);
-        Report report = report(selection, analyzed, rules, known);
+        Report report = report(selection, analyzed, policy, known);
         if (fix == Fixing.Mode.diff) {
             new Fixing(terminal, source.paths(), report).print();
-            return exitCode(report, selection, analyzed);
+            return exitCode(report, selection, analyzed, policy);
         }
         boolean isWritten = true;
         if (fix == Fixing.Mode.write) {
@@ -95,29 +107,32 @@ final class CheckCommand implements Callable<Integer> {
             // What is left is read off the files as they are now: places have moved.
             selection = shard.shard().of(source.selection(terminal));
             analyzed = source.analyze(terminal, selection);
-            report = report(selection, analyzed, rules, known);
+            report = report(selection, analyzed, policy, known);
         }
-        int exitCode = isWritten ? exitCode(report, selection, analyzed) : ExitCode.INCOMPLETE;
+        int exitCode = isWritten ? exitCode(report, selection, analyzed, policy) : ExitCode.INCOMPLETE;
         isWritten = output.print(outputs, report, selection.problems(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 
-    private int changes(Set<String> rules, Outputs outputs, long started) {
+    private int changes(Policy policy, Outputs outputs, long started) {
         change.check(command.commandLine(), source.paths());
         shard.refuse("what changes bring");
-        ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernels(),
-                analysis -> Findings.report(analysis.selection(), analysis.drivers(), rules, ruleOptions.denied(), ruleOptions.least(failOn))).run();
-        int exitCode = result.status() != ExitCode.CLEAN ? result.status() : exitCode(result.report(), NOTHING, List.of());
+        if (!baseline.isEmpty()) {
+            throw new CommandLine.ParameterException(command.commandLine(), "of changes only what is new is reported: --baseline has no part in that");
+        }
+        Policy here = policy.inFolderOfConfig();
+        ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernels(), policy.config().functions(),
+                analysis -> Findings.report(analysis.selection(), analysis.drivers(), here)).run();
+        int exitCode = result.status() != ExitCode.CLEAN ? result.status() : exitCode(result.report(), NOTHING, List.of(), policy);
         boolean isWritten = output.print(outputs, result.report(), List.of(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 
-    private Report report(Selection selection, List<Analyzed> analyzed, Set<String> rules, Optional<BaselineFile> known) {
-        Report all = Findings.report(selection, analyzed, rules, ruleOptions.denied(), Severity.NOTE);
-        var lookedAt = new LookedAt(terminal.folder(), source.paths(), selection, analyzed, rules);
-        Severity least = ruleOptions.least(failOn);
-        Report report = known.map(file -> file.compare(all, lookedAt)).orElse(all).from(least);
-        return shard.marked(report, List.of(source.settings(), rules.toString(), ruleOptions.denied().toString(), least.word(), baseline));
+    private Report report(Selection selection, List<Analyzed> analyzed, Policy policy, Optional<BaselineFile> known) {
+        Report all = Findings.report(selection, analyzed, policy.from(Severity.NOTE));
+        var lookedAt = new LookedAt(terminal.folder(), source.paths(), selection, analyzed, policy);
+        Report report = known.map(file -> file.compare(all, lookedAt)).orElse(all).from(policy.least());
+        return shard.marked(report, List.of(source.settings(), policy.settings(), baseline + (isWithoutBaseline ? " none" : "")));
     }
 
     private int dump(Selection selection) {
@@ -133,11 +148,11 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCode.CLEAN;
     }
 
-    private int exitCode(Report report, Selection selection, List<Analyzed> analyzed) {
+    private int exitCode(Report report, Selection selection, List<Analyzed> analyzed, Policy policy) {
         boolean isBroken = analyzed.stream().anyMatch(Analyzed::isBroken);
         if (!selection.problems().isEmpty() || isBroken || isStrict && !report.problems().isEmpty()) {
             return ExitCode.INCOMPLETE;
         }
-        return failOn.isMetBy(report) ? ExitCode.FINDINGS : ExitCode.CLEAN;
+        return failOn.orElseGet(policy::failOn).isMetBy(report) ? ExitCode.FINDINGS : ExitCode.CLEAN;
     }
 }

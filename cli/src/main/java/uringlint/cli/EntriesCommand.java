@@ -33,12 +33,16 @@ final class EntriesCommand implements Callable<Integer> {
     @Option(names = "--format", paramLabel = "FORMAT", description = "text or json.")
     private Format format = Format.text;
 
+    @Mixin
+    private ConfigOptions configOptions;
+
     EntriesCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
     @Override
     public Integer call() {
+        source.use(configOptions.load(terminal));
         source.kernels();
         Selection selection = source.selection(terminal);
         List<Analyzed> analyzed = source.analyze(terminal, selection);

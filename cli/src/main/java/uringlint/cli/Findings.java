@@ -18,7 +18,6 @@ import uringlint.cli.report.Report;
 import uringlint.cli.run.Analyzed;
 import uringlint.cli.suppress.Suppressions;
 import uringlint.diagnostic.Diagnostic;
-import uringlint.diagnostic.Severity;
 import uringlint.ir.TranslationUnit;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
@@ -32,9 +31,8 @@ final class Findings {
 
     private Findings() {}
 
-    /// The report of the rules in `rules`, of which those in `denied` report errors. Those below
-    /// `least` are only counted.
-    static Report report(Selection selection, List<Analyzed> analyzed, Set<String> rules, Set<String> denied, Severity least) {
+    /// What a policy makes of the analyses of all drivers.
+    static Report report(Selection selection, List<Analyzed> analyzed, Policy policy) {
         // What several drivers report of a file that they share is reported for the first of them, in an order that each part of a run has.
         List<Analyzed> sorted = analyzed.stream().sorted(Comparator.comparing(driver -> driver.driver().name())).toList();
         var found = new ArrayList<Finding>();
@@ -58,18 +56,17 @@ final class Findings {
                 }
             });
         }
-        List<Finding> kept = suppressed(found.stream().filter(finding -> rules.contains(finding.diagnostic().rule())).toList(), files.values(), rules);
+        List<Finding> kept = suppressed(found.stream().filter(finding -> policy.rules().contains(finding.diagnostic().rule())).toList(), files.values(), policy.rules());
         List<Finding> all = distinct(kept.stream()
-                .map(finding -> denied.contains(finding.diagnostic().rule())
-                        ? finding.with(finding.diagnostic().withSeverity(Severity.ERROR))
-                        : finding)
+                .flatMap(finding -> policy.severity(finding.diagnostic()).stream().map(severity -> finding.with(finding.diagnostic().withSeverity(severity))))
                 .sorted(Comparator.comparing(Finding::diagnostic, ORDER))
                 .toList());
-        List<Finding> shown = all.stream().filter(finding -> finding.diagnostic().severity().compareTo(least) >= 0).toList();
         Map<String, List<Integer>> read = new TreeMap<>();
         files.keySet().forEach(path -> read.put(path, List.copyOf(functions.getOrDefault(path, Set.of()))));
         int count = read.values().stream().mapToInt(List::size).sum();
-        return new Report(shown, all.size() - shown.size(), distinctProblems(problems), files.size(), count).in(new Part(1, 1, "", read));
+        // That a file cannot be read is told whatever the file is.
+        problems.removeIf(problem -> problem.kind() != Problem.Kind.LOAD && policy.ignores(problem.location().file().path()));
+        return new Report(all, 0, distinctProblems(problems), files.size(), count).in(new Part(1, 1, "", read)).from(policy.least());
     }
 
     /// The findings that no comment allows, and what is to say about the comments.

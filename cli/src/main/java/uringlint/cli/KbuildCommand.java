@@ -20,6 +20,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 import uringlint.Analyzer;
+import uringlint.cli.config.Config;
+import uringlint.cli.config.Setting;
 import uringlint.cli.find.DiskFiles;
 import uringlint.cli.find.Selection;
 import uringlint.cli.kbuild.CompilerLine;
@@ -63,6 +65,9 @@ final class KbuildCommand implements Callable<Integer> {
             description = "The kernel, or the first and the last of a range of kernels. Default: the one that the build is for.")
     private String kernel = "";
 
+    @Mixin
+    private ConfigOptions configOptions;
+
     @Option(names = "--strict", description = "Exit with 3 when something was not analyzed in full.")
     private boolean isStrict;
 
@@ -75,18 +80,41 @@ final class KbuildCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Set<String> rules = ruleOptions.rules();
+        ruleOptions.policy(Optional.of(failOn), Config.none(terminal.folder()), terminal);
         Optional<Kernels> asked = kernels();
         refuseMistyped();
         try {
-            return check(CompilerLine.of(compiler, this::response), asked, rules);
+            CompilerLine line = CompilerLine.of(compiler, this::response);
+            if (line.sources().stream().allMatch(this::isReadWithoutWord)) {
+                return ExitCode.CLEAN;
+            }
+            Optional<Config> config = config();
+            Config used = config.orElse(Config.none(terminal.folder()));
+            // A build fails only where it was asked to, and a configuration asks nothing of a build.
+            Policy policy = ruleOptions.policy(Optional.of(failOn), used, terminal);
+            int status = check(line, asked.or(() -> used.kernel().map(Setting::value)), policy);
+            return isStrict && config.isEmpty() ? ExitCode.INCOMPLETE : status;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             int status = Main.broken(terminal, e);
             return isStrict ? status : ExitCode.CLEAN;
         }
     }
 
-    private int check(CompilerLine line, Optional<Kernels> asked, Set<String> rules) {
+    private boolean isReadWithoutWord(String source) {
+        return text(source).map(text -> !text.contains(WORD)).orElse(false);
+    }
+
+    /// A configuration that makes no sense is told, and does not break the build.
+    private Optional<Config> config() {
+        try {
+            return Optional.of(configOptions.load(terminal));
+        } catch (CommandLine.ParameterException e) {
+            terminal.err().println("uringlint: " + e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private int check(CompilerLine line, Optional<Kernels> asked, Policy policy) {
         boolean isMet = false;
         boolean isComplete = true;
         for (String source : line.sources()) {
@@ -95,7 +123,7 @@ final class KbuildCommand implements Callable<Integer> {
                 terminal.err().println("uringlint: " + source + ": the file cannot be read");
                 isComplete = false;
             } else if (text.isPresent() && text.get().contains(WORD)) {
-                Report report = check(source, text.get(), asked.or(() -> target(source, line)), rules);
+                Report report = check(source, text.get(), asked.or(() -> target(source, line)), policy);
                 isMet |= failOn.isMetBy(report);
                 isComplete &= report.problems().isEmpty();
             }
@@ -107,10 +135,10 @@ final class KbuildCommand implements Callable<Integer> {
     }
 
     /// Reports what is wrong in one file, in the headers of the driver and in files that the file includes whole.
-    private Report check(String source, String text, Optional<Kernels> kernels, Set<String> rules) {
+    private Report check(String source, String text, Optional<Kernels> kernels, Policy policy) {
         Selection selection = Selection.of(terminal.folder(), List.of(source), false);
-        List<Analyzed> analyzed = new Engine(terminal.folder(), kernels).analyze(selection.drivers(), _ -> {});
-        Report whole = Findings.report(selection, analyzed, rules, ruleOptions.denied(), ruleOptions.least(failOn));
+        List<Analyzed> analyzed = new Engine(terminal.folder(), kernels).with(policy.config().functions()).analyze(selection.drivers(), _ -> {});
+        Report whole = Findings.report(selection, analyzed, policy);
         String name = DiskFiles.name(terminal.folder(), Path.of(source));
         Set<String> own = new HashSet<>(Set.of(name));
         INCLUDED.matcher(text).results().forEach(found -> own.add(DiskFiles.name(terminal.folder(), Path.of(source).resolveSibling(found.group(1)))));

@@ -15,11 +15,11 @@ import uringlint.source.SourceFile;
 final class LookedAt {
     private final List<Path> named = new ArrayList<>();
     private final Set<Path> failed = new HashSet<>();
-    private final Set<String> rules;
+    private final Policy policy;
 
     /// `paths` are the files and folders that were named, relative to `start`.
-    LookedAt(Path start, List<String> paths, Selection selection, List<Analyzed> analyzed, Set<String> rules) {
-        this.rules = rules;
+    LookedAt(Path start, List<String> paths, Selection selection, List<Analyzed> analyzed, Policy policy) {
+        this.policy = policy;
         paths.forEach(path -> add(start, path, named));
         selection.problems().forEach(problem -> add(start, problem.location().file().path(), failed));
         for (Analyzed driver : analyzed) {
@@ -41,6 +41,6 @@ final class LookedAt {
 
     /// Whether a run would have reported what a rule finds in a file.
     boolean contains(Path file, String rule) {
-        return rules.contains(rule) && named.stream().anyMatch(file::startsWith) && failed.stream().noneMatch(file::startsWith);
+        return policy.rules().contains(rule) && !policy.ignores(file.toString()) && named.stream().anyMatch(file::startsWith) && failed.stream().noneMatch(file::startsWith);
     }
 }

@@ -46,6 +46,7 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand("baseline", new CommandLine(new BaselineCommand())
                         .addSubcommand(new BaselineCommand.Create(terminal))
                         .addSubcommand(new BaselineCommand.Update(terminal)))
+                .addSubcommand("config", new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCommand.Show(terminal)))
                 .addSubcommand(new RulesCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new MergeCommand(terminal))

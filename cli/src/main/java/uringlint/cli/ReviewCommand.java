@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -41,6 +40,7 @@ import uringlint.cli.review.Review;
 import uringlint.cli.review.Reviewer;
 import uringlint.cli.run.Kernels;
 import uringlint.diagnostic.Severity;
+import uringlint.rules.model.OwnFunctions;
 
 /// Prints the mails that answer mailed patches.
 @Command(name = "review", description = "Print the mail that a reviewer of a patch would send: nothing where there is nothing to say.", sortOptions = false)
@@ -145,7 +145,8 @@ final class ReviewCommand implements Callable<Integer> {
             fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
             return List.of();
         }
-        var changes = new Changes(kernels, analysis -> Findings.report(analysis.selection(), analysis.drivers(), RuleNames.ids(), new TreeSet<>(), level.severity()));
+        var changes = new Changes(kernels, OwnFunctions.NONE,
+                analysis -> Findings.report(analysis.selection(), analysis.drivers(), Policy.of(RuleNames.ids(), Set.of(), level.severity())));
         var reviews = new ArrayList<Review>();
         List<Reviews.Reviewed> reviewed = Reviews.of(applied, changes);
         for (int index = 0; index < reviewed.size(); index++) {

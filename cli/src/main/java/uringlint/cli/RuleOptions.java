@@ -9,6 +9,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import uringlint.cli.config.Config;
+import uringlint.cli.config.Setting;
 import uringlint.diagnostic.Severity;
 
 /// The options that say which rules are applied and what is reported of their findings; for every command that reports findings.
@@ -46,8 +48,9 @@ final class RuleOptions {
     @Option(names = "--deny", paramLabel = "RULE", split = ",", description = "Report what this rule finds as an error.")
     private List<String> denied = new ArrayList<>();
 
-    /// The rules to apply; an unknown name is a mistake of the user.
-    Set<String> rules() {
+    /// What becomes of findings, by these options and a configuration, whom they overrule. A wrong name is a mistake of the user; an
+    /// option that has no effect is told.
+    Policy policy(Optional<FailOn> failOn, Config config, Terminal terminal) {
         Set<String> known = RuleNames.ids();
         for (List<String> named : List.of(only, allowed, denied)) {
             for (String rule : named) {
@@ -57,19 +60,28 @@ final class RuleOptions {
                 }
             }
         }
+        var asked = new TreeSet<>(only);
+        asked.addAll(denied);
         var rules = new TreeSet<>(only.isEmpty() ? known : only);
+        rules.removeIf(rule -> !asked.contains(rule) && config.isOff(rule));
         allowed.forEach(rules::remove);
-        return rules;
-    }
-
-    /// The rules whose findings are errors.
-    Set<String> denied() {
-        return new TreeSet<>(denied);
+        for (String rule : new TreeSet<>(denied)) {
+            if (!rules.contains(rule)) {
+                terminal.err().println("uringlint: --deny " + rule + " has no effect: " + (allowed.contains(rule) ? "--allow" : "--only") + " leaves that rule out");
+            }
+        }
+        return new Policy(rules, new TreeSet<>(denied), asked, config, terminal.folder(), least(failOn, config));
     }
 
     /// The least severity that is reported. Who names a rule, or wants to fail for notes, wants to see them.
-    Severity least(FailOn failOn) {
-        boolean asksForNotes = failOn == FailOn.note || !only.isEmpty();
-        return level.orElse(asksForNotes ? Level.note : Level.warning).severity;
+    private Severity least(Optional<FailOn> failOn, Config config) {
+        if (level.isPresent()) {
+            return level.get().severity;
+        }
+        if (failOn.equals(Optional.of(FailOn.note)) || !only.isEmpty()) {
+            return Severity.NOTE;
+        }
+        boolean asksForNotes = failOn.isEmpty() && config.failOn().map(Setting::value).equals(Optional.of(FailOn.note.name()));
+        return config.level().map(setting -> Level.valueOf(setting.value())).orElse(asksForNotes ? Level.note : Level.warning).severity;
     }
 }

@@ -9,11 +9,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import uringlint.cli.config.Config;
+import uringlint.cli.config.Setting;
 import uringlint.cli.find.Selection;
 import uringlint.cli.run.Analyzed;
 import uringlint.cli.run.Engine;
 import uringlint.cli.run.Kernels;
 import uringlint.cli.run.Workers;
+import uringlint.rules.model.OwnFunctions;
 
 /// The options that say what is analyzed and for which kernel; for every command that analyzes something.
 final class SourceOptions {
@@ -35,10 +38,19 @@ final class SourceOptions {
     @Option(names = "--jobs", paramLabel = "N", description = "Analyze N drivers at a time. Default: one for each core.")
     private int jobs = Workers.cores();
 
+    private OwnFunctions own = OwnFunctions.NONE;
+    private Optional<Kernels> configured = Optional.empty();
+
+    /// Heeds a configuration, which says what no option says.
+    void use(Config config) {
+        own = config.functions();
+        configured = config.kernel().map(Setting::value);
+    }
+
     /// The kernels that were asked for.
     Optional<Kernels> kernels() {
         if (kernel.isEmpty()) {
-            return Optional.empty();
+            return configured;
         }
         Optional<Kernels> kernels = Kernels.parse(kernel);
         if (kernels.isEmpty()) {
@@ -76,6 +88,6 @@ final class SourceOptions {
                     terminal.err().flush();
                 }
                 : _ -> {};
-        return new Engine(terminal.folder(), kernels(), jobs).analyze(selection.drivers(), progress);
+        return new Engine(terminal.folder(), kernels(), jobs).with(own).analyze(selection.drivers(), progress);
     }
 }

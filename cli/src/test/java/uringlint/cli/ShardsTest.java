@@ -87,7 +87,7 @@ class ShardsTest {
         var random = new Random(7);
         var frame = new Frame(Main.version(), folder.toUri(), RulePages::text, 1, Palette.PLAIN, 80);
         for (Format format : List.of(new JsonReport(), new SarifFormat())) {
-            String expected = format.render(Findings.report(selection, analyzed, RuleNames.ids(), Set.of(), Severity.NOTE), frame);
+            String expected = format.render(Findings.report(selection, analyzed, Policy.of(RuleNames.ids(), Set.of(), Severity.NOTE)), frame);
             if (format instanceof JsonReport) {
                 assertThat(expected).isEqualTo(whole);
             }
@@ -97,7 +97,7 @@ class ShardsTest {
                     Selection part = new Shard(index, count).of(selection);
                     List<Analyzed> done = new ArrayList<>(analyzed.stream().filter(driver -> part.drivers().contains(driver.driver())).toList());
                     Collections.shuffle(done, random);
-                    reports.add(format.render(Findings.report(part, done, RuleNames.ids(), Set.of(), Severity.NOTE).asPart(index, count, "run"), frame));
+                    reports.add(format.render(Findings.report(part, done, Policy.of(RuleNames.ids(), Set.of(), Severity.NOTE)).asPart(index, count, "run"), frame));
                 }
                 assertThat(merge(reports, random).out()).as("%d parts", count).isEqualTo(expected);
             }

@@ -15,6 +15,7 @@ import uringlint.dialect.TargetVersion;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.EraDetection;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
 import uringlint.source.Problem;
@@ -51,6 +52,11 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
 
     /// Analyzes a driver for releases, sorted. `loaded` is the driver for any version, and `load` loads it for one.
     public static Eras analyze(Analyzer.Loaded loaded, Function<TargetVersion, Analyzer.Loaded> load, List<KernelVersion> releases) {
+        return analyze(loaded, load, releases, OwnFunctions.NONE);
+    }
+
+    /// Analyzes a driver of a tree with functions of its own.
+    public static Eras analyze(Analyzer.Loaded loaded, Function<TargetVersion, Analyzer.Loaded> load, List<KernelVersion> releases, OwnFunctions own) {
         var eras = new ArrayList<Era>();
         var problems = new LinkedHashSet<Problem>();
         boolean asksForVersion = !same(loaded.arms(TargetVersion.ANY), loaded.arms(target(releases.getLast())))
@@ -62,12 +68,12 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
             }
             KernelVersion newest = releases.get(end - 1);
             Analyzer.Loaded here = asksForVersion ? load.apply(target(newest)) : loaded;
-            AnalyzedProgram program = Analyzer.analyze(here, UringApi.model(newest));
+            AnalyzedProgram program = Analyzer.analyze(here, UringApi.model(newest, own));
             eras.add(new Era(releases.subList(first, end), program));
             problems.addAll(program.problems());
             first = end;
         }
-        return new Eras(eras, reports(eras, releases), List.copyOf(problems));
+        return new Eras(eras, reports(eras, releases, own), List.copyOf(problems));
     }
 
     private static TargetVersion target(KernelVersion version) {
@@ -96,14 +102,14 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
     }
 
     /// Rules are quick, and ask for the version themselves: they are run for every release.
-    private static List<Diagnostic> reports(List<Era> eras, List<KernelVersion> releases) {
+    private static List<Diagnostic> reports(List<Era> eras, List<KernelVersion> releases, OwnFunctions own) {
         Map<Key, Diagnostic> newest = new LinkedHashMap<>();
         Map<Key, BitSet> found = new LinkedHashMap<>();
         Map<Key, List<List<Fix>>> fixes = new LinkedHashMap<>();
         int index = 0;
         for (Era era : eras) {
             for (KernelVersion release : era.releases()) {
-                for (Diagnostic report : Rules.check(era.program().with(UringApi.model(release)))) {
+                for (Diagnostic report : Rules.check(era.program().with(UringApi.model(release, own)))) {
                     Key key = Key.of(report);
                     newest.put(key, report);
                     found.computeIfAbsent(key, _ -> new BitSet()).set(index);

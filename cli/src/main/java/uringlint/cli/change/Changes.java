@@ -17,6 +17,7 @@ import uringlint.cli.run.Kernels;
 import uringlint.cli.run.Recall;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.TraceStep;
+import uringlint.rules.model.OwnFunctions;
 import uringlint.source.LineTable;
 import uringlint.source.Location;
 import uringlint.source.SourceFile;
@@ -28,12 +29,14 @@ import uringlint.source.Span;
 /// it is the same in all of them. So the findings of a change are exactly those that a full run after it has and one before it has not.
 public final class Changes {
     private final Optional<Kernels> kernels;
+    private final OwnFunctions own;
     private final Function<Analysis, Report> reporter;
     private final Map<Snapshot, Report> reports = new IdentityHashMap<>();
 
-    /// `reporter` makes one report out of the analyses of a tree.
-    public Changes(Optional<Kernels> kernels, Function<Analysis, Report> reporter) {
+    /// `own` says what functions of the tree do, `reporter` makes one report out of the analyses of a tree.
+    public Changes(Optional<Kernels> kernels, OwnFunctions own, Function<Analysis, Report> reporter) {
         this.kernels = kernels;
+        this.own = own;
         this.reporter = reporter;
     }
 
@@ -70,7 +73,7 @@ public final class Changes {
             return known;
         }
         Selection selection = Selection.of(tree);
-        List<Analyzed> drivers = new Engine(tree, kernels, recall).analyze(selection.drivers(), _ -> {});
+        List<Analyzed> drivers = new Engine(tree, kernels, recall).with(own).analyze(selection.drivers(), _ -> {});
         Report report = reporter.apply(new Analysis(selection, drivers.stream().filter(driver -> !driver.isUntouched()).toList()));
         reports.put(tree, report);
         return report;

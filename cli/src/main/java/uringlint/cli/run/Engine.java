@@ -12,6 +12,7 @@ import uringlint.cli.find.Snapshot;
 import uringlint.dialect.TargetVersion;
 import uringlint.rules.Eras;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.Releases;
 import uringlint.rules.model.RustApi;
 import uringlint.rules.model.UringApi;
@@ -27,18 +28,20 @@ public final class Engine {
     private final Optional<Kernels> kernels;
     private final Recall recall;
     private final int jobs;
+    private final OwnFunctions own;
 
-    private Engine(Function<Driver, Optional<KernelVersion>> tree, Optional<Kernels> kernels, Recall recall, int jobs) {
+    private Engine(Function<Driver, Optional<KernelVersion>> tree, Optional<Kernels> kernels, Recall recall, int jobs, OwnFunctions own) {
         this.tree = tree;
         this.kernels = kernels;
         this.recall = recall;
         this.jobs = jobs;
+        this.own = own;
     }
 
     /// An engine for files of the disk; `start` is the folder that the paths of files are relative to, `jobs` the number of drivers that
     /// are analyzed at a time.
     public Engine(Path start, Optional<Kernels> kernels, int jobs) {
-        this(KernelTree.on(start), kernels, Recall.NOTHING, jobs);
+        this(KernelTree.on(start), kernels, Recall.NOTHING, jobs, OwnFunctions.NONE);
     }
 
     /// An engine for files of the disk that uses all cores.
@@ -48,7 +51,12 @@ public final class Engine {
 
     /// An engine for the files of one state of a tree, which uses what `recall` holds of other states.
     public Engine(Snapshot tree, Optional<Kernels> kernels, Recall recall) {
-        this(KernelTree.in(tree), kernels, recall, Workers.cores());
+        this(KernelTree.in(tree), kernels, recall, Workers.cores(), OwnFunctions.NONE);
+    }
+
+    /// The same engine for a tree of which it is known what some functions do.
+    public Engine with(OwnFunctions other) {
+        return new Engine(tree, kernels, recall, jobs, other);
     }
 
     /// Analyzes every driver. A driver that cannot be analyzed has a problem that says why.
@@ -74,7 +82,7 @@ public final class Engine {
             recall.keep(driver, version, provider, untouched);
             return untouched;
         }
-        Eras eras = Eras.analyze(loaded, load, targets(version, loaded, load));
+        Eras eras = Eras.analyze(loaded, load, targets(version, loaded, load), own);
         List<Analyzed.Version> versions = eras.eras().stream().map(era -> new Analyzed.Version(name(era.releases()), era.program())).toList();
         var analyzed = new Analyzed(driver, versions, eras.reports(), eras.problems(), false);
         recall.keep(driver, version, provider, analyzed);

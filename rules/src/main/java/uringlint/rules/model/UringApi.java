@@ -75,19 +75,24 @@ public final class UringApi {
 
     /// The model for a kernel version.
     public static ApiModel model(KernelVersion version) {
-        return model(version, version.toString());
+        return model(version, OwnFunctions.NONE);
+    }
+
+    /// The model for a kernel version, with the functions of a tree.
+    public static ApiModel model(KernelVersion version, OwnFunctions own) {
+        return model(version, version.toString(), own);
     }
 
     /// Whether two versions have the same model, but for its name.
     public static boolean isSame(KernelVersion one, KernelVersion other) {
-        return model(one, "").equals(model(other, ""));
+        return model(one, "", OwnFunctions.NONE).equals(model(other, "", OwnFunctions.NONE));
     }
 
-    private static ApiModel model(KernelVersion version, String name) {
+    private static ApiModel model(KernelVersion version, String name, OwnFunctions own) {
         return new ApiModel(
                 name,
                 OBJECT_TYPE,
-                ApiTable.functions(version, COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.SLEEPERS, KernelApi.VALUES, RustApi.COMMANDS, RustApi.KERNEL),
+                own.addedTo(ApiTable.functions(version, COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.SLEEPERS, KernelApi.VALUES, RustApi.COMMANDS, RustApi.KERNEL)),
                 constants(),
                 -Errno.EIOCBQUEUED,
                 -Errno.EAGAIN,

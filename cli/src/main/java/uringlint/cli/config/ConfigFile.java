@@ -1,0 +1,56 @@
+package uringlint.cli.config;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// Finds the file with the configuration. Where there is none, nothing of what reads it is loaded.
+public final class ConfigFile {
+    /// The name of the file.
+    public static final String NAME = ".uringlint.yml";
+
+    private ConfigFile() {}
+
+    /// The configuration of a folder: the file in it, or else the nearest one above it, but none above the top of a repository.
+    public static Config find(Path start, Names names) throws Damaged {
+        for (Path folder = start.toAbsolutePath().normalize(); folder != null; folder = folder.getParent()) {
+            Path file = folder.resolve(NAME);
+            if (Files.exists(file)) {
+                return open(file, shown(start, file), names);
+            }
+            if (Files.exists(folder.resolve(".git"))) {
+                break;
+            }
+        }
+        return Config.none(start);
+    }
+
+    /// The configuration in a file that the user names.
+    public static Config read(Path start, String name, Names names) throws Damaged {
+        try {
+            Path file = start.resolve(name).toAbsolutePath().normalize();
+            if (!Files.exists(file)) {
+                throw new Damaged("there is no configuration `" + name + "`");
+            }
+            return open(file, name, names);
+        } catch (InvalidPathException _) {
+            throw new Damaged("`" + name + "` is no name of a file");
+        }
+    }
+
+    private static Config open(Path file, String shown, Names names) throws Damaged {
+        try {
+            return ConfigReader.read(shown, Optional.ofNullable(file.getParent()).orElse(file), Files.readString(file, StandardCharsets.UTF_8), names);
+        } catch (IOException e) {
+            throw new Damaged(shown + ": the configuration cannot be read" + (e instanceof CharacterCodingException ? ": it is not UTF-8" : ""));
+        }
+    }
+
+    private static String shown(Path start, Path file) {
+        return start.toAbsolutePath().normalize().relativize(file).toString().replace('\\', '/');
+    }
+}

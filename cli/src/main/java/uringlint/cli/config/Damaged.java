@@ -1,0 +1,10 @@
+package uringlint.cli.config;
+
+/// A configuration that makes no sense; the message names the file, the line, the column and the key.
+public final class Damaged extends Exception {
+    private static final long serialVersionUID = 1;
+
+    Damaged(String message) {
+        super(message);
+    }
+}

@@ -1,0 +1,4 @@
+package uringlint.cli.config;
+
+/// A value of a configuration, and the line on which it stands.
+public record Setting<T>(T value, int line) {}

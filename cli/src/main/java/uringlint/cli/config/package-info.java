@@ -1,0 +1,2 @@
+/// The configuration of a tree: `.uringlint.yml`, how it is found and read.
+package uringlint.cli.config;
