@@ -45,6 +45,9 @@ final class DiffScanner {
         }
     }
 
+    /// A blank that does not break, in UTF-8: some mail programs write it for blanks at the start of a line.
+    private static final String NO_BREAK = "\u00c2\u00a0";
+    private static final int MAX_SENTENCES = 10;
     private static final Pattern EXTENDED =
             Pattern.compile("(?:index [0-9a-f]|(?:old|new|deleted file|new file) mode [0-7]|(?:copy|rename) (?:from|to) |(?:dis)?similarity index \\d).*", Pattern.DOTALL);
     private static final Pattern GIT_NAME = Pattern.compile("diff --git \"?a/(.+?)\"? \"?b/(.+?)\"?");
@@ -56,6 +59,7 @@ final class DiffScanner {
     private final List<String> repairs = new ArrayList<>();
     private final List<String> gaps = new ArrayList<>();
     private boolean isCut;
+    private boolean hasNoBreaks;
     private boolean hasMerge;
 
     private DiffScanner(List<String> lines, boolean isQuoted) {
@@ -65,12 +69,12 @@ final class DiffScanner {
 
     /// Scans a text as it was sent.
     static Scan scan(List<String> lines) {
-        return new DiffScanner(withoutReturns(lines), false).scan();
+        return of(lines, false).scan();
     }
 
     /// Scans what was quoted, in which the marks of `HunkReader` may stand.
     static Scan scanQuoted(List<String> lines) {
-        return new DiffScanner(withoutReturns(lines), true).scan();
+        return of(lines, true).scan();
     }
 
     /// Whether a diff of a file starts at the line.
@@ -83,6 +87,16 @@ final class DiffScanner {
                 && i + 2 < lines.size()
                 && lines.get(i + 1).startsWith("+++ ")
                 && lines.get(i + 2).startsWith("@@ -");
+    }
+
+    private static DiffScanner of(List<String> lines, boolean isQuoted) {
+        List<String> plain = withoutReturns(lines);
+        if (plain.stream().noneMatch(line -> line.startsWith(NO_BREAK))) {
+            return new DiffScanner(plain, isQuoted);
+        }
+        var scanner = new DiffScanner(plain.stream().map(line -> line.replace(NO_BREAK, " ")).toList(), isQuoted);
+        scanner.hasNoBreaks = true;
+        return scanner;
     }
 
     /// CRLF is how the text traveled if the lines that a diff brings itself end in it; otherwise it is what the patched file has.
@@ -112,6 +126,9 @@ final class DiffScanner {
             }
         }
         endProse();
+        if (hasNoBreaks && pieces.stream().anyMatch(Piece.FileDiff.class::isInstance)) {
+            add(repairs, "blanks and tabs were sent as blanks that do not break; they were replaced by plain blanks");
+        }
         return new Scan(pieces, repairs, gaps, isCut, hasMerge);
     }
 
@@ -128,6 +145,10 @@ final class DiffScanner {
         boolean isGit = lines.get(i).startsWith("diff --git ");
         if (isGit) {
             head.add(lines.get(i++));
+            if (isWrapped(i)) {
+                String cut = head.removeLast();
+                head.add(cut + (cut.endsWith("/") || cut.endsWith(" ") ? "" : " ") + lines.get(i++));
+            }
             while (i < lines.size() && (EXTENDED.matcher(lines.get(i)).matches() || isMark(lines.get(i)))) {
                 if (!isMark(lines.get(i))) {
                     head.add(lines.get(i));
@@ -159,16 +180,40 @@ final class DiffScanner {
             hunks.addAll(reading.hunks());
             i = reading.end();
         }
-        if (hunks.isEmpty() && (hasNames || isPartial)) {
+        boolean isBare = hunks.isEmpty() && binary.isEmpty() && (hasNames || isPartial || !isWhole(head));
+        if (isBare) {
             if (!isPartial) {
-                gaps.add("no hunk of `%s` is there".formatted(path));
+                add(gaps, "no hunk of `%s` is there".formatted(path));
             }
             isCut |= !isQuoted && i >= lines.size();
         } else {
             endProse();
-            pieces.add(new Piece.FileDiff(path, head, hunks, binary));
+            pieces.add(new Piece.FileDiff(path, head, tabbed(path, hunks), binary));
         }
         return i;
+    }
+
+    /// Whether the line belongs to the `diff --git` before it.
+    private boolean isWrapped(int i) {
+        if (i + 1 >= lines.size() || lines.get(i).isBlank() || EXTENDED.matcher(lines.get(i)).matches() || lines.get(i).startsWith("--- ")) {
+            return false;
+        }
+        String after = lines.get(i + 1);
+        return !isMark(lines.get(i)) && (EXTENDED.matcher(after).matches() || after.startsWith("--- "));
+    }
+
+    /// Whether a header says all, as for a new mode, a new name, or an empty file.
+    private static boolean isWhole(List<String> head) {
+        return head.stream().anyMatch(line -> EXTENDED.matcher(line).matches() && !line.startsWith("index "))
+                && head.stream().noneMatch(line -> line.startsWith("index ") && !line.contains("e69de29"));
+    }
+
+    private List<Hunk> tabbed(String path, List<Hunk> hunks) {
+        List<Hunk> tabbed = Tabs.restored(path, hunks, isQuoted);
+        if (tabbed != hunks) {
+            add(repairs, "tabs in the patch of `%s` had become blanks; those at the start of lines were put back".formatted(path));
+        }
+        return tabbed;
     }
 
     /// Where the next hunk of the same file starts: at once, or in a quotation behind what was written in between.
@@ -191,20 +236,33 @@ final class DiffScanner {
         return switch (reading.outcome()) {
             case FITS -> false;
             case REPAIRED -> {
-                repairs.add("lines of the " + name + " were wrapped or lost their first blank; they were put right by the counts in its header");
+                add(repairs, "lines of the " + name + " were wrapped or lost their first blank; they were put right by the counts in its header");
+                yield false;
+            }
+            case TRIMMED -> {
+                add(repairs, "context at the end of the " + name + " is missing; its lines were counted anew");
                 yield false;
             }
             case LONGER -> {
-                repairs.add("the " + name + " has more lines than its header says; those were taken that fit");
+                add(repairs, "the " + name + " has more lines than its header says; those were taken that fit");
                 yield false;
             }
             case SHORT, CUT -> {
                 int lines = reading.hunks().stream().mapToInt(part -> part.lines().size()).sum();
-                gaps.add("the %s ends after %d lines".formatted(name, lines));
+                add(gaps, "the %s ends after %d lines".formatted(name, lines));
                 isCut = reading.outcome() == HunkReader.Outcome.CUT;
                 yield true;
             }
         };
+    }
+
+    /// A patch that is damaged everywhere is not described in full.
+    private static void add(List<String> sentences, String sentence) {
+        if (sentences.size() < MAX_SENTENCES) {
+            sentences.add(sentence);
+        } else if (sentences.size() == MAX_SENTENCES) {
+            sentences.add("there is more of this kind");
+        }
     }
 
     private static List<String> names(List<String> head) {
@@ -220,14 +278,16 @@ final class DiffScanner {
 
     /// The file's path for messages.
     private static String path(List<String> head) {
-        String shown = head.getLast();
+        String shown = "";
         for (String line : head) {
-            if (line.startsWith("+++ ") && !line.startsWith("+++ /dev/null") || line.startsWith("--- ") && !line.startsWith("--- /dev/null")) {
+            Matcher matcher = GIT_NAME.matcher(line);
+            if (matcher.matches()) {
+                shown = matcher.group(2);
+            } else if ((line.startsWith("--- ") || line.startsWith("+++ ")) && !line.startsWith("/dev/null", 4)) {
                 shown = line.substring(4).replaceFirst("\t.*", "").replaceFirst("^[ab]/", "");
             }
         }
-        Matcher matcher = GIT_NAME.matcher(head.getFirst());
-        return shown.startsWith("diff ") || shown.equals(head.getLast()) && matcher.matches() ? (matcher.matches() ? matcher.group(2) : shown) : shown;
+        return shown;
     }
 
     private int binary(int start, List<String> binary) {

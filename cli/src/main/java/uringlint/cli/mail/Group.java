@@ -88,6 +88,9 @@ final class Group {
             base = base.or(reading::baseCommit);
         }
         for (int number : numbers()) {
+            if (number == 0) {
+                continue; // a diff in a cover letter is an aside
+            }
             if (hasPatch(number)) {
                 patches.addAll(mails.get(number).own());
             } else if (recovered.containsKey(number)) {
@@ -115,7 +118,7 @@ final class Group {
         List<Integer> missing = IntStream.rangeClosed(1, Math.min(total, 9_999)).filter(number -> !mails.containsKey(number) && !recovered.containsKey(number)).boxed().toList();
         if (!missing.isEmpty()) {
             String shown = missing.stream().limit(10).map(number -> number + "/" + total).collect(Collectors.joining(", ")) + (missing.size() > 10 ? ", ..." : "");
-            String place = mails.isEmpty() ? "series" : mails.firstEntry().getValue().absent().place();
+            String place = mails.isEmpty() ? "series of `%s`".formatted(recovered.firstEntry().getValue().subject()) : mails.firstEntry().getValue().absent().place();
             troubles.add(new Trouble(
                     Trouble.Kind.INCOMPLETE_SERIES,
                     place,

@@ -6,6 +6,8 @@ import org.apache.james.mime4j.codec.DecoderUtil;
 
 /// The text of header values.
 final class HeaderText {
+    private static final int MAX_ENCODED = 10_000;
+
     private HeaderText() {}
 
     /// Decodes the words of RFC 2047, and bytes that are there without any encoding.
@@ -14,7 +16,8 @@ final class HeaderText {
     static String decoded(String value) {
         String words;
         try {
-            words = value.contains("=?") ? DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT) : value;
+            // The decoder looks for the end of a word from each start of one, which takes long in lines that only pretend to have any.
+            words = value.contains("=?") && value.length() <= MAX_ENCODED ? DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT) : value;
         } catch (IllegalArgumentException e) {
             words = value;
         }

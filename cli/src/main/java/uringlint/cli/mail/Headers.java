@@ -23,6 +23,9 @@ final class Headers {
     /// No mail has so many recipients or ancestors; what has is not worth the time.
     private static final int MAX_ENTRIES = 2_000;
 
+    /// The most characters of a field that are looked at, enough for all recipients of the largest series.
+    private static final int MAX_LENGTH = 1 << 17;
+
     private Headers() {}
 
     static Mail mail(List<Field> fields, String text) {
@@ -58,7 +61,7 @@ final class Headers {
         byte[] raw = field.getRaw() == null ? field.getBody().getBytes(StandardCharsets.UTF_8) : field.getRaw().toByteArray();
         String line = new String(raw, StandardCharsets.ISO_8859_1);
         String value = field.getRaw() == null ? line : line.substring(line.indexOf(':') + 1);
-        return value.replace("\r", "").replace("\n", "").strip();
+        return (value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) : value).replace("\r", "").replace("\n", "").strip();
     }
 
     private static String first(Map<String, List<String>> values, String name) {

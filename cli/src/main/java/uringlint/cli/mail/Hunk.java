@@ -49,6 +49,11 @@ record Hunk(Header header, String rest, List<String> lines) {
         return new Hunk(header, rest, read);
     }
 
+    /// The hunk whose header was wrapped.
+    Hunk continued(List<String> lines) {
+        return new Hunk(header, lines.isEmpty() ? rest : rest.stripTrailing() + " " + String.join(" ", lines), this.lines);
+    }
+
     /// How many lines of the file before it shows.
     int oldLines() {
         return (int) lines.stream().filter(line -> line.startsWith(" ") || line.startsWith("-")).count();

@@ -20,6 +20,8 @@ final class HunkReader {
         FITS,
         /// It fits once lines are put together again.
         REPAIRED,
+        /// Only context at its end is missing.
+        TRIMMED,
         /// There are more lines than announced.
         LONGER,
         /// There are fewer.
@@ -37,6 +39,10 @@ final class HunkReader {
         WRAPPED
     }
 
+    private static final int MAX_WRAPS = 2;
+    /// How much context Git puts around changes.
+    private static final int CONTEXT = 3;
+
     private final List<String> lines;
     private final boolean isQuoted;
 
@@ -46,23 +52,38 @@ final class HunkReader {
     }
 
     /// Reads the hunk whose header stands before `start`.
-    Reading read(Hunk hunk, int start) {
-        Optional<Reading> plain = fitting(hunk, lines, start, lines.size());
-        if (plain.isPresent() && !isFollowed(lines, plain.get().end())) {
+    Reading read(Hunk announced, int start) {
+        Optional<Reading> plain = fitting(announced, lines, start, lines.size());
+        if (plain.isPresent() && !isFollowed(lines, plain.get().end(), isQuoted)) {
             return plain.get();
         }
-        int end = blockEnd(start);
-        List<String> block = lines.subList(start, end);
+        int body = behindHeader(announced, start);
+        Hunk hunk = announced.continued(lines.subList(start, body));
+        int end = blockEnd(body);
+        List<String> block = lines.subList(body, end);
         for (boolean isSpaced : isQuoted ? new boolean[] {false, true} : new boolean[] {false}) {
             for (Reflow reflow : Reflow.values()) {
                 List<String> flowed = reflowed(isSpaced ? withoutSpacing(block) : block, reflow);
                 Optional<Reading> repaired = fitting(hunk, flowed, 0, flowed.size());
-                if (repaired.isPresent() && !isFollowed(flowed, repaired.get().end())) {
-                    return new Reading(repaired.get().hunks(), end, Outcome.REPAIRED);
+                if (repaired.isPresent() && !isFollowed(flowed, repaired.get().end(), true)) {
+                    int next = reflow == Reflow.NONE && !isSpaced ? body + repaired.get().end() : end;
+                    return new Reading(repaired.get().hunks(), next, Outcome.REPAIRED);
                 }
             }
         }
-        return plain.map(reading -> new Reading(reading.hunks(), reading.end(), Outcome.LONGER)).orElseGet(() -> partial(hunk, block, start, end));
+        if (plain.isPresent()) {
+            return new Reading(plain.get().hunks(), plain.get().end(), Outcome.LONGER);
+        }
+        return partial(hunk, isQuoted ? reflowed(block, Reflow.TABS_LOST_BLANKS) : block, body, end);
+    }
+
+    /// The header of a hunk names the function that it is in, and may be wrapped within.
+    private int behindHeader(Hunk hunk, int start) {
+        int next = start;
+        while (next < lines.size() && next < start + MAX_WRAPS && !hunk.rest().isBlank() && !lines.get(next).isEmpty() && kind(lines.get(next)) == '?') {
+            next++;
+        }
+        return next;
     }
 
     /// The lines, if there are as many as the header says.
@@ -119,7 +140,7 @@ final class HunkReader {
     }
 
     /// Whether the hunk goes on behind its last line.
-    private boolean isFollowed(List<String> rest, int end) {
+    private static boolean isFollowed(List<String> rest, int end, boolean isOnlyDiff) {
         if (end >= rest.size()) {
             return false;
         }
@@ -127,7 +148,7 @@ final class HunkReader {
         if (line.startsWith("+") && !line.startsWith("+++ ")) {
             return true;
         }
-        return isQuoted && (line.startsWith(" ") && !line.isBlank() || line.startsWith("-") && !line.startsWith("--"));
+        return isOnlyDiff && (line.startsWith(" ") && !line.isBlank() || line.startsWith("-") && !line.startsWith("--"));
     }
 
     /// Where something else begins for certain.
@@ -218,6 +239,9 @@ final class HunkReader {
         trim(after);
         if (after.isEmpty()) {
             trim(before);
+            if (isTrimmed(hunk.withLines(before))) {
+                return new Reading(List.of(hunk.withLines(before).recounted(0, 0)), isQuoted ? end : start + read, Outcome.TRIMMED);
+            }
         }
         hunks.add(hunk.withLines(before).recounted(0, 0));
         if (!after.isEmpty()) {
@@ -225,7 +249,20 @@ final class HunkReader {
             hunks.add(second.recounted(hunk.header().oldCount() - second.oldLines(), hunk.header().newCount() - second.newLines()));
         }
         hunks.removeIf(part -> !part.isChange());
-        return new Reading(hunks, start + read, isAtEnd ? Outcome.CUT : Outcome.SHORT);
+        return new Reading(hunks, isQuoted ? end : start + read, isAtEnd ? Outcome.CUT : Outcome.SHORT);
+    }
+
+    /// Mail programs cut empty lines at the end, which may have been context.
+    private static boolean isTrimmed(Hunk hunk) {
+        int missing = hunk.header().oldCount() - hunk.oldLines();
+        int shown = 0;
+        for (String line : hunk.lines().reversed()) {
+            if (!line.startsWith(" ")) {
+                break;
+            }
+            shown++;
+        }
+        return missing > 0 && shown > 0 && missing == hunk.header().newCount() - hunk.newLines() && shown + missing == CONTEXT && hunk.isChange();
     }
 
     /// Empty lines at the end are more likely to stand between the hunk and what follows.

@@ -18,12 +18,14 @@ import org.apache.james.mime4j.stream.EntityState;
 import org.apache.james.mime4j.stream.Field;
 import org.apache.james.mime4j.stream.MimeConfig;
 import org.apache.james.mime4j.stream.MimeTokenStream;
-import org.apache.james.mime4j.stream.RecursionMode;
 
 /// Takes one mail apart with Mime4j. A mail that carries others (a digest, or one forwarded as an attachment) gives several.
 final class MailReader {
     /// A mail, its parts, and what is wrong with its form.
-    record Parsed(Mail mail, List<MailPart> parts, List<String> faults, boolean isCut, boolean hasOnlyHtml) {}
+    ///
+    /// @param isCut whether the last boundary is missing, or the end of what is encoded
+    /// @param isOpen whether its last line has no end
+    record Parsed(Mail mail, List<MailPart> parts, List<String> faults, boolean isCut, boolean isOpen, boolean hasOnlyHtml) {}
 
     private static final MimeConfig CONFIG = MimeConfig.custom()
             .setMaxLineLen(-1)
@@ -32,8 +34,9 @@ final class MailReader {
             .setMaxContentLen(-1)
             .setCountLineNumbers(false)
             .build();
-    /// Deeper parts are taken as they are: each level makes reading slower, and no mail needs so many.
+    /// Deeper parts are not read: each level makes reading slower, and no mail needs so many.
     private static final int MAX_DEPTH = 12;
+    private static final int MAX_PARTS = 500;
     private static final int MAX_WARNINGS = 20;
 
     private final List<Parsed> mails = new ArrayList<>();
@@ -78,8 +81,8 @@ final class MailReader {
         var stream = new MimeTokenStream(CONFIG, monitor, null);
         stream.parse(new ByteArrayInputStream(bytes));
         try {
-            for (EntityState state = stream.getState(); state != EntityState.T_END_OF_STREAM; state = stream.next()) {
-                step(state, stream);
+            for (EntityState state = stream.getState(); state != EntityState.T_END_OF_STREAM && depth <= MAX_DEPTH; state = stream.next()) {
+                step(state, stream, bytes);
             }
         } catch (MimeException | IOException | RuntimeException e) {
             // Mime4j has unchecked exceptions for some broken fields; what was read until then is good.
@@ -95,9 +98,12 @@ final class MailReader {
         return Optional.ofNullable(e.getMessage()).map(message -> message.lines().findFirst().orElse("")).filter(line -> !line.isBlank()).orElse(e.getClass().getSimpleName());
     }
 
-    private void step(EntityState state, MimeTokenStream stream) throws IOException {
+    private void step(EntityState state, MimeTokenStream stream, byte[] bytes) throws IOException {
         switch (state) {
-            case T_START_MESSAGE -> open.add(new Open());
+            case T_START_MESSAGE -> {
+                open.add(new Open());
+                enter();
+            }
             case T_START_HEADER -> fields = new ArrayList<>();
             case T_FIELD -> fields.add(stream.getField());
             case T_END_HEADER -> {
@@ -107,17 +113,23 @@ final class MailReader {
                 }
             }
             case T_START_MULTIPART -> {
-                depth++;
                 contentType(fields).map(ContentTypeField::getBoundary).ifPresent(open.getLast().boundaries::add);
-                if (depth >= MAX_DEPTH) {
-                    stream.setRecursionMode(RecursionMode.M_NO_RECURSE);
-                    open.getLast().faults.add("its parts are nested more than %d levels deep; the inner ones are not read".formatted(MAX_DEPTH));
-                }
+                enter();
             }
             case T_END_MULTIPART -> depth--;
             case T_BODY -> body(stream);
-            case T_END_MESSAGE -> close(new byte[0]);
+            case T_END_MESSAGE -> {
+                depth--;
+                close(open.size() == 1 ? bytes : new byte[0]);
+            }
             case T_RAW_ENTITY, T_PREAMBLE, T_EPILOGUE, T_START_BODYPART, T_END_BODYPART, T_END_OF_STREAM -> {}
+        }
+    }
+
+    private void enter() {
+        depth++;
+        if (depth > MAX_DEPTH) {
+            open.getLast().faults.add("its parts are nested more than %d levels deep; the inner ones are not read".formatted(MAX_DEPTH));
         }
     }
 
@@ -134,6 +146,12 @@ final class MailReader {
         boolean isAttachment = disposition.map(ContentDispositionField::isAttachment).orElse(false);
         var part = new MailPart(mime, name, isAttachment, List.of(), is(type, "format", "flowed"), is(type, "delsp", "yes"));
         if (!(mime.startsWith("text/") && !mime.equals("text/html") || part.isPatch())) {
+            return;
+        }
+        if (mail.parts.size() >= MAX_PARTS) {
+            if (mail.faults.isEmpty()) {
+                mail.faults.add("it has more than %d parts; the others are not read".formatted(MAX_PARTS));
+            }
             return;
         }
         byte[] raw = bytes(stream, mail);
@@ -177,6 +195,8 @@ final class MailReader {
         }
         String text = mail.parts.stream().filter(MailPart::isPlainText).map(part -> TextLines.text(part.lines())).findFirst().orElse("");
         boolean hasOnlyHtml = mail.hasHtml && mail.parts.isEmpty();
-        mails.add(new Parsed(Headers.mail(mail.fields, text), List.copyOf(mail.parts), List.copyOf(mail.faults), mail.isCut, hasOnlyHtml));
+        boolean isEncoded = first(mail.fields, "content-transfer-encoding").filter(field -> field.getBody().strip().equalsIgnoreCase("base64")).isPresent();
+        boolean isOpen = bytes.length > 0 && bytes[bytes.length - 1] != '\n' && mail.boundaries.isEmpty() && !isEncoded;
+        mails.add(new Parsed(Headers.mail(mail.fields, text), List.copyOf(mail.parts), List.copyOf(mail.faults), mail.isCut, isOpen, hasOnlyHtml));
     }
 }

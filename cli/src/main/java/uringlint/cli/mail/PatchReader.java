@@ -25,41 +25,53 @@ final class PatchReader {
     }
 
     private Reading read() {
-        List<MailPart> inline = parsed.parts().stream().filter(part -> !part.isAttachment() && !isSeparate(part)).toList();
         var text = new ArrayList<String>();
-        for (MailPart part : inline) {
-            List<String> best = best(part);
-            text.addAll(best);
+        for (MailPart part : parsed.parts()) {
+            if (!isSeparate(part)) {
+                text.addAll(best(part));
+            }
         }
         DiffScanner.Scan scan = DiffScanner.scan(text);
-        if (!scan.files().isEmpty() || scan.isCut()) {
+        Optional<Quotation.Quoted> found = scan.files().isEmpty() || scan.isCut() && subject.isReply() ? Quotation.find(text) : Optional.empty();
+        // What a reply only hints at is not more than what it quotes.
+        if (!(scan.isCut() && found.isPresent()) && (!scan.files().isEmpty() || scan.isCut())) {
             add(scan, text, Optional.empty());
         }
         for (MailPart part : parsed.parts()) {
-            if (!inline.contains(part)) {
+            if (isSeparate(part)) {
                 attachment(part, text);
             }
         }
         parsed.faults().forEach(fault -> troubles.add(new Trouble(Trouble.Kind.BROKEN_MIME, place, "parts of the mail were not read: " + fault)));
-        Optional<Posted> quoted = own.isEmpty() && !isCut ? Quotation.find(text).map(this::recovered) : Optional.empty();
-        if (scan.hasMerge() && own.isEmpty()) {
-            troubles.add(new Trouble(Trouble.Kind.UNSUPPORTED, place, "the diff of a merge (`diff --cc`) cannot be applied; send the diff against one parent"));
+        Optional<Posted> quoted = own.isEmpty() && !isCut ? found.map(this::recovered) : Optional.empty();
+        return new Reading(parsed.mail(), subject, own, quoted, PatchText.baseCommit(text), isCut, troubles, absent(scan, text));
+    }
+
+    private Trouble absent(DiffScanner.Scan scan, List<String> text) {
+        if (scan.hasMerge()) {
+            return new Trouble(Trouble.Kind.UNSUPPORTED, place, "the diff of a merge (`diff --cc`) cannot be applied; send the diff against one parent");
         }
-        return new Reading(parsed.mail(), subject, own, quoted, PatchText.baseCommit(text), isCut, troubles, absent());
+        return new Trouble(Trouble.Kind.NO_PATCH, place, reason(text));
     }
 
-    private Trouble absent() {
-        String why = parsed.hasOnlyHtml()
-                ? "the mail has only an HTML part, in which patches cannot be kept; send it as plain text"
-                : subject.isCover()
-                        ? "this is the cover letter; the patches of the series are other mails"
-                        : parsed.parts().isEmpty() ? "the mail has no text" : "there is no patch in the mail: no line starts with `diff --git`, or with `---` and `+++`";
-        return new Trouble(Trouble.Kind.NO_PATCH, place, why);
+    private String reason(List<String> text) {
+        if (parsed.hasOnlyHtml()) {
+            return "the mail has only an HTML part, in which patches cannot be kept; send it as plain text";
+        }
+        if (subject.isCover()) {
+            return "this is the cover letter; the patches of the series are other mails";
+        }
+        if (parsed.parts().isEmpty()) {
+            return "the mail has no text";
+        }
+        return text.stream().anyMatch(line -> line.startsWith(">") && line.contains("diff --git "))
+                ? "the mail quotes a patch, but no hunk of it with its `@@` line"
+                : "there is no patch in the mail: no line starts with `diff --git`, or with `---` and `+++`";
     }
 
-    /// A patch as a part of its own, even where it is shown in place.
+    /// An attachment, or a patch with the name of a file, even where it is shown in place.
     private static boolean isSeparate(MailPart part) {
-        return part.isPatch() && !part.name().isEmpty();
+        return part.isAttachment() || part.isPatch() && !part.name().isEmpty();
     }
 
     /// The reading of flowed text in which the hunks have the lines that they announce.
@@ -131,7 +143,7 @@ final class PatchReader {
     }
 
     private Posted posted(DiffScanner.Scan scan, List<String> before, List<String> text, boolean isRecovered) {
-        PatchText around = PatchText.of(before);
+        PatchText around = PatchText.of(subject.isReply() && !isRecovered ? before.stream().filter(line -> !line.startsWith(">")).toList() : before);
         var diff = new ArrayList<String>();
         scan.files().forEach(file -> diff.addAll(file.lines()));
         var gaps = new ArrayList<>(scan.gaps());
@@ -140,7 +152,7 @@ final class PatchReader {
         }
         String title = around.subject().map(SubjectLine::of).map(SubjectLine::title).orElse(subject.title());
         return new Posted(
-                Math.max(0, subject.number()),
+                subject.isReply() && !isRecovered ? 0 : Math.max(0, subject.number()),
                 title,
                 around.message(),
                 new DiffText(TextLines.bytes(diff)),
@@ -155,8 +167,15 @@ final class PatchReader {
         if (scan.isCut()) {
             return true;
         }
-        boolean isFollowed = scan.pieces().getLast() instanceof DiffScanner.Piece.Prose(var lines) && lines.stream().anyMatch(line -> !line.isBlank());
-        return !isFollowed && !missing(scan, scan.before()).isEmpty();
+        if (subject.isReply() || subject.isCover()) {
+            return false; // their summaries are those of other patches
+        }
+        List<String> behind = scan.pieces().getLast() instanceof DiffScanner.Piece.Prose(var lines) ? lines : List.of();
+        boolean isSigned = behind.stream().anyMatch(line -> line.startsWith("-- "));
+        if (isSigned || !parsed.isOpen() && behind.stream().anyMatch(line -> !line.isBlank())) {
+            return false;
+        }
+        return parsed.isOpen() && behind.isEmpty() || !missing(scan, scan.before()).isEmpty();
     }
 
     /// What the summary of changed files announces and the diff does not have.

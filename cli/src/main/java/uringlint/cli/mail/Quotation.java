@@ -50,16 +50,43 @@ final class Quotation {
         boolean isTight = isTight(lines, level);
         var stream = new ArrayList<String>();
         for (Line line : lines) {
-            if (line.level == level && !ELISION.matcher(line.content).matches()) {
+            boolean isElision = isElision(line, level);
+            if (line.level == level && !isElision) {
                 stream.add(line.isSpaced && isTight ? " " + line.content : line.content);
             } else {
-                String mark = ELISION.matcher(line.content).matches() && !line.content.isBlank() ? HunkReader.ELISION : HunkReader.COMMENT;
-                if (mark.equals(HunkReader.ELISION) || stream.isEmpty() || !stream.getLast().equals(HunkReader.COMMENT)) {
+                String mark = isElision ? HunkReader.ELISION : HunkReader.COMMENT;
+                if (isElision || stream.isEmpty() || !stream.getLast().equals(HunkReader.COMMENT)) {
                     stream.add(mark);
                 }
             }
         }
-        return stream;
+        return isStuffed(stream) ? stream.stream().map(line -> line.startsWith("  ") ? line.substring(1) : line).toList() : stream;
+    }
+
+    /// Whether somebody says that lines were left out. At the level of the patch, its own lines may look like that.
+    private static boolean isElision(Line line, int level) {
+        if (line.content.isBlank() || line.level == level && " +-\t".indexOf(line.content.charAt(0)) >= 0) {
+            return false;
+        }
+        return ELISION.matcher(line.content).matches();
+    }
+
+    /// Whether all context has one blank too many, as from programs that send `format=flowed` and answer it without undoing that.
+    private static boolean isStuffed(List<String> stream) {
+        boolean isShown = false;
+        boolean isInDiff = false;
+        for (String line : stream) {
+            isInDiff |= line.startsWith("@@ -");
+            if (!isInDiff || !line.startsWith(" ") || line.isBlank()) {
+                continue;
+            }
+            if (!line.startsWith("  ")) {
+                return false;
+            }
+            // A second blank is usual before more blanks, and in comments.
+            isShown |= line.charAt(2) != ' ' && line.charAt(2) != '*';
+        }
+        return isShown;
     }
 
     /// Whether the quoting program puts no blank behind its `>`: then a blank there belongs to the line.

@@ -17,9 +17,12 @@ record SubjectLine(String title, boolean isReply, boolean isPatch, int version, 
     private static final Pattern VERSION = Pattern.compile("(?i)(?:^|[\\s,_-]|patch|rfc)v\\s?(\\d{1,4})(?:\\.\\d{1,3})?(?![\\w.])");
     private static final Pattern PATCH = Pattern.compile("(?i)(?:patch|rfc)(?!\\p{Alpha}*work)");
 
+    /// No honest subject is longer.
+    private static final int MAX_LENGTH = 2_000;
+
     /// Reads a decoded subject.
     static SubjectLine of(String subject) {
-        String rest = subject.strip();
+        String rest = (subject.length() > MAX_LENGTH ? subject.substring(0, MAX_LENGTH) : subject).strip();
         boolean isReply = false;
         boolean isPatch = false;
         int version = 1;

@@ -198,7 +198,7 @@ final class Threads {
                 troubles.add(reading.absent());
             }
         }
-        if (isEmpty && troubles.isEmpty()) {
+        if (isEmpty && troubles.isEmpty() && !readings.isEmpty()) {
             troubles.add(new Trouble(Trouble.Kind.NO_PATCH, "input", "none of its %d mails holds a patch".formatted(readings.size())));
         }
         return new Input.Read(result, troubles);
