@@ -1,5 +1,6 @@
 package uringlint.cli;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -38,20 +39,24 @@ final class ChangeCheck {
     private int files;
     private int functions;
     private int status = ExitCode.CLEAN;
+    private Path top;
 
     ChangeCheck(Terminal terminal, ChangeOptions options, Optional<Kernels> kernels, OwnFunctions own, Function<Changes.Analysis, Report> reporter) {
         this.terminal = terminal;
         this.options = options;
         this.kernels = kernels;
         this.own = own;
+        top = terminal.folder();
         this.reporter = reporter;
     }
 
-    /// The report, and the exit status for what could not be looked at; [ExitCode#CLEAN] where all could.
-    record Result(Report report, int status) {}
+    /// The report, the folder that its paths are relative to, and the exit status for what could not be looked at; [ExitCode#CLEAN] where
+    /// all could.
+    record Result(Report report, Path top, int status) {}
 
     Result run() {
         try (Base base = Base.of(terminal.folder(), options.base())) {
+            top = base.repository().flatMap(GitTree::top).orElse(top);
             if (options.patches().isEmpty()) {
                 new Changes(kernels, own, reporter).compare(steps(base)).forEach(this::add);
             } else {
@@ -60,7 +65,7 @@ final class ChangeCheck {
         } catch (GitException e) {
             fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
         }
-        return new Result(new Report(findings, 0, List.copyOf(problems), files, functions).withNotes(notes), status);
+        return new Result(new Report(findings, 0, List.copyOf(problems), files, functions).withNotes(notes), top, status);
     }
 
     private List<Step> steps(Base base) throws GitException {

@@ -14,6 +14,7 @@ import uringlint.cli.config.Config;
 import uringlint.cli.dump.Dump;
 import uringlint.cli.dump.Stage;
 import uringlint.cli.find.Selection;
+import uringlint.cli.fix.Scope;
 import uringlint.cli.report.Report;
 import uringlint.cli.run.Analyzed;
 import uringlint.diagnostic.Severity;
@@ -78,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
         Policy policy = ruleOptions.policy(failOn, config, terminal);
         source.use(config);
         source.kernels();
-        Outputs outputs = output.outputs(terminal.folder(), source.paths());
+        Outputs outputs = output.outputs(terminal.folder(), change.isUsed() ? Scope.all() : Scope.of(terminal.folder(), source.paths()));
         if (fix == Fixing.Mode.diff && output.isNamed()) {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--fix=diff prints a patch and no report: write `--output diff=FILE` beside other outputs");
@@ -110,7 +111,7 @@ final class CheckCommand implements Callable<Integer> {
             report = report(selection, analyzed, policy, known);
         }
         int exitCode = isWritten ? exitCode(report, selection, analyzed, policy) : ExitCode.INCOMPLETE;
-        isWritten = output.print(outputs, report, selection.problems(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
+        isWritten = output.print(outputs, report, selection.problems(), terminal.folder(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 
@@ -124,7 +125,7 @@ final class CheckCommand implements Callable<Integer> {
         ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernels(), policy.config().functions(),
                 analysis -> Findings.report(analysis.selection(), analysis.drivers(), here)).run();
         int exitCode = result.status() != ExitCode.CLEAN ? result.status() : exitCode(result.report(), NOTHING, List.of(), policy);
-        boolean isWritten = output.print(outputs, result.report(), List.of(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
+        boolean isWritten = output.print(outputs, result.report(), List.of(), result.top(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 

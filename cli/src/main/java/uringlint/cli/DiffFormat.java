@@ -12,11 +12,11 @@ import uringlint.cli.report.Frame;
 import uringlint.cli.report.Report;
 
 /// The fixes of a report as a patch. Its characters are the bytes of the files, whatever their encoding is.
-record DiffFormat(Path folder, Scope scope) implements Format {
+record DiffFormat(Scope scope) implements Format {
     @Override
     public String render(Report report, Frame frame) {
         Plan plan = Plan.of(report.findings().stream().map(Finding::diagnostic).toList(), scope);
-        return new String(PatchText.of(plan, folder), charset());
+        return new String(PatchText.of(plan, Path.of(frame.folder())), charset());
     }
 
     @Override

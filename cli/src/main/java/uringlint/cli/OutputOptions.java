@@ -56,28 +56,28 @@ final class OutputOptions {
         return !outputs.isEmpty() || !format.isEmpty();
     }
 
-    /// What the user asks for; text if there is no word of it. `paths` are the files and folders that a patch may change.
-    Outputs outputs(Path folder, List<String> paths) {
+    /// What the user asks for; text if there is no word of it. `scope` are the files that a patch may change.
+    Outputs outputs(Path folder, Scope scope) {
         var all = new ArrayList<>(outputs);
         if (!format.isEmpty()) {
             all.addFirst(format);
         }
         try {
-            return Outputs.parse(all.isEmpty() ? List.of("text") : all, folder, Scope.of(folder, paths));
+            return Outputs.parse(all.isEmpty() ? List.of("text") : all, folder, scope);
         } catch (Outputs.Refused e) {
             throw new CommandLine.ParameterException(command.commandLine(), e.getMessage());
         }
     }
 
     /// Writes a report in all its forms, and to the terminal what is to be said beside it: `unread` are the problems that are told even
-    /// to programs. Whether all could be written.
-    boolean print(Outputs to, Report report, List<Problem> unread, int exitCode, long milliseconds, Terminal terminal) {
+    /// to programs, and paths are relative to `folder`. Whether all could be written.
+    boolean print(Outputs to, Report report, List<Problem> unread, Path folder, int exitCode, long milliseconds, Terminal terminal) {
         boolean isColored = switch (color) {
             case always -> true;
             case never -> false;
             case auto -> terminal.isInteractive() && terminal.allowsColor();
         };
-        var frame = new Frame(Main.version(), terminal.folder().toUri(), RulePages::text, exitCode,
+        var frame = new Frame(Main.version(), folder.toUri(), path -> RepositoryTop.name(folder, path), RulePages::text, exitCode,
                 isColored ? Palette.COLORED : Palette.PLAIN, width > 0 ? width : terminal.width());
         boolean isWritten = to.write(report, frame, terminal);
         var text = new TextReport(frame.palette(), frame.width());

@@ -46,7 +46,7 @@ final class Outputs {
     }
 
     /// The formats by their names. The fixes that the format `diff` shows are those in `scope`.
-    private static Map<String, Format> formats(Path folder, Scope scope) {
+    private static Map<String, Format> formats(Scope scope) {
         var formats = new LinkedHashMap<String, Format>();
         formats.put("text", new TextFormat());
         formats.put("json", new JsonReport());
@@ -56,14 +56,14 @@ final class Outputs {
         formats.put("checkstyle", new CheckstyleFormat());
         formats.put("junit", new JunitFormat());
         formats.put("gcc", new GccFormat());
-        formats.put("diff", new DiffFormat(folder, scope));
+        formats.put("diff", new DiffFormat(scope));
         return formats;
     }
 
     /// Reads `FORMAT` and `FORMAT=FILE`, with files relative to `folder`. That a file can be written is looked at now, before
     /// minutes go into a report.
     static Outputs parse(List<String> texts, Path folder, Scope scope) throws Refused {
-        Map<String, Format> formats = formats(folder, scope);
+        Map<String, Format> formats = formats(scope);
         var outputs = new ArrayList<Output>();
         Set<Path> files = new HashSet<>();
         String printed = "";

@@ -3,6 +3,7 @@ package uringlint.cli;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import uringlint.cli.config.Config;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -13,6 +14,13 @@ record Policy(Set<String> rules, Set<String> denied, Set<String> asked, Config c
     /// The rules in `rules` as they are, of which those in `denied` report errors, with no configuration.
     static Policy of(Set<String> rules, Set<String> denied, Severity least) {
         return new Policy(rules, denied, Set.of(), Config.none(Path.of("")), Path.of(""), least);
+    }
+
+    /// What a configuration says where no options about rules exist, for paths from the top of a repository.
+    static Policy of(Config config, Severity least) {
+        var rules = new TreeSet<>(RuleNames.ids());
+        rules.removeIf(config::isOff);
+        return new Policy(rules, Set.of(), Set.of(), config, config.folder(), least);
     }
 
     /// The same policy with another least severity.

@@ -17,12 +17,15 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uringlint.cli.change.Changes;
 import uringlint.cli.change.Outcome;
+import uringlint.cli.config.Config;
+import uringlint.cli.config.Setting;
 import uringlint.cli.git.GitException;
 import uringlint.cli.mail.Address;
 import uringlint.cli.mail.Input;
@@ -40,7 +43,6 @@ import uringlint.cli.review.Review;
 import uringlint.cli.review.Reviewer;
 import uringlint.cli.run.Kernels;
 import uringlint.diagnostic.Severity;
-import uringlint.rules.model.OwnFunctions;
 
 /// Prints the mails that answer mailed patches.
 @Command(name = "review", description = "Print the mail that a reviewer of a patch would send: nothing where there is nothing to say.", sortOptions = false)
@@ -81,6 +83,9 @@ final class ReviewCommand implements Callable<Integer> {
     @Option(names = "--output-dir", paramLabel = "FOLDER", description = "Write each mail to a file of its own in this folder instead of standard output.")
     private Optional<Path> folder = Optional.empty();
 
+    @Mixin
+    private ConfigOptions configOptions;
+
     private int status = ExitCode.CLEAN;
 
     ReviewCommand(Terminal terminal) {
@@ -93,6 +98,7 @@ final class ReviewCommand implements Callable<Integer> {
         if (kernel.isPresent() && kernels.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "`" + kernel.get() + "` is no kernel version: write `6.12`, or `6.1..7.3` for a range");
         }
+        Config config = configOptions.load(terminal);
         Address self = mailbox();
         var settings = new Reviewer.Settings(self, new Recipients(Set.copyOf(domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList()), isAuthorOnly),
                 DateTimeFormatter.RFC_1123_DATE_TIME.format(date.orElseGet(ZonedDateTime::now)), "uringlint " + Main.version(), RulePages::page);
@@ -101,7 +107,7 @@ final class ReviewCommand implements Callable<Integer> {
         try (Base tree = Base.of(terminal.folder(), base)) {
             for (String file : files) {
                 for (Series series : read(file)) {
-                    replies.addAll(replies(reviewer, series, tree, kernels));
+                    replies.addAll(replies(reviewer, series, tree, kernels.or(() -> config.kernel().map(Setting::value)), config));
                 }
             }
         } catch (GitException e) {
@@ -133,7 +139,7 @@ final class ReviewCommand implements Callable<Integer> {
         return read.series();
     }
 
-    private List<Reply> replies(Reviewer reviewer, Series series, Base tree, Optional<Kernels> kernels) {
+    private List<Reply> replies(Reviewer reviewer, Series series, Base tree, Optional<Kernels> kernels, Config config) {
         if (series.patches().stream().flatMap(patch -> patch.mail().stream()).anyMatch(ReviewCommand::isFromRobot)) {
             terminal.err().println("uringlint: mails of programs are not answered");
             return List.of();
@@ -145,8 +151,8 @@ final class ReviewCommand implements Callable<Integer> {
             fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
             return List.of();
         }
-        var changes = new Changes(kernels, OwnFunctions.NONE,
-                analysis -> Findings.report(analysis.selection(), analysis.drivers(), Policy.of(RuleNames.ids(), Set.of(), level.severity())));
+        var changes = new Changes(kernels, config.functions(),
+                analysis -> Findings.report(analysis.selection(), analysis.drivers(), Policy.of(config, level.severity())));
         var reviews = new ArrayList<Review>();
         List<Reviews.Reviewed> reviewed = Reviews.of(applied, changes);
         for (int index = 0; index < reviewed.size(); index++) {

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uringlint.cli.fix.Scope;
 import uringlint.cli.report.Finding;
+import uringlint.cli.report.Frame;
 import uringlint.cli.report.OddReport;
+import uringlint.cli.report.Palette;
 import uringlint.source.SourceFile;
 
 /// Where reports go.
@@ -141,8 +143,8 @@ class OutputTest {
             Files.write(path, file.bytes());
         }
         Path golden = Path.of("src", "test", "resources", "reports", "odd.diff");
-        var format = new DiffFormat(folder, Scope.of(folder, List.of(".")));
-        byte[] bytes = format.render(OddReport.report(), OddReport.frame()).getBytes(format.charset());
+        var format = new DiffFormat(Scope.of(folder, List.of(".")));
+        byte[] bytes = format.render(OddReport.report(), new Frame("1.0", folder.toUri(), RulePages::text, 1, Palette.PLAIN, 80)).getBytes(format.charset());
         if ("update".equals(System.getProperty("golden"))) {
             Files.write(golden, bytes);
         }
@@ -150,6 +152,17 @@ class OutputTest {
         Files.write(folder.resolve("patch"), bytes);
         assertThat(Git.run(folder, "apply", "patch")).isEmpty();
         assertThat(Files.readString(folder.resolve("latin.c"), StandardCharsets.ISO_8859_1)).isEqualTo("\t/* \u00e9 */ return -EIO;\n");
+    }
+
+    @Test
+    void viewersOfARepositoryGetPathsFromItsTop() throws IOException {
+        Files.createDirectory(folder.resolve(".git"));
+        Drivers.write(folder.resolve("sub/dir/y.c"), Drivers.driver(Drivers.BODY_WRONG));
+        Path start = folder.resolve("sub");
+        assertThat(Cli.run(start, "check", "--output", "github", "dir").out()).startsWith("::error file=sub/dir/y.c,");
+        assertThat(Cli.run(start, "check", "--output", "github", "../x.c").out()).startsWith("::error file=x.c,");
+        assertThat(Cli.run(start, "check", "--output", "gitlab", "dir").out()).contains("\"path\": \"sub/dir/y.c\"");
+        assertThat(Cli.run(start, "check", "--output", "gcc", "dir").out()).startsWith("dir/y.c:6:2: ");
     }
 
     @Test

@@ -11,10 +11,12 @@ import uringlint.source.SourceFile;
 public final class Scope {
     private final Path start;
     private final List<Path> named;
+    private final boolean isAll;
 
-    private Scope(Path start, List<Path> named) {
+    private Scope(Path start, List<Path> named, boolean isAll) {
         this.start = start;
         this.named = named;
+        this.isAll = isAll;
     }
 
     /// `paths` are relative to `start`. A link stands for what it leads to.
@@ -27,10 +29,18 @@ public final class Scope {
                 // What is not there is not written either; whoever reads it says so.
             }
         }
-        return new Scope(start, named);
+        return new Scope(start, named, false);
+    }
+
+    /// All files, for patches that are only shown.
+    public static Scope all() {
+        return new Scope(Path.of(""), List.of(), true);
     }
 
     boolean contains(SourceFile file) {
+        if (isAll) {
+            return true;
+        }
         try {
             Path real = start.resolve(file.path()).toRealPath();
             return named.stream().anyMatch(real::startsWith);

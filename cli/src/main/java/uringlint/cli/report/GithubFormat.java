@@ -20,7 +20,7 @@ public final class GithubFormat implements Format {
             text.append("::notice title=uringlint::").append(data(counts)).append('\n');
         }
         for (Finding finding : report.findings()) {
-            write(text, finding.diagnostic());
+            write(text, finding, frame.names().apply(finding.diagnostic().location().file().path()));
         }
         for (String note : report.notes()) {
             text.append("::notice title=uringlint::").append(data(note)).append('\n');
@@ -42,30 +42,35 @@ public final class GithubFormat implements Format {
         return isMore ? String.join(", ", counts) + "; no more than " + SHOWN + " of a level become annotations, the log of this step has all" : "";
     }
 
-    private static void write(StringBuilder text, Diagnostic diagnostic) {
+    private static void write(StringBuilder text, Finding finding, String path) {
+        Diagnostic diagnostic = finding.diagnostic();
         Region region = Region.of(diagnostic.location());
         text.append("::").append(switch (diagnostic.severity()) {
             case ERROR -> "error";
             case WARNING -> "warning";
             case NOTE -> "notice";
         });
-        text.append(" file=").append(property(diagnostic.location().file().path()));
+        text.append(" file=").append(property(path));
         text.append(",line=").append(region.line()).append(",endLine=").append(region.endLine());
         if (region.line() == region.endLine()) {
             // Columns are not accepted where several lines are marked.
             text.append(",col=").append(region.column()).append(",endColumn=").append(region.endColumn());
         }
         text.append(",title=").append(property("uringlint: " + diagnostic.rule()));
-        text.append("::").append(data(message(diagnostic))).append('\n');
+        text.append("::").append(data(message(finding))).append('\n');
     }
 
-    private static String message(Diagnostic diagnostic) {
+    private static String message(Finding finding) {
+        Diagnostic diagnostic = finding.diagnostic();
         var message = new StringBuilder(Excerpt.clean(diagnostic.message()));
         if (!diagnostic.reason().isEmpty()) {
             message.append("\nnote: ").append(Excerpt.clean(diagnostic.reason()));
         }
         if (!diagnostic.kernels().isEmpty()) {
             message.append("\nnote: found on ").append(Excerpt.clean(diagnostic.kernels()));
+        }
+        if (!finding.change().isEmpty()) {
+            message.append("\nnote: brought by ").append(Excerpt.clean(finding.change()));
         }
         if (!diagnostic.help().isEmpty()) {
             message.append("\nhelp: ").append(Excerpt.clean(diagnostic.help()));

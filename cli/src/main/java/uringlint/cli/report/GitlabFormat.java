@@ -16,7 +16,7 @@ public final class GitlabFormat implements Format {
             writer.setFormattingStyle(FormattingStyle.PRETTY);
             writer.beginArray();
             for (Finding finding : report.findings()) {
-                write(writer, finding);
+                write(writer, finding, frame.names().apply(finding.diagnostic().location().file().path()));
             }
             writer.endArray();
         } catch (IOException e) {
@@ -25,7 +25,7 @@ public final class GitlabFormat implements Format {
         return text.append('\n').toString();
     }
 
-    private static void write(JsonWriter writer, Finding finding) throws IOException {
+    private static void write(JsonWriter writer, Finding finding, String path) throws IOException {
         Diagnostic diagnostic = finding.diagnostic();
         Region region = Region.of(diagnostic.location());
         writer.beginObject();
@@ -38,7 +38,7 @@ public final class GitlabFormat implements Format {
             case NOTE -> "info";
         });
         writer.name("location").beginObject();
-        writer.name("path").value(diagnostic.location().file().path());
+        writer.name("path").value(path);
         writer.name("lines").beginObject();
         writer.name("begin").value(region.line());
         writer.name("end").value(region.endLine());

@@ -41,7 +41,7 @@ final class SarifResults {
         writer.name("ruleId").value(diagnostic.rule());
         writer.name("ruleIndex").value(rules.indexOf(diagnostic.rule()));
         writer.name("level").value(diagnostic.severity().word());
-        writeMessage(writer, "message", message(diagnostic));
+        writeMessage(writer, "message", message(finding));
         writer.name("locations").beginArray().beginObject();
         writePlace(writer, diagnostic.location(), true);
         if (!diagnostic.function().isEmpty()) {
@@ -85,13 +85,17 @@ final class SarifResults {
         writer.endObject();
     }
 
-    private static String message(Diagnostic diagnostic) {
+    private static String message(Finding finding) {
+        Diagnostic diagnostic = finding.diagnostic();
         var lines = new ArrayList<String>(List.of(diagnostic.message()));
         if (!diagnostic.reason().isEmpty()) {
             lines.add("Note: " + diagnostic.reason());
         }
         if (!diagnostic.kernels().isEmpty()) {
             lines.add("Note: found on " + diagnostic.kernels());
+        }
+        if (!finding.change().isEmpty()) {
+            lines.add("Note: brought by " + finding.change());
         }
         if (!diagnostic.help().isEmpty()) {
             lines.add("Help: " + diagnostic.help());
