@@ -14,7 +14,9 @@ final class BodyText {
             return List.of(lines);
         }
         // Programs that announce flowed text often send patches as they are, or stuff lines without ever joining any.
-        return List.of(unstuffed(lines), joined(lines, part.isSpaceDeleted()), lines);
+        boolean isStuffed = lines.stream().dropWhile(line -> !line.startsWith("@@ -")).noneMatch(line -> line.length() > 1 && line.charAt(0) == ' ' && line.charAt(1) != ' ');
+        List<String> joined = joined(lines, isStuffed, part.isSpaceDeleted());
+        return isStuffed ? List.of(unstuffed(lines), joined, lines) : List.of(lines, joined);
     }
 
     /// RFC 3676: a blank in front of lines that start with one, or with `From `, is not theirs.
@@ -22,7 +24,7 @@ final class BodyText {
         return lines.stream().map(line -> line.startsWith(" ") ? line.substring(1) : line).toList();
     }
 
-    private static List<String> joined(List<String> lines, boolean isSpaceDeleted) {
+    private static List<String> joined(List<String> lines, boolean isStuffed, boolean isSpaceDeleted) {
         var joined = new ArrayList<String>();
         var last = new StringBuilder();
         boolean isOpen = false;
@@ -30,7 +32,8 @@ final class BodyText {
         for (String raw : lines) {
             String line = TextLines.withoutReturn(raw);
             int quotes = quotes(line);
-            String content = line.substring(quotes).startsWith(" ") ? line.substring(quotes + 1) : line.substring(quotes);
+            boolean isCut = line.startsWith(" ", quotes) && (isStuffed || quotes > 0);
+            String content = line.substring(isCut ? quotes + 1 : quotes);
             boolean isSignature = content.equals("-- ");
             if (isOpen && (quotes != level || isSignature)) {
                 joined.add(last.toString());

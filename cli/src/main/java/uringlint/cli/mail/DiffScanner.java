@@ -91,12 +91,20 @@ final class DiffScanner {
 
     private static DiffScanner of(List<String> lines, boolean isQuoted) {
         List<String> plain = withoutReturns(lines);
-        if (plain.stream().noneMatch(line -> line.startsWith(NO_BREAK))) {
+        if (plain.stream().noneMatch(DiffScanner::isIndentedByNoBreaks)) {
             return new DiffScanner(plain, isQuoted);
         }
         var scanner = new DiffScanner(plain.stream().map(line -> line.replace(NO_BREAK, " ")).toList(), isQuoted);
         scanner.hasNoBreaks = true;
         return scanner;
+    }
+
+    private static boolean isIndentedByNoBreaks(String line) {
+        int start = 0;
+        while (start < line.length() && " +-\t".indexOf(line.charAt(start)) >= 0) {
+            start++;
+        }
+        return line.startsWith(NO_BREAK, start);
     }
 
     /// CRLF is how the text traveled if the lines that a diff brings itself end in it; otherwise it is what the patched file has.

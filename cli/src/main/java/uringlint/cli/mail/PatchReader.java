@@ -65,7 +65,7 @@ final class PatchReader {
             return "the mail has no text";
         }
         return text.stream().anyMatch(line -> line.startsWith(">") && line.contains("diff --git "))
-                ? "the mail quotes a patch, but no hunk of it with its `@@` line"
+                ? "the mail quotes parts of a patch, but no hunk with the name of its file"
                 : "there is no patch in the mail: no line starts with `diff --git`, or with `---` and `+++`";
     }
 
@@ -74,23 +74,33 @@ final class PatchReader {
         return part.isAttachment() || part.isPatch() && !part.name().isEmpty();
     }
 
-    /// The reading of flowed text in which the hunks have the lines that they announce.
+    /// The reading of flowed text in which the hunks fit best what they announce.
     private List<String> best(MailPart part) {
         List<List<String>> readings = BodyText.readings(part);
         if (readings.size() == 1) {
             return readings.getFirst();
         }
+        List<String> best = readings.getFirst();
+        int least = Integer.MAX_VALUE;
+        boolean isDamaged = false;
         for (List<String> reading : readings) {
             DiffScanner.Scan scan = DiffScanner.scan(reading);
-            if (scan.repairs().isEmpty() && scan.gaps().isEmpty() && !scan.isCut()) {
-                if (!scan.files().isEmpty() && reading != readings.getFirst()) {
-                    troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, "the mail says `format=flowed`, which changes lines of patches; they were put right by the counts of the hunks"));
-                }
-                return reading;
+            int faults = scan.repairs().size() + 10 * scan.gaps().size() + (scan.isCut() ? 100 : 0);
+            if (faults < least) {
+                best = reading;
+                least = faults;
+                isDamaged = !scan.gaps().isEmpty() || scan.isCut();
+            }
+            if (faults == 0) {
+                break;
             }
         }
-        troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, "the mail was sent with `format=flowed`, which damaged the patch; send it with `git send-email`, or as an attachment"));
-        return readings.getFirst();
+        if (isDamaged) {
+            troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, "the mail was sent with `format=flowed`, which damaged the patch; send it with `git send-email`, or as an attachment"));
+        } else if (best == readings.get(1)) {
+            troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, "the mail says `format=flowed`, which wraps lines of patches; they were put right by the counts of the hunks"));
+        }
+        return best;
     }
 
     private void attachment(MailPart part, List<String> text) {

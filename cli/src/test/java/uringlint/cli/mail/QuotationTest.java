@@ -134,6 +134,26 @@ class QuotationTest {
     }
 
     @Test
+    void blanksThatDoNotBreakAreBlanks() {
+        String text = """
+                From: Reviewer <reviewer@example.org>
+                Subject: Re: [PATCH] x: y
+                Message-ID: <r@example.org>
+
+                > diff --git a/x.c b/x.c
+                > --- a/x.c
+                > +++ b/x.c
+                > @@ -1,2 +1,3 @@ int f(struct file *file,
+                > unsigned int flags)
+                >  ~g();
+                > +~h();
+                >  }
+                """.replace("~", "\u00a0".repeat(7));
+        assertThat(only(Input.read(text.getBytes(StandardCharsets.UTF_8))).diff().text())
+                .endsWith("@@ -1,2 +1,3 @@ int f(struct file *file, unsigned int flags)\n \tg();\n+\th();\n }\n");
+    }
+
+    @Test
     void ownPatchCountsMoreThanTheQuotedOne() {
         Posted patch = only("quoted-own.eml");
 
