@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import uringlint.cli.find.Selection;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.Fingerprints;
@@ -56,28 +58,36 @@ final class Findings {
                 }
             });
         }
-        List<Finding> kept = suppressed(found.stream().filter(finding -> policy.rules().contains(finding.diagnostic().rule())).toList(), files.values(), policy.rules());
-        List<Finding> all = distinct(kept.stream()
-                .flatMap(finding -> policy.severity(finding.diagnostic()).stream().map(severity -> finding.with(finding.diagnostic().withSeverity(severity))))
-                .sorted(Comparator.comparing(Finding::diagnostic, ORDER))
-                .toList());
+        Suppressed kept = suppressed(found.stream().filter(finding -> policy.rules().contains(finding.diagnostic().rule())).toList(), files.values(), policy.rules());
+        List<Finding> all = distinct(kept.findings().stream().flatMap(finding -> judged(finding, policy)).toList(), Finding::diagnostic);
+        List<Report.Allowed> allowed = distinct(kept.allowed().stream()
+                .flatMap(one -> judged(one.finding(), policy).map(finding -> new Report.Allowed(finding, one.reason())))
+                .toList(), one -> one.finding().diagnostic());
         Map<String, List<Integer>> read = new TreeMap<>();
         files.keySet().forEach(path -> read.put(path, List.copyOf(functions.getOrDefault(path, Set.of()))));
         int count = read.values().stream().mapToInt(List::size).sum();
         // That a file cannot be read is told whatever the file is.
         problems.removeIf(problem -> problem.kind() != Problem.Kind.LOAD && policy.ignores(problem.location().file().path()));
-        return new Report(all, 0, distinctProblems(problems), files.size(), count).in(new Part(1, 1, "", read)).from(policy.least());
+        return new Report(all, 0, distinctProblems(problems), files.size(), count).in(new Part(1, 1, "", read)).allowing(allowed).from(policy.least());
+    }
+
+    /// What comments leave of findings, with what is to say about comments, and what they allow.
+    private record Suppressed(List<Finding> findings, List<Report.Allowed> allowed) {}
+
+    /// A finding as severe as the policy says, or nothing.
+    private static Stream<Finding> judged(Finding finding, Policy policy) {
+        return policy.severity(finding.diagnostic()).stream().map(severity -> finding.with(finding.diagnostic().withSeverity(severity)));
     }
 
     /// The findings that no comment allows, and what is to say about the comments.
-    private static List<Finding> suppressed(List<Finding> found, Collection<SourceFile> files, Set<String> rules) {
+    private static Suppressed suppressed(List<Finding> found, Collection<SourceFile> files, Set<String> rules) {
         // Two drivers may find the same, and are told apart by the objects.
         Map<Diagnostic, Finding> named = new IdentityHashMap<>();
         found.forEach(finding -> named.put(finding.diagnostic(), finding));
-        List<Diagnostic> kept = Suppressions.apply(found.stream().map(Finding::diagnostic).toList(), files, rules, RuleNames.ids());
+        Suppressions.Applied applied = Suppressions.apply(found.stream().map(Finding::diagnostic).toList(), files, rules, RuleNames.ids());
         var findings = new ArrayList<Finding>();
         var notes = new ArrayList<Diagnostic>();
-        for (Diagnostic diagnostic : kept) {
+        for (Diagnostic diagnostic : applied.left()) {
             if (named.containsKey(diagnostic)) {
                 findings.add(named.get(diagnostic));
             } else {
@@ -85,14 +95,14 @@ final class Findings {
             }
         }
         findings.addAll(Fingerprints.of(notes));
-        return findings;
+        return new Suppressed(findings, applied.allowed().stream().map(one -> new Report.Allowed(named.get(one.diagnostic()), one.reason())).toList());
     }
 
-    /// The first of those that say the same of the same place.
-    private static List<Finding> distinct(List<Finding> sorted) {
-        var kept = new ArrayList<Finding>();
-        for (Finding finding : sorted) {
-            if (kept.isEmpty() || ORDER.compare(kept.getLast().diagnostic(), finding.diagnostic()) != 0) {
+    /// The first of those that say the same of the same place, in the order of a report.
+    private static <T> List<T> distinct(List<T> findings, Function<T, Diagnostic> diagnostic) {
+        var kept = new ArrayList<T>();
+        for (T finding : findings.stream().sorted(Comparator.comparing(diagnostic, ORDER)).toList()) {
+            if (kept.isEmpty() || ORDER.compare(diagnostic.apply(kept.getLast()), diagnostic.apply(finding)) != 0) {
                 kept.add(finding);
             }
         }

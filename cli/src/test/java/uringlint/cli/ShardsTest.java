@@ -143,6 +143,16 @@ class ShardsTest {
     }
 
     @Test
+    void whatCommentsAllowIsTheSameInEverySplit() throws IOException {
+        String allowed = Drivers.BODY_WRONG.replace("return 0;", "return 0; /* uringlint: allow(double-completion): the ring is gone */");
+        for (String driver : List.of("a", "b", "c")) {
+            Drivers.write(folder.resolve("tree/" + driver + "/x.c"), Drivers.driver(driver.equals("b") ? Drivers.BODY_WRONG : allowed));
+        }
+        assertThat(report("sarif", "tree")).contains("\"justification\": \"the ring is gone\"");
+        splitsAreEqual(List.of(2, 3, 5), "sarif", "tree");
+    }
+
+    @Test
     void whatSeveralDriversReportOfAHeaderIsReportedOnce() throws IOException {
         Drivers.write(folder.resolve("tree/common.h"), "static inline int common_check(struct io_uring_cmd *cmd)\n{\n\tif (cmd->cmd_op > 7)\n\t\treturn EINVAL;\n\treturn 0;\n}\n");
         for (String driver : List.of("a", "b")) {

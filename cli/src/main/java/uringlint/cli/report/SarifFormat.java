@@ -6,13 +6,15 @@ import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.TreeSet;
 import uringlint.source.Problem;
 
 /// A report in the format of static analysis results, version 2.1.0 of the OASIS standard: one run, with the rules that are reported
-/// and their pages, and what a baseline lists as results that are suppressed.
+/// and their pages, and as results that are suppressed what a baseline lists and what comments allow.
 public final class SarifFormat implements Format {
     private static final String SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
@@ -35,8 +37,8 @@ public final class SarifFormat implements Format {
     }
 
     private static void writeRun(JsonWriter writer, Report report, Frame frame) throws IOException {
-        List<Finding> known = report.known().map(Report.Known::findings).orElse(List.of());
-        List<String> rules = rules(report.findings(), known);
+        List<SarifResults.Suppressed> suppressed = suppressed(report);
+        List<String> rules = rules(report.findings(), suppressed);
         writer.beginObject();
         writeTool(writer, rules, frame);
         writeInvocation(writer, report, frame);
@@ -50,10 +52,10 @@ public final class SarifFormat implements Format {
         var results = new SarifResults(writer, rules, report.known().isPresent(), !report.part().isWhole());
         writer.name("results").beginArray();
         for (Finding finding : report.findings()) {
-            results.write(finding, false);
+            results.write(finding, Optional.empty());
         }
-        for (Finding finding : known) {
-            results.write(finding, true);
+        for (SarifResults.Suppressed one : suppressed) {
+            results.write(one.finding(), Optional.of(one));
         }
         writer.endArray();
         writer.name("properties").beginObject();
@@ -71,11 +73,23 @@ public final class SarifFormat implements Format {
         writer.endObject();
     }
 
+    /// What a baseline lists and what comments allow, in the order of a report.
+    private static List<SarifResults.Suppressed> suppressed(Report report) {
+        var suppressed = new ArrayList<SarifResults.Suppressed>();
+        report.known().ifPresent(known -> known.findings().forEach(finding -> suppressed.add(new SarifResults.Suppressed(finding, true, "listed in the baseline"))));
+        report.allowed().forEach(allowed -> suppressed.add(new SarifResults.Suppressed(allowed.finding(), false, allowed.reason())));
+        suppressed.sort(Comparator.comparing((SarifResults.Suppressed one) -> one.finding().diagnostic().location().file().path())
+                .thenComparing(one -> one.finding().diagnostic().location().span())
+                .thenComparing(one -> one.finding().diagnostic().rule())
+                .thenComparing(one -> one.finding().diagnostic().message()));
+        return suppressed;
+    }
+
     /// The rules of the results, sorted.
-    private static List<String> rules(List<Finding> findings, List<Finding> known) {
+    private static List<String> rules(List<Finding> findings, List<SarifResults.Suppressed> suppressed) {
         var rules = new TreeSet<String>();
         findings.forEach(finding -> rules.add(finding.diagnostic().rule()));
-        known.forEach(finding -> rules.add(finding.diagnostic().rule()));
+        suppressed.forEach(one -> rules.add(one.finding().diagnostic().rule()));
         return new ArrayList<>(rules);
     }
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Edit;
@@ -35,7 +36,10 @@ final class SarifResults {
         this.isOfPart = isOfPart;
     }
 
-    void write(Finding finding, boolean isKnown) throws IOException {
+    /// A finding that is not reported, because a baseline lists it or because a comment allows it, for a reason that may be empty.
+    record Suppressed(Finding finding, boolean isKnown, String reason) {}
+
+    void write(Finding finding, Optional<Suppressed> suppressed) throws IOException {
         Diagnostic diagnostic = finding.diagnostic();
         writer.beginObject();
         writer.name("ruleId").value(diagnostic.rule());
@@ -63,15 +67,17 @@ final class SarifResults {
             writer.endArray();
         }
         if (isCompared) {
-            writer.name("baselineState").value(isKnown ? "unchanged" : "new");
+            writer.name("baselineState").value(suppressed.isPresent() && suppressed.get().isKnown() ? "unchanged" : "new");
         }
         // An empty list says that a result is not suppressed; without one that would not be known.
         writer.name("suppressions").beginArray();
-        if (isKnown) {
+        if (suppressed.isPresent()) {
             writer.beginObject();
-            writer.name("kind").value("external");
+            writer.name("kind").value(suppressed.get().isKnown() ? "external" : "inSource");
             writer.name("status").value("accepted");
-            writer.name("justification").value("listed in the baseline");
+            if (!suppressed.get().reason().isEmpty()) {
+                writer.name("justification").value(suppressed.get().reason());
+            }
             writer.endObject();
         }
         writer.endArray();

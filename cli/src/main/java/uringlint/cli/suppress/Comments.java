@@ -3,6 +3,7 @@ package uringlint.cli.suppress;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import uringlint.source.Location;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
@@ -13,6 +14,7 @@ import uringlint.source.Span;
 final class Comments {
     private static final String MARK = "uringlint:";
     private static final String ALLOW = "allow(";
+    private static final Pattern STAR = Pattern.compile("^[ \\t]*\\*+|\\*+$", Pattern.MULTILINE);
 
     private Comments() {}
 
@@ -65,12 +67,16 @@ final class Comments {
         int lastLine = file.lines().line(Math.max(start, end - 1));
         boolean followsCode = !text.substring(file.lines().span(firstLine).start(), start).isBlank();
         return new Suppression(
-                rules, new Location(file, new Span(start, Math.max(start, end))), firstLine, followsCode ? lastLine : lastLine + 1, hasReason(text, close + 1, end));
+                rules, new Location(file, new Span(start, Math.max(start, end))), firstLine, followsCode ? lastLine : lastLine + 1, reason(file, text, close + 1, end));
     }
 
-    private static boolean hasReason(String text, int from, int end) {
+    /// What stands behind the colon, without the stars at the starts of lines, on one line.
+    private static String reason(SourceFile file, String text, int from, int end) {
         int colon = afterBlanks(text, from);
-        return colon < end && text.charAt(colon) == ':' && !text.substring(colon + 1, end).replace('*', ' ').isBlank();
+        if (colon >= end || text.charAt(colon) != ':') {
+            return "";
+        }
+        return STAR.matcher(file.text(new Span(colon + 1, end))).replaceAll(" ").strip().replaceAll("\\s+", " ");
     }
 
     private static int afterBlanks(String text, int from) {

@@ -22,22 +22,35 @@ public final class Suppressions {
 
     private Suppressions() {}
 
-    /// The diagnostics that no comment in `files` allows, and notes about the comments. Only a rule of `ran` can be found to be
+    /// What is left of reports, with notes about comments, and what comments allow.
+    public record Applied(List<Diagnostic> left, List<Allowed> allowed) {
+        public Applied {
+            left = List.copyOf(left);
+            allowed = List.copyOf(allowed);
+        }
+    }
+
+    /// A report that a comment allows, for a reason that may be empty.
+    public record Allowed(Diagnostic diagnostic, String reason) {}
+
+    /// Parts the diagnostics that no comment in `files` allows from the others, and adds notes about the comments. Only a rule of `ran` can be found to be
     /// suppressed in vain; `known` are the names of all rules.
-    public static List<Diagnostic> apply(List<Diagnostic> diagnostics, Collection<SourceFile> files, Set<String> ran, Set<String> known) {
+    public static Applied apply(List<Diagnostic> diagnostics, Collection<SourceFile> files, Set<String> ran, Set<String> known) {
         var suppressions = new ArrayList<Suppression>();
         for (SourceFile file : files) {
             suppressions.addAll(Comments.read(file));
         }
         if (suppressions.isEmpty()) {
-            return diagnostics;
+            return new Applied(diagnostics, List.of());
         }
         var used = new HashSet<Suppression.Allowed>();
         var kept = new ArrayList<Diagnostic>();
+        var found = new ArrayList<Allowed>();
         for (Diagnostic diagnostic : diagnostics) {
-            Optional<Suppression.Allowed> allowed = allowing(suppressions, diagnostic);
-            if (allowed.isPresent()) {
-                used.add(allowed.get());
+            Optional<Match> match = allowing(suppressions, diagnostic);
+            if (match.isPresent()) {
+                used.add(match.get().allowed());
+                found.add(new Allowed(diagnostic, match.get().suppression().reason()));
             } else {
                 kept.add(diagnostic);
             }
@@ -45,16 +58,18 @@ public final class Suppressions {
         for (Suppression suppression : suppressions) {
             notes(suppression, used, ran, known, kept);
         }
-        return kept;
+        return new Applied(kept, found);
     }
 
-    private static Optional<Suppression.Allowed> allowing(List<Suppression> suppressions, Diagnostic diagnostic) {
+    private record Match(Suppression suppression, Suppression.Allowed allowed) {}
+
+    private static Optional<Match> allowing(List<Suppression> suppressions, Diagnostic diagnostic) {
         Location location = diagnostic.location();
         for (Suppression suppression : suppressions) {
             if (suppression.location().file().path().equals(location.file().path()) && suppression.covers(location.line())) {
                 for (Suppression.Allowed allowed : suppression.rules()) {
                     if (allowed.rule().equals(diagnostic.rule())) {
-                        return Optional.of(allowed);
+                        return Optional.of(new Match(suppression, allowed));
                     }
                 }
             }

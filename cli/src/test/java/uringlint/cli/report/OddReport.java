@@ -64,7 +64,8 @@ public final class OddReport {
                         new Problem(Problem.Kind.PARSE, at(ODD, "printk"), "not understood {0}")),
                 3,
                 41,
-                List.of("fixed: 1 \"lost\" <finding>, 100%", "a second\nnote"));
+                List.of("fixed: 1 \"lost\" <finding>, 100%", "a second\nnote"))
+                .allowing(List.of(new Report.Allowed(finding(new Diagnostic("api-version", Severity.NOTE, at(OUTSIDE, "X"), "h", "allowed", List.of(), "", "", "")), "it is <right> & {0}")));
     }
 
     /// The frame of a program of version 1.
