@@ -48,6 +48,7 @@ import uringlint.diagnostic.Severity;
 @Command(name = "review", description = "Print the mail that a reviewer of a patch would send: nothing where there is nothing to say.", sortOptions = false)
 final class ReviewCommand implements Callable<Integer> {
     private static final Pattern MAILBOX = Pattern.compile("\\s*(?:(.*?)\\s*<([^<>]+)>|([^<>\\s]+))\\s*");
+    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
     private static final String ROBOT = "X-uringlint";
 
     private final Terminal terminal;
@@ -101,7 +102,7 @@ final class ReviewCommand implements Callable<Integer> {
         Config config = configOptions.load(terminal);
         Address self = mailbox();
         var settings = new Reviewer.Settings(self, new Recipients(Set.copyOf(domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList()), isAuthorOnly),
-                DateTimeFormatter.RFC_1123_DATE_TIME.format(date.orElseGet(ZonedDateTime::now)), "uringlint " + Main.version(), RulePages::page);
+                DATE.format(date.orElseGet(ZonedDateTime::now)), "uringlint " + Main.version(), RulePages::page);
         var reviewer = new Reviewer(settings);
         var replies = new ArrayList<Reply>();
         try (Base tree = Base.of(terminal.folder(), base)) {

@@ -5,6 +5,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import uringlint.cli.find.Selection;
@@ -58,8 +59,8 @@ public final class Changes {
         var outcomes = new ArrayList<Outcome>();
         for (Step step : steps) {
             Map<String, LineMap> lines = step.lines();
-            Report before = report(step.before(), recall);
-            Report after = report(step.after(), recall);
+            Report before = report(step.before(), recall, changed);
+            Report after = report(step.after(), recall, changed);
             var matching = new Matching(step, lines, before.findings(), after.findings());
             List<Finding> appeared = matching.appeared().stream().map(finding -> withCause(step, lines, finding)).toList();
             outcomes.add(new Outcome(step, appeared, matching.gone(), after));
@@ -67,12 +68,12 @@ public final class Changes {
         return outcomes;
     }
 
-    private Report report(Snapshot tree, Recall recall) {
+    private Report report(Snapshot tree, Recall recall, Set<String> changed) {
         Report known = reports.get(tree);
         if (known != null) {
             return known;
         }
-        Selection selection = Selection.of(tree);
+        Selection selection = Selection.of(tree, changed);
         List<Analyzed> drivers = new Engine(tree, kernels, recall).with(own).analyze(selection.drivers(), _ -> {});
         Report report = reporter.apply(new Analysis(selection, drivers.stream().filter(driver -> !driver.isUntouched()).toList()));
         reports.put(tree, report);

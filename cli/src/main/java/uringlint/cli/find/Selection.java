@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -35,8 +36,9 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
         return new Builder(start.toAbsolutePath().normalize(), isAlone).select(arguments);
     }
 
-    /// All drivers of a tree: what [#of(Path, List, boolean)] selects for a folder that holds the same files.
-    public static Selection of(Snapshot tree) {
+    /// All drivers of a tree: what [#of(Path, List, boolean)] selects for a folder that holds the same files. Of the files in `named`,
+    /// those that mention commands are analyzed even if they are of no driver.
+    public static Selection of(Snapshot tree, Set<String> named) {
         var problems = new ArrayList<Problem>();
         var found = new LinkedHashMap<Path, FileText>();
         for (String path : tree.search(WORD)) {
@@ -48,7 +50,18 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
                 }
             });
         }
-        return new Selection(drivers(found, new TreeFiles(tree)), problems);
+        var files = new TreeFiles(tree);
+        List<Driver> drivers = new ArrayList<>(drivers(found, files));
+        Set<SourceFile> known = new HashSet<>();
+        drivers.forEach(driver -> known.addAll(driver.files()));
+        Map<String, List<SourceFile>> others = new LinkedHashMap<>();
+        for (FileText text : found.values()) {
+            if (named.contains(text.file().path()) && !known.contains(text.file())) {
+                others.computeIfAbsent(Snapshot.folder(text.file().path()), _ -> new ArrayList<>()).add(text.file());
+            }
+        }
+        others.values().forEach(together -> drivers.add(new Driver(together, files)));
+        return new Selection(drivers, problems);
     }
 
     private static List<Driver> drivers(Map<Path, FileText> found, FileProvider provider) {

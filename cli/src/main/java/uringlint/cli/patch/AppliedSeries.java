@@ -93,7 +93,9 @@ public record AppliedSeries(Series series, Optional<String> base, List<AppliedPa
             } else {
                 before.put(part.path(), Optional.of(Fragments.before(part)));
                 after.put(part.path(), Optional.of(Fragments.after(part)));
-                fragments.add(part.path());
+                if (Snapshot.isCode(part.path()) || part.path().endsWith(".h")) {
+                    fragments.add(part.path());
+                }
             }
         }
         Applied applied = Patcher.apply(tree, diff, known);

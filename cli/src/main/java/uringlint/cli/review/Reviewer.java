@@ -4,13 +4,11 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.UnaryOperator;
 import uringlint.cli.find.NoFiles;
 import uringlint.cli.mail.Address;
@@ -29,7 +27,6 @@ public final class Reviewer {
     private static final int ID = 20;
 
     private final Settings settings;
-    private final Comment comment;
 
     /// What does not depend on the patch: who writes, to whom, when (an RFC 5322 date), which version, and the pages of the rules.
     public record Settings(Address from, Recipients recipients, String date, String version, UnaryOperator<String> pages) {}
@@ -37,7 +34,6 @@ public final class Reviewer {
     /// A reviewer for one run.
     public Reviewer(Settings settings) {
         this.settings = settings;
-        comment = new Comment(settings.pages());
     }
 
     /// The replies; none where nothing was found.
@@ -75,19 +71,19 @@ public final class Reviewer {
         Posted posted = review.patch().posted();
         var text = new StringBuilder(posted.mail().map(mail -> attribution(mail, posted.isRecovered() ? " quoted:" : " wrote:")).orElse(""));
         var quote = new Quote(Diff.of(posted.diff().bytes(), new NoFiles()).files());
-        Map<Quote.Anchor, String> comments = new LinkedHashMap<>();
-        Set<String> known = new HashSet<>();
+        Map<Quote.Anchor, String> under = new LinkedHashMap<>();
+        var comments = new Comments(settings.pages());
         quote.anchor(review.findings()).forEach((anchor, findings) -> {
             var texts = new ArrayList<String>();
             for (Finding finding : findings) {
-                String one = comment.text(finding, quote.path(anchor), !known.add(finding.diagnostic().rule()));
+                String one = comments.text(finding, quote.path(anchor));
                 if (!texts.contains(one)) {
                     texts.add(one);
                 }
             }
-            comments.put(anchor, String.join("\n\n", texts));
+            under.put(anchor, String.join("\n\n", texts));
         });
-        text.append(quote.render(comments));
+        text.append(quote.render(under));
         review.remarks().forEach(remark -> text.append(Prose.wrap(remark, WIDTH)).append("\n\n"));
         missing(series, review).forEach(line -> text.append(Prose.wrap(line, WIDTH)).append("\n\n"));
         return text.append(footer(series)).toString();
@@ -168,10 +164,11 @@ public final class Reviewer {
 
     private String footer(AppliedSeries series) {
         var text = new StringBuilder("-- \n");
-        text.append(Prose.wrap("This was written by a program (" + settings.version() + "), which may err; no person has read it before it was sent.", WIDTH)).append('\n');
+        text.append("This was written by a program, which may err; no person has read it before.\n");
         text.append(Prose.wrap(series.base().map(base -> "The patch was applied to " + base + ".").orElse("The patch was read without the tree that it is for."), WIDTH)).append('\n');
         text.append("To repeat it:  uringlint check --level note --patch MAIL").append(series.base().map(base -> " --base REPO@" + base).orElse("")).append('\n');
-        return text.append("On a rule:     uringlint explain RULE\n").toString();
+        text.append("On a rule:     uringlint explain RULE\n");
+        return text.append("Version:       ").append(settings.version()).append('\n').toString();
     }
 
     private static String hash(String text) {

@@ -1,9 +1,11 @@
 package uringlint.cli.review;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import uringlint.cli.report.ChangedLines;
@@ -12,39 +14,49 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
 
-/// What a reply says about one finding: what is wrong, the steps that lead there, what would be right, and where that is written. A finding that
+/// What one mail says about findings: what is wrong, the steps that lead there, what would be right, and where that is written. A finding that
 /// is only a note becomes a question.
-final class Comment {
+final class Comments {
     private static final int WIDTH = 74;
     private static final int STEPS = 6;
     private static final int SNIPPET = 8;
+    private static final String PASSED_BY = "is not taken";
+    private static final Pattern CONDITION = Pattern.compile(" is (true|false)$");
     private static final String KERNELS = "Kernels: ";
     private static final Pattern COMMIT = Pattern.compile("\\b[0-9a-f]{12}\\b");
     private static final Pattern LIST_MARK = Pattern.compile("^[-*] ");
 
     private final UnaryOperator<String> pages;
+    private final Set<String> known = new HashSet<>();
+    private final Set<String> shown = new HashSet<>();
 
     /// `pages` gives the page of a rule in Markdown.
-    Comment(UnaryOperator<String> pages) {
+    Comments(UnaryOperator<String> pages) {
         this.pages = pages;
     }
 
-    /// The paragraphs of a comment on a line of `path`. Of a rule that the mail has explained already, `isKnown`, only what differs is said.
-    String text(Finding finding, String path, boolean isKnown) {
+    /// The paragraphs of a comment on a line of `path`. Of a rule that was explained already, only what differs is said.
+    String text(Finding finding, String path) {
         Diagnostic diagnostic = finding.diagnostic();
+        boolean isKnown = !known.add(diagnostic.rule());
         var paragraphs = new ArrayList<String>();
         var first = new StringBuilder(isKnown ? "The same (" + diagnostic.rule() + "): " + clause(diagnostic.message()) : sentence(diagnostic.message()));
         if (!isKnown && !diagnostic.reason().isEmpty()) {
             first.append(' ').append(sentence(diagnostic.reason()));
         }
         paragraphs.add(Prose.wrap(first.toString(), WIDTH));
-        if (!diagnostic.trace().isEmpty()) {
-            paragraphs.add(steps(diagnostic, path));
+        String steps = steps(diagnostic, path);
+        if (!steps.isEmpty()) {
+            paragraphs.add(steps);
         }
         if (!diagnostic.help().isEmpty() && !isKnown) {
             paragraphs.add(Prose.wrap(remedy(diagnostic), WIDTH));
         }
-        snippet(diagnostic).ifPresent(paragraphs::add);
+        Optional<String> snippet = snippet(diagnostic);
+        snippet.filter(change -> !shown.contains(change)).ifPresent(paragraphs::add);
+        if (snippet.isPresent() && !shown.add(snippet.get())) {
+            paragraphs.add("The change above does it here as well.");
+        }
         if (!isKnown) {
             paragraphs.add(Prose.wrap(origin(diagnostic), WIDTH));
         }
@@ -56,8 +68,12 @@ final class Comment {
         return isQuestion ? "Would it work to " + clause(diagnostic.help()).replaceFirst("\\.$", "") + "?" : sentence(diagnostic.help());
     }
 
+    /// The steps that lead to a place, without the arms of a `switch` that are passed by; empty where one condition is all.
     private static String steps(Diagnostic diagnostic, String path) {
-        List<TraceStep> trace = diagnostic.trace();
+        List<TraceStep> trace = diagnostic.trace().stream().filter(step -> !step.message().endsWith(PASSED_BY)).toList();
+        if (trace.isEmpty() || trace.size() == 1 && CONDITION.matcher(trace.getFirst().message()).find()) {
+            return "";
+        }
         var text = new StringBuilder("How it gets there:\n");
         int from = Math.max(0, trace.size() - STEPS);
         if (from > 0) {

@@ -1,0 +1,143 @@
+package uringlint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.james.mime4j.dom.Message;
+import org.apache.james.mime4j.dom.TextBody;
+import org.apache.james.mime4j.message.DefaultMessageBuilder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Replies to mailed patches. `-Dgolden=update` writes the examples in `docs/replies` anew.
+class ReviewTest {
+    private static final Path EXAMPLES = Path.of("..", "docs", "replies").toAbsolutePath().normalize();
+    private static final String DATE = "2026-02-03T10:00:00Z";
+
+    @TempDir
+    Path folder;
+
+    private Cli review(String mail, String... more) throws IOException {
+        Path file = folder.resolve("mail.eml");
+        Files.writeString(file, mail);
+        var arguments = new String[more.length + 4];
+        arguments[0] = "review";
+        arguments[1] = "--date";
+        arguments[2] = DATE;
+        arguments[3] = file.toString();
+        System.arraycopy(more, 0, arguments, 4, more.length);
+        return Cli.run(folder, arguments);
+    }
+
+    private static String example(String name) throws IOException {
+        return Files.readString(EXAMPLES.resolve(name));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"series.mbox, series-replies.mbox", "single.eml, single-reply.eml"})
+    void theExamplesInTheDocumentsAreWhatIsPrinted(String mail, String replies) throws IOException {
+        Cli run = review(example(mail));
+        assertThat(run.exit()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(run.err()).isEmpty();
+        String printed = run.out().replace(Main.version(), "0.1.0");
+        if ("update".equals(System.getProperty("golden"))) {
+            Files.writeString(EXAMPLES.resolve(replies), printed);
+        }
+        assertThat(printed).isEqualTo(example(replies));
+    }
+
+    @Test
+    void repliesAreMailsThatCanBeReadAgain() throws IOException {
+        String[] mails = example("series-replies.mbox").split("(?m)^From \\S+ Thu Jan  1 00:00:00 1970\n");
+        assertThat(mails).hasSize(4).startsWith("");
+        for (String text : List.of(mails).subList(1, mails.length)) {
+            Message mail = new DefaultMessageBuilder().parseMessage(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+            assertThat(mail.getSubject()).startsWith("Re: [PATCH ");
+            String answered = mail.getHeader().getField("In-Reply-To").getBody();
+            assertThat(mail.getHeader().getField("References").getBody()).endsWith(answered);
+            assertThat(mail.getHeader().getField("Auto-Submitted").getBody()).isEqualTo("auto-replied");
+            assertThat(mail.getTo()).hasSize(1);
+            assertThat(mail.getCc()).hasSize(3);
+            String body = new String(((TextBody) mail.getBody()).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertThat(body.lines().filter(line -> !line.startsWith(">"))).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
+        }
+    }
+
+    @Test
+    void withNothingToSayThereIsNoMail() throws IOException {
+        String right = example("single.eml").replace("pub fn finish(&self, result: i32, issue_flags: u32)", "fn unused(&self)").replaceAll("(?m)^\\+.*io_uring_cmd_done.*$", "+        unsafe { core::hint::unreachable_unchecked() };")
+                .replace("core::ptr::read_unaligned(payload.cast::<u32>())", "u32::from(core::ptr::read_volatile(payload))");
+        Cli run = review(right);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.exit()).isZero();
+    }
+
+    @Test
+    void recipientsCanBeNarrowedDown() throws IOException {
+        String mail = example("single.eml");
+        assertThat(review(mail).out()).contains("\nTo: ").contains("<author@example.org>").contains("io-uring@lists.example.org").contains("maintainer@example.com");
+        assertThat(review(mail, "--author-only").out()).contains("<author@example.org>").doesNotContain("Cc:", "lists.example.org");
+        assertThat(review(mail, "--domain", "example.org").out()).contains("io-uring@lists.example.org").doesNotContain("example.com");
+        assertThat(review(mail, "--domain", "example.com").out()).contains("maintainer@example.com").doesNotContain("<author@example.org>", "lists.example.org");
+    }
+
+    @Test
+    void nothingOfAMailCanGetIntoTheHeaderOfTheReply() throws IOException {
+        String evil = example("single.eml")
+                .replace("Subject: [RFC PATCH v2] rust: lamp: answer commands of io_uring", "Subject: =?UTF-8?Q?[PATCH]_lamp=0D=0ABcc:_victim@example.net=0D=0A=0D=0Abody?=")
+                .replace("Cc: \"Maintainer, of the Subsystem\"", "Cc: =?UTF-8?Q?x=0D=0ABcc:_victim@example.net?=")
+                .replace("Message-ID: <20260202093000.7-1-author@example.org>", "Message-ID: <a b\u0001c@example.org>");
+        String out = review(evil).out();
+        String header = out.substring(0, out.indexOf("\n\n"));
+        assertThat(header.lines().filter(line -> !line.startsWith(" "))).allSatisfy(line -> assertThat(line)
+                .matches("(From|To|Cc|Subject|Date|Message-ID|In-Reply-To|References|Auto-Submitted|X-uringlint|MIME-Version|Content-Type|Content-Transfer-Encoding): .*"));
+        assertThat(header).doesNotContain("\r").doesNotContain("\u0001");
+        assertThat(out.substring(out.indexOf("\n\n"))).startsWith("\n\nOn ");
+    }
+
+    @Test
+    void programsAreNotAnswered() throws IOException {
+        for (String field : List.of("Auto-Submitted: auto-generated", "X-uringlint: uringlint 0.1.0")) {
+            Cli run = review(example("single.eml").replace("MIME-Version", field + "\nMIME-Version"));
+            assertThat(run.out()).isEmpty();
+            assertThat(run.exit()).isZero();
+            assertThat(run.err()).contains("mails of programs are not answered");
+        }
+        assertThat(review(example("single.eml").replace("MIME-Version", "Auto-Submitted: no\nMIME-Version")).out()).isNotEmpty();
+    }
+
+    @Test
+    void aPatchThatIsOnlyQuotedIsReviewedAllTheSame() throws IOException {
+        String mail = example("single.eml");
+        String body = mail.substring(mail.indexOf("\n\n") + 2);
+        String reply = "From: Reviewer <reviewer@example.org>\nTo: author@example.org\nSubject: Re: [RFC PATCH v2] rust: lamp: answer commands of io_uring\nMessage-ID: <2@example.org>\nIn-Reply-To: <20260202093000.7-1-author@example.org>\n\n"
+                + "On Mon, Feb 2, 2026, the author wrote:\n" + String.join("\n", body.lines().map(line -> "> " + line).toList()).replace("> +        Ok(Self { raw })", "> +        Ok(Self { raw })\n\nIs this right?\n") + "\n";
+        Cli run = review(reply);
+        assertThat(run.out()).contains("In-Reply-To: <2@example.org>").contains("Reviewer quoted:\n").contains("[done-by-reference]").contains("[sqe-plain-read]");
+        assertThat(run.out()).contains("Subject: Re: [RFC PATCH v2]").doesNotContain("Re: Re:");
+    }
+
+    @Test
+    void eachMailGoesToAFileOfItsOwnWhereAFolderIsNamed() throws IOException {
+        Cli run = review(example("series.mbox"), "--output-dir", "replies");
+        assertThat(run.out()).isEmpty();
+        try (var files = Files.list(folder.resolve("replies"))) {
+            assertThat(files.map(file -> file.getFileName().toString()).sorted()).containsExactly("0001.eml", "0002.eml", "0003.eml");
+        }
+        assertThat(Files.readString(folder.resolve("replies/0001.eml"))).startsWith("From: ");
+    }
+
+    @Test
+    void wrongOptionsAreNamed() throws IOException {
+        assertThat(review(example("single.eml"), "--from", "nobody").exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(review(example("single.eml"), "--kernel", "new").err()).contains("no kernel version");
+        assertThat(review("Hello,\n\nno patch here.\n").exit()).isEqualTo(ExitCode.NO_PATCH);
+    }
+}
