@@ -37,7 +37,7 @@ final class PatchFiles {
         return switch (trouble.kind()) {
             case NO_PATCH -> ExitCode.NO_PATCH;
             case TOO_LARGE -> ExitCode.TOO_LARGE;
-            case INCOMPLETE_SERIES -> ExitCode.CLEAN;
+            case INCOMPLETE_SERIES, PARTIAL, REPAIRED -> ExitCode.CLEAN;
             case TRUNCATED, BROKEN_MIME, DAMAGED, UNSUPPORTED -> ExitCode.DAMAGED;
         };
     }

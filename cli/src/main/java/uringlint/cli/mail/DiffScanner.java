@@ -252,7 +252,7 @@ final class DiffScanner {
                 yield false;
             }
             case LONGER -> {
-                add(repairs, "the " + name + " has more lines than its header says; those were taken that fit");
+                add(gaps, "the " + name + " has more lines than its header says; those behind the last one that fits were left out");
                 yield false;
             }
             case SHORT, CUT -> {

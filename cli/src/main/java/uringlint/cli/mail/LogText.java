@@ -25,7 +25,7 @@ final class LogText {
         List<String> lines = isColored ? text.stream().map(line -> COLOR.matcher(line).replaceAll("")).toList() : text;
         DiffScanner.Scan scan = DiffScanner.scan(lines);
         var troubles = new ArrayList<Trouble>();
-        scan.repairs().forEach(repair -> troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, repair)));
+        scan.repairs().forEach(repair -> troubles.add(new Trouble(Trouble.Kind.REPAIRED, place, repair)));
         List<Commit> commits = commits(scan);
         if (scan.isCut()) {
             troubles.add(new Trouble(Trouble.Kind.TRUNCATED, place, "the input ends within a patch, which is not used; get it again, whole"));

@@ -98,7 +98,7 @@ final class PatchReader {
         if (isDamaged) {
             troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, "the mail was sent with `format=flowed`, which damaged the patch; send it with `git send-email`, or as an attachment"));
         } else if (best == readings.get(1)) {
-            troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, "the mail says `format=flowed`, which wraps lines of patches; they were put right by the counts of the hunks"));
+            troubles.add(new Trouble(Trouble.Kind.REPAIRED, place, "the mail says `format=flowed`, which wraps lines of patches; they were put right by the counts of the hunks"));
         }
         return best;
     }
@@ -134,9 +134,9 @@ final class PatchReader {
             return;
         }
         if (parsed.isCut()) {
-            troubles.add(new Trouble(Trouble.Kind.BROKEN_MIME, place, "the last boundary of the MIME parts is missing; the patch itself seems to be whole"));
+            troubles.add(new Trouble(Trouble.Kind.REPAIRED, place, "the last boundary of the MIME parts is missing; the patch itself seems to be whole"));
         }
-        scan.repairs().forEach(repair -> troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, repair)));
+        scan.repairs().forEach(repair -> troubles.add(new Trouble(Trouble.Kind.REPAIRED, place, repair)));
         scan.gaps().forEach(gap -> troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, gap)));
         if (scan.files().isEmpty()) {
             return;

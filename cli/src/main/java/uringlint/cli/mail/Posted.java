@@ -26,6 +26,15 @@ public record Posted(
         gaps = List.copyOf(gaps);
     }
 
+    /// What to say of a recovered patch that is not whole.
+    Optional<Trouble> shortage() {
+        if (!isRecovered || gaps.isEmpty()) {
+            return Optional.empty();
+        }
+        String place = mail.map(Mail::subject).orElse("");
+        return Optional.of(new Trouble(Trouble.Kind.PARTIAL, place, "the patch is quoted only in part: " + String.join("; ", gaps)));
+    }
+
     /// The same patch with another base.
     Posted withBaseCommit(Optional<String> base) {
         return new Posted(number, subject, message, diff, base, isRecovered, gaps, mail);

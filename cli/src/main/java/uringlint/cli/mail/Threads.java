@@ -172,7 +172,13 @@ final class Threads {
 
     private Input.Read result(List<Reading> readings) {
         var troubles = new ArrayList<Trouble>();
-        readings.forEach(reading -> troubles.addAll(reading.troubles()));
+        // What a reply in a thread only starts to show was hardly meant to be applied.
+        boolean hasPatches = readings.stream().anyMatch(reading -> !reading.own().isEmpty());
+        for (Reading reading : readings) {
+            if (!(hasPatches && reading.subject().isReply() && reading.own().isEmpty())) {
+                troubles.addAll(reading.troubles());
+            }
+        }
         var result = new ArrayList<Series>();
         for (Slot slot : slots) {
             switch (slot) {
@@ -190,6 +196,7 @@ final class Threads {
                 case Slot.Quoted(var title, var version) -> result.add(series(List.of(quoted.get(new Title(title, version))), version));
             }
         }
+        result.forEach(series -> series.patches().forEach(patch -> patch.shortage().ifPresent(troubles::add)));
         boolean isEmpty = result.isEmpty() && troubles.isEmpty();
         for (Reading reading : readings) {
             boolean isAnnounced = reading.subject().isPatch() && !reading.subject().isReply() && !isMember(reading);

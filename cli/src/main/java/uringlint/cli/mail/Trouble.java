@@ -14,8 +14,12 @@ public record Trouble(Kind kind, String place, String message) {
         BROKEN_MIME,
         /// A patch of a series is missing.
         INCOMPLETE_SERIES,
-        /// Lines of a patch were changed on the way, or its hunks do not have the lines that they announce.
+        /// Lines of a patch were changed on the way, or its hunks do not have the lines that they announce; something may be missing.
         DAMAGED,
+        /// A reply quotes a patch only in part; what it quotes is delivered.
+        PARTIAL,
+        /// Lines of a patch were changed on the way, and put right.
+        REPAIRED,
         /// A diff of a form that cannot be applied, such as that of a merge.
         UNSUPPORTED
     }

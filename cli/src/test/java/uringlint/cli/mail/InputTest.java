@@ -37,7 +37,7 @@ class InputTest {
         Input.Read read = read(name);
 
         assertThat(only(read).diff()).isEqualTo(Samples.diff());
-        assertThat(kinds(read)).containsExactly(Trouble.Kind.DAMAGED);
+        assertThat(kinds(read)).containsExactly(Trouble.Kind.REPAIRED);
     }
 
     @Test

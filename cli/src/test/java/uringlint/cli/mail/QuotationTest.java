@@ -36,6 +36,7 @@ class QuotationTest {
         Posted patch = only("quoted-snipped.eml");
 
         assertThat(patch.gaps()).singleElement().asString().isEqualTo("the hunk `@@ -0,0 +1,37 @@` of `drivers/char/chan.c` ends after 15 lines");
+        assertThat(read("quoted-snipped.eml").troubles()).extracting(Trouble::kind).contains(Trouble.Kind.PARTIAL);
         assertThat(patch.diff().text()).contains("@@ -0,0 +1,15 @@\n").doesNotContain("chan_wait(struct").endsWith("+};\n");
     }
 

@@ -126,6 +126,22 @@ class ThreadsTest {
     }
 
     @Test
+    void fragmentInAReplyIsNoTroubleWhereThePatchIsAtHand() {
+        String fragment = "How about\n\n--- a/a\n+++ b/a\n@@ -1,7 +1,9 @@\n one\n+two\n";
+
+        assertThat(box(mail("[PATCH] a", "1", "", diff("a")) + mail("Re: [PATCH] a", "2", "1", fragment)).troubles()).isEmpty();
+        assertThat(kinds(box(mail("Re: [PATCH] a", "2", "1", fragment)))).containsExactly(Trouble.Kind.TRUNCATED);
+    }
+
+    @Test
+    void diffInACoverLetterIsNoPatchOfTheSeries() {
+        Input.Read read = box(mail("[PATCH 0/1] a", "0", "", "For tests:\n\n" + diff("test")) + mail("[PATCH 1/1] b", "1", "0", diff("b")));
+
+        assertThat(read.troubles()).isEmpty();
+        assertThat(read.series().getFirst().patches()).extracting(Posted::subject).containsExactly("b");
+    }
+
+    @Test
     void subjectsAreTakenApart() {
         assertThat(SubjectLine.of("Re: [RFC PATCH net-next v12 03/17] x: [y] z")).isEqualTo(new SubjectLine("x: [y] z", true, true, 12, 3, 17));
         assertThat(SubjectLine.of("[PATCHv2] x")).isEqualTo(new SubjectLine("x", false, true, 2, -1, 0));
