@@ -37,9 +37,9 @@ public final class Main implements Callable<Integer> {
         throw new CommandLine.ParameterException(command.commandLine(), "a command is missing");
     }
 
-    /// Runs the program in a terminal and returns its exit code.
-    public static int run(Terminal terminal, String... arguments) {
-        var commands = new CommandLine(new Main())
+    /// All commands with their options.
+    static CommandLine commands(Terminal terminal) {
+        return new CommandLine(new Main())
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new ReviewCommand(terminal))
                 .addSubcommand(new EntriesCommand(terminal))
@@ -51,6 +51,11 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new MergeCommand(terminal))
                 .addSubcommand(new CommandLine(new KbuildCommand(terminal)).setStopAtUnmatched(true));
+    }
+
+    /// Runs the program in a terminal and returns its exit code.
+    public static int run(Terminal terminal, String... arguments) {
+        CommandLine commands = commands(terminal);
         // A file may be called `@x`, and what compilers call a response file is not ours to read here.
         commands.setExpandAtFiles(false);
         commands.getCommandSpec().version("uringlint " + version());
