@@ -80,7 +80,7 @@ final class BaselineCommand implements Callable<Integer> {
             Report report = Findings.report(selection, analyzed, policy.from(Severity.NOTE));
             terminal.err().print(new TextReport(Palette.PLAIN, terminal.width()).problems(report.problems(), PROBLEMS));
             boolean isComplete = selection.problems().isEmpty() && analyzed.stream().noneMatch(Analyzed::isBroken);
-            return new Found(report, new LookedAt(terminal.folder(), source.paths(), selection, analyzed, policy), isComplete);
+            return new Found(report, new LookedAt(terminal.folder(), source.paths(terminal), selection, analyzed, policy), isComplete);
         }
 
         int write(BaselineFile changed, String file, boolean isComplete) {

@@ -79,7 +79,7 @@ final class CheckCommand implements Callable<Integer> {
         Policy policy = ruleOptions.policy(failOn, config, terminal);
         source.use(config);
         source.kernels();
-        Outputs outputs = output.outputs(terminal.folder(), change.isUsed() ? Scope.all() : Scope.of(terminal.folder(), source.paths()));
+        Outputs outputs = output.outputs(terminal.folder(), change.isUsed() ? Scope.all() : Scope.of(terminal.folder(), source.paths(terminal)));
         if (fix == Fixing.Mode.diff && output.isNamed()) {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--fix=diff prints a patch and no report: write `--output diff=FILE` beside other outputs");
@@ -99,12 +99,12 @@ final class CheckCommand implements Callable<Integer> {
         List<Analyzed> analyzed = source.analyze(terminal, selection);
         Report report = report(selection, analyzed, policy, known);
         if (fix == Fixing.Mode.diff) {
-            new Fixing(terminal, source.paths(), report).print();
+            new Fixing(terminal, source.paths(terminal), report).print();
             return exitCode(report, selection, analyzed, policy);
         }
         boolean isWritten = true;
         if (fix == Fixing.Mode.write) {
-            isWritten = new Fixing(terminal, source.paths(), report).write().isEmpty();
+            isWritten = new Fixing(terminal, source.paths(terminal), report).write().isEmpty();
             // What is left is read off the files as they are now: places have moved.
             selection = shard.shard().of(source.selection(terminal));
             analyzed = source.analyze(terminal, selection);
@@ -116,7 +116,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private int changes(Policy policy, Outputs outputs, long started) {
-        change.check(command.commandLine(), source.paths());
+        change.check(command.commandLine(), source.paths(terminal));
         shard.refuse("what changes bring");
         if (!baseline.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "of changes only what is new is reported: --baseline has no part in that");
@@ -131,7 +131,7 @@ final class CheckCommand implements Callable<Integer> {
 
     private Report report(Selection selection, List<Analyzed> analyzed, Policy policy, Optional<BaselineFile> known) {
         Report all = Findings.report(selection, analyzed, policy.from(Severity.NOTE));
-        var lookedAt = new LookedAt(terminal.folder(), source.paths(), selection, analyzed, policy);
+        var lookedAt = new LookedAt(terminal.folder(), source.paths(terminal), selection, analyzed, policy);
         Report report = known.map(file -> file.compare(all, lookedAt)).orElse(all).from(policy.least());
         return shard.marked(report, List.of(source.settings(), policy.settings(), baseline + (isWithoutBaseline ? " none" : "")));
     }

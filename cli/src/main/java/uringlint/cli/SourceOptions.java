@@ -1,5 +1,9 @@
 package uringlint.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +16,7 @@ import picocli.CommandLine.Spec;
 import uringlint.cli.config.Config;
 import uringlint.cli.config.Setting;
 import uringlint.cli.find.Selection;
+import uringlint.cli.kbuild.CompileCommands;
 import uringlint.cli.run.Analyzed;
 import uringlint.cli.run.Engine;
 import uringlint.cli.run.Kernels;
@@ -27,6 +32,10 @@ final class SourceOptions {
 
     @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files, folders of drivers, or a whole kernel tree.")
     private List<String> paths = new ArrayList<>();
+
+    @Option(names = {"-p", "--compile-commands"}, paramLabel = "FILE",
+            description = "Instead of paths: the files of a compilation database (compile_commands.json) that mention commands.")
+    private String database = "";
 
     @Option(names = "--kernel", paramLabel = "VERSION[..VERSION]",
             description = "The kernel, or the first and the last of a range of kernels. Default: what the tree's Makefile or the code says.")
@@ -61,23 +70,41 @@ final class SourceOptions {
     }
 
     /// The files and folders that were named.
-    List<String> paths() {
-        return List.copyOf(paths);
+    List<String> paths(Terminal terminal) {
+        return database.isEmpty() ? List.copyOf(paths) : compiled(terminal).stream().map(Path::toString).toList();
     }
 
     /// What is analyzed, as a text: the same for the same work.
     String settings() {
-        return String.join("\0", paths) + "\0\0" + kernel + (isAlone ? " alone" : "");
+        return String.join("\0", paths) + "\0\0" + database + "\0\0" + kernel + (isAlone ? " alone" : "");
     }
 
     Selection selection(Terminal terminal) {
         if (jobs < 1 || jobs > MOST_JOBS) {
             throw new CommandLine.ParameterException(command.commandLine(), "--jobs takes a number from 1 to " + MOST_JOBS);
         }
+        if (!database.isEmpty()) {
+            if (!paths.isEmpty()) {
+                throw new CommandLine.ParameterException(command.commandLine(), "name paths or a compilation database, and not both");
+            }
+            return Selection.among(terminal.folder(), compiled(terminal), isAlone);
+        }
         if (paths.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "Missing required parameter: 'PATH'");
         }
         return Selection.of(terminal.folder(), paths, isAlone);
+    }
+
+    /// The files of the compilation database.
+    private List<Path> compiled(Terminal terminal) {
+        try {
+            Path file = terminal.folder().resolve(database).toAbsolutePath().normalize();
+            return CompileCommands.files(Files.readString(file), file.getParent());
+        } catch (CompileCommands.Damaged e) {
+            throw new CommandLine.ParameterException(command.commandLine(), database + ":" + e.line() + ": " + e.getMessage());
+        } catch (IOException | InvalidPathException _) {
+            throw new CommandLine.ParameterException(command.commandLine(), "`" + database + "` cannot be read");
+        }
     }
 
     List<Analyzed> analyze(Terminal terminal, Selection selection) {

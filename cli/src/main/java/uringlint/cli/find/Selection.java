@@ -36,6 +36,11 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
         return new Builder(start.toAbsolutePath().normalize(), isAlone).select(arguments);
     }
 
+    /// The drivers among the files that a build compiles: as in a folder that holds these and no others.
+    public static Selection among(Path start, List<Path> files, boolean isAlone) {
+        return new Builder(start.toAbsolutePath().normalize(), isAlone).among(files);
+    }
+
     /// All drivers of a tree: what [#of(Path, List, boolean)] selects for a folder that holds the same files. Of the files in `named`,
     /// those that mention commands are analyzed even if they are of no driver.
     public static Selection of(Snapshot tree, Set<String> named) {
@@ -129,6 +134,16 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             }
             drivers.addAll(Selection.drivers(found, disk));
             return new Selection(drivers, problems);
+        }
+
+        Selection among(List<Path> files) {
+            files.stream().map(Path::getParent).forEach(roots::add);
+            var disk = new DiskFiles(start, List.copyOf(roots), isAlone);
+            var search = ByteSearch.of(WORD);
+            for (Path file : files) {
+                read(disk, file).filter(source -> search.isIn(source.bytes(), source.bytes().length)).ifPresent(source -> found.put(file, FileText.of(source)));
+            }
+            return new Selection(Selection.drivers(found, disk), problems);
         }
 
         private void search(DiskFiles disk, Set<Path> folders, Set<Path> files) {
