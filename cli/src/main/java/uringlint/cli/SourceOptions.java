@@ -84,9 +84,6 @@ final class SourceOptions {
             throw new CommandLine.ParameterException(command.commandLine(), "--jobs takes a number from 1 to " + MOST_JOBS);
         }
         if (!database.isEmpty()) {
-            if (!paths.isEmpty()) {
-                throw new CommandLine.ParameterException(command.commandLine(), "name paths or a compilation database, and not both");
-            }
             return Selection.among(terminal.folder(), compiled(terminal), isAlone);
         }
         if (paths.isEmpty()) {
@@ -97,6 +94,9 @@ final class SourceOptions {
 
     /// The files of the compilation database.
     private List<Path> compiled(Terminal terminal) {
+        if (!paths.isEmpty()) {
+            throw new CommandLine.ParameterException(command.commandLine(), "name paths or a compilation database, and not both");
+        }
         try {
             Path file = terminal.folder().resolve(database).toAbsolutePath().normalize();
             return CompileCommands.files(Files.readString(file), file.getParent());

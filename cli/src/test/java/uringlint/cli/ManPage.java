@@ -27,6 +27,7 @@ final class ManPage {
             """;
 
     private static final Map<String, String> FILES = ordered(
+            ".uringlint.yml", "The configuration: the nearest one above the files that are analyzed. `uringlint config show` says what is in force.",
             ".uringlint-baseline", "The baseline that `uringlint baseline` writes and `--baseline` reads: findings that are accepted for now.",
             "compile_commands.json", "A compilation database, whose files `--compile-commands` analyzes.",
             "Makefile", "The one at the top of a kernel tree says which kernel the tree is.");
