@@ -223,7 +223,7 @@ public final class GitTree implements AutoCloseable {
     public Change staged() throws GitException {
         RevCommit head = commit(Constants.HEAD);
         try (var walk = new TreeWalk(repository)) {
-            DirCache index = repository.readDirCache();
+            DirCache index = index();
             walk.addTree(head.getTree());
             walk.addTree(new DirCacheIterator(index));
             walk.setRecursive(true);
@@ -236,6 +236,19 @@ public final class GitTree implements AutoCloseable {
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /// What is to be committed. While `git commit -a` or a commit of some files runs its hooks, that is in a file of its own beside the
+    /// index, which git names to them.
+    private DirCache index() throws IOException {
+        String named = System.getenv("GIT_INDEX_FILE");
+        if (named != null && !named.isEmpty()) {
+            Path file = Path.of(named).toAbsolutePath().normalize();
+            if (Files.isRegularFile(file) && file.getParent().equals(repository.getDirectory().toPath().toAbsolutePath().normalize())) {
+                return DirCache.read(file.toFile(), repository.getFS());
+            }
+        }
+        return repository.readDirCache();
     }
 
     /// What the files of the work tree that git knows have other than a commit.
