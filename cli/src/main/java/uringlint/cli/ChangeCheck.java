@@ -2,10 +2,10 @@ package uringlint.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import uringlint.cli.change.Changes;
@@ -21,8 +21,10 @@ import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.patch.Base;
 import uringlint.cli.patch.Refusal;
 import uringlint.cli.report.Finding;
+import uringlint.cli.report.Part;
 import uringlint.cli.report.Report;
 import uringlint.cli.run.Kernels;
+import uringlint.cli.run.Shard;
 import uringlint.rules.model.OwnFunctions;
 import uringlint.source.Problem;
 
@@ -33,16 +35,20 @@ final class ChangeCheck {
     private final Optional<Kernels> kernels;
     private final OwnFunctions own;
     private final Function<Changes.Analysis, Report> reporter;
+    private final Shard shard;
+    private final List<String> names = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
-    private final Set<Problem> problems = new LinkedHashSet<>();
+    private final Map<String, Problem> problems = new LinkedHashMap<>();
+    private final List<Part.Step> parts = new ArrayList<>();
     private int files;
     private int functions;
     private int status = ExitCode.CLEAN;
     private Path top;
 
-    ChangeCheck(Terminal terminal, ChangeOptions options, Optional<Kernels> kernels, OwnFunctions own, Function<Changes.Analysis, Report> reporter) {
+    ChangeCheck(Terminal terminal, ChangeOptions options, Optional<Kernels> kernels, OwnFunctions own, Function<Changes.Analysis, Report> reporter, Shard shard) {
         this.terminal = terminal;
+        this.shard = shard;
         this.options = options;
         this.kernels = kernels;
         this.own = own;
@@ -52,20 +58,35 @@ final class ChangeCheck {
 
     /// The report, the folder that its paths are relative to, and the exit status for what could not be looked at; [ExitCode#CLEAN] where
     /// all could.
-    record Result(Report report, Path top, int status) {}
+    /// `names` are all changes, also those of other parts of the work.
+    record Result(Report report, Path top, int status, List<String> names) {}
 
     Result run() {
         try (Base base = Base.of(terminal.folder(), options.base())) {
             top = base.repository().flatMap(GitTree::top).orElse(top);
             if (options.patches().isEmpty()) {
-                new Changes(kernels, own, reporter).compare(steps(base)).forEach(this::add);
+                List<Step> steps = steps(base);
+                for (Outcome outcome : new Changes(kernels, own, reporter).compare(steps, step -> shard.has(step.name()))) {
+                    addPart(steps.indexOf(outcome.step()), outcome);
+                }
+                names.addAll(steps.stream().map(Step::name).toList());
             } else {
                 patches(base);
             }
         } catch (GitException e) {
             fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
         }
-        return new Result(new Report(findings, 0, List.copyOf(problems), files, functions).withNotes(notes), top, status);
+        Report report = new Report(findings, 0, List.copyOf(problems.values()), files, functions).withNotes(notes).in(new Part(1, 1, "", Map.of(), parts));
+        return new Result(report, top, status, names);
+    }
+
+    /// Adds what a change brings, and how much that is, so that the changes of several parts can be put in their order again.
+    private void addPart(int position, Outcome outcome) {
+        int findingsBefore = findings.size();
+        int notesBefore = notes.size();
+        int problemsBefore = problems.size();
+        add(outcome);
+        parts.add(new Part.Step(position, findings.size() - findingsBefore, notes.size() - notesBefore, problems.size() - problemsBefore));
     }
 
     private List<Step> steps(Base base) throws GitException {
@@ -121,7 +142,9 @@ final class ChangeCheck {
             var place = gone.diagnostic().location();
             notes.add(outcome.step().name() + " fixes " + gone.diagnostic().rule() + " in " + gone.diagnostic().function() + " (" + place.file().path() + ":" + place.line() + " before)");
         });
-        problems.addAll(outcome.after().problems());
+        // The states of a tree share their files or read them anew: what reads the same is the same.
+        outcome.after().problems().forEach(problem -> problems.putIfAbsent(
+                problem.kind() + "\0" + problem.location().file().path() + "\0" + problem.location().line() + "\0" + problem.message(), problem));
         files = Math.max(files, outcome.after().files());
         functions = Math.max(functions, outcome.after().functions());
     }

@@ -117,15 +117,18 @@ final class CheckCommand implements Callable<Integer> {
 
     private int changes(Policy policy, Outputs outputs, long started) {
         change.check(command.commandLine(), source.paths(terminal));
-        shard.refuse("what changes bring");
+        if (change.range().isEmpty()) {
+            shard.refuse("a change");
+        }
         if (!baseline.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "of changes only what is new is reported: --baseline has no part in that");
         }
         Policy here = policy.inFolderOfConfig();
         ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernels(), policy.config().functions(),
-                analysis -> Findings.report(analysis.selection(), analysis.drivers(), here)).run();
+                analysis -> Findings.report(analysis.selection(), analysis.drivers(), here), shard.shard()).run();
         int exitCode = result.status() != ExitCode.CLEAN ? result.status() : exitCode(result.report(), NOTHING, List.of(), policy);
-        boolean isWritten = output.print(outputs, result.report(), List.of(), result.top(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
+        Report report = shard.marked(result.report(), List.of(source.settings(), policy.settings(), String.join("\0", result.names())));
+        boolean isWritten = output.print(outputs, report, List.of(), result.top(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 

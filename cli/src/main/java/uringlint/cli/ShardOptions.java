@@ -17,7 +17,7 @@ final class ShardOptions {
     private CommandSpec command;
 
     @Option(names = "--shard", paramLabel = "I/N",
-            description = "Do the I-th of N parts of the work; `uringlint merge` puts the JSON or SARIF reports of all of them together.")
+            description = "Do the I-th of N parts of the work, by drivers or by the commits of a range; `uringlint merge` puts the JSON or SARIF reports of all of them together.")
     private String text = "";
 
     /// The part that was asked for, or else all of the work.

@@ -1,6 +1,7 @@
 package uringlint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -150,6 +151,33 @@ class ShardsTest {
         }
         assertThat(report("sarif", "tree")).contains("\"justification\": \"the ring is gone\"");
         splitsAreEqual(List.of(2, 3, 5), "sarif", "tree");
+    }
+
+    @Test
+    void commitsOfARangeAreTheSameInEverySplit() throws IOException {
+        assumeTrue(Program.exists("git"));
+        GitFolder git = GitFolder.create(folder, System.getenv("PATH"));
+        Drivers.write(folder.resolve(".gitignore"), "reports/\n");
+        for (int driver = 0; driver < 4; driver++) {
+            Drivers.write(folder.resolve("d" + driver + "/x.c"), Drivers.driver(Drivers.BODY_RIGHT));
+        }
+        String base = git.commitAll("add drivers");
+        for (int commit = 0; commit < 9; commit++) {
+            Drivers.write(folder.resolve("d" + commit % 4 + "/x.c"), Drivers.driver("\t/* " + commit + " */\n" + (commit % 3 == 1 ? Drivers.BODY_RIGHT : Drivers.BODY_WRONG)));
+            if (commit == 5) {
+                Drivers.write(folder.resolve("d0/y.c"), "int f(void)\n{\n\t@@ $$ ((;\n}\n" + Drivers.driver(Drivers.BODY_RIGHT).replace("x_", "y_"));
+            }
+            git.commitAll("change " + commit);
+        }
+        String range = base + "..HEAD";
+        assertThat(json("--range", range)).contains("double-completion", " fixes double-completion", "\"parse\"");
+        splitsAreEqual(List.of(1, 2, 3, 7), "json", "--range", range);
+        splitsAreEqual(List.of(3), "sarif", "--range", range);
+
+        String first = json("--shard", "1/2", "--range", range);
+        assertThat(merge(List.of(first, json("--shard", "2/2", "--range", "HEAD~2..HEAD")), new Random(1)).err()).contains("not of the same run");
+        assertThat(merge(List.of(first, json("--shard", "2/2", "--range", range).replaceFirst("\"(\\d+) \\d+ ", "\"$1 99 ")), new Random(1)).exit()).isEqualTo(3);
+        assertThat(Cli.run(folder, "check", "--shard", "1/2", "--staged").err()).startsWith("uringlint: --shard does not split a change\n");
     }
 
     @Test

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import uringlint.cli.find.Selection;
 import uringlint.cli.find.Snapshot;
 import uringlint.cli.report.Finding;
@@ -50,6 +51,12 @@ public final class Changes {
 
     /// What each of the steps brings.
     public List<Outcome> compare(List<Step> steps) {
+        return compare(steps, _ -> true);
+    }
+
+    /// What each of the steps brings that are wanted. The others count where it is told what no change touches, so that the reports are
+    /// the same whatever is wanted.
+    public List<Outcome> compare(List<Step> steps, Predicate<Step> isWanted) {
         var changed = new TreeSet<String>();
         steps.forEach(step -> {
             changed.addAll(step.paths());
@@ -57,7 +64,7 @@ public final class Changes {
         });
         var recall = new Recall(changed);
         var outcomes = new ArrayList<Outcome>();
-        for (Step step : steps) {
+        for (Step step : steps.stream().filter(isWanted).toList()) {
             Map<String, LineMap> lines = step.lines();
             Report before = report(step.before(), recall, changed);
             Report after = report(step.after(), recall, changed);

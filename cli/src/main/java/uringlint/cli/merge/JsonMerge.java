@@ -4,7 +4,8 @@ import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.TreeSet;
 
 /// Puts reports in JSON together, as `docs/json.md` describes them.
 final class JsonMerge {
@@ -44,19 +45,15 @@ final class JsonMerge {
 
     /// The report of the whole run.
     static JsonObject merge(Shards shards) throws Damaged {
-        var problems = new TreeMap<JsonObject, JsonObject>(PROBLEMS);
-        for (JsonObject report : shards.reports()) {
-            Json.objects(report, "problems").forEach(problem -> problems.putIfAbsent(problem, problem));
-        }
         JsonObject first = shards.reports().getFirst();
         var merged = new JsonObject();
         for (String member : first.keySet()) {
             switch (member) {
                 case "findings" -> merged.add(member, Json.array(shards.findings()));
                 case "known" -> merged.add(member, Json.array(shards.known()));
-                case "problems" -> merged.add(member, Json.array(List.copyOf(problems.values())));
-                case "files" -> merged.addProperty(member, shards.files());
-                case "functions" -> merged.addProperty(member, shards.functions());
+                case "problems" -> merged.add(member, Json.array(problems(shards)));
+                case "files" -> merged.addProperty(member, shards.files(report -> Json.number(report, member)));
+                case "functions" -> merged.addProperty(member, shards.functions(report -> Json.number(report, member)));
                 case "notes" -> merged.add(member, Json.strings(shards.notes(report -> Json.strings(report, member))));
                 case "shard" -> {
                     // What is merged is no part any more.
@@ -65,5 +62,17 @@ final class JsonMerge {
             }
         }
         return merged;
+    }
+
+    /// The problems by path and line, or those of changes in the order of these; of those that read the same, the first.
+    private static List<JsonObject> problems(Shards shards) throws Damaged {
+        Set<JsonObject> problems = new TreeSet<>(PROBLEMS);
+        if (shards.isOfChanges()) {
+            return shards.bySteps(2, shard -> Json.objects(shard.report(), "problems")).stream().filter(problems::add).toList();
+        }
+        for (JsonObject report : shards.reports()) {
+            problems.addAll(Json.objects(report, "problems"));
+        }
+        return List.copyOf(problems);
     }
 }

@@ -4,15 +4,17 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.TreeSet;
 
 /// Puts reports in SARIF together: each has one run, with what decides the order in the properties of its results.
 final class SarifMerge {
     private static final String MARK = "shard";
+    private static final Comparator<Problem> ORDER =
+            Comparator.comparing(Problem::path).thenComparing(Problem::line).thenComparing(Problem::kind).thenComparing(Problem::message);
 
     private SarifMerge() {}
 
@@ -56,8 +58,8 @@ final class SarifMerge {
         mergeInvocations(shards, Json.first(run, "invocations"));
         run.add("results", Json.array(results));
         JsonObject properties = Json.object(run, "properties");
-        properties.addProperty("files", shards.files());
-        properties.addProperty("functions", shards.functions());
+        properties.addProperty("files", shards.files(report -> Json.number(Json.object(run(report), "properties"), "files")));
+        properties.addProperty("functions", shards.functions(report -> Json.number(Json.object(run(report), "properties"), "functions")));
         properties.add("notes", Json.strings(shards.notes(report -> Json.strings(Json.object(run(report), "properties"), "notes"))));
         properties.remove(MARK);
         return merged;
@@ -106,20 +108,48 @@ final class SarifMerge {
     }
 
     private static void mergeInvocations(Shards shards, JsonObject invocation) throws Damaged {
-        record Key(String path, int line, String kind, String message) {}
-        var notifications = new TreeMap<Key, JsonObject>(Comparator.comparing(Key::path).thenComparing(Key::line).thenComparing(Key::kind).thenComparing(Key::message));
         int exitCode = 0;
         for (JsonObject report : shards.reports()) {
-            JsonObject other = Json.first(run(report), "invocations");
-            exitCode = Math.max(exitCode, Json.number(other, "exitCode"));
-            for (JsonObject notification : Json.objects(other, "toolExecutionNotifications")) {
-                JsonObject mark = unmarked(notification);
-                var key = new Key(Json.string(mark, "path"), Json.number(mark, "line"), Json.string(Json.object(notification, "descriptor"), "id"), Json.string(mark, "message"));
-                notifications.putIfAbsent(key, notification);
-            }
+            exitCode = Math.max(exitCode, Json.number(Json.first(run(report), "invocations"), "exitCode"));
         }
         invocation.addProperty("executionSuccessful", exitCode < 2);
         invocation.addProperty("exitCode", exitCode);
-        invocation.add("toolExecutionNotifications", Json.array(List.copyOf(notifications.values())));
+        invocation.add("toolExecutionNotifications", Json.array(notifications(shards)));
+    }
+
+    /// What was not understood, by path and line, or that of changes in the order of these; of what reads the same, the first.
+    private static List<JsonObject> notifications(Shards shards) throws Damaged {
+        if (shards.isOfChanges()) {
+            var seen = new HashSet<Problem>();
+            return shards.bySteps(2, shard -> problems(shard.report())).stream().filter(seen::add).map(Problem::notification).toList();
+        }
+        var sorted = new TreeSet<>(ORDER);
+        for (JsonObject report : shards.reports()) {
+            sorted.addAll(problems(report));
+        }
+        return sorted.stream().map(Problem::notification).toList();
+    }
+
+    private static List<Problem> problems(JsonObject report) throws Damaged {
+        var problems = new ArrayList<Problem>();
+        for (JsonObject notification : Json.objects(Json.first(run(report), "invocations"), "toolExecutionNotifications")) {
+            JsonObject mark = unmarked(notification);
+            problems.add(new Problem(Json.string(mark, "path"), Json.number(mark, "line"), Json.string(Json.object(notification, "descriptor"), "id"),
+                    Json.string(mark, "message"), notification));
+        }
+        return problems;
+    }
+
+    /// What was not understood. Where it stands and what it says make it the same.
+    private record Problem(String path, int line, String kind, String message, JsonObject notification) {
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Problem problem && ORDER.compare(this, problem) == 0;
+        }
+
+        @Override
+        public int hashCode() {
+            return path.hashCode() * 31 + line;
+        }
     }
 }

@@ -2,6 +2,7 @@ package uringlint.cli.merge;
 
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,13 +10,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import uringlint.cli.suppress.Suppressions;
 
 /// What the reports of all parts of a run say together, whatever their form.
 final class Shards {
     /// Rules about comments. A comment that one driver has no use for may be needed by another one that shares the file.
     private static final Set<String> OF_COMMENTS = Set.of(Suppressions.REASON.id(), Suppressions.UNUSED.id());
+
+    private static final Pattern STEP = Pattern.compile("\\d{1,9}( \\d{1,9}){3}");
 
     private final List<Shard> shards;
     private final List<Set<Place>> places;
@@ -28,10 +33,14 @@ final class Shards {
     /// A finding with the place that it has in a report and the driver that it was found in. `isKnown` says that a baseline lists it.
     record Entry(Place place, String driver, boolean isKnown, JsonObject finding) {}
 
+    /// How many findings, notes and problems, in this order, a report has of the change at a position.
+    record Step(int position, int[] counts) {}
+
     /// The report of one part. `read` holds for each file that was analyzed where its functions start.
-    record Shard(String name, int index, int count, String run, Map<String, List<String>> read, List<Entry> entries, JsonObject report) {
+    record Shard(String name, int index, int count, String run, Map<String, List<String>> read, List<Step> steps, List<Entry> entries, JsonObject report) {
         Shard {
             read = Map.copyOf(read);
+            steps = List.copyOf(steps);
             entries = List.copyOf(entries);
         }
 
@@ -48,7 +57,15 @@ final class Shards {
                 String starts = Json.string(files, path);
                 read.put(path, starts.isEmpty() ? List.of() : List.of(starts.split(" ")));
             }
-            return new Shard(name, index, count, Json.string(part, "run"), read, entries, report);
+            var steps = new ArrayList<Step>();
+            for (String text : Json.strings(part, "steps")) {
+                if (!STEP.matcher(text).matches()) {
+                    throw new Damaged("has something else among its `steps`");
+                }
+                int[] numbers = Stream.of(text.split(" ")).mapToInt(Integer::parseInt).toArray();
+                steps.add(new Step(numbers[0], Arrays.copyOfRange(numbers, 1, numbers.length)));
+            }
+            return new Shard(name, index, count, Json.string(part, "run"), read, steps, entries, report);
         }
     }
 
@@ -88,13 +105,43 @@ final class Shards {
     }
 
     /// The findings of the whole run in its order, but for those that a baseline lists.
-    List<JsonObject> findings() {
+    List<JsonObject> findings() throws Damaged {
+        if (isOfChanges()) {
+            return bySteps(0, Shard::entries).stream().map(Entry::finding).toList();
+        }
         return distinct().stream().filter(entry -> !entry.isKnown()).map(Entry::finding).toList();
     }
 
     /// The findings that a baseline lists.
     List<JsonObject> known() {
         return distinct().stream().filter(Entry::isKnown).map(Entry::finding).toList();
+    }
+
+    /// Whether these are reports of what changes bring.
+    boolean isOfChanges() {
+        return shards.stream().anyMatch(shard -> !shard.steps().isEmpty());
+    }
+
+    /// What the reports have of each change, in the order of the changes. `kind` is 0 for findings, 1 for notes, 2 for problems.
+    <T> List<T> bySteps(int kind, Reader<T> reader) throws Damaged {
+        var slices = new TreeMap<Integer, List<T>>();
+        for (Shard shard : shards) {
+            List<T> all = reader.read(shard);
+            int from = 0;
+            for (Step step : shard.steps()) {
+                int to = from + step.counts()[kind];
+                if (to > all.size() || slices.put(step.position(), all.subList(from, to)) != null) {
+                    throw new Damaged("`" + shard.name() + "` has other findings than its changes have");
+                }
+                from = to;
+            }
+        }
+        return slices.values().stream().flatMap(List::stream).toList();
+    }
+
+    /// What a report has, from the first to the last.
+    interface Reader<T> {
+        List<T> read(Shard shard) throws Damaged;
     }
 
     /// What several drivers report of a file that they share is said for the first of them.
@@ -126,18 +173,34 @@ final class Shards {
         return true;
     }
 
-    /// The number of files that the whole run analyzed.
-    int files() {
-        return read().size();
+    /// The number of files that the whole run analyzed; of changes, the most in any state of the tree.
+    int files(Counter counter) throws Damaged {
+        return isOfChanges() ? most(counter) : read().size();
     }
 
     /// The number of functions in these.
-    int functions() {
-        return read().values().stream().mapToInt(Set::size).sum();
+    int functions(Counter counter) throws Damaged {
+        return isOfChanges() ? most(counter) : read().values().stream().mapToInt(Set::size).sum();
+    }
+
+    private int most(Counter counter) throws Damaged {
+        int most = 0;
+        for (Shard shard : shards) {
+            most = Math.max(most, counter.count(shard.report()));
+        }
+        return most;
+    }
+
+    /// Where a report has a number.
+    interface Counter {
+        int count(JsonObject report) throws Damaged;
     }
 
     /// The closing lines of all parts, each once.
     List<String> notes(NoteReader reader) throws Damaged {
+        if (isOfChanges()) {
+            return bySteps(1, shard -> reader.read(shard.report()));
+        }
         var notes = new LinkedHashSet<String>();
         for (Shard shard : shards) {
             notes.addAll(reader.read(shard.report()));

@@ -84,6 +84,6 @@ public record Report(
     /// The same report as one of a part of a run. That an entry of the baseline is gone, no part can know.
     public Report asPart(int index, int count, String run) {
         Optional<Known> listed = known.map(all -> new Known(all.findings(), 0));
-        return new Report(findings, listed, allowed, hidden, problems, files, functions, notes, new Part(index, count, run, part.functions()));
+        return new Report(findings, listed, allowed, hidden, problems, files, functions, notes, new Part(index, count, run, part.functions(), part.steps()));
     }
 }

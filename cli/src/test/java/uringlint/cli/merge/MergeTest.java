@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class MergeTest {
     private static final String PART = """
             {"findings": [], "problems": [], "files": 0, "functions": 0,
-             "shard": {"index": %d, "count": %d, "run": "%s", "read": {}}}
+             "shard": {"index": %d, "count": %d, "run": "%s", "read": {}, "steps": []}}
             """;
 
     private static String merge(String... texts) throws Damaged {
