@@ -57,7 +57,7 @@ class ArchitectureTest {
             cli.kbuild
             cli.mail
             cli.find         source dialect -
-            cli.run          source diagnostic dialect layout rule - rules rules.model cli.find
+            cli.run          source diagnostic dialect ir callgraph layout rule - rules rules.model cli.find
             cli.config       diagnostic rules.model cli.run
             cli.report       source diagnostic ir typestate rule
             cli.fix          source diagnostic

@@ -20,7 +20,6 @@ import uringlint.cli.report.Report;
 import uringlint.cli.run.Analyzed;
 import uringlint.cli.suppress.Suppressions;
 import uringlint.diagnostic.Diagnostic;
-import uringlint.ir.TranslationUnit;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
 
@@ -50,13 +49,10 @@ final class Findings {
             for (SourceFile file : driver.driver().files()) {
                 files.putIfAbsent(file.path(), file);
             }
-            driver.versions().stream().limit(1).forEach(version -> {
-                for (TranslationUnit unit : version.program().index().program().units()) {
-                    files.putIfAbsent(unit.file().path(), unit.file());
-                    Set<Integer> starts = functions.computeIfAbsent(unit.file().path(), _ -> new TreeSet<>());
-                    unit.functions().forEach(function -> starts.add(function.span().start()));
-                }
-            });
+            for (Analyzed.Unit unit : driver.units()) {
+                files.putIfAbsent(unit.file().path(), unit.file());
+                functions.computeIfAbsent(unit.file().path(), _ -> new TreeSet<>()).addAll(unit.functions());
+            }
         }
         Suppressed kept = suppressed(found.stream().filter(finding -> policy.rules().contains(finding.diagnostic().rule())).toList(), files.values(), policy.rules());
         List<Finding> all = distinct(kept.findings().stream().flatMap(finding -> judged(finding, policy)).toList(), Finding::diagnostic);

@@ -1,7 +1,9 @@
 package uringlint.cli.change;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -9,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import uringlint.cli.find.Driver;
 import uringlint.cli.find.Selection;
 import uringlint.cli.find.Snapshot;
 import uringlint.cli.report.Finding;
@@ -33,7 +36,6 @@ public final class Changes {
     private final Optional<Kernels> kernels;
     private final OwnFunctions own;
     private final Function<Analysis, Report> reporter;
-    private final Map<Snapshot, Report> reports = new IdentityHashMap<>();
 
     /// `own` says what functions of the tree do, `reporter` makes one report out of the analyses of a tree.
     public Changes(Optional<Kernels> kernels, OwnFunctions own, Function<Analysis, Report> reporter) {
@@ -62,12 +64,13 @@ public final class Changes {
             changed.addAll(step.paths());
             changed.addAll(step.renames().values());
         });
-        var recall = new Recall(changed);
+        List<Step> wanted = steps.stream().filter(isWanted).toList();
+        Map<Snapshot, Report> reports = reports(wanted, changed);
         var outcomes = new ArrayList<Outcome>();
-        for (Step step : steps.stream().filter(isWanted).toList()) {
+        for (Step step : wanted) {
             Map<String, LineMap> lines = step.lines();
-            Report before = report(step.before(), recall, changed);
-            Report after = report(step.after(), recall, changed);
+            Report before = reports.get(step.before());
+            Report after = reports.get(step.after());
             var matching = new Matching(step, lines, before.findings(), after.findings());
             List<Finding> appeared = matching.appeared().stream().map(finding -> withCause(step, lines, finding)).toList();
             outcomes.add(new Outcome(step, appeared, matching.gone(), after));
@@ -75,16 +78,29 @@ public final class Changes {
         return outcomes;
     }
 
-    private Report report(Snapshot tree, Recall recall, Set<String> changed) {
-        Report known = reports.get(tree);
-        if (known != null) {
-            return known;
-        }
-        Selection selection = Selection.of(tree, changed);
-        List<Analyzed> drivers = new Engine(tree, kernels, recall).with(own).analyze(selection.drivers(), _ -> {});
-        Report report = reporter.apply(new Analysis(selection, drivers.stream().filter(driver -> !driver.isUntouched()).toList()));
-        reports.put(tree, report);
-        return report;
+    /// The reports on all states. Drivers that are the same in several states are analyzed once, those that differ side by side.
+    private Map<Snapshot, Report> reports(List<Step> steps, Set<String> changed) {
+        var recall = new Recall(changed);
+        var texts = new Selection.Texts();
+        Map<Snapshot, Selection> selections = new LinkedHashMap<>();
+        steps.forEach(step -> List.of(step.before(), step.after()).forEach(tree -> selections.computeIfAbsent(tree, state -> Selection.of(state, changed, texts))));
+        Map<List<Object>, Integer> numbers = new HashMap<>();
+        var tasks = new ArrayList<Engine.Task>();
+        selections.forEach((tree, selection) -> {
+            Engine engine = new Engine(tree, kernels, recall).with(own);
+            for (Driver driver : selection.drivers()) {
+                if (numbers.putIfAbsent(recall.signature(driver, tree), tasks.size()) == null) {
+                    tasks.add(new Engine.Task(engine, driver));
+                }
+            }
+        });
+        List<Analyzed> analyzed = Engine.analyze(tasks);
+        Map<Snapshot, Report> reports = new IdentityHashMap<>();
+        selections.forEach((tree, selection) -> reports.put(tree, reporter.apply(new Analysis(selection, selection.drivers().stream()
+                .map(driver -> analyzed.get(numbers.get(recall.signature(driver, tree))))
+                .filter(driver -> !driver.isUntouched())
+                .toList()))));
+        return reports;
     }
 
     /// The finding with a word on the line that brings it, where that is another one than the line of the finding.

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -42,8 +43,8 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
     }
 
     /// All drivers of a tree: what [#of(Path, List, boolean)] selects for a folder that holds the same files. Of the files in `named`,
-    /// those that mention commands are analyzed even if they are of no driver.
-    public static Selection of(Snapshot tree, Set<String> named) {
+    /// those that mention commands are analyzed even if they are of no driver. `texts` keeps what is known of files from other states of the tree.
+    public static Selection of(Snapshot tree, Set<String> named, Texts texts) {
         var problems = new ArrayList<Problem>();
         var found = new LinkedHashMap<Path, FileText>();
         for (String path : tree.search(WORD)) {
@@ -51,7 +52,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
                 if (file.bytes().length > Dialect.MAX_LENGTH) {
                     problems.add(unreadable(path, DiskFiles.TOO_LONG));
                 } else {
-                    found.put(Path.of(path), FileText.of(file));
+                    found.put(Path.of(path), texts.of(file));
                 }
             });
         }
@@ -85,6 +86,15 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
     /// A file that could not be read.
     private static Problem unreadable(String name, String message) {
         return new Problem(Problem.Kind.LOAD, new Location(new SourceFile(name, new byte[0]), new Span(0, 0)), message);
+    }
+
+    /// What the texts of files say, for as long as the files are the same.
+    public static final class Texts {
+        private final Map<SourceFile, FileText> known = new HashMap<>();
+
+        FileText of(SourceFile file) {
+            return known.computeIfAbsent(file, FileText::of);
+        }
     }
 
     private static final class Builder {

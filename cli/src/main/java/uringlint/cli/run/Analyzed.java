@@ -5,14 +5,28 @@ import uringlint.cli.find.Driver;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Problem;
+import uringlint.source.SourceFile;
 
 /// A driver, what the engine found out about it for the kernels that it is for, what the rules report, and what went wrong.
 /// `isBroken` says that a mistake of this program is among that.
-public record Analyzed(Driver driver, List<Version> versions, List<Diagnostic> reports, List<Problem> problems, boolean isBroken) {
+public record Analyzed(Driver driver, List<Version> versions, List<Unit> units, List<Diagnostic> reports, List<Problem> problems, boolean isBroken) {
     public Analyzed {
         versions = List.copyOf(versions);
+        units = List.copyOf(units);
         reports = List.copyOf(reports);
         problems = List.copyOf(problems);
+    }
+
+    /// A file of the program, and where its functions start.
+    public record Unit(SourceFile file, List<Integer> functions) {
+        public Unit {
+            functions = List.copyOf(functions);
+        }
+    }
+
+    /// The same without what the engine found out, which takes memory.
+    Analyzed withoutPrograms() {
+        return new Analyzed(driver, List.of(), units, reports, problems, isBroken);
     }
 
     /// The analysis for kernels between which there is no difference; `kernels` is `6.12` or `6.1..6.5`.
@@ -20,6 +34,6 @@ public record Analyzed(Driver driver, List<Version> versions, List<Diagnostic> r
 
     /// Whether the driver was left out because no change that is looked at touches it.
     public boolean isUntouched() {
-        return versions.isEmpty() && problems.isEmpty();
+        return units.isEmpty() && problems.isEmpty();
     }
 }

@@ -10,6 +10,7 @@ import uringlint.Analyzer;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
 import uringlint.dialect.TargetVersion;
+import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.Eras;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.OwnFunctions;
@@ -64,6 +65,14 @@ public final class Engine {
         return new Workers(LIMIT, jobs).map(drivers, this::analyze, Engine::failed, progress);
     }
 
+    /// A driver of one state of a tree, and the engine for that state.
+    public record Task(Engine engine, Driver driver) {}
+
+    /// Analyzes drivers of several states at a time.
+    public static List<Analyzed> analyze(List<Task> tasks) {
+        return new Workers(LIMIT, Workers.cores()).map(tasks, task -> task.engine().analyze(task.driver()), (task, failed) -> failed(task.driver(), failed), _ -> {});
+    }
+
     private Analyzed analyze(Driver driver) {
         Optional<KernelVersion> version = tree.apply(driver);
         return recall.find(driver, version).orElseGet(() -> analyze(driver, version));
@@ -71,22 +80,25 @@ public final class Engine {
 
     private Analyzed analyze(Driver driver, Optional<KernelVersion> version) {
         if (recall.isFarAway(driver)) {
-            return new Analyzed(driver, List.of(), List.of(), List.of(), false);
+            return new Analyzed(driver, List.of(), List.of(), List.of(), List.of(), false);
         }
         // Several loads must share the files, so that places in them stay the same ones.
         var provider = new KnownFiles(driver.provider());
         Function<TargetVersion, Analyzer.Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.OBJECT_TYPE, UringApi.MEMORY, target, RustApi.PRELUDE);
         Analyzer.Loaded loaded = load.apply(TargetVersion.ANY);
         if (recall.isUntouched(driver, provider)) {
-            var untouched = new Analyzed(driver, List.of(), List.of(), List.of(), false);
-            recall.keep(driver, version, provider, untouched);
-            return untouched;
+            return recall.keep(driver, version, provider, new Analyzed(driver, List.of(), List.of(), List.of(), List.of(), false));
         }
         Eras eras = Eras.analyze(loaded, load, targets(version, loaded, load), own);
         List<Analyzed.Version> versions = eras.eras().stream().map(era -> new Analyzed.Version(name(era.releases()), era.program())).toList();
-        var analyzed = new Analyzed(driver, versions, eras.reports(), eras.problems(), false);
-        recall.keep(driver, version, provider, analyzed);
-        return analyzed;
+        var analyzed = new Analyzed(driver, versions, versions.isEmpty() ? List.of() : units(versions.getFirst().program()), eras.reports(), eras.problems(), false);
+        return recall.keep(driver, version, provider, analyzed);
+    }
+
+    private static List<Analyzed.Unit> units(AnalyzedProgram program) {
+        return program.index().program().units().stream()
+                .map(unit -> new Analyzed.Unit(unit.file(), unit.functions().stream().map(function -> function.span().start()).toList()))
+                .toList();
     }
 
     private static String name(List<KernelVersion> releases) {
@@ -108,6 +120,6 @@ public final class Engine {
             case BUG -> "not analyzed because of a mistake in uringlint (" + failed.where() + "): please report it with this file";
         };
         var location = new Location(driver.files().getFirst(), new Span(0, 0));
-        return new Analyzed(driver, List.of(), List.of(), List.of(new Problem(Problem.Kind.BOUND, location, message)), failed.failure() == Workers.Failure.BUG);
+        return new Analyzed(driver, List.of(), List.of(), List.of(), List.of(new Problem(Problem.Kind.BOUND, location, message)), failed.failure() == Workers.Failure.BUG);
     }
 }

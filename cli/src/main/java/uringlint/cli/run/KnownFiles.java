@@ -1,6 +1,7 @@
 package uringlint.cli.run;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +23,7 @@ final class KnownFiles implements FileProvider {
 
     @Override
     public Optional<SourceFile> read(String path) {
-        return files.computeIfAbsent(path, provider::read);
+        return files.computeIfAbsent(Snapshot.normal(path).orElse(path), _ -> provider.read(path));
     }
 
     @Override
@@ -35,21 +36,26 @@ final class KnownFiles implements FileProvider {
         return siblings.computeIfAbsent(path, provider::siblings);
     }
 
-    /// Whether another provider would have answered all that was asked in the same way, with the same objects for files.
-    boolean isSameOf(FileProvider other) {
-        return files.entrySet().stream().allMatch(known -> isSame(known.getValue(), other.read(known.getKey())))
-                && siblings.entrySet().stream().allMatch(known -> known.getValue().equals(other.siblings(known.getKey())))
-                && libraries.entrySet().stream().allMatch(known -> known.getValue().equals(other.library(known.getKey())));
-    }
-
-    private static boolean isSame(Optional<SourceFile> one, Optional<SourceFile> other) {
-        return one.orElse(null) == other.orElse(null);
+    /// Whether another provider, which differs at most in the files of these paths, would have answered all that was asked in the same
+    /// way, with the same objects for files.
+    boolean isSameOf(FileProvider other, Set<String> changed) {
+        for (String path : changed) {
+            Optional<SourceFile> known = files.get(path);
+            if (known != null && known.orElse(null) != other.read(path).orElse(null)) {
+                return false;
+            }
+        }
+        Set<String> folders = new HashSet<>();
+        changed.forEach(path -> folders.add(Snapshot.folder(path)));
+        return siblings.entrySet().stream().allMatch(known -> !folders.contains(Snapshot.folder(known.getKey())) || known.getValue().equals(other.siblings(known.getKey())))
+                && libraries.entrySet().stream().allMatch(known -> changed.stream().noneMatch(path -> path.endsWith(".rs")) || known.getValue().equals(other.library(known.getKey())));
     }
 
     /// Whether any of these paths was asked for, or is in a folder whose files were asked for.
     boolean asked(Set<String> paths) {
-        return paths.stream().anyMatch(files::containsKey)
-                || paths.stream().map(Snapshot::folder).anyMatch(folder -> siblings.keySet().stream().map(Snapshot::folder).anyMatch(folder::equals))
+        Set<String> folders = new HashSet<>();
+        siblings.keySet().forEach(path -> folders.add(Snapshot.folder(path)));
+        return paths.stream().anyMatch(path -> files.containsKey(path) || folders.contains(Snapshot.folder(path)))
                 || libraries.values().stream().flatMap(List::stream).anyMatch(paths::contains);
     }
 }

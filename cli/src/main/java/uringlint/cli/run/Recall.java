@@ -1,5 +1,6 @@
 package uringlint.cli.run;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +18,7 @@ public final class Recall {
     static final Recall NOTHING = new Recall(0, Optional.empty());
 
     private static final int LIMIT = 3;
+    private static final String MAKEFILE = "Makefile";
 
     private final Map<List<String>, List<Known>> known = new ConcurrentHashMap<>();
     private final int limit;
@@ -41,9 +43,25 @@ public final class Recall {
 
     private static boolean isFarAway(Driver driver, String path) {
         String name = path.substring(path.lastIndexOf('/') + 1);
-        boolean isUsedAnywhere = name.endsWith(".h") || name.endsWith(".rs") || name.equals("Makefile");
-        return !isUsedAnywhere
+        if (name.equals(MAKEFILE)) {
+            // Of a Makefile only the version at the top of the tree is read.
+            return !Snapshot.folder(path).isEmpty() && !driver.name().startsWith(Snapshot.folder(path) + "/");
+        }
+        return !name.endsWith(".h") && !name.endsWith(".rs")
                 && driver.files().stream().noneMatch(file -> Snapshot.folder(file.path()).equals(Snapshot.folder(path)) || Snapshot.holds(file.bytes(), name));
+    }
+
+    /// What has to be the same in two states for a driver to be the same: its own files and those changed ones that are near it. Equal
+    /// contents are the same objects.
+    public List<Object> signature(Driver driver, Snapshot tree) {
+        var signature = new ArrayList<Object>(driver.files());
+        for (String path : changed.orElse(Set.of()).stream().sorted().toList()) {
+            if (!isFarAway(driver, path)) {
+                signature.add(path);
+                signature.add(tree.read(path));
+            }
+        }
+        return signature;
     }
 
     /// Whether a driver, which read these files, is the same in all states.
@@ -51,33 +69,37 @@ public final class Recall {
         return changed.isPresent()
                 && driver.files().stream().map(SourceFile::path).noneMatch(changed.get()::contains)
                 && !read.asked(changed.get())
-                && changed.get().stream().noneMatch(path -> path.equals("Makefile") || path.endsWith("/Makefile") && driver.name().startsWith(Snapshot.folder(path)));
+                && changed.get().stream().noneMatch(path -> (path.equals(MAKEFILE) || path.endsWith("/" + MAKEFILE)) && !isFarAway(driver, path));
     }
 
     private record Known(Driver driver, Optional<KernelVersion> version, KnownFiles read, Analyzed analyzed) {
-        boolean isFor(Driver other, Optional<KernelVersion> otherVersion) {
+        boolean isFor(Driver other, Optional<KernelVersion> otherVersion, Set<String> changed) {
             List<SourceFile> files = driver.files();
             for (int index = 0; index < files.size(); index++) {
                 if (files.get(index) != other.files().get(index)) {
                     return false;
                 }
             }
-            return version.equals(otherVersion) && read.isSameOf(other.provider());
+            return version.equals(otherVersion) && read.isSameOf(other.provider(), changed);
         }
     }
 
     Optional<Analyzed> find(Driver driver, Optional<KernelVersion> version) {
         return known.getOrDefault(names(driver), List.of()).stream()
-                .filter(candidate -> candidate.isFor(driver, version))
+                .filter(candidate -> candidate.isFor(driver, version, changed.orElse(Set.of())))
                 .map(Known::analyzed)
                 .findFirst();
     }
 
-    void keep(Driver driver, Optional<KernelVersion> version, KnownFiles read, Analyzed analyzed) {
-        if (limit > 0) {
-            known.merge(names(driver), List.of(new Known(driver, version, read, analyzed)),
-                    (older, newer) -> Stream.concat(newer.stream(), older.stream()).limit(limit).toList());
+    /// The analysis as it is kept, and without its programs unless nothing is.
+    Analyzed keep(Driver driver, Optional<KernelVersion> version, KnownFiles read, Analyzed analyzed) {
+        if (limit == 0) {
+            return analyzed;
         }
+        Analyzed kept = analyzed.withoutPrograms();
+        known.merge(names(driver), List.of(new Known(driver, version, read, kept)),
+                (older, newer) -> Stream.concat(newer.stream(), older.stream()).limit(limit).toList());
+        return kept;
     }
 
     private static List<String> names(Driver driver) {
