@@ -41,6 +41,6 @@ final class LookedAt {
 
     /// Whether a run would have reported what a rule finds in a file.
     boolean contains(Path file, String rule) {
-        return policy.rules().contains(rule) && !policy.ignores(file.toString()) && named.stream().anyMatch(file::startsWith) && failed.stream().noneMatch(file::startsWith);
+        return policy.isOn(rule, file.toString()) && named.stream().anyMatch(file::startsWith) && failed.stream().noneMatch(file::startsWith);
     }
 }

@@ -79,7 +79,7 @@ final class OutputOptions {
         };
         var frame = new Frame(Main.version(), folder.toUri(), path -> RepositoryTop.name(folder, path), RulePages::text, exitCode,
                 isColored ? Palette.COLORED : Palette.PLAIN, width > 0 ? width : terminal.width());
-        boolean isWritten = to.write(report, frame, terminal);
+        boolean isWritten = to.write(report, frame, width > 0 ? width : Terminal.DEFAULT_WIDTH, terminal);
         var text = new TextReport(frame.palette(), frame.width());
         if (to.printed().equals("github")) {
             // Annotations may be dropped and have no traces.

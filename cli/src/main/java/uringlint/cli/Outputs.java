@@ -106,6 +106,10 @@ final class Outputs {
             if (parent == null || !Files.isDirectory(parent)) {
                 throw new Refused("`" + file + "` cannot be written: its folder does not exist");
             }
+            boolean isReplaced = !Files.exists(path) || Files.isRegularFile(path);
+            if (isReplaced && !Files.isWritable(parent)) {
+                throw new Refused("`" + file + "` cannot be written: its folder is read-only");
+            }
             return path;
         } catch (InvalidPathException _) {
             throw new Refused("`" + file + "` is no name of a file");
@@ -117,12 +121,13 @@ final class Outputs {
         return outputs.stream().filter(output -> output.file().isEmpty()).map(Output::name).findFirst().orElse("");
     }
 
-    /// Writes all reports. What could not be written is said on the terminal; whether there was nothing of that kind.
-    boolean write(Report report, Frame frame, Terminal terminal) {
+    /// Writes all reports, those in files as wide as `width` if that matters. What could not be written is said on the terminal; whether
+    /// there was nothing of that kind.
+    boolean write(Report report, Frame frame, int width, Terminal terminal) {
         boolean isWritten = true;
         for (Output output : outputs) {
             if (output.file().isPresent()) {
-                isWritten &= writeFile(output, output.file().get(), report, frame.forFile(Terminal.DEFAULT_WIDTH), terminal);
+                isWritten &= writeFile(output, output.file().get(), report, frame.forFile(width), terminal);
             } else {
                 byte[] bytes = output.format().render(report, frame).getBytes(output.format().charset());
                 terminal.out().write(bytes, 0, bytes.length);

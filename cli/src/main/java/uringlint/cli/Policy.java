@@ -48,6 +48,12 @@ record Policy(Set<String> rules, Set<String> denied, Set<String> asked, Config c
         return config.ignores(start, path);
     }
 
+    /// Whether findings of a rule in a file are reported.
+    boolean isOn(String rule, String path) {
+        boolean isOff = config.rule(rule, start, path).map(setting -> setting.value().isEmpty()).orElse(false);
+        return rules.contains(rule) && !ignores(path) && (asked.contains(rule) || !isOff);
+    }
+
     /// How severe a finding is; empty if it is not reported.
     Optional<Severity> severity(Diagnostic diagnostic) {
         String path = diagnostic.location().file().path();

@@ -95,6 +95,16 @@ class ConfigTest {
         assertThat(run(config, "check", "--no-baseline", "--baseline", "known.txt", ".").exit()).isEqualTo(2);
     }
 
+    @Test
+    void whatIsOffForAPathIsNotGoneFromTheBaseline() throws IOException {
+        run("", "baseline", "create", ".");
+        for (String entry : new String[] {"ignore: true", "rules: {double-completion: off}"}) {
+            String config = "paths: [{path: two, " + entry + "}]\n";
+            assertThat(run(config, "check", "--baseline", ".uringlint-baseline", ".").err()).startsWith("nothing found (1 in the baseline) in 2 files");
+            assertThat(run(config, "baseline", "update", ".").err()).isEqualTo(".uringlint-baseline: 2 findings, 0 removed, 0 added\n");
+        }
+    }
+
     private static String wrapped(String body) {
         return Drivers.driver(body).replace("static int x_uring", "void tree_done(int ret, struct io_uring_cmd *cmd, unsigned int flags);\nvoid tree_queue(struct io_uring_cmd *cmd);\nstatic int x_uring");
     }
