@@ -18,6 +18,7 @@ public final class FolderSnapshot implements Snapshot {
     private final Path top;
     private final Map<String, Optional<SourceFile>> files = new ConcurrentHashMap<>();
     private final Map<String, List<String>> folders = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> found = new ConcurrentHashMap<>();
 
     /// The tree below `top`.
     public FolderSnapshot(Path top) {
@@ -72,6 +73,10 @@ public final class FolderSnapshot implements Snapshot {
 
     @Override
     public List<String> search(String word) {
+        return found.computeIfAbsent(word, this::scan);
+    }
+
+    private List<String> scan(String word) {
         return TreeScan.scan(top.toFile(), ByteSearch.of(word)).files().stream()
                 .map(file -> top.relativize(file.toPath()).toString().replace('\\', '/'))
                 .sorted()

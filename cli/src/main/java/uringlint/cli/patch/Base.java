@@ -3,6 +3,8 @@ package uringlint.cli.patch;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import uringlint.cli.find.FolderSnapshot;
@@ -18,6 +20,7 @@ public final class Base implements AutoCloseable {
     private final Optional<Path> folder;
     private final Optional<String> revision;
     private final boolean isNamed;
+    private final Map<String, Snapshot> trees = new HashMap<>();
 
     private Base(Optional<GitTree> repository, Optional<Path> folder, Optional<String> revision, boolean isNamed) {
         this.repository = repository;
@@ -71,24 +74,35 @@ public final class Base implements AutoCloseable {
     /// named and the repository around is not the one that the patch is for.
     public Optional<Found> find(Optional<String> wanted, Predicate<Snapshot> fits) throws GitException {
         if (repository.isEmpty()) {
-            return folder.map(top -> new Found(new FolderSnapshot(top), top.toString()));
+            return folder.map(top -> new Found(trees.computeIfAbsent(top.toString(), _ -> new FolderSnapshot(top)), top.toString()));
         }
         GitTree git = repository.get();
         if (revision.isPresent()) {
-            return Optional.of(new Found(git.snapshot(revision.get()), revision.get()));
+            return Optional.of(new Found(tree(git, revision.get()), revision.get()));
         }
         if (wanted.isPresent() && (isNamed || git.has(wanted.get()))) {
-            return Optional.of(new Found(git.snapshot(wanted.get()), wanted.get()));
+            return Optional.of(new Found(tree(git, wanted.get()), wanted.get()));
         }
         if (!git.has(HEAD)) {
             return Optional.empty();
         }
-        Snapshot tree = git.snapshot(HEAD);
+        Snapshot tree = tree(git, HEAD);
         boolean isIts = isNamed || fits.test(tree);
         if (!isNamed && isIts && wanted.isPresent()) {
             throw new GitException("the patch is for the commit " + wanted.get() + ", which the repository around does not have: fetch it, or name a base with --base REPO@REV");
         }
         return isIts ? Optional.of(new Found(tree, git.name(HEAD))) : Optional.empty();
+    }
+
+    /// The tree of a commit; the same one whenever it is asked for, as what was read of it is kept.
+    private Snapshot tree(GitTree git, String commit) throws GitException {
+        String name = git.name(commit);
+        Snapshot known = trees.get(name);
+        if (known == null) {
+            known = git.snapshot(name);
+            trees.put(name, known);
+        }
+        return known;
     }
 
     @Override
