@@ -1,12 +1,16 @@
 package uringlint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.james.mime4j.dom.Message;
 import org.apache.james.mime4j.dom.TextBody;
@@ -68,6 +72,40 @@ class ReviewTest {
             String body = new String(((TextBody) mail.getBody()).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             assertThat(body.lines().filter(line -> !line.startsWith(">"))).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
         }
+    }
+
+    /// The mails are not part of the repository: without the folder that holds them, nothing is tested.
+    @Test
+    void commentsOnAPostedPatchStandUnderTheLinesOfItsReviewer() throws IOException {
+        Path posted = Path.of("..", "..", "shared", "mail", "rfc-v3-3of5-review.eml").toAbsolutePath().normalize();
+        assumeTrue(Files.isRegularFile(posted));
+        var reviewed = new ArrayList<String>();
+        String quoted = "";
+        for (String line : Files.readAllLines(posted)) {
+            if (line.startsWith("> > +")) {
+                quoted = line.substring(4);
+            } else if (line.startsWith("> ") && !line.startsWith("> >") && line.length() > 2 && !quoted.isEmpty() && !line.matches("> (Best,|Caleb)")) {
+                reviewed.add(quoted);
+            }
+        }
+        Cli run = Cli.run(folder, "review", "--date", DATE, posted.toString());
+        var commented = new ArrayList<String>();
+        List<String> lines = run.out().lines().toList();
+        for (int line = 0; line + 2 < lines.size(); line++) {
+            if (lines.get(line).startsWith("> ") && lines.get(line + 1).isEmpty()) {
+                commented.add(lines.get(line).substring(2));
+            }
+        }
+        assertThat(commented).hasSizeGreaterThan(5).containsExactlyElementsOf(reviewed.stream().distinct().toList());
+    }
+
+    @Test
+    void aMailIsReadFromStandardInputToo() throws IOException {
+        var out = new ByteArrayOutputStream();
+        var err = new ByteArrayOutputStream();
+        var terminal = new Terminal(new ByteArrayInputStream(example("single.eml").getBytes(StandardCharsets.UTF_8)), new PrintStream(out), new PrintStream(err), folder, 80, false, false, false);
+        assertThat(Main.run(terminal, "check", "--format", "gcc", "--patch", "-")).isEqualTo(ExitCode.FINDINGS);
+        assertThat(out.toString(StandardCharsets.UTF_8)).contains("drivers/leds/lamp.rs:34:12: error: ");
     }
 
     @Test
