@@ -125,6 +125,12 @@ class ChangeTest {
     }
 
     @Test
+    void theFirstCommitIsComparedWithNothing() {
+        repo.write(DRIVER, WRONG).stage();
+        assertThat(found(repo.check("--staged", "--format", "json"))).containsExactly("double-completion drivers/x/x.c:6");
+    }
+
+    @Test
     void bothSidesOfAMergeAreLookedAt() throws Exception {
         String base = repo.write(DRIVER, RIGHT).commit("x: add a driver");
         try (var git = org.eclipse.jgit.api.Git.open(folder.toFile())) {

@@ -51,7 +51,7 @@ public final class GitSteps {
     }
 
     private static Step single(GitTree git, GitTree.Change change, String name) throws GitException {
-        Snapshot before = git.snapshot(change.parent());
+        Snapshot before = change.parent().isEmpty() ? new NoFiles() : git.snapshot(change.parent());
         return step(name, change, before, OverlaySnapshot.of(before, change.changes()));
     }
 

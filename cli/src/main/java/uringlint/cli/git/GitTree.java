@@ -219,12 +219,13 @@ public final class GitTree implements AutoCloseable {
         return repository.open(id, Constants.OBJ_BLOB).getCachedBytes(Integer.MAX_VALUE);
     }
 
-    /// What the index has other than `HEAD`.
+    /// What the index has other than `HEAD`; all that it has where there is no commit yet.
     public Change staged() throws GitException {
-        RevCommit head = commit(Constants.HEAD);
+        boolean isFirst = !has(Constants.HEAD);
+        ObjectId before = isFirst ? NOTHING : commit(Constants.HEAD).getTree();
         try (var walk = new TreeWalk(repository)) {
             DirCache index = index();
-            walk.addTree(head.getTree());
+            add(walk, before);
             walk.addTree(new DirCacheIterator(index));
             walk.setRecursive(true);
             walk.setFilter(TreeFilter.ANY_DIFF);
@@ -232,7 +233,7 @@ public final class GitTree implements AutoCloseable {
             while (walk.next()) {
                 after.put(walk.getPathString(), isFile(walk.getRawMode(1)) ? Optional.of(bytes(walk.getObjectId(1))) : Optional.empty());
             }
-            return new Change("", head.name(), "", after, renames(head.getTree(), after));
+            return new Change("", isFirst ? "" : name(Constants.HEAD), "", after, isFirst ? Map.of() : renames(before, after));
         } catch (IOException e) {
             throw unreadable(e);
         }
