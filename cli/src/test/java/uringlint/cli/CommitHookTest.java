@@ -110,10 +110,13 @@ class CommitHookTest {
     }
 
     @Test
-    void theFirstCommitHasNothingToBeComparedWith() throws IOException {
+    void theFirstCommitIsComparedWithNothing() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other"));
         GitFolder first = GitFolder.create(other, git.environment().get("PATH"));
         first.run("config", "core.hooksPath", HOOKS.toString());
+        Drivers.write(other.resolve("x.c"), Drivers.driver(Drivers.BODY_WRONG));
+        first.run("add", "--all");
+        assertThat(first.attempt("commit", "--quiet", "--message", "add").exit()).isNotZero();
         Drivers.write(other.resolve("x.c"), Drivers.driver(Drivers.BODY_RIGHT));
         first.run("add", "--all");
         assertThat(first.attempt("commit", "--quiet", "--message", "add").exit()).isZero();

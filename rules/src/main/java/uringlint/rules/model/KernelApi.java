@@ -36,7 +36,10 @@ final class KernelApi {
             kthread_run,kthread_create           * *  register(0,WORKER)
             kthread_init_work                    2 *  callback(0,1,func,WORKER)
             kthread_queue_work                   2 *  submit(1,func,,work)
-            request_irq,request_threaded_irq     * *  register(1,INTERRUPT)
+            request_irq                          5 *  register(1,INTERRUPT)
+            request_threaded_irq                 6 *  register(1,INTERRUPT) register(2,WORKER)
+            devm_request_irq                     6 *  register(2,INTERRUPT)
+            devm_request_threaded_irq            7 *  register(2,INTERRUPT) register(3,WORKER)
             module_exit                          1 *  register(0,RELEASE)
             smp_call_function_single             4 *  register(1,INTERRUPT)
             init_llist_node,INIT_LIST_HEAD,INIT_HLIST_NODE,init_completion,init_waitqueue_head,spin_lock_init,mutex_init   1 *  nothing
