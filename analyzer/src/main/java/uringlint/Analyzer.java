@@ -76,7 +76,12 @@ public final class Analyzer {
 
     /// Loads files as above. Those in Rust are one program, with what a prelude declares for them.
     public static Loaded load(List<SourceFile> all, FileProvider provider, String objectType, ObjectMemory memory, TargetVersion target, Prelude prelude) {
-        try (var front = new Front(target)) {
+        return load(all, provider, objectType, memory, target, prelude, new Trees());
+    }
+
+    /// Loads files as above, with the trees that other loads have left.
+    public static Loaded load(List<SourceFile> all, FileProvider provider, String objectType, ObjectMemory memory, TargetVersion target, Prelude prelude, Trees trees) {
+        try (var front = new Front(target, trees)) {
             List<SourceFile> files = all.stream().filter(file -> !isRust(file)).toList();
             List<SourceFile> rust = all.stream().filter(Analyzer::isRust).toList();
             var units = new LinkedHashMap<String, TranslationUnit>();

@@ -29,14 +29,18 @@ public final class Front implements AutoCloseable {
     private final List<SourceFile> read = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final VersionArms arms;
+    private final TargetVersion target;
+    private final Trees shared;
 
     /// For files as they are for every version.
     public Front() {
-        this(TargetVersion.ANY);
+        this(TargetVersion.ANY, new Trees());
     }
 
-    Front(TargetVersion target) {
+    Front(TargetVersion target, Trees shared) {
         arms = new VersionArms(target);
+        this.target = target;
+        this.shared = shared;
     }
 
     /// The prepared text of a file, for people who look into the stages.
@@ -51,7 +55,8 @@ public final class Front implements AutoCloseable {
             return Optional.of(known);
         }
         read.add(file);
-        Parsed parsed = parser.parse(prepare(file));
+        byte[] selected = arms.select(file);
+        Parsed parsed = shared.get(file, selected == file.bytes() ? TargetVersion.ANY : target, () -> parser.parse(Dialect.prepare(file, selected)));
         problems.addAll(parsed.problems());
         parsed.tree().ifPresent(tree -> trees.put(file, tree));
         return parsed.tree();
@@ -82,7 +87,7 @@ public final class Front implements AutoCloseable {
         var trees = new ArrayList<SyntaxTree>();
         files.forEach(file -> parseRust(file).ifPresent(trees::add));
         var known = new ArrayList<SyntaxTree>();
-        declared.forEach(file -> rust().parse(Dialect.verbatim(file)).tree().ifPresent(known::add));
+        declared.forEach(file -> shared.get(file, TargetVersion.ANY, () -> rust().parse(Dialect.verbatim(file))).tree().ifPresent(known::add));
         List<Lowered> lowered = new RustLowering(prepared -> rust().parse(prepared).tree(), trees, known).lower();
         var units = new HashMap<SourceFile, TranslationUnit>();
         lowered.forEach(result -> units.put(keep(result).unit().file(), result.unit()));
@@ -92,7 +97,7 @@ public final class Front implements AutoCloseable {
     /// The tree of a file in Rust; empty, with a problem, where a bound was met.
     public Optional<SyntaxTree> parseRust(SourceFile file) {
         read.add(file);
-        Parsed parsed = rust().parse(Dialect.verbatim(file));
+        Parsed parsed = shared.get(file, TargetVersion.ANY, () -> rust().parse(Dialect.verbatim(file)));
         problems.addAll(parsed.problems());
         return parsed.tree();
     }

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 
 /// Tells which of the files that mention commands make up one driver.
 ///
@@ -15,7 +16,8 @@ final class Linkage {
     private final List<Path> folders = new ArrayList<>();
     private final int[] group;
 
-    Linkage(Map<Path, FileText> found) {
+    /// `texts` knows pairs of files from other states of a tree.
+    Linkage(Map<Path, FileText> found, Selection.Texts texts) {
         found.forEach((path, text) -> {
             if (text.isRoot() || text.hasTable()) {
                 files.add(text);
@@ -28,14 +30,18 @@ final class Linkage {
         }
         for (int left = 0; left < group.length; left++) {
             for (int right = left + 1; right < group.length; right++) {
-                if (group[left] != group[right] && isLinked(left, right)) {
+                if (group[left] != group[right] && texts.isLinked(files.get(left), files.get(right), isLinked(left, right))) {
                     join(group[left], group[right]);
                 }
             }
         }
     }
 
-    private boolean isLinked(int left, int right) {
+    private BooleanSupplier isLinked(int left, int right) {
+        return () -> areLinked(left, right);
+    }
+
+    private boolean areLinked(int left, int right) {
         FileText one = files.get(left);
         FileText other = files.get(right);
         if (isCore(left) || isCore(right)) {

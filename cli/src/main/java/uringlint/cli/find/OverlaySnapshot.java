@@ -5,18 +5,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import uringlint.source.SourceFile;
 
 /// A tree with some files replaced, added or gone, kept in memory alone.
 public final class OverlaySnapshot implements Snapshot {
     private final Snapshot base;
     private final Map<String, Optional<SourceFile>> changed;
+    /// What this was made of, and the paths that differ from it.
+    private final Snapshot below;
+    private final Set<String> fresh;
+    private final Map<String, List<String>> found = new ConcurrentHashMap<>();
 
-    private OverlaySnapshot(Snapshot base, Map<String, Optional<SourceFile>> changed) {
+    private OverlaySnapshot(Snapshot base, Map<String, Optional<SourceFile>> changed, Snapshot below, Set<String> fresh) {
         this.base = base;
         this.changed = changed;
+        this.below = below;
+        this.fresh = Set.copyOf(fresh);
     }
 
     /// `changes` are the files that differ from those of `base`; no content means that the file is gone.
@@ -32,7 +40,7 @@ public final class OverlaySnapshot implements Snapshot {
             Optional<SourceFile> known = base.read(path).filter(file -> change.getValue().filter(bytes -> Arrays.equals(file.bytes(), bytes)).isPresent());
             changed.put(path, known.or(() -> change.getValue().map(bytes -> new SourceFile(path, bytes))));
         }
-        return new OverlaySnapshot(bottom, changed);
+        return new OverlaySnapshot(bottom, changed, base, changes.keySet());
     }
 
     @Override
@@ -71,14 +79,19 @@ public final class OverlaySnapshot implements Snapshot {
 
     @Override
     public List<String> search(String word) {
-        var found = new TreeSet<>(base.search(word));
-        changed.forEach((path, file) -> {
-            if (Snapshot.isCode(path) && file.filter(source -> Snapshot.holds(source.bytes(), word)).isPresent()) {
-                found.add(path);
-            } else {
-                found.remove(path);
+        List<String> known = found.get(word);
+        if (known == null) {
+            var paths = new TreeSet<>(below.search(word));
+            for (String path : fresh) {
+                if (Snapshot.isCode(path) && read(path).filter(source -> Snapshot.holds(source.bytes(), word)).isPresent()) {
+                    paths.add(path);
+                } else {
+                    paths.remove(path);
+                }
             }
-        });
-        return List.copyOf(found);
+            known = List.copyOf(paths);
+            found.put(word, known);
+        }
+        return known;
     }
 }

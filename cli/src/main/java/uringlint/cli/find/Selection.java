@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import uringlint.Analyzer;
 import uringlint.FileProvider;
 import uringlint.dialect.Dialect;
@@ -57,7 +58,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             });
         }
         var files = new TreeFiles(tree);
-        List<Driver> drivers = new ArrayList<>(drivers(found, files));
+        List<Driver> drivers = new ArrayList<>(drivers(found, files, texts));
         Set<SourceFile> known = new HashSet<>();
         drivers.forEach(driver -> known.addAll(driver.files()));
         Map<String, List<SourceFile>> others = new LinkedHashMap<>();
@@ -70,14 +71,14 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
         return new Selection(drivers, problems);
     }
 
-    private static List<Driver> drivers(Map<Path, FileText> found, FileProvider provider) {
+    private static List<Driver> drivers(Map<Path, FileText> found, FileProvider provider, Texts texts) {
         var drivers = new ArrayList<Driver>();
         for (List<SourceFile> together : Crates.of(found.values().stream().map(FileText::file).filter(Analyzer::isRust).toList())) {
             drivers.add(new Driver(together, provider));
         }
         var inC = new LinkedHashMap<>(found);
         inC.values().removeIf(text -> Analyzer.isRust(text.file()));
-        for (List<FileText> together : new Linkage(inC).drivers()) {
+        for (List<FileText> together : new Linkage(inC, texts).drivers()) {
             drivers.add(new Driver(together.stream().map(FileText::file).toList(), provider));
         }
         return drivers;
@@ -92,8 +93,16 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
     public static final class Texts {
         private final Map<SourceFile, FileText> known = new HashMap<>();
 
+        private final Map<Pair, Boolean> pairs = new HashMap<>();
+
+        private record Pair(FileText one, FileText other) {}
+
         FileText of(SourceFile file) {
             return known.computeIfAbsent(file, FileText::of);
+        }
+
+        boolean isLinked(FileText one, FileText other, BooleanSupplier test) {
+            return pairs.computeIfAbsent(new Pair(one, other), _ -> test.getAsBoolean());
         }
     }
 
@@ -142,7 +151,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
                 }
                 Crates.of(together.stream().filter(Analyzer::isRust).toList()).forEach(crate -> drivers.add(new Driver(crate, disk)));
             }
-            drivers.addAll(Selection.drivers(found, disk));
+            drivers.addAll(Selection.drivers(found, disk, new Texts()));
             return new Selection(drivers, problems);
         }
 
@@ -153,7 +162,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             for (Path file : files) {
                 read(disk, file).filter(source -> search.isIn(source.bytes(), source.bytes().length)).ifPresent(source -> found.put(file, FileText.of(source)));
             }
-            return new Selection(Selection.drivers(found, disk), problems);
+            return new Selection(Selection.drivers(found, disk, new Texts()), problems);
         }
 
         private void search(DiskFiles disk, Set<Path> folders, Set<Path> files) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import uringlint.Analyzer;
+import uringlint.Trees;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
 import uringlint.dialect.TargetVersion;
@@ -84,7 +85,8 @@ public final class Engine {
         }
         // Several loads must share the files, so that places in them stay the same ones.
         var provider = new KnownFiles(driver.provider());
-        Function<TargetVersion, Analyzer.Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.OBJECT_TYPE, UringApi.MEMORY, target, RustApi.PRELUDE);
+        Trees trees = recall.trees();
+        Function<TargetVersion, Analyzer.Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.OBJECT_TYPE, UringApi.MEMORY, target, RustApi.PRELUDE, trees);
         Analyzer.Loaded loaded = load.apply(TargetVersion.ANY);
         if (recall.isUntouched(driver, provider)) {
             return recall.keep(driver, version, provider, new Analyzed(driver, List.of(), List.of(), List.of(), List.of(), false));

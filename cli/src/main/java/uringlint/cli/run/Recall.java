@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import uringlint.Trees;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
 import uringlint.rules.model.KernelVersion;
@@ -23,6 +24,7 @@ public final class Recall {
     private final Map<List<String>, List<Known>> known = new ConcurrentHashMap<>();
     private final int limit;
     private final Optional<Set<String>> changed;
+    private final Trees trees = new Trees();
 
     /// Has nothing yet. `changed` are the paths of all files that differ in any state; drivers that read none of them are not worth an
     /// analysis, as all their reports are the same in all states.
@@ -33,6 +35,11 @@ public final class Recall {
     private Recall(int limit, Optional<Set<String>> changed) {
         this.limit = limit;
         this.changed = changed;
+    }
+
+    /// The trees of files that a driver has in common with itself in other states, or with nothing where nothing is kept.
+    Trees trees() {
+        return limit == 0 ? new Trees() : trees;
     }
 
     /// Whether a driver can be told to be the same in all states before any file of it is looked into: what changed is C code of other folders, which
