@@ -55,8 +55,6 @@ final class PatchFiles {
 
     /// What was refused, for people.
     static String text(Series series, Posted posted, Refusal refusal) {
-        String number = posted.number() > 0 && series.total() > 1 ? "patch " + posted.number() + "/" + series.total() : "the patch";
-        String subject = posted.subject().isEmpty() ? "" : " (" + posted.subject() + ")";
-        return number + subject + ": " + (refusal.path().isEmpty() ? "" : "`" + refusal.path() + "` ") + refusal.message();
+        return series.title(posted) + ": " + (refusal.path().isEmpty() ? "" : "`" + refusal.path() + "` ") + refusal.message();
     }
 }

@@ -17,7 +17,6 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -26,6 +25,7 @@ import uringlint.cli.change.Changes;
 import uringlint.cli.change.Outcome;
 import uringlint.cli.config.Config;
 import uringlint.cli.config.Setting;
+import uringlint.cli.fix.FileWriter;
 import uringlint.cli.git.GitException;
 import uringlint.cli.mail.Address;
 import uringlint.cli.mail.Input;
@@ -194,7 +194,7 @@ final class ReviewCommand implements Callable<Integer> {
                 Path file = terminal.folder().resolve(folder.get()).resolve("%04d.eml".formatted(number));
                 try {
                     Files.createDirectories(file.getParent());
-                    Files.write(file, ReplyText.of(reply).getBytes(StandardCharsets.UTF_8));
+                    FileWriter.replace(file, ReplyText.of(reply).getBytes(StandardCharsets.UTF_8));
                 } catch (IOException e) {
                     fail(ExitCode.INCOMPLETE, "uringlint: " + file + ": the file cannot be written");
                 }

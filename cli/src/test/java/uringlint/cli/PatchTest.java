@@ -173,4 +173,16 @@ class PatchTest {
         assertThat(run.out()).contains("--> drivers/x/x.c:6:2").contains("no base: of drivers/y/y.c only what the hunks show was looked at");
         assertThat(run.exit()).isEqualTo(ExitCode.FINDINGS);
     }
+
+    @Test
+    void withoutABaseFilesThatAreNoCodeAreInNobodysWay() throws IOException {
+        repo.write("other.c", "int x;\n").commit("nothing of it");
+        String make = "diff --git a/drivers/Makefile b/drivers/Makefile\n--- a/drivers/Makefile\n+++ b/drivers/Makefile\n@@ -%d,1 +%d,2 @@\n obj-y += a%d.o\n+obj-y += b%d.o\n";
+        String head = "From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001\nFrom: Driver Author <author@example.org>\nSubject: [PATCH %d/2] x: step %d\nMessage-ID: <%d@example.org>\n\n---\n";
+        String added = "diff --git a/drivers/x.c b/drivers/x.c\nnew file mode 100644\n--- /dev/null\n+++ b/drivers/x.c\n@@ -0,0 +1," + WRONG.lines().count() + " @@\n"
+                + String.join("\n", WRONG.lines().map(line -> "+" + line).toList()) + "\n";
+        Cli run = check(head.formatted(1, 1, 1) + make.formatted(1, 1, 1, 1) + "\n" + head.formatted(2, 2, 2) + make.formatted(40, 41, 2, 2) + added);
+        assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(run.out()).startsWith("patch 2/2: x: step 2\n").doesNotContain("Makefile");
+    }
 }

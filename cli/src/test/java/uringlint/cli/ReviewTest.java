@@ -178,4 +178,30 @@ class ReviewTest {
         assertThat(review(example("single.eml"), "--kernel", "new").err()).contains("no kernel version");
         assertThat(review("Hello,\n\nno patch here.\n").exit()).isEqualTo(ExitCode.NO_PATCH);
     }
+
+    @Test
+    void thePlaceOfTheTreeOnThisMachineIsNotTold() throws IOException {
+        Files.createDirectories(folder.resolve("linux/drivers/leds"));
+        assertThat(review(example("single.eml"), "--base", folder.resolve("linux").toString()).out())
+                .contains("The patch was applied to linux.\n").contains(" --base linux\n").doesNotContain(folder.toString());
+        try (var repo = new Repo(folder.resolve("git"))) {
+            String commit = repo.write("drivers/leds/other.c", "int x;\n").commit("leds: begin");
+            assertThat(review(example("single.eml"), "--base", repo.folder + "@main").out())
+                    .contains("The patch was applied to REPO@" + commit.substring(0, 12) + ".\n").doesNotContain(folder.toString());
+        }
+    }
+
+    @Test
+    void aPatchThatOnlyRenamesIsAnsweredWithoutAQuotation() throws IOException {
+        String helper = "#include <linux/io_uring/cmd.h>\n\nint x_finish(struct io_uring_cmd *cmd, unsigned int issue_flags)\n{\n\treturn 0;\n}\n";
+        String driver = Drivers.driver("\tint ret = x_finish(cmd, issue_flags);\n\n\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n\treturn ret;\n");
+        try (var repo = new Repo(folder.resolve("git"))) {
+            repo.write("drivers/x/x.c", driver).write("lib/finish.c", helper).commit("x: begin");
+            String patch = "From: Driver Author <author@example.org>\nSubject: [PATCH] x: move\nMessage-ID: <1@example.org>\n\n---\n"
+                    + "diff --git a/lib/finish.c b/drivers/x/finish.c\nsimilarity index 100%\nrename from lib/finish.c\nrename to drivers/x/finish.c\n";
+            Cli run = review(patch, "--base", repo.folder.toString());
+            assertThat(run.err()).isEmpty();
+            assertThat(run.out()).contains("\ndrivers/x/x.c:8:\n\n`cmd` was already completed").contains("[double-completion]").doesNotContain("\n> ");
+        }
+    }
 }

@@ -11,4 +11,14 @@ public record Series(Optional<Mail> cover, List<Posted> patches, int version, in
     public Series {
         patches = List.copyOf(patches);
     }
+
+    /// How people speak of one of the patches: `patch 2/5`, or `the patch` where it is the only one.
+    public String name(Posted posted) {
+        return posted.number() > 0 && total > 1 ? "patch " + posted.number() + "/" + total : "the patch";
+    }
+
+    /// The same with the subject.
+    public String title(Posted posted) {
+        return name(posted) + (posted.subject().isEmpty() ? "" : " (" + posted.subject() + ")");
+    }
 }

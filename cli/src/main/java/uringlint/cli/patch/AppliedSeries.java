@@ -17,7 +17,7 @@ import uringlint.cli.mail.Series;
 
 /// A series on the tree that it is for.
 ///
-/// @param base the commit or the folder of the tree; empty where there is none, and only what the patches show is known
+/// @param base the tree, as `--base` takes it on another machine: `REPO@0123456789ab` or the name of a folder; empty where there is none, and only what the patches show is known
 public record AppliedSeries(Series series, Optional<String> base, List<AppliedPatch> patches) {
     public AppliedSeries {
         patches = List.copyOf(patches);
@@ -65,17 +65,13 @@ public record AppliedSeries(Series series, Optional<String> base, List<AppliedPa
                 : changed.stream().anyMatch(path -> tree.read(path).isPresent() || tree.isOther(path));
     }
 
-    private static String name(Series series, Posted posted) {
-        return posted.number() > 0 && series.total() > 1 ? "patch " + posted.number() + "/" + series.total() : "the patch";
-    }
-
     private static AppliedPatch apply(Series series, Posted posted, Snapshot tree) {
         Applied applied = Patcher.apply(tree, posted.diff().bytes());
         if (!applied.isDone()) {
             return new AppliedPatch(posted, Optional.empty(), applied.refusals(), Set.of());
         }
         Snapshot after = OverlaySnapshot.of(tree, applied.changes());
-        var step = new Step(name(series, posted), posted.subject(), tree, after, applied.changes().keySet(), applied.renames());
+        var step = new Step(series.name(posted), posted.subject(), tree, after, applied.changes().keySet(), applied.renames());
         return new AppliedPatch(posted, Optional.of(step), applied.refusals(), Set.of());
     }
 
@@ -88,14 +84,13 @@ public record AppliedSeries(Series series, Optional<String> base, List<AppliedPa
         var known = new ArrayList<Diff.FilePart>();
         for (Diff.FilePart part : diff.files()) {
             boolean isKnown = part.isNew() || tree.read(part.oldPath()).isPresent();
+            boolean isOfInterest = Snapshot.isCode(part.path()) || part.path().endsWith(".h");
             if (isKnown || part.isBinary() || Patcher.check(tree, part).filter(refusal -> refusal.kind() == Refusal.Kind.UNSAFE_PATH).isPresent()) {
                 known.add(part);
-            } else {
+            } else if (isOfInterest) {
                 before.put(part.path(), Optional.of(Fragments.before(part)));
                 after.put(part.path(), Optional.of(Fragments.after(part)));
-                if (Snapshot.isCode(part.path()) || part.path().endsWith(".h")) {
-                    fragments.add(part.path());
-                }
+                fragments.add(part.path());
             }
         }
         Applied applied = Patcher.apply(tree, diff, known);
@@ -104,7 +99,7 @@ public record AppliedSeries(Series series, Optional<String> base, List<AppliedPa
         }
         after.putAll(applied.changes());
         Snapshot old = OverlaySnapshot.of(tree, before);
-        var step = new Step(name(series, posted), posted.subject(), old, OverlaySnapshot.of(old, after), after.keySet(), applied.renames());
+        var step = new Step(series.name(posted), posted.subject(), old, OverlaySnapshot.of(old, after), after.keySet(), applied.renames());
         return new AppliedPatch(posted, Optional.of(step), applied.refusals(), fragments);
     }
 

@@ -15,6 +15,7 @@ import uringlint.cli.git.GitTree;
 /// The trees that patches are for. A repository is opened once and read at any number of commits.
 public final class Base implements AutoCloseable {
     private static final String HEAD = "HEAD";
+    private static final int SHORT = 12;
 
     private final Optional<GitTree> repository;
     private final Optional<Path> folder;
@@ -67,21 +68,21 @@ public final class Base implements AutoCloseable {
         return repository;
     }
 
-    /// A tree, and how people are told which one it is.
+    /// A tree, and how people are told which one it is: without the path that it has on this machine.
     public record Found(Snapshot tree, String name) {}
 
     /// The tree for a patch that names this commit as its base; `fits` says of a tree whether the patch can be for it. Empty where no base was
     /// named and the repository around is not the one that the patch is for.
     public Optional<Found> find(Optional<String> wanted, Predicate<Snapshot> fits) throws GitException {
         if (repository.isEmpty()) {
-            return folder.map(top -> new Found(trees.computeIfAbsent(top.toString(), _ -> new FolderSnapshot(top)), top.toString()));
+            return folder.map(top -> new Found(trees.computeIfAbsent(top.toString(), _ -> new FolderSnapshot(top)), String.valueOf(top.getFileName())));
         }
         GitTree git = repository.get();
         if (revision.isPresent()) {
-            return Optional.of(new Found(tree(git, revision.get()), revision.get()));
+            return Optional.of(found(git, revision.get()));
         }
         if (wanted.isPresent() && (isNamed || git.has(wanted.get()))) {
-            return Optional.of(new Found(tree(git, wanted.get()), wanted.get()));
+            return Optional.of(found(git, wanted.get()));
         }
         if (!git.has(HEAD)) {
             return Optional.empty();
@@ -91,7 +92,11 @@ public final class Base implements AutoCloseable {
         if (!isNamed && isIts && wanted.isPresent()) {
             throw new GitException("the patch is for the commit " + wanted.get() + ", which the repository around does not have: fetch it, or name a base with --base REPO@REV");
         }
-        return isIts ? Optional.of(new Found(tree, git.name(HEAD))) : Optional.empty();
+        return isIts ? Optional.of(found(git, HEAD)) : Optional.empty();
+    }
+
+    private Found found(GitTree git, String commit) throws GitException {
+        return new Found(tree(git, commit), "REPO@" + git.name(commit).substring(0, SHORT));
     }
 
     /// The tree of a commit; the same one whenever it is asked for, as what was read of it is kept.

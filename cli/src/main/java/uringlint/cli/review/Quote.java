@@ -36,23 +36,24 @@ final class Quote {
         }
     }
 
-    /// The findings by the lines of the patch under which they are commented on, in the order of the patch.
+    /// The findings by the lines of the patch under which they are commented on, in the order of the patch; without those of a patch that
+    /// has no lines, as one that only renames.
     Map<Anchor, List<Finding>> anchor(List<Finding> findings) {
         var anchored = new TreeMap<Anchor, List<Finding>>();
         for (Finding finding : findings) {
-            anchored.computeIfAbsent(anchor(finding), _ -> new ArrayList<>()).add(finding);
+            anchor(finding).ifPresent(anchor -> anchored.computeIfAbsent(anchor, _ -> new ArrayList<>()).add(finding));
         }
         return anchored;
     }
 
-    private Anchor anchor(Finding finding) {
+    private Optional<Anchor> anchor(Finding finding) {
         Location place = finding.diagnostic().location();
         return at(place).or(() -> finding.diagnostic().trace().reversed().stream()
                         .map(TraceStep::location)
                         .map(this::at)
                         .flatMap(Optional::stream)
                         .findFirst())
-                .orElseGet(() -> nearest(place));
+                .or(() -> nearest(place));
     }
 
     private Optional<Anchor> at(Location place) {
@@ -89,7 +90,7 @@ final class Quote {
     }
 
     /// The hunk before a place, or else the first one of the patch.
-    private Anchor nearest(Location place) {
+    private Optional<Anchor> nearest(Location place) {
         for (int file = 0; file < files.size(); file++) {
             List<Diff.Hunk> hunks = files.get(file).hunks();
             if (files.get(file).newPath().equals(place.file().path()) && !hunks.isEmpty()) {
@@ -97,15 +98,15 @@ final class Quote {
                 for (int hunk = 0; hunk < hunks.size(); hunk++) {
                     best = hunks.get(hunk).newStart() <= place.line() ? hunk : best;
                 }
-                return new Anchor(file, best, hunks.get(best).lines().size() - 1);
+                return Optional.of(new Anchor(file, best, hunks.get(best).lines().size() - 1));
             }
         }
         for (int file = 0; file < files.size(); file++) {
             if (!files.get(file).hunks().isEmpty()) {
-                return new Anchor(file, 0, files.get(file).hunks().getFirst().lines().size() - 1);
+                return Optional.of(new Anchor(file, 0, files.get(file).hunks().getFirst().lines().size() - 1));
             }
         }
-        throw new IllegalStateException("a patch without hunks brings findings");
+        return Optional.empty();
     }
 
     /// The path of the file of an anchor.

@@ -14,7 +14,6 @@ import uringlint.cli.find.NoFiles;
 import uringlint.cli.mail.Address;
 import uringlint.cli.mail.Mail;
 import uringlint.cli.mail.Posted;
-import uringlint.cli.mail.Series;
 import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.patch.Diff;
 import uringlint.cli.patch.Refusal;
@@ -73,7 +72,8 @@ public final class Reviewer {
         var quote = new Quote(Diff.of(posted.diff().bytes(), new NoFiles()).files());
         Map<Quote.Anchor, String> under = new LinkedHashMap<>();
         var comments = new Comments(settings.pages());
-        quote.anchor(review.findings()).forEach((anchor, findings) -> {
+        Map<Quote.Anchor, List<Finding>> anchored = quote.anchor(review.findings());
+        anchored.forEach((anchor, findings) -> {
             var texts = new ArrayList<String>();
             for (Finding finding : findings) {
                 String one = comments.text(finding, quote.path(anchor));
@@ -84,6 +84,13 @@ public final class Reviewer {
             under.put(anchor, String.join("\n\n", texts));
         });
         text.append(quote.render(under));
+        for (Finding finding : review.findings()) {
+            if (anchored.isEmpty()) {
+                var place = finding.diagnostic().location();
+                text.append(place.file().path()).append(':').append(place.line()).append(":\n\n");
+                text.append(comments.text(finding, place.file().path())).append("\n\n");
+            }
+        }
         review.remarks().forEach(remark -> text.append(Prose.wrap(remark, WIDTH)).append("\n\n"));
         missing(series, review).forEach(line -> text.append(Prose.wrap(line, WIDTH)).append("\n\n"));
         return text.append(footer(series)).toString();
@@ -115,17 +122,17 @@ public final class Reviewer {
         text.append(Prose.wrap("What was found in the patches of this series, with the comments in the replies to each:", WIDTH)).append("\n\n");
         for (Review review : reviews) {
             if (!review.findings().isEmpty()) {
-                item(text, number(series.series(), review) + ": " + counts(review.findings()));
+                item(text, series.series().title(review.patch().posted()) + ": " + counts(review.findings()));
             }
         }
         var open = new ArrayList<String>();
         for (Review review : reviews) {
             if (review.patch().step().isEmpty()) {
-                open.add(number(series.series(), review) + ": " + String.join("; ", review.patch().refusals().stream()
+                open.add(series.series().title(review.patch().posted()) + ": " + String.join("; ", review.patch().refusals().stream()
                         .map(refusal -> (refusal.path().isEmpty() ? "" : "`" + refusal.path() + "` ") + refusal.message())
                         .toList()));
             } else {
-                missing(series, review).forEach(line -> open.add(number(series.series(), review) + ": " + line.replaceFirst("^Not checked: ", "")));
+                missing(series, review).forEach(line -> open.add(series.series().title(review.patch().posted()) + ": " + line.replaceFirst("^Not checked: ", "")));
             }
         }
         for (int number = 1; number <= series.series().total(); number++) {
@@ -144,12 +151,6 @@ public final class Reviewer {
         text.append("  - ").append(String.join("\n    ", Prose.lines(item, WIDTH - 4))).append('\n');
     }
 
-    private static String number(Series series, Review review) {
-        Posted posted = review.patch().posted();
-        String subject = posted.subject().isEmpty() ? "" : " (" + posted.subject() + ")";
-        return (posted.number() > 0 ? "patch " + posted.number() + "/" + series.total() : "the patch") + subject;
-    }
-
     private static String counts(List<Finding> findings) {
         var parts = new ArrayList<String>();
         for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
@@ -166,7 +167,7 @@ public final class Reviewer {
         var text = new StringBuilder("-- \n");
         text.append("This was written by a program, which may err; no person has read it before.\n");
         text.append(Prose.wrap(series.base().map(base -> "The patch was applied to " + base + ".").orElse("The patch was read without the tree that it is for."), WIDTH)).append('\n');
-        text.append("To repeat it:  uringlint check --level note --patch MAIL").append(series.base().map(base -> " --base REPO@" + base).orElse("")).append('\n');
+        text.append("To repeat it:  uringlint check --level note --patch MAIL").append(series.base().map(base -> " --base " + base).orElse("")).append('\n');
         text.append("On a rule:     uringlint explain RULE\n");
         return text.append("Version:       ").append(settings.version()).append('\n').toString();
     }
