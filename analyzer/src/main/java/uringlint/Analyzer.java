@@ -259,13 +259,13 @@ public final class Analyzer {
 
     /// Analyzes a loaded program under a model of the API.
     public static AnalyzedProgram analyze(Loaded loaded, ApiModel model) {
-        var index = new ProgramIndex(loaded.program());
+        var index = new ProgramIndex(loaded.program(), model.constants());
         var result = TypestateAnalysis.solve(index, model);
         var problems = new ArrayList<>(loaded.problems());
         problems.addAll(result.problems());
         var everything = new ArrayList<>(loaded.program().units());
         everything.addAll(loaded.declared());
-        ProgramIndex declarations = loaded.declared().isEmpty() ? index : new ProgramIndex(new Program(everything));
+        ProgramIndex declarations = loaded.declared().isEmpty() ? index : new ProgramIndex(new Program(everything), model.constants());
         return new AnalyzedProgram(index, declarations, model, result.roles(), result.entered(), result.observations(), problems);
     }
 }

@@ -40,8 +40,19 @@ public final class ProgramIndex {
     private final Map<String, TypeDeclaration.Alias> typedefs = new HashMap<>();
     private final Map<String, Set<String>> siblings = new HashMap<>();
 
+    private final Map<String, Expr> fixed = new HashMap<>();
+    private final Map<String, Long> known;
+
     public ProgramIndex(Program program) {
+        this(program, Map.of());
+    }
+
+    /// The names of a program that uses constants which it does not declare.
+    ///
+    /// @param known those of them whose integers are known
+    public ProgramIndex(Program program, Map<String, Long> known) {
         this.program = program;
+        this.known = Map.copyOf(known);
         for (TranslationUnit unit : program.units()) {
             var own = new LinkedHashMap<String, Function>();
             for (Function function : unit.functions()) {
@@ -63,6 +74,11 @@ public final class ProgramIndex {
             }
             for (TypeDeclaration declaration : unit.types()) {
                 add(declaration);
+            }
+            for (Global global : unit.globals()) {
+                if (global.isConstant() && !(global.initializer() instanceof Expr.Unit)) {
+                    fixed.putIfAbsent(global.variable().name(), global.initializer());
+                }
             }
         }
     }
@@ -183,7 +199,31 @@ public final class ProgramIndex {
 
     private OptionalLong constant(String name, int depth) {
         Expr value = constants.get(name);
-        return value == null ? OptionalLong.empty() : evaluate(value, depth);
+        if (value != null) {
+            return evaluate(value, depth);
+        }
+        Long number = known.get(name);
+        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+    }
+
+    /// The value of a variable at file level that never changes.
+    public Optional<Expr> fixed(String variable) {
+        return Optional.ofNullable(fixed.get(variable));
+    }
+
+    /// Whether the definition of a constant is made of one of these names, directly or by other constants.
+    public boolean isMadeOf(String constant, Set<String> names) {
+        return isMadeOf(constant, names, DEPTH);
+    }
+
+    private boolean isMadeOf(String constant, Set<String> names, int depth) {
+        Expr value = depth == 0 ? null : constants.get(constant);
+        boolean[] found = new boolean[1];
+        if (value != null) {
+            IrWalk.parts(value, part -> found[0] |= part instanceof Expr.Symbol(var name)
+                    && (names.contains(name) || !name.equals(constant) && isMadeOf(name, names, depth - 1)));
+        }
+        return found[0];
     }
 
     /// The integer that a constant expression is.

@@ -4,7 +4,8 @@ import java.util.List;
 import uringlint.source.SourceFile;
 
 /// One lowered file. `includes` are the names between the quotes or angle brackets, in order; `assertions` are the conditions
-/// that the compiler checks outside of functions (`static_assert`).
+/// that the compiler checks outside of functions (`static_assert`). `setups` are the macros that are used there: `module_exit(f)`, and
+/// `DECLARE_WORK(w, f)`, whose result is the variable that it declares.
 public record TranslationUnit(
         SourceFile file,
         List<Function> functions,
@@ -14,8 +15,10 @@ public record TranslationUnit(
         List<Prototype> prototypes,
         List<String> includes,
         List<Expr> assertions,
-        List<Implementation> implementations) {
+        List<Implementation> implementations,
+        List<Instruction.Call> setups) {
     public TranslationUnit {
+        setups = List.copyOf(setups);
         functions = List.copyOf(functions);
         globals = List.copyOf(globals);
         types = List.copyOf(types);
@@ -26,7 +29,7 @@ public record TranslationUnit(
         implementations = List.copyOf(implementations);
     }
 
-    /// A file of a language that has no traits.
+    /// A file without traits, in which no macros are used outside of functions.
     public TranslationUnit(
             SourceFile file,
             List<Function> functions,
@@ -36,6 +39,6 @@ public record TranslationUnit(
             List<Prototype> prototypes,
             List<String> includes,
             List<Expr> assertions) {
-        this(file, functions, globals, types, constants, prototypes, includes, assertions, List.of());
+        this(file, functions, globals, types, constants, prototypes, includes, assertions, List.of(), List.of());
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import uringlint.ir.Function;
 import uringlint.ir.Global;
+import uringlint.ir.Instruction;
 import uringlint.ir.Prototype;
 import uringlint.ir.TranslationUnit;
 import uringlint.syntax.SyntaxTree;
@@ -30,9 +31,10 @@ public final class CLowering {
         var lowering = new FileLowering(tree);
         Macros own = Macros.of(lowering.scope().macros);
         var macros = new MacroBodies(fragments, own.and(known));
+        lowering.expand(macros);
         List<Global> globals = lowering.globals(macros);
         List<Function> functions = lowering.functions(macros);
-        return lowered(lowering.scope(), own, functions, globals, Map.of());
+        return lowered(lowering.scope(), own, functions, globals, Map.of(), lowering.setups(macros));
     }
 
     /// What the file declares: types, constants, macros, globals and prototypes, also of the functions that have a body in it.
@@ -40,7 +42,7 @@ public final class CLowering {
         var lowering = new FileLowering(tree);
         Macros own = Macros.of(lowering.scope().macros);
         List<Global> globals = lowering.globals(new MacroBodies(fragments, own.and(known)));
-        return lowered(lowering.scope(), own, List.of(), globals, lowering.prototypesOfBodies());
+        return lowered(lowering.scope(), own, List.of(), globals, lowering.prototypesOfBodies(), List.of());
     }
 
     /// The functions of these names that have a body in the file.
@@ -50,13 +52,13 @@ public final class CLowering {
         return names.stream().map(name -> lowering.function(name, macros)).flatMap(Optional::stream).toList();
     }
 
-    private static Lowered lowered(FileScope file, Macros own, List<Function> functions, List<Global> globals, Map<String, Prototype> more) {
+    private static Lowered lowered(FileScope file, Macros own, List<Function> functions, List<Global> globals, Map<String, Prototype> more, List<Instruction.Call> setups) {
         var all = new ArrayList<>(globals);
         all.addAll(file.globals);
         var prototypes = new LinkedHashMap<>(file.prototypes);
         more.forEach(prototypes::putIfAbsent);
         var unit = new TranslationUnit(
-                file.file, functions, all, file.types, file.constants, List.copyOf(prototypes.values()), file.includes, file.assertions);
+                file.file, functions, all, file.types, file.constants, List.copyOf(prototypes.values()), file.includes, file.assertions, List.of(), setups);
         return new Lowered(unit, own, file.problems);
     }
 }

@@ -79,7 +79,8 @@ final class Definitions {
         return line.toString().strip();
     }
 
-    private static int closing(String text, int open) {
+    /// The place behind a string or character that starts at `open`.
+    static int closing(String text, int open) {
         int index = open + 1;
         while (index < text.length() && text.charAt(index) != text.charAt(open)) {
             index += text.charAt(index) == '\\' ? 2 : 1;

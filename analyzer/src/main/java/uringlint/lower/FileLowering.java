@@ -11,6 +11,8 @@ import uringlint.ir.Constant;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Global;
+import uringlint.ir.Instruction;
+import uringlint.ir.Place;
 import uringlint.ir.Prototype;
 import uringlint.ir.Type;
 import uringlint.ir.TypeDeclaration;
@@ -21,27 +23,42 @@ import uringlint.syntax.SyntaxTree;
 
 /// The lowering of one file: first all declarations, so that names are known wherever they stand, then initializers and bodies.
 final class FileLowering {
-    private record Initialized(Variable variable, Optional<SyntaxNode> value, Span span) {}
+    private record Initialized(Variable variable, Optional<SyntaxNode> value, boolean isConstant, Span span) {}
+
+    /// A macro that is used outside of functions; `result` is the variable that it declares, or a temporary one.
+    private record Use(String name, List<SyntaxNode> arguments, Variable result, Span span) {}
 
     private record Body(SyntaxNode definition, TypeLowering.Declared declared, Function.Linkage linkage) {}
 
     private static final int MAX_GROUPS = 64;
+    private static final int MAX_EXPANSION = 8;
 
     private final FileScope file;
     private final TypeLowering types;
     private final Map<String, Initialized> globals = new LinkedHashMap<>();
     private final Map<String, Body> bodies = new LinkedHashMap<>();
+    private final List<Use> uses = new ArrayList<>();
+    private final List<Instruction.Call> setups = new ArrayList<>();
 
     FileLowering(SyntaxTree tree) {
         file = new FileScope(tree.file());
         types = new TypeLowering(file, UnaryOperator.identity(), name -> file.variable(name).map(Variable::type).orElse(Type.UNKNOWN));
         declare(tree.root().namedChildren(), 0);
         for (DialectFact fact : tree.prepared().facts()) {
-            if (fact.kind() == DialectFact.Kind.FILE_MACRO && fact.name().endsWith("tatic_assert") && !fact.arguments().isEmpty()) {
-                String condition = tree.prepared().original().text(fact.arguments().getFirst()).replaceAll("\\s+", " ");
-                ConstantParser.parse(condition).ifPresent(file.assertions::add);
+            if (fact.kind() == DialectFact.Kind.FILE_MACRO && !fact.arguments().isEmpty()) {
+                List<Expr> arguments = fact.arguments().stream()
+                        .map(span -> ConstantParser.parse(tree.prepared().original().text(span).replaceAll("\\s+", " ")).orElse(new Expr.Unit())).toList();
+                if (!fact.name().endsWith("tatic_assert")) {
+                    setups.add(new Instruction.Call(Place.of(temporary()), new Expr.Symbol(fact.name()), arguments, fact.span()));
+                } else if (!(arguments.getFirst() instanceof Expr.Unit)) {
+                    file.assertions.add(arguments.getFirst());
+                }
             }
         }
+    }
+
+    private static Variable temporary() {
+        return new Variable("%setup", Variable.Kind.TEMPORARY, Type.UNKNOWN);
     }
 
     FileScope scope() {
@@ -63,11 +80,11 @@ final class FileLowering {
                     group(node, depth + 1);
                 }
             }
-            case "declaration" -> declaration(node);
+            case "declaration" -> declaration(node, Optional.empty());
             case "function_definition" -> function(node);
             case "type_definition" -> alias(node);
             case "struct_specifier", "union_specifier", "enum_specifier" -> types.declareTag(node);
-            case "expression_statement" -> macro(node);
+            case "expression_statement" -> macro(node, Optional.empty());
             case "linkage_specification" -> node.child("body").ifPresent(body -> declare(body.namedChildren(), depth + 1));
             case "ERROR" -> {
                 file.problem(node.span(), "a part of the file could not be parsed");
@@ -96,7 +113,7 @@ final class FileLowering {
         Definitions.constant(macro).ifPresent(value -> file.add(new Constant(macro.name(), value, macro.span())));
     }
 
-    private void declaration(SyntaxNode node) {
+    private void declaration(SyntaxNode node, Optional<Span> at) {
         Type base = types.base(node, "");
         List<SyntaxNode> declarators = node.fields("declarator");
         boolean isExtern = hasStorage(node, "extern");
@@ -107,13 +124,14 @@ final class FileLowering {
             }
             if (declared.type() instanceof Type.Callable(var result, var parameters)) {
                 file.declareFunction(declared.name(), result);
-                file.prototypes.putIfAbsent(declared.name(), new Prototype(declared.name(), result, parameters, declared.nameSpan()));
+                file.prototypes.putIfAbsent(declared.name(), new Prototype(declared.name(), result, parameters, at.orElse(declared.nameSpan())));
                 continue;
             }
             Variable variable = file.declareVariable(declared.name(), declared.type());
             Optional<SyntaxNode> value = declarator.kind().equals("init_declarator") ? declarator.child("value") : Optional.empty();
             if (!isExtern || value.isPresent()) {
-                add(new Initialized(variable, value, declarators.size() == 1 ? node.span() : declarator.span()));
+                boolean isConstant = hasQualifier(node, "const") && !(declared.type() instanceof Type.Pointer);
+                add(new Initialized(variable, value, isConstant, at.orElse(declarators.size() == 1 ? node.span() : declarator.span())));
             }
         }
     }
@@ -123,6 +141,10 @@ final class FileLowering {
         if (known == null || known.value().isEmpty() && global.value().isPresent()) {
             globals.put(global.variable().name(), global);
         }
+    }
+
+    static boolean hasQualifier(SyntaxNode node, String qualifier) {
+        return node.namedChildren().stream().anyMatch(child -> child.kind().equals("type_qualifier") && child.text().equals(qualifier));
     }
 
     static boolean hasStorage(SyntaxNode node, String storage) {
@@ -179,19 +201,57 @@ final class FileLowering {
         }
     }
 
-    /// `DEFINE_MUTEX(name);`
-    private void macro(SyntaxNode node) {
+    /// `DEFINE_MUTEX(name);`; `at` is where the macro is used that it comes from.
+    private void macro(SyntaxNode node, Optional<Span> at) {
         List<SyntaxNode> children = node.namedChildren();
         if (children.size() != 1 || !children.getFirst().kind().equals("call_expression")) {
             return;
         }
         Optional<SyntaxNode> function = children.getFirst().child("function");
         List<SyntaxNode> arguments = children.getFirst().child("arguments").map(SyntaxNode::namedChildren).orElse(List.of());
-        boolean isDeclaring = function.isPresent() && KernelMacros.isDeclaring(function.get().text());
-        if (isDeclaring && !arguments.isEmpty() && arguments.getFirst().kind().equals("identifier")) {
-            Variable variable = file.declareVariable(arguments.getFirst().text(), KernelMacros.declaredType(function.get().text()));
-            add(new Initialized(variable, Optional.empty(), node.span()));
+        if (function.isEmpty() || !function.get().kind().equals("identifier")) {
+            return;
         }
+        String name = function.get().text();
+        if (KernelMacros.isDeclaring(name) && !arguments.isEmpty() && arguments.getFirst().kind().equals("identifier")) {
+            Variable variable = file.declareVariable(arguments.getFirst().text(), KernelMacros.declaredType(name));
+            add(new Initialized(variable, Optional.empty(), false, at.orElse(node.span())));
+            uses.add(new Use(name, arguments, variable, at.orElse(node.span())));
+        } else {
+            uses.add(new Use(name, arguments, temporary(), at.orElse(node.span())));
+        }
+    }
+
+    /// Declares what the project's own macros declare outside of functions: `TABLE(name, handler);`
+    void expand(MacroBodies macros) {
+        for (int round = 0; round < MAX_EXPANSION; round++) {
+            List<Use> open = uses.stream().filter(use -> macros.find(use.name()).filter(Macro::isFunctionLike).isPresent()).toList();
+            uses.removeAll(open);
+            for (Use use : open) {
+                List<String> arguments = use.arguments().stream().map(SyntaxNode::text).toList();
+                List<SyntaxNode> declarations = macros.find(use.name()).map(macro -> macros.declarations(macro, arguments)).orElse(List.of());
+                for (SyntaxNode node : declarations) {
+                    switch (node.kind()) {
+                        case "declaration" -> declaration(node, Optional.of(use.span()));
+                        case "expression_statement" -> macro(node, Optional.of(use.span()));
+                        default -> {}
+                    }
+                }
+            }
+        }
+        uses.stream().filter(use -> macros.find(use.name()).filter(Macro::isFunctionLike).isPresent())
+                .forEach(use -> file.problem(use.span(), "`" + use.name() + "` uses macros that are nested too deeply"));
+    }
+
+    /// The macros that are used outside of functions, as calls.
+    List<Instruction.Call> setups(MacroBodies macros) {
+        var all = new ArrayList<>(setups);
+        for (Use use : uses) {
+            FunctionLowering outside = FunctionLowering.ofInitializers(file, macros);
+            List<Expr> arguments = use.arguments().stream().map(argument -> outside.initializers.value(argument, Type.UNKNOWN)).toList();
+            all.add(new Instruction.Call(Place.of(use.result()), new Expr.Symbol(use.name()), arguments, use.span()));
+        }
+        return all;
     }
 
     /// The globals with their initializers.
@@ -202,7 +262,7 @@ final class FileLowering {
             if (global.value().isPresent()) {
                 value = FunctionLowering.ofInitializers(file, macros).initializers.value(global.value().get(), global.variable().type());
             }
-            lowered.add(new Global(global.variable(), value, global.span()));
+            lowered.add(new Global(global.variable(), value, global.isConstant(), global.span()));
         }
         return lowered;
     }

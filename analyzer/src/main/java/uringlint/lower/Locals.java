@@ -34,7 +34,7 @@ final class Locals {
             if (declared.name().isEmpty()) {
                 continue;
             }
-            declare(declared, value, storage, span);
+            declare(declared, value, storage, FileLowering.hasQualifier(node, "const"), span);
             cleanup(node, declared, new Span(declarator.span().start(), Math.max(end, declarator.span().end())));
         }
     }
@@ -51,7 +51,7 @@ final class Locals {
         return "";
     }
 
-    private void declare(TypeLowering.Declared declared, Optional<SyntaxNode> value, String storage, Span span) {
+    private void declare(TypeLowering.Declared declared, Optional<SyntaxNode> value, String storage, boolean isConstant, Span span) {
         if (declared.type() instanceof Type.Callable(var result, _)) {
             in.file.declareFunction(declared.name(), result);
             return;
@@ -61,7 +61,7 @@ final class Locals {
             case "static" -> {
                 Variable variable = in.declare(declared.name(), Variable.Kind.GLOBAL, declared.type());
                 Expr initial = value.<Expr>map(node -> in.constant(node, declared.type())).orElse(new Expr.Unit());
-                in.file.globals.add(new Global(variable, initial, span));
+                in.file.globals.add(new Global(variable, initial, isConstant && !(declared.type() instanceof Type.Pointer), span));
             }
             default -> local(declared, value, span);
         }

@@ -20,4 +20,51 @@ public record Macro(String name, boolean isFunctionLike, List<String> parameters
     }
 
     static final String VARIADIC = "__VA_ARGS__";
+
+    /// The body with the texts of arguments in the place of parameters, and with names pasted where `##` says so.
+    String expanded(List<String> arguments) {
+        var text = new StringBuilder();
+        int at = 0;
+        while (at < body.length()) {
+            char c = body.charAt(at);
+            if (c == '"' || c == '\'') {
+                int end = Definitions.closing(body, at);
+                text.append(body, at, end);
+                at = end;
+            } else if (body.startsWith("##", at)) {
+                text.setLength(text.toString().stripTrailing().length());
+                at += 2;
+                while (at < body.length() && body.charAt(at) == ' ') {
+                    at++;
+                }
+            } else if (ConstantParser.isNameStart(c)) {
+                int end = at;
+                while (end < body.length() && ConstantParser.isName(body.charAt(end))) {
+                    end++;
+                }
+                text.append(argument(body.substring(at, end), arguments));
+                at = end;
+            } else if (c == '#') {
+                // The text of an argument as a string, which nothing depends on.
+                at++;
+                while (at < body.length() && ConstantParser.isName(body.charAt(at))) {
+                    at++;
+                }
+                text.append("\"\"");
+            } else {
+                text.append(c);
+                at++;
+            }
+        }
+        return text.toString();
+    }
+
+    private String argument(String name, List<String> arguments) {
+        int number = parameters.indexOf(name);
+        if (number < 0) {
+            return name;
+        }
+        return name.equals(VARIADIC) ? String.join(", ", arguments.subList(Math.min(number, arguments.size()), arguments.size()))
+                : number < arguments.size() ? arguments.get(number) : "";
+    }
 }

@@ -83,6 +83,14 @@ final class MacroBodies {
         return new Body.Statements(statements);
     }
 
+    /// What a macro with these arguments declares outside of functions; nothing where it is something else. Its names are pasted.
+    List<SyntaxNode> declarations(Macro macro, List<String> arguments) {
+        if (macro.body().length() > MAX_LENGTH || !macro.isVariadic() && arguments.size() != macro.parameters().size()) {
+            return List.of();
+        }
+        return fragment(macro, macro.expanded(arguments) + "\n;\n").map(tree -> tree.root().namedChildren()).orElse(List.of());
+    }
+
     private static boolean isEmpty(SyntaxNode node) {
         return node.kind().equals("expression_statement") && node.namedChildren().isEmpty();
     }

@@ -40,7 +40,7 @@ final class ApiCalls {
                 result = given;
             }
         }
-        Value value = result.orElseGet(() -> memory.make(site, "call " + api.name(), index.typeOf(call.result()), configuration));
+        Value value = result.orElseGet(() -> memory.make(site, Symbol.What.result(api.name()), index.typeOf(call.result()), configuration));
         calls.finish(call, value, here, frame, configuration);
         extra.add(configuration);
         return extra;
@@ -108,20 +108,20 @@ final class ApiCalls {
                 touch(at).at(Memory.Reached.at(location), true);
                 Location from = memory.target(at.argument(source), Memory.local(at.frame(), "<source>"));
                 Value value = from.region() instanceof Location.Region.Local ? memory.peek(from, Type.UNKNOWN, configuration)
-                        : memory.make(at.site() + "&", "copied", Type.UNKNOWN, configuration);
+                        : memory.make(at.site() + "&", Symbol.What.value("copied"), Type.UNKNOWN, configuration);
                 tracker.store(location, value, at.here(), configuration);
             }
             case Effect.Open(var pointer, var field) -> {
                 Location location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>")).field(field);
                 Configuration failed = configuration.copy();
-                Value error = memory.make(at.site(), "call " + at.name(), Type.UNKNOWN, failed);
+                Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, failed);
                 simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), failed);
                 boolean isInteger = index.resolve(index.typeOf(at.call().result())) instanceof Type.Named;
                 calls.finish(at.call(), isInteger ? error : Constructors.of("Err", List.of("0"), List.of(error)), at.here(), at.frame(), failed);
                 extra.add(failed);
                 Value value = memory.peek(location, Type.UNKNOWN, configuration);
                 if (isInteger) {
-                    Value number = memory.make(at.site() + "+", "call " + at.name(), Type.UNKNOWN, configuration);
+                    Value number = memory.make(at.site() + "+", Symbol.What.result(at.name()), Type.UNKNOWN, configuration);
                     simulation.assumptions().narrow(number, Ranges.between(0, Long.MAX_VALUE / 4), configuration);
                     return Optional.of(number);
                 }
@@ -186,11 +186,11 @@ final class ApiCalls {
             }
             case Effect.Keep(var container, var value) -> {
                 Configuration refused = configuration.copy();
-                Value error = memory.make(at.site(), "call " + at.name(), index.typeOf(at.call().result()), refused);
+                Value error = memory.make(at.site(), Symbol.What.result(at.name()), index.typeOf(at.call().result()), refused);
                 simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), refused);
                 calls.finish(at.call(), error, at.here(), at.frame(), refused);
                 extra.add(refused);
-                Value place = memory.make(at.site() + "[]", "some", Type.UNKNOWN, configuration);
+                Value place = memory.make(at.site() + "[]", Symbol.What.value("some"), Type.UNKNOWN, configuration);
                 Location element = memory.target(at.argument(container), Memory.local(at.frame(), "<container>")).then(new Location.Step.Element(place));
                 tracker.store(element, at.argument(value), at.here(), configuration);
                 return Optional.of(Value.ZERO);
@@ -217,7 +217,7 @@ final class ApiCalls {
             case Effect.Link(var node) -> link(at.argument(node), at);
             case Effect.LinkIfZero(var node) -> {
                 Configuration refused = configuration.copy();
-                Value error = memory.make(at.site(), "call " + at.name(), index.typeOf(at.call().result()), refused);
+                Value error = memory.make(at.site(), Symbol.What.result(at.name()), index.typeOf(at.call().result()), refused);
                 simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), refused);
                 calls.finish(at.call(), error, at.here(), at.frame(), refused);
                 extra.add(refused);
@@ -226,7 +226,7 @@ final class ApiCalls {
             }
             case Effect.LinkUnlessError(var node) -> {
                 Configuration refused = configuration.copy();
-                Value error = memory.make(at.site(), "call " + at.name(), Type.UNKNOWN, refused);
+                Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, refused);
                 simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), refused);
                 calls.finish(at.call(), new Value.Term("ERR_PTR", List.of(error)), at.here(), at.frame(), refused);
                 extra.add(refused);
@@ -255,7 +255,7 @@ final class ApiCalls {
                 if (source >= 0) {
                     fetch(source, Detail.Way.COPY, at);
                 }
-                clear(at.argument(target), memory.make(at.site() + "&", "copied", Type.UNKNOWN, configuration), at);
+                clear(at.argument(target), memory.make(at.site() + "&", Symbol.What.value("copied"), Type.UNKNOWN, configuration), at);
             }
             case Effect.IsError(var argument, var orNull) -> {
                 Value pointer = at.argument(argument);
@@ -275,7 +275,7 @@ final class ApiCalls {
                 return Optional.of(new Value.Term("ERR_PTR", List.of(at.argument(argument))));
             }
             case Effect.Result(var low, var high) -> {
-                Value value = memory.make(at.site(), "call " + at.name(), index.typeOf(at.call().result()), configuration);
+                Value value = memory.make(at.site(), Symbol.What.result(at.name()), index.typeOf(at.call().result()), configuration);
                 simulation.assumptions().narrow(value, Ranges.between(low, high), configuration);
                 return Optional.of(value);
             }
@@ -289,7 +289,7 @@ final class ApiCalls {
     }
 
     private boolean hasFlag(Value word, String flag, Configuration configuration) {
-        return Assumptions.flags(word).contains(flag) || simulation.assumptions().known(word, configuration).set().contains(flag);
+        return Assumptions.flags(word).contains(new Flag.Named(flag)) || simulation.assumptions().known(word, configuration).isSet(flag);
     }
 
     /// Notes that a function may sleep.
@@ -368,7 +368,7 @@ final class ApiCalls {
     }
 
     private Value allocate(boolean zeroed, Invocation at) {
-        Value value = memory.make(at.site(), "new " + at.name(), index.typeOf(at.call().result()), at.configuration());
+        Value value = memory.make(at.site(), Symbol.What.memory(at.name()), index.typeOf(at.call().result()), at.configuration());
         if (value instanceof Value.Unknown(var symbol)) {
             at.configuration().fresh.add(symbol);
             if (zeroed) {
@@ -382,7 +382,7 @@ final class ApiCalls {
     private Value takeOut(Invocation at) {
         Configuration configuration = at.configuration();
         boolean isPointer = index.resolve(index.typeOf(at.call().result())) instanceof Type.Pointer;
-        Value value = memory.make(at.site(), (isPointer ? "call " : Tracker.MOVED) + at.name(), index.typeOf(at.call().result()), configuration);
+        Value value = memory.make(at.site(), isPointer ? Symbol.What.result(at.name()) : Symbol.What.moved(at.name()), index.typeOf(at.call().result()), configuration);
         if (calls.isObjectPointer(index.typeOf(at.call().result()))) {
             tracker.track(value, configuration).ifPresent(object -> tracker.take(object, configuration));
         }
@@ -437,11 +437,11 @@ final class ApiCalls {
         Configuration configuration = at.configuration();
         Optional<Symbol> object = tracker.track(value, configuration);
         if (object.isEmpty()) {
-            return memory.make(at.site(), "answer " + at.name(), Type.UNKNOWN, configuration);
+            return memory.make(at.site(), Symbol.What.answer(at.name()), Type.UNKNOWN, configuration);
         }
         tracker.observe(Observation.Kind.CALL, object.get(), at.here(), at.name(), tracker.areas().held(object.get(), configuration), configuration);
         Configuration failed = configuration.copy();
-        Value error = memory.make(at.site(), "call " + at.name(), Type.UNKNOWN, failed);
+        Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, failed);
         simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), failed);
         calls.finish(at.call(), Constructors.of("Err", List.of("0"), List.of(error)), at.here(), at.frame(), failed);
         extra.add(failed);
@@ -453,7 +453,7 @@ final class ApiCalls {
         }
         extra.add(kept);
         // Any other variant holds the result.
-        Value result = memory.make(at.site(), "call " + at.name(), Type.UNKNOWN, configuration);
+        Value result = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, configuration);
         for (String variant : model.queuedVariants()) {
             simulation.assumptions().assume(memory.apply("==", List.of(result, Constructors.name(variant)), configuration), false, configuration);
         }

@@ -2,28 +2,23 @@ package uringlint.typestate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 
 /// Narrows a configuration by a condition.
 final class Assumptions {
-    static final String ERROR = "an error pointer";
-
     private static final Set<String> LOGICAL = Set.of("==", "!=", "!", "<", ">", "<=", ">=");
 
     private final Memory memory;
     private final Configuration nothingKnown = new Configuration();
 
     private final VersionConditions conditions;
-    private final Set<String> flagNames;
-    private final Map<Integer, String> flagBits;
+    private final ApiModel model;
 
     Assumptions(Memory memory, ApiModel model) {
         this.memory = memory;
         this.conditions = new VersionConditions(model.version());
-        this.flagNames = model.flags();
-        this.flagBits = model.flagBits();
+        this.model = model;
     }
 
     /// Narrows `configuration` to the case in which `value` is true (not zero) or false; says whether that case can be.
@@ -31,8 +26,8 @@ final class Assumptions {
         return switch (value) {
             case Value.Int(var number) -> number != 0 == holds;
             case Value.Named(var name) -> {
-                if (name.startsWith("#if")) {
-                    yield conditions.allows(name, holds);
+                if (name.startsWith("#if") && !conditions.allows(name, holds)) {
+                    yield false;
                 }
                 OptionalLong number = memory.integer(value, configuration);
                 if (number.isEmpty()) {
@@ -78,10 +73,6 @@ final class Assumptions {
     }
 
     boolean narrow(Value value, Ranges ranges, Configuration configuration) {
-        if (value instanceof Value.Named) {
-            // A constant has one value: one of the ways from here does not exist.
-            configuration.marks.add(PathMark.Known.LOSSY);
-        }
         Facts known = configuration.factsOf(value);
         Facts narrowed = known.withRanges(known.ranges().intersect(ranges));
         if (narrowed.isImpossible()) {
@@ -99,10 +90,10 @@ final class Assumptions {
             return isError;
         }
         Facts known = configuration.factsOf(pointer);
-        if (isError ? known.clear().contains(ERROR) : known.set().contains(ERROR)) {
+        if (known.pointer() == (isError ? Facts.Pointer.VALID : Facts.Pointer.ERROR)) {
             return false;
         }
-        configuration.learn(pointer, isError ? known.withSet(ERROR).withRanges(known.ranges().without(0)) : known.withClear(ERROR));
+        configuration.learn(pointer, isError ? known.withPointer(Facts.Pointer.ERROR).withRanges(known.ranges().without(0)) : known.withPointer(Facts.Pointer.VALID));
         return !isError || !known.ranges().isOnly(0);
     }
 
@@ -111,12 +102,16 @@ final class Assumptions {
             return equal(whole, right, left, holds, configuration);
         }
         if (left instanceof Value.Term(var operator, var operands) && operator.equals("&")) {
-            return maskEquals(whole, operands.get(0), operands.get(1), right, holds, configuration);
+            return maskEquals(operands.get(0), operands.get(1), right, holds, configuration);
         }
         if (left instanceof Value.Term(var operator, var operands)
                 && LOGICAL.contains(operator)
                 && right instanceof Value.Int(var number)) {
             return number == 0 ? assume(left, !holds, configuration) : number == 1 ? assume(left, holds, configuration) : !holds;
+        }
+        if (left instanceof Value.Named && right instanceof Value.Int(var number) && (number == model.queued() || number == model.again())) {
+            // A constant that nobody knows is none of those with a meaning.
+            return !holds || memory.integer(left, configuration).equals(OptionalLong.of(number));
         }
         OptionalLong number = memory.integer(right, configuration);
         if (number.isPresent()) {
@@ -128,14 +123,14 @@ final class Assumptions {
         }
         if (right instanceof Value.Named(var name) && !isConstant(left)) {
             Facts known = configuration.factsOf(left);
-            String is = "is " + name;
             if (holds) {
-                if (known.not().contains(name) || known.ranges().isSingle() || isOther(known, is)) {
+                boolean isOther = !known.is().isEmpty() && !known.is().contains(name);
+                if (known.not().contains(name) || known.ranges().isSingle() || isOther) {
                     return false;
                 }
-                configuration.learn(left, known.withSet(is));
+                configuration.learn(left, known.withIs(name).withSet(new Flag.Named(name)));
             } else {
-                if (known.set().contains(is)) {
+                if (known.is().contains(name)) {
                     return false;
                 }
                 configuration.learn(left, known.withNot(name));
@@ -180,17 +175,12 @@ final class Assumptions {
         return state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED || state.source() == ObjectState.Source.SHARED;
     }
 
-    private static boolean isOther(Facts known, String is) {
-        for (String set : known.set()) {
-            if (set.startsWith("is ") && !set.equals(is)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
     private static boolean isConstant(Value value) {
-        return value instanceof Value.Int || value instanceof Value.Named;
+        return switch (value) {
+            case Value.Int _, Value.Named _ -> true;
+            case Value.Term(_, var operands) -> !Constructors.is(value) && operands.stream().allMatch(Assumptions::isConstant);
+            case Value.Unknown _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
+        };
     }
 
     private boolean less(Value whole, Value left, Value right, boolean holds, Configuration configuration) {
@@ -207,52 +197,52 @@ final class Assumptions {
         return decide(new Value.Term("<", List.of(left, right)), holds, configuration);
     }
 
-    /// The single flags of a mask, by name; empty if it has a part that is no flag.
-    static List<String> flags(Value mask) {
-        var names = new ArrayList<String>();
-        return collect(mask, names) ? names : List.of();
+    /// The single flags of a mask; empty if it has a part that is no flag.
+    static List<Flag> flags(Value mask) {
+        var flags = new ArrayList<Flag>();
+        return collect(mask, flags) ? flags : List.of();
     }
 
     /// The same, with the names of the API where the word is one that an entry point was called with and the mask has other names or numbers.
-    private List<String> flags(Value word, Value mask) {
-        List<String> plain = flags(mask);
+    private List<Flag> flags(Value word, Value mask) {
+        List<Flag> plain = flags(mask);
         boolean isOwn = word instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter && !(symbol.type() instanceof uringlint.ir.Type.Pointer);
-        if (!isOwn || plain.isEmpty()) {
-            return plain;
-        }
-        var names = new ArrayList<String>();
-        for (String name : plain) {
-            OptionalLong number = name.startsWith("bit ") ? OptionalLong.of(1L << Integer.parseInt(name.substring(4)))
-                    : flagNames.contains(name) ? OptionalLong.empty() : memory.integer(new Value.Named(name), nothingKnown);
-            boolean isBit = number.isPresent() && Long.bitCount(number.getAsLong() & 0xffff_ffffL) == 1;
-            String known = isBit ? flagBits.get(Long.numberOfTrailingZeros(number.getAsLong() & 0xffff_ffffL)) : null;
-            names.add(known == null ? name : known);
-        }
-        return names;
+        return isOwn ? plain.stream().map(this::ofApi).toList() : plain;
     }
 
-    private static boolean collect(Value mask, List<String> names) {
+    private Flag ofApi(Flag flag) {
+        OptionalLong number = switch (flag) {
+            case Flag.Bit(var bit) -> OptionalLong.of(1L << bit);
+            case Flag.Named(var name) -> model.flags().contains(name) ? OptionalLong.empty() : memory.integer(new Value.Named(name), nothingKnown);
+            case Flag.Shifted _ -> OptionalLong.empty();
+        };
+        boolean isBit = number.isPresent() && Long.bitCount(number.getAsLong() & 0xffff_ffffL) == 1;
+        String known = isBit ? model.flagBits().get(Long.numberOfTrailingZeros(number.getAsLong() & 0xffff_ffffL)) : null;
+        return known == null ? flag : new Flag.Named(known);
+    }
+
+    private static boolean collect(Value mask, List<Flag> flags) {
         switch (mask) {
-            case Value.Named(var name) -> names.add(name);
+            case Value.Named(var name) -> flags.add(new Flag.Named(name));
             case Value.Int(var bits) -> {
                 for (int bit = 0; bit < 63; bit++) {
                     if ((bits >> bit & 1) != 0) {
-                        names.add("bit " + bit);
+                        flags.add(new Flag.Bit(bit));
                     }
                 }
                 return bits > 0;
             }
             case Value.Term(var operator, var operands) when operator.equals("|") -> {
                 for (Value operand : operands) {
-                    if (!collect(operand, names)) {
+                    if (!collect(operand, flags)) {
                         return false;
                     }
                 }
             }
             case Value.Term(var operator, var operands)
                     when operator.equals("<<") && operands.getFirst().equals(new Value.Int(1)) && operands.getLast() instanceof Value.Named(var bit) ->
-                names.add("1<<" + bit);
-            default -> {
+                flags.add(new Flag.Shifted(bit));
+            case Value.Term _, Value.Unknown _, Value.Address _, Value.Code _, Value.Opaque _ -> {
                 return false;
             }
         }
@@ -261,14 +251,14 @@ final class Assumptions {
 
     private boolean mask(Value whole, Value left, Value right, boolean holds, Configuration configuration) {
         Value word = isConstant(left) ? right : left;
-        List<String> flags = flags(word, isConstant(left) ? left : right);
+        List<Flag> flags = flags(word, isConstant(left) ? left : right);
         if (flags.isEmpty() || isConstant(word)) {
             return decide(whole, holds, configuration);
         }
         return holds ? anySet(word, flags, configuration) : allClear(word, flags, configuration);
     }
 
-    private boolean anySet(Value word, List<String> flags, Configuration configuration) {
+    private boolean anySet(Value word, List<Flag> flags, Configuration configuration) {
         Facts known = known(word, configuration);
         var open = new ArrayList<>(flags);
         open.removeAll(known.clear());
@@ -281,9 +271,20 @@ final class Assumptions {
         return true;
     }
 
-    private boolean allClear(Value word, List<String> flags, Configuration configuration) {
+    private boolean allClear(Value word, List<Flag> flags, Configuration configuration) {
+        return exactly(word, List.of(), flags, configuration);
+    }
+
+    /// Some flags are set and others clear.
+    private boolean exactly(Value word, List<Flag> set, List<Flag> clear, Configuration configuration) {
         Facts known = known(word, configuration);
-        for (String flag : flags) {
+        for (Flag flag : set) {
+            if (known.clear().contains(flag)) {
+                return false;
+            }
+            known = known.withSet(flag);
+        }
+        for (Flag flag : clear) {
             if (known.set().contains(flag)) {
                 return false;
             }
@@ -293,80 +294,80 @@ final class Assumptions {
         return true;
     }
 
-    private boolean allSet(Value word, List<String> flags, Configuration configuration) {
-        Facts known = known(word, configuration);
-        for (String flag : flags) {
-            if (known.clear().contains(flag)) {
-                return false;
-            }
-            known = known.withSet(flag);
-        }
-        configuration.learn(word, known);
-        return true;
-    }
-
     /// What is known of a flag word, seen through `| flag` and `& ~flag`.
     Facts known(Value word, Configuration configuration) {
         Facts own = configuration.factsOf(word);
-        if (word instanceof Value.Term(var operator, var operands)) {
-            Value base = operands.getFirst();
+        if (word instanceof Value.Term(var operator, var operands) && !operands.isEmpty()) {
+            Facts inner = known(operands.getFirst(), configuration);
             if (operator.equals("|")) {
-                Facts inner = known(base, configuration);
-                for (String flag : inner.set()) {
+                List<Flag> added = flags(operands.getLast());
+                own = with(own, inner.set(), inner.clear(), added);
+                for (Flag flag : added) {
                     own = own.withSet(flag);
-                }
-                for (String flag : flags(operands.getLast())) {
-                    own = own.withSet(flag);
-                }
-                for (String flag : inner.clear()) {
-                    if (!flags(operands.getLast()).contains(flag)) {
-                        own = own.withClear(flag);
-                    }
                 }
             } else if (operator.equals("&") && operands.getLast() instanceof Value.Term(var not, var negated) && not.equals("~")) {
-                Facts inner = known(base, configuration);
-                for (String flag : inner.set()) {
-                    if (!flags(negated.getFirst()).contains(flag)) {
-                        own = own.withSet(flag);
-                    }
-                }
-                for (String flag : inner.clear()) {
+                List<Flag> dropped = flags(negated.getFirst());
+                own = with(own, inner.set(), inner.clear(), dropped);
+                for (Flag flag : dropped) {
                     own = own.withClear(flag);
                 }
-                for (String flag : flags(negated.getFirst())) {
+            } else if (operator.equals("&")) {
+                List<Flag> kept = flags(operands.getLast());
+                for (Flag flag : inner.clear()) {
                     own = own.withClear(flag);
+                }
+                for (Flag flag : inner.set()) {
+                    own = kept.contains(flag) ? own.withSet(flag) : own;
                 }
             }
         }
         return own;
     }
 
-    /// `(word & mask) == right`
-    private boolean maskEquals(Value whole, Value left, Value right, Value expected, boolean holds, Configuration configuration) {
+    /// Facts with those of an inner word, but for the flags that the outer one changes.
+    private static Facts with(Facts own, Set<Flag> set, Set<Flag> clear, List<Flag> changed) {
+        Facts all = own;
+        for (Flag flag : set) {
+            all = changed.contains(flag) ? all : all.withSet(flag);
+        }
+        for (Flag flag : clear) {
+            all = changed.contains(flag) ? all : all.withClear(flag);
+        }
+        return all;
+    }
+
+    /// `(word & mask) == expected`
+    private boolean maskEquals(Value left, Value right, Value expected, boolean holds, Configuration configuration) {
         Value word = isConstant(left) ? right : left;
         Value mask = isConstant(left) ? left : right;
-        List<String> flags = flags(word, mask);
-        if (flags.isEmpty()) {
+        List<Flag> flags = flags(word, mask);
+        List<Flag> wanted = flags(word, expected);
+        // A truth that is compared with `true`.
+        boolean isTruth = expected.equals(new Value.Int(1)) && !flags.contains(new Flag.Bit(0)) && !flags.contains(flags(word, expected).getFirst());
+        if (flags.isEmpty() || isConstant(word)) {
             return decide(new Value.Term("==", List.of(new Value.Term("&", List.of(left, right)), expected)), holds, configuration);
         }
-        if (expected.equals(Value.ZERO)) {
-            return holds ? allClear(word, flags, configuration) : anySet(word, flags, configuration);
+        if (expected.equals(Value.ZERO) || isTruth) {
+            return holds == isTruth ? anySet(word, flags, configuration) : allClear(word, flags, configuration);
         }
-        if (flags(word, expected).equals(flags)) {
-            if (holds) {
-                return allSet(word, flags, configuration);
-            }
-            Facts known = known(word, configuration);
-            var open = new ArrayList<>(flags);
-            open.removeAll(known.set());
-            if (open.isEmpty()) {
-                return false;
-            }
-            if (open.size() == 1) {
-                configuration.learn(word, known.withClear(open.getFirst()));
-            }
-            return true;
+        if (wanted.isEmpty() || !flags.containsAll(wanted)) {
+            return decide(new Value.Term("==", List.of(new Value.Term("&", List.of(left, right)), expected)), holds, configuration);
         }
-        return decide(new Value.Term("==", List.of(new Value.Term("&", List.of(left, right)), expected)), holds, configuration);
+        List<Flag> others = flags.stream().filter(flag -> !wanted.contains(flag)).toList();
+        if (holds) {
+            return exactly(word, wanted, others, configuration);
+        }
+        Facts known = known(word, configuration);
+        List<Flag> open = wanted.stream().filter(flag -> !known.set().contains(flag)).toList();
+        List<Flag> openOthers = others.stream().filter(flag -> !known.clear().contains(flag)).toList();
+        if (open.isEmpty() && openOthers.isEmpty()) {
+            return false;
+        }
+        if (open.size() == 1 && openOthers.isEmpty()) {
+            configuration.learn(word, known.withClear(open.getFirst()));
+        } else if (open.isEmpty() && openOthers.size() == 1) {
+            configuration.learn(word, known.withSet(openOthers.getFirst()));
+        }
+        return true;
     }
 }

@@ -275,7 +275,7 @@ final class Calls {
     private Configuration skip(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
         overwriteLocals(arguments, site, configuration);
         tracker.areas().given(arguments, configuration);
-        Value result = memory.make(site, "call " + function.name(), index.typeOf(call.result()), configuration);
+        Value result = memory.make(site, Symbol.What.result(function.name()), index.typeOf(call.result()), configuration);
         if (relevance.isAllocator(function) && result instanceof Value.Unknown(var symbol)) {
             configuration.fresh.add(symbol);
         }
@@ -302,7 +302,7 @@ final class Calls {
         }
         overwriteLocals(arguments, site, configuration);
         tracker.areas().given(arguments, configuration);
-        Value result = memory.make(site, (given ? "answer " : "call ") + name, index.resultOf(name), configuration);
+        Value result = memory.make(site, given ? Symbol.What.answer(name) : Symbol.What.result(name), index.resultOf(name), configuration);
         finish(call, result, here, frame, configuration);
         return List.of(configuration);
     }
@@ -356,9 +356,9 @@ final class Calls {
                 Value before = configuration.store.get(target);
                 boolean isPlain = target.path().isEmpty() && before != null && configuration.store.keySet().stream().filter(known -> known.isWithin(target)).count() == 1;
                 if (isPlain || !target.path().isEmpty()) {
-                    memory.write(target, memory.make(site + "&" + number, target.toString(), Type.UNKNOWN, configuration), configuration);
+                    memory.write(target, memory.make(site + "&" + number, Symbol.What.value(target.toString()), Type.UNKNOWN, configuration), configuration);
                 } else if (before == null) {
-                    configuration.store.put(target, memory.make(site + "&" + number, target.toString(), Type.UNKNOWN, configuration));
+                    configuration.store.put(target, memory.make(site + "&" + number, Symbol.What.value(target.toString()), Type.UNKNOWN, configuration));
                 }
             }
         }

@@ -35,7 +35,7 @@ final class Claims {
 
     private boolean isCancelCall(Configuration configuration) {
         for (Map.Entry<Value, Facts> entry : configuration.facts.entrySet()) {
-            if (entry.getValue().set().contains(cancelFlag)) {
+            if (entry.getValue().isSet(cancelFlag)) {
                 return true;
             }
         }

@@ -42,6 +42,11 @@ final class Constructors {
         return new Value.Named("#" + variant);
     }
 
+    /// Whether the name of a constant stands for a variant.
+    static boolean isName(String constant) {
+        return constant.startsWith("#");
+    }
+
     /// What a path into a value leads to.
     static Optional<Value> field(Value.Term value, String name) {
         int at = fields(value).indexOf(name);

@@ -67,8 +67,8 @@ final class Decisions {
 
     /// The name of the function of which a value is the result.
     private static Optional<String> result(Value value) {
-        return value instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.startsWith("call ")
-                ? Optional.of(what.substring("call ".length()))
+        return value instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.kind() == Symbol.What.Kind.RESULT
+                ? Optional.of(what.name())
                 : Optional.empty();
     }
 

@@ -3,10 +3,30 @@ package uringlint.typestate;
 import java.util.Set;
 import java.util.TreeSet;
 
-/// What is known about one value: the integers it can be, the flags known to be set and clear in it, and the named constants
-/// that it is or is not.
-public record Facts(Ranges ranges, Set<String> set, Set<String> clear, Set<String> not) {
-    static final Facts NOTHING = new Facts(Ranges.ALL, Set.of(), Set.of(), Set.of());
+/// What is known about one value: the integers it can be, the flags known to be set and clear in it, the named constants
+/// that it is and is not, and, of a pointer, whether it is an error.
+public record Facts(Ranges ranges, Set<Flag> set, Set<Flag> clear, Set<String> is, Set<String> not, Pointer pointer) {
+    static final Facts NOTHING = new Facts(Ranges.ALL, Set.of(), Set.of(), Set.of(), Set.of(), Pointer.ANY);
+
+    /// What a pointer is.
+    public enum Pointer {
+        /// Nothing is known.
+        ANY,
+        /// It encodes an error.
+        ERROR,
+        /// It encodes no error.
+        VALID
+    }
+
+    /// Whether a flag with this name is known to be set.
+    public boolean isSet(String flag) {
+        return set.contains(new Flag.Named(flag));
+    }
+
+    /// Whether a flag with this name is known to be clear.
+    public boolean isClear(String flag) {
+        return clear.contains(new Flag.Named(flag));
+    }
 
     boolean isNothing() {
         return this == NOTHING || equals(NOTHING);
@@ -16,15 +36,17 @@ public record Facts(Ranges ranges, Set<String> set, Set<String> clear, Set<Strin
     public boolean equals(Object other) {
         return this == other
                 || other instanceof Facts that
+                        && pointer == that.pointer
                         && ranges.equals(that.ranges)
                         && set.equals(that.set)
                         && clear.equals(that.clear)
+                        && is.equals(that.is)
                         && not.equals(that.not);
     }
 
     @Override
     public int hashCode() {
-        return ((ranges.hashCode() * 31 + set.hashCode()) * 31 + clear.hashCode()) * 31 + not.hashCode();
+        return (((ranges.hashCode() * 31 + set.hashCode()) * 31 + clear.hashCode()) * 31 + is.hashCode()) * 31 + not.hashCode() + pointer.ordinal();
     }
 
     boolean isImpossible() {
@@ -32,27 +54,36 @@ public record Facts(Ranges ranges, Set<String> set, Set<String> clear, Set<Strin
     }
 
     Facts withRanges(Ranges narrowed) {
-        return new Facts(narrowed, set, clear, not);
+        return new Facts(narrowed, set, clear, is, not, pointer);
     }
 
-    Facts withSet(String flag) {
-        return new Facts(ranges, plus(set, flag), clear, not);
+    Facts withSet(Flag flag) {
+        return new Facts(ranges, plus(set, flag), clear, is, not, pointer);
     }
 
-    Facts withClear(String flag) {
-        return new Facts(ranges, set, plus(clear, flag), not);
+    Facts withClear(Flag flag) {
+        return new Facts(ranges, set, plus(clear, flag), is, not, pointer);
+    }
+
+    Facts withIs(String constant) {
+        return new Facts(ranges, set, clear, plus(is, constant), not, pointer);
     }
 
     Facts withNot(String constant) {
-        return new Facts(ranges, set, clear, plus(not, constant));
+        return new Facts(ranges, set, clear, is, plus(not, constant), pointer);
+    }
+
+    Facts withPointer(Pointer known) {
+        return new Facts(ranges, set, clear, is, not, known);
     }
 
     /// What holds if either of two facts holds.
     Facts or(Facts other) {
-        return new Facts(ranges.union(other.ranges), common(set, other.set), common(clear, other.clear), common(not, other.not));
+        return new Facts(ranges.union(other.ranges), common(set, other.set), common(clear, other.clear), common(is, other.is), common(not, other.not),
+                pointer == other.pointer ? pointer : Pointer.ANY);
     }
 
-    private static Set<String> plus(Set<String> names, String name) {
+    private static <T extends Comparable<T>> Set<T> plus(Set<T> names, T name) {
         if (names.contains(name)) {
             return names;
         }
@@ -61,7 +92,7 @@ public record Facts(Ranges ranges, Set<String> set, Set<String> clear, Set<Strin
         return more;
     }
 
-    private static Set<String> common(Set<String> left, Set<String> right) {
+    private static <T extends Comparable<T>> Set<T> common(Set<T> left, Set<T> right) {
         if (left.isEmpty() || right.isEmpty()) {
             return Set.of();
         }
@@ -82,8 +113,16 @@ public record Facts(Ranges ranges, Set<String> set, Set<String> clear, Set<Strin
         if (!clear.isEmpty()) {
             text.append(" clear").append(clear);
         }
+        if (!is.isEmpty()) {
+            text.append(" is").append(is);
+        }
         if (!not.isEmpty()) {
             text.append(" not").append(not);
+        }
+        switch (pointer) {
+            case ERROR -> text.append(" an error");
+            case VALID -> text.append(" no error");
+            case ANY -> {}
         }
         return text.toString().strip();
     }

@@ -107,9 +107,9 @@ final class Joining {
         for (Map.Entry<Value, Facts> entry : configuration.facts.entrySet()) {
             if (entry.getKey() instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter) {
                 for (String flag : List.of(model.cancelFlag(), model.lockedFlag(), model.waitFlag())) {
-                    if (entry.getValue().set().contains(flag)) {
+                    if (entry.getValue().isSet(flag)) {
                         flags.add("+" + flag);
-                    } else if (entry.getValue().clear().contains(flag)) {
+                    } else if (entry.getValue().isClear(flag)) {
                         flags.add("-" + flag);
                     }
                 }
@@ -132,8 +132,6 @@ final class Joining {
     }
 
     private static final Integer ANYTHING = 31;
-    /// What is known of a value that is of a variant.
-    private static final String VARIANT = "is #";
 
     private Object classOf(Value value, Configuration configuration) {
         if (value instanceof Value.Term(var operator, var operands) && Constructors.is(value)) {
@@ -153,11 +151,11 @@ final class Joining {
         classes |= !ranges.isEmpty() && ranges.greatest() > 0 ? 8 : 0;
         classes |= !ranges.without(model.queued()).without(model.again()).intersect(Ranges.between(Long.MIN_VALUE / 4, -1)).isEmpty() ? 16 : 0;
         Facts facts = configuration.factsOf(value);
-        classes |= facts.set().contains(Assumptions.ERROR) ? 32 : 0;
-        classes |= facts.clear().contains(Assumptions.ERROR) ? 64 : 0;
-        for (String fact : facts.set()) {
-            if (fact.startsWith(VARIANT)) {
-                return List.of(classes, fact);
+        classes |= facts.pointer() == Facts.Pointer.ERROR ? 32 : 0;
+        classes |= facts.pointer() == Facts.Pointer.VALID ? 64 : 0;
+        for (String name : facts.is()) {
+            if (Constructors.isName(name)) {
+                return List.of(classes, name);
             }
         }
         return classes;
@@ -217,7 +215,7 @@ final class Joining {
             }
             Ranges ranges = calls.results().ranges(left, known).union(calls.results().ranges(right, other));
             Facts facts = known.factsOf(left).or(other.factsOf(right)).withRanges(ranges);
-            var joined = new Value.Unknown(symbols.of(new Symbol.Origin.Made(place, what, 0), uringlint.ir.Type.UNKNOWN));
+            var joined = new Value.Unknown(symbols.of(new Symbol.Origin.Made(place, Symbol.What.value(what), 0), uringlint.ir.Type.UNKNOWN));
             changed |= !known.factsOf(joined).equals(facts);
             known.learn(joined, facts);
             other.learn(joined, facts);

@@ -1,6 +1,7 @@
 package uringlint.typestate;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,8 @@ final class Memory {
     private final ApiModel model;
     private final SymbolTable symbols;
     private final HandOffs handOffs;
+    /// What names stand for, of which the program's constants are made.
+    private final Map<String, Value> named = new HashMap<>();
 
     Memory(ProgramIndex index, ApiModel model, SymbolTable symbols, HandOffs handOffs) {
         this.handOffs = handOffs;
@@ -202,6 +205,12 @@ final class Memory {
                 return inner(whole, location.path().subList(length, location.path().size()), type);
             }
         }
+        if (location.path().isEmpty() && location.region() instanceof Location.Region.Global(var name) && index.fixed(name).isPresent()) {
+            Value fixed = evaluate(index.fixed(name).get(), "", configuration, Touch.NOBODY);
+            if (fixed instanceof Value.Int || fixed instanceof Value.Named || fixed instanceof Value.Term && !Constructors.is(fixed)) {
+                return fixed;
+            }
+        }
         Optional<Symbol> owner = handOffs.owner(location);
         return new Value.Unknown(owner.orElseGet(() -> symbols.of(new Symbol.Origin.Initial(location), type)));
     }
@@ -295,7 +304,7 @@ final class Memory {
     }
 
     /// A value that is not any of those which the path knows: the first generation of the site that nothing refers to.
-    Value make(String site, String what, Type type, Configuration configuration) {
+    Value make(String site, Symbol.What what, Type type, Configuration configuration) {
         for (int generation = 0; ; generation++) {
             Symbol symbol = symbols.of(new Symbol.Origin.Made(site, what, generation), type);
             if (generation == 3) {
@@ -424,10 +433,20 @@ final class Memory {
         };
     }
 
+    /// What a name stands for. Those of the API keep their names; what the program defines by them is the same, however it is called.
     private Value named(String name) {
-        Long known = model.constants().get(name);
-        if (known != null) {
-            return new Value.Int(known);
+        Value known = named.get(name);
+        if (known == null) {
+            known = meaning(name);
+            named.put(name, known);
+        }
+        return known;
+    }
+
+    private Value meaning(String name) {
+        Long number = model.constants().get(name);
+        if (number != null) {
+            return number > 0 ? new Value.Named(name) : new Value.Int(number);
         }
         if (index.anyNamed(name).isPresent()) {
             return new Value.Code(name);
@@ -435,7 +454,10 @@ final class Memory {
         return switch (name) {
             case "NULL", "false" -> Value.ZERO;
             case "true" -> new Value.Int(1);
-            default -> new Value.Named(name);
+            default -> {
+                boolean isAlias = !model.flags().contains(name) && (index.isMadeOf(name, model.flags()) || index.isMadeOf(name, model.constants().keySet()));
+                yield isAlias ? evaluate(index.definition(name).orElseThrow(), "", new Configuration(), Touch.NOBODY) : new Value.Named(name);
+            }
         };
     }
 
@@ -443,8 +465,8 @@ final class Memory {
     java.util.OptionalLong integer(Value value, Configuration configuration) {
         return switch (value) {
             case Value.Int(var number) -> java.util.OptionalLong.of(number);
-            case Value.Named(var name) -> index.constant(name);
-            case Value.Unknown _, Value.Term _ -> {
+            case Value.Named(var name) when index.constant(name).isPresent() -> index.constant(name);
+            case Value.Named _, Value.Unknown _, Value.Term _ -> {
                 Ranges ranges = configuration.factsOf(value).ranges();
                 yield ranges.isSingle() ? java.util.OptionalLong.of(ranges.least()) : java.util.OptionalLong.empty();
             }
@@ -458,7 +480,9 @@ final class Memory {
             if (operator.equals("sizeof")) {
                 return new Value.Term("sizeof", values);
             }
-            var number = only instanceof Value.Int(var known) ? java.util.OptionalLong.of(known) : java.util.OptionalLong.empty();
+            // The complement of a flag keeps its name.
+            boolean isNumber = only instanceof Value.Int || only instanceof Value.Named && !operator.equals("~");
+            var number = isNumber ? integer(only, configuration) : java.util.OptionalLong.empty();
             if (number.isPresent()) {
                 var result = Arithmetic.unary(operator, number.getAsLong());
                 if (result.isPresent()) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 
 /// Drops facts about memory and flags that the rest of the path never names again.
 final class Pruning {
@@ -53,11 +54,13 @@ final class Pruning {
                 continue;
             }
             Facts facts = entry.getValue();
-            Set<String> set = named(facts.set(), named);
-            Set<String> clear = named(facts.clear(), named);
-            Set<String> not = named(facts.not(), named);
-            if (set != facts.set() || clear != facts.clear() || not != facts.not()) {
-                configuration.learn(entry.getKey(), new Facts(facts.ranges(), set, clear, not));
+            Set<Flag> set = flags(facts.set(), named);
+            Set<Flag> clear = flags(facts.clear(), named);
+            // A value that is of one variant is of no other, whichever is asked for.
+            Set<String> is = names(facts.is(), name -> Constructors.isName(name) || keptFlags.contains(name) || named.has(mentions, name));
+            Set<String> not = names(facts.not(), name -> keptFlags.contains(name) || named.has(mentions, name));
+            if (set != facts.set() || clear != facts.clear() || is != facts.is() || not != facts.not()) {
+                configuration.learn(entry.getKey(), new Facts(facts.ranges(), set, clear, is, not, facts.pointer()));
             }
         }
     }
@@ -86,7 +89,7 @@ final class Pruning {
     }
 
     private boolean hasKeptFlag(Facts facts) {
-        return facts.set().stream().anyMatch(keptFlags::contains) || facts.clear().stream().anyMatch(keptFlags::contains);
+        return facts.set().stream().anyMatch(this::isKept) || facts.clear().stream().anyMatch(this::isKept);
     }
 
     private static boolean holdsObject(Value value, Configuration configuration) {
@@ -103,20 +106,35 @@ final class Pruning {
         return false;
     }
 
-    private Set<String> named(Set<String> flags, Named named) {
-        Set<String> kept = null;
-        for (String flag : flags) {
-            String name = flag.startsWith("is ") ? flag.substring(3) : flag.startsWith("1<<") ? flag.substring(3) : flag;
-            // A value that is of one variant is of no other, whichever is asked for.
-            boolean isPlain = flag.startsWith("bit ") || flag.startsWith("an ") || flag.startsWith("is #");
-            if (!isPlain && !keptFlags.contains(name) && !named.has(mentions, name)) {
-                if (kept == null) {
-                    kept = new TreeSet<>(flags);
-                }
+    private boolean isKept(Flag flag) {
+        return flag instanceof Flag.Named(var name) && keptFlags.contains(name);
+    }
+
+    private Set<Flag> flags(Set<Flag> flags, Named named) {
+        Set<Flag> kept = null;
+        for (Flag flag : flags) {
+            boolean isNamed = switch (flag) {
+                case Flag.Named(var name) -> keptFlags.contains(name) || named.has(mentions, name);
+                case Flag.Shifted(var number) -> named.has(mentions, number);
+                case Flag.Bit _ -> true;
+            };
+            if (!isNamed) {
+                kept = kept == null ? new TreeSet<>(flags) : kept;
                 kept.remove(flag);
             }
         }
         return kept == null ? flags : kept;
+    }
+
+    private static Set<String> names(Set<String> names, Predicate<String> isKept) {
+        Set<String> kept = null;
+        for (String name : names) {
+            if (!isKept.test(name)) {
+                kept = kept == null ? new TreeSet<>(names) : kept;
+                kept.remove(name);
+            }
+        }
+        return kept == null ? names : kept;
     }
 
     private boolean isNamed(Value value, Named named) {
@@ -131,7 +149,8 @@ final class Pruning {
                 }
                 yield true;
             }
-            case Value.Named _, Value.Int _, Value.Code _, Value.Opaque _ -> true;
+            case Value.Named(var name) -> named.has(mentions, name);
+            case Value.Int _, Value.Code _, Value.Opaque _ -> true;
         };
     }
 

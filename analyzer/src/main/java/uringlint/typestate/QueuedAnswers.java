@@ -79,10 +79,6 @@ final class QueuedAnswers {
     }
 
     private boolean isQueued(Expr value) {
-        if (value instanceof Expr.Apply(var operator, var operands) && operator.equals("-") && operands.size() == 1
-                && operands.getFirst() instanceof Expr.Symbol(var name) && model.constants().containsKey(name)) {
-            return -model.constants().get(name) == model.queued();
-        }
         var number = index.evaluate(value);
         return number.isPresent() && number.getAsLong() == model.queued();
     }

@@ -60,10 +60,6 @@ final class Results {
     }
 
     private Ranges constant(Expr value) {
-        if (value instanceof Expr.Apply(var operator, var operands) && operator.equals("-") && operands.size() == 1
-                && operands.getFirst() instanceof Expr.Symbol(var name) && model.constants().containsKey(name)) {
-            return Ranges.of(-model.constants().get(name));
-        }
         OptionalLong number = index.evaluate(value);
         return number.isPresent() ? Ranges.of(number.getAsLong()) : Ranges.ALL;
     }
@@ -78,12 +74,17 @@ final class Results {
 
     private static boolean isPartOfAnswer(Location from) {
         return from.region() instanceof Location.Region.Pointee(var whole)
-                && whole.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.startsWith("answer ");
+                && whole.is(Symbol.What.Kind.ANSWER);
     }
 
     /// Whether a result is written out, also in the variant that wraps it.
     static boolean isConstant(Value value) {
-        return value instanceof Value.Int || value instanceof Value.Term term && Constructors.is(term) && term.operands().stream().allMatch(Results::isConstant);
+        return value instanceof Value.Int || value instanceof Value.Named || value instanceof Value.Term term && Constructors.is(term) && term.operands().stream().allMatch(Results::isConstant);
+    }
+
+    /// A constant that nobody knows is none of those with a meaning of their own.
+    private Ranges unknown() {
+        return Ranges.ALL.without(model.queued()).without(model.again());
     }
 
     /// The integers that a value can be.
@@ -95,7 +96,7 @@ final class Results {
         return switch (value) {
             case Value.Unknown(var symbol) -> {
                 Ranges known = configuration.factsOf(value).ranges();
-                boolean isPlainResult = symbol.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.startsWith("call ");
+                boolean isPlainResult = symbol.is(Symbol.What.Kind.RESULT);
                 // A part of an answer may be whatever the answer may be.
                 boolean isLoaded = symbol.origin() instanceof Symbol.Origin.Initial(var from) && !isPartOfAnswer(from);
                 yield isPlainResult || isLoaded ? known.without(model.queued()) : known;
@@ -108,11 +109,14 @@ final class Results {
                 yield switch (operator) {
                     case "PTR_ERR" -> known.intersect(Ranges.between(ERRNO, -1).without(model.queued()));
                     case "==", "!=", "<", ">", "<=", ">=", "!" -> known.intersect(Ranges.between(0, 1));
-                    case "-" -> operands.size() == 1 && operands.getFirst() instanceof Value.Named ? Ranges.between(ERRNO, -1).without(model.queued()) : known;
+                    case "-" -> operands.size() == 1 && operands.getFirst() instanceof Value.Named
+                            ? known.intersect(Ranges.between(ERRNO, -1).without(model.queued()).without(model.again()))
+                            : known;
                     default -> known;
                 };
             }
-            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> Ranges.ALL;
+            case Value.Named _ -> configuration.factsOf(value).ranges().intersect(unknown());
+            case Value.Int _, Value.Address _, Value.Code _, Value.Opaque _ -> Ranges.ALL;
         };
     }
 }

@@ -23,6 +23,8 @@ import uringlint.source.SourceFile;
 
 /// Finds the entry points of a program: from operation tables, assignments and arguments of the API.
 final class Roles {
+    private static final Set<String> UNSIGNED = Set.of("u32", "__u32", "uint32_t", "uint", "u_int");
+
     private final ProgramIndex index;
     private final ApiModel model;
     private final Relevance relevance;
@@ -172,7 +174,7 @@ final class Roles {
         boolean hasFlags = false;
         for (Variable parameter : function.parameters()) {
             hasObject |= relevance.isObjectPointer(parameter.type());
-            hasFlags |= parameter.type() instanceof Type.Named(var name) && name.startsWith("unsigned");
+            hasFlags |= parameter.type() instanceof Type.Named(var name) && (name.startsWith("unsigned") || UNSIGNED.contains(name));
         }
         return hasObject && hasFlags && index.resolve(function.result()) instanceof Type.Named(var result) && result.equals("int");
     }

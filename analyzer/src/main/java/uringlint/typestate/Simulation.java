@@ -344,7 +344,7 @@ final class Simulation {
     private void widen(Location variable, String site, Configuration configuration) {
         Value value = configuration.store.get(variable);
         if (value instanceof Value.Term || value instanceof Value.Int(var number) && number > 1) {
-            configuration.store.put(variable, new Value.Unknown(memory.symbol(new Symbol.Origin.Made(site, variable.toString(), 0), Type.UNKNOWN)));
+            configuration.store.put(variable, new Value.Unknown(memory.symbol(new Symbol.Origin.Made(site, Symbol.What.value(variable.toString()), 0), Type.UNKNOWN)));
         }
     }
 
@@ -380,7 +380,7 @@ final class Simulation {
                 for (Place place : touched) {
                     Location location = memory.locate(place, frame, configuration, touch);
                     if (place.isVariable()) {
-                        memory.write(location, memory.make(site, place.base().name(), Type.UNKNOWN, configuration), configuration);
+                        memory.write(location, memory.make(site, Symbol.What.value(place.base().name()), Type.UNKNOWN, configuration), configuration);
                     }
                 }
                 yield List.of(configuration);

@@ -43,8 +43,8 @@ public final class Symbol implements Comparable<Symbol> {
             }
         }
 
-        /// The result of the `generation`-th live value made at a site: a call, a loop head.
-        record Made(String site, String what, int generation) implements Origin {
+        /// The `generation`-th live value made at a site: a call, a loop head.
+        record Made(String site, What what, int generation) implements Origin {
             @Override
             public boolean equals(Object other) {
                 return other instanceof Made that && generation == that.generation && site.equals(that.site) && what.equals(that.what);
@@ -68,6 +68,58 @@ public final class Symbol implements Comparable<Symbol> {
                 return inner.hashCode() * 31 + member.hashCode();
             }
         }
+    }
+
+    /// What was made at a site, with the name of the function that gave it, or of what it is kept in.
+    public record What(Kind kind, String name) {
+        /// How a value comes to be.
+        public enum Kind {
+            /// The result of a function that got no object.
+            RESULT,
+            /// The result of a function that got an object, and may say by it what became of the object.
+            ANSWER,
+            /// New memory.
+            NEW,
+            /// A value that was moved out of where it was, and is no pointer.
+            MOVED,
+            /// What two paths or two rounds of a loop have left in one place, or what nobody knows wrote there.
+            VALUE
+        }
+
+        static What result(String function) {
+            return new What(Kind.RESULT, function);
+        }
+
+        static What answer(String function) {
+            return new What(Kind.ANSWER, function);
+        }
+
+        static What memory(String function) {
+            return new What(Kind.NEW, function);
+        }
+
+        static What moved(String function) {
+            return new What(Kind.MOVED, function);
+        }
+
+        static What value(String name) {
+            return new What(Kind.VALUE, name);
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof What that && kind == that.kind && name.equals(that.name);
+        }
+
+        @Override
+        public int hashCode() {
+            return name.hashCode() * 31 + kind.ordinal();
+        }
+    }
+
+    /// Whether this is a value that came to be in a way.
+    boolean is(What.Kind kind) {
+        return origin instanceof Origin.Made(_, var what, _) && what.kind() == kind;
     }
 
     public Origin origin() {
@@ -98,9 +150,7 @@ public final class Symbol implements Comparable<Symbol> {
         return switch (origin) {
             case Origin.Parameter(_, _, var name) -> name;
             case Origin.Initial(var location) -> location.toString();
-            case Origin.Made(_, var what, _) -> what.startsWith("call ") || what.startsWith("answer ") || what.startsWith("new ") || what.startsWith(Tracker.MOVED)
-                    ? what.substring(what.indexOf(' ') + 1) + "()"
-                    : what;
+            case Origin.Made(_, var what, _) -> what.kind() == What.Kind.VALUE ? what.name() : what.name() + "()";
             case Origin.Outer(var inner, _, var member) -> "container(" + inner + "." + member + ")";
         };
     }

@@ -93,7 +93,7 @@ final class Tracker {
     }
 
     private static boolean isOfMoved(Location home) {
-        return home.region() instanceof Location.Region.Pointee(var holder) && holder.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.startsWith(MOVED);
+        return home.region() instanceof Location.Region.Pointee(var holder) && holder.is(Symbol.What.Kind.MOVED);
     }
 
     private ObjectState.Source source(Symbol symbol) {
@@ -126,9 +126,6 @@ final class Tracker {
             case HANDLER, POLL, RELEASE, PLAIN -> ObjectState.Source.FOUND;
         };
     }
-
-    /// What a value is called that was taken out of where it was, and is no pointer.
-    static final String MOVED = "part ";
 
     /// What a completion with a second result is observed as, before it is observed as a completion.
     static final String SECOND_RESULT = "a second result";

@@ -430,8 +430,9 @@ class CLoweringTest {
                 const FLAG = 1U << 3
                 const OP = _IOWR('u', 0x20, `struct cmd`)
                 global lock: struct mutex
-                global ops: struct ops = aggregate<struct ops>{.start = start, .lock = &lock, .table = aggregate<?>{[2] = aggregate<?>{.n = sizeof(`struct cmd`)}}}
+                fixed global ops: struct ops = aggregate<struct ops>{.start = start, .lock = &lock, .table = aggregate<?>{[2] = aggregate<?>{.n = sizeof(`struct cmd`)}}}
                 global handlers: (fn() -> int) *[2]
+                setup  lock = call DEFINE_MUTEX(lock)
                 proto int helper(struct cmd *, u32)
                 """);
     }

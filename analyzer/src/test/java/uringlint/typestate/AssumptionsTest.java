@@ -18,7 +18,7 @@ class AssumptionsTest {
     private final Value word = unknown("word");
 
     private Value unknown(String name) {
-        return new Value.Unknown(symbols.of(new Symbol.Origin.Made("here", name, 0), Type.UNKNOWN));
+        return new Value.Unknown(symbols.of(new Symbol.Origin.Made("here", Symbol.What.value(name), 0), Type.UNKNOWN));
     }
 
     private static Value term(String operator, Value... operands) {
@@ -117,7 +117,7 @@ class AssumptionsTest {
     @Test
     void oneFlagIsSetOrClear() {
         assertThat(assume(term("&", word, A), true)).isTrue();
-        assertThat(facts().set()).containsExactly("FLAG_A");
+        assertThat(facts().set()).extracting(Flag::toString).containsExactly("FLAG_A");
         assertThat(can(term("&", A, word), false)).isFalse();
         assertThat(can(term("==", term("&", word, A), Value.ZERO), true)).isFalse();
         assertThat(can(term("==", term("&", word, A), A), false)).isFalse();
@@ -132,7 +132,7 @@ class AssumptionsTest {
         assertThat(can(term("&", word, both), true)).isTrue();
         assertThat(assume(term("&", word, A), false)).isTrue();
         assertThat(assume(term("&", word, both), true)).isTrue();
-        assertThat(facts().set()).containsExactly("FLAG_B");
+        assertThat(facts().set()).extracting(Flag::toString).containsExactly("FLAG_B");
         assertThat(can(term("&", word, both), false)).isFalse();
         assertThat(can(term("==", term("&", word, both), both), true)).isFalse();
     }
@@ -141,7 +141,7 @@ class AssumptionsTest {
     void allOfSeveralFlagsAreSet() {
         Value both = term("|", A, B);
         assertThat(assume(term("==", term("&", word, both), both), true)).isTrue();
-        assertThat(facts().set()).containsExactly("FLAG_A", "FLAG_B");
+        assertThat(facts().set()).extracting(Flag::toString).containsExactly("FLAG_A", "FLAG_B");
         assertThat(can(term("&", word, B), false)).isFalse();
         assertThat(can(term("==", term("&", word, both), both), false)).isFalse();
     }
@@ -151,15 +151,15 @@ class AssumptionsTest {
         Value both = term("|", A, B);
         assertThat(assume(term("&", word, A), true)).isTrue();
         assertThat(assume(term("==", term("&", word, both), both), false)).isTrue();
-        assertThat(facts().clear()).containsExactly("FLAG_B");
+        assertThat(facts().clear()).extracting(Flag::toString).containsExactly("FLAG_B");
         assertThat(assume(term("&", word, term("|", B, new Value.Named("FLAG_C"))), false)).isTrue();
-        assertThat(facts().clear()).containsExactly("FLAG_B", "FLAG_C");
+        assertThat(facts().clear()).extracting(Flag::toString).containsExactly("FLAG_B", "FLAG_C");
     }
 
     @Test
     void bitsAndShiftsAreFlagsToo() {
-        assertThat(Assumptions.flags(new Value.Int(5))).containsExactly("bit 0", "bit 2");
-        assertThat(Assumptions.flags(term("<<", new Value.Int(1), A))).containsExactly("1<<FLAG_A");
+        assertThat(Assumptions.flags(new Value.Int(5))).extracting(Flag::toString).containsExactly("bit 0", "bit 2");
+        assertThat(Assumptions.flags(term("<<", new Value.Int(1), A))).extracting(Flag::toString).containsExactly("1<<FLAG_A");
         assertThat(Assumptions.flags(term("|", A, new Value.Int(0)))).isEmpty();
         assertThat(Assumptions.flags(term("|", A, word))).isEmpty();
         assertThat(assume(term("&", word, new Value.Int(4)), true)).isTrue();
@@ -207,8 +207,32 @@ class AssumptionsTest {
     }
 
     @Test
-    void oneValueOfAnUnknownConstantIsMarkedAsAGuess() {
-        assertThat(assume(new Value.Named("CONFIG_X"), true)).isTrue();
-        assertThat(configuration.marks).contains(PathMark.Known.LOSSY);
+    void anUnknownConstantIsAValueLikeAnyOther() {
+        var constant = new Value.Named("CONFIG_X");
+        assertThat(can(constant, false)).isTrue();
+        assertThat(assume(constant, true)).isTrue();
+        assertThat(can(constant, false)).isFalse();
+        assertThat(can(term("==", constant, Value.ZERO), true)).isFalse();
+        assertThat(can(term("==", constant, new Value.Int(3)), true)).isTrue();
+    }
+
+    @Test
+    void anUnknownConstantIsNoneOfThoseWithAMeaning() {
+        assertThat(can(term("==", new Value.Named("CONFIG_X"), new Value.Int(Tickets.QUEUED)), true)).isFalse();
+        assertThat(can(term("==", new Value.Named("CONFIG_X"), new Value.Int(Tickets.QUEUED)), false)).isTrue();
+    }
+
+    @Test
+    void theOrderOfFlagsAndOfSidesDoesNotMatter() {
+        Value both = term("|", A, B);
+        assertThat(assume(term("!=", term("|", B, A), term("&", word, both)), false)).isTrue();
+        assertThat(facts().set()).extracting(Flag::toString).containsExactly("FLAG_A", "FLAG_B");
+    }
+
+    @Test
+    void aMaskCanHaveFlagsSetAndOthersClear() {
+        assertThat(assume(term("==", term("&", word, term("|", A, B)), A), true)).isTrue();
+        assertThat(facts().set()).extracting(Flag::toString).containsExactly("FLAG_A");
+        assertThat(facts().clear()).extracting(Flag::toString).containsExactly("FLAG_B");
     }
 }

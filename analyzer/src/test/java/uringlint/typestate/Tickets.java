@@ -113,7 +113,7 @@ final class Tickets {
             String text = TYPES + units[number];
             parsed.add(IrText.parseUnit(text, new SourceFile("unit" + number + ".ir", text.getBytes(StandardCharsets.UTF_8))));
         }
-        return new ProgramIndex(new Program(parsed));
+        return new ProgramIndex(new Program(parsed), model().constants());
     }
 
     /// A program whose function `serve` is a handler, and what else it says.

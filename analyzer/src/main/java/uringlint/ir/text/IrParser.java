@@ -38,6 +38,7 @@ final class IrParser {
     private final List<String> includes = new ArrayList<>();
     private final List<Expr> assertions = new ArrayList<>();
     private final List<Implementation> implementations = new ArrayList<>();
+    private final List<Instruction.Call> setups = new ArrayList<>();
     /// What the next function is declared as.
     private Signature signature = Signature.NONE;
 
@@ -64,8 +65,13 @@ final class IrParser {
                 constants.add(constant());
             } else if (in.takeWord("assert")) {
                 assertions.add(values.value());
+            } else if (in.takeWord("fixed")) {
+                in.takeWord("global");
+                global(start, true);
             } else if (in.takeWord("global")) {
-                global(start);
+                global(start, false);
+            } else if (in.takeWord("setup")) {
+                setups.add(setup(start));
             } else if (in.takeWord("proto")) {
                 Type result = values.type();
                 String name = in.name();
@@ -81,7 +87,7 @@ final class IrParser {
                 composite(start);
             }
         }
-        return new TranslationUnit(file, functions, globals, types, constants, prototypes, includes, assertions, implementations);
+        return new TranslationUnit(file, functions, globals, types, constants, prototypes, includes, assertions, implementations, setups);
     }
 
     private Signature signature() {
@@ -130,11 +136,11 @@ final class IrParser {
         return new Constant(name, values.value(), line(start + 1));
     }
 
-    private void global(int start) {
+    private void global(int start, boolean isConstant) {
         String name = in.name();
         in.expect(":");
         Variable variable = values.declareGlobal(name, values.type());
-        globals.add(new Global(variable, in.take("=") ? values.value() : new Expr.Unit(), line(start)));
+        globals.add(new Global(variable, in.take("=") ? values.value() : new Expr.Unit(), isConstant, line(start)));
     }
 
     private void enumeration(int start) {
@@ -249,6 +255,15 @@ final class IrParser {
             }
             instructions.add(instruction(start));
         }
+    }
+
+    private Instruction.Call setup(int start) {
+        Place result = values.place();
+        in.expect("=");
+        in.expect("call");
+        Expr callee = values.callee();
+        in.expect("(");
+        return new Instruction.Call(result, callee, values.values(")"), span(start));
     }
 
     private Instruction instruction(int start) {

@@ -53,6 +53,10 @@ final class IrPrinter {
             out.append('\n');
         });
         unit.globals().forEach(this::global);
+        unit.setups().forEach(setup -> {
+            out.append("setup");
+            instruction(setup);
+        });
         unit.prototypes().forEach(this::prototype);
         for (Implementation implementation : unit.implementations()) {
             out.append("impl ").append(implementation.isUnsafe() ? "unsafe " : "").append(implementation.isDerived() ? "derived " : "")
@@ -120,7 +124,7 @@ final class IrPrinter {
     }
 
     private void global(Global global) {
-        out.append("global ").append(name(global.variable().name())).append(": ");
+        out.append(global.isConstant() ? "fixed global " : "global ").append(name(global.variable().name())).append(": ");
         type(global.variable().type());
         if (!(global.initializer() instanceof Expr.Unit)) {
             out.append(" = ");

@@ -70,7 +70,7 @@ public final class RustLowering {
             constant(constant, file, globals, constants, fragments);
         }
         var unit = new TranslationUnit(
-                file.tree().file(), functions, globals, declarations(file), constants, prototypes(file), List.of(), List.of(), file.implementations());
+                file.tree().file(), functions, globals, declarations(file), constants, prototypes(file), List.of(), List.of(), file.implementations(), List.of());
         return new Lowered(unit, Macros.none(), problems);
     }
 
@@ -149,7 +149,7 @@ public final class RustLowering {
         Expr value = whole(in.values.value(constant.value().get(), constant.type()).value(), in, 0);
         if (constant.isStatic() || value instanceof Expr.Variant || value instanceof Expr.Aggregate || !isConstant(value)) {
             var variable = new Variable(items.symbol(constant), Variable.Kind.GLOBAL, types.erase(constant.type()));
-            globals.add(new Global(variable, table(value, types.erase(constant.type())), constant.span()));
+            globals.add(new Global(variable, table(value, types.erase(constant.type())), !constant.isStatic(), constant.span()));
         } else {
             boolean isTyped = types.isInteger(constant.type()) && !(value instanceof Expr.Literal);
             constants.add(new Constant(items.symbol(constant), isTyped ? new Expr.Cast(types.erase(constant.type()), value) : value, constant.span()));

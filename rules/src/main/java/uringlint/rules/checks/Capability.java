@@ -20,7 +20,7 @@ final class Capability {
 
     /// Whether a flag of the command is known to be set.
     static boolean isSet(Map<String, Facts> members, String flag) {
-        return members.values().stream().anyMatch(facts -> facts.set().contains(flag));
+        return members.values().stream().anyMatch(facts -> facts.isSet(flag));
     }
 
     /// Whether the core calls the handler. One that is reached through a pointer of another signature is called by one that may have

@@ -53,7 +53,7 @@ public final class FixedUnchecked implements Rule {
         Severity severity = KernelVersion.of(program.model()).isAtLeast(6, 13) ? Severity.WARNING : Severity.ERROR;
         for (Observation seen : program.observed(Observation.Kind.CALL)) {
             boolean isImport = seen.argument().startsWith("io_uring_cmd_import_fixed");
-            boolean isRefuted = seen.members().values().stream().anyMatch(facts -> facts.clear().contains(FLAG));
+            boolean isRefuted = seen.members().values().stream().anyMatch(facts -> facts.isClear(FLAG));
             if (isImport && Capability.isAsked(seen) && (isRefuted || !Capability.isSet(seen.members(), FLAG) && !FlagTests.isAnywhere(FLAG, seen.function().file(), program))) {
                 reports.add(Reports.at(seen, INFO, severity, "`%s()` is called for a command that may have no fixed buffer".formatted(seen.argument()),
                         severity == Severity.ERROR

@@ -53,10 +53,10 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
     }
 
     private static Lock lock(Kind kind, Set<String> names, Facts facts) {
-        if (names.contains(UNLOCKED) || facts.set().contains(UNLOCKED)) {
+        if (names.contains(UNLOCKED) || facts.isSet(UNLOCKED)) {
             return Lock.FREE;
         }
-        return kind == Kind.CONSTANT || names.contains("~" + UNLOCKED) || facts.clear().contains(UNLOCKED) ? Lock.HELD : Lock.EITHER;
+        return kind == Kind.CONSTANT || names.contains("~" + UNLOCKED) || facts.isClear(UNLOCKED) ? Lock.HELD : Lock.EITHER;
     }
 
     private static Kind collect(Value value, Observation seen, AnalyzedProgram program, Set<String> names) {

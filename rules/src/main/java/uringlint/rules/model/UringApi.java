@@ -46,7 +46,7 @@ public final class UringApi {
     private static final Set<String> FLAGS = Set.of(
             "IO_URING_F_NONBLOCK", "IO_URING_F_UNLOCKED", "IO_URING_F_CANCEL", "IO_URING_F_SQE128", "IO_URING_F_CQE32", "IO_URING_F_IOPOLL",
             "IO_URING_F_COMPAT", "IO_URING_F_TASK_DEAD", "IO_URING_F_INLINE", "IORING_URING_CMD_FIXED", "IORING_URING_CMD_MULTISHOT",
-            "IORING_URING_CMD_REISSUE");
+            "IORING_URING_CMD_REISSUE", "IO_URING_F_COMPLETE_DEFER", "IO_URING_F_IOWQ", "IO_URING_F_MULTISHOT", "IO_URING_CMD_TASK_WORK_ISSUE_FLAGS");
 
     /// The tag of the type that is tracked.
     public static final String OBJECT_TYPE = "io_uring_cmd";

@@ -66,7 +66,7 @@ public final class PduUninitialised implements Rule {
                     && seen.before().source() == ObjectState.Source.ISSUED
                     && !Reports.isLossy(seen)
                     && !Reports.isCancelCall(seen, program)
-                    && seen.members().values().stream().noneMatch(facts -> facts.set().contains("IORING_URING_CMD_REISSUE"))) {
+                    && seen.members().values().stream().noneMatch(facts -> facts.isSet("IORING_URING_CMD_REISSUE"))) {
                 String field = ((Detail.Read) seen.detail()).path().getLast();
                 Diagnostic report = Reports.at(seen, INFO, INFO.severity(),
                         field.equals(ALL) ? "the PDU goes to safe code before anything was written to it" : "`%s` of the PDU is read before anything was written to it".formatted(field),

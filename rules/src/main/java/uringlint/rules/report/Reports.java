@@ -89,7 +89,7 @@ public final class Reports {
     /// Whether a flag of the entry point's own flags is known to be set, or known to be clear.
     public static boolean hasFlag(Observation observation, String flag, boolean isSet) {
         for (Facts facts : observation.parameters().values()) {
-            if ((isSet ? facts.set() : facts.clear()).contains(flag)) {
+            if (isSet ? facts.isSet(flag) : facts.isClear(flag)) {
                 return true;
             }
         }
