@@ -24,8 +24,8 @@ public record AnalyzedProgram(
         return new AnalyzedProgram(index, declarations, other, roles, entered, observations, problems);
     }
 
-    /// The observations of one kind.
-    public List<Observation> observed(Observation.Kind kind) {
-        return observations.stream().filter(observation -> observation.kind() == kind).toList();
+    /// The observations of one kind, in the order of the entry points and of the paths. All of them are certain.
+    public <T extends Observation> List<T> observed(Class<T> kind) {
+        return observations.stream().filter(kind::isInstance).map(kind::cast).toList();
     }
 }

@@ -53,13 +53,13 @@ final class ApiCalls {
             case Effect.HandOff handOff -> submissions.handOff(handOff, at);
             case Effect.Submit submit -> submissions.submit(submit, at);
             case Effect.Reissue(var object) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
-                tracker.observe(Observation.Kind.REISSUE, symbol, at.here(), Ranges.ALL, at.name(), configuration);
-                tracker.move(symbol, ObjectState.Life.RETURNED, at.name(), at.here(), "`%s` goes back to the core, which issues it again".formatted(tracker.name(symbol, at.here(), configuration)), configuration);
+                tracker.observe(symbol, at.here(), configuration, Observation.Reissue::new);
+                tracker.move(symbol, ObjectState.Life.RETURNED, Trace.Event.GIVEN_BACK, at.here(), "`%s` goes back to the core, which issues it again".formatted(tracker.name(symbol, at.here(), configuration)), configuration);
             });
             case Effect.Mark(var object, var flags) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
-                tracker.observe(Observation.Kind.MARK, symbol, at.here(), at.name(), word(flags, at), configuration);
+                tracker.observe(symbol, at.here(), configuration, moment -> new Observation.Mark(moment, word(flags, at)));
                 configuration.objects.compute(symbol, (_, state) -> state.withMark(true));
-                tracker.effect(symbol, at.here(), "`%s` is marked cancelable".formatted(tracker.name(symbol, at.here(), configuration)), configuration);
+                tracker.effect(symbol, Trace.Event.MARKED, at.here(), "`%s` is marked cancelable".formatted(tracker.name(symbol, at.here(), configuration)), configuration);
             });
             case Effect.SetCallback(var carrier, var callback, var field, _) -> {
                 Location location = memory.target(at.argument(carrier), Memory.local(at.frame(), "<carrier>"));
@@ -70,14 +70,14 @@ final class ApiCalls {
                 touch(at).at(Memory.Reached.at(memory.target(at.argument(object), Memory.local(at.frame(), "<object>"))), false);
             }
             case Effect.Ask(var object, var flags) -> tracker.track(at.argument(object), configuration).ifPresent(symbol ->
-                    tracker.observe(Observation.Kind.CALL, symbol, at.here(), at.name(), word(flags, at), configuration));
+                    tracker.observe(symbol, at.here(), configuration, moment -> new Observation.Call(moment, at.name(), word(flags, at), Observation.Area.EMPTY)));
             case Effect.Sleep sleep -> {
                 if (sleep.argument() < 0 || !hasFlag(at.argument(sleep.argument()), sleep.flag(), configuration)) {
-                    sleeps(sleep.how(), at.name(), at.here(), configuration);
+                    sleeps(sleep.waiting(), at.name(), at.here(), configuration);
                 }
             }
-            case Effect.Size(var argument) -> tracker.decisions().gauge(at.argument(argument), "size", at.here(), configuration);
-            case Effect.UserCopy _ -> tracker.observeOwn(Observation.Kind.USER, at.here(), at.name(), Detail.NONE, configuration);
+            case Effect.Size(var argument) -> tracker.decisions().gauge(at.argument(argument), Observation.Use.SIZE, at.here(), configuration);
+            case Effect.UserCopy _ -> tracker.observeOwn(at.here(), configuration, moment -> new Observation.UserCopy(moment, at.name()));
             case Effect.Fetch(var pointer, var way) -> {
                 return Optional.of(fetch(pointer, way, at));
             }
@@ -90,11 +90,12 @@ final class ApiCalls {
                 for (String step : field.split("\\.")) {
                     location = location.field(step);
                 }
-                tracker.touch(new Memory.Reached(location, Type.UNKNOWN, 1), false, at.here(), "", way, configuration);
+                tracker.touch(new Memory.Reached(location, Type.UNKNOWN, 1), false, at.here(), false, way, configuration);
             }
             case Effect.Answer(var object, var result) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
                 Value value = at.argument(result);
-                tracker.observe(Observation.Kind.ANSWER, symbol, at.here(), calls.results().ranges(value, configuration), Results.isConstant(value) ? "constant" : "", Detail.NONE, configuration);
+                Ranges ranges = calls.results().ranges(value, configuration);
+                tracker.observe(symbol, at.here(), configuration, moment -> new Observation.Answer(moment, ranges, Results.isConstant(value)));
             });
             case Effect.Pair(var variant, var argument) -> {
                 return Optional.of(Constructors.of("", List.of("0", "1"), List.of(Constructors.of(variant, List.of(), List.of()), at.argument(argument))));
@@ -241,8 +242,8 @@ final class ApiCalls {
             case Effect.Unlink(var node) -> unlink(at.argument(node), configuration);
             case Effect.Lock(var lock, var kind) -> {
                 Value name = lockName(at, lock);
-                if (kind.equals("mutex") && !isOwn(name, configuration)) {
-                    tracker.observeOwn(Observation.Kind.SLEEP, at.here(), at.name(), new Detail.Sleep("lock", Tracker.lockName(name)), configuration);
+                if (kind == HeldLock.Kind.MUTEX && !isOwn(name, configuration)) {
+                    tracker.observeOwn(at.here(), configuration, moment -> new Observation.Sleep(moment, at.name(), Waiting.LOCK, Tracker.lockName(name)));
                 }
                 configuration.locks.put(name, kind);
             }
@@ -253,7 +254,7 @@ final class ApiCalls {
             case Effect.Clear(var pointer) -> clear(at.argument(pointer), Value.ZERO, at);
             case Effect.Copy(var target, var source) -> {
                 if (source >= 0) {
-                    fetch(source, Detail.Way.COPY, at);
+                    fetch(source, Observation.Way.COPY, at);
                 }
                 clear(at.argument(target), memory.make(at.site() + "&", Symbol.What.value("copied"), Type.UNKNOWN, configuration), at);
             }
@@ -284,8 +285,8 @@ final class ApiCalls {
     }
 
     /// An argument with flags, and what is known of it; nothing if the function has none.
-    private Detail word(int argument, Invocation at) {
-        return argument < 0 ? Detail.NONE : new Detail.Word(at.argument(argument), simulation.assumptions().known(at.argument(argument), at.configuration()));
+    private Observation.Word word(int argument, Invocation at) {
+        return argument < 0 ? Observation.Word.NONE : new Observation.Word.Given(at.argument(argument), simulation.assumptions().known(at.argument(argument), at.configuration()));
     }
 
     private boolean hasFlag(Value word, String flag, Configuration configuration) {
@@ -293,19 +294,19 @@ final class ApiCalls {
     }
 
     /// Notes that a function may sleep.
-    void sleeps(String how, String function, Tracker.Site here, Configuration configuration) {
-        tracker.observeOwn(Observation.Kind.SLEEP, here, function, new Detail.Sleep(how, ""), configuration);
+    void sleeps(Waiting waiting, String function, Tracker.Site here, Configuration configuration) {
+        tracker.observeOwn(here, configuration, moment -> new Observation.Sleep(moment, function, waiting, ""));
     }
 
-    private Value fetch(int pointer, Detail.Way way, Invocation at) {
-        if (at.expression(pointer) instanceof Expr.AddressOf(var place) && way != Detail.Way.COPY) {
+    private Value fetch(int pointer, Observation.Way way, Invocation at) {
+        if (at.expression(pointer) instanceof Expr.AddressOf(var place) && way != Observation.Way.COPY) {
             Memory.Reached reached = memory.reach(place, at.frame(), at.configuration(), Memory.Touch.NOBODY);
-            tracker.touch(reached, false, at.here(), "", way, at.configuration());
+            tracker.touch(reached, false, at.here(), false, way, at.configuration());
             return memory.peek(reached.location(), index.typeOf(place), at.configuration());
         }
         Location location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
-        Type base = way == Detail.Way.COPY && isUntyped(pointed(at.expression(pointer))) ? pointed(at.expression(0)) : pointed(at.expression(pointer));
-        tracker.touch(new Memory.Reached(location, base, 0), false, at.here(), "", way, at.configuration());
+        Type base = way == Observation.Way.COPY && isUntyped(pointed(at.expression(pointer))) ? pointed(at.expression(0)) : pointed(at.expression(pointer));
+        tracker.touch(new Memory.Reached(location, base, 0), false, at.here(), false, way, at.configuration());
         return memory.peek(location, Type.UNKNOWN, at.configuration());
     }
 
@@ -347,15 +348,13 @@ final class ApiCalls {
         tracker.track(at.argument(effect.object()), configuration).ifPresent(object -> {
             Value value = at.argument(effect.result());
             Ranges result = effect.result() < 0 ? Ranges.ALL : calls.results().ranges(value, configuration);
-            if (effect.second() >= 0 && !at.argument(effect.second()).equals(Value.ZERO)) {
-                tracker.observe(Observation.Kind.CALL, object, at.here(), Tracker.SECOND_RESULT, Detail.NONE, configuration);
-            }
-            tracker.observe(Observation.Kind.COMPLETE, object, at.here(), result, value instanceof Value.Int ? "constant" : "", word(effect.flags(), at), configuration);
+            boolean hasSecond = effect.second() >= 0 && !at.argument(effect.second()).equals(Value.ZERO);
+            tracker.observe(object, at.here(), configuration, moment -> new Observation.Complete(moment, result, Results.isConstant(value), word(effect.flags(), at), hasSecond));
             if (value instanceof Value.Unknown || value instanceof Value.Term) {
                 // Whoever completes with a value means it as a result, so it is not the one that says "queued".
                 simulation.assumptions().narrow(value, result.without(model.queued()), configuration);
             }
-            tracker.move(object, ObjectState.Life.COMPLETED, at.name(), at.here(), "`%s` is completed".formatted(tracker.name(object, at.here(), configuration)), configuration);
+            tracker.move(object, ObjectState.Life.COMPLETED, Trace.Event.COMPLETED, at.here(), "`%s` is completed".formatted(tracker.name(object, at.here(), configuration)), configuration);
             configuration.objects.compute(object, (_, state) -> state.withMark(false));
         });
     }
@@ -428,7 +427,7 @@ final class ApiCalls {
             if (isNamed || !isIssued) {
                 configuration.lost.put(symbol, new uringlint.source.Location(here.function().file(), here.span()));
             }
-            tracker.effect(symbol, here, "`%s` is dropped".formatted(tracker.name(symbol, here, configuration)), configuration);
+            tracker.effect(symbol, Trace.Event.DROPPED, here, "`%s` is dropped".formatted(tracker.name(symbol, here, configuration)), configuration);
         }
     }
 
@@ -439,7 +438,7 @@ final class ApiCalls {
         if (object.isEmpty()) {
             return memory.make(at.site(), Symbol.What.answer(at.name()), Type.UNKNOWN, configuration);
         }
-        tracker.observe(Observation.Kind.CALL, object.get(), at.here(), at.name(), tracker.areas().held(object.get(), configuration), configuration);
+        tracker.observe(object.get(), at.here(), configuration, moment -> new Observation.Call(moment, at.name(), Observation.Word.NONE, tracker.areas().held(object.get(), configuration)));
         Configuration failed = configuration.copy();
         Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, failed);
         simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), failed);
@@ -461,7 +460,7 @@ final class ApiCalls {
     }
 
     private void handOver(Symbol object, Invocation at, Configuration configuration) {
-        tracker.move(object, ObjectState.Life.HANDED_OFF, at.name(), at.here(), "`%s` is kept by the driver".formatted(tracker.name(object, at.here(), configuration)), configuration);
+        tracker.move(object, ObjectState.Life.HANDED_OFF, Trace.Event.HANDED_OFF, at.here(), "`%s` is kept by the driver".formatted(tracker.name(object, at.here(), configuration)), configuration);
     }
 
     /// Freed memory keeps nothing: what it held is not stored there any more.
@@ -491,7 +490,7 @@ final class ApiCalls {
     }
 
     private Memory.Touch touch(Invocation at) {
-        return (reached, isWrite) -> tracker.touch(reached, isWrite, at.here(), "", Detail.Way.PLAIN, at.configuration());
+        return (reached, isWrite) -> tracker.touch(reached, isWrite, at.here(), false, Observation.Way.PLAIN, at.configuration());
     }
 
     private void clear(Value pointer, Value value, Invocation at) {
@@ -518,8 +517,8 @@ final class ApiCalls {
         tracker.exposure().noteChange(location, configuration);
         for (Symbol object : before) {
             if (tracker.isPublished(object, configuration)) {
-                tracker.effect(object, at.here(), "`%s` is linked into a list, where others find it".formatted(tracker.name(object, at.here(), configuration)), configuration);
-                tracker.observe(Observation.Kind.PUBLISH, object, at.here(), Ranges.ALL, location.toString(), configuration);
+                tracker.effect(object, Trace.Event.PUBLISHED, at.here(), "`%s` is linked into a list, where others find it".formatted(tracker.name(object, at.here(), configuration)), configuration);
+                tracker.publish(object, location, at.here(), configuration);
             }
         }
     }

@@ -16,7 +16,7 @@ final class Areas {
     }
 
     /// The object in whose area a location lies.
-    private Optional<Symbol> owner(Location location, Configuration configuration) {
+    Optional<Symbol> owner(Location location, Configuration configuration) {
         boolean isArea = location.region() instanceof Location.Region.Pointee(var holder)
                 && configuration.objects.containsKey(holder)
                 && !location.fields().isEmpty()
@@ -25,7 +25,7 @@ final class Areas {
     }
 
     /// Notes a read or a write, if it is one of an area.
-    void note(Memory.Reached reached, boolean isWrite, Tracker.Site site, Detail.Way way, Configuration configuration) {
+    void note(Memory.Reached reached, boolean isWrite, Tracker.Site site, Observation.Way way, Configuration configuration) {
         Location location = reached.location();
         Optional<Symbol> owner = owner(location, configuration);
         if (owner.isEmpty()) {
@@ -35,7 +35,8 @@ final class Areas {
             configuration.written.add(location);
             configuration.freed.removeIf(pointer -> isAt(pointer, location, configuration));
         } else if (configuration.objects.get(owner.get()).life() == ObjectState.Life.OWNED && !isWritten(location, configuration)) {
-            tracker.observe(Observation.Kind.READ, owner.get(), site, reached.read(way, location.fields(), Optional.empty()), configuration);
+            Observation.Access access = reached.access(way, location.fields(), List.of());
+            tracker.observe(owner.get(), site, configuration, moment -> new Observation.Read(moment, access));
         }
     }
 
@@ -80,7 +81,7 @@ final class Areas {
     }
 
     /// What the area of an object holds.
-    Detail held(Symbol object, Configuration configuration) {
+    Observation.Area held(Symbol object, Configuration configuration) {
         var owned = new ArrayList<String>();
         var freed = new ArrayList<String>();
         for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
@@ -100,7 +101,7 @@ final class Areas {
                 freed.add(field(home));
             }
         }
-        return owned.isEmpty() && freed.isEmpty() ? Detail.NONE : new Detail.Area(owned, freed);
+        return owned.isEmpty() && freed.isEmpty() ? Observation.Area.EMPTY : new Observation.Area(owned, freed);
     }
 
     /// The fields behind the area's own.

@@ -1,9 +1,14 @@
 package uringlint.typestate;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import uringlint.callgraph.IrWalk;
+import uringlint.ir.Expr;
+import uringlint.source.Location;
 
 /// Narrows a configuration by a condition.
 final class Assumptions {
@@ -14,6 +19,12 @@ final class Assumptions {
 
     private final VersionConditions conditions;
     private final ApiModel model;
+    private Condition condition = Condition.NONE;
+
+    /// The condition that decides now, and the constants that it names.
+    record Condition(Optional<Location> place, Set<String> names) {
+        static final Condition NONE = new Condition(Optional.empty(), Set.of());
+    }
 
     Assumptions(Memory memory, ApiModel model) {
         this.memory = memory;
@@ -78,8 +89,28 @@ final class Assumptions {
         if (narrowed.isImpossible()) {
             return false;
         }
+        if (value instanceof Value.Named(var name) && !condition.names().contains(name) && condition.place().isPresent() && !narrowed.equals(known)) {
+            configuration.guesses.putIfAbsent(value, new Uncertain(Uncertain.Reason.CONSTANT, condition.place().get(), name));
+        }
         configuration.learn(value, narrowed);
         return true;
+    }
+
+    /// Says which condition decides from now on. A constant that a condition names can have one value in one kernel and another one in the next;
+    /// one that came to it in a variable is something that the program knows and this analysis does not.
+    void decide(Location place, Expr tested) {
+        var names = new HashSet<String>();
+        IrWalk.parts(tested, part -> {
+            if (part instanceof Expr.Symbol(var name)) {
+                names.add(name);
+            }
+        });
+        condition = new Condition(Optional.of(place), names);
+    }
+
+    /// Says that no condition decides.
+    void decided() {
+        condition = Condition.NONE;
     }
 
     private boolean errorPointer(Value pointer, boolean isError, Configuration configuration) {

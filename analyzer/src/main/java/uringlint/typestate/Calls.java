@@ -66,8 +66,8 @@ final class Calls {
     List<Configuration> call(Instruction.Call call, Tracker.Site here, String frame, String site, Configuration configuration) {
         String name = nameOf(call);
         boolean isDebug = isDebug(name, call.arguments().size());
-        Detail.Way way = isVolatile(name, call.arguments().size()) ? Detail.Way.ONCE : Detail.Way.PLAIN;
-        Memory.Touch touch = (reached, isWrite) -> tracker.touch(reached, isWrite, here, isDebug ? "debug" : "", way, configuration);
+        Observation.Way way = isVolatile(name, call.arguments().size()) ? Observation.Way.ONCE : Observation.Way.PLAIN;
+        Memory.Touch touch = (reached, isWrite) -> tracker.touch(reached, isWrite, here, isDebug, way, configuration);
         var arguments = new ArrayList<Value>();
         for (Expr argument : call.arguments()) {
             arguments.add(memory.evaluate(argument, frame, configuration, touch));
@@ -162,7 +162,7 @@ final class Calls {
             configuration.store.put(Memory.local(inner, parameter.name()), value);
             configuration.store.put(Memory.local(Slice.arguments(inner), parameter.name()), value);
         }
-        configuration.trace = configuration.trace.then(Trace.Kind.CALL, here.function().file(), here.span(), "`%s` is called".formatted(function.name()));
+        configuration.trace = configuration.trace.then(new Trace.Step.Call(function.name()), here.function().file(), here.span());
         for (int number = 0; number < Math.min(arguments.size(), function.parameters().size()); number++) {
             if (isObjectPointer(function.parameters().get(number).type())) {
                 tracker.meet(arguments.get(number), here, configuration);
@@ -173,7 +173,7 @@ final class Calls {
         Slice slice = Slice.of(configuration, inner);
         for (Slice.Summary summary : summaries(function, inner, slice)) {
             Configuration after = Slice.join(summary.after(), slice, inner);
-            after.trace = Slice.append(configuration.trace, summary.steps()).then(Trace.Kind.LEAVE, here.function().file(), here.span(), "");
+            after.trace = Slice.append(configuration.trace, summary.steps()).then(new Trace.Step.Leave(), here.function().file(), here.span());
             Configuration.Blame blame = after.blame;
             finish(call, summary.value(), here, frame, after);
             if (call.result().isVariable() && !wasGone) {
@@ -414,7 +414,7 @@ final class Calls {
     /// Stores the result of a call.
     void finish(Instruction.Call call, Value result, Tracker.Site here, String frame, Configuration configuration) {
         Memory.Reached reached = memory.reach(call.result(), frame, configuration, Memory.Touch.NOBODY);
-        simulation.assignments().put(reached, result, call.result(), here, configuration, (where, isWrite) -> tracker.touch(where, isWrite, here, "", Detail.Way.PLAIN, configuration));
+        simulation.assignments().put(reached, result, call.result(), here, configuration, (where, isWrite) -> tracker.touch(where, isWrite, here, false, Observation.Way.PLAIN, configuration));
         configuration.origins.remove(reached.location());
     }
 

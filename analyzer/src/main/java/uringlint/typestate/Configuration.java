@@ -1,8 +1,10 @@
 package uringlint.typestate;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -23,8 +25,12 @@ final class Configuration {
     /// List nodes that are linked into something.
     final Set<Location> linked;
     /// Locks that are held, with their kind.
-    final Map<Value, String> locks;
+    final Map<Value, HeldLock.Kind> locks;
     final Set<PathMark> marks;
+    /// Where facts were forgotten, so that the path may not exist.
+    final Set<Uncertain> forgotten;
+    /// Constants that nobody knows and on whose values the path depends, with the place where they decided.
+    final Map<Value, Uncertain> guesses;
     final Map<String, Integer> visits;
     /// The shared memory that some way to here has read, with the place.
     final Map<Location, Reads.Place> reads;
@@ -64,6 +70,8 @@ final class Configuration {
         linked = new LinkedHashSet<>();
         locks = new LinkedHashMap<>();
         marks = new LinkedHashSet<>();
+        forgotten = new LinkedHashSet<>();
+        guesses = new LinkedHashMap<>();
         visits = new HashMap<>();
         reads = new LinkedHashMap<>();
         written = new LinkedHashSet<>();
@@ -80,6 +88,8 @@ final class Configuration {
         linked = new LinkedHashSet<>(other.linked);
         locks = new LinkedHashMap<>(other.locks);
         marks = new LinkedHashSet<>(other.marks);
+        forgotten = new LinkedHashSet<>(other.forgotten);
+        guesses = new LinkedHashMap<>(other.guesses);
         visits = new HashMap<>(other.visits);
         reads = new LinkedHashMap<>(other.reads);
         written = new LinkedHashSet<>(other.written);
@@ -92,6 +102,16 @@ final class Configuration {
 
     Configuration copy() {
         return new Configuration(this);
+    }
+
+    /// Why the path is not known to be one; nothing where it is.
+    List<Uncertain> uncertain() {
+        if (forgotten.isEmpty() && guesses.isEmpty()) {
+            return List.of();
+        }
+        var all = new ArrayList<Uncertain>(forgotten);
+        all.addAll(guesses.values());
+        return all;
     }
 
     Facts factsOf(Value value) {
@@ -174,6 +194,8 @@ final class Configuration {
                 && linked.equals(that.linked)
                 && locks.equals(that.locks)
                 && marks.equals(that.marks)
+                && forgotten.equals(that.forgotten)
+                && guesses.keySet().equals(that.guesses.keySet())
                 && reads.equals(that.reads)
                 && written.equals(that.written)
                 && freed.equals(that.freed)

@@ -36,7 +36,7 @@ final class Decisions {
     /// Notes that a branch is decided by a value.
     void decides(Value condition, Tracker.Site site, Configuration configuration) {
         boolean isBound = condition instanceof Value.Term(var operator, _) && RELATIONS.contains(operator);
-        gauge(condition, isBound ? "bound" : "test", site, configuration);
+        gauge(condition, isBound ? Observation.Use.BOUND : Observation.Use.TEST, site, configuration);
         if (tracker.role().kind() == Role.Kind.TASK_WORK && asksForDeath(condition)) {
             configuration.marks.add(PathMark.Known.ALIVE);
         }
@@ -88,22 +88,22 @@ final class Decisions {
     }
 
     /// Notes that something depends on a value, if that was read from shared memory.
-    void gauge(Value value, String how, Tracker.Site site, Configuration configuration) {
+    void gauge(Value value, Observation.Use use, Tracker.Site site, Configuration configuration) {
         switch (value) {
             case Value.Unknown(var symbol) -> {
                 if (symbol.origin() instanceof Symbol.Origin.Initial(var location)) {
-                    tracker.reads().shared(location, configuration).ifPresent(shared -> tracker.observe(Observation.Kind.GAUGE, shared.object(), site, how,
-                            new Detail.Read(Detail.Way.PLAIN, shared.path(), symbol.type(), 0, Optional.empty()), configuration));
+                    tracker.reads().shared(location, configuration).ifPresent(shared -> tracker.observe(shared.object(), site, configuration, moment ->
+                            new Observation.Gauge(moment, use, new Observation.Access(Observation.Way.PLAIN, shared.path(), symbol.type(), 0, List.of()))));
                 }
             }
             case Value.Address(var target) -> {
                 for (Location.Step step : target.path()) {
                     if (step instanceof Location.Step.Element(var at)) {
-                        gauge(at, "size", site, configuration);
+                        gauge(at, Observation.Use.SIZE, site, configuration);
                     }
                 }
             }
-            case Value.Term(_, var operands) -> operands.forEach(operand -> gauge(operand, how, site, configuration));
+            case Value.Term(_, var operands) -> operands.forEach(operand -> gauge(operand, use, site, configuration));
             case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> {}
         }
     }

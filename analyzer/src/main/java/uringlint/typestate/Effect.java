@@ -10,11 +10,11 @@ public sealed interface Effect {
     record Complete(int object, int result, int flags, int second) implements Effect {}
 
     /// Makes another context call `callback` with the object.
-    record HandOff(int object, int callback, String kind) implements Effect {}
+    record HandOff(int object, int callback, Carrier carrier) implements Effect {}
 
     /// Starts the carrier that argument `carrier` points to; when it ends, the function stored in its field `callback` runs.
     /// What its field `data` points to, or for an empty name all that it holds, goes with it.
-    record Submit(int carrier, String callback, String data, String kind) implements Effect {}
+    record Submit(int carrier, String callback, String data, Carrier kind) implements Effect {}
 
     /// Reads the object and leaves it as it is.
     record Use(int object) implements Effect {}
@@ -95,7 +95,7 @@ public sealed interface Effect {
     record Unlink(int node) implements Effect {}
 
     /// Takes a lock, that argument `lock` points to.
-    record Lock(int lock, String kind) implements Effect {}
+    record Lock(int lock, HeldLock.Kind kind) implements Effect {}
 
     /// Releases a lock.
     record Unlock(int lock) implements Effect {}
@@ -130,8 +130,8 @@ public sealed interface Effect {
     /// Does something for an object that depends on the context; `flags` is the argument that tells the context, or -1.
     record Ask(int object, int flags) implements Effect {}
 
-    /// May sleep, in a way that `how` names. With a flag in argument `argument`, if it is not -1, it does not.
-    record Sleep(String how, int argument, String flag) implements Effect {}
+    /// May sleep, waiting for something. With a flag in argument `argument`, if it is not -1, it does not.
+    record Sleep(Waiting waiting, int argument, String flag) implements Effect {}
 
     /// Uses an argument as a size, an index or an address.
     record Size(int argument) implements Effect {}
@@ -143,13 +143,13 @@ public sealed interface Effect {
     record Once() implements Effect {}
 
     /// Gives what an argument points to, read in a certain way.
-    record Fetch(int pointer, Detail.Way way) implements Effect {}
+    record Fetch(int pointer, Observation.Way way) implements Effect {}
 
     /// Gives the value of a field of what an argument points to.
     record Load(int pointer, String field) implements Effect {}
 
     /// Reads a field of what an argument points to, and makes something of it.
-    record Look(int pointer, String field, Detail.Way way) implements Effect {}
+    record Look(int pointer, String field, Observation.Way way) implements Effect {}
 
     /// Makes the result by which an entry point will give an object back.
     record Answer(int object, int result) implements Effect {}

@@ -46,6 +46,7 @@ final class Joining {
         key.add(configuration.visits);
         key.add(flags(configuration));
         key.add(owed(configuration));
+        key.add(Set.copyOf(configuration.forgotten));
         result.ifPresent(value -> key.add(isExact(value, configuration) ? value : classOf(value, configuration)));
         return frozen(key);
     }
@@ -68,7 +69,7 @@ final class Joining {
             }
         }
         return List.of(Map.copyOf(configuration.objects), kept, holders, Set.copyOf(configuration.linked), Map.copyOf(configuration.locks),
-                Set.copyOf(configuration.marks), Map.copyOf(configuration.visits), flags(configuration), owed(configuration));
+                Set.copyOf(configuration.marks), Map.copyOf(configuration.visits), flags(configuration), owed(configuration), Set.copyOf(configuration.forgotten));
     }
 
     private static boolean holdsObject(Value value, Configuration configuration) {
@@ -195,7 +196,8 @@ final class Joining {
                 changed = true;
             }
         }
-        return changed;
+        // Where both ways of a guess meet, nothing depends on it any more.
+        return known.guesses.keySet().removeIf(value -> known.factsOf(value).isNothing()) | changed;
     }
 
     /// One value for two: of one variant where both are, with fields that stand for both.
@@ -223,13 +225,14 @@ final class Joining {
         }
     }
 
-    /// Forgets facts about memory and about values of which no object depends; what is left is marked as lossy.
-    static void coarsen(Configuration configuration) {
+    /// Forgets facts about memory and about values of which no object depends: what is left may be no path.
+    static void coarsen(Configuration configuration, uringlint.source.Location place, String function) {
         configuration.facts.entrySet().removeIf(entry -> !isParameter(entry.getKey()));
         configuration.store.entrySet().removeIf(entry ->
                 entry.getKey().region() instanceof Location.Region.Pointee && !mentionsObject(entry, configuration));
         configuration.marks.clear();
-        configuration.marks.add(PathMark.Known.LOSSY);
+        configuration.guesses.clear();
+        configuration.forgotten.add(new Uncertain(Uncertain.Reason.STATES, place, function));
     }
 
     private static boolean isParameter(Value value) {

@@ -52,9 +52,9 @@ final class Memory {
             return new Reached(location, Type.UNKNOWN, 0);
         }
 
-        /// What is observed of a read of this place, whose fields from the object on are `path`.
-        Detail.Read read(Detail.Way way, List<String> path, Optional<uringlint.source.Location> earlier) {
-            return new Detail.Read(way, path, base, Math.min(inner, path.size()), earlier);
+        /// What is observed of a look at this place, whose fields from the object on are `path`.
+        Observation.Access access(Observation.Way way, List<String> path, List<uringlint.source.Location> before) {
+            return new Observation.Access(way, path, base, Math.min(inner, path.size()), before);
         }
     }
 

@@ -1,8 +1,8 @@
 package uringlint.typestate;
 
-/// What is known of one tracked object at a point of a path. `cause` says what brought the last change of
-/// `life`: the API function, or the kind of hand-off.
-public record ObjectState(Life life, Source source, boolean marked, Taken taken, String cause) {
+/// What is known of one tracked object at a point of a path. `carrier` says by what it was
+/// handed off.
+public record ObjectState(Life life, Source source, boolean marked, Taken taken, Carrier carrier) {
     /// Who holds the object.
     public enum Life {
         /// The analyzed code.
@@ -49,27 +49,27 @@ public record ObjectState(Life life, Source source, boolean marked, Taken taken,
                         && source == that.source
                         && marked == that.marked
                         && taken == that.taken
-                        && cause.equals(that.cause);
+                        && carrier == that.carrier;
     }
 
     @Override
     public int hashCode() {
-        return ((life.ordinal() * 31 + source.ordinal()) * 31 + taken.ordinal()) * 31 + cause.hashCode() + (marked ? 1 : 0);
+        return ((life.ordinal() * 31 + source.ordinal()) * 31 + taken.ordinal()) * 31 + carrier.ordinal() + (marked ? 1 : 0);
     }
 
     static ObjectState of(Source source) {
-        return new ObjectState(Life.OWNED, source, false, Taken.NO, "");
+        return new ObjectState(Life.OWNED, source, false, Taken.NO, Carrier.NONE);
     }
 
-    ObjectState with(Life changed, String by) {
+    ObjectState with(Life changed, Carrier by) {
         return new ObjectState(changed, source, marked, taken, by);
     }
 
     ObjectState withMark(boolean isMarked) {
-        return new ObjectState(life, source, isMarked, taken, cause);
+        return new ObjectState(life, source, isMarked, taken, carrier);
     }
 
     ObjectState withTaken(Taken how) {
-        return new ObjectState(life, source, marked, how, cause);
+        return new ObjectState(life, source, marked, how, carrier);
     }
 }

@@ -3,87 +3,241 @@ package uringlint.typestate;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import uringlint.diagnostic.TraceStep;
 import uringlint.ir.Function;
 import uringlint.source.Location;
 import uringlint.source.Span;
 
-/// Something that happened to a tracked object on a path, as the rules see it.
-///
-/// `before` is the object's state when it happened, `isPublished` whether others could get at it,
-/// and `isExposed` whether that was so without a lock. `result` is the value that
-/// was returned or completed with. `argument` names what was involved: the API function, the field. `flags` are the facts
-/// known of the entry point's own parameters, by name; `members` are those of the object's own fields. A held lock is its kind
-/// and its name. `anchor` is the call that led here, in the innermost function that also
-/// holds what happened to the object before, and at the end of an entry point where a variable ended that still had it; `isConditional` says that the path decided something behind that call.
-public record Observation(
-        Kind kind,
-        Role role,
-        Function function,
-        Span span,
-        String object,
-        ObjectState before,
-        boolean isPublished,
-        boolean isExposed,
-        Ranges result,
-        String argument,
-        Map<String, Facts> parameters,
-        Set<PathMark> marks,
-        List<String> heldLocks,
-        Map<String, Facts> members,
-        Detail detail,
-        Optional<Location> anchor,
-        boolean isConditional,
-        Trace path) {
+/// Something that happened to a tracked object on a path that is known for certain, as the rules see it.
+public sealed interface Observation {
+    /// How things stood when it happened.
+    Moment moment();
+
+    /// The object was completed. `isWritten` says that the result is a constant of the analyzed code.
+    record Complete(Moment moment, Ranges result, boolean isWritten, Word flags, boolean hasSecondResult) implements Observation {}
+
+    /// The result was made by which an entry point will give the object back.
+    record Answer(Moment moment, Ranges result, boolean isWritten) implements Observation {}
+
+    /// The object was handed to another context; `callback` is the function that it goes to, or empty where that is not known.
+    record HandOff(Moment moment, Carrier carrier, String callback) implements Observation {}
+
+    /// The object was given back for another issue.
+    record Reissue(Moment moment) implements Observation {}
+
+    /// The object was marked as cancelable.
+    record Mark(Moment moment, Word flags) implements Observation {}
+
+    /// The object was stored where others find it.
+    record Publish(Moment moment, Kept place) implements Observation {}
+
+    /// The object was taken out of where it was found.
+    record Take(Moment moment, Kept place) implements Observation {}
+
+    /// Memory of an object was read or written that is not the path's any more; `isDebug` says that it was for a message that only debugging shows.
+    record Touch(Moment moment, boolean isDebug) implements Observation {}
+
+    /// An entry point ended. `result` is what it returned, `isWritten` whether that is a constant of the analyzed code, `name` the constant that it
+    /// is known by, or empty, `area` what the driver's area of the object holds.
+    record Exit(Moment moment, Ranges result, boolean isWritten, String name, Area area, Ending ending) implements Observation {
+        @Override
+        public Optional<Location> anchor() {
+            return ending instanceof Ending.Dropped(var place) ? Optional.of(place) : Optional.empty();
+        }
+    }
+
+    /// Something that has to do with a look at memory.
+    sealed interface Look extends Observation {
+        /// What was looked at, and how.
+        Access access();
+    }
+
+    /// Memory was read that the object shares with others, or the driver's own area of it that was never written.
+    record Read(Moment moment, Access access) implements Look {}
+
+    /// Memory was written that the object shares with others.
+    record Write(Moment moment, Access access) implements Look {}
+
+    /// A value that was read from shared memory decides something.
+    record Gauge(Moment moment, Use use, Access access) implements Look {}
+
+    /// A pointer into memory that the object shares with others was stored where it may be followed when that is gone.
+    record KeepShared(Moment moment, Kept place, Access access) implements Look {}
+
+    /// The address of a local variable was stored in the object; `isInArea` says that it was in the driver's area.
+    record KeepLocal(Moment moment, boolean isInArea) implements Observation {}
+
+    /// A function of the API was called that wants to know the context it runs in, or has a condition.
+    record Call(Moment moment, String name, Word flags, Area area) implements Observation {}
+
+    /// A function was called that may sleep; `lock` is the field or variable of the lock that is waited for, or empty.
+    record Sleep(Moment moment, String name, Waiting waiting, String lock) implements Observation {}
+
+    /// Memory of the submitter was copied.
+    record UserCopy(Moment moment, String name) implements Observation {}
+
+    /// An argument that carries flags, with what is known of it.
+    sealed interface Word {
+        /// The function has no such argument.
+        record None() implements Word {}
+
+        /// The value that is given.
+        record Given(Value value, Facts facts) implements Word {}
+
+        Word NONE = new None();
+    }
+
+    /// Where an object is kept, in the words of the source; `field` is the last field on the way, or the variable where there is none.
+    record Kept(String text, String field) {
+        static Kept at(uringlint.typestate.Location location) {
+            String field = location.lastField();
+            return new Kept(location.toString(), field.isEmpty() && location.region() instanceof uringlint.typestate.Location.Region.Global(var name) ? name : field);
+        }
+    }
+
+    /// How an object ends with an entry point.
+    sealed interface Ending {
+        /// Nothing more is known.
+        record Plain() implements Ending {}
+
+        /// A variable ended before that still had it.
+        record Dropped(Location place) implements Ending {}
+
+        Ending PLAIN = new Plain();
+    }
+
+    /// What the driver's area of an object holds, as fields: pointers to memory that was allocated on the path
+    /// and that nobody else has, and pointers to memory that was freed.
+    record Area(List<String> owned, List<String> freed) {
+        static final Area EMPTY = new Area(List.of(), List.of());
+
+        public Area {
+            owned = List.copyOf(owned);
+            freed = List.copyOf(freed);
+        }
+    }
+
+    /// What a value decides.
+    enum Use {
+        /// Which way a path takes.
+        TEST,
+        /// Whether something is within bounds.
+        BOUND,
+        /// How much, which element or which address is used.
+        SIZE
+    }
+
+    /// How memory is read.
+    enum Way {
+        /// By an expression, which a compiler may repeat or split.
+        PLAIN,
+        /// By an expression that is compared with 0 and goes nowhere.
+        ZERO_TEST,
+        /// By a volatile access.
+        ONCE,
+        /// As part of a copy of the whole.
+        COPY
+    }
+
+    /// A look at memory of an object. `path` are the names of the fields from the object on, `base` is the type of
+    /// what the last pointer on the way points to and `inner` the number of fields behind that pointer. `before` is where
+    /// the path read the same memory before, if it did.
+    record Access(Way way, List<String> path, uringlint.ir.Type base, int inner, List<Location> before) {
+        public Access {
+            path = List.copyOf(path);
+            before = List.copyOf(before);
+        }
+
+        /// The fields in the words of C: `sqe->cmd.len`.
+        public String text() {
+            return path.isEmpty() ? "" : path.getFirst() + (path.size() > 1 ? "->" + String.join(".", path.subList(1, path.size())) : "");
+        }
+
+        /// The fields behind the last pointer.
+        public List<String> fields() {
+            return path.subList(path.size() - inner, path.size());
+        }
+
+        /// Where the path read the same memory before.
+        public Optional<Location> earlier() {
+            return before.stream().findFirst();
+        }
+    }
+
+    default Role role() {
+        return moment().role();
+    }
+
+    default Function function() {
+        return moment().function();
+    }
+
+    default Span span() {
+        return moment().span();
+    }
+
+    /// The name of the object for people.
+    default String object() {
+        return moment().object();
+    }
+
+    /// The object's state when it happened.
+    default ObjectState before() {
+        return moment().before();
+    }
+
+    default boolean isPublished() {
+        return moment().isPublished();
+    }
+
+    default boolean isExposed() {
+        return moment().isExposed();
+    }
+
+    default Map<String, Facts> parameters() {
+        return moment().parameters();
+    }
+
+    default Map<String, Facts> members() {
+        return moment().members();
+    }
+
+    default List<HeldLock> locks() {
+        return moment().locks();
+    }
+
+    default Trace path() {
+        return moment().path();
+    }
+
+    /// The statement itself.
+    default Location location() {
+        return new Location(function().file(), span());
+    }
+
     /// The steps that led here, in their order.
-    public List<TraceStep> trace() {
-        return path.steps();
+    default List<TraceStep> trace() {
+        return path().steps();
     }
 
     /// The calls that lead here from the entry point, from the outermost to the innermost.
-    public List<Location> calls() {
-        return path.openCalls();
+    default List<Location> calls() {
+        return path().openCalls().stream().map(Trace.OpenCall::place).toList();
+    }
+
+    /// The call that led here, in the innermost function that also holds what happened to the object before, and at the end of an entry point where a
+    /// variable ended that still had it.
+    default Optional<Location> anchor() {
+        return moment().place().stream().findFirst();
+    }
+
+    /// Whether the path decided something behind its anchor.
+    default boolean isConditional() {
+        return moment().anchors().stream().anyMatch(path()::decidesSince);
     }
 
     /// Whether the path has a mark.
-    public boolean has(PathMark.Known mark) {
-        return marks.contains(mark);
-    }
-
-    /// What happened.
-    public enum Kind {
-        /// The object was completed.
-        COMPLETE,
-        /// The result was made by which an entry point gives the object back.
-        ANSWER,
-        /// The object was handed to another context.
-        HAND_OFF,
-        /// The object was given back for another issue.
-        REISSUE,
-        /// The object was marked as cancelable.
-        MARK,
-        /// The object was stored where others find it.
-        PUBLISH,
-        /// The object was taken out of where it was found.
-        TAKE,
-        /// Memory of the object was read or written.
-        TOUCH,
-        /// An entry point ended.
-        EXIT,
-        /// Memory was read that the object shares with others, or the driver's own area of it that was never written.
-        READ,
-        /// Memory was written that the object shares with others.
-        WRITE,
-        /// A value that was read from shared memory decides how much, which element or which address is used, or what is done.
-        GAUGE,
-        /// A pointer was stored that does not live as long as what it was stored in.
-        KEEP,
-        /// A function of the API was called that wants to know the context it runs in, or has a condition.
-        CALL,
-        /// A function was called that may sleep.
-        SLEEP,
-        /// Memory of the submitter was copied.
-        USER
+    default boolean has(PathMark.Known mark) {
+        return moment().marks().contains(mark);
     }
 }

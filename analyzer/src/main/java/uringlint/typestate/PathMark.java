@@ -5,8 +5,6 @@ package uringlint.typestate;
 public sealed interface PathMark {
     /// The marks that rules ask for.
     enum Known implements PathMark {
-        /// Facts were forgotten, so that the path may not exist.
-        LOSSY,
         /// A cancel call looked at shared state under a lock and decided by it.
         TESTED,
         /// A cancel call changed shared state under a lock or atomically.

@@ -49,6 +49,7 @@ final class Pruning {
             if (!isNamed(entry.getKey(), named)
                     && !held.contains(entry.getKey())
                     && !hasKeptFlag(entry.getValue())
+                    && !configuration.guesses.containsKey(entry.getKey())
                     && !(entry.getKey() instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol))) {
                 configuration.facts.remove(entry.getKey());
                 continue;
@@ -80,7 +81,7 @@ final class Pruning {
     private static Set<Value> held(Configuration configuration) {
         var held = new HashSet<Value>();
         for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
-            boolean isWorthKeeping = entry.getValue() instanceof Value.Term || entry.getValue() instanceof Value.Unknown;
+            boolean isWorthKeeping = entry.getValue() instanceof Value.Term || entry.getValue() instanceof Value.Unknown || entry.getValue() instanceof Value.Named;
             if (isWorthKeeping && entry.getKey().region() instanceof Location.Region.Local) {
                 held.add(entry.getValue());
             }

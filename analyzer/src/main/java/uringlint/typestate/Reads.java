@@ -48,32 +48,32 @@ final class Reads {
     }
 
     /// Notes a read or a write, if it is one of shared memory.
-    void note(Memory.Reached reached, boolean isWrite, Tracker.Site site, Detail.Way way, Configuration configuration) {
+    void note(Memory.Reached reached, boolean isWrite, Tracker.Site site, Observation.Way way, Configuration configuration) {
         Location location = reached.location();
         Optional<Shared> shared = shared(location, configuration);
         if (shared.isEmpty()) {
             return;
         }
-        Observation.Kind kind = isWrite ? Observation.Kind.WRITE : Observation.Kind.READ;
         var here = new Place(new uringlint.source.Location(site.function().file(), site.span()), reached.inner() == 0 ? Type.UNKNOWN : reached.base());
-        Optional<uringlint.source.Location> earlier = isWrite ? Optional.empty() : earlier(location, here.base(), configuration);
-        tracker.observe(kind, shared.get().object(), site, reached.read(way, shared.get().path(), earlier), configuration);
+        List<uringlint.source.Location> before = isWrite ? List.of() : earlier(location, here.base(), configuration);
+        Observation.Access access = reached.access(way, shared.get().path(), before);
+        tracker.observe(shared.get().object(), site, configuration, moment -> isWrite ? new Observation.Write(moment, access) : new Observation.Read(moment, access));
         if (!isWrite && isFixed(location)) {
             configuration.reads.putIfAbsent(location, here);
         }
     }
 
     /// Where the path read memory before that a location overlaps.
-    private static Optional<uringlint.source.Location> earlier(Location location, Type base, Configuration configuration) {
+    private static List<uringlint.source.Location> earlier(Location location, Type base, Configuration configuration) {
         if (isFixed(location)) {
             for (Map.Entry<Location, Place> read : configuration.reads.entrySet()) {
                 boolean overlaps = read.getKey().isWithin(location) || location.isWithin(read.getKey());
                 if (overlaps && mayBeOne(base, read.getValue().base())) {
-                    return Optional.of(read.getValue().location());
+                    return List.of(read.getValue().location());
                 }
             }
         }
-        return Optional.empty();
+        return List.of();
     }
 
     /// Fields of one name in two structures need not lie at one place.

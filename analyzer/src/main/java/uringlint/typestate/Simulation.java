@@ -69,6 +69,8 @@ final class Simulation {
         final Liveness liveness;
         /// The variables that the function returns.
         final Set<String> answers = new java.util.HashSet<>();
+        /// Whether the function returns a written 0, so that no constant that it returns by name is 0.
+        final boolean isZeroWritten;
 
         Shape(Function function) {
             cfg = new Cfg(function);
@@ -78,13 +80,19 @@ final class Simulation {
                     answers.add(place.base().name());
                 }
             }
+            isZeroWritten = function.blocks().stream().anyMatch(block -> block.terminator() instanceof Terminator.Return(var value, _) && isZero(value)
+                    || block.instructions().stream().anyMatch(instruction -> instruction instanceof Instruction.Assign(var target, var value, _)
+                            && target.isVariable() && answers.contains(target.base().name()) && isZero(value)));
+        }
+
+        private static boolean isZero(Expr value) {
+            return value instanceof Expr.Literal(var number, _) && number == 0;
         }
     }
 
     /// The steps that an entry point may take.
     static final class Budget {
         private int steps;
-        private boolean lossy;
 
         Budget(int steps) {
             this.steps = steps;
@@ -102,14 +110,6 @@ final class Simulation {
             return steps < 0;
         }
 
-        /// Notes that configurations were joined because there were too many.
-        void lose() {
-            lossy = true;
-        }
-
-        boolean isLossy() {
-            return lossy;
-        }
     }
 
     /// A way out of a function.
@@ -170,7 +170,10 @@ final class Simulation {
                     continue;
                 }
                 if (state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED || Garbage.isOwed(object, state, last)) {
-                    tracker.observe(Observation.Kind.EXIT, object, new Tracker.Site(where, blame.span()), result, Results.isConstant(exit.value()) ? "constant" : "", tracker.areas().held(object, last), last);
+                    String name = exit.value() instanceof Value.Named(var constant) ? constant : "";
+                    Optional<uringlint.source.Location> dropped = Optional.ofNullable(last.lost.get(object));
+                    tracker.observe(object, new Tracker.Site(where, blame.span()), last, moment -> new Observation.Exit(moment, result, Results.isConstant(exit.value()), name,
+                            tracker.areas().held(object, last), dropped.<Observation.Ending>map(Observation.Ending.Dropped::new).orElse(Observation.Ending.PLAIN)));
                 }
             }
         }
@@ -258,8 +261,8 @@ final class Simulation {
         int order = shape.cfg.order(id);
         Map<List<Object>, Known> known = reached.computeIfAbsent(order, _ -> new LinkedHashMap<>());
         if (known.size() >= WEAK_CONFIGURATIONS) {
-            budget.lose();
-            Joining.coarsen(configuration);
+            Function function = shape.cfg.function();
+            Joining.coarsen(configuration, new uringlint.source.Location(function.file(), function.nameSpan()), function.name());
         }
         List<Object> key = known.size() < CONFIGURATIONS
                 ? joining.key(configuration, Optional.empty())
@@ -366,7 +369,7 @@ final class Simulation {
     private List<Configuration> step(Instruction instruction, Function function, String frame, String site, Configuration configuration) {
         var here = new Tracker.Site(function, instruction.span());
         Memory.Touch touch = (reached, isWrite) -> {
-            tracker.touch(reached, isWrite, here, "", Detail.Way.PLAIN, configuration);
+            tracker.touch(reached, isWrite, here, false, Observation.Way.PLAIN, configuration);
             calls.claims().noteShared(reached.location(), isWrite, configuration);
         };
         return switch (instruction) {
@@ -390,9 +393,9 @@ final class Simulation {
 
     private void leave(BasicBlock block, Function function, String frame, Configuration configuration, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks, Map<List<Object>, Exit> exits) {
         var here = new Tracker.Site(function, block.terminator().span());
-        Detail.Way way = block.terminator() instanceof Terminator.Branch(var tested, _, _, _) && Decisions.isZeroTest(tested) ? Detail.Way.ZERO_TEST : Detail.Way.PLAIN;
+        Observation.Way way = block.terminator() instanceof Terminator.Branch(var tested, _, _, _) && Decisions.isZeroTest(tested) ? Observation.Way.ZERO_TEST : Observation.Way.PLAIN;
         Memory.Touch touch = (read, isWrite) -> {
-            tracker.touch(read, isWrite, here, "", way, configuration);
+            tracker.touch(read, isWrite, here, false, way, configuration);
             calls.claims().noteShared(read.location(), isWrite, configuration);
         };
         switch (block.terminator()) {
@@ -406,10 +409,14 @@ final class Simulation {
                 configuration.visits.clear();
                 pruning.prune(configuration, NOTHING, outer(function));
                 Garbage.collect(configuration, value);
+                if (value instanceof Value.Named && shape.isZeroWritten && memory.integer(value, configuration).isEmpty()) {
+                    configuration.learn(value, configuration.factsOf(value).withRanges(configuration.factsOf(value).ranges().without(0)));
+                }
                 exit(new Exit(configuration, value), frame, exits);
             }
             case Terminator.Branch(var condition, var whenTrue, var whenFalse, var span) -> {
                 Value value = memory.evaluate(condition, frame, configuration, touch);
+                Set<Value> before = Set.copyOf(configuration.guesses.keySet());
                 tracker.decisions().decides(value, here, configuration);
                 if (value instanceof Value.Opaque) {
                     arrive(whenTrue, configuration.copy(), frame, shape, pending, reached, blocks);
@@ -417,15 +424,22 @@ final class Simulation {
                     return;
                 }
                 Configuration other = configuration.copy();
+                assumptions.decide(new uringlint.source.Location(function.file(), span), condition);
                 boolean canHold = assumptions.assume(value, true, configuration);
                 boolean canFail = assumptions.assume(value, false, other);
+                assumptions.decided();
+                if (!canHold || !canFail) {
+                    // What is the only way is no guess.
+                    configuration.guesses.keySet().retainAll(before);
+                    other.guesses.keySet().retainAll(before);
+                }
                 tracker.decisions().holds(value, true, configuration);
                 tracker.decisions().holds(value, false, other);
                 if (canHold && canFail) {
                     calls.claims().noteTest(value, configuration);
                     calls.claims().noteTest(value, other);
-                    configuration.trace = configuration.trace.then(Trace.Kind.BRANCH, function.file(), span, "is true");
-                    other.trace = other.trace.then(Trace.Kind.BRANCH, function.file(), span, "is false");
+                    configuration.trace = configuration.trace.then(new Trace.Step.Branch(true), function.file(), span);
+                    other.trace = other.trace.then(new Trace.Step.Branch(false), function.file(), span);
                 }
                 if (canHold) {
                     arrive(whenTrue, configuration, frame, shape, pending, reached, blocks);

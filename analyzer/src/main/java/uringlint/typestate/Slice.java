@@ -83,6 +83,9 @@ record Slice(Configuration inside, Configuration outside) {
         result.locks.clear();
         result.locks.putAll(after.locks);
         result.marks.addAll(after.marks);
+        result.forgotten.addAll(after.forgotten);
+        result.guesses.clear();
+        result.guesses.putAll(after.guesses);
         result.reads.putAll(after.reads);
         result.written.addAll(after.written);
         result.freed.addAll(after.freed);
@@ -165,7 +168,7 @@ record Slice(Configuration inside, Configuration outside) {
     static Trace append(Trace trace, List<Trace> steps) {
         Trace result = trace;
         for (Trace step : steps) {
-            result = result.then(step.kind(), step.file(), step.span(), step.message(), step.about());
+            result = result.then(step.step(), step.file(), step.span());
         }
         return result;
     }

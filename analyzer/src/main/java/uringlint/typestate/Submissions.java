@@ -24,7 +24,7 @@ final class Submissions {
         String callback = at.argument(effect.callback()) instanceof Value.Code(var name) ? name : "";
         tracker.track(at.argument(effect.object()), configuration).ifPresent(object -> {
             handOffs.note(callback, staysShared(object, configuration), "");
-            handOff(object, callback, effect.kind(), at);
+            handOff(object, callback, effect.carrier(), at);
         });
     }
 
@@ -37,11 +37,11 @@ final class Submissions {
         return tracker.isPublished(object, configuration);
     }
 
-    private void handOff(Symbol object, String callback, String kind, Invocation at) {
+    private void handOff(Symbol object, String callback, Carrier carrier, Invocation at) {
         Configuration configuration = at.configuration();
-        tracker.observe(Observation.Kind.HAND_OFF, object, at.here(), kind, new Detail.Word(callback.isEmpty() ? Value.OPAQUE : new Value.Code(callback), Facts.NOTHING), configuration);
+        tracker.observe(object, at.here(), configuration, moment -> new Observation.HandOff(moment, carrier, callback));
         String to = callback.isEmpty() ? "" : " to `%s`".formatted(callback);
-        tracker.move(object, ObjectState.Life.HANDED_OFF, kind, at.here(), "`%s` is handed off%s".formatted(tracker.name(object, at.here(), configuration), to), configuration);
+        tracker.move(object, ObjectState.Life.HANDED_OFF, carrier, Trace.Event.HANDED_OFF, at.here(), "`%s` is handed off%s".formatted(tracker.name(object, at.here(), configuration), to), configuration);
     }
 
     /// A carrier is started: what it holds goes with it.
@@ -124,7 +124,7 @@ final class Submissions {
         Location base = memory.target(carrier, Memory.local(at.frame(), "<carrier>"));
         for (Symbol object : ownIn(base.region(), back)) {
             if (back.objects.get(object).life() == ObjectState.Life.HANDED_OFF) {
-                tracker.move(object, ObjectState.Life.OWNED, "", at.here(), "`%s` is taken back".formatted(tracker.name(object, at.here(), back)), back);
+                tracker.move(object, ObjectState.Life.OWNED, Trace.Event.TAKEN_BACK, at.here(), "`%s` is taken back".formatted(tracker.name(object, at.here(), back)), back);
             }
         }
         calls.finish(at.call(), new Value.Int(1), at.here(), at.frame(), back);

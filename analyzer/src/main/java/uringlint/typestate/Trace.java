@@ -11,38 +11,66 @@ import uringlint.source.SourceFile;
 import uringlint.source.Span;
 
 /// The steps of a path so far, the last one first. Traces are for people: two configurations that differ in them alone are equal.
-public record Trace(Kind kind, SourceFile file, Span span, String message, String about, Trace previous, int length) {
+public record Trace(Step step, SourceFile file, Span span, Trace previous, int length) {
     private static final int LONGEST = 400;
 
     /// The start of every path.
-    static final Trace START = new Trace(Kind.BRANCH, new SourceFile("", new byte[0]), new Span(0, 0), "", "", null, 0);
+    static final Trace START = new Trace(new Step.Leave(), new SourceFile("", new byte[0]), new Span(0, 0), null, 0);
 
     /// What a step tells.
-    public enum Kind {
-        /// A condition and the way that was taken.
-        BRANCH,
-        /// A call whose body is on the path.
-        CALL,
+    public sealed interface Step {
+        /// A condition holds, or does not.
+        record Branch(boolean holds) implements Step {}
+
+        /// A function is called whose body is on the path.
+        record Call(String function) implements Step {}
+
         /// The end of such a call.
-        LEAVE,
+        record Leave() implements Step {}
+
         /// A tracked object is met for the first time.
-        MEET,
-        /// Something happened to a tracked object.
-        EFFECT
+        record Meet(Symbol object) implements Step {}
+
+        /// Something happened to a tracked object, which `words` say.
+        record Effect(Symbol object, Event event, String words) implements Step {}
     }
 
-    Trace then(Kind step, SourceFile where, Span at, String what) {
-        return then(step, where, at, what, "");
+    /// What can happen to a tracked object.
+    public enum Event {
+        /// It was completed.
+        COMPLETED,
+        /// It was handed to another context.
+        HANDED_OFF,
+        /// It was given back for another issue.
+        GIVEN_BACK,
+        /// It was marked as cancelable.
+        MARKED,
+        /// It was stored or linked where others find it.
+        PUBLISHED,
+        /// It was taken out of where it was found.
+        TAKEN,
+        /// It was taken out of where the path had stored it, or back from another context.
+        TAKEN_BACK,
+        /// A variable ended that had it.
+        DROPPED,
+        /// Code that is not known got it.
+        ESCAPED
     }
 
-    Trace then(Kind step, SourceFile where, Span at, String what, String object) {
-        return length >= LONGEST ? this : new Trace(step, where, at, what, object, this, length + 1);
+    /// Something that happened to an object on the path.
+    public record Happened(Symbol object, Event event, Location place) {}
+
+    /// A call whose body the path is in.
+    public record OpenCall(Location place, String function) {}
+
+    Trace then(Step next, SourceFile where, Span at) {
+        return length >= LONGEST ? this : new Trace(next, where, at, this, length + 1);
     }
 
     /// Whether a branch was taken behind an earlier step of this path.
     boolean decidesSince(Trace earlier) {
         for (Trace step = this; step.length > earlier.length; step = step.previous) {
-            if (step.kind == Kind.BRANCH) {
+            if (step.step instanceof Step.Branch) {
                 return true;
             }
         }
@@ -51,48 +79,64 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
 
     /// The call, in the innermost function that holds both the end of this path and the last effect on an object before it, by
     /// which the path went on to its end; empty if that is the function in which the path ends.
-    Optional<Trace> anchor(String object) {
+    Optional<Trace> anchor(Symbol object) {
         Optional<Trace> anchor = Optional.empty();
         int depth = 0;
         for (Trace step = this; step.length > 0; step = step.previous) {
-            switch (step.kind) {
-                case LEAVE -> depth++;
-                case CALL -> {
+            switch (step.step) {
+                case Step.Leave _ -> depth++;
+                case Step.Call _ -> {
                     if (depth > 0) {
                         depth--;
                     } else {
                         anchor = Optional.of(step);
                     }
                 }
-                case EFFECT, MEET -> {
-                    if (step.about.equals(object)) {
-                        return anchor;
-                    }
+                case Step.Effect(var about, _, _) when about == object -> {
+                    return anchor;
                 }
-                case BRANCH -> {}
+                case Step.Meet(var about) when about == object -> {
+                    return anchor;
+                }
+                case Step.Effect _, Step.Meet _, Step.Branch _ -> {}
             }
         }
         return Optional.empty();
     }
 
-    /// Where the calls are that the path is in, from the outermost to the innermost.
-    List<Location> openCalls() {
-        var calls = new ArrayList<Location>();
+    /// The calls that the path is in, from the outermost to the innermost.
+    public List<OpenCall> openCalls() {
+        var calls = new ArrayList<OpenCall>();
         int closed = 0;
         for (Trace step = this; step.length > 0; step = step.previous) {
-            if (step.kind == Kind.LEAVE) {
-                closed++;
-            } else if (step.kind == Kind.CALL && closed > 0) {
-                closed--;
-            } else if (step.kind == Kind.CALL) {
-                calls.add(step.callSite());
+            switch (step.step) {
+                case Step.Leave _ -> closed++;
+                case Step.Call(var function) -> {
+                    if (closed > 0) {
+                        closed--;
+                    } else {
+                        calls.add(new OpenCall(step.place(), function));
+                    }
+                }
+                case Step.Effect _, Step.Meet _, Step.Branch _ -> {}
             }
         }
         return calls.reversed();
     }
 
+    /// What happened to objects, in its order.
+    public List<Happened> happened() {
+        var all = new ArrayList<Happened>();
+        for (Trace step = this; step.length > 0; step = step.previous) {
+            if (step.step instanceof Step.Effect(var object, var event, _)) {
+                all.add(new Happened(object, event, step.place()));
+            }
+        }
+        return all.reversed();
+    }
+
     /// Where a step is.
-    Location callSite() {
+    Location place() {
         return new Location(file, span);
     }
 
@@ -106,21 +150,21 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
         var kept = new ArrayList<TraceStep>();
         int firstEffect = -1;
         for (int index = 0; index < all.size() && firstEffect < 0; index++) {
-            if (all.get(index).kind == Kind.EFFECT) {
+            if (all.get(index).step instanceof Step.Effect) {
                 firstEffect = index;
             }
         }
         for (int index = 0; index < all.size(); index++) {
             Trace step = all.get(index);
-            boolean keep = switch (step.kind) {
-                case EFFECT -> true;
-                case CALL -> leadsToEffect(all, index);
-                case BRANCH -> isOpen(all, index) && (firstEffect < 0 || index > firstEffect || index + 4 > firstEffect);
-                case LEAVE, MEET -> false;
+            boolean isNear = firstEffect < 0 || index > firstEffect || index + 4 > firstEffect;
+            Optional<String> words = switch (step.step) {
+                case Step.Effect(_, _, var told) -> Optional.of(told);
+                case Step.Call(var function) -> leadsToEffect(all, index) ? Optional.of("`%s` is called".formatted(function)) : Optional.empty();
+                case Step.Branch(var holds) -> isNear && isOpen(all, index) ? Optional.of(branch(step, holds)) : Optional.empty();
+                case Step.Leave _, Step.Meet _ -> Optional.empty();
             };
-            if (keep) {
-                String message = step.kind == Kind.BRANCH ? branch(step) : step.message;
-                var located = new TraceStep(new Location(step.file, step.span), message);
+            if (words.isPresent()) {
+                var located = new TraceStep(step.place(), words.get());
                 if (!kept.contains(located)) {
                     kept.add(located);
                 }
@@ -130,8 +174,7 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
     }
 
     /// A branch is told in the words of the construct: a `case` is taken, a pattern matches, what may fail early succeeds.
-    private static String branch(Trace step) {
-        boolean holds = step.message.equals("is true");
+    private static String branch(Trace step, boolean holds) {
         String text = text(step);
         if (follows(step, "case")) {
             return "`case %s` %s".formatted(text, holds ? "is taken" : "is not taken");
@@ -139,7 +182,7 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
         if (follows(step, "let") || precedes(step, "=>")) {
             return "`%s` %s".formatted(text, holds ? "matches" : "does not match");
         }
-        return text.endsWith("?") ? "`%s` %s".formatted(text, holds ? "succeeds" : "fails") : "`%s` %s".formatted(text, step.message);
+        return text.endsWith("?") ? "`%s` %s".formatted(text, holds ? "succeeds" : "fails") : "`%s` %s".formatted(text, holds ? "is true" : "is false");
     }
 
     /// Whether a word stands before a step, with blanks between.
@@ -169,13 +212,13 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
     private static boolean leadsToEffect(List<Trace> all, int call) {
         int depth = 0;
         for (int index = call; index < all.size(); index++) {
-            switch (all.get(index).kind) {
-                case CALL -> depth++;
-                case LEAVE -> depth--;
-                case EFFECT -> {
+            switch (all.get(index).step) {
+                case Step.Call _ -> depth++;
+                case Step.Leave _ -> depth--;
+                case Step.Effect _ -> {
                     return true;
                 }
-                case BRANCH, MEET -> {}
+                case Step.Branch _, Step.Meet _ -> {}
             }
             if (depth == 0) {
                 return false;
@@ -188,15 +231,15 @@ public record Trace(Kind kind, SourceFile file, Span span, String message, Strin
     private static boolean isOpen(List<Trace> all, int branch) {
         int depth = 0;
         for (int index = branch; index >= 0; index--) {
-            switch (all.get(index).kind) {
-                case LEAVE -> depth++;
-                case CALL -> {
+            switch (all.get(index).step) {
+                case Step.Leave _ -> depth++;
+                case Step.Call _ -> {
                     if (depth == 0) {
                         return leadsToEffect(all, index);
                     }
                     depth--;
                 }
-                case BRANCH, EFFECT, MEET -> {}
+                case Step.Branch _, Step.Effect _, Step.Meet _ -> {}
             }
         }
         return true;

@@ -2,8 +2,8 @@ package uringlint.typestate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +22,9 @@ final class Tracker {
     private final Role role;
     private final HandOffs handOffs;
     private final Exposure exposure = new Exposure(this);
-    private final List<Observation> observations = new ArrayList<>();
+    private final Set<Observation> observations = new LinkedHashSet<>();
+    private final Set<Uncertain> uncertain = new LinkedHashSet<>();
     private final Map<Symbol, String> names = new HashMap<>();
-    private final Set<Object> seen = new HashSet<>();
     private final Reads reads;
     private final Areas areas;
     private final Decisions decisions;
@@ -56,7 +56,12 @@ final class Tracker {
     }
 
     List<Observation> observations() {
-        return observations;
+        return List.copyOf(observations);
+    }
+
+    /// Why something that happened was no observation.
+    List<Uncertain> uncertain() {
+        return List.copyOf(uncertain);
     }
 
     Role role() {
@@ -127,9 +132,6 @@ final class Tracker {
         };
     }
 
-    /// What a completion with a second result is observed as, before it is observed as a completion.
-    static final String SECOND_RESULT = "a second result";
-
     /// The name under which a structure passed by value refers to the object that it carries.
     static final String CARRIED = "<object>";
 
@@ -157,9 +159,9 @@ final class Tracker {
     }
 
     /// Notes that memory is read or written, where it belongs to an object.
-    void touch(Memory.Reached reached, boolean isWrite, Site site, String what, Detail.Way way, Configuration configuration) {
+    void touch(Memory.Reached reached, boolean isWrite, Site site, boolean isDebug, Observation.Way way, Configuration configuration) {
         Location location = reached.location();
-        if (!what.equals("debug")) {
+        if (!isDebug) {
             reads.note(reached, isWrite, site, way, configuration);
             areas.note(reached, isWrite, site, way, configuration);
         }
@@ -172,7 +174,7 @@ final class Tracker {
         if (state.life() == ObjectState.Life.OWNED || state.life() == ObjectState.Life.ESCAPED) {
             return;
         }
-        observe(Observation.Kind.TOUCH, owner.get(), site, Ranges.ALL, what.isEmpty() ? location.toString() : what, configuration);
+        observe(owner.get(), site, configuration, moment -> new Observation.Touch(moment, isDebug));
     }
 
     /// Whoever reads what a pointer points to knows that it is not null.
@@ -220,17 +222,17 @@ final class Tracker {
             if (!refers && isFoundAt(object, location) && state.taken() == ObjectState.Taken.NO) {
                 boolean isHeld = value.equals(Value.ZERO) && isHeldByLocal(object, configuration);
                 configuration.objects.put(object, state.withTaken(isHeld ? ObjectState.Taken.YES : ObjectState.Taken.MAYBE));
-                observe(Observation.Kind.TAKE, object, site, Ranges.ALL, location.toString(), configuration);
-                effect(object, site, "`%s` is taken out of `%s`".formatted(name(object, site, configuration), location), configuration);
+                observe(object, site, configuration, moment -> new Observation.Take(moment, Observation.Kept.at(location)));
+                effect(object, Trace.Event.TAKEN, site, "`%s` is taken out of `%s`".formatted(name(object, site, configuration), location), configuration);
             } else if (refers && state.taken() != ObjectState.Taken.NO && !(location.region() instanceof Location.Region.Local) && isPublished(object, configuration)) {
                 configuration.objects.put(object, state.withTaken(ObjectState.Taken.NO));
             }
             boolean now = isPublished(object, configuration);
             if (now && !entry.getValue()) {
-                effect(object, site, "`%s` is stored in `%s`, where others find it".formatted(name(object, site, configuration), location), configuration);
-                observe(Observation.Kind.PUBLISH, object, site, Ranges.ALL, location.toString(), configuration);
+                effect(object, Trace.Event.PUBLISHED, site, "`%s` is stored in `%s`, where others find it".formatted(name(object, site, configuration), location), configuration);
+                publish(object, location, site, configuration);
             } else if (!now && entry.getValue() && !isFoundAt(object, location)) {
-                effect(object, site, "`%s` is taken back out of `%s`".formatted(name(object, site, configuration), location), configuration);
+                effect(object, Trace.Event.TAKEN_BACK, site, "`%s` is taken back out of `%s`".formatted(name(object, site, configuration), location), configuration);
             }
         }
     }
@@ -251,10 +253,11 @@ final class Tracker {
         }
         Optional<Reads.Shared> shared = reads.shared(target.get(), configuration);
         if (shared.isPresent()) {
-            observe(Observation.Kind.KEEP, shared.get().object(), site, location.toString(),
-                    new Detail.Read(Detail.Way.PLAIN, shared.get().path(), Type.UNKNOWN, 0, Optional.empty()), configuration);
+            observe(shared.get().object(), site, configuration, moment -> new Observation.KeepShared(moment, Observation.Kept.at(location),
+                    new Observation.Access(Observation.Way.PLAIN, shared.get().path(), Type.UNKNOWN, 0, List.of())));
         } else if (target.get().region() instanceof Location.Region.Local && configuration.objects.containsKey(holder)) {
-            observe(Observation.Kind.KEEP, holder, site, location.toString(), new Detail.Word(value, Facts.NOTHING), configuration);
+            boolean isInArea = areas.owner(location, configuration).isPresent();
+            observe(holder, site, configuration, moment -> new Observation.KeepLocal(moment, isInArea));
         }
     }
 
@@ -274,8 +277,8 @@ final class Tracker {
             });
             if (isOpen && (isHome || isBack)) {
                 configuration.objects.put(object, state.withTaken(isBack ? ObjectState.Taken.YES : ObjectState.Taken.MAYBE));
-                observe(Observation.Kind.TAKE, object, site, Ranges.ALL, freed.toString(), configuration);
-                effect(object, site, "`%s` is taken out of `%s`, which is freed".formatted(name(object, site, configuration), freed), configuration);
+                observe(object, site, configuration, moment -> new Observation.Take(moment, Observation.Kept.at(freed)));
+                effect(object, Trace.Event.TAKEN, site, "`%s` is taken out of `%s`, which is freed".formatted(name(object, site, configuration), freed), configuration);
             }
         }
     }
@@ -348,30 +351,35 @@ final class Tracker {
         boolean isKnown = value instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol);
         Optional<Symbol> object = track(value, configuration);
         if (!isKnown && object.isPresent()) {
-            configuration.trace = configuration.trace.then(Trace.Kind.MEET, site.function().file(), site.span(), "", name(object.get()));
+            configuration.trace = configuration.trace.then(new Trace.Step.Meet(object.get()), site.function().file(), site.span());
         }
         return object;
     }
 
     /// Changes the state of an object, with a step in the trace.
-    void move(Symbol object, ObjectState.Life life, String cause, Site site, String message, Configuration configuration) {
-        configuration.objects.compute(object, (_, state) -> state.with(life, cause));
-        effect(object, site, message, configuration);
+    void move(Symbol object, ObjectState.Life life, Trace.Event event, Site site, String words, Configuration configuration) {
+        move(object, life, Carrier.NONE, event, site, words, configuration);
     }
 
-    void effect(Symbol object, Site site, String message, Configuration configuration) {
-        configuration.trace = configuration.trace.then(Trace.Kind.EFFECT, site.function().file(), site.span(), message, name(object));
+    void move(Symbol object, ObjectState.Life life, Carrier carrier, Trace.Event event, Site site, String words, Configuration configuration) {
+        configuration.objects.compute(object, (_, state) -> state.with(life, carrier));
+        effect(object, event, site, words, configuration);
+    }
+
+    void effect(Symbol object, Trace.Event event, Site site, String words, Configuration configuration) {
+        configuration.trace = configuration.trace.then(new Trace.Step.Effect(object, event, words), site.function().file(), site.span());
+    }
+
+    /// Observes that an object was stored where others find it.
+    void publish(Symbol object, Location place, Site site, Configuration configuration) {
+        handOffs.notePublished(Observation.Kept.at(place).field());
+        observe(object, site, configuration, moment -> new Observation.Publish(moment, Observation.Kept.at(place)));
     }
 
     /// Marks an object as given to code about which nothing is known.
     void escape(Symbol object, Configuration configuration) {
         configuration.objects.computeIfPresent(object, (_, state) ->
-                state.life() == ObjectState.Life.OWNED ? state.with(ObjectState.Life.ESCAPED, state.cause()) : state);
-    }
-
-    /// The name of an object within the analysis.
-    private static String name(Symbol object) {
-        return object.toString();
+                state.life() == ObjectState.Life.OWNED ? state.with(ObjectState.Life.ESCAPED, state.carrier()) : state);
     }
 
     /// The name of an object for people: a variable that holds it, of the function at hand if there is one.
@@ -398,41 +406,26 @@ final class Tracker {
         return found.isEmpty() ? names.getOrDefault(object, "it") : found;
     }
 
-    void observe(Observation.Kind kind, Symbol object, Site site, Ranges result, String argument, Configuration configuration) {
-        observe(kind, object, site, result, argument, Detail.NONE, configuration);
-    }
-
-    void observe(Observation.Kind kind, Symbol object, Site site, Detail detail, Configuration configuration) {
-        observe(kind, object, site, Ranges.ALL, "", detail, configuration);
-    }
-
-    void observe(Observation.Kind kind, Symbol object, Site site, String argument, Detail detail, Configuration configuration) {
-        observe(kind, object, site, Ranges.ALL, argument, detail, configuration);
-    }
-
-    void observe(Observation.Kind kind, Symbol object, Site site, Ranges result, String argument, Detail detail, Configuration configuration) {
-        ObjectState state = configuration.objects.get(object);
-        boolean isPublished = isPublished(object, configuration);
-        if (kind == Observation.Kind.EXIT && state.source() == ObjectState.Source.ISSUED) {
-            noteBackPointers(object, configuration);
-        }
-        if (kind == Observation.Kind.PUBLISH) {
-            handOffs.notePublished(Location.lastField(argument));
-        }
-        Map<String, Facts> parameters = parameters(configuration);
-        Map<String, Facts> members = members(object, configuration);
-        var locks = new ArrayList<String>();
-        configuration.locks.forEach((lock, how) -> locks.add(how + " " + lockName(lock)));
-        Optional<Trace> anchor = kind == Observation.Kind.EXIT ? Optional.empty() : configuration.trace.anchor(name(object));
-        Optional<uringlint.source.Location> lost = kind == Observation.Kind.EXIT ? Optional.ofNullable(configuration.lost.get(object)) : anchor.map(Trace::callSite);
-        boolean isConditional = anchor.isPresent() && configuration.trace.decidesSince(anchor.get());
-        var key = List.of(kind, site, object, state.life(), state.source(), state.marked(), state.taken(), isPublished, result, argument, detail, parameters, members, configuration.marks, locks, lost);
-        if (!seen.add(key)) {
+    /// Observes something that happened to an object, unless the path is not known to be one.
+    void observe(Symbol object, Site site, Configuration configuration, java.util.function.Function<Moment, Observation> what) {
+        List<Uncertain> reasons = configuration.uncertain();
+        if (!reasons.isEmpty()) {
+            uncertain.addAll(reasons);
             return;
         }
-        observations.add(new Observation(
-                kind, role, site.function(), site.span(), name(object, site, configuration), state, isPublished, Exposure.isExposed(object, configuration), result, argument, parameters,
-                Set.copyOf(configuration.marks), locks, members, detail, lost, isConditional, configuration.trace));
+        Observation observation = what.apply(moment(object, site, configuration));
+        if (observation instanceof Observation.Exit && observation.before().source() == ObjectState.Source.ISSUED) {
+            noteBackPointers(object, configuration);
+        }
+        observations.add(observation);
+    }
+
+    private Moment moment(Symbol object, Site site, Configuration configuration) {
+        var locks = new ArrayList<HeldLock>();
+        configuration.locks.forEach((lock, kind) -> locks.add(new HeldLock(kind, lockName(lock))));
+        return new Moment(role, site.function(), site.span(), object, name(object, site, configuration), configuration.objects.get(object), isPublished(object, configuration),
+                Exposure.isExposed(object, configuration), parameters(configuration), members(object, configuration), configuration.marks, locks,
+                configuration.trace.anchor(object).stream().toList(), configuration.trace);
     }
 
     /// The name of a lock: the field or variable that it is, or what took it.
@@ -461,14 +454,14 @@ final class Tracker {
     }
 
     /// Observes something of the objects that the entry point was called for.
-    void observeOwn(Observation.Kind kind, Site site, String argument, Detail detail, Configuration configuration) {
+    void observeOwn(Site site, Configuration configuration, java.util.function.Function<Moment, Observation> what) {
         for (Map.Entry<Symbol, ObjectState> entry : List.copyOf(configuration.objects.entrySet())) {
             boolean isOwn = switch (entry.getValue().source()) {
                 case ISSUED, ARRIVED, SHARED -> true;
                 case FOUND, ARGUMENT -> false;
             };
             if (isOwn) {
-                observe(kind, entry.getKey(), site, argument, detail, configuration);
+                observe(entry.getKey(), site, configuration, what);
                 return;
             }
         }

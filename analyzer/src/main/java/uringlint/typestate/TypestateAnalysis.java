@@ -158,18 +158,21 @@ public final class TypestateAnalysis {
         var tracker = new Tracker(model, memory, role, known);
         var budget = new Simulation.Budget(steps);
         new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, known, entered, budget).runRole();
-        return new Solved(role, !budget.isSpent(), tracker.observations(), problems(role, budget), known, entered);
+        return new Solved(role, !budget.isSpent(), tracker.observations(), problems(role, budget, tracker.uncertain()), known, entered);
     }
 
-    private static List<Problem> problems(Role role, Simulation.Budget budget) {
-        String name = role.function().name();
-        var place = new Location(role.function().file(), role.function().nameSpan());
+    private static List<Problem> problems(Role role, Simulation.Budget budget, List<Uncertain> uncertain) {
+        var problems = new ArrayList<Problem>();
         if (budget.isSpent()) {
-            return List.of(new Problem(Problem.Kind.BOUND, place,
-                    "`%s` has more paths than are followed; what was found on the first %d steps is reported".formatted(name, STEPS)));
+            problems.add(new Problem(Problem.Kind.BOUND, new Location(role.function().file(), role.function().nameSpan()),
+                    "`%s` has more paths than are followed; what was found on the first %d steps is reported".formatted(role.function().name(), STEPS)));
         }
-        return budget.isLossy()
-                ? List.of(new Problem(Problem.Kind.BOUND, place, "`%s` has so many different states that some were joined".formatted(name)))
-                : List.of();
+        for (Uncertain one : uncertain) {
+            problems.add(switch (one.reason()) {
+                case STATES -> new Problem(Problem.Kind.BOUND, one.place(), "`%s` has so many different states that some were joined".formatted(one.what()));
+                case CONSTANT -> new Problem(Problem.Kind.CONSTANT, one.place(), "the value of `%s` is not known, and decides here".formatted(one.what()));
+            });
+        }
+        return problems;
     }
 }

@@ -124,7 +124,7 @@ class AnswersTest {
                 b0:
                   return #Later{}
                 }
-                """), Observation.Kind.EXIT)).contains("Shop::run: EXIT t OWNED {-529}");
+                """), Observation.Exit.class)).contains("Shop::run: Exit t OWNED {-529}");
     }
 
     @Test
@@ -191,7 +191,7 @@ class AnswersTest {
                   return -QUEUED
                 }
                 """);
-        assertThat(result.observations()).filteredOn(seen -> seen.kind() == Observation.Kind.EXIT)
+        assertThat(result.observations()).filteredOn(seen -> seen instanceof Observation.Exit)
                 .extracting(seen -> seen.anchor().orElseThrow().line()).isNotEmpty();
     }
 

@@ -125,8 +125,8 @@ class SimulationTest {
                   %2 = call finish(t, 6, 1)
                   return -QUEUED
                 }
-                """), Observation.Kind.COMPLETE, Observation.Kind.EXIT)).containsExactly(
-                "serve: COMPLETE t OWNED {5}", "serve: COMPLETE t COMPLETED {6}", "serve: EXIT t COMPLETED {-529}");
+                """), Observation.Complete.class, Observation.Exit.class)).containsExactly(
+                "serve: Complete t OWNED {5}", "serve: Complete t COMPLETED {6}", "serve: Exit t COMPLETED {-529}");
     }
 
     @Test
@@ -177,9 +177,9 @@ class SimulationTest {
                 }
                 """ + BELL);
 
-        assertThat(seen(result, Observation.Kind.EXIT)).contains("serve: EXIT t OWNED {-22}", "serve: EXIT t+ OWNED {-529}");
-        assertThat(seen(result, Observation.Kind.COMPLETE)).containsExactly("bell: COMPLETE t OWNED {0}");
-        assertThat(seen(result, Observation.Kind.PUBLISH)).containsExactly("serve: PUBLISH t+ OWNED {..}");
+        assertThat(seen(result, Observation.Exit.class)).contains("serve: Exit t OWNED {-22}", "serve: Exit t+ OWNED {-529}");
+        assertThat(seen(result, Observation.Complete.class)).containsExactly("bell: Complete t OWNED {0}");
+        assertThat(seen(result, Observation.Publish.class)).containsExactly("serve: Publish t+ OWNED");
     }
 
     @Test
@@ -254,9 +254,9 @@ class SimulationTest {
 
         assertThat(result.roles()).extracting(role -> role.function().name() + " " + role.kind())
                 .containsExactly("serve HANDLER", "work WORKER");
-        assertThat(seen(result, Observation.Kind.HAND_OFF)).containsExactly("serve: HAND_OFF t OWNED {..}");
-        assertThat(seen(result, Observation.Kind.EXIT)).contains("serve: EXIT t OWNED {-22}", "serve: EXIT t+ HANDED_OFF {-529}")
-                .anyMatch(line -> line.startsWith("work: EXIT ") && line.endsWith(" COMPLETED {..}"));
+        assertThat(seen(result, Observation.HandOff.class)).containsExactly("serve: HandOff t OWNED");
+        assertThat(seen(result, Observation.Exit.class)).contains("serve: Exit t OWNED {-22}", "serve: Exit t+ HANDED_OFF {-529}")
+                .anyMatch(line -> line.startsWith("work: Exit ") && line.endsWith(" COMPLETED {..}"));
     }
 
     @Test
@@ -280,10 +280,10 @@ class SimulationTest {
                 }
                 """);
 
-        assertThat(seen(result, Observation.Kind.HAND_OFF)).containsExactly("serve: HAND_OFF t OWNED {..}", "serve: HAND_OFF t HANDED_OFF {..}");
-        assertThat(seen(result, Observation.Kind.TOUCH)).containsExactly("serve: TOUCH t HANDED_OFF {..}");
-        assertThat(seen(result, Observation.Kind.EXIT)).containsExactlyInAnyOrder(
-                "serve: EXIT t HANDED_OFF {-529}", "later: EXIT t OWNED {..}", "later: EXIT t COMPLETED {..}");
+        assertThat(seen(result, Observation.HandOff.class)).containsExactly("serve: HandOff t OWNED", "serve: HandOff t HANDED_OFF");
+        assertThat(seen(result, Observation.Touch.class)).containsExactly("serve: Touch t HANDED_OFF");
+        assertThat(seen(result, Observation.Exit.class)).containsExactlyInAnyOrder(
+                "serve: Exit t HANDED_OFF {-529}", "later: Exit t OWNED {..}", "later: Exit t COMPLETED {..}");
     }
 
     @Test
@@ -301,9 +301,9 @@ class SimulationTest {
                 }
                 """);
 
-        assertThat(seen(result, Observation.Kind.MARK, Observation.Kind.REISSUE))
-                .containsExactlyInAnyOrder("serve: MARK t OWNED {..}", "serve: REISSUE t OWNED {..}");
-        Observation mark = result.observations().stream().filter(seen -> seen.kind() == Observation.Kind.MARK).findFirst().orElseThrow();
+        assertThat(seen(result, Observation.Mark.class, Observation.Reissue.class))
+                .containsExactlyInAnyOrder("serve: Mark t OWNED", "serve: Reissue t OWNED");
+        Observation mark = result.observations().stream().filter(seen -> seen instanceof Observation.Mark).findFirst().orElseThrow();
         assertThat(mark.parameters().get("flags").clear()).extracting(Flag::toString).containsExactly("F_CANCEL");
     }
 
@@ -327,7 +327,7 @@ class SimulationTest {
                   %1 = call finish(b.ticket, b.n)
                   return b.n
                 }
-                """), Observation.Kind.COMPLETE, Observation.Kind.EXIT)).containsExactly("serve: COMPLETE t OWNED {3}", "serve: EXIT t COMPLETED {3}");
+                """), Observation.Complete.class, Observation.Exit.class)).containsExactly("serve: Complete t OWNED {3}", "serve: Exit t COMPLETED {3}");
     }
 
     @Test
@@ -365,7 +365,7 @@ class SimulationTest {
                 b3:
                   return -QUEUED
                 }
-                """), Observation.Kind.COMPLETE)).containsExactlyInAnyOrder("serve: COMPLETE t OWNED {0}", "serve: COMPLETE t COMPLETED {0}");
+                """), Observation.Complete.class)).containsExactlyInAnyOrder("serve: Complete t OWNED {0}", "serve: Complete t COMPLETED {0}");
     }
 
     @Test
@@ -400,7 +400,7 @@ class SimulationTest {
 
         TypestateAnalysis.Result result = solve(text.toString());
 
-        assertThat(seen(result, Observation.Kind.EXIT)).isNotEmpty();
+        assertThat(seen(result, Observation.Exit.class)).isNotEmpty();
         assertThat(result.problems()).allMatch(problem -> problem.kind() == Problem.Kind.BOUND);
     }
 

@@ -44,7 +44,7 @@ final class Tickets {
         var functions = new LinkedHashMap<String, List<Effect.Api>>();
         add(functions, "finish", 2, new Effect.Complete(0, 1, -1, -1));
         add(functions, "finish", 3, new Effect.Complete(0, 1, 2, -1));
-        add(functions, "defer", 2, new Effect.HandOff(0, 1, "task work"));
+        add(functions, "defer", 2, new Effect.HandOff(0, 1, Carrier.TASK_WORK));
         add(functions, "again", 1, new Effect.Reissue(0));
         add(functions, "pin", 2, new Effect.Mark(0, 1));
         add(functions, "peek", 1, new Effect.Use(0));
@@ -52,10 +52,10 @@ final class Tickets {
         add(functions, "make", 1, new Effect.Allocate(true));
         add(functions, "drop", 1, new Effect.Free(0));
         add(functions, "set_up", 2, new Effect.SetCallback(0, 1, "run", Role.Kind.WORKER));
-        add(functions, "start", 1, new Effect.Submit(0, "run", "", "work"));
+        add(functions, "start", 1, new Effect.Submit(0, "run", "", Carrier.WORK));
         add(functions, "on_bell", 1, new Effect.Register(0, Role.Kind.INTERRUPT));
         add(functions, "outer", 3, new Effect.Container(0, 1, 2));
-        add(functions, "lock", 1, new Effect.Lock(0, "spin"));
+        add(functions, "lock", 1, new Effect.Lock(0, HeldLock.Kind.SPIN));
         add(functions, "unlock", 1, new Effect.Unlock(0));
         add(functions, "link", 2, new Effect.Link(0));
         add(functions, "unlink", 1, new Effect.Unlink(0));
@@ -124,20 +124,29 @@ final class Tickets {
     }
 
     /// The observations of these kinds, as `role: KIND object LIFE result`; published objects have a `+`.
-    static List<String> seen(TypestateAnalysis.Result result, Observation.Kind... kinds) {
+    static List<String> seen(TypestateAnalysis.Result result, Class<?>... kinds) {
         return result.observations().stream()
-                .filter(seen -> List.of(kinds).contains(seen.kind()))
-                .map(seen -> "%s: %s %s%s %s %s".formatted(
-                        seen.role().function().name(), seen.kind(), seen.object(), seen.isPublished() ? "+" : "", seen.before().life(), seen.result()))
+                .filter(seen -> List.<Object>of((Object[]) kinds).contains(seen.getClass()))
+                .map(seen -> "%s: %s %s%s %s%s".formatted(
+                        seen.role().function().name(), seen.getClass().getSimpleName(), seen.object(), seen.isPublished() ? "+" : "", seen.before().life(), result(seen)))
                 .distinct()
                 .toList();
     }
 
+    private static String result(Observation seen) {
+        return switch (seen) {
+            case Observation.Exit exit -> " " + exit.result();
+            case Observation.Complete complete -> " " + complete.result();
+            case Observation.Answer answer -> " " + answer.result();
+            default -> "";
+        };
+    }
+
     /// How the handler ends.
     static List<String> exits(String... units) {
-        return seen(solve(units), Observation.Kind.EXIT).stream()
+        return seen(solve(units), Observation.Exit.class).stream()
                 .filter(line -> line.startsWith("serve: "))
-                .map(line -> line.substring("serve: EXIT ".length()))
+                .map(line -> line.substring("serve: Exit ".length()))
                 .toList();
     }
 }

@@ -147,10 +147,8 @@ public final class Dump {
         }
         var effects = new TreeSet<String>();
         for (Observation observation : program.observations()) {
-            if (below.contains(observation.function()) && observation.kind() != Observation.Kind.TOUCH) {
-                effects.add(observation.kind() + " " + observation.object()
-                        + (observation.argument().isEmpty() ? "" : " by " + observation.argument())
-                        + ", result " + observation.result() + ", in " + place(observation.function()));
+            if (below.contains(observation.function()) && !(observation instanceof Observation.Touch)) {
+                effects.add(Happening.of(observation) + ", in " + place(observation.function()));
             }
         }
         effects.forEach(effect -> text.append(effect).append('\n'));
@@ -175,19 +173,14 @@ public final class Dump {
     }
 
     private static void append(StringBuilder text, Observation observation) {
-        text.append(new Location(observation.function().file(), observation.span())).append(": ").append(observation.kind());
-        text.append(" `").append(observation.object()).append('`');
-        if (!observation.argument().isEmpty()) {
-            text.append(" by ").append(observation.argument());
-        }
+        text.append(observation.location()).append(": ").append(Happening.of(observation));
         text.append(", from ").append(observation.role().function().name());
         text.append("\n    before ").append(observation.before()).append(observation.isPublished() ? ", published" : "");
-        text.append("\n    result ").append(observation.result());
         if (!observation.parameters().isEmpty()) {
-            text.append(", parameters ").append(new TreeMap<>(observation.parameters()));
+            text.append("\n    parameters ").append(new TreeMap<>(observation.parameters()));
         }
-        if (!observation.heldLocks().isEmpty()) {
-            text.append(", locks ").append(observation.heldLocks());
+        if (!observation.locks().isEmpty()) {
+            text.append("\n    locks ").append(observation.locks().stream().map(lock -> lock.kind() + " " + lock.name()).toList());
         }
         text.append('\n');
         observation.trace().forEach(step -> text.append("    ").append(step.location()).append(": ").append(step.message()).append('\n'));

@@ -8,6 +8,7 @@ import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.TreeSet;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Location;
@@ -45,19 +46,23 @@ public final class Entries {
         var effects = new TreeSet<Effect>(Comparator.comparing(Effect::kind).thenComparing(Effect::path).thenComparing(Effect::line)
                 .thenComparing(Effect::what));
         for (Observation observation : program.observations()) {
-            String kind = switch (observation.kind()) {
-                case COMPLETE -> "completes";
-                case HAND_OFF -> "hands off";
-                case PUBLISH -> "publishes";
-                case MARK -> "marks";
-                case ANSWER -> "answers";
-                case REISSUE -> "reissues";
-                case TAKE, TOUCH, EXIT, READ, WRITE, GAUGE, KEEP, CALL, SLEEP, USER -> "";
+            String kind = switch (observation) {
+                case Observation.Complete _ -> "completes";
+                case Observation.HandOff _ -> "hands off";
+                case Observation.Publish _ -> "publishes";
+                case Observation.Mark _ -> "marks";
+                case Observation.Answer _ -> "answers";
+                case Observation.Reissue _ -> "reissues";
+                case Observation.Take _, Observation.Touch _, Observation.Exit _, Observation.Look _, Observation.KeepLocal _, Observation.Call _, Observation.Sleep _,
+                        Observation.UserCopy _ -> "";
             };
             if (!kind.isEmpty() && observation.role().equals(role)) {
-                var place = new Location(observation.function().file(), observation.span());
-                // Of a completion the argument only says how its result was written.
-                String what = observation.kind() == Observation.Kind.COMPLETE || observation.kind() == Observation.Kind.ANSWER ? observation.object() : observation.argument();
+                var place = observation.location();
+                String what = switch (observation) {
+                    case Observation.HandOff(_, var carrier, _) -> carrier.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+                    case Observation.Publish(_, var kept) -> kept.text();
+                    default -> observation.object();
+                };
                 effects.add(new Effect(kind, what, observation.function().name(), place.file().path(), place.line()));
             }
         }

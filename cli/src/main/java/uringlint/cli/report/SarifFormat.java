@@ -108,11 +108,7 @@ public final class SarifFormat implements Format {
         for (Problem.Kind kind : Problem.Kind.values()) {
             writer.beginObject();
             writer.name("id").value(id(kind));
-            SarifResults.writeMessage(writer, "shortDescription", switch (kind) {
-                case PARSE -> "A part of a file was not understood.";
-                case LOAD -> "A file could not be read.";
-                case BOUND -> "A bound of the analysis was met.";
-            });
+            SarifResults.writeMessage(writer, "shortDescription", kind.summary());
             writer.endObject();
         }
         writer.endArray();

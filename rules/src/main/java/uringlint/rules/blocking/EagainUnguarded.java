@@ -51,13 +51,12 @@ public final class EagainUnguarded implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
-            boolean isAgain = seen.argument().equals("constant") && seen.result().isOnly(program.model().again());
+        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
+            boolean isAgain = seen.isWritten() && seen.result().isOnly(program.model().again());
             if (isAgain
                     && seen.role().kind() == Role.Kind.HANDLER
                     && seen.before().source() == Source.ISSUED
                     && seen.before().life() == Life.OWNED
-                    && !Reports.isLossy(seen)
                     && !Reports.isCancelCall(seen, program)
                     && !Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", true)
                     && !Reports.hasFlag(seen, "IO_URING_F_UNLOCKED", false)
@@ -73,7 +72,7 @@ public final class EagainUnguarded implements Rule {
     }
 
     private static boolean polls(Role role, AnalyzedProgram program) {
-        return program.observed(Observation.Kind.CALL).stream()
-                .anyMatch(call -> call.role().function() == role.function() && call.argument().equals("io_cmd_poll_multishot"));
+        return program.observed(Observation.Call.class).stream()
+                .anyMatch(call -> call.role().function() == role.function() && call.name().equals("io_cmd_poll_multishot"));
     }
 }

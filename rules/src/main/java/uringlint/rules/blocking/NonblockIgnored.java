@@ -11,9 +11,9 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.CallChain;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
+import uringlint.typestate.Waiting;
 
 /// Reports calls that sleep in a handler that must not.
 ///
@@ -49,22 +49,22 @@ public final class NonblockIgnored implements Rule {
         return INFO;
     }
 
-    private static final Set<String> ACCEPTED = Set.of("alloc", "user");
+    private static final Set<Waiting> ACCEPTED = Set.of(Waiting.MEMORY, Waiting.USER);
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         Set<String> explained = explained(program);
-        for (Observation seen : program.observed(Observation.Kind.SLEEP)) {
-            if (seen.role().kind() != Role.Kind.HANDLER || Reports.isLossy(seen) || Reports.isCancelCall(seen, program)
-                    || !(seen.detail() instanceof Detail.Sleep(var how, var lock)) || ACCEPTED.contains(how) || explained.contains(lock)) {
+        for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
+            if (seen.role().kind() != Role.Kind.HANDLER || Reports.isCancelCall(seen, program)
+                    || ACCEPTED.contains(seen.waiting()) || explained.contains(seen.lock())) {
                 continue;
             }
             boolean mustNot = Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", true);
             boolean may = Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", false) || Reports.hasFlag(seen, "IO_URING_F_UNLOCKED", true);
             var chain = CallChain.of(seen, program);
             if (mustNot || !may && !chain.testsBefore("IO_URING_F_NONBLOCK")) {
-                reports.add(chain.report(INFO, "`%s()` may sleep, and `IO_URING_F_NONBLOCK` may be set".formatted(seen.argument()),
+                reports.add(chain.report(INFO, "`%s()` may sleep, and `IO_URING_F_NONBLOCK` may be set".formatted(seen.name()),
                         "an inline issue holds the lock of the ring: while it sleeps, nothing of the ring is submitted or completed",
                         "return `-EAGAIN` first when `issue_flags & IO_URING_F_NONBLOCK`, or use a variant that does not wait"));
             }
@@ -75,9 +75,9 @@ public final class NonblockIgnored implements Rule {
     /// The locks that are taken below a comment somewhere.
     private static Set<String> explained(AnalyzedProgram program) {
         var locks = new LinkedHashSet<String>();
-        for (Observation seen : program.observed(Observation.Kind.SLEEP)) {
-            if (seen.detail() instanceof Detail.Sleep(_, var lock) && !lock.isEmpty() && CallChain.hasCommentAbove(seen)) {
-                locks.add(lock);
+        for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
+            if (!seen.lock().isEmpty() && CallChain.hasCommentAbove(seen)) {
+                locks.add(seen.lock());
             }
         }
         return locks;

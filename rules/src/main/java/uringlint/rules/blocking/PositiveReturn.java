@@ -49,12 +49,11 @@ public final class PositiveReturn implements Rule {
         if (KernelVersion.of(program.model()).isAtLeast(6, 11)) {
             return reports;
         }
-        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
+        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
             boolean isPositive = !seen.result().isEmpty() && seen.result().least() > 0;
             if (isPositive
                     && seen.role().kind() == Role.Kind.HANDLER
                     && seen.before().source() == Source.ISSUED
-                    && !Reports.isLossy(seen)
                     && !Reports.isCancelCall(seen, program)) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "the handler returns a positive result",
                         "up to 6.10 the core takes it for a result of its own: a request from io-wq never completes",

@@ -11,6 +11,7 @@ import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Reports;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
+import uringlint.typestate.Trace;
 
 /// Reports cancel calls that complete more than one command.
 ///
@@ -49,9 +50,9 @@ public final class CancelCompletesOthers implements Rule {
         if (KernelVersion.of(program.model()).isAtLeast(7, 3)) {
             return reports;
         }
-        for (Observation seen : program.observed(Observation.Kind.COMPLETE)) {
-            boolean isSecond = seen.trace().stream().anyMatch(step -> step.message().endsWith("` is completed"));
-            if (seen.role().kind() == Role.Kind.HANDLER && Reports.isCancelCall(seen, program) && isSecond && !Reports.isLossy(seen)) {
+        for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
+            boolean isSecond = seen.path().happened().stream().anyMatch(happened -> happened.event() == Trace.Event.COMPLETED);
+            if (seen.role().kind() == Role.Kind.HANDLER && Reports.isCancelCall(seen, program) && isSecond) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "a cancel call completes more than one command",
                         "the core walks the list of cancelable commands meanwhile, and a completion takes its command off that list",
                         "complete the command that the call is for; the core calls again for the others", program));

@@ -3,7 +3,6 @@ package uringlint.rules.checks;
 import java.util.Map;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
-import uringlint.rules.report.Reports;
 import uringlint.typestate.Facts;
 import uringlint.typestate.ObjectState;
 import uringlint.typestate.Observation;
@@ -15,7 +14,7 @@ final class Capability {
 
     /// Whether a handler does something for the command that it was called for.
     static boolean isAsked(Observation seen) {
-        return seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == ObjectState.Source.ISSUED && !Reports.isLossy(seen);
+        return seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == ObjectState.Source.ISSUED;
     }
 
     /// Whether a flag of the command is known to be set.

@@ -13,10 +13,8 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Reports;
 import uringlint.source.Location;
-import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
-import uringlint.typestate.Value;
 
 /// Reports second results that the ring may not be able to deliver.
 ///
@@ -57,9 +55,13 @@ public final class Cqe32Unchecked implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         var late = new LinkedHashSet<String>();
-        for (Observation seen : program.observed(Observation.Kind.CALL)) {
-            boolean isSecond = seen.argument().equals("a second result");
-            if (!isSecond && !seen.argument().equals("io_uring_cmd_post_mshot_cqe32")) {
+        for (Observation seen : program.observations()) {
+            boolean isSecond = switch (seen) {
+                case Observation.Complete complete -> complete.hasSecondResult();
+                case Observation.Call call -> call.name().equals("io_uring_cmd_post_mshot_cqe32");
+                default -> false;
+            };
+            if (!isSecond) {
                 continue;
             }
             if (seen.role().kind() == Role.Kind.HANDLER) {
@@ -71,8 +73,8 @@ public final class Cqe32Unchecked implements Rule {
                 late.add(seen.role().function().name());
             }
         }
-        for (Observation handOff : program.observed(Observation.Kind.HAND_OFF)) {
-            if (Capability.isAsked(handOff) && Capability.isCalledByCore(handOff.role()) && !Reports.hasFlag(handOff, FLAG, true) && callback(handOff).filter(name -> leadsTo(name, late, program)).isPresent()) {
+        for (Observation.HandOff handOff : program.observed(Observation.HandOff.class)) {
+            if (Capability.isAsked(handOff) && Capability.isCalledByCore(handOff.role()) && !Reports.hasFlag(handOff, FLAG, true) && !handOff.callback().isEmpty() && leadsTo(handOff.callback(), late, program)) {
                 Diagnostic report = Reports.at(handOff, INFO, INFO.severity(), MESSAGE.formatted(handOff.object()), REASON, HELP, program);
                 Optional<Location> test = FlagTests.first("IO_URING_F_SQE128", handOff.role(), program);
                 reports.add(test.isEmpty() ? report : Reports.moved(report, test.get(), program));
@@ -85,9 +87,6 @@ public final class Cqe32Unchecked implements Rule {
     private static final String REASON = "a ring without 32-byte CQEs has no place for it: the value is dropped";
     private static final String HELP = "refuse the command when `IO_URING_F_CQE32` is not set in `issue_flags`";
 
-    private static Optional<String> callback(Observation handOff) {
-        return handOff.detail() instanceof Detail.Word(Value.Code(var name), _) ? Optional.of(name) : Optional.empty();
-    }
 
     /// Whether a callback, or one that it hands the command to, is among others.
     private static boolean leadsTo(String callback, Set<String> others, AnalyzedProgram program) {
@@ -96,9 +95,9 @@ public final class Cqe32Unchecked implements Rule {
         boolean grows = true;
         while (grows) {
             grows = false;
-            for (Observation handOff : program.observed(Observation.Kind.HAND_OFF)) {
+            for (Observation.HandOff handOff : program.observed(Observation.HandOff.class)) {
                 if (reached.contains(handOff.role().function().name())) {
-                    grows |= callback(handOff).filter(reached::add).isPresent();
+                    grows |= !handOff.callback().isEmpty() && reached.add(handOff.callback());
                 }
             }
         }

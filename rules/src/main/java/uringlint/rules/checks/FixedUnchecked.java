@@ -11,7 +11,6 @@ import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Reports;
 import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
 
 /// Reports fixed buffers that are imported for commands that may have none.
 ///
@@ -51,11 +50,11 @@ public final class FixedUnchecked implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         Severity severity = KernelVersion.of(program.model()).isAtLeast(6, 13) ? Severity.WARNING : Severity.ERROR;
-        for (Observation seen : program.observed(Observation.Kind.CALL)) {
-            boolean isImport = seen.argument().startsWith("io_uring_cmd_import_fixed");
+        for (Observation.Call seen : program.observed(Observation.Call.class)) {
+            boolean isImport = seen.name().startsWith("io_uring_cmd_import_fixed");
             boolean isRefuted = seen.members().values().stream().anyMatch(facts -> facts.isClear(FLAG));
             if (isImport && Capability.isAsked(seen) && (isRefuted || !Capability.isSet(seen.members(), FLAG) && !FlagTests.isAnywhere(FLAG, seen.function().file(), program))) {
-                reports.add(Reports.at(seen, INFO, severity, "`%s()` is called for a command that may have no fixed buffer".formatted(seen.argument()),
+                reports.add(Reports.at(seen, INFO, severity, "`%s()` is called for a command that may have no fixed buffer".formatted(seen.name()),
                         severity == Severity.ERROR
                                 ? "without `IORING_URING_CMD_FIXED` the request has no buffer, and the call follows a stale pointer"
                                 : "without `IORING_URING_CMD_FIXED` the call fails, and warns from 6.16 on, whenever user space likes",

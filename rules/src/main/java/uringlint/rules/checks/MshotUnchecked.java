@@ -53,9 +53,9 @@ public final class MshotUnchecked implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.CALL)) {
-            if (FUNCTIONS.contains(seen.argument()) && Capability.isAsked(seen) && !Capability.isSet(seen.members(), "IORING_URING_CMD_MULTISHOT")) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s()` is called for a command that may not be multishot".formatted(seen.argument()),
+        for (Observation.Call seen : program.observed(Observation.Call.class)) {
+            if (FUNCTIONS.contains(seen.name()) && Capability.isAsked(seen) && !Capability.isSet(seen.members(), "IORING_URING_CMD_MULTISHOT")) {
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s()` is called for a command that may not be multishot".formatted(seen.name()),
                         "a command without `IORING_URING_CMD_MULTISHOT` has no buffer group and gets a single CQE",
                         "refuse the command, or test `%s->flags & IORING_URING_CMD_MULTISHOT` first".formatted(seen.object()), program));
             }

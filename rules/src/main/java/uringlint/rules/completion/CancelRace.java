@@ -9,7 +9,6 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
 import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
 import uringlint.typestate.PathMark;
 import uringlint.typestate.Role;
@@ -54,13 +53,12 @@ public final class CancelRace implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.COMPLETE)) {
+        for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
             if (seen.role().kind() == Role.Kind.HANDLER
                     && Reports.isCancelCall(seen, program)
                     && seen.before().life() == Life.OWNED
                     && !seen.has(PathMark.Known.TESTED)
-                    && !seen.has(PathMark.Known.CLAIMED)
-                    && !Reports.isLossy(seen)) {
+                    && !seen.has(PathMark.Known.CLAIMED)) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call without a claim".formatted(seen.object()),
                         "the core cancels while the normal path may be completing the same command; without a claim that both share, it is completed twice",
                         "claim the command first: test and change its state under the lock that the normal path takes", program));

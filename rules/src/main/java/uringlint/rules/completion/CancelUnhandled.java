@@ -63,8 +63,8 @@ public final class CancelUnhandled implements Rule {
     }
 
     private static void check(Role role, AnalyzedProgram program, List<Diagnostic> reports) {
-        List<Observation> own = program.observations().stream().filter(seen -> seen.role().equals(role) && !Reports.isLossy(seen)).toList();
-        List<Observation> marks = own.stream().filter(seen -> seen.kind() == Observation.Kind.MARK && seen.before().source() == Source.ISSUED).toList();
+        List<Observation> own = program.observations().stream().filter(seen -> seen.role().equals(role)).toList();
+        List<Observation> marks = own.stream().filter(seen -> seen instanceof Observation.Mark && seen.before().source() == Source.ISSUED).toList();
         if (marks.isEmpty()) {
             return;
         }
@@ -77,16 +77,16 @@ public final class CancelUnhandled implements Rule {
         }
         for (Observation exit : own) {
             boolean isUntested = !Reports.hasFlag(exit, program.model().cancelFlag(), true) && !Reports.hasFlag(exit, program.model().cancelFlag(), false);
-            if (exit.kind() == Observation.Kind.EXIT && exit.before().source() == Source.ISSUED && exit.before().life() == Life.OWNED && isUntested) {
+            if (exit instanceof Observation.Exit && exit.before().source() == Source.ISSUED && exit.before().life() == Life.OWNED && isUntested) {
                 reports.add(report(exit, role, "`%s` can return before it tests for the cancel call".formatted(role.function().name()), "test `IO_URING_F_CANCEL` first of all in the handler"));
                 return;
             }
         }
         boolean isCompleted = own.stream().anyMatch(seen -> Reports.isCancelCall(seen, program)
-                && (seen.kind() == Observation.Kind.COMPLETE
-                        || seen.kind() == Observation.Kind.HAND_OFF
-                        || seen.kind() == Observation.Kind.EXIT && seen.before().life() == Life.ESCAPED));
-        boolean isAnswered = own.stream().anyMatch(seen -> seen.kind() == Observation.Kind.EXIT && Reports.isCancelCall(seen, program));
+                && (seen instanceof Observation.Complete
+                        || seen instanceof Observation.HandOff
+                        || seen instanceof Observation.Exit && seen.before().life() == Life.ESCAPED));
+        boolean isAnswered = own.stream().anyMatch(seen -> seen instanceof Observation.Exit && Reports.isCancelCall(seen, program));
         if (isAnswered && !isCompleted) {
             reports.add(answer(role, program).map(call -> at(call, program)).orElseGet(() -> report(marks.getFirst(), role, "`%s` completes no command when it is called to cancel one".formatted(role.function().name()),
                     "take the command back from where it waits, and complete it")));

@@ -53,15 +53,14 @@ public final class CancelableSyncReturn implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
+        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
             if (seen.role().kind() == Role.Kind.HANDLER
                     && seen.before().source() == Source.ISSUED
                     && seen.before().life() == Life.OWNED
                     && seen.before().marked()
                     && !seen.isPublished()
                     && !seen.result().contains(program.model().queued())
-                    && !Reports.isCancelCall(seen, program)
-                    && !Reports.isLossy(seen)) {
+                    && !Reports.isCancelCall(seen, program)) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was marked cancelable, and this result completes it".formatted(seen.object()),
                         "only `io_uring_cmd_done()` takes a command off the list of cancelable ones; the core frees this request and leaves it there",
                         "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or mark the command later", program));

@@ -8,9 +8,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
-import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
 /// Reports a driver whose only completions of stored commands are in `->release()` or in the module's exit.
@@ -67,9 +66,9 @@ public final class CompletionOnlyInRelease implements Rule {
 
     /// The fields in which handlers store commands.
     static List<String> fields(AnalyzedProgram program) {
-        return program.observed(Observation.Kind.PUBLISH).stream()
+        return program.observed(Observation.Publish.class).stream()
                 .filter(seen -> seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == Source.ISSUED)
-                .map(seen -> lastField(seen.argument()))
+                .map(seen -> seen.place().field())
                 .filter(field -> !field.isEmpty())
                 .distinct()
                 .toList();
@@ -78,13 +77,8 @@ public final class CompletionOnlyInRelease implements Rule {
     /// The completions and hand-offs of commands that were found where they are kept.
     static List<Observation> completers(AnalyzedProgram program) {
         return program.observations().stream()
-                .filter(seen -> seen.kind() == Observation.Kind.COMPLETE || seen.kind() == Observation.Kind.HAND_OFF)
+                .filter(seen -> seen instanceof Observation.Complete || seen instanceof Observation.HandOff)
                 .filter(seen -> seen.before().source() == Source.FOUND || seen.before().source() == Source.SHARED || seen.before().source() == Source.ARGUMENT)
                 .toList();
-    }
-
-    static String lastField(String path) {
-        int dot = Math.max(path.lastIndexOf('.'), path.lastIndexOf('>'));
-        return dot < 0 ? "" : path.substring(dot + 1);
     }
 }

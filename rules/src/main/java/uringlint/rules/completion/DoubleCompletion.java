@@ -8,6 +8,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
+import uringlint.typestate.Carrier;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
@@ -61,17 +62,17 @@ public final class DoubleCompletion implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.COMPLETE)) {
+        for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
             Life life = seen.before().life();
-            boolean isPendingElsewhere = life == Life.HANDED_OFF && !seen.before().cause().equals("task work");
-            if ((life == Life.COMPLETED || life == Life.RETURNED || isPendingElsewhere) && !Reports.isLossy(seen)) {
+            boolean isPendingElsewhere = life == Life.HANDED_OFF && seen.before().carrier() != Carrier.TASK_WORK;
+            if ((life == Life.COMPLETED || life == Life.RETURNED || isPendingElsewhere)) {
                 String message = life == Life.COMPLETED ? "`%s` was already completed"
                         : life == Life.RETURNED ? "`%s` was already given back for another issue" : "`%s` was already handed off, and is completed there";
                 reports.add(Reports.at(seen, INFO, INFO.severity(), message.formatted(seen.object()), REASON, "complete the command on one of the two ways only", program));
             }
         }
-        for (Observation seen : program.observed(Observation.Kind.COMPLETE)) {
-            if (seen.before().life() != Life.OWNED || Reports.isLossy(seen)) {
+        for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
+            if (seen.before().life() != Life.OWNED) {
                 continue;
             }
             boolean isOwn = seen.before().source() == Source.ISSUED || seen.before().source() == Source.ARRIVED;
@@ -85,18 +86,17 @@ public final class DoubleCompletion implements Rule {
                         "take the command back out of its place first", program));
             }
         }
-        for (Observation seen : program.observed(Observation.Kind.HAND_OFF)) {
-            if (seen.before().life() == Life.COMPLETED && !Reports.isLossy(seen)) {
+        for (Observation.HandOff seen : program.observed(Observation.HandOff.class)) {
+            if (seen.before().life() == Life.COMPLETED) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was already completed, and is handed off to be completed again".formatted(seen.object()), REASON, "return after the completion, or do not complete here", program));
             }
         }
-        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
+        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
             if (seen.role().kind() == Role.Kind.HANDLER
                     && seen.before().source() == Source.ISSUED
                     && (seen.before().life() == Life.COMPLETED || seen.before().life() == Life.RETURNED)
                     && !seen.result().contains(program.model().queued())
-                    && !Reports.isCancelCall(seen, program)
-                    && !Reports.isLossy(seen)) {
+                    && !Reports.isCancelCall(seen, program)) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was already completed, and this result completes it again".formatted(seen.object()), REASON,
                         "return `-EIOCBQUEUED` after the completion, or return the result without completing", program));
             }

@@ -8,10 +8,9 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
+import uringlint.typestate.Carrier;
 import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Role;
+import uringlint.typestate.Observation;
 
 /// Reports a second hand-off, or a completion, while task work for the command is pending.
 ///
@@ -54,21 +53,16 @@ public final class DoubleHandoff implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.HAND_OFF)) {
-            if (seen.before().life() == Life.HANDED_OFF && runsOnce(seen.argument()) && runsOnce(seen.before().cause()) && !Reports.isLossy(seen)) {
+        for (Observation.HandOff seen : program.observed(Observation.HandOff.class)) {
+            if (seen.before().life() == Life.HANDED_OFF && seen.carrier().endsOnce() && seen.before().carrier().endsOnce()) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was already handed off".formatted(seen.object()), REASON, "hand the command off once", program));
             }
         }
-        for (Observation seen : program.observed(Observation.Kind.COMPLETE)) {
-            if (seen.before().life() == Life.HANDED_OFF && seen.before().cause().equals("task work") && !Reports.isLossy(seen)) {
+        for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
+            if (seen.before().life() == Life.HANDED_OFF && seen.before().carrier() == Carrier.TASK_WORK) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was already handed off to task work".formatted(seen.object()), REASON, "let the callback complete the command", program));
             }
         }
         return reports;
-    }
-
-    /// Works and timers that share a counted carrier are one owner together; task work, requests and bios are not.
-    private static boolean runsOnce(String kind) {
-        return kind.equals("task work") || kind.equals("request") || kind.equals("bio");
     }
 }

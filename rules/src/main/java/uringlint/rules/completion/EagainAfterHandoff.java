@@ -52,15 +52,14 @@ public final class EagainAfterHandoff implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
+        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
             boolean isHandedOff = seen.before().life() == Life.HANDED_OFF;
             if (seen.role().kind() == Role.Kind.HANDLER
                     && seen.before().source() == Source.ISSUED
                     && (isHandedOff || seen.before().life() == Life.OWNED && seen.isPublished())
                     && !seen.result().contains(program.model().queued())
                     && seen.result().isOnly(program.model().again())
-                    && !Reports.isCancelCall(seen, program)
-                    && !Reports.isLossy(seen)) {
+                    && !Reports.isCancelCall(seen, program)) {
                 String how = isHandedOff ? "handed off" : "stored where others find it";
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was %s, and `-EAGAIN` makes the core issue it again".formatted(seen.object(), how),
                         "whoever has the command completes it later, when the request is gone or belongs to another submission", "return `-EIOCBQUEUED`, or take the command back before `-EAGAIN`", program));

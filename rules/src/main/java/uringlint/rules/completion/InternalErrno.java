@@ -12,8 +12,9 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.Errno;
 import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Observation;
+import uringlint.typestate.Ranges;
 import uringlint.typestate.Role;
 
 /// Reports error numbers that mean nothing outside of the kernel, returned by a handler or given to a completion.
@@ -65,10 +66,14 @@ public final class InternalErrno implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observations()) {
-            boolean isResult = seen.kind() == Observation.Kind.COMPLETE
-                    || seen.kind() == Observation.Kind.EXIT && seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == Source.ISSUED && !Reports.isCancelCall(seen, program);
-            if (isResult && seen.argument().equals("constant") && seen.result().isSingle() && INTERNAL.contains(-seen.result().least())) {
-                String name = Errno.name(-seen.result().least());
+            Ranges result = switch (seen) {
+                case Observation.Complete(_, var given, var isWritten, _, _) when isWritten -> given;
+                case Observation.Exit exit when exit.isWritten() && exit.role().kind() == Role.Kind.HANDLER && exit.before().source() == Source.ISSUED
+                        && !Reports.isCancelCall(exit, program) -> exit.result();
+                default -> Ranges.ALL;
+            };
+            if (result.isSingle() && INTERNAL.contains(-result.least())) {
+                String name = Errno.name(-result.least());
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`-%s` becomes the result of `%s`".formatted(name, seen.object()),
                         "the number is internal to the kernel; user space has no name for it",
                         "use an error number of `errno-base.h` or `errno.h`, such as `-EOPNOTSUPP`", program).withFixes(fixes(name, seen)));

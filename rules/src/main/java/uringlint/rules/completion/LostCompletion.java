@@ -62,12 +62,12 @@ public final class LostCompletion implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
-            if (seen.before().life() != Life.OWNED || seen.isPublished() || Reports.isLossy(seen)) {
+        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
+            if (seen.before().life() != Life.OWNED || seen.isPublished()) {
                 continue;
             }
             if (seen.before().source() == Source.ISSUED) {
-                if (seen.role().kind() == Role.Kind.HANDLER && seen.argument().equals("constant") && seen.result().isOnly(program.model().queued()) && !Reports.isCancelCall(seen, program)) {
+                if (seen.role().kind() == Role.Kind.HANDLER && seen.isWritten() && seen.result().isOnly(program.model().queued()) && !Reports.isCancelCall(seen, program)) {
                     reports.add(Reports.at(seen, INFO, INFO.severity(), "`-EIOCBQUEUED` is returned, but `%s` was neither completed nor kept anywhere".formatted(seen.object()), REASON,
                             "return the result itself, or complete the command, or store it where its completion can find it", program));
                 }

@@ -8,11 +8,9 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Role;
+import uringlint.typestate.Observation;
 
 /// Reports a path through a callback on which its command is neither completed nor handed on nor kept.
 ///
@@ -54,8 +52,8 @@ public final class LostInCallback implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
-            if (Reports.isCallback(seen.role()) && (!Reports.isTaken(seen) || seen.before().source() == Source.ARRIVED) && seen.before().life() == Life.OWNED && !seen.isPublished() && !Reports.isLossy(seen)) {
+        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
+            if (Reports.isCallback(seen.role()) && (!Reports.isTaken(seen) || seen.before().source() == Source.ARRIVED) && seen.before().life() == Life.OWNED && !seen.isPublished()) {
                 String message = "`%s` is neither completed nor handed on nor kept on this path";
                 reports.add(Reports.at(seen, INFO, INFO.severity(), message.formatted(seen.object()),
                         "nobody else knows the command: no CQE is ever posted, and the submitter hangs when it exits",

@@ -8,9 +8,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
-import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
 /// Reports a handler that stores commands that are not cancelable and that only other commands complete.
@@ -52,13 +51,13 @@ public final class NoTeardownPath implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        boolean isCancelable = !program.observed(Observation.Kind.MARK).isEmpty();
+        boolean isCancelable = !program.observed(Observation.Mark.class).isEmpty();
         if (isCancelable) {
             return reports;
         }
-        for (Observation seen : program.observed(Observation.Kind.PUBLISH)) {
-            String field = CompletionOnlyInRelease.lastField(seen.argument());
-            if (seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == Source.ISSUED && !field.isEmpty() && !Reports.isLossy(seen)) {
+        for (Observation.Publish seen : program.observed(Observation.Publish.class)) {
+            String field = seen.place().field();
+            if (seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == Source.ISSUED && !field.isEmpty()) {
                 List<Observation> completers = CompletionOnlyInRelease.completers(program);
                 boolean isOnlyByEvents = !completers.isEmpty()
                         && completers.stream().allMatch(completer -> completer.role().kind() == Role.Kind.HANDLER || completer.role().kind() == Role.Kind.INTERRUPT && !completer.role().how().toLowerCase(java.util.Locale.ROOT).contains("timer"));

@@ -12,9 +12,7 @@ import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Trampolines;
 import uringlint.typestate.Observation;
-import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Role;
+import uringlint.typestate.Ranges;
 
 /// Reports `-EIOCBQUEUED` and `-EAGAIN` passed to a completion.
 ///
@@ -56,11 +54,14 @@ public final class QueuedAsResult implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        var given = new ArrayList<>(program.observed(Observation.Kind.COMPLETE));
-        given.addAll(program.observed(Observation.Kind.ANSWER));
-        for (Observation seen : given) {
-            boolean isQueued = seen.result().isOnly(program.model().queued());
-            if (seen.argument().equals("constant") && (isQueued || seen.result().isOnly(program.model().again()))) {
+        for (Observation seen : program.observations()) {
+            Ranges result = switch (seen) {
+                case Observation.Complete(_, var given, var isWritten, _, _) when isWritten -> given;
+                case Observation.Answer(_, var given, var isWritten) when isWritten -> given;
+                default -> Ranges.ALL;
+            };
+            boolean isQueued = result.isOnly(program.model().queued());
+            if (isQueued || result.isOnly(program.model().again())) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed with `%s`".formatted(seen.object(), isQueued ? "-EIOCBQUEUED" : "-EAGAIN"),
                         "a completion queues nothing and retries nothing: the number goes to user space as the result",
                         "complete with the real result, or return the code from the handler without completing", program));

@@ -56,12 +56,12 @@ public final class ReturnAfterHandoff implements Rule {
 
     /// The command was stored in a context of its own, which went to code that is not known and was not freed: whoever has the
     /// context completes the command. Only a result that says success contradicts that for certain.
-    private static boolean isInContext(Observation seen) {
+    private static boolean isInContext(Observation.Exit seen) {
         return seen.before().life() == Life.ESCAPED && seen.isPublished() && !seen.result().isEmpty() && seen.result().least() >= 0;
     }
 
     /// A queued command whose handle was dropped before an error is returned: the core completes it, and nobody else will.
-    private static boolean isQueuedInVain(Observation seen, AnalyzedProgram program) {
+    private static boolean isQueuedInVain(Observation.Exit seen, AnalyzedProgram program) {
         return seen.role().kind() == Role.Kind.HANDLER
                 && seen.before().source() == Source.ISSUED
                 && seen.before().life() == Life.OWNED
@@ -69,22 +69,20 @@ public final class ReturnAfterHandoff implements Rule {
                 && !seen.isPublished()
                 && !seen.result().isEmpty()
                 && seen.result().greatest() < 0
-                && !seen.result().contains(program.model().queued())
-                && !Reports.isLossy(seen);
+                && !seen.result().contains(program.model().queued());
     }
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
+        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
             boolean isHandedOff = seen.before().life() == Life.HANDED_OFF;
             if (seen.role().kind() == Role.Kind.HANDLER
                     && seen.before().source() == Source.ISSUED
                     && (isHandedOff || seen.before().life() == Life.OWNED && seen.isPublished() || isInContext(seen))
                     && !seen.result().contains(program.model().queued())
                     && !seen.result().isOnly(program.model().again())
-                    && !Reports.isCancelCall(seen, program)
-                    && !Reports.isLossy(seen)) {
+                    && !Reports.isCancelCall(seen, program)) {
                 String how = isHandedOff ? "handed off" : "stored where others find it";
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was %s, and this result completes it".formatted(seen.object(), how),
                         "whoever has the command completes it later, when the request is gone or belongs to another submission", "return `-EIOCBQUEUED`, or take the command back first", program));

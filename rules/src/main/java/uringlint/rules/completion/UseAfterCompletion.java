@@ -8,10 +8,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Role;
+import uringlint.typestate.Observation;
 
 /// Reports reads and writes of a command, its PDU or its SQE after the command was completed.
 ///
@@ -53,10 +51,10 @@ public final class UseAfterCompletion implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.TOUCH)) {
+        for (Observation.Touch seen : program.observed(Observation.Touch.class)) {
             Life life = seen.before().life();
-            if ((life == Life.COMPLETED || life == Life.RETURNED) && !Reports.isLossy(seen)) {
-                boolean isDebug = seen.argument().equals("debug");
+            if ((life == Life.COMPLETED || life == Life.RETURNED)) {
+                boolean isDebug = seen.isDebug();
                 boolean isDeferred = Reports.isCallback(seen.role());
                 boolean isGuess = seen.anchor().isPresent() && seen.isConditional();
                 Severity severity = isDebug || isGuess ? Severity.NOTE : isDeferred ? Severity.WARNING : INFO.severity();
@@ -68,8 +66,8 @@ public final class UseAfterCompletion implements Rule {
                         "read what is needed into a local variable before the completion", program));
             }
         }
-        for (Observation seen : program.observed(Observation.Kind.MARK)) {
-            if (seen.before().life() == Life.COMPLETED && !Reports.isLossy(seen)) {
+        for (Observation.Mark seen : program.observed(Observation.Mark.class)) {
+            if (seen.before().life() == Life.COMPLETED) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is marked cancelable after its completion".formatted(seen.object()),
                         "the mark links a request that is freed", "mark the command before anything can complete it", program));
             }

@@ -8,9 +8,9 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
+import uringlint.typestate.Carrier;
 import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
 /// Reports reads and writes of a command after another context may run with it.
@@ -52,8 +52,8 @@ public final class UseAfterHandoff implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.TOUCH)) {
-            if (seen.before().life() == Life.HANDED_OFF && !seen.argument().equals("debug") && !isLocked(seen, program) && !Reports.isLossy(seen)) {
+        for (Observation.Touch seen : program.observed(Observation.Touch.class)) {
+            if (seen.before().life() == Life.HANDED_OFF && !seen.isDebug() && !isLocked(seen, program)) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is used after it was handed off".formatted(seen.object()),
                         "the other context may complete the command at any time, on another CPU",
                         "do this before the hand-off", program));
@@ -64,7 +64,7 @@ public final class UseAfterHandoff implements Rule {
 
     /// Task work of the ring needs the lock that an inline handler or another callback of the ring holds: it cannot overtake.
     private static boolean isLocked(Observation seen, AnalyzedProgram program) {
-        return seen.before().cause().equals("task work")
+        return seen.before().carrier() == Carrier.TASK_WORK
                 && (seen.role().kind() == Role.Kind.TASK_WORK || Reports.hasFlag(seen, program.model().lockedFlag(), false));
     }
 }

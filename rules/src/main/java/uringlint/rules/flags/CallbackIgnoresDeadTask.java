@@ -62,14 +62,14 @@ public final class CallbackIgnoresDeadTask implements Rule {
                 : "compare `current` with the submitter first, and complete with an error if it is another task";
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observations()) {
-            if (seen.role().kind() != Role.Kind.TASK_WORK || Reports.isSubmitterAlive(seen) || Reports.isLossy(seen)) {
+            if (seen.role().kind() != Role.Kind.TASK_WORK || Reports.isSubmitterAlive(seen)) {
                 continue;
             }
             String callback = seen.role().function().name();
-            if (seen.kind() == Observation.Kind.USER) {
-                reports.add(report(seen, "`%s` copies memory of the submitter, which may be gone when `%s` runs".formatted(seen.argument(), callback),
+            if (seen instanceof Observation.UserCopy copy) {
+                reports.add(report(seen, "`%s` copies memory of the submitter, which may be gone when `%s` runs".formatted(copy.name(), callback),
                         "a kernel worker runs the task work of a task that exited, and has no memory of it", help, program));
-            } else if (seen.kind() == Observation.Kind.MARK) {
+            } else if (seen instanceof Observation.Mark) {
                 reports.add(report(seen, "`%s` is kept waiting for its submitter, which may be gone when `%s` runs".formatted(seen.object(), callback),
                         "the command then waits for a task that exited, until the ring goes away too", help, program));
             }

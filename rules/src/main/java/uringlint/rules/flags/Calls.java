@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uringlint.callgraph.IrWalk;
-import uringlint.diagnostic.TraceStep;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
@@ -19,6 +18,7 @@ import uringlint.source.Span;
 import uringlint.typestate.ApiModel;
 import uringlint.typestate.Effect;
 import uringlint.typestate.Observation;
+import uringlint.typestate.Trace;
 
 /// The calls that a path is in, from that of an API function outward.
 final class Calls {
@@ -49,17 +49,13 @@ final class Calls {
                 .or(() -> here.stream().findFirst())
                 .ifPresent(call -> steps.add(new Step(seen.function(), call)));
         Function callee = seen.function();
-        List<TraceStep> trace = seen.trace();
-        for (int index = trace.size() - 1; index >= 0 && !steps.isEmpty() && callee != seen.role().function(); index--) {
-            Location at = trace.get(index).location();
-            if (trace.get(index).message().equals("`%s` is called".formatted(callee.name()))) {
-                Optional<Step> step = step(at, callee, program);
-                if (step.isEmpty()) {
-                    break;
-                }
-                steps.add(step.get());
-                callee = step.get().function();
+        for (Trace.OpenCall open : seen.path().openCalls().reversed()) {
+            Optional<Step> step = steps.isEmpty() ? Optional.empty() : step(open.place(), callee, program);
+            if (step.isEmpty()) {
+                break;
             }
+            steps.add(step.get());
+            callee = step.get().function();
         }
         return new Calls(program, steps);
     }

@@ -12,9 +12,10 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Reports;
 import uringlint.source.Location;
-import uringlint.typestate.Detail;
+import uringlint.typestate.HeldLock;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
+import uringlint.typestate.Waiting;
 
 /// Reports calls that take `uring_lock` while a mutex is held that the driver also takes under `uring_lock`.
 ///
@@ -61,11 +62,11 @@ public final class DoneLockOrder implements Rule {
         Set<String> inner = takenUnderTheRing(program);
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observations()) {
-            if (Reports.isLossy(seen) || !mayFindUnlocked(seen, program) || !judgement.mayTakeLock(seen)) {
+            if (!mayFindUnlocked(seen, program) || !judgement.mayTakeLock(seen)) {
                 continue;
             }
-            for (String held : seen.heldLocks()) {
-                String lock = held.startsWith("mutex ") ? held.substring("mutex ".length()) : "";
+            for (HeldLock held : seen.locks()) {
+                String lock = held.kind() == HeldLock.Kind.MUTEX ? held.name() : "";
                 if (!lock.isEmpty() && inner.contains(lock)) {
                     Calls calls = Calls.of(seen, program);
                     Location place = calls.under(lock).orElse(new Location(seen.function().file(), seen.span()));
@@ -92,15 +93,15 @@ public final class DoneLockOrder implements Rule {
     /// The locks that handlers and callbacks wait for when the core may hold `uring_lock`.
     private static Set<String> takenUnderTheRing(AnalyzedProgram program) {
         var locks = new TreeSet<String>();
-        for (Observation seen : program.observed(Observation.Kind.SLEEP)) {
+        for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
             boolean isEntered = switch (seen.role().kind()) {
                 case HANDLER -> !Reports.hasFlag(seen, Flags.UNLOCKED, true)
                         && !(Reports.hasFlag(seen, Flags.NONBLOCK, false) && !Reports.isCancelCall(seen, program));
                 case TASK_WORK -> true;
                 case POLL, COMPLETION, INTERRUPT, WORKER, RELEASE, PLAIN -> false;
             };
-            if (isEntered && !Reports.isLossy(seen) && seen.detail() instanceof Detail.Sleep(var how, var lock) && how.equals("lock") && !lock.isEmpty()) {
-                locks.add(lock);
+            if (isEntered && seen.waiting() == Waiting.LOCK && !seen.lock().isEmpty()) {
+                locks.add(seen.lock());
             }
         }
         return locks;

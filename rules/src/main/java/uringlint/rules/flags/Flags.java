@@ -5,7 +5,6 @@ import java.util.TreeSet;
 import uringlint.ir.Expr;
 import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.typestate.Detail;
 import uringlint.typestate.Facts;
 import uringlint.typestate.Location;
 import uringlint.typestate.Observation;
@@ -44,12 +43,22 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
     }
 
     static Flags of(Observation seen, AnalyzedProgram program) {
-        if (!(seen.detail() instanceof Detail.Word(var value, var facts))) {
+        if (!(Flags.word(seen) instanceof Observation.Word.Given(var value, var facts))) {
             return new Flags(Kind.NONE, Set.of(), Lock.EITHER, "");
         }
         var names = new TreeSet<String>();
         Kind kind = collect(value, seen, program, names);
         return new Flags(kind, names, lock(kind, names, facts), text(value));
+    }
+
+    /// The argument with flags of a call, if it has one.
+    static Observation.Word word(Observation seen) {
+        return switch (seen) {
+            case Observation.Complete complete -> complete.flags();
+            case Observation.Mark mark -> mark.flags();
+            case Observation.Call call -> call.flags();
+            default -> Observation.Word.NONE;
+        };
     }
 
     private static Lock lock(Kind kind, Set<String> names, Facts facts) {

@@ -15,9 +15,9 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Reports;
 import uringlint.source.Location;
-import uringlint.typestate.Detail;
-import uringlint.typestate.Observation;
+import uringlint.typestate.HeldLock;
 import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 import uringlint.typestate.Symbol;
 import uringlint.typestate.Value;
@@ -31,7 +31,7 @@ final class Judgement {
     Judgement(AnalyzedProgram program, KernelVersion version) {
         this.program = program;
         this.version = version;
-        marks = !program.observed(Observation.Kind.MARK).isEmpty();
+        marks = !program.observed(Observation.Mark.class).isEmpty();
     }
 
     /// What is wrong with a call that was observed.
@@ -101,7 +101,7 @@ final class Judgement {
     }
 
     private static String saved(Observation seen) {
-        return seen.detail() instanceof Detail.Word(var value, _) ? saved(value) : "";
+        return Flags.word(seen) instanceof Observation.Word.Given(var value, _) ? saved(value) : "";
     }
 
     private static String saved(Value value) {
@@ -148,11 +148,11 @@ final class Judgement {
     }
 
     private Optional<Fault> atomic(Observation seen, Flags flags, Context context) {
-        boolean isCompletion = seen.kind() == Observation.Kind.COMPLETE;
+        boolean isCompletion = seen instanceof Observation.Complete;
         if (flags.kind() == Flags.Kind.NONE && !isCompletion) {
             return Optional.empty();
         }
-        String what = isCompletion ? "completed" : seen.kind() == Observation.Kind.MARK ? "marked cancelable" : "used for `%s`".formatted(seen.argument());
+        String what = isCompletion ? "completed" : seen instanceof Observation.Mark ? "marked cancelable" : "used for `%s`".formatted(seen instanceof Observation.Call call ? call.name() : "");
         boolean mayLock = mayTakeLock(seen);
         String object = Calls.of(seen, program).name(seen.object(), Optional.of(0));
         if (context == Context.ATOMIC) {
@@ -167,7 +167,7 @@ final class Judgement {
                     version.isAtLeast(6, 16) ? "complete here only if `io_uring_cmd_ctx_handle()` says that it is the same ring, and hand the command to task work otherwise"
                             : "hand the command to task work, also when it is polled for"));
         }
-        Optional<String> spin = seen.heldLocks().stream().filter(lock -> lock.startsWith("spin ")).map(lock -> lock.substring("spin ".length())).findFirst();
+        Optional<String> spin = seen.locks().stream().filter(lock -> lock.kind() == HeldLock.Kind.SPIN).map(HeldLock::name).findFirst();
         if (spin.isEmpty() || context == Context.POLLED || !isCompletion && !mayLock) {
             return Optional.empty();
         }
@@ -202,7 +202,7 @@ final class Judgement {
             return Optional.of(fault(Fault.Sort.HARDCODED, isHeld && !flags.has(Flags.NONBLOCK) ? Severity.WARNING : Severity.ERROR, seen, flags, context,
                     "a handler that io-wq runs does not hold `uring_lock`, which deferred completions need"));
         }
-        boolean isWrong = isFree || !isHeld && (isBatched() || seen.kind() != Observation.Kind.COMPLETE) || flags.has(Flags.NONBLOCK);
+        boolean isWrong = isFree || !isHeld && (isBatched() || !(seen instanceof Observation.Complete)) || flags.has(Flags.NONBLOCK);
         return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, context, claim(flags, "a handler that io-wq runs does not hold it")));
     }
 
@@ -210,7 +210,7 @@ final class Judgement {
         if (flags.has(Flags.UNLOCKED) || flags.kind() == Flags.Kind.CHANGED) {
             return Optional.empty();
         }
-        boolean isWrong = flags.isDeferred() || isBatched() || flags.has(Flags.NONBLOCK) || seen.kind() != Observation.Kind.COMPLETE;
+        boolean isWrong = flags.isDeferred() || isBatched() || flags.has(Flags.NONBLOCK) || !(seen instanceof Observation.Complete);
         return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, Context.OTHER_COMMAND, claim(flags, "nobody holds that of the command's own ring")));
     }
 
@@ -285,10 +285,10 @@ final class Judgement {
 
     /// Whether a call takes `uring_lock` if the flags say that it is not held.
     boolean mayTakeLock(Observation seen) {
-        return switch (seen.kind()) {
-            case MARK -> true;
-            case CALL -> !CORE_ONLY.contains(seen.argument());
-            case COMPLETE -> version.isAtLeast(6, 7)
+        return switch (seen) {
+            case Observation.Mark _ -> true;
+            case Observation.Call call -> !CORE_ONLY.contains(call.name());
+            case Observation.Complete _ -> version.isAtLeast(6, 7)
                     && (seen.before().marked() || marks && (seen.before().source() != Source.ISSUED || Reports.isCancelCall(seen, program)));
             default -> false;
         };

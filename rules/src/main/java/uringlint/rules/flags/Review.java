@@ -17,7 +17,6 @@ import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Reports;
 import uringlint.source.Location;
 import uringlint.typestate.Observation;
-import uringlint.typestate.Observation.Kind;
 import uringlint.typestate.Role;
 
 /// Judges the flags of every call that passes some. One call may be wrong in several ways, on several paths: the rules of this
@@ -44,8 +43,8 @@ final class Review {
 
     private List<Diagnostic> run(RuleInfo rule, Fault.Sort sort) {
         for (Observation seen : program.observations()) {
-            boolean hasFlags = seen.kind() == Kind.COMPLETE || seen.kind() == Kind.MARK || seen.kind() == Kind.CALL;
-            if (hasFlags && !Reports.isLossy(seen)) {
+            boolean hasFlags = seen instanceof Observation.Complete || seen instanceof Observation.Mark || seen instanceof Observation.Call;
+            if (hasFlags) {
                 judgement.judge(seen).ifPresent(fault -> note(fault, seen));
             }
         }
@@ -93,7 +92,7 @@ final class Review {
         Calls.Passing passing = one.passing.get();
         boolean isShared = program.observations().stream().anyMatch(other ->
                 new Location(other.function().file(), other.span()).equals(new Location(one.seen.function().file(), one.seen.span()))
-                        && other.kind() == one.seen.kind()
+                        && other.getClass() == one.seen.getClass()
                         && other.role() != one.seen.role());
         Optional<String> right = judgement.right(one.seen, one.calls, passing.function());
         boolean isSame = all.stream().allMatch(other -> judgement.right(other.seen, other.calls, passing.function()).equals(right));

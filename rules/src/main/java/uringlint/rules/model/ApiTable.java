@@ -3,12 +3,16 @@ package uringlint.rules.model;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import uringlint.typestate.Detail;
+import uringlint.typestate.Carrier;
 import uringlint.typestate.Effect;
+import uringlint.typestate.HeldLock;
+import uringlint.typestate.Observation;
 import uringlint.typestate.PathMark;
 import uringlint.typestate.Role;
+import uringlint.typestate.Waiting;
 
 /// Reads tables of functions. A line is `name arity since..until effect [effect ...]`; `*` stands for any arity or version,
 /// `#` starts a comment. An effect is a word with arguments, as in `complete(0,1,3)`.
@@ -55,8 +59,8 @@ final class ApiTable {
         return switch (word) {
             case "complete" -> new Effect.Complete(
                     number(arguments, 0), number(arguments, 1), number(arguments, 2), arguments.length > 3 ? number(arguments, 3) : -1);
-            case "handoff" -> new Effect.HandOff(number(arguments, 0), number(arguments, 1), "task work");
-            case "submit" -> new Effect.Submit(number(arguments, 0), arguments[1], arguments[2], arguments[3]);
+            case "handoff" -> new Effect.HandOff(number(arguments, 0), number(arguments, 1), Carrier.TASK_WORK);
+            case "submit" -> new Effect.Submit(number(arguments, 0), arguments[1], arguments[2], Carrier.valueOf(arguments[3].toUpperCase(Locale.ROOT)));
             case "use" -> new Effect.Use(number(arguments, 0));
             case "reissue" -> new Effect.Reissue(number(arguments, 0));
             case "mark" -> new Effect.Mark(number(arguments, 0), number(arguments, 1));
@@ -80,7 +84,7 @@ final class ApiTable {
             case "takeout" -> new Effect.TakeOut();
             case "takeback" -> new Effect.TakeBack(number(arguments, 0));
             case "unlink" -> new Effect.Unlink(number(arguments, 0));
-            case "lock" -> new Effect.Lock(number(arguments, 0), arguments[1]);
+            case "lock" -> new Effect.Lock(number(arguments, 0), HeldLock.Kind.valueOf(arguments[1].toUpperCase(Locale.ROOT)));
             case "unlock" -> new Effect.Unlock(number(arguments, 0));
             case "clear" -> new Effect.Clear(number(arguments, 0));
             case "copy" -> new Effect.Copy(number(arguments, 0), number(arguments, 1));
@@ -94,16 +98,16 @@ final class ApiTable {
             case "testset" -> new Effect.TestAndSet(number(arguments, 0), number(arguments, 1));
             case "call" -> new Effect.Ask(number(arguments, 0), number(arguments, 1));
             case "sleep" -> arguments.length == 1
-                    ? new Effect.Sleep(arguments[0], -1, "")
-                    : new Effect.Sleep(arguments[0], number(arguments, 1), arguments[2]);
+                    ? new Effect.Sleep(Waiting.valueOf(arguments[0].toUpperCase(Locale.ROOT)), -1, "")
+                    : new Effect.Sleep(Waiting.valueOf(arguments[0].toUpperCase(Locale.ROOT)), number(arguments, 1), arguments[2]);
             case "size" -> new Effect.Size(number(arguments, 0));
             case "usercopy" -> new Effect.UserCopy();
             case "once" -> new Effect.Once();
-            case "fetch" -> new Effect.Fetch(number(arguments, 0), Detail.Way.valueOf(arguments[1]));
+            case "fetch" -> new Effect.Fetch(number(arguments, 0), Observation.Way.valueOf(arguments[1]));
             case "tell" -> new Effect.Tell(marks(arguments[0]), marks(arguments[1]));
             case "identity" -> new Effect.Identity();
             case "load" -> new Effect.Load(number(arguments, 0), arguments[1]);
-            case "look" -> new Effect.Look(number(arguments, 0), arguments[1], Detail.Way.valueOf(arguments[2]));
+            case "look" -> new Effect.Look(number(arguments, 0), arguments[1], Observation.Way.valueOf(arguments[2]));
             case "answer" -> new Effect.Answer(number(arguments, 0), number(arguments, 1));
             case "fill" -> new Effect.Fill(number(arguments, 0), arguments[1], number(arguments, 2));
             case "open" -> new Effect.Open(number(arguments, 0), arguments[1]);

@@ -5,7 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import uringlint.typestate.Carrier;
 import uringlint.typestate.Effect;
+import uringlint.typestate.Waiting;
 
 /// Functions of a tree that do what functions of the API do, as somebody who knows the tree says. They hold for every version, and
 /// also where the analyzed code has their bodies. Arguments are numbered from 0; -1 stands for one that the function does not have.
@@ -29,12 +31,12 @@ public record OwnFunctions(Map<String, List<Effect.Api>> functions) {
 
     /// With a function that makes another context, which may be known by a callback, go on with the command.
     public OwnFunctions handingOff(String name, int command, int callback) {
-        return with(name, new Effect.HandOff(command, callback, "task work"));
+        return with(name, new Effect.HandOff(command, callback, Carrier.TASK_WORK));
     }
 
     /// With a function that waits.
     public OwnFunctions sleeping(String name) {
-        return with(name, new Effect.Sleep("wait", -1, ""));
+        return with(name, new Effect.Sleep(Waiting.EVENT, -1, ""));
     }
 
     private OwnFunctions with(String name, Effect effect) {

@@ -177,10 +177,10 @@ public final class RustApi {
             Iterator::take                   * *  takeout
             UserSliceReader::read,UserSliceReader::read_raw,UserSliceReader::read_slice,UserSliceReader::read_all,UserSlice::read_all   * *  usercopy sleep(user)
             UserSliceWriter::write,UserSliceWriter::write_slice   * *  usercopy sleep(user)
-            Completion::wait_for_completion  * *  sleep(wait)
-            CondVar::wait,CondVar::wait_interruptible,CondVar::wait_interruptible_timeout   * *  sleep(wait)
+            Completion::wait_for_completion  * *  sleep(event)
+            CondVar::wait,CondVar::wait_interruptible,CondVar::wait_interruptible_timeout   * *  sleep(event)
             Completion::complete_all,CondVar::notify_one,CondVar::notify_all,CondVar::notify_sync   * *  nothing
-            fsleep,delay::fsleep             1 *  sleep(wait)
+            fsleep,delay::fsleep             1 *  sleep(event)
             Vec::len,Vec::is_empty,Vec::clear,Vec::truncate,Iterator::more,Iterator::next,slice::has,workqueue::system,workqueue::system_unbound,drop   * *  nothing
             """;
 

@@ -8,7 +8,6 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Detail;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
@@ -46,17 +45,15 @@ public final class PduLeak implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
+        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
             boolean ends = !seen.result().contains(program.model().queued()) && !seen.result().isOnly(program.model().again());
             if (ends
                     && seen.role().kind() == Role.Kind.HANDLER
                     && seen.before().life() == Life.OWNED
                     && !seen.isPublished()
-                    && !Reports.isLossy(seen)
                     && !Reports.isCancelCall(seen, program)
-                    && seen.detail() instanceof Detail.Area(var owned, _)
-                    && !owned.isEmpty()) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "the memory that `%s` of the PDU points to is lost".formatted(owned.getFirst()),
+                    && !seen.area().owned().isEmpty()) {
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "the memory that `%s` of the PDU points to is lost".formatted(seen.area().owned().getFirst()),
                         "this result completes the command, and the PDU that has the only pointer goes with it",
                         "free the memory on this path", program));
             }

@@ -8,7 +8,6 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -45,9 +44,8 @@ public final class PduStackPointer implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.KEEP)) {
-            boolean isLocal = seen.detail() instanceof Detail.Word && seen.argument().contains("->" + program.model().areaField());
-            if (isLocal && seen.role().kind() == Role.Kind.HANDLER && !Reports.isLossy(seen) && staysPending(seen, program)) {
+        for (Observation.KeepLocal seen : program.observed(Observation.KeepLocal.class)) {
+            if (seen.isInArea() && seen.role().kind() == Role.Kind.HANDLER && staysPending(seen, program)) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "the address of a local variable is stored in the PDU of `%s`".formatted(seen.object()),
                         "the command outlives the function, and the pointer then leads to a stack that others use",
                         "keep the value itself in the PDU, or allocate it", program));
@@ -57,7 +55,7 @@ public final class PduStackPointer implements Rule {
     }
 
     private static boolean staysPending(Observation seen, AnalyzedProgram program) {
-        return program.observed(Observation.Kind.EXIT).stream()
+        return program.observed(Observation.Exit.class).stream()
                 .anyMatch(exit -> exit.role().function() == seen.role().function() && exit.result().contains(program.model().queued()));
     }
 }

@@ -14,7 +14,6 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
-import uringlint.typestate.Detail;
 import uringlint.typestate.ObjectState;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
@@ -59,15 +58,14 @@ public final class PduUninitialised implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         Map<String, Diagnostic> first = new LinkedHashMap<>();
-        for (Observation seen : program.observed(Observation.Kind.READ)) {
-            boolean isArea = seen.detail() instanceof Detail.Read read && read.path().getFirst().equals(program.model().areaField()) && read.path().size() > 1;
+        for (Observation.Read seen : program.observed(Observation.Read.class)) {
+            boolean isArea = seen.access().path().getFirst().equals(program.model().areaField()) && seen.access().path().size() > 1;
             if (isArea
                     && seen.role().kind() == Role.Kind.HANDLER
                     && seen.before().source() == ObjectState.Source.ISSUED
-                    && !Reports.isLossy(seen)
                     && !Reports.isCancelCall(seen, program)
                     && seen.members().values().stream().noneMatch(facts -> facts.isSet("IORING_URING_CMD_REISSUE"))) {
-                String field = ((Detail.Read) seen.detail()).path().getLast();
+                String field = seen.access().path().getLast();
                 Diagnostic report = Reports.at(seen, INFO, INFO.severity(),
                         field.equals(ALL) ? "the PDU goes to safe code before anything was written to it" : "`%s` of the PDU is read before anything was written to it".formatted(field),
                         "the core does not clear the PDU: it holds what an earlier command left there",

@@ -8,7 +8,6 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Detail;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
@@ -49,15 +48,17 @@ public final class ReissueUnsafe implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation seen : program.observed(Observation.Kind.EXIT)) {
+        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
             if (!seen.result().contains(program.model().again())
                     || seen.role().kind() != Role.Kind.HANDLER
                     || seen.before().life() != Life.OWNED
-                    || Reports.isLossy(seen)
+                   
                     || Reports.isCancelCall(seen, program)
-                    || !(seen.detail() instanceof Detail.Area(var owned, var freed))) {
+) {
                 continue;
             }
+            List<String> owned = seen.area().owned();
+            List<String> freed = seen.area().freed();
             if (!freed.isEmpty() && looksAtArea(seen.role(), freed.getFirst(), program)) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` of the PDU points to freed memory when `-EAGAIN` asks for another call".formatted(freed.getFirst()),
                         "the next issue finds the pointer as it is, and uses what it points to",
@@ -73,10 +74,9 @@ public final class ReissueUnsafe implements Rule {
 
     /// Whether some path of the handler reads a field of the area as an earlier issue left it.
     private static boolean looksAtArea(Role handler, String field, AnalyzedProgram program) {
-        return program.observed(Observation.Kind.READ).stream().anyMatch(read -> read.role().function() == handler.function()
-                && read.detail() instanceof Detail.Read area
-                && area.path().getFirst().equals(program.model().areaField())
-                && String.join(".", area.path().subList(1, area.path().size())).equals(field)
+        return program.observed(Observation.Read.class).stream().anyMatch(read -> read.role().function() == handler.function()
+                && read.access().path().getFirst().equals(program.model().areaField())
+                && String.join(".", read.access().path().subList(1, read.access().path().size())).equals(field)
                 && !Reports.isCancelCall(read, program));
     }
 }

@@ -14,8 +14,8 @@ import uringlint.ir.Projection;
 import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Span;
-import uringlint.typestate.Detail;
 import uringlint.typestate.Effect;
+import uringlint.typestate.Observation;
 
 /// What a function does with the memory of commands and their SQEs, in its order.
 public final class Accesses {
@@ -130,8 +130,8 @@ public final class Accesses {
         }
     }
 
-    private static How read(String name, Detail.Way way) {
-        return way == Detail.Way.PLAIN ? name.endsWith("unaligned") ? How.UNALIGNED_READ : How.READ : How.VOLATILE_READ;
+    private static How read(String name, Observation.Way way) {
+        return way == Observation.Way.PLAIN ? name.endsWith("unaligned") ? How.UNALIGNED_READ : How.READ : How.VOLATILE_READ;
     }
 
     private void argument(Instruction.Call call, int at, Consumer<Pointers.Memory> each) {

@@ -15,6 +15,7 @@ import uringlint.typestate.ObjectState;
 import uringlint.typestate.Observation;
 import uringlint.typestate.PathMark;
 import uringlint.typestate.Role;
+import uringlint.typestate.Trace;
 
 /// Builds reports from observations, and answers the questions that several rules have.
 public final class Reports {
@@ -58,15 +59,15 @@ public final class Reports {
     /// that had it then.
     public static Diagnostic atTaking(Observation observation, RuleInfo rule, String message, String reason, String help, AnalyzedProgram program) {
         Location place = new Location(observation.function().file(), observation.span());
-        if (observation.kind() == Observation.Kind.EXIT && observation.anchor().isPresent()) {
+        if (observation instanceof Observation.Exit && observation.anchor().isPresent()) {
             return at(observation, rule, rule.severity(), message, reason, help, program);
         }
-        for (TraceStep step : observation.trace()) {
-            if (step.message().contains("` is taken out of `")) {
-                place = step.location();
+        for (Trace.Happened happened : observation.path().happened()) {
+            if (happened.event() == Trace.Event.TAKEN && happened.object() == observation.moment().symbol()) {
+                place = happened.place();
             }
         }
-        for (Observation taking : program.observed(Observation.Kind.TAKE)) {
+        for (Observation.Take taking : program.observed(Observation.Take.class)) {
             boolean isThis = taking.role() == observation.role() && new Location(taking.function().file(), taking.span()).equals(place);
             if (isThis && taking.anchor().isPresent()) {
                 place = taking.anchor().get();
@@ -94,11 +95,6 @@ public final class Reports {
             }
         }
         return false;
-    }
-
-    /// Whether facts were given up on the path, so that it may not exist.
-    public static boolean isLossy(Observation observation) {
-        return observation.has(PathMark.Known.LOSSY);
     }
 
     /// Whether a path looked whether the submitter is still there.

@@ -10,7 +10,6 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
-import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -49,12 +48,12 @@ public final class IssueBlockingWithoutSnapshot implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        if (program.observed(Observation.Kind.REISSUE).isEmpty() || KernelVersion.of(program.model()).isIn(6, 14, 6, 16)) {
+        if (program.observed(Observation.Reissue.class).isEmpty() || KernelVersion.of(program.model()).isIn(6, 14, 6, 16)) {
             return List.of();
         }
         var reports = new ArrayList<Diagnostic>();
         var told = new HashSet<Function>();
-        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             if (seen.observation().role().kind() != Role.Kind.HANDLER || looksAtArea(seen.observation(), program)) {
                 continue;
             }
@@ -70,9 +69,8 @@ public final class IssueBlockingWithoutSnapshot implements Rule {
 
     /// Whether the handler reads its area of the command before.
     private static boolean looksAtArea(Observation read, AnalyzedProgram program) {
-        return program.observed(Observation.Kind.READ).stream().anyMatch(other -> other.role() == read.role()
-                && other.detail() instanceof Detail.Read area
-                && area.path().getFirst().equals(program.model().areaField())
+        return program.observed(Observation.Read.class).stream().anyMatch(other -> other.role() == read.role()
+                && other.access().path().getFirst().equals(program.model().areaField())
                 && other.function() == read.function()
                 && other.span().start() < read.span().start());
     }

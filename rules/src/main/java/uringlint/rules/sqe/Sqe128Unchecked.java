@@ -20,7 +20,6 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -65,7 +64,7 @@ public final class Sqe128Unchecked implements Rule {
         var layouts = new Layouts(program.declarations(), DataModel.LP64);
         Set<Type> wide = wide(program);
         var told = new HashSet<String>();
-        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             Observation observation = seen.observation();
             if (observation.role().kind() != Role.Kind.HANDLER
                     || observation.role().function().parameters().size() != 2
@@ -95,17 +94,17 @@ public final class Sqe128Unchecked implements Rule {
         return reports;
     }
 
-    private static boolean isPayload(Detail.Read read) {
+    private static boolean isPayload(Observation.Access read) {
         return read.path().size() >= payloadStart(read) && read.inner() == read.path().size() - payloadStart(read);
     }
 
     /// The number of steps up to the payload: `sqe->cmd`, or `cmd` before 6.5.
-    private static int payloadStart(Detail.Read read) {
+    private static int payloadStart(Observation.Access read) {
         return read.path().getFirst().equals("cmd") ? 1 : 2;
     }
 
     /// Where a read of the payload ends, in bytes from its start; empty if that is not known, or if it reads another part of the SQE.
-    private static OptionalLong end(Detail.Read read, Layouts layouts) {
+    private static OptionalLong end(Observation.Access read, Layouts layouts) {
         boolean isInPayload = read.path().getFirst().equals("cmd") || read.path().size() > 1 && read.path().get(1).equals("cmd");
         if (!isInPayload || !isPayload(read) || read.base().equals(Type.UNKNOWN)) {
             return OptionalLong.empty();

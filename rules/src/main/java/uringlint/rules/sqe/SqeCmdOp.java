@@ -43,7 +43,7 @@ public final class SqeCmdOp implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         var fixes = new SqeFixes(program);
-        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             if (isOpcode(seen)) {
                 reports.add(SqeReads.at(seen, INFO, INFO.severity(), "the opcode of `%s` is read from the SQE".formatted(seen.observation().object()),
                         "the core read it once into `cmd->cmd_op`; the SQE may have changed since",

@@ -12,7 +12,6 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.source.Location;
-import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -56,11 +55,11 @@ public final class SqeDoubleFetch implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         var fixes = new SqeFixes(program);
-        Set<String> deciding = SqeReads.gauged(program, Set.of("test", "bound", "size"));
+        Set<String> deciding = SqeReads.gauged(program, Set.of(Observation.Use.TEST, Observation.Use.BOUND, Observation.Use.SIZE));
         var told = new HashSet<List<Object>>();
-        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             Observation observation = seen.observation();
-            boolean isOfWhole = seen.read().way() == Detail.Way.COPY && seen.read().earlier().isPresent();
+            boolean isOfWhole = seen.read().way() == Observation.Way.COPY && seen.read().earlier().isPresent();
             if (SqeReads.isCopy(observation, program) && !(isOfWhole && SqeReads.isFromWorker(observation) && !KernelVersion.of(program.model()).isIn(6, 14, 6, 16))) {
                 continue;
             }

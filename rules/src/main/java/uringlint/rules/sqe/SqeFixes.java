@@ -19,10 +19,8 @@ import uringlint.ir.TypeDeclaration;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.report.Fixes;
-import uringlint.rules.report.Subjects;
 import uringlint.source.Location;
 import uringlint.source.Span;
-import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 
 /// Fixes for reads of the SQE: finds where what was observed is written.
@@ -34,7 +32,7 @@ final class SqeFixes {
 
     SqeFixes(AnalyzedProgram program) {
         this.program = program;
-        reads = SqeReads.of(Observation.Kind.READ, program);
+        reads = SqeReads.of(Observation.Read.class, program);
     }
 
     /// A read as it is written.
@@ -55,7 +53,7 @@ final class SqeFixes {
         var edits = new LinkedHashSet<Edit>();
         for (SqeReads.Seen other : reads) {
             boolean isHere = other.observation().function() == function && other.observation().span().equals(seen.observation().span());
-            if (isHere && other.read().way() == Detail.Way.PLAIN) {
+            if (isHere && other.read().way() == Observation.Way.PLAIN) {
                 List<Written> written = written(other);
                 if (written.size() != 1 || !isScalar(other.read()) || isReadAgain(other)) {
                     return Optional.empty();
@@ -85,7 +83,7 @@ final class SqeFixes {
                 var here = new Location(function.file(), observation.span());
                 // What a loop reads again needs a variable before the loop.
                 boolean isAgain = other.read().earlier().equals(Optional.of(here));
-                if (isAgain || written.isEmpty() || other.read().way() == Detail.Way.COPY || written.stream().map(Written::place).distinct().count() > 1) {
+                if (isAgain || written.isEmpty() || other.read().way() == Observation.Way.COPY || written.stream().map(Written::place).distinct().count() > 1) {
                     return List.of();
                 }
                 all.addAll(written);
@@ -119,7 +117,7 @@ final class SqeFixes {
         return edits.isEmpty() ? List.of() : List.of(new Fix("use the opcode that the core has read", List.copyOf(edits)));
     }
 
-    private static boolean isSame(Detail.Read left, Detail.Read right) {
+    private static boolean isSame(Observation.Access left, Observation.Access right) {
         return left.path().equals(right.path()) && left.base().equals(right.base());
     }
 
@@ -135,7 +133,7 @@ final class SqeFixes {
         return found.stream().distinct().toList();
     }
 
-    private boolean isRead(Place place, Detail.Read read) {
+    private boolean isRead(Place place, Observation.Access read) {
         var fields = new ArrayList<String>();
         int pointer = -1;
         for (int at = 0; at < place.path().size(); at++) {
@@ -155,7 +153,7 @@ final class SqeFixes {
     }
 
     /// Whether a field can be read by one access: it is no structure, no array and no bit-field.
-    private boolean isScalar(Detail.Read read) {
+    private boolean isScalar(Observation.Access read) {
         ProgramIndex types = program.declarations();
         Type type = read.base();
         for (String field : read.fields()) {

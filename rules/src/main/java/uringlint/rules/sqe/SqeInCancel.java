@@ -13,10 +13,8 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
-import uringlint.typestate.Value;
 
 /// Reports reads of the SQE before a handler has looked whether it is called to cancel.
 ///
@@ -57,7 +55,7 @@ public final class SqeInCancel implements Rule {
         }
         var reports = new ArrayList<Diagnostic>();
         var told = new HashSet<Function>();
-        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             Observation observation = seen.observation();
             if (observation.role().kind() != Role.Kind.HANDLER
                     || FlagTests.first(program.model().cancelFlag(), observation.role(), program).isEmpty()
@@ -78,12 +76,12 @@ public final class SqeInCancel implements Rule {
     /// Whether a handler, or a callback that only it schedules, marks commands.
     private static boolean marksCommands(Role handler, AnalyzedProgram program) {
         Set<String> callbacks = new HashSet<>();
-        for (Observation handOff : program.observed(Observation.Kind.HAND_OFF)) {
-            if (handOff.role().function() == handler.function() && handOff.detail() instanceof Detail.Word(Value.Code(var name), _)) {
-                callbacks.add(name);
+        for (Observation.HandOff handOff : program.observed(Observation.HandOff.class)) {
+            if (handOff.role().function() == handler.function()) {
+                callbacks.add(handOff.callback());
             }
         }
-        return program.observed(Observation.Kind.MARK).stream()
+        return program.observed(Observation.Mark.class).stream()
                 .anyMatch(mark -> mark.role().function() == handler.function() || callbacks.contains(mark.role().function().name()));
     }
 }

@@ -10,7 +10,6 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 
 /// Reports reads of the SQE that a compiler may repeat.
@@ -59,12 +58,12 @@ public final class SqePlainRead implements Rule {
         var reports = new ArrayList<Diagnostic>();
         var fixes = new SqeFixes(program);
         var told = new HashSet<List<Object>>();
-        Set<String> measured = SqeReads.gauged(program, Set.of("bound", "size"));
-        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
+        Set<String> measured = SqeReads.gauged(program, Set.of(Observation.Use.BOUND, Observation.Use.SIZE));
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             boolean isReserved = RESERVED.matcher(seen.read().path().getLast()).matches() && !measured.contains(SqeReads.key(seen));
             // A second read is another rule's.
             boolean isAgain = seen.read().earlier().isPresent();
-            if (seen.read().way() != Detail.Way.PLAIN || isAgain || isReserved || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
+            if (seen.read().way() != Observation.Way.PLAIN || isAgain || isReserved || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
                 continue;
             }
             if (!told.add(List.of(seen.observation().function(), SqeReads.name(seen)))) {

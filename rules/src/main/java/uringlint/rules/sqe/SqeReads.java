@@ -12,7 +12,6 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
-import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -21,16 +20,14 @@ final class SqeReads {
     private SqeReads() {}
 
     /// A read of an SQE, or of the payload in it.
-    record Seen(Observation observation, Detail.Read read) {}
+    record Seen(Observation observation, Observation.Access read) {}
 
     /// The observations of one kind that are about an SQE, in the order of their places.
-    static List<Seen> of(Observation.Kind kind, AnalyzedProgram program) {
+    static List<Seen> of(Class<? extends Observation.Look> kind, AnalyzedProgram program) {
         var reads = new ArrayList<Seen>();
-        for (Observation observation : program.observed(kind)) {
-            if (observation.detail() instanceof Detail.Read read
-                    && program.model().sharedMemoryFields().contains(read.path().getFirst())
-                    && !Reports.isLossy(observation)) {
-                reads.add(new Seen(observation, read));
+        for (Observation.Look look : program.observed(kind)) {
+            if (program.model().sharedMemoryFields().contains(look.access().path().getFirst())) {
+                reads.add(new Seen(look, look.access()));
             }
         }
         reads.sort(Comparator.comparing((Seen seen) -> seen.observation().function().file().path()).thenComparing(seen -> seen.observation().span()));
@@ -64,11 +61,11 @@ final class SqeReads {
                 || Reports.hasFlag(observation, "IO_URING_F_UNLOCKED", true);
     }
 
-    /// The fields on which something depends, in the words of `Detail.Read.text`: a test, a bound or a size.
-    static Set<String> gauged(AnalyzedProgram program, Set<String> ways) {
+    /// The fields on which something depends, in the words of `Observation.Access.text`: a test, a bound or a size.
+    static Set<String> gauged(AnalyzedProgram program, Set<Observation.Use> uses) {
         var fields = new TreeSet<String>();
-        for (Seen seen : of(Observation.Kind.GAUGE, program)) {
-            if (ways.contains(seen.observation().argument())) {
+        for (Seen seen : of(Observation.Gauge.class, program)) {
+            if (seen.observation() instanceof Observation.Gauge(_, var use, _) && uses.contains(use)) {
                 fields.add(key(seen));
             }
         }

@@ -11,11 +11,8 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Reports;
-import uringlint.source.Location;
-import uringlint.typestate.Detail;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
-import uringlint.typestate.Value;
 
 /// Reports uses of the SQE after the handler has returned.
 ///
@@ -60,7 +57,7 @@ public final class SqeUsedLate implements Rule {
         }
         var read = new HashSet<Function>();
         var kept = new HashSet<Function>();
-        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.READ, program)) {
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             Role role = seen.observation().role();
             boolean isFromWorker = role.kind() == Role.Kind.TASK_WORK && isFromWorker(role, program);
             if (SqeReads.isLate(role) && !(isFromWorker && SqeReads.hasCopyForWorker(version)) && read.add(seen.observation().function())) {
@@ -70,10 +67,10 @@ public final class SqeUsedLate implements Rule {
                         "read it in the handler, and keep the value in the PDU or in an object of the driver"));
             }
         }
-        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.KEEP, program)) {
+        for (SqeReads.Seen seen : SqeReads.of(Observation.KeepShared.class, program)) {
             if (seen.observation().role().kind() == Role.Kind.HANDLER && !SqeReads.isCopy(seen.observation(), program) && kept.add(seen.observation().function())) {
                 reports.add(SqeReads.at(seen, INFO, INFO.severity(),
-                        "a pointer into the SQE of `%s` is stored in `%s`".formatted(seen.observation().object(), seen.observation().argument()),
+                        "a pointer into the SQE of `%s` is stored in `%s`".formatted(seen.observation().object(), seen.observation() instanceof Observation.KeepShared(_, var place, _) ? place.text() : ""),
                         "the SQE is valid until the handler returns; what is read through the pointer later belongs to another submission",
                         "store the values that are needed later, not the pointer"));
             }
@@ -84,8 +81,8 @@ public final class SqeUsedLate implements Rule {
     /// Whether a callback runs only for commands that were issued from io-wq, and so have a copy of the SQE.
     private static boolean isFromWorker(Role callback, AnalyzedProgram program) {
         boolean isHanded = false;
-        for (Observation handOff : program.observed(Observation.Kind.HAND_OFF)) {
-            if (handOff.detail() instanceof Detail.Word(Value.Code(var name), _) && name.equals(callback.function().name())) {
+        for (Observation.HandOff handOff : program.observed(Observation.HandOff.class)) {
+            if (handOff.callback().equals(callback.function().name())) {
                 if (!SqeReads.isFromWorker(handOff)) {
                     return false;
                 }

@@ -42,7 +42,7 @@ public final class SqeWrite implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (SqeReads.Seen seen : SqeReads.of(Observation.Kind.WRITE, program)) {
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Write.class, program)) {
             reports.add(SqeReads.at(seen, INFO, INFO.severity(),
                     "%s is written to".formatted(SqeReads.name(seen)),
                     "the SQE is read-only for a driver: it may be memory of the ring, which user space reads and writes",

@@ -1,0 +1,66 @@
+package uringlint.typestate;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import uringlint.ir.Function;
+import uringlint.source.Span;
+
+/// How things stood when something happened to an object: `before` is the state of the object, `isPublished` says whether others could get at
+/// it, `isExposed` whether that was so without a lock. `parameters` is what was known of the entry point's own parameters, by
+/// name, `members` of the object's fields. Moments that differ in their paths alone are equal.
+///
+/// @param symbol the object within the analysis
+/// @param object the object's name for people
+public record Moment(
+        Role role,
+        Function function,
+        Span span,
+        Symbol symbol,
+        String object,
+        ObjectState before,
+        boolean isPublished,
+        boolean isExposed,
+        Map<String, Facts> parameters,
+        Map<String, Facts> members,
+        Set<PathMark> marks,
+        List<HeldLock> locks,
+        List<Trace> anchors,
+        Trace path) {
+    public Moment {
+        parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
+        members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
+        marks = Collections.unmodifiableSet(new LinkedHashSet<>(marks));
+        locks = List.copyOf(locks);
+        anchors = List.copyOf(anchors);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Moment that
+                && function == that.function
+                && span.equals(that.span)
+                && symbol == that.symbol
+                && role.equals(that.role)
+                && before.equals(that.before)
+                && isPublished == that.isPublished
+                && parameters.equals(that.parameters)
+                && members.equals(that.members)
+                && marks.equals(that.marks)
+                && locks.equals(that.locks)
+                && place().equals(that.place());
+    }
+
+    @Override
+    public int hashCode() {
+        return ((span.hashCode() * 31 + symbol.hashCode()) * 31 + before.hashCode()) * 31 + parameters.hashCode();
+    }
+
+    /// The call that led here, in the innermost function that also holds what happened to the object before; none if that is the function itself.
+    List<uringlint.source.Location> place() {
+        return anchors.stream().map(Trace::place).toList();
+    }
+}
