@@ -6,26 +6,21 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
-import uringlint.ir.Global;
 import uringlint.ir.Instruction;
 
-/// Who calls whom, by name, and which functions a field may hold.
+/// Who calls whom: by name, and through pointers whose functions are known.
 public final class CallGraph {
     private final ProgramIndex index;
+    private final FunctionPointers pointers;
     private final Map<Function, Set<Function>> callees = new LinkedHashMap<>();
     private final Map<Function, Set<Function>> callers = new HashMap<>();
-    private final Map<String, Set<Function>> held = new HashMap<>();
-    private final Set<Function> addressTaken = new LinkedHashSet<>();
 
     public CallGraph(ProgramIndex index) {
         this.index = index;
-        for (Global global : index.globals()) {
-            IrWalk.fields(global.initializer(), (field, value) -> hold(field, value, Optional.empty()));
-        }
+        pointers = new FunctionPointers(index);
         for (Function function : index.functions()) {
             IrWalk.instructions(function, instruction -> scan(function, instruction));
         }
@@ -33,22 +28,10 @@ public final class CallGraph {
 
     private void scan(Function function, Instruction instruction) {
         switch (instruction) {
-            case Instruction.Call(_, var callee, var arguments, _) -> {
-                if (callee instanceof Expr.Symbol(var name)) {
-                    index.targets(name, function.file()).forEach(target -> connect(function, target));
-                }
-                for (Expr argument : arguments) {
-                    take(argument, function);
-                }
-            }
-            case Instruction.Assign(var target, var value, _) -> {
-                String field = IrWalk.fieldOf(target.path());
-                hold(field, value, Optional.of(function));
-                IrWalk.fields(value, (name, inner) -> hold(name, inner, Optional.of(function)));
-            }
+            case Instruction.Call call -> targets(call, function).forEach(target -> connect(function, target));
             case Instruction.Drop(_, var cleanup, _) when cleanup.startsWith("call:") ->
                 index.resolve(cleanup.substring("call:".length()), function.file()).ifPresent(target -> connect(function, target));
-            case Instruction.Drop _, Instruction.Opaque _ -> {}
+            case Instruction.Assign _, Instruction.Drop _, Instruction.Opaque _ -> {}
         }
     }
 
@@ -57,25 +40,12 @@ public final class CallGraph {
         callers.computeIfAbsent(callee, _ -> new LinkedHashSet<>()).add(caller);
     }
 
-    private void hold(String field, Expr value, Optional<Function> from) {
-        String name = IrWalk.functionName(value);
-        if (name.isEmpty()) {
-            return;
+    /// The functions of the program that a call in a function may run. Through a pointer only those count that take what the call gives.
+    public List<Function> targets(Instruction.Call call, Function from) {
+        if (call.callee() instanceof Expr.Symbol(var name)) {
+            return index.targets(name, from.file());
         }
-        Optional<Function> found = from.isPresent() ? index.resolve(name, from.get().file()) : index.anyNamed(name);
-        found.ifPresent(function -> {
-            addressTaken.add(function);
-            if (!field.isEmpty()) {
-                held.computeIfAbsent(field, _ -> new LinkedHashSet<>()).add(function);
-            }
-        });
-    }
-
-    private void take(Expr argument, Function from) {
-        String name = IrWalk.functionName(argument);
-        if (!name.isEmpty()) {
-            index.resolve(name, from.file()).ifPresent(addressTaken::add);
-        }
+        return pointers.of(call.callee(), from).stream().filter(target -> target.parameters().size() == call.arguments().size()).toList();
     }
 
     public Set<Function> callees(Function function) {
@@ -86,14 +56,14 @@ public final class CallGraph {
         return callers.getOrDefault(function, Set.of());
     }
 
-    /// The functions that were stored in a field of this name.
-    public Set<Function> heldIn(String field) {
-        return held.getOrDefault(field, Set.of());
+    /// What pointers to functions hold.
+    public FunctionPointers pointers() {
+        return pointers;
     }
 
     /// Whether a function is used as a value somewhere.
     public boolean isAddressTaken(Function function) {
-        return addressTaken.contains(function);
+        return pointers.taken().contains(function);
     }
 
     /// The given functions and all that call them, directly or not.

@@ -40,6 +40,7 @@ public final class ProgramIndex {
     private final Map<String, TypeDeclaration.Alias> typedefs = new HashMap<>();
     private final Map<String, Set<String>> siblings = new HashMap<>();
 
+    private final Map<String, Type> globalTypes = new HashMap<>();
     private final Map<String, Expr> fixed = new HashMap<>();
     private final Map<String, Long> known;
 
@@ -76,6 +77,7 @@ public final class ProgramIndex {
                 add(declaration);
             }
             for (Global global : unit.globals()) {
+                globalTypes.putIfAbsent(global.variable().name(), global.variable().type());
                 if (global.isConstant() && !(global.initializer() instanceof Expr.Unit)) {
                     fixed.putIfAbsent(global.variable().name(), global.initializer());
                 }
@@ -150,6 +152,11 @@ public final class ProgramIndex {
             all.addAll(unit.globals());
         }
         return all;
+    }
+
+    /// The type of a variable at file level, or `Unknown`.
+    public Type typeOfGlobal(String name) {
+        return globalTypes.getOrDefault(name, Type.UNKNOWN);
     }
 
     /// The function that a name means in a file: its own, else one that others can see, else one of a header.
@@ -313,14 +320,19 @@ public final class ProgramIndex {
     public Type typeOf(Place place) {
         Type type = place.base().type();
         for (Projection step : place.path()) {
-            Type resolved = resolve(type);
-            type = switch (step) {
-                case Projection.Deref _ -> target(resolved);
-                case Projection.Field(var name) -> member(resolved, name);
-                case Projection.Index _ -> resolved instanceof Type.Array(var element, _) ? element : type;
-            };
+            type = step(type, step);
         }
         return type;
+    }
+
+    /// The type of what a step leads to from something of a type, or `Unknown`.
+    public Type step(Type type, Projection step) {
+        Type resolved = resolve(type);
+        return switch (step) {
+            case Projection.Deref _ -> target(resolved);
+            case Projection.Field(var name) -> member(resolved, name);
+            case Projection.Index _ -> resolved instanceof Type.Array(var element, _) ? element : type;
+        };
     }
 
     private static Type target(Type type) {

@@ -28,6 +28,7 @@ public final class Dialect {
         }
         var tokens = new Tokens(selected.clone());
         var facts = new Facts(tokens, file.bytes());
+        tokens.spliced.forEach((part, word) -> facts.add(DialectFact.Kind.SPLICE, part, word));
         Attributes.apply(tokens, facts);
         tokens.structure();
         if (tokens.depth > MAX_NESTING) {

@@ -24,6 +24,8 @@ public record DialectFact(Kind kind, String name, Span span, List<Span> argument
         ITERATOR,
         /// A type, or an operator, that is an argument of a call, now one identifier; the name is the original text.
         TYPE_ARGUMENT,
+        /// The first part of a word that goes on behind the end of a line, for which it stands; the name is the whole word.
+        SPLICE,
         /// The dots of `case A ... B:`, now `|`.
         CASE_RANGE,
         /// A macro call outside of all functions, blanked or made the head of a function.

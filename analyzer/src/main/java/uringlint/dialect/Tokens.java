@@ -3,7 +3,9 @@ package uringlint.dialect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import uringlint.source.Span;
 
 /// The tokens of a C file as flat arrays over bytes that the rules overwrite in place: a lexer that knows brackets, the
@@ -44,6 +46,8 @@ final class Tokens {
     byte[] contexts;
     /// The deepest nesting of brackets.
     int depth;
+    /// Words that are split over lines, by their first parts.
+    final Map<Span, String> spliced = new LinkedHashMap<>();
 
     Tokens(byte[] bytes) {
         this.bytes = bytes;
@@ -426,6 +430,9 @@ final class Tokens {
             while (end < bytes.length && isWordByte(bytes[end])) {
                 hash = Words.hash(hash, bytes[end++]);
             }
+            if (isSpliced(end)) {
+                return splice(start, end, hash);
+            }
             add(IDENTIFIER, start, end, Words.find(bytes, start, end, hash));
         } else if (first >= '0' && first <= '9') {
             while (end < bytes.length && (isWordByte(bytes[end]) || bytes[end] == '.' && at(end + 1) != '.')) {
@@ -444,6 +451,34 @@ final class Tokens {
             // A number sign within a line is an operator of macro bodies, not a directive.
             add(first == '#' ? (byte) '@' : (byte) first, start, end, Words.NONE);
         }
+        return end;
+    }
+
+    /// Whether a word goes on behind the end of its line.
+    private boolean isSpliced(int offset) {
+        return at(offset) == '\\' && at(offset + 1) == '\n' && isWordByte(at(offset + 2));
+    }
+
+    /// Makes the first part of a word stand for the whole, and blanks the others.
+    private int splice(int start, int first, int hash) {
+        var word = new StringBuilder(new String(bytes, start, first - start, StandardCharsets.UTF_8));
+        int whole = hash;
+        int end = first;
+        while (isSpliced(end)) {
+            int part = end + 2;
+            for (end = part; end < bytes.length && isWordByte(bytes[end]); end++) {
+                whole = Words.hash(whole, bytes[end]);
+            }
+            word.append(new String(bytes, part, end - part, StandardCharsets.UTF_8));
+            Arrays.fill(bytes, part, end, (byte) ' ');
+        }
+        if (Words.find(bytes, start, first, hash) != Words.NONE) {
+            // The part means something by itself.
+            bytes[start] = '_';
+        }
+        byte[] name = word.toString().getBytes(StandardCharsets.UTF_8);
+        add(IDENTIFIER, start, first, Words.find(name, 0, name.length, whole));
+        spliced.put(new Span(start, first), word.toString());
         return end;
     }
 

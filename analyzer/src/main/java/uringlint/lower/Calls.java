@@ -69,12 +69,23 @@ final class Calls {
             if (guard.isPresent()) {
                 return deliver(guard.get(), node, use);
             }
+            Optional<Expr> patched = patched(callee);
+            if (patched.isPresent()) {
+                return call(patched.get(), "", node, arguments, use);
+            }
         }
         Optional<Type> cast = in.expressions.castType(callee);
         if (cast.isPresent() && arguments.size() == 1) {
             return deliver(new Expr.Cast(cast.get(), in.expressions.value(arguments.getFirst())), node, use);
         }
         return call(callee(callee), "", node, arguments, use);
+    }
+
+    /// `static_call(name)` is what the variable `name` points to.
+    private Optional<Expr> patched(SyntaxNode callee) {
+        Optional<SyntaxNode> function = callee.child("function").filter(name -> name.kind().equals("identifier") && KernelMacros.isPatchedCall(in.text(name)));
+        List<SyntaxNode> names = callee.child("arguments").map(Calls::arguments).orElse(List.of());
+        return function.isPresent() && names.size() == 1 ? Optional.of(in.expressions.value(names.getFirst())) : Optional.empty();
     }
 
     private static List<SyntaxNode> arguments(SyntaxNode list) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import uringlint.ir.Expr;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
@@ -41,14 +42,25 @@ final class Expansion {
 
     /// Does something with the body of a macro, if this is the use of one that can be understood.
     <T> Optional<T> use(String name, List<SyntaxNode> arguments, Span span, Function<MacroBodies.Body, Optional<T>> work) {
-        return find(name, arguments.size()).flatMap(macro -> within(macro, arguments, span, macros.body(macro), work));
+        return find(name, arguments.size()).flatMap(macro -> within(macro, arguments, span, macros.body(macro, texts(macro, arguments)), work));
     }
 
-    /// Like `use`, for a body in braces that initializes something.
-    Optional<Expr> initializer(String name, List<SyntaxNode> arguments, Span span, Function<SyntaxNode, Expr> work) {
-        return find(name, arguments.size())
-                .flatMap(macro -> within(macro, arguments, span, macros.initializer(macro), body ->
-                        body instanceof MacroBodies.Body.Value(var list) ? Optional.of(work.apply(list)) : Optional.empty()));
+    /// Like `use`, for a body that initializes something.
+    <T> Optional<T> initializer(String name, List<SyntaxNode> arguments, Span span, Function<MacroBodies.Body, Optional<T>> work) {
+        return find(name, arguments.size()).flatMap(macro -> within(macro, arguments, span, macros.initializer(macro, texts(macro, arguments)), work));
+    }
+
+    /// The texts of the arguments by the parameters of a macro.
+    private UnaryOperator<String> texts(Macro macro, List<SyntaxNode> arguments) {
+        return parameter -> {
+            int number = macro.parameters().indexOf(parameter);
+            return number >= 0 && number < arguments.size() ? text(arguments.get(number), in.frame) : "";
+        };
+    }
+
+    private static String text(SyntaxNode argument, Frame frame) {
+        List<SyntaxNode> bound = argument.kind().equals("identifier") ? frame.bindings().getOrDefault(argument.text(), List.of()) : List.of();
+        return bound.size() == 1 && frame.outer().isPresent() ? text(bound.getFirst(), frame.outer().get()) : argument.text();
     }
 
     /// Lowers a use of a macro as a statement; false when it stays what it is.

@@ -178,6 +178,22 @@ final class FileLowering {
         }
     }
 
+    /// The type of a parameter that is declared between the head of a function and its body, as before C89.
+    private Type oldStyle(SyntaxNode definition, String name) {
+        for (SyntaxNode declaration : definition.namedChildren()) {
+            if (declaration.kind().equals("declaration")) {
+                Type base = types.base(declaration, "");
+                for (SyntaxNode declarator : declaration.fields("declarator")) {
+                    TypeLowering.Declared declared = types.declare(base, declarator);
+                    if (declared.name().equals(name)) {
+                        return declared.type();
+                    }
+                }
+            }
+        }
+        return new Type.Named("int");
+    }
+
     /// A macro that heads a function, such as `SYSCALL_DEFINE2(name, ...)`, names it by its first argument.
     private static TypeLowering.Declared named(SyntaxNode node, TypeLowering.Declared declared) {
         var prepared = node.tree().prepared();
@@ -300,7 +316,9 @@ final class FileLowering {
         var parameters = new ArrayList<Variable>();
         if (body.declared().parameters().isPresent()) {
             for (SyntaxNode node : body.declared().parameters().get().namedChildren()) {
-                if (node.kind().equals("parameter_declaration")) {
+                if (node.kind().equals("identifier")) {
+                    parameters.add(in.declare(node.text(), Variable.Kind.PARAMETER, oldStyle(definition, node.text())));
+                } else if (node.kind().equals("parameter_declaration")) {
                     TypeLowering.Declared parameter = types.parameter(node);
                     boolean isVoid = parameter.name().isEmpty() && parameter.type().equals(new Type.Named("void"));
                     boolean isMacroName = body.declared().nameSpan().contains(node.span());

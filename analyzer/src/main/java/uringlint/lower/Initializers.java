@@ -3,6 +3,7 @@ package uringlint.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import uringlint.ir.Expr;
 import uringlint.ir.Projection;
 import uringlint.ir.Type;
@@ -28,7 +29,7 @@ final class Initializers {
                 pair(child, type).ifPresent(elements::add);
             } else if (child.kind().equals("identifier") && child.text().equals(Macro.VARIADIC) && in.frame.binds(Macro.VARIADIC)) {
                 in.expansion.rest().forEach(value -> elements.add(new Expr.Element(List.of(), value)));
-            } else if (!child.kind().startsWith("preproc_") && !child.isError()) {
+            } else if (!child.kind().startsWith("preproc_") && !child.isError() && !isExpanded(child, type, elements)) {
                 elements.add(new Expr.Element(List.of(), value(child, element(type))));
             }
         }
@@ -36,11 +37,41 @@ final class Initializers {
         return new Expr.Aggregate(type, elements);
     }
 
+    /// Adds the elements that a macro of the project stands for: `ENTRY(name, function),`
+    private boolean isExpanded(SyntaxNode use, Type type, List<Expr.Element> elements) {
+        return expanded(use, body -> {
+            if (!(body instanceof MacroBodies.Body.Statements(var inner))) {
+                return Optional.empty();
+            }
+            for (SyntaxNode node : inner) {
+                if (node.kind().equals("initializer_pair")) {
+                    pair(node, type).ifPresent(elements::add);
+                } else if (!isExpanded(node, type, elements)) {
+                    elements.add(new Expr.Element(List.of(), value(node, element(type))));
+                }
+            }
+            return Optional.of(true);
+        }).isPresent();
+    }
+
+    private <T> Optional<T> expanded(SyntaxNode use, Function<MacroBodies.Body, Optional<T>> work) {
+        if (use.kind().equals("identifier")) {
+            return in.expansion.initializer(use.text(), List.of(), in.span(use), work);
+        }
+        Optional<SyntaxNode> function = use.child("function");
+        if (!use.kind().equals("call_expression") || function.isEmpty() || !function.get().kind().equals("identifier")) {
+            return Optional.empty();
+        }
+        List<SyntaxNode> arguments = use.child("arguments").map(SyntaxNode::namedChildren).orElse(List.of());
+        return in.expansion.initializer(function.get().text(), arguments, in.span(use), work);
+    }
+
     private Optional<Expr.Element> pair(SyntaxNode pair, Type type) {
         var designators = new ArrayList<Projection>();
         Type target = type;
         for (SyntaxNode designator : pair.fields("designator")) {
-            List<SyntaxNode> parts = designator.namedChildren();
+            // `name: value` is an older spelling of `.name = value`.
+            List<SyntaxNode> parts = designator.kind().equals("field_identifier") ? List.of(designator) : designator.namedChildren();
             if (parts.isEmpty()) {
                 continue;
             }
@@ -75,14 +106,7 @@ final class Initializers {
         if (node.kind().equals("initializer_list")) {
             return list(node, type);
         }
-        Optional<SyntaxNode> function = node.child("function");
-        if (node.kind().equals("call_expression") && function.isPresent() && function.get().kind().equals("identifier")) {
-            List<SyntaxNode> arguments = node.child("arguments").map(SyntaxNode::namedChildren).orElse(List.of());
-            Optional<Expr> expanded = in.expansion.initializer(function.get().text(), arguments, in.span(node), list -> list(list, type));
-            if (expanded.isPresent()) {
-                return expanded.get();
-            }
-        }
-        return in.expressions.value(node);
+        Optional<Expr> list = expanded(node, body -> body instanceof MacroBodies.Body.Value(var inner) ? Optional.of(list(inner, type)) : Optional.empty());
+        return list.orElseGet(() -> in.expressions.value(node));
     }
 }

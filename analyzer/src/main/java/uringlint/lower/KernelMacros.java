@@ -71,6 +71,11 @@ final class KernelMacros {
         return NORETURN.contains(name);
     }
 
+    /// Whether a macro gives the function that a call by this name goes to at the moment.
+    static boolean isPatchedCall(String name) {
+        return name.equals("static_call") || name.equals("static_call_cond");
+    }
+
     static boolean isLvalueArgument(String macro, int index) {
         Integer lvalue = LVALUE_ARGUMENT.get(macro);
         return lvalue != null && lvalue == index;

@@ -1,6 +1,7 @@
 package uringlint.lower;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
 
@@ -23,6 +24,23 @@ public record Macro(String name, boolean isFunctionLike, List<String> parameters
 
     /// The body with the texts of arguments in the place of parameters, and with names pasted where `##` says so.
     String expanded(List<String> arguments) {
+        return replaced((name, _) -> argument(name, arguments));
+    }
+
+    /// The body with names pasted where `##` says so, and otherwise as it is.
+    ///
+    /// @param argument the text that a parameter stands for
+    String pasted(UnaryOperator<String> argument) {
+        return replaced((name, isPasted) -> isPasted && !name.equals(VARIADIC) && parameters.contains(name) ? argument.apply(name) : name);
+    }
+
+    /// What stands in the place of a name, which may be pasted to what is beside it.
+    private interface Replacement {
+        String of(String name, boolean isPasted);
+    }
+
+    private String replaced(Replacement replacement) {
+        boolean isPasted = false;
         var text = new StringBuilder();
         int at = 0;
         while (at < body.length()) {
@@ -34,6 +52,7 @@ public record Macro(String name, boolean isFunctionLike, List<String> parameters
             } else if (body.startsWith("##", at)) {
                 text.setLength(text.toString().stripTrailing().length());
                 at += 2;
+                isPasted = true;
                 while (at < body.length() && body.charAt(at) == ' ') {
                     at++;
                 }
@@ -42,7 +61,12 @@ public record Macro(String name, boolean isFunctionLike, List<String> parameters
                 while (end < body.length() && ConstantParser.isName(body.charAt(end))) {
                     end++;
                 }
-                text.append(argument(body.substring(at, end), arguments));
+                int next = end;
+                while (next < body.length() && body.charAt(next) == ' ') {
+                    next++;
+                }
+                text.append(replacement.of(body.substring(at, end), isPasted || body.startsWith("##", next)));
+                isPasted = false;
                 at = end;
             } else if (c == '#') {
                 // The text of an argument as a string, which nothing depends on.
@@ -53,6 +77,7 @@ public record Macro(String name, boolean isFunctionLike, List<String> parameters
                 text.append("\"\"");
             } else {
                 text.append(c);
+                isPasted = false;
                 at++;
             }
         }

@@ -5,13 +5,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import uringlint.source.SourceFile;
 import uringlint.syntax.SyntaxNode;
 import uringlint.syntax.SyntaxTree;
 
 /// The parsed bodies of the macros that a file uses, each parsed once.
 final class MacroBodies {
-    /// A body that parses as one expression, as statements, or as an initializer list in braces.
+    /// A body that parses as one expression or initializer list, or as several statements or elements.
     sealed interface Body {
         record Value(SyntaxNode expression) implements Body {}
 
@@ -26,8 +27,8 @@ final class MacroBodies {
     private final Macros macros;
     private final Map<String, Macro> local = new HashMap<>();
     private final Map<String, Boolean> shorthands = new HashMap<>();
-    private final Map<String, Body> bodies = new HashMap<>();
-    private final Map<String, Body> initializers = new HashMap<>();
+    private final Map<List<String>, Body> bodies = new HashMap<>();
+    private final Map<List<String>, Body> initializers = new HashMap<>();
 
     MacroBodies(FragmentParser parser, Macros macros) {
         this.parser = parser;
@@ -45,7 +46,6 @@ final class MacroBodies {
 
     void define(Macro macro) {
         local.put(macro.name(), macro);
-        bodies.remove(macro.name());
     }
 
     /// Whether this names a macro without parameters whose body is no constant.
@@ -55,18 +55,24 @@ final class MacroBodies {
                 .isPresent());
     }
 
-    Body body(Macro macro) {
-        return bodies.computeIfAbsent(macro.name(), _ -> parse(macro));
+    /// The body of a macro whose arguments have these texts.
+    Body body(Macro macro, UnaryOperator<String> argument) {
+        String text = text(macro, argument);
+        return bodies.computeIfAbsent(List.of(macro.name(), text), _ -> parse(macro, text));
     }
 
-    /// The initializer list that the body is.
-    Body initializer(Macro macro) {
-        return initializers.computeIfAbsent(macro.name(), _ -> parseInitializer(macro));
+    /// What the body puts between the braces of an initializer; as a value, where it is one that has no designator.
+    Body initializer(Macro macro, UnaryOperator<String> argument) {
+        String text = text(macro, argument);
+        return initializers.computeIfAbsent(List.of(macro.name(), text), _ -> parseInitializer(macro, text));
     }
 
-    private Body parse(Macro macro) {
-        String body = macro.body();
-        if (isPasting(body)) {
+    private static String text(Macro macro, UnaryOperator<String> argument) {
+        return macro.body().indexOf('#') < 0 ? macro.body() : macro.pasted(argument);
+    }
+
+    private Body parse(Macro macro, String body) {
+        if (body.length() > MAX_LENGTH) {
             return new Body.Opaque();
         }
         Optional<SyntaxNode> block = fragment(macro, "void f(void)\n{\n" + body + "\n;}\n").flatMap(tree -> find(tree.root(), "compound_statement"));
@@ -95,17 +101,17 @@ final class MacroBodies {
         return node.kind().equals("expression_statement") && node.namedChildren().isEmpty();
     }
 
-    private Body parseInitializer(Macro macro) {
-        String body = macro.body();
-        if (isPasting(body) || !body.startsWith("{")) {
+    private Body parseInitializer(Macro macro, String body) {
+        boolean isList = !body.isEmpty() && (body.startsWith("{") || body.startsWith("[") || body.startsWith("."));
+        if (!isList || body.length() > MAX_LENGTH) {
             return new Body.Opaque();
         }
-        return fragment(macro, "struct s s =\n" + body + "\n;\n").flatMap(tree -> find(tree.root(), "initializer_list"))
-                .<Body>map(Body.Value::new).orElse(new Body.Opaque());
-    }
-
-    private static boolean isPasting(String body) {
-        return body.length() > MAX_LENGTH || body.indexOf('#') >= 0;
+        List<SyntaxNode> elements = fragment(macro, "struct s s = {\n" + body + "\n};\n").flatMap(tree -> find(tree.root(), "initializer_list"))
+                .map(SyntaxNode::namedChildren).orElse(List.of());
+        if (elements.isEmpty()) {
+            return new Body.Opaque();
+        }
+        return elements.size() == 1 && elements.getFirst().kind().equals("initializer_list") ? new Body.Value(elements.getFirst()) : new Body.Statements(elements);
     }
 
     private Optional<SyntaxTree> fragment(Macro macro, String text) {

@@ -220,7 +220,7 @@ final class TypeLowering {
             boolean isKnown = switch (fact.kind()) {
                 case MACRO -> WHOLE_MACROS.contains(fact.name());
                 case CONDITIONAL_ARM, CONDITIONAL_KEPT -> false;
-                case ATTRIBUTE, CLEANUP, ITERATOR, TYPE_ARGUMENT, CASE_RANGE, FILE_MACRO -> true;
+                case ATTRIBUTE, CLEANUP, ITERATOR, TYPE_ARGUMENT, CASE_RANGE, FILE_MACRO, SPLICE -> true;
             };
             if (!isKnown) {
                 return true;

@@ -2,6 +2,8 @@ package uringlint.syntax;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Optional;
+import uringlint.dialect.DialectFact;
 import uringlint.dialect.Prepared;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
@@ -14,6 +16,7 @@ public final class SyntaxTree {
 
     private final Grammar grammar;
     private final Prepared prepared;
+    private final boolean hasSplices;
     private int count;
     private int depth;
     private short[] kinds;
@@ -27,6 +30,7 @@ public final class SyntaxTree {
     private SyntaxTree(Grammar grammar, Prepared prepared, int capacity) {
         this.grammar = grammar;
         this.prepared = prepared;
+        hasSplices = prepared.facts().stream().anyMatch(fact -> fact.kind() == DialectFact.Kind.SPLICE);
         kinds = new short[capacity];
         fields = new short[capacity];
         flags = new byte[capacity];
@@ -105,7 +109,8 @@ public final class SyntaxTree {
     }
 
     String text(int node) {
-        return text(prepared.original().bytes(), node);
+        Optional<DialectFact> splice = hasSplices ? prepared.factAt(starts[node], DialectFact.Kind.SPLICE) : Optional.empty();
+        return splice.isPresent() && splice.get().span().end() == ends[node] ? splice.get().name() : text(prepared.original().bytes(), node);
     }
 
     String preparedText(int node) {

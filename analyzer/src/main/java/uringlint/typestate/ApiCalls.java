@@ -19,14 +19,14 @@ final class ApiCalls {
     private final Tracker tracker;
     private final Submissions submissions;
 
-    ApiCalls(Calls calls, Simulation simulation, ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, HandOffs handOffs) {
+    ApiCalls(Calls calls, Simulation simulation, ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, HandOffs handOffs, Callbacks callbacks) {
         this.calls = calls;
         this.simulation = simulation;
         this.index = index;
         this.model = model;
         this.memory = memory;
         this.tracker = tracker;
-        this.submissions = new Submissions(calls, memory, tracker, handOffs);
+        this.submissions = new Submissions(calls, memory, tracker, simulation.assumptions(), handOffs, callbacks);
     }
 
     List<Configuration> apply(Effect.Api api, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
@@ -51,7 +51,9 @@ final class ApiCalls {
         switch (effect) {
             case Effect.Complete complete -> complete(complete, at);
             case Effect.HandOff handOff -> submissions.handOff(handOff, at);
-            case Effect.Submit submit -> submissions.submit(submit, at);
+            case Effect.Submit submit -> {
+                return submissions.submit(submit, at, extra);
+            }
             case Effect.Reissue(var object) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
                 tracker.observe(symbol, at.here(), configuration, Observation.Reissue::new);
                 tracker.move(symbol, ObjectState.Life.RETURNED, Trace.Event.GIVEN_BACK, at.here(), "`%s` goes back to the core, which issues it again".formatted(tracker.name(symbol, at.here(), configuration)), configuration);
@@ -64,6 +66,10 @@ final class ApiCalls {
             case Effect.SetCallback(var carrier, var callback, var field, _) -> {
                 Location location = memory.target(at.argument(carrier), Memory.local(at.frame(), "<carrier>"));
                 configuration.store.put(location.field(field), at.argument(callback));
+            }
+            case Effect.SetField(var carrier, var value, var field) -> {
+                Location location = memory.target(at.argument(carrier), Memory.local(at.frame(), "<carrier>")).field(field);
+                tracker.store(location, at.argument(value), at.here(), configuration);
             }
             case Effect.Use(var object) -> {
                 tracker.track(at.argument(object), configuration);
@@ -153,6 +159,9 @@ final class ApiCalls {
                 calls.bringCarried(outer, configuration);
                 return Optional.of(outer);
             }
+            case Effect.Outer(var pointer, var type, var member) -> {
+                return Optional.of(memory.container(at.argument(pointer), type, member));
+            }
             case Effect.Allocate(var zeroed) -> {
                 return Optional.of(allocate(zeroed, at));
             }
@@ -185,6 +194,10 @@ final class ApiCalls {
                 calls.claims().noteChange(configuration);
                 return Optional.of(at.argument(expected));
             }
+            case Effect.CompareKeep(var expected, var value) -> {
+                return Optional.of(compareKeep(at.argument(expected), at.argument(value), at, extra));
+            }
+            case Effect.Swap(var left, var right) -> swap(at.argument(left), at.argument(right), at);
             case Effect.Keep(var container, var value) -> {
                 Configuration refused = configuration.copy();
                 Value error = memory.make(at.site(), Symbol.What.result(at.name()), index.typeOf(at.call().result()), refused);
@@ -246,6 +259,9 @@ final class ApiCalls {
                     tracker.observeOwn(at.here(), configuration, moment -> new Observation.Sleep(moment, at.name(), Waiting.LOCK, Tracker.lockName(name)));
                 }
                 configuration.locks.put(name, kind);
+            }
+            case Effect.LockIf(var lock, var kind, var taken) -> {
+                return Optional.of(lockIf(lockName(at, lock), kind, taken, at, extra));
             }
             case Effect.Unlock(var lock) -> {
                 configuration.locks.remove(lockName(at, lock));
@@ -328,6 +344,25 @@ final class ApiCalls {
     private static boolean isOwn(Value lock, Configuration configuration) {
         return lock instanceof Value.Address(var target) && target.region() instanceof Location.Region.Pointee(var holder) && configuration.fresh.contains(holder)
                 || lock instanceof Value.Unknown(var symbol) && configuration.fresh.contains(symbol);
+    }
+
+    /// Takes a lock on one path, and on another one gives a result that says that it was not taken.
+    private Value lockIf(Value name, HeldLock.Kind kind, int taken, Invocation at, List<Configuration> extra) {
+        Configuration configuration = at.configuration();
+        // Whoever gives an error where it did not get the lock has waited for it.
+        if (taken == 0 && kind == HeldLock.Kind.MUTEX && !isOwn(name, configuration)) {
+            tracker.observeOwn(at.here(), configuration, moment -> new Observation.Sleep(moment, at.name(), Waiting.LOCK, Tracker.lockName(name)));
+        }
+        Configuration refused = configuration.copy();
+        Value result = Value.ZERO;
+        if (taken == 0) {
+            result = memory.make(at.site(), Symbol.What.result(at.name()), index.typeOf(at.call().result()), refused);
+            simulation.assumptions().narrow(result, Ranges.between(Results.ERRNO, -1).without(model.queued()), refused);
+        }
+        calls.finish(at.call(), result, at.here(), at.frame(), refused);
+        extra.add(refused);
+        configuration.locks.put(name, kind);
+        return new Value.Int(taken);
     }
 
     private static Value lockName(Invocation at, int lock) {
@@ -476,6 +511,39 @@ final class ApiCalls {
             configuration.fresh.remove(symbol);
             configuration.linked.removeIf(node -> node.isWithin(freed));
         }
+    }
+
+    private Value compareKeep(Value expected, Value value, Invocation at, List<Configuration> extra) {
+        Configuration configuration = at.configuration();
+        Configuration refused = configuration.copy();
+        Value other = memory.make(at.site(), Symbol.What.result(at.name()), index.typeOf(at.call().result()), refused);
+        simulation.assumptions().assume(memory.apply("!=", List.of(other, expected), refused), true, refused);
+        calls.finish(at.call(), other, at.here(), at.frame(), refused);
+        extra.add(refused);
+        if (value.equals(Value.ZERO)) {
+            if (expected instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
+                tracker.take(symbol, configuration);
+            }
+            calls.claims().noteChange(configuration);
+        } else {
+            link(value, at);
+        }
+        return expected;
+    }
+
+    private void swap(Value left, Value right, Invocation at) {
+        Configuration configuration = at.configuration();
+        Location one = memory.target(left, Memory.local(at.frame(), "<left>"));
+        Location other = memory.target(right, Memory.local(at.frame(), "<right>"));
+        touch(at).at(Memory.Reached.at(one), true);
+        touch(at).at(Memory.Reached.at(other), true);
+        if (!isObject(one, configuration) && !isObject(other, configuration)) {
+            memory.swap(one, other, configuration);
+        }
+    }
+
+    private static boolean isObject(Location location, Configuration configuration) {
+        return location.path().isEmpty() && location.region() instanceof Location.Region.Pointee(var holder) && configuration.objects.containsKey(holder);
     }
 
     private Value old(Value pointer, Invocation at) {

@@ -4,16 +4,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import uringlint.callgraph.Member;
 
 /// What the engine must know of the API that the analyzed code uses, as data.
 ///
 /// `objectType` is the tag of the tracked type. `queued` is the result by which an entry point says that it keeps the object,
-/// `again` the one that asks for another call. The field sets name the members of operation tables (and of carriers) in which
-/// functions and objects are found. `waitFlag` says that an entry point must not wait. `flags` are the names of all flags that rules ask about, `areaField` is the member of an object
+/// `again` the one that asks for another call. The members are those of operation tables and of carriers in which
+/// functions and objects are found; one of `Member.ANY` is meant in whatever structure it is. `waitFlag` says that an entry point must not wait. `flags` are the names of all flags that rules ask about, `areaField` is the member of an object
 /// that belongs to the driver, `deathTests` are the names by which code looks whether the submitter is still there, and
 /// `queuedVariants` are the variants by which an entry point says that it keeps the object. `traitMethods` are the methods, as
 /// `Trait::method`, that are entry points of whatever implements the trait, and `flagBits` tells which flag a bit of an entry point's flags is, for code that has
-/// its own names or none for them.
+/// its own names or none for them. Functions whose names start with one of `inertPrefixes` only look at what they get.
 public record ApiModel(
         String version,
         String objectType,
@@ -21,9 +22,9 @@ public record ApiModel(
         Map<String, Long> constants,
         long queued,
         long again,
-        Map<String, Role.Kind> tableFields,
-        Map<String, Role.Kind> callbackFields,
-        Set<String> dataFields,
+        Map<Member, Role.Kind> tableMembers,
+        Map<Member, Role.Kind> callbackMembers,
+        Set<Member> dataMembers,
         Set<String> sharedMemoryFields,
         String lockedFlag,
         String cancelFlag,
@@ -34,16 +35,21 @@ public record ApiModel(
         Set<String> deathTests,
         Set<String> queuedVariants,
         Map<String, Role.Kind> traitMethods,
-        Map<Integer, String> flagBits) {
+        Map<Integer, String> flagBits,
+        Set<String> inertPrefixes) {
     public ApiModel {
+        inertPrefixes = Set.copyOf(inertPrefixes);
+        tableMembers = Map.copyOf(tableMembers);
+        callbackMembers = Map.copyOf(callbackMembers);
+        dataMembers = Set.copyOf(dataMembers);
         flags = Set.copyOf(flags);
         deathTests = Set.copyOf(deathTests);
         queuedVariants = Set.copyOf(queuedVariants);
     }
 
     ApiModel withQueuedVariants(Set<String> variants) {
-        return new ApiModel(version, objectType, functions, constants, queued, again, tableFields, callbackFields, dataFields, sharedMemoryFields, lockedFlag, cancelFlag,
-                waitFlag, carrierTypes, flags, areaField, deathTests, variants, traitMethods, flagBits);
+        return new ApiModel(version, objectType, functions, constants, queued, again, tableMembers, callbackMembers, dataMembers, sharedMemoryFields, lockedFlag, cancelFlag,
+                waitFlag, carrierTypes, flags, areaField, deathTests, variants, traitMethods, flagBits, inertPrefixes);
     }
 
     /// The function of this name that takes this number of arguments.
@@ -54,6 +60,32 @@ public record ApiModel(
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether a member is one of an operation table, through which only the core calls.
+    public boolean isOfTable(Member member) {
+        return tableMembers.containsKey(member) || tableMembers.containsKey(member.ofAny());
+    }
+
+    /// What enters a function that is stored in a member.
+    public Optional<Role.Kind> role(Member member) {
+        for (Member key : List.of(member, member.ofAny())) {
+            Role.Kind kind = tableMembers.getOrDefault(key, callbackMembers.get(key));
+            if (kind != null) {
+                return Optional.of(kind);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Whether what a member points to goes along with the carrier that has it.
+    public boolean isData(Member member) {
+        return dataMembers.contains(member) || dataMembers.contains(member.ofAny());
+    }
+
+    /// Whether a function only looks at what it gets, by its name.
+    public boolean isInert(String name) {
+        return inertPrefixes.stream().anyMatch(name::startsWith);
     }
 
     /// Whether the API has a function of this name, whatever it takes.

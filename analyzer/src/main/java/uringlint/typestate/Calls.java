@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.callgraph.CallGraph;
-import uringlint.callgraph.IrWalk;
+import uringlint.callgraph.Member;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
@@ -20,7 +20,7 @@ import uringlint.ir.Variable;
 final class Calls {
     private static final int DEPTH = 12;
     private static final int SMALL = 4;
-    private static final int TARGETS = 4;
+    private static final int TARGETS = 32;
 
     private final Simulation simulation;
     private final ProgramIndex index;
@@ -36,7 +36,7 @@ final class Calls {
     private final Slice.Summaries summaries = new Slice.Summaries();
     private final Results results;
 
-    Calls(Simulation simulation, ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Relevance relevance, CallGraph graph, HandOffs handOffs, Set<Function> visited) {
+    Calls(Simulation simulation, ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Relevance relevance, CallGraph graph, Callbacks callbacks, HandOffs handOffs, Set<Function> visited) {
         this.simulation = simulation;
         this.index = index;
         this.model = model;
@@ -48,7 +48,7 @@ final class Calls {
         this.results = new Results(index, model, memory);
         this.claims = new Claims(model.cancelFlag());
         this.handOffs = handOffs;
-        this.apiCalls = new ApiCalls(this, simulation, index, model, memory, tracker, handOffs);
+        this.apiCalls = new ApiCalls(this, simulation, index, model, memory, tracker, handOffs, callbacks);
     }
 
     Results results() {
@@ -106,6 +106,9 @@ final class Calls {
             Effect.Api api = model.find(name, arguments.size()).orElse(model.functions().get(name).getFirst());
             return apiCalls.apply(api, call, arguments, here, frame, site, configuration);
         }
+        if (body.isEmpty() && model.isInert(name)) {
+            return apiCalls.apply(new Effect.Api(name, -1, List.of(new Effect.Nothing())), call, arguments, here, frame, site, configuration);
+        }
         List<Function> targets = body.isPresent() ? List.of(body.get()) : index.targets(name, here.function().file());
         return targets.isEmpty() || targets.size() > TARGETS
                 ? unknown(name, call, arguments, here, frame, site, configuration)
@@ -125,18 +128,13 @@ final class Calls {
         return model.functions().get(name).stream().anyMatch(api -> api.effects().stream().anyMatch(effect -> !(effect instanceof Effect.Nothing)));
     }
 
-    /// A call through a pointer goes to each function that was stored in a field of that name.
+    /// A call through a pointer goes to each function that the pointer may hold.
     private List<Configuration> indirect(Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
-        String field = call.callee() instanceof Expr.Read(var place) ? IrWalk.fieldOf(place.path()) : "";
-        var targets = new ArrayList<Function>();
-        for (Function candidate : graph.heldIn(field)) {
-            if (candidate.parameters().size() == arguments.size() && relevance.isRelevant(candidate)) {
-                targets.add(candidate);
-            }
-        }
+        Optional<Member> member = call.callee() instanceof Expr.Read(var place) ? graph.pointers().member(place) : Optional.empty();
+        List<Function> targets = graph.targets(call, here.function()).stream().filter(relevance::isRelevant).toList();
         // Whoever calls through an operations table is no driver: what is called is an entry point, and judged as one.
-        if (model.tableFields().containsKey(field) || targets.isEmpty() || targets.size() > TARGETS) {
-            return unknown(field, call, arguments, here, frame, site, configuration);
+        if (member.filter(model::isOfTable).isPresent() || targets.isEmpty() || targets.size() > TARGETS) {
+            return unknown(member.map(Member::name).orElse(""), call, arguments, here, frame, site, configuration);
         }
         return any(targets, call, arguments, here, frame, site, configuration);
     }
@@ -291,14 +289,22 @@ final class Calls {
 
     private List<Configuration> unknown(String name, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
         boolean given = false;
+        boolean isLost = false;
         for (Value argument : arguments) {
             for (Symbol object : carried(argument, configuration)) {
+                boolean isOpen = configuration.objects.get(object).life() == ObjectState.Life.OWNED;
                 tracker.escape(object, configuration);
                 given = true;
+                isLost |= isOpen;
             }
             if (argument instanceof Value.Unknown(var symbol)) {
                 configuration.fresh.remove(symbol);
             }
+        }
+        if (isLost) {
+            boolean isDirect = call.callee() instanceof Expr.Symbol;
+            var place = new uringlint.source.Location(here.function().file(), here.span());
+            tracker.lose(new Uncertain(isDirect ? Uncertain.Reason.CALLEE : Uncertain.Reason.TARGET, place, isDirect || !name.isEmpty() || !(call.callee() instanceof Expr.Read(var pointer)) ? name : pointer.base().name()));
         }
         overwriteLocals(arguments, site, configuration);
         tracker.areas().given(arguments, configuration);
@@ -369,7 +375,7 @@ final class Calls {
         Role role = tracker.role();
         if (role.kind() == Role.Kind.COMPLETION && !role.function().parameters().isEmpty()) {
             Variable first = role.function().parameters().getFirst();
-            bring(new Value.Unknown(memory.symbol(new Symbol.Origin.Parameter(role.function().name(), 0, first.name()), first.type())), model.dataFields(), configuration);
+            bring(new Value.Unknown(memory.symbol(new Symbol.Origin.Parameter(role.function().name(), 0, first.name()), first.type())), true, configuration);
         }
     }
 
@@ -382,16 +388,27 @@ final class Calls {
         if (isCallback
                 && outer instanceof Value.Unknown(var symbol)
                 && symbol.origin() instanceof Symbol.Origin.Outer(var inner, _, _)
-                && inner.origin() instanceof Symbol.Origin.Parameter) {
-            bring(outer, Set.of(), configuration);
+                && isOfParameter(inner)) {
+            bring(outer, false, configuration);
         }
     }
 
-    private void bring(Value carrier, Set<String> only, Configuration configuration) {
+    private static boolean isOfParameter(Symbol symbol) {
+        return switch (symbol.origin()) {
+            case Symbol.Origin.Parameter _ -> true;
+            case Symbol.Origin.Outer(var inner, _, _) -> isOfParameter(inner);
+            case Symbol.Origin.Initial _, Symbol.Origin.Made _ -> false;
+        };
+    }
+
+    private void bring(Value carrier, boolean onlyData, Configuration configuration) {
         String callback = tracker.role().function().name();
         for (String field : handOffs.fieldsOf(callback)) {
-            if ((only.isEmpty() || only.contains(field)) && handOffs.brings(callback, field) && carrier instanceof Value.Unknown(var symbol)) {
+            if (handOffs.brings(callback, field) && carrier instanceof Value.Unknown(var symbol)) {
                 Location location = Location.of(new Location.Region.Pointee(symbol)).field(field);
+                if (onlyData && !memory.isData(location)) {
+                    continue;
+                }
                 Value object = memory.peek(location, Type.UNKNOWN, configuration);
                 tracker.track(object, configuration).ifPresent(found -> tracker.confirm(found, configuration));
             }

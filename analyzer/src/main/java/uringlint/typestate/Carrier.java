@@ -19,12 +19,14 @@ public enum Carrier {
     /// The end of a grace period.
     RCU,
     /// A transfer over a bus, which ends once.
-    TRANSFER;
+    TRANSFER,
+    /// A fence, which is signalled once.
+    FENCE;
 
     /// Whether what is carried is carried once: others may be one of several owners that are counted together.
     public boolean endsOnce() {
         return switch (this) {
-            case TASK_WORK, REQUEST, BIO, TRANSFER -> true;
+            case TASK_WORK, REQUEST, BIO, TRANSFER, FENCE -> true;
             case NONE, WORK, TIMER, TASKLET, RCU -> false;
         };
     }

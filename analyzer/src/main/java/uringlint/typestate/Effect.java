@@ -12,9 +12,9 @@ public sealed interface Effect {
     /// Makes another context call `callback` with the object.
     record HandOff(int object, int callback, Carrier carrier) implements Effect {}
 
-    /// Starts the carrier that argument `carrier` points to; when it ends, the function stored in its field `callback` runs.
-    /// What its field `data` points to, or for an empty name all that it holds, goes with it.
-    record Submit(int carrier, String callback, String data, Carrier kind) implements Effect {}
+    /// Starts the carrier that argument `carrier` points to, if the result is one of `started`; when it ends, the function stored in its field
+    /// `callback` runs. What its field `data` points to, or for an empty name all that it holds, goes with it.
+    record Submit(int carrier, String callback, String data, Carrier kind, Ranges started) implements Effect {}
 
     /// Reads the object and leaves it as it is.
     record Use(int object) implements Effect {}
@@ -30,6 +30,9 @@ public sealed interface Effect {
 
     /// Stores a function in field `field` of what argument `carrier` points to.
     record SetCallback(int carrier, int callback, String field, Role.Kind role) implements Effect {}
+
+    /// Stores a value in field `field` of what argument `carrier` points to.
+    record SetField(int carrier, int value, String field) implements Effect {}
 
     /// Registers a function that other contexts call from now on, with nothing that the call says.
     record Register(int callback, Role.Kind role) implements Effect {}
@@ -48,6 +51,9 @@ public sealed interface Effect {
 
     /// Gives the structure that holds what argument 0 points to as its member; the type and the member are arguments 1 and 2.
     record Container(int pointer, int type, int member) implements Effect {}
+
+    /// The same for a structure and a member that the function is made for.
+    record Outer(int pointer, String type, String member) implements Effect {}
 
     /// Gives new memory, or null.
     record Allocate(boolean zeroed) implements Effect {}
@@ -76,6 +82,12 @@ public sealed interface Effect {
     /// Stores a value if the old one is the expected one, and gives back the old one.
     record CompareExchange(int pointer, int expected, int value) implements Effect {}
 
+    /// Puts a value into a container if what is there is the expected one, and gives back what was there.
+    record CompareKeep(int expected, int value) implements Effect {}
+
+    /// Swaps what two arguments point to.
+    record Swap(int left, int right) implements Effect {}
+
     /// Stores a value if the old one is the expected one, and says whether it did: 0, or a negative number.
     record ExchangeIf(int pointer, int expected, int value) implements Effect {}
 
@@ -96,6 +108,9 @@ public sealed interface Effect {
 
     /// Takes a lock, that argument `lock` points to.
     record Lock(int lock, HeldLock.Kind kind) implements Effect {}
+
+    /// Takes a lock, if the result is the one that is named.
+    record LockIf(int lock, HeldLock.Kind kind, int taken) implements Effect {}
 
     /// Releases a lock.
     record Unlock(int lock) implements Effect {}

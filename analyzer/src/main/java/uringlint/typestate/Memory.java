@@ -2,10 +2,14 @@ package uringlint.typestate;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import uringlint.callgraph.Arithmetic;
+import uringlint.callgraph.Member;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Place;
@@ -24,6 +28,7 @@ final class Memory {
     private final ApiModel model;
     private final SymbolTable symbols;
     private final HandOffs handOffs;
+    private final Set<String> dataNames;
     /// What names stand for, of which the program's constants are made.
     private final Map<String, Value> named = new HashMap<>();
 
@@ -31,6 +36,7 @@ final class Memory {
         this.handOffs = handOffs;
         this.index = index;
         this.model = model;
+        this.dataNames = model.dataMembers().stream().map(Member::name).collect(Collectors.toSet());
         this.symbols = symbols;
     }
 
@@ -248,6 +254,36 @@ final class Memory {
         return pointer.origin() instanceof Symbol.Origin.Initial(var from) && model.sharedMemoryFields().contains(from.lastField());
     }
 
+    /// The member that a location is; its structure's tag is empty where the type is not known.
+    Member member(Location location) {
+        List<Location.Step> path = location.path();
+        int last = path.size() - 1;
+        while (last >= 0 && !(path.get(last) instanceof Location.Step.Field)) {
+            last--;
+        }
+        if (last < 0) {
+            return new Member("", "");
+        }
+        Type type = switch (location.region()) {
+            case Location.Region.Pointee(var holder) -> index.resolve(holder.type()) instanceof Type.Pointer(var target) ? target : Type.UNKNOWN;
+            case Location.Region.Global(var name) -> index.typeOfGlobal(name);
+            case Location.Region.Local _ -> Type.UNKNOWN;
+        };
+        for (Location.Step step : path.subList(0, last)) {
+            Type from = index.resolve(type);
+            type = switch (step) {
+                case Location.Step.Field(var name) -> index.member(from, name);
+                case Location.Step.Element _ -> from instanceof Type.Array(var element, _) ? element : type;
+            };
+        }
+        return new Member(index.resolve(type) instanceof Type.Tagged(_, var tag) ? tag : "", location.lastField());
+    }
+
+    /// Whether what a location points to goes along with the carrier that it lies in.
+    boolean isData(Location location) {
+        return dataNames.contains(location.lastField()) && model.isData(member(location));
+    }
+
     /// Parts a value that is known as a whole, before a part of it changes.
     static void part(Location location, Configuration configuration) {
         for (int length = 0; length < location.path().size(); length++) {
@@ -281,6 +317,24 @@ final class Memory {
         configuration.store.keySet().removeIf(known ->
                 known.region().equals(location.region()) && (known.isWithin(location) || isSibling(known, location)));
         configuration.store.put(location, value);
+    }
+
+    /// Swaps all that two locations hold.
+    void swap(Location one, Location other, Configuration configuration) {
+        Value whole = peek(one, Type.UNKNOWN, configuration);
+        configuration.store.putIfAbsent(one, whole);
+        configuration.store.putIfAbsent(other, peek(other, Type.UNKNOWN, configuration));
+        var swapped = new LinkedHashMap<Location, Value>();
+        configuration.store.forEach((location, value) -> {
+            if (location.isWithin(one)) {
+                swapped.put(other.then(location.path().subList(one.path().size(), location.path().size())), value);
+            } else if (location.isWithin(other)) {
+                swapped.put(one.then(location.path().subList(other.path().size(), location.path().size())), value);
+            }
+        });
+        configuration.forget(one);
+        configuration.forget(other);
+        configuration.store.putAll(swapped);
     }
 
     /// Whether a value is a structure with named fields, whose parts are stored for themselves in memory that others see.

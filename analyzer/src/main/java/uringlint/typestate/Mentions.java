@@ -60,8 +60,8 @@ final class Mentions {
     private List<Function> indirect(Function function) {
         var callees = new ArrayList<Function>();
         IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call(_, Expr.Read(var place), _, _)) {
-                callees.addAll(graph.heldIn(IrWalk.fieldOf(place.path())));
+            if (instruction instanceof Instruction.Call call && !(call.callee() instanceof Expr.Symbol)) {
+                callees.addAll(graph.targets(call, function));
             }
         });
         return callees;
@@ -82,10 +82,8 @@ final class Mentions {
         for (BasicBlock block : function.blocks()) {
             BitSet own = own(block);
             for (Instruction instruction : block.instructions()) {
-                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)) {
-                    index.resolve(name, function.file()).ifPresent(callee -> own.or(whole.get(callee)));
-                } else if (instruction instanceof Instruction.Call(_, Expr.Read(var place), _, _)) {
-                    graph.heldIn(IrWalk.fieldOf(place.path())).forEach(callee -> own.or(whole.get(callee)));
+                if (instruction instanceof Instruction.Call call) {
+                    graph.targets(call, function).forEach(callee -> own.or(whole.get(callee)));
                 }
             }
             live[block.id().index()] = own;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import uringlint.ir.Function;
 import uringlint.source.Span;
@@ -57,6 +58,11 @@ public record Moment(
     @Override
     public int hashCode() {
         return ((span.hashCode() * 31 + symbol.hashCode()) * 31 + before.hashCode()) * 31 + parameters.hashCode();
+    }
+
+    /// The place in which the object lay before the entry point ran, if it was found in one.
+    public Optional<Observation.Kept> home() {
+        return symbol.origin() instanceof Symbol.Origin.Initial(var location) ? Optional.of(Observation.Kept.at(location)) : Optional.empty();
     }
 
     /// The call that led here, in the innermost function that also holds what happened to the object before; none if that is the function itself.

@@ -27,9 +27,9 @@ final class Pruning {
         var flags = new TreeSet<>(model.flags());
         flags.addAll(List.of(model.lockedFlag(), model.cancelFlag()));
         this.keptFlags = flags;
-        var fields = new TreeSet<>(model.dataFields());
-        fields.addAll(model.callbackFields().keySet());
-        fields.addAll(List.of("func", "function", "callback"));
+        var fields = new TreeSet<String>();
+        model.dataMembers().forEach(member -> fields.add(member.name()));
+        model.callbackMembers().keySet().forEach(member -> fields.add(member.name()));
         this.keptFields = fields;
     }
 

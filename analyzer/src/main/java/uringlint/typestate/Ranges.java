@@ -145,6 +145,15 @@ public record Ranges(List<Interval> intervals) {
         return new Ranges(List.of(new Interval(LOW, value - 1), new Interval(value + 1, HIGH)));
     }
 
+    /// This set without all that are in another one.
+    Ranges minus(Ranges other) {
+        Ranges rest = this;
+        for (Interval interval : other.intervals) {
+            rest = rest.intersect(between(LOW, interval.low() - 1).union(between(interval.high() + 1, HIGH)));
+        }
+        return rest;
+    }
+
     private static long gap(List<Interval> intervals, int index) {
         return intervals.get(index + 1).low() - intervals.get(index).high();
     }

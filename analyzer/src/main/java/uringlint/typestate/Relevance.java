@@ -11,6 +11,7 @@ import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
+import uringlint.ir.Place;
 import uringlint.ir.Projection;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
@@ -20,6 +21,7 @@ import uringlint.ir.Variable;
 final class Relevance {
     private final ApiModel model;
     private final ProgramIndex index;
+    private final CallGraph graph;
     private final Set<Function> direct = new LinkedHashSet<>();
     private final Set<Function> near = new LinkedHashSet<>();
     private final Set<Function> all;
@@ -29,6 +31,7 @@ final class Relevance {
     Relevance(ApiModel model, ProgramIndex index, CallGraph graph) {
         this.model = model;
         this.index = index;
+        this.graph = graph;
         List<Function> functions = index.functions();
         for (Function function : functions) {
             collectFields(function);
@@ -86,25 +89,26 @@ final class Relevance {
         IrWalk.instructions(function, instruction -> {
             if (instruction instanceof Instruction.Assign(var target, Expr.Read(var source), _)) {
                 if (isObjectPointer(source.base().type()) && source.isVariable()) {
-                    keep(IrWalk.fieldOf(target.path()));
+                    keep(target);
                 }
                 if (isObjectPointer(target.base().type()) && target.isVariable()) {
-                    keep(IrWalk.fieldOf(source.path()));
+                    keep(source);
                 }
             } else if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && model.knows(name)) {
                 Effect.Api api = model.find(name, arguments.size()).orElse(model.functions().get(name).getFirst());
                 for (Effect effect : api.effects()) {
                     int object = objectArgument(effect);
                     if (object >= 0 && object < arguments.size() && arguments.get(object) instanceof Expr.Read(var place)) {
-                        keep(IrWalk.fieldOf(place.path()));
+                        keep(place);
                     }
                 }
             }
         });
     }
 
-    private void keep(String field) {
-        if (!field.isEmpty() && !model.dataFields().contains(field)) {
+    private void keep(Place place) {
+        String field = IrWalk.fieldOf(place.path());
+        if (!field.isEmpty() && !graph.pointers().member(place).filter(model::isData).isPresent()) {
             fields.add(field);
         }
     }

@@ -1,21 +1,25 @@
 package uringlint.typestate;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import uringlint.callgraph.Aggregates;
 import uringlint.callgraph.CallGraph;
+import uringlint.callgraph.FunctionPointers;
 import uringlint.callgraph.IrWalk;
+import uringlint.callgraph.Member;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Global;
 import uringlint.ir.Implementation;
 import uringlint.ir.Instruction;
+import uringlint.ir.Place;
+import uringlint.ir.Projection;
 import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
@@ -28,6 +32,8 @@ final class Roles {
     private final ProgramIndex index;
     private final ApiModel model;
     private final Relevance relevance;
+    private final FunctionPointers pointers;
+    private final Aggregates aggregates;
     private final Map<Function, Map<Role.Kind, String>> found = new LinkedHashMap<>();
     private final Set<Function> owners = new HashSet<>();
 
@@ -35,9 +41,15 @@ final class Roles {
         this.index = index;
         this.model = model;
         this.relevance = relevance;
+        this.pointers = graph.pointers();
+        this.aggregates = new Aggregates(index);
         for (TranslationUnit unit : index.program().units()) {
             for (Global global : unit.globals()) {
-                scan(global.initializer(), "`%s`".formatted(global.variable().name()), unit.file());
+                members(Place.of(global.variable()), global.initializer(), (member, value) ->
+                        consider(member, "`%s`".formatted(global.variable().name()), pointers.of(value, unit.file())));
+            }
+            for (Instruction.Call setup : unit.setups()) {
+                call(setup, "", argument -> pointers.of(argument, unit.file()));
             }
         }
         for (TranslationUnit unit : index.program().units()) {
@@ -78,26 +90,37 @@ final class Roles {
 
     private void scan(Instruction instruction, Function function) {
         switch (instruction) {
-            case Instruction.Assign(var target, var value, _) -> {
-                String field = IrWalk.fieldOf(target.path());
-                consider(field, value, "an assignment in `%s`".formatted(function.name()), function.file());
-                scan(value, "`%s`".formatted(function.name()), function.file());
-            }
-            case Instruction.Call(_, Expr.Symbol(var name), var arguments, _) -> {
-                if (model.knows(name)) {
-                    Effect.Api api = model.find(name, arguments.size()).orElse(model.functions().get(name).getFirst());
-                    for (Effect effect : api.effects()) {
-                        callback(effect, (argument, kind) -> {
-                            if (argument >= 0 && argument < arguments.size()) {
-                                name(arguments.get(argument), function.file())
-                                        .ifPresent(callback -> add(callback, kind, "`%s` in `%s`".formatted(name, function.name())));
-                            }
-                        });
-                    }
-                }
-            }
-            case Instruction.Call _, Instruction.Drop _, Instruction.Opaque _ -> {}
+            case Instruction.Assign(var target, var value, _) -> members(target, value, (member, stored) ->
+                    consider(member, (stored == value ? "an assignment in `%s`" : "`%s`").formatted(function.name()), pointers.of(stored, function)));
+            case Instruction.Call call -> call(call, " in `%s`".formatted(function.name()), argument -> pointers.of(argument, function));
+            case Instruction.Drop _, Instruction.Opaque _ -> {}
         }
+    }
+
+    private void call(Instruction.Call call, String where, java.util.function.Function<Expr, Set<Function>> functions) {
+        if (!(call.callee() instanceof Expr.Symbol(var name)) || !model.knows(name)) {
+            return;
+        }
+        List<Expr> arguments = call.arguments();
+        Effect.Api api = model.find(name, arguments.size()).orElse(model.functions().get(name).getFirst());
+        for (Effect effect : api.effects()) {
+            callback(effect, (argument, kind) -> {
+                if (argument >= 0 && argument < arguments.size()) {
+                    functions.apply(arguments.get(argument)).forEach(callback -> add(callback, kind, "`%s`%s".formatted(name, where)));
+                }
+            });
+        }
+    }
+
+    /// The members that a store fills, with what is stored in each.
+    private void members(Place target, Expr value, BiConsumer<Member, Expr> each) {
+        aggregates.values(value, index.typeOf(target), (path, stored) -> {
+            Place place = target;
+            for (Projection step : path) {
+                place = place.then(step);
+            }
+            pointers.member(place).ifPresent(member -> each.accept(member, stored));
+        });
     }
 
     private void scan(Implementation implementation, SourceFile from) {
@@ -143,20 +166,8 @@ final class Roles {
         }
     }
 
-    private void scan(Expr initializer, String table, SourceFile from) {
-        IrWalk.fields(initializer, (field, value) -> consider(field, value, table, from));
-    }
-
-    private void consider(String field, Expr value, String how, SourceFile from) {
-        Role.Kind kind = model.tableFields().getOrDefault(field, model.callbackFields().get(field));
-        if (kind != null) {
-            name(value, from).ifPresent(function -> add(function, kind, "`.%s` of %s".formatted(field, how)));
-        }
-    }
-
-    private Optional<Function> name(Expr value, SourceFile from) {
-        String name = IrWalk.functionName(value);
-        return name.isEmpty() ? Optional.empty() : index.resolve(name, from);
+    private void consider(Member member, String how, Set<Function> functions) {
+        model.role(member).ifPresent(kind -> functions.forEach(function -> add(function, kind, "`.%s` of %s".formatted(member.name(), how))));
     }
 
     private void add(Function function, Role.Kind kind, String how) {

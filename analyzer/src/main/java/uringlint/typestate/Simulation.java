@@ -115,7 +115,7 @@ final class Simulation {
     /// A way out of a function.
     record Exit(Configuration configuration, Value value) {}
 
-    Simulation(ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Shapes shapes, Mentions mentions, Relevance relevance, uringlint.callgraph.CallGraph graph, HandOffs handOffs, Set<Function> visited, Budget budget) {
+    Simulation(ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Shapes shapes, Mentions mentions, Relevance relevance, uringlint.callgraph.CallGraph graph, Callbacks callbacks, HandOffs handOffs, Set<Function> visited, Budget budget) {
         this.index = index;
         this.model = model;
         this.memory = memory;
@@ -126,7 +126,7 @@ final class Simulation {
         this.mentions = mentions;
         this.pruning = new Pruning(mentions, model);
         this.assignments = new Assignments(index, memory, tracker, relevance);
-        this.calls = new Calls(this, index, model, memory, tracker, relevance, graph, handOffs, visited);
+        this.calls = new Calls(this, index, model, memory, tracker, relevance, graph, callbacks, handOffs, visited);
         this.joining = new Joining(model, calls, memory.symbols());
     }
 

@@ -3,6 +3,9 @@ package uringlint.typestate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import uringlint.ir.Function;
+import uringlint.ir.Type;
 
 /// How objects go to other contexts: by themselves, or in a carrier such as a request, a work item or a timer.
 final class Submissions {
@@ -10,12 +13,16 @@ final class Submissions {
     private final Memory memory;
     private final Tracker tracker;
     private final HandOffs handOffs;
+    private final Assumptions assumptions;
+    private final Callbacks callbacks;
 
-    Submissions(Calls calls, Memory memory, Tracker tracker, HandOffs handOffs) {
+    Submissions(Calls calls, Memory memory, Tracker tracker, Assumptions assumptions, HandOffs handOffs, Callbacks callbacks) {
         this.calls = calls;
         this.memory = memory;
         this.tracker = tracker;
         this.handOffs = handOffs;
+        this.assumptions = assumptions;
+        this.callbacks = callbacks;
     }
 
     /// An object is given to a callback.
@@ -44,15 +51,17 @@ final class Submissions {
         tracker.move(object, ObjectState.Life.HANDED_OFF, carrier, Trace.Event.HANDED_OFF, at.here(), "`%s` is handed off%s".formatted(tracker.name(object, at.here(), configuration), to), configuration);
     }
 
-    /// A carrier is started: what it holds goes with it.
-    void submit(Effect.Submit effect, Invocation at) {
+    /// A carrier is started: what it holds goes with it. Gives the result, where that tells whether it was started.
+    Optional<Value> submit(Effect.Submit effect, Invocation at, List<Configuration> extra) {
         Configuration configuration = at.configuration();
         Value carrier = at.argument(effect.carrier());
         Location base = memory.target(carrier, Memory.local(at.frame(), "<carrier>"));
         Value callback = effect.callback().startsWith("@")
                 ? calls.methodOf(at.expression(effect.carrier()), effect.callback().substring(1))
                 : field(base, effect.callback(), configuration);
-        String name = callback instanceof Value.Code(var function) ? function : "";
+        List<String> names = callback instanceof Value.Code(var function) ? List.of(function)
+                : callbacks.of(base, memory.member(base)).stream().map(Function::name).toList();
+        String name = names.size() == 1 ? names.getFirst() : "";
         var carried = new ArrayList<Symbol>();
         if (!effect.data().isEmpty()) {
             Value data = configuration.store.get(base.field(effect.data()));
@@ -78,6 +87,7 @@ final class Submissions {
                 }
             }
         }
+        Optional<Value> result = carried.isEmpty() ? Optional.empty() : started(effect.started(), at, extra);
         for (Symbol object : carried) {
             String field = isDirect(object, configuration.store.get(base.field(effect.data()))) ? effect.data() : "";
             for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
@@ -87,14 +97,33 @@ final class Submissions {
                 }
             }
             boolean isShared = tracker.isPublished(object, configuration) && !isFreshCarrier(base, configuration);
-            if (!name.isEmpty()) {
-                handOffs.note(name, isShared, field);
+            for (String one : names) {
+                handOffs.note(one, isShared, field);
             }
             handOff(object, name, effect.kind(), at);
         }
         if (base.region() instanceof Location.Region.Pointee(var symbol)) {
             configuration.fresh.remove(symbol);
         }
+        return result;
+    }
+
+    /// The result where a carrier was started. Where it was not, the path goes on without.
+    private Optional<Value> started(Ranges started, Invocation at, List<Configuration> extra) {
+        if (started.equals(Ranges.ALL)) {
+            return Optional.empty();
+        }
+        Configuration refused = at.configuration().copy();
+        Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, refused);
+        assumptions.narrow(error, Ranges.between(Results.ERRNO, started.contains(0) ? -1 : Integer.MAX_VALUE).minus(started), refused);
+        calls.finish(at.call(), error, at.here(), at.frame(), refused);
+        extra.add(refused);
+        if (started.isSingle()) {
+            return Optional.of(new Value.Int(started.least()));
+        }
+        Value result = memory.make(at.site() + "+", Symbol.What.result(at.name()), Type.UNKNOWN, at.configuration());
+        assumptions.narrow(result, started, at.configuration());
+        return Optional.of(result);
     }
 
     private static boolean isDirect(Symbol object, Value data) {

@@ -125,7 +125,7 @@ final class Tracker {
                     ? role.objectStaysShared() ? ObjectState.Source.SHARED : ObjectState.Source.ARRIVED
                     : ObjectState.Source.FOUND;
             case COMPLETION, INTERRUPT, WORKER ->
-                model.dataFields().contains(field) || handOffs.brings(role.function().name(), field)
+                memory.isData(location) || handOffs.brings(role.function().name(), field)
                         ? ObjectState.Source.ARRIVED
                         : ObjectState.Source.FOUND;
             case HANDLER, POLL, RELEASE, PLAIN -> ObjectState.Source.FOUND;
@@ -144,7 +144,7 @@ final class Tracker {
             case Symbol.Origin.Parameter _ -> true;
             case Symbol.Origin.Outer(var inner, _, _) -> isOfParameter(inner);
             case Symbol.Origin.Initial(var location) ->
-                (location.path().isEmpty() || model.dataFields().contains(location.lastField())) && isOfParameter(location);
+                (location.path().isEmpty() || memory.isData(location)) && isOfParameter(location);
             case Symbol.Origin.Made _ -> false;
         };
     }
@@ -155,7 +155,7 @@ final class Tracker {
         if (state != null && state.taken() == ObjectState.Taken.NO && (state.source() == ObjectState.Source.FOUND || state.source() == ObjectState.Source.SHARED)) {
             return true;
         }
-        return configuration.isPublished(object, location -> model.dataFields().contains(location.lastField()));
+        return configuration.isPublished(object, memory::isData);
     }
 
     /// Notes that memory is read or written, where it belongs to an object.
@@ -374,6 +374,11 @@ final class Tracker {
     void publish(Symbol object, Location place, Site site, Configuration configuration) {
         handOffs.notePublished(Observation.Kept.at(place).field());
         observe(object, site, configuration, moment -> new Observation.Publish(moment, Observation.Kept.at(place)));
+    }
+
+    /// Notes something that is not followed.
+    void lose(Uncertain one) {
+        uncertain.add(one);
     }
 
     /// Marks an object as given to code about which nothing is known.

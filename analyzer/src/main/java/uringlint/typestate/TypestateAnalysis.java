@@ -28,6 +28,7 @@ public final class TypestateAnalysis {
     private final CallGraph graph;
     private final Relevance relevance;
     private final Roles roles;
+    private final Callbacks callbacks;
     private final Mentions mentions;
     private final Simulation.Shapes shapes = new Simulation.Shapes();
     private final HandOffs handOffs = new HandOffs();
@@ -41,6 +42,7 @@ public final class TypestateAnalysis {
         graph = new CallGraph(index);
         relevance = new Relevance(this.model, index, graph);
         roles = new Roles(index, this.model, relevance, graph);
+        callbacks = new Callbacks(index, this.model, graph);
         mentions = new Mentions(index, graph);
     }
 
@@ -157,7 +159,7 @@ public final class TypestateAnalysis {
         var memory = new Memory(index, model, new SymbolTable(), known);
         var tracker = new Tracker(model, memory, role, known);
         var budget = new Simulation.Budget(steps);
-        new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, known, entered, budget).runRole();
+        new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, callbacks, known, entered, budget).runRole();
         return new Solved(role, !budget.isSpent(), tracker.observations(), problems(role, budget, tracker.uncertain()), known, entered);
     }
 
@@ -170,6 +172,8 @@ public final class TypestateAnalysis {
         for (Uncertain one : uncertain) {
             problems.add(switch (one.reason()) {
                 case STATES -> new Problem(Problem.Kind.BOUND, one.place(), "`%s` has so many different states that some were joined".formatted(one.what()));
+                case CALLEE -> new Problem(Problem.Kind.CALL, one.place(), "what `%s()` does with what it gets here is not known".formatted(one.what()));
+                case TARGET -> new Problem(Problem.Kind.TARGET, one.place(), "which function `%s` calls is not known".formatted(one.what()));
                 case CONSTANT -> new Problem(Problem.Kind.CONSTANT, one.place(), "the value of `%s` is not known, and decides here".formatted(one.what()));
             });
         }

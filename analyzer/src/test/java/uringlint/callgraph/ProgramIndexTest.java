@@ -11,9 +11,12 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
+import uringlint.ir.Place;
 import uringlint.ir.Program;
+import uringlint.ir.Projection;
 import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
+import uringlint.ir.Variable;
 import uringlint.ir.text.IrText;
 import uringlint.source.SourceFile;
 
@@ -137,11 +140,17 @@ class ProgramIndexTest {
         assertThat(graph.callers(function(1, "hidden"))).containsExactly(function(1, "other"));
         assertThat(graph.callersOf(List.of(function(0, "hidden")))).containsExactly(
                 function(0, "hidden"), function(0, "start"), function(1, "hidden"), function(1, "other"));
-        assertThat(graph.heldIn("start")).containsExactly(function(0, "start"), function(0, "hidden"));
-        assertThat(graph.heldIn("stop")).containsExactly(function(0, "hidden"));
-        assertThat(graph.heldIn("missing")).isEqualTo(Set.of());
+        assertThat(held("start")).containsExactly(function(0, "start"), function(0, "hidden"));
+        assertThat(held("stop")).containsExactly(function(0, "hidden"));
+        assertThat(held("missing")).isEqualTo(Set.of());
         assertThat(graph.isAddressTaken(function(1, "other"))).isTrue();
         assertThat(graph.isAddressTaken(function(1, "hidden"))).isFalse();
+    }
+
+    /// The functions that a member of this name may hold, whatever structure has it.
+    private Set<Function> held(String member) {
+        var some = new Variable("some", Variable.Kind.LOCAL, Type.UNKNOWN);
+        return graph.pointers().of(new Expr.Read(Place.of(some).then(new Projection.Field(member))), function(0, "start"));
     }
 
     @Test

@@ -364,9 +364,25 @@ class CLoweringTest {
                         b0:
                         %1 = call printk("x", a, b)
                         return"""),
-                Arguments.of("pasting stays a call", "#define GLUE(x) f_##x(a)", "GLUE(b);", """
+                Arguments.of("pasted names", "#define GLUE(x, y) f_##x(y)", "GLUE(b, a);", """
                         b0:
-                        %1 = call GLUE(b)
+                        %1 = call f_b(a)
+                        return"""),
+                Arguments.of("names pasted by way of another macro", "#define GLUE(x) f_##x(a)\n#define USE(y) GLUE(y)", "USE(b);", """
+                        b0:
+                        %1 = call f_b(a)
+                        return"""),
+                Arguments.of("a condition as text", "#define MUST(x) do { if (!(x)) printk(\"%s\", #x); } while (0)", "MUST(a);", """
+                        b0:
+                        branch a ? b2 : b1
+                        b1:
+                        %1 = call printk("%s", "")
+                        jump b2
+                        b2:
+                        return"""),
+                Arguments.of("arguments that may be missing", "#define LOG(f, ...) printk(f, ##__VA_ARGS__)", "LOG(\"x\", a);", """
+                        b0:
+                        %1 = call printk("x", a)
                         return"""),
                 Arguments.of("recursion ends", "#define LOOP(x) LOOP(x)", "LOOP(a);", """
                         b0:
@@ -435,6 +451,43 @@ class CLoweringTest {
                 setup  lock = call DEFINE_MUTEX(lock)
                 proto int helper(struct cmd *, u32)
                 """);
+    }
+
+    @Test
+    void readsOlderSpellings() {
+        TranslationUnit unit = lower("""
+                static int serve(cmd, flags)
+                    struct cmd *cmd;
+                    unsigned int flags;
+                {
+                    return finish_\\
+                cmd(cmd, flags);
+                }
+                static const struct ops ops = { serve: serve };
+                """).unit();
+        assertThat(IrText.print(unit)).contains("aggregate<struct ops>{.serve = serve}");
+        assertThat(IrText.print(unit.functions().getFirst()))
+                .contains("fn static int serve(cmd: struct cmd *, flags: unsigned int)").contains("call finish_cmd(cmd, flags)");
+    }
+
+    @Test
+    void putsMacrosIntoInitializers() {
+        TranslationUnit unit = lower("""
+                #define AT(nr, f) [nr] = { .number = nr, .fn = f }
+                #define BOTH(f, g) { 1, f }, { 2, g }
+                #define ONE(f) { 3, f }
+                static const struct entry first[] = { AT(4, start), AT(5, stop) };
+                static const struct entry second[] = { BOTH(start, stop), ONE(stop) };
+                """).unit();
+        assertThat(IrText.print(unit))
+                .contains("{[4] = aggregate<struct entry>{.number = 4, .fn = start}, [5] = aggregate<struct entry>{.number = 5, .fn = stop}}")
+                .contains("{aggregate<struct entry>{1, start}, aggregate<struct entry>{2, stop}, aggregate<struct entry>{3, stop}}");
+    }
+
+    @Test
+    void callsWhatAStaticCallHolds() {
+        TranslationUnit unit = lower("DEFINE_STATIC_CALL(hook, start);\nint f(int a)\n{\n\treturn static_call(hook)(a);\n}\n").unit();
+        assertThat(IrText.print(unit)).contains("setup  hook = call DEFINE_STATIC_CALL(hook, start)").contains("call hook(a)");
     }
 
     @Test

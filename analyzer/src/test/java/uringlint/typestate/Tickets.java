@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import uringlint.callgraph.Member;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Program;
 import uringlint.ir.text.IrText;
@@ -52,7 +53,7 @@ final class Tickets {
         add(functions, "make", 1, new Effect.Allocate(true));
         add(functions, "drop", 1, new Effect.Free(0));
         add(functions, "set_up", 2, new Effect.SetCallback(0, 1, "run", Role.Kind.WORKER));
-        add(functions, "start", 1, new Effect.Submit(0, "run", "", Carrier.WORK));
+        add(functions, "start", 1, new Effect.Submit(0, "run", "", Carrier.WORK, Ranges.ALL));
         add(functions, "on_bell", 1, new Effect.Register(0, Role.Kind.INTERRUPT));
         add(functions, "outer", 3, new Effect.Container(0, 1, 2));
         add(functions, "lock", 1, new Effect.Lock(0, HeldLock.Kind.SPIN));
@@ -87,9 +88,9 @@ final class Tickets {
                 Map.of("QUEUED", -QUEUED, "AGAIN", 11L, "BAD", 22L),
                 QUEUED,
                 -11,
-                Map.of("serve", Role.Kind.HANDLER, "poll", Role.Kind.POLL, "close", Role.Kind.RELEASE),
-                Map.of("done", Role.Kind.COMPLETION),
-                Set.of("done_data"),
+                Map.of(Member.parse("*.serve"), Role.Kind.HANDLER, Member.parse("*.poll"), Role.Kind.POLL, Member.parse("*.close"), Role.Kind.RELEASE),
+                Map.of(Member.parse("*.done"), Role.Kind.COMPLETION, Member.parse("*.run"), Role.Kind.WORKER),
+                Set.of(Member.parse("*.done_data")),
                 Set.of("form"),
                 "F_UNLOCKED",
                 "F_CANCEL",
@@ -100,7 +101,8 @@ final class Tickets {
                 Set.of("gone"),
                 Set.of("Kept"),
                 Map.of("Server::serve", Role.Kind.HANDLER),
-                Map.of(1, "F_UNLOCKED"));
+                Map.of(1, "F_UNLOCKED"),
+                Set.of("watch_"));
     }
 
     private static void add(Map<String, List<Effect.Api>> functions, String name, int arity, Effect... effects) {

@@ -50,6 +50,7 @@ impl<T: Host> Table<T> {
             return 0;
         }
         if let Some(raw) = NonNull::new(raw) {
+            // Not followed: whoever has the trait is in another crate.
             T::receive(Guest { raw });
         }
         EIOCBQUEUED.to_errno()

@@ -55,9 +55,11 @@ impl<T: Host> Table<T> {
         let raw = unsafe { NonNull::new_unchecked(raw) };
 
         if issue_flags & CANCEL != 0 {
+            // Not followed: whoever has the trait is in another crate.
             T::dismiss(data, &Place(raw));
             return 0;
         }
+        // Not followed: whoever has the trait is in another crate.
         T::receive(data, Guest { raw }, issue_flags);
         EIOCBQUEUED.to_errno()
     }

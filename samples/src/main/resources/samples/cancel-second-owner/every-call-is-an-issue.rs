@@ -53,6 +53,7 @@ impl<T: Host> Table<T> {
         // SAFETY: The core gives the command to us.
         let guest = unsafe { Guest::welcome(raw) }; // expect: cancel-second-owner
 
+        // Not followed: whoever has the trait is in another crate.
         T::receive(data, guest, issue_flags);
         EIOCBQUEUED.to_errno()
     }

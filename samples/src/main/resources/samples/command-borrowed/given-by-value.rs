@@ -58,6 +58,7 @@ impl<T: Fairy> Table<T> {
         if T::is_small(&wish) {
             pr_debug!("a small wish\n");
         }
+        // Not followed: whoever has the trait is in another crate.
         fairy.hear(wish);
         EIOCBQUEUED.to_errno()
     }

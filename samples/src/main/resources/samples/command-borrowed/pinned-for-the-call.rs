@@ -27,6 +27,7 @@ impl<T: Fairy> Table<T> {
         // SAFETY: The command is alive and stays in its place until the handler returns.
         let wish = unsafe { Pin::new_unchecked(&mut *raw.cast::<Wish>()) };
 
+        // Not followed: whoever has the trait is in another crate.
         from_result(|| T::grant(wish, issue_flags))
     }
 

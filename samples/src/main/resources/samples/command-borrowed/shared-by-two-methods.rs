@@ -42,6 +42,7 @@ impl<T: Fairy> Table<T> {
         let fairy = unsafe { &*(*(*raw.as_ptr()).file).private_data.cast::<T>() };
         let wish = Wish { raw };
 
+        // Not followed: whoever has the trait is in another crate.
         from_result(|| fairy.grant(&wish, issue_flags))
     }
 

@@ -48,7 +48,7 @@ static void __exit frob_exit(void)
 		cmd = frob_parked[i];
 		frob_parked[i] = NULL;
 		if (cmd)
-			io_uring_cmd_done(cmd, -ENODEV, IO_URING_F_UNLOCKED); // missed: completion-only-in-release
+			io_uring_cmd_done(cmd, -ENODEV, IO_URING_F_UNLOCKED); // expect: completion-only-in-release
 	}
 	misc_deregister(&frob_misc);
 }

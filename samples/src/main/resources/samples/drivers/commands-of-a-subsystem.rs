@@ -168,6 +168,7 @@ impl Kept {
                 call: PhantomData,
             };
 
+            // Not followed: whoever has the trait is in another crate.
             T::run(Kept { raw }, flags, token.cancel);
         }
 
@@ -249,6 +250,7 @@ impl<T: Device> Table<T> {
         let data = unsafe { T::Data::borrow((*(*raw.as_ptr()).file).private_data) };
 
         if flags.is_cancel() {
+            // Not followed: whoever has the trait is in another crate.
             T::cancel(data, Token(raw.as_ptr() as usize), flags);
             return 0;
         }
@@ -258,6 +260,7 @@ impl<T: Device> Table<T> {
         if command.flags & bindings::IORING_URING_CMD_REISSUE == 0 {
             command.pdu = [0; NOTE];
         }
+        // Not followed: whoever has the trait is in another crate.
         match T::take(data, Issued { raw }, flags) {
             Answer::Complete(result) => from_result(|| result),
             Answer::Queued(_) => EIOCBQUEUED.to_errno(),

@@ -16,6 +16,7 @@ static int frob_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 
 	if (!frob->core)
 		return -ENXIO;
+	// Not followed: the function is not part of the sample.
 	ret = frob_core_submit(frob->core, cmd, issue_flags);
 	if (ret)
 		return ret;

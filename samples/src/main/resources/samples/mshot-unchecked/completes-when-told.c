@@ -15,6 +15,7 @@ static int beat_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 		return sel.val;
 	sel.val = beat_fill(cmd->file, sel.addr, len);
 	if (!io_uring_mshot_cmd_post_cqe(cmd, &sel, issue_flags))
+		// Not followed: the function is not part of the sample.
 		beat_keep(cmd->file->private_data, cmd);
 	else
 		io_uring_cmd_done(cmd, 0, issue_flags);

@@ -13,6 +13,7 @@ static int brook_pour(struct brook *brook, struct io_uring_cmd *cmd, u16 group, 
 	sel.val = brook_read(brook, sel.addr, len);
 	if (io_uring_mshot_cmd_post_cqe(cmd, &sel, issue_flags))
 		return sel.val;
+	// Not followed: the function is not part of the sample.
 	brook_keep(brook, cmd);
 	return -EIOCBQUEUED;
 }

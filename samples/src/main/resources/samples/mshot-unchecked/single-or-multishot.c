@@ -14,6 +14,7 @@ static int ibis_many(struct io_uring_cmd *cmd, unsigned int issue_flags)
 		return sel.val;
 	sel.val = ibis_call(cmd->file->private_data, sel.addr, len);
 	if (!io_uring_mshot_cmd_post_cqe(cmd, &sel, issue_flags)) {
+		// Not followed: the function is not part of the sample.
 		ibis_subscribe(cmd->file->private_data, cmd);
 		return -EIOCBQUEUED;
 	}

@@ -48,6 +48,7 @@ pub unsafe extern "C" fn operator_uring_cmd<O: Operator>(cmd: *mut bindings::io_
         return EINVAL.to_errno();
     };
 
+    // Not followed: whoever has the trait is in another crate.
     match O::take(Call { raw }) {
         Ok(Reply::Said(result)) => result,
         Ok(Reply::Kept) => EIOCBQUEUED.to_errno(),

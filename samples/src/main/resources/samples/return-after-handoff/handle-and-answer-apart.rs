@@ -30,6 +30,7 @@ impl Order {
 
     /// Keeps the order for later, with somebody who takes it.
     pub fn keep_with(self, take: impl FnOnce(Pending)) -> Receipt {
+        // Not followed: the caller gives the function.
         take(Pending { raw: self.raw });
         Receipt::Queued(())
     }

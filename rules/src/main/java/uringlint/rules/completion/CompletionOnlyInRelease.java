@@ -11,6 +11,7 @@ import uringlint.rules.report.Reports;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
+import uringlint.typestate.Symbol;
 
 /// Reports a driver whose only completions of stored commands are in `->release()` or in the module's exit.
 ///
@@ -33,7 +34,7 @@ import uringlint.typestate.Role;
 ///
 /// # Limits
 /// Stores and completions are matched by the name of the field, so two structures with a field of the same name are taken for one, and
-/// that hides a report. A single completion elsewhere silences the rule, even if it cannot be relied on to run: see `no-teardown-path`.
+/// that hides a report. A single completion elsewhere of what is kept there, or of what nobody knows where it was kept, silences the rule, even if it cannot be relied on to run: see `no-teardown-path`.
 /// Completions in code outside of the analyzed files are not seen, and then a report can be false.
 ///
 /// # References
@@ -51,11 +52,14 @@ public final class CompletionOnlyInRelease implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (String field : fields(program).stream().limit(1).toList()) {
-            List<Observation> completers = completers(program);
+        List<Observation> all = completers(program);
+        List<String> fields = fields(program);
+        for (String field : fields) {
+            // What is kept in a list has another home than the field by which it is linked.
+            List<Observation> completers = all.stream().filter(seen -> home(seen).equals(field) || !fields.contains(home(seen))).toList();
             boolean isOnlyReleased = !completers.isEmpty() && completers.stream().allMatch(seen -> seen.role().kind() == Role.Kind.RELEASE);
             if (isOnlyReleased) {
-                Observation seen = completers.getFirst();
+                Observation seen = completers.stream().filter(found -> home(found).equals(field)).findFirst().orElse(completers.getFirst());
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "commands stored in `%s` are completed only here, when the file is released".formatted(field),
                         "a pending command holds a reference to its file, so `->release()` does not run before the command is completed",
                         "complete pending commands from `->flush()`, the cancel call, or the event they wait for", program));
@@ -72,6 +76,11 @@ public final class CompletionOnlyInRelease implements Rule {
                 .filter(field -> !field.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    /// The field or variable in which a command was found, or an empty string.
+    private static String home(Observation seen) {
+        return seen.moment().home().map(Observation.Kept::field).orElse("");
     }
 
     /// The completions and hand-offs of commands that were found where they are kept.

@@ -11,6 +11,7 @@ import uringlint.typestate.Effect;
 import uringlint.typestate.HeldLock;
 import uringlint.typestate.Observation;
 import uringlint.typestate.PathMark;
+import uringlint.typestate.Ranges;
 import uringlint.typestate.Role;
 import uringlint.typestate.Waiting;
 
@@ -60,7 +61,8 @@ final class ApiTable {
             case "complete" -> new Effect.Complete(
                     number(arguments, 0), number(arguments, 1), number(arguments, 2), arguments.length > 3 ? number(arguments, 3) : -1);
             case "handoff" -> new Effect.HandOff(number(arguments, 0), number(arguments, 1), Carrier.TASK_WORK);
-            case "submit" -> new Effect.Submit(number(arguments, 0), arguments[1], arguments[2], Carrier.valueOf(arguments[3].toUpperCase(Locale.ROOT)));
+            case "submit" -> new Effect.Submit(number(arguments, 0), arguments[1], arguments[2], Carrier.valueOf(arguments[3].toUpperCase(Locale.ROOT)), started(arguments));
+            case "data" -> new Effect.SetField(number(arguments, 0), number(arguments, 1), arguments[2]);
             case "use" -> new Effect.Use(number(arguments, 0));
             case "reissue" -> new Effect.Reissue(number(arguments, 0));
             case "mark" -> new Effect.Mark(number(arguments, 0), number(arguments, 1));
@@ -71,12 +73,15 @@ final class ApiTable {
             case "field" -> new Effect.FieldAddress(number(arguments, 0), arguments[1]);
             case "carried" -> new Effect.CarriedObject(number(arguments, 0));
             case "container" -> new Effect.Container(number(arguments, 0), number(arguments, 1), number(arguments, 2));
+            case "outer" -> new Effect.Outer(number(arguments, 0), "struct " + arguments[1], arguments[2]);
             case "alloc" -> new Effect.Allocate(false);
             case "zalloc" -> new Effect.Allocate(true);
             case "free" -> new Effect.Free(number(arguments, 0));
             case "put" -> new Effect.Put(number(arguments, 0), number(arguments, 1));
             case "exchange" -> new Effect.Exchange(number(arguments, 0), number(arguments, 1));
             case "compare" -> new Effect.CompareExchange(number(arguments, 0), number(arguments, 1), number(arguments, 2));
+            case "comparekeep" -> new Effect.CompareKeep(number(arguments, 0), number(arguments, 1));
+            case "swap" -> new Effect.Swap(number(arguments, 0), number(arguments, 1));
             case "link" -> new Effect.Link(number(arguments, 0));
             case "linkifzero" -> new Effect.LinkIfZero(number(arguments, 0));
             case "linkunlesserror" -> new Effect.LinkUnlessError(number(arguments, 0));
@@ -85,6 +90,7 @@ final class ApiTable {
             case "takeback" -> new Effect.TakeBack(number(arguments, 0));
             case "unlink" -> new Effect.Unlink(number(arguments, 0));
             case "lock" -> new Effect.Lock(number(arguments, 0), HeldLock.Kind.valueOf(arguments[1].toUpperCase(Locale.ROOT)));
+            case "lockif" -> new Effect.LockIf(number(arguments, 0), HeldLock.Kind.valueOf(arguments[1].toUpperCase(Locale.ROOT)), number(arguments, 2));
             case "unlock" -> new Effect.Unlock(number(arguments, 0));
             case "clear" -> new Effect.Clear(number(arguments, 0));
             case "copy" -> new Effect.Copy(number(arguments, 0), number(arguments, 1));
@@ -123,6 +129,15 @@ final class ApiTable {
             case "nothing" -> new Effect.Nothing();
             default -> throw new IllegalArgumentException("no effect: " + text);
         };
+    }
+
+    /// The results with which a carrier is started: those behind its kind, or all of them.
+    private static Ranges started(String[] arguments) {
+        Ranges started = Ranges.NONE;
+        for (int index = 4; index < arguments.length; index++) {
+            started = started.union(Ranges.of(arguments[index].equals("0") ? 0 : -Errno.NUMBERS.get(arguments[index])));
+        }
+        return started.isEmpty() ? Ranges.ALL : started;
     }
 
     private static Set<PathMark.Known> marks(String name) {

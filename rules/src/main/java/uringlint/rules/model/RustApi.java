@@ -151,6 +151,7 @@ public final class RustApi {
 
     /// What the rest of the Rust API does, as far as drivers use it with commands.
     static final String KERNEL = """
+            mem::swap                        2 *  swap(0,1)
             Mutex::lock                      1 *  lock(0,mutex) same(0)
             SpinLock::lock,SpinLockIrq::lock   1 *  lock(0,spin) same(0)
             Box::new,KBox::new,VBox::new,KVBox::new,Arc::new,UniqueArc::new   * *  alloc

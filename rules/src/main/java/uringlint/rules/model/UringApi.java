@@ -3,6 +3,8 @@ package uringlint.rules.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import uringlint.callgraph.Member;
 import uringlint.layout.ObjectMemory;
 import uringlint.typestate.ApiModel;
 import uringlint.typestate.Role;
@@ -71,6 +73,37 @@ public final class UringApi {
                     "IoUringCmd::read_pdu", PDU, "IoUringCmd::write_pdu", PDU, "QueuedIoUringCmd::read_pdu", PDU, "QueuedIoUringCmd::write_pdu", PDU,
                     "IoUringSqe::cmd_data", PAYLOAD));
 
+    /// Tracepoints, checks of sanitizers and hints to the processor.
+    private static final Set<String> INERT = Set.of(
+            "trace_", "prefetch", "kcsan_", "ASSERT_EXCLUSIVE_", "kasan_", "kmsan_", "lockdep_", "instrument_", "VM_WARN_ON", "VM_BUG_ON", "WARN_ON", "DEBUG_LOCKS_WARN_ON",
+            "print_hex_dump", "dynamic_pr_debug", "barrier", "smp_mb", "smp_rmb", "smp_wmb", "OPTIMIZER_HIDE_VAR");
+
+    /// The members through which the kernel enters a driver.
+    private static final Map<String, Role.Kind> TABLES = Map.ofEntries(
+            Map.entry("*.uring_cmd", Role.Kind.HANDLER), Map.entry("*.uring_cmd_iopoll", Role.Kind.POLL), Map.entry("*.release", Role.Kind.RELEASE),
+            Map.entry("pci_driver.remove", Role.Kind.RELEASE), Map.entry("platform_driver.remove", Role.Kind.RELEASE),
+            Map.entry("platform_driver.remove_new", Role.Kind.RELEASE), Map.entry("usb_driver.disconnect", Role.Kind.RELEASE),
+            Map.entry("virtio_driver.remove", Role.Kind.RELEASE), Map.entry("auxiliary_driver.remove", Role.Kind.RELEASE),
+            Map.entry("i2c_driver.remove", Role.Kind.RELEASE), Map.entry("spi_driver.remove", Role.Kind.RELEASE),
+            Map.entry("blk_mq_ops.complete", Role.Kind.COMPLETION), Map.entry("blk_mq_ops.timeout", Role.Kind.WORKER));
+
+    /// The members in which something that was started has the function that runs when it ends.
+    private static final Map<String, Role.Kind> CALLBACKS = Map.ofEntries(
+            Map.entry("*.end_io", Role.Kind.COMPLETION), Map.entry("*.bi_end_io", Role.Kind.COMPLETION), Map.entry("*.ki_complete", Role.Kind.COMPLETION),
+            Map.entry("urb.complete", Role.Kind.COMPLETION), Map.entry("usb_request.complete", Role.Kind.COMPLETION),
+            Map.entry("dma_async_tx_descriptor.callback", Role.Kind.COMPLETION), Map.entry("dma_async_tx_descriptor.callback_result", Role.Kind.COMPLETION),
+            Map.entry("work_struct.func", Role.Kind.WORKER), Map.entry("timer_list.function", Role.Kind.INTERRUPT),
+            Map.entry("hrtimer.function", Role.Kind.INTERRUPT), Map.entry("tasklet_struct.callback", Role.Kind.INTERRUPT),
+            Map.entry("tasklet_struct.func", Role.Kind.INTERRUPT), Map.entry("irq_work.func", Role.Kind.INTERRUPT),
+            Map.entry("wait_queue_entry.func", Role.Kind.INTERRUPT), Map.entry("sock.sk_data_ready", Role.Kind.INTERRUPT),
+            Map.entry("sock.sk_write_space", Role.Kind.INTERRUPT), Map.entry("sock.sk_state_change", Role.Kind.INTERRUPT),
+            Map.entry("sock.sk_error_report", Role.Kind.INTERRUPT), Map.entry("virtqueue_info.callback", Role.Kind.INTERRUPT));
+
+    /// The members that lead from what was started to what it was started for.
+    private static final Set<String> DATA = Set.of(
+            "*.end_io_data", "*.bi_private", "urb.context", "usb_request.context", "dma_async_tx_descriptor.callback_param", "tasklet_struct.data",
+            "crypto_async_request.data", "skcipher_request.data", "aead_request.data", "ahash_request.data", "akcipher_request.data", "acomp_req.data");
+
     private UringApi() {}
 
     /// The model for a kernel version.
@@ -96,9 +129,9 @@ public final class UringApi {
                 constants(),
                 -Errno.EIOCBQUEUED,
                 -Errno.EAGAIN,
-                tableFields(),
-                callbackFields(),
-                Set.of("end_io_data", "bi_private"),
+                members(TABLES),
+                members(CALLBACKS),
+                DATA.stream().map(Member::parse).collect(Collectors.toSet()),
                 Set.of("sqe", "cmd"),
                 "IO_URING_F_UNLOCKED",
                 "IO_URING_F_CANCEL",
@@ -109,7 +142,8 @@ public final class UringApi {
                 Set.of("cancel", "IO_URING_F_TASK_DEAD", "current", "PF_EXITING", "io_uring_cmd_get_task"),
                 Set.of("Queued"),
                 RustApi.TRAIT_METHODS,
-                bits(version));
+                bits(version),
+                INERT);
     }
 
     /// The bits of the flags of a call; 7500194a630b (6.2) gave most of them other numbers.
@@ -137,18 +171,9 @@ public final class UringApi {
         return constants;
     }
 
-    private static Map<String, Role.Kind> tableFields() {
-        var fields = new LinkedHashMap<String, Role.Kind>();
-        fields.put("uring_cmd", Role.Kind.HANDLER);
-        fields.put("uring_cmd_iopoll", Role.Kind.POLL);
-        fields.put("release", Role.Kind.RELEASE);
-        return fields;
-    }
-
-    private static Map<String, Role.Kind> callbackFields() {
-        var fields = new LinkedHashMap<String, Role.Kind>();
-        fields.put("end_io", Role.Kind.COMPLETION);
-        fields.put("bi_end_io", Role.Kind.COMPLETION);
-        return fields;
+    private static Map<Member, Role.Kind> members(Map<String, Role.Kind> spelled) {
+        var members = new LinkedHashMap<Member, Role.Kind>();
+        spelled.forEach((member, kind) -> members.put(Member.parse(member), kind));
+        return members;
     }
 }
