@@ -247,6 +247,9 @@ public final class ProgramIndex {
             case Expr.Symbol(var name) -> constant(name, depth - 1);
             case Expr.Cast(_, var inner) -> evaluate(inner, depth - 1);
             case Expr.Apply(var operator, var operands) -> {
+                if (operands.size() == 1 && Opcode.isField(operator)) {
+                    yield field(operator, operands.getFirst(), depth - 1);
+                }
                 if (operands.size() == 1) {
                     OptionalLong only = evaluate(operands.getFirst(), depth - 1);
                     yield only.isPresent() ? Arithmetic.unary(operator, only.getAsLong()) : OptionalLong.empty();
@@ -257,6 +260,22 @@ public final class ProgramIndex {
             }
             case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> OptionalLong.empty();
         };
+    }
+
+    /// A field of the number of a command, whatever the size of its structure.
+    private OptionalLong field(String operator, Expr number, int depth) {
+        if (depth == 0) {
+            return OptionalLong.empty();
+        }
+        if (number instanceof Expr.Symbol(var name) && constants.containsKey(name)) {
+            return field(operator, constants.get(name), depth - 1);
+        }
+        List<Expr> field = Opcode.field(operator, number);
+        if (!field.isEmpty()) {
+            return evaluate(field.getFirst(), depth - 1);
+        }
+        OptionalLong known = evaluate(number, depth - 1);
+        return known.isPresent() ? Opcode.field(operator, known.getAsLong()) : known;
     }
 
     /// The other members of the unions that have a member of this name.

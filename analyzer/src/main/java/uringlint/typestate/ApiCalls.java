@@ -142,6 +142,10 @@ final class ApiCalls {
             case Effect.Identity _, Effect.Tell _, Effect.Once _ -> {}
             case Effect.Register _, Effect.Log _, Effect.Nothing _ -> {}
             case Effect.MayCall _ -> submissions.mayRun(at);
+            case Effect.Pure _ -> {
+                boolean isKnown = at.arguments().stream().noneMatch(Value.Opaque.class::isInstance) && !at.arguments().isEmpty() && at.arguments().size() <= 2;
+                return isKnown ? Optional.of(memory.apply(at.name(), at.arguments(), configuration)) : Optional.empty();
+            }
             case Effect.Same(var argument) -> {
                 return Optional.of(at.argument(argument));
             }

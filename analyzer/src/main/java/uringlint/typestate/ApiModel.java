@@ -83,6 +83,11 @@ public record ApiModel(
         return dataMembers.contains(member) || dataMembers.contains(member.ofAny());
     }
 
+    /// Whether a function of the API stays what the model says it is, also where the analyzed tree holds its body.
+    public boolean hasEffects(String name) {
+        return functions.getOrDefault(name, List.of()).stream().anyMatch(api -> api.effects().stream().anyMatch(effect -> !(effect instanceof Effect.Nothing)));
+    }
+
     /// Whether a function only looks at what it gets, by its name.
     public boolean isInert(String name) {
         return inertPrefixes.stream().anyMatch(name::startsWith);

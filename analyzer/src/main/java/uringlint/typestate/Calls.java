@@ -20,6 +20,8 @@ import uringlint.ir.Variable;
 final class Calls {
     private static final int DEPTH = 12;
     private static final int SMALL = 4;
+    /// How many blocks a helper may have, with all that it calls, to be entered for what it may do.
+    private static final int ENTERED = 30;
     private static final int TARGETS = 32;
 
     private final Simulation simulation;
@@ -29,6 +31,7 @@ final class Calls {
     private final Tracker tracker;
     private final Relevance relevance;
     private final CallGraph graph;
+    private final Abilities abilities;
     private final Set<Function> visited;
     private final HandOffs handOffs;
     private final ApiCalls apiCalls;
@@ -36,7 +39,7 @@ final class Calls {
     private final Slice.Summaries summaries = new Slice.Summaries();
     private final Results results;
 
-    Calls(Simulation simulation, ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Relevance relevance, CallGraph graph, Callbacks callbacks, HandOffs handOffs, Set<Function> visited) {
+    Calls(Simulation simulation, ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Relevance relevance, CallGraph graph, Abilities abilities, Callbacks callbacks, HandOffs handOffs, Set<Function> visited) {
         this.simulation = simulation;
         this.index = index;
         this.model = model;
@@ -44,6 +47,7 @@ final class Calls {
         this.tracker = tracker;
         this.relevance = relevance;
         this.graph = graph;
+        this.abilities = abilities;
         this.visited = visited;
         this.results = new Results(index, model, memory);
         this.claims = new Claims(model.cancelFlag());
@@ -102,7 +106,7 @@ final class Calls {
 
     private List<Configuration> direct(Instruction.Call call, String name, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
         Optional<Function> body = index.resolve(name, here.function().file());
-        if (model.knows(name) && (body.isEmpty() || isApiOnly(name))) {
+        if (model.knows(name) && (body.isEmpty() || model.hasEffects(name))) {
             Effect.Api api = model.find(name, arguments.size()).orElse(model.functions().get(name).getFirst());
             return apiCalls.apply(api, call, arguments, here, frame, site, configuration);
         }
@@ -121,11 +125,6 @@ final class Calls {
             results.addAll(project(targets.get(at), call, arguments, here, frame, site, at == targets.size() - 1 ? configuration : configuration.copy()));
         }
         return results;
-    }
-
-    /// The API's own functions stay what the model says they are, also where the analyzed tree holds their bodies.
-    private boolean isApiOnly(String name) {
-        return model.functions().get(name).stream().anyMatch(api -> api.effects().stream().anyMatch(effect -> !(effect instanceof Effect.Nothing)));
     }
 
     /// A call through a pointer goes to each function that the pointer may hold.
@@ -210,6 +209,38 @@ final class Calls {
     }
 
     private boolean isWorthEntering(Function function, List<Value> arguments, Configuration configuration) {
+        return isNearObject(function, arguments, configuration)
+                || abilities.size(function) <= ENTERED && (isPredicate(function) || isAble(function, arguments, configuration));
+    }
+
+    /// Whether all that a function can tell is what it makes of numbers.
+    private boolean isPredicate(Function function) {
+        return !function.parameters().isEmpty() && function.parameters().stream().noneMatch(parameter -> index.resolve(parameter.type()) instanceof Type.Pointer)
+                && !(index.resolve(function.result()) instanceof Type.Pointer);
+    }
+
+    /// Whether what a function may do matters here, though it is not given an object.
+    private boolean isAble(Function function, List<Value> arguments, Configuration configuration) {
+        Set<Abilities.Ability> able = abilities.of(function);
+        boolean matters = able.contains(Abilities.Ability.LOCKS) || able.contains(Abilities.Ability.UNLOCKS) || switch (tracker.role().kind()) {
+            case HANDLER -> able.contains(Abilities.Ability.SLEEPS);
+            case TASK_WORK -> able.contains(Abilities.Ability.COPIES);
+            case POLL, COMPLETION, INTERRUPT, WORKER, RELEASE, PLAIN -> false;
+        };
+        boolean touches = able.contains(Abilities.Ability.FREES) || able.contains(Abilities.Ability.MOVES);
+        return matters || touches && arguments.stream().anyMatch(argument -> isHolder(argument, configuration));
+    }
+
+    /// Whether an argument points to memory that holds an object which the path has met.
+    private static boolean isHolder(Value argument, Configuration configuration) {
+        return switch (argument) {
+            case Value.Unknown(var symbol) -> reachesObject(symbol, configuration);
+            case Value.Address(var target) -> target.region() instanceof Location.Region.Pointee(var holder) && reachesObject(holder, configuration);
+            case Value.Int _, Value.Named _, Value.Code _, Value.Term _, Value.Opaque _ -> false;
+        };
+    }
+
+    private boolean isNearObject(Function function, List<Value> arguments, Configuration configuration) {
         if (relevance.isRelevant(function)) {
             return tracker.role().kind() != Role.Kind.HANDLER || relevance.isNear(function) || reachesObject(arguments, configuration);
         }
@@ -271,6 +302,9 @@ final class Calls {
 
     /// A function that can do nothing to an object: its result is unknown, and so is what it was given the address of.
     private Configuration skip(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+        if (tracker.role().kind() == Role.Kind.HANDLER) {
+            abilities.sleep(function).ifPresent(sleep -> sleeps(sleep, function, here, configuration));
+        }
         overwriteLocals(arguments, site, configuration);
         tracker.areas().given(arguments, configuration);
         Value result = memory.make(site, Symbol.What.result(function.name()), index.typeOf(call.result()), configuration);
@@ -283,6 +317,18 @@ final class Calls {
         }
         finish(call, result, here, frame, configuration);
         return configuration;
+    }
+
+    /// Notes that a function sleeps that is not entered.
+    private void sleeps(Abilities.Sleep sleep, Function function, Tracker.Site here, Configuration configuration) {
+        Trace before = configuration.trace;
+        Tracker.Site from = here;
+        for (Tracker.Site site : sleep.sites()) {
+            configuration.trace = configuration.trace.then(new Trace.Step.Call(site.function().name()), from.function().file(), from.span());
+            from = site;
+        }
+        tracker.observeOwn(from, configuration, moment -> new Observation.Sleep(moment, sleep.name(), sleep.waiting(), ""));
+        configuration.trace = before;
     }
 
     // ---------------------------------------------------------------- functions that are not known

@@ -32,6 +32,8 @@ final class Configuration {
     /// Constants that nobody knows and on whose values the path depends, with the place where they decided.
     final Map<Value, Uncertain> guesses;
     final Map<String, Integer> visits;
+    /// The elements of arrays that held an object when a loop was entered, by its head.
+    final Map<String, Set<Location>> before;
     /// The shared memory that some way to here has read, with the place.
     final Map<Location, Reads.Place> reads;
     /// The memory of objects that some way to here may have written.
@@ -73,6 +75,7 @@ final class Configuration {
         forgotten = new LinkedHashSet<>();
         guesses = new LinkedHashMap<>();
         visits = new HashMap<>();
+        before = new HashMap<>();
         reads = new LinkedHashMap<>();
         written = new LinkedHashSet<>();
         freed = new TreeSet<>();
@@ -91,6 +94,7 @@ final class Configuration {
         forgotten = new LinkedHashSet<>(other.forgotten);
         guesses = new LinkedHashMap<>(other.guesses);
         visits = new HashMap<>(other.visits);
+        before = new HashMap<>(other.before);
         reads = new LinkedHashMap<>(other.reads);
         written = new LinkedHashSet<>(other.written);
         freed = new TreeSet<>(other.freed);

@@ -40,6 +40,17 @@ final class Decisions {
         if (tracker.role().kind() == Role.Kind.TASK_WORK && asksForDeath(condition)) {
             configuration.marks.add(PathMark.Known.ALIVE);
         }
+        if (tracker.role().kind() == Role.Kind.HANDLER && mentions(condition, model.waitFlag())) {
+            configuration.marks.add(PathMark.Known.ASKED_TO_WAIT);
+        }
+    }
+
+    private boolean mentions(Value value, String flag) {
+        return switch (value) {
+            case Value.Named(var name) -> name.equals(flag);
+            case Value.Term(_, var operands) -> operands.stream().anyMatch(operand -> mentions(operand, flag));
+            case Value.Unknown _, Value.Int _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
+        };
     }
 
     /// Notes what a condition tells if it holds, or if it does not.

@@ -40,6 +40,9 @@ public sealed interface Effect {
     /// Calls the function in argument `callback` with argument `argument`, now or never.
     record MayCall(int callback, int argument) implements Effect {}
 
+    /// Gives a value that depends on nothing but the arguments.
+    record Pure() implements Effect {}
+
     /// Gives back an argument unchanged.
     record Same(int argument) implements Effect {}
 

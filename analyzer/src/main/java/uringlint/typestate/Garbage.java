@@ -124,6 +124,25 @@ final class Garbage {
                         && location.path().stream().anyMatch(Location.Step.Element.class::isInstance));
     }
 
+    /// The elements of arrays that hold an object.
+    static Set<Location> keptInElements(Configuration configuration) {
+        var kept = new HashSet<Location>();
+        configuration.store.forEach((location, value) -> {
+            if (location.hasElements() && location.region() instanceof Location.Region.Pointee && value instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
+                kept.add(location);
+            }
+        });
+        return kept;
+    }
+
+    /// Forgets that an object was stored in an element of an array by a round of a loop that goes on: what each round stores in another element is handed to
+    /// none of them.
+    static void forgetRepeated(Set<Location> before, Configuration configuration) {
+        Set<Location> repeated = keptInElements(configuration);
+        repeated.removeAll(before);
+        configuration.store.keySet().removeAll(repeated);
+    }
+
     /// Flags of the entry point's own parameter are asked for at its end.
     private static boolean isFlagWord(Value value, Configuration configuration) {
         if (!(value instanceof Value.Unknown(var symbol)) || !(symbol.origin() instanceof Symbol.Origin.Parameter)) {

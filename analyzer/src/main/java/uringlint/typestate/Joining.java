@@ -31,7 +31,8 @@ final class Joining {
         for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
             boolean isPointee = entry.getKey().region() instanceof Location.Region.Pointee;
             if (isExact(entry.getValue(), configuration) || isPointee && isOfInterest(entry.getKey(), configuration)) {
-                kept.put(entry.getKey(), entry.getValue());
+                // In which element of an array something lies does not keep paths apart.
+                kept.put(entry.getKey().withoutElements(), entry.getValue());
             } else if (!isPointee) {
                 kept.put(entry.getKey(), classOf(entry.getValue(), configuration));
             }
@@ -142,7 +143,8 @@ final class Joining {
             return parts;
         }
         Ranges ranges = calls.results().ranges(value, configuration);
-        if (ranges == Ranges.ALL && configuration.factsOf(value) == Facts.NOTHING) {
+        boolean isOpen = ranges == Ranges.ALL || value instanceof Value.Unknown(var symbol) && symbol.is(Symbol.What.Kind.RESULT);
+        if (isOpen && configuration.factsOf(value) == Facts.NOTHING) {
             return ANYTHING;
         }
         int classes = 0;
@@ -175,6 +177,9 @@ final class Joining {
             if (left.equals(right)) {
                 continue;
             }
+            if (right == null && isInOtherElement(location, left, other)) {
+                continue;
+            }
             if (right == null || location.region() instanceof Location.Region.Pointee) {
                 known.store.remove(location);
                 changed = true;
@@ -188,6 +193,12 @@ final class Joining {
             }
             changed |= joined.changed;
         }
+        for (Map.Entry<Location, Value> entry : other.store.entrySet()) {
+            if (!known.store.containsKey(entry.getKey()) && isInOtherElement(entry.getKey(), entry.getValue(), known)) {
+                known.store.put(entry.getKey(), entry.getValue());
+                changed = true;
+            }
+        }
         for (Value value : new ArrayList<>(known.facts.keySet())) {
             Facts left = known.factsOf(value);
             Facts both = left.or(other.factsOf(value));
@@ -196,8 +207,25 @@ final class Joining {
                 changed = true;
             }
         }
+        other.before.forEach((head, places) -> known.before.merge(head, places, (one, two) -> {
+            if (one.containsAll(two)) {
+                return one;
+            }
+            var all = new HashSet<>(one);
+            all.addAll(two);
+            return all;
+        }));
         // Where both ways of a guess meet, nothing depends on it any more.
         return known.guesses.keySet().removeIf(value -> known.factsOf(value).isNothing()) | changed;
+    }
+
+    /// Whether a path has an object in another element of the same array.
+    private static boolean isInOtherElement(Location location, Value value, Configuration other) {
+        if (!location.hasElements() || !(value instanceof Value.Unknown(var symbol)) || !other.objects.containsKey(symbol)) {
+            return false;
+        }
+        Location place = location.withoutElements();
+        return other.store.entrySet().stream().anyMatch(entry -> entry.getValue().equals(value) && entry.getKey().withoutElements().equals(place));
     }
 
     /// One value for two: of one variant where both are, with fields that stand for both.

@@ -117,6 +117,23 @@ public final class Location {
         return new Location(region, longer);
     }
 
+    /// Whether a step on the path is an element of an array, of which the number is not known.
+    boolean hasElements() {
+        for (Step step : path) {
+            if (step instanceof Step.Element(var index) && !(index instanceof Value.Int)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// The same location in some element of each array on the path.
+    Location withoutElements() {
+        return hasElements() ? new Location(region, path.stream().map(step -> step instanceof Step.Element ? SOME : step).toList()) : this;
+    }
+
+    private static final Step SOME = new Step.Element(Value.OPAQUE);
+
     /// Whether this location lies in `outer` or is it.
     boolean isWithin(Location outer) {
         int length = outer.path.size();

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import uringlint.callgraph.Arithmetic;
 import uringlint.callgraph.Member;
+import uringlint.callgraph.Opcode;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Place;
@@ -533,6 +534,11 @@ final class Memory {
             Value only = values.getFirst();
             if (operator.equals("sizeof")) {
                 return new Value.Term("sizeof", values);
+            }
+            if (Opcode.isField(operator)) {
+                var field = only instanceof Value.Int(var made) ? Opcode.field(operator, made)
+                        : only instanceof Value.Named(var name) ? index.evaluate(new Expr.Apply(operator, List.of(new Expr.Symbol(name)))) : java.util.OptionalLong.empty();
+                return field.isPresent() ? new Value.Int(field.getAsLong()) : bounded(new Value.Term(operator, values));
             }
             // The complement of a flag keeps its name.
             boolean isNumber = only instanceof Value.Int || only instanceof Value.Named && !operator.equals("~");

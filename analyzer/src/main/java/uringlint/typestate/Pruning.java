@@ -46,8 +46,7 @@ final class Pruning {
                         && !holdsObject(entry.getValue(), configuration));
         Set<Value> held = held(configuration);
         for (Map.Entry<Value, Facts> entry : new ArrayList<>(configuration.facts.entrySet())) {
-            if (!isNamed(entry.getKey(), named)
-                    && !held.contains(entry.getKey())
+            if (!isNamed(entry.getKey(), named, held)
                     && !hasKeptFlag(entry.getValue())
                     && !configuration.guesses.containsKey(entry.getKey())
                     && !(entry.getKey() instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol))) {
@@ -138,13 +137,14 @@ final class Pruning {
         return kept == null ? names : kept;
     }
 
-    private boolean isNamed(Value value, Named named) {
-        return switch (value) {
+    /// Whether the code can still come upon a value: by a field or constant that it names, or by a variable that holds it or what it is made of.
+    private boolean isNamed(Value value, Named named, Set<Value> held) {
+        return held.contains(value) || switch (value) {
             case Value.Unknown(var symbol) -> isNamed(symbol, named);
             case Value.Address(var target) -> isNamed(target, named);
             case Value.Term(_, var operands) -> {
                 for (Value operand : operands) {
-                    if (!isNamed(operand, named)) {
+                    if (!isNamed(operand, named, held)) {
                         yield false;
                     }
                 }

@@ -115,7 +115,7 @@ final class Simulation {
     /// A way out of a function.
     record Exit(Configuration configuration, Value value) {}
 
-    Simulation(ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Shapes shapes, Mentions mentions, Relevance relevance, uringlint.callgraph.CallGraph graph, Callbacks callbacks, HandOffs handOffs, Set<Function> visited, Budget budget) {
+    Simulation(ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Shapes shapes, Mentions mentions, Relevance relevance, uringlint.callgraph.CallGraph graph, Abilities abilities, Callbacks callbacks, HandOffs handOffs, Set<Function> visited, Budget budget) {
         this.index = index;
         this.model = model;
         this.memory = memory;
@@ -126,7 +126,7 @@ final class Simulation {
         this.mentions = mentions;
         this.pruning = new Pruning(mentions, model);
         this.assignments = new Assignments(index, memory, tracker, relevance);
-        this.calls = new Calls(this, index, model, memory, tracker, relevance, graph, callbacks, handOffs, visited);
+        this.calls = new Calls(this, index, model, memory, tracker, relevance, graph, abilities, callbacks, handOffs, visited);
         this.joining = new Joining(model, calls, memory.symbols());
     }
 
@@ -217,7 +217,9 @@ final class Simulation {
         Map<Integer, BlockId> blocks = new HashMap<>();
         var exits = new LinkedHashMap<List<Object>, Exit>();
         Map<String, Integer> outerVisits = Map.copyOf(entry.visits);
+        Map<String, Set<Location>> outerBefore = Map.copyOf(entry.before);
         entry.visits.clear();
+        entry.before.clear();
         arrive(function.entry().id(), entry, frame, shape, pending, reached, blocks);
         stack.push(function);
         while (!pending.isEmpty()) {
@@ -251,6 +253,8 @@ final class Simulation {
         for (Exit exit : exits.values()) {
             exit.configuration().visits.clear();
             exit.configuration().visits.putAll(outerVisits);
+            exit.configuration().before.clear();
+            exit.configuration().before.putAll(outerBefore);
             result.add(exit);
         }
         return result;
@@ -303,10 +307,17 @@ final class Simulation {
                         && !shape.liveness.isLive(variable, id));
         configuration.origins.keySet().removeIf(location -> !configuration.store.containsKey(location));
         configuration.visits.keySet().removeIf(head -> !shape.cfg.loop(Integer.parseInt(head)).get(id.index()));
+        configuration.before.keySet().retainAll(configuration.visits.keySet());
         if (shape.cfg.isLoopHead(id)) {
-            int visits = configuration.visits.merge(Integer.toString(id.index()), 1, Integer::sum);
+            String head = Integer.toString(id.index());
+            int visits = configuration.visits.merge(head, 1, Integer::sum);
+            if (visits == 1) {
+                configuration.before.put(head, Garbage.keptInElements(configuration));
+            } else {
+                Garbage.forgetRepeated(configuration.before.getOrDefault(head, Set.of()), configuration);
+            }
             if (visits > UNROLL) {
-                configuration.visits.put(Integer.toString(id.index()), UNROLL + 1);
+                configuration.visits.put(head, UNROLL + 1);
                 widen(id, configuration, frame, shape);
                 Garbage.forgetElements(configuration);
             }
@@ -407,6 +418,7 @@ final class Simulation {
                 configuration.store.keySet().removeIf(location ->
                         location.region() instanceof Location.Region.Local(var owner, _) && owner.equals(frame));
                 configuration.visits.clear();
+                configuration.before.clear();
                 pruning.prune(configuration, NOTHING, outer(function));
                 Garbage.collect(configuration, value);
                 if (value instanceof Value.Named && shape.isZeroWritten && memory.integer(value, configuration).isEmpty()) {

@@ -36,6 +36,7 @@ record Slice(Configuration inside, Configuration outside) {
         inside.linked.removeIf(location -> !Garbage.isLive(location, live));
         outside.linked.removeIf(location -> Garbage.isLive(location, live));
         inside.visits.clear();
+        inside.before.clear();
         inside.origins.clear();
         return new Slice(inside, outside);
     }

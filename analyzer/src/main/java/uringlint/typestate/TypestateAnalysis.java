@@ -29,6 +29,7 @@ public final class TypestateAnalysis {
     private final Relevance relevance;
     private final Roles roles;
     private final Callbacks callbacks;
+    private final Abilities abilities;
     private final Mentions mentions;
     private final Simulation.Shapes shapes = new Simulation.Shapes();
     private final HandOffs handOffs = new HandOffs();
@@ -42,6 +43,7 @@ public final class TypestateAnalysis {
         graph = new CallGraph(index);
         relevance = new Relevance(this.model, index, graph);
         roles = new Roles(index, this.model, relevance, graph);
+        abilities = new Abilities(index, this.model, graph);
         callbacks = new Callbacks(index, this.model, graph);
         mentions = new Mentions(index, graph);
     }
@@ -159,7 +161,7 @@ public final class TypestateAnalysis {
         var memory = new Memory(index, model, new SymbolTable(), known);
         var tracker = new Tracker(model, memory, role, known);
         var budget = new Simulation.Budget(steps);
-        new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, callbacks, known, entered, budget).runRole();
+        new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, abilities, callbacks, known, entered, budget).runRole();
         return new Solved(role, !budget.isSpent(), tracker.observations(), problems(role, budget, tracker.uncertain()), known, entered);
     }
 

@@ -12,6 +12,7 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.CallChain;
 import uringlint.rules.report.Reports;
 import uringlint.typestate.Observation;
+import uringlint.typestate.PathMark;
 import uringlint.typestate.Role;
 import uringlint.typestate.Waiting;
 
@@ -21,7 +22,7 @@ import uringlint.typestate.Waiting;
 ///
 /// # What it reports
 /// A call in a handler, or in what it calls, that waits for a lock, an event or I/O, on a path on which `IO_URING_F_NONBLOCK` is set, or which nothing makes
-/// depend on it: no function on the way tests the flag before. The report is in the innermost function that has the flags.
+/// depend on it: it did not test the flag before. The report is in the innermost function that has the flags.
 ///
 /// # Why it matters
 /// An inline issue runs in the system call of the submitter, under the lock of the ring. While the handler sleeps, no other request of the ring is submitted or
@@ -36,7 +37,7 @@ import uringlint.typestate.Waiting;
 /// # Limits
 /// What sleeps is a table: mutexes, semaphores, waits, flushes, synchronous I/O, requests without `BLK_MQ_REQ_NOWAIT`. Allocations with `GFP_KERNEL` and copies from and to user memory are
 /// accepted, as they are in the drivers of the kernel. A mutex is accepted as well if a comment stands above a place where it is taken: it says, as in
-/// ublk, why nobody holds it for long. A test of the flag that can be reached before the call counts, whatever is done with it.
+/// ublk, why nobody holds it for long. A test of the flag on the path before the call counts, whatever is done with it.
 ///
 /// # References
 /// - `drivers/block/ublk_drv.c`: `ublk_ctrl_uring_cmd()` returns `-EAGAIN` first; the comment in `ublk_fetch()`.
@@ -62,9 +63,8 @@ public final class NonblockIgnored implements Rule {
             }
             boolean mustNot = Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", true);
             boolean may = Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", false) || Reports.hasFlag(seen, "IO_URING_F_UNLOCKED", true);
-            var chain = CallChain.of(seen, program);
-            if (mustNot || !may && !chain.testsBefore("IO_URING_F_NONBLOCK")) {
-                reports.add(chain.report(INFO, "`%s()` may sleep, and `IO_URING_F_NONBLOCK` may be set".formatted(seen.name()),
+            if (mustNot || !may && !seen.has(PathMark.Known.ASKED_TO_WAIT)) {
+                reports.add(CallChain.of(seen, program).report(INFO, "`%s()` may sleep, and `IO_URING_F_NONBLOCK` may be set".formatted(seen.name()),
                         "an inline issue holds the lock of the ring: while it sleeps, nothing of the ring is submitted or completed",
                         "return `-EAGAIN` first when `issue_flags & IO_URING_F_NONBLOCK`, or use a variant that does not wait"));
             }

@@ -1,14 +1,10 @@
 package uringlint.rules.report;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.TraceStep;
-import uringlint.ir.BasicBlock;
 import uringlint.ir.Function;
-import uringlint.ir.Instruction;
-import uringlint.ir.Terminator;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
@@ -34,38 +30,6 @@ public record CallChain(Observation seen, List<Place> places, AnalyzedProgram pr
     /// The place in the entry point itself.
     public Location outermost() {
         return places.getFirst().location();
-    }
-
-    /// Whether a function on the way tests a flag where that can decide about the place.
-    public boolean testsBefore(String flag) {
-        return places.stream().anyMatch(place -> testsBefore(flag, place, program));
-    }
-
-    private static boolean testsBefore(String flag, Place place, AnalyzedProgram program) {
-        var reached = new BitSet();
-        for (BasicBlock block : place.function().blocks()) {
-            if (FlagTests.isIn(block, place.function(), flag, program)) {
-                mark(place.function(), block.id().index(), reached);
-            }
-        }
-        return place.function().blocks().stream()
-                .anyMatch(block -> reached.get(block.id().index()) && block.instructions().stream()
-                        .anyMatch(instruction -> instruction.span().start() == place.location().span().start()));
-    }
-
-    private static void mark(Function function, int from, BitSet reached) {
-        if (reached.get(from)) {
-            return;
-        }
-        reached.set(from);
-        switch (function.blocks().get(from).terminator()) {
-            case Terminator.Jump(var target, _) -> mark(function, target.index(), reached);
-            case Terminator.Branch(_, var whenTrue, var whenFalse, _) -> {
-                mark(function, whenTrue.index(), reached);
-                mark(function, whenFalse.index(), reached);
-            }
-            case Terminator.Return _, Terminator.Unreachable _ -> {}
-        }
     }
 
     /// A report in the innermost function that has the flags, at the call that leads to what happens.

@@ -1,0 +1,264 @@
+package uringlint.typestate;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import uringlint.callgraph.CallGraph;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.cfg.Cfg;
+import uringlint.ir.BasicBlock;
+import uringlint.ir.BlockId;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Terminator;
+
+/// What the functions of a program may do, with all that they call, whatever the path: told once for each of them, from the callees up. By this the simulation
+/// knows which bodies matter, and what those do that it does not enter.
+final class Abilities {
+    /// What matters to an object though it is not given to the function.
+    enum Ability {
+        /// It may sleep.
+        SLEEPS,
+        /// It comes back with a lock that it took.
+        LOCKS,
+        /// It releases a lock that others took.
+        UNLOCKS,
+        /// It copies from or to memory of the submitter.
+        COPIES,
+        /// It frees memory.
+        FREES,
+        /// It stores or links memory where others find it, or takes it from there.
+        MOVES
+    }
+
+    /// A call that sleeps, with the calls that lead to it.
+    ///
+    /// @param sites the places from the function's own call to that of the API
+    record Sleep(String name, Waiting waiting, List<Tracker.Site> sites) {
+        Sleep {
+            sites = List.copyOf(sites);
+        }
+    }
+
+    private static final Set<Ability> LOCKING = EnumSet.of(Ability.LOCKS, Ability.UNLOCKS);
+    private static final int ROUNDS = 4;
+    private static final int LARGE = 10_000;
+
+    private final ProgramIndex index;
+    private final ApiModel model;
+    private final CallGraph graph;
+    private final Map<Function, EnumSet<Ability>> abilities = new LinkedHashMap<>();
+    private final Set<Function> balanced = new HashSet<>();
+    private final Map<Function, Sleep> sleeping = new HashMap<>();
+    private final Map<Function, Integer> sizes = new HashMap<>();
+
+    Abilities(ProgramIndex index, ApiModel model, CallGraph graph) {
+        this.index = index;
+        this.model = model;
+        this.graph = graph;
+        List<Function> functions = index.functions();
+        for (Function function : functions) {
+            abilities.put(function, own(function));
+        }
+        boolean changed = true;
+        while (changed) {
+            changed = false;
+            for (int number = functions.size() - 1; number >= 0; number--) {
+                EnumSet<Ability> all = abilities.get(functions.get(number));
+                for (Function callee : graph.callees(functions.get(number))) {
+                    for (Ability ability : abilities.get(callee)) {
+                        changed |= !LOCKING.contains(ability) && all.add(ability);
+                    }
+                }
+            }
+        }
+        for (Function function : functions) {
+            locking(function, new HashSet<>());
+        }
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int number = functions.size() - 1; number >= 0; number--) {
+                Function function = functions.get(number);
+                if (!sleeping.containsKey(function) && abilities.get(function).contains(Ability.SLEEPS)) {
+                    alwaysSleeps(function).ifPresent(sleep -> sleeping.put(function, sleep));
+                }
+            }
+        }
+        for (Function function : functions) {
+            size(function, new HashSet<>());
+        }
+    }
+
+    /// Tells which locks a function takes and keeps, or releases without having taken them.
+    private Set<Ability> locking(Function function, Set<Function> running) {
+        EnumSet<Ability> all = abilities.get(function);
+        if (!balanced.contains(function) && running.add(function)) {
+            var both = EnumSet.noneOf(Ability.class);
+            both.addAll(all);
+            for (Function callee : graph.callees(function)) {
+                both.addAll(locking(callee, running));
+            }
+            both.retainAll(LOCKING);
+            all.removeAll(LOCKING);
+            if (both.size() == 1) {
+                all.addAll(both);
+            }
+            balanced.add(function);
+            running.remove(function);
+        }
+        var own = EnumSet.copyOf(LOCKING);
+        own.retainAll(all);
+        return own;
+    }
+
+    private EnumSet<Ability> own(Function function) {
+        var own = EnumSet.noneOf(Ability.class);
+        for (BasicBlock block : function.blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && isApi(name, function)) {
+                    api(name, arguments.size()).ifPresent(api -> api.effects().forEach(effect -> note(effect, own)));
+                }
+            }
+        }
+        return own;
+    }
+
+    private boolean isApi(String name, Function from) {
+        return model.knows(name) && (index.resolve(name, from.file()).isEmpty() || model.hasEffects(name));
+    }
+
+    private Optional<Effect.Api> api(String name, int arity) {
+        Optional<Effect.Api> api = model.find(name, arity);
+        return api.isPresent() || !model.knows(name) ? api : Optional.of(model.functions().get(name).getFirst());
+    }
+
+    private static void note(Effect effect, Set<Ability> own) {
+        switch (effect) {
+            case Effect.Sleep sleep when sleep.waiting() != Waiting.USER && sleep.waiting() != Waiting.MEMORY -> own.add(Ability.SLEEPS);
+            case Effect.Lock(_, var kind) -> {
+                own.add(Ability.LOCKS);
+                if (kind == HeldLock.Kind.MUTEX) {
+                    own.add(Ability.SLEEPS);
+                }
+            }
+            case Effect.LockIf(_, var kind, var taken) -> {
+                own.add(Ability.LOCKS);
+                if (kind == HeldLock.Kind.MUTEX && taken == 0) {
+                    own.add(Ability.SLEEPS);
+                }
+            }
+            case Effect.Unlock _ -> own.add(Ability.UNLOCKS);
+            case Effect.UserCopy _ -> own.add(Ability.COPIES);
+            case Effect.Free _ -> own.add(Ability.FREES);
+            case Effect.Link _, Effect.LinkIfZero _, Effect.LinkUnlessError _, Effect.Unlink _, Effect.Submit _, Effect.TakeBack _, Effect.CompareKeep _ -> own.add(Ability.MOVES);
+            default -> {}
+        }
+    }
+
+    /// A call by which a function sleeps on every way through it, but for those on which it gives an error at once.
+    private Optional<Sleep> alwaysSleeps(Function function) {
+        var calls = new LinkedHashMap<Integer, Sleep>();
+        for (BasicBlock block : function.blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                if (instruction instanceof Instruction.Call call && !calls.containsKey(block.id().index())) {
+                    sleep(call, function).ifPresent(sleep -> calls.put(block.id().index(), sleep));
+                }
+            }
+        }
+        return calls.isEmpty() || isPassable(function, calls.keySet()) ? Optional.empty() : Optional.of(calls.values().iterator().next());
+    }
+
+    private Optional<Sleep> sleep(Instruction.Call call, Function function) {
+        var here = new Tracker.Site(function, call.span());
+        if (call.callee() instanceof Expr.Symbol(var name) && isApi(name, function)) {
+            return api(name, call.arguments().size()).stream().flatMap(api -> api.effects().stream()).flatMap(effect -> waiting(effect).stream()).findFirst()
+                    .map(waiting -> new Sleep(name, waiting, List.of(here)));
+        }
+        List<Function> targets = graph.targets(call, function);
+        if (targets.size() != 1 || !sleeping.containsKey(targets.getFirst())) {
+            return Optional.empty();
+        }
+        Sleep inner = sleeping.get(targets.getFirst());
+        var sites = new ArrayList<Tracker.Site>();
+        sites.add(here);
+        sites.addAll(inner.sites());
+        return Optional.of(new Sleep(inner.name(), inner.waiting(), sites));
+    }
+
+    private static Optional<Waiting> waiting(Effect effect) {
+        return switch (effect) {
+            case Effect.Sleep(var waiting, var argument, _) when argument < 0 && waiting != Waiting.USER && waiting != Waiting.MEMORY -> Optional.of(waiting);
+            case Effect.Lock(_, var kind) when kind == HeldLock.Kind.MUTEX -> Optional.of(Waiting.LOCK);
+            case Effect.LockIf(_, var kind, var taken) when kind == HeldLock.Kind.MUTEX && taken == 0 -> Optional.of(Waiting.LOCK);
+            default -> Optional.empty();
+        };
+    }
+
+    /// Whether a way leads through a function past these blocks, and does not end with a written error.
+    private boolean isPassable(Function function, Set<Integer> closed) {
+        var reached = new BitSet();
+        var pending = new ArrayList<Integer>();
+        pending.add(0);
+        while (!pending.isEmpty()) {
+            int number = pending.removeLast();
+            if (reached.get(number) || closed.contains(number)) {
+                continue;
+            }
+            reached.set(number);
+            BasicBlock block = function.blocks().get(number);
+            if (block.terminator() instanceof Terminator.Return(var value, _) && !isError(value)) {
+                return true;
+            }
+            for (BlockId successor : Cfg.successors(block)) {
+                pending.add(successor.index());
+            }
+        }
+        return false;
+    }
+
+    private boolean isError(Expr value) {
+        var number = index.evaluate(value);
+        return number.isPresent() && number.getAsLong() < 0;
+    }
+
+    private int size(Function function, Set<Function> running) {
+        Integer known = sizes.get(function);
+        if (known != null) {
+            return known;
+        }
+        if (!running.add(function)) {
+            return LARGE;
+        }
+        int size = function.blocks().size();
+        for (Function callee : graph.callees(function)) {
+            if (!abilities.get(callee).isEmpty()) {
+                size = Math.min(LARGE, size + size(callee, running));
+            }
+        }
+        running.remove(function);
+        sizes.put(function, size);
+        return size;
+    }
+
+    /// What a function may do.
+    Set<Ability> of(Function function) {
+        return abilities.getOrDefault(function, EnumSet.noneOf(Ability.class));
+    }
+
+    /// The call by which a function sleeps whenever it does what it is for.
+    Optional<Sleep> sleep(Function function) {
+        return Optional.ofNullable(sleeping.get(function));
+    }
+
+    /// The number of blocks that are gone through with a function and with what it calls that may do any of this.
+    int size(Function function) {
+        return sizes.getOrDefault(function, 0);
+    }
+}
