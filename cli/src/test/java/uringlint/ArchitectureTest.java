@@ -21,6 +21,7 @@ import java.util.spi.ToolProvider;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import uringlint.Analyzer;
 import uringlint.cli.Main;
 import uringlint.rule.Rule;
 import uringlint.rules.Rules;
@@ -42,8 +43,9 @@ class ArchitectureTest {
             layout           source ir callgraph
             typestate        source diagnostic ir cfg callgraph
             rule             source diagnostic ir callgraph typestate
-            -                source dialect syntax ir lower lower.rust callgraph layout typestate rule
-            rules.model      source ir callgraph layout typestate
+            load             source dialect syntax ir lower lower.rust callgraph layout
+            -                source dialect ir load lower callgraph typestate rule
+            rules.model      source ir callgraph layout typestate load
             rules.report     source diagnostic ir callgraph layout typestate rule
             rules.ownership  source diagnostic ir callgraph typestate rule rules.report
             rules.completion source diagnostic ir callgraph typestate rule rules.model rules.report
@@ -53,11 +55,11 @@ class ArchitectureTest {
             rules.results    source diagnostic ir callgraph typestate rule rules.report
             rules.flags      source diagnostic ir callgraph typestate rule rules.model rules.report
             rules.sqe        source diagnostic ir cfg callgraph layout typestate rule rules.model rules.report
-            rules            source diagnostic dialect ir rule - typestate rules.model rules.completion rules.blocking rules.checks rules.flags rules.ownership rules.pdu rules.report rules.results rules.sqe
+            rules            source diagnostic dialect ir rule - load typestate rules.model rules.completion rules.blocking rules.checks rules.flags rules.ownership rules.pdu rules.report rules.results rules.sqe
             cli.kbuild
             cli.mail
-            cli.find         source dialect -
-            cli.run          source diagnostic dialect ir callgraph layout rule - rules rules.model cli.find
+            cli.find         source dialect load
+            cli.run          source diagnostic dialect ir callgraph layout rule - load rules rules.model cli.find
             cli.config       diagnostic rules.model cli.run
             cli.report       source diagnostic ir typestate rule
             cli.fix          source diagnostic
@@ -68,7 +70,7 @@ class ArchitectureTest {
             cli.change       source diagnostic rules.model cli.find cli.git cli.report cli.run
             cli.patch        source cli.find cli.git cli.mail cli.change
             cli.review       source diagnostic cli.find cli.mail cli.patch cli.report
-            cli.dump         source diagnostic dialect syntax ir ir.text cfg callgraph typestate rule - rules.model cli.run
+            cli.dump         source diagnostic dialect syntax ir ir.text cfg callgraph typestate rule - load rules.model cli.run
             cli              source diagnostic ir callgraph typestate rule - rules rules.model cli.kbuild cli.find cli.git cli.mail cli.change cli.patch cli.review cli.run cli.report cli.fix cli.suppress cli.merge cli.baseline cli.config cli.dump
             """;
 

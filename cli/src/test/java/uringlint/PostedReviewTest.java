@@ -12,9 +12,11 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import uringlint.Analyzer;
 import uringlint.dialect.TargetVersion;
+import uringlint.load.FileProvider;
+import uringlint.load.Loaded;
 import uringlint.rules.Eras;
-import uringlint.rules.model.RustApi;
 import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
 
@@ -70,9 +72,9 @@ class PostedReviewTest {
 
     private static TreeSet<Integer> reported(List<String> lines) {
         var file = new SourceFile(FILE, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-        Function<TargetVersion, Analyzer.Loaded> load =
-                target -> Analyzer.load(List.of(file), FileProvider.NONE, UringApi.OBJECT_TYPE, UringApi.MEMORY, target, RustApi.PRELUDE);
-        Analyzer.Loaded loaded = load.apply(TargetVersion.ANY);
+        Function<TargetVersion, Loaded> load =
+                target -> Analyzer.load(List.of(file), FileProvider.NONE, UringApi.VOCABULARY, target);
+        Loaded loaded = load.apply(TargetVersion.ANY);
         var reported = new TreeSet<Integer>();
         Eras.analyze(loaded, load, Eras.detect(loaded, load)).reports().forEach(report -> reported.add(report.location().line()));
         return reported;

@@ -8,7 +8,6 @@ import java.util.function.Consumer;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.BlockId;
 import uringlint.ir.Expr;
-import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Projection;

@@ -23,6 +23,11 @@ public final class SourceFile {
         return bytes;
     }
 
+    /// Whether the file is in Rust, by its name.
+    public boolean isRust() {
+        return path.endsWith(".rs");
+    }
+
     /// The text of a span; bytes that are no UTF-8 come out as U+FFFD.
     public String text(Span span) {
         return new String(bytes, span.start(), span.length(), StandardCharsets.UTF_8);

@@ -11,7 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uringlint.Analyzer;
-import uringlint.FileProvider;
+import uringlint.load.FileProvider;
+import uringlint.load.Vocabulary;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Instruction;
@@ -41,7 +42,7 @@ class LayoutsTest {
 
     private static ProgramIndex index(String text) {
         var file = new SourceFile("types.c", text.getBytes(StandardCharsets.UTF_8));
-        return new ProgramIndex(Analyzer.load(List.of(file), FileProvider.NONE, "object").program());
+        return new ProgramIndex(Analyzer.load(List.of(file), FileProvider.NONE, Vocabulary.of("object")).program());
     }
 
     @ParameterizedTest

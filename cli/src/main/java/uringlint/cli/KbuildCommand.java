@@ -19,7 +19,6 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
-import uringlint.Analyzer;
 import uringlint.cli.config.Config;
 import uringlint.cli.config.Setting;
 import uringlint.cli.find.DiskFiles;

@@ -42,7 +42,6 @@ import uringlint.cli.review.ReplyText;
 import uringlint.cli.review.Review;
 import uringlint.cli.review.Reviewer;
 import uringlint.cli.run.Kernels;
-import uringlint.diagnostic.Severity;
 
 /// Prints the mails that answer mailed patches.
 @Command(name = "review", description = "Print the mail that a reviewer of a patch would send: nothing where there is nothing to say.", sortOptions = false)

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
-import uringlint.Front;
+import uringlint.load.Front;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;

@@ -12,6 +12,7 @@ import uringlint.Analyzer;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Fix;
 import uringlint.dialect.TargetVersion;
+import uringlint.load.Loaded;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.EraDetection;
 import uringlint.rules.model.KernelVersion;
@@ -40,7 +41,7 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
 
     /// The releases to analyze a driver for when nobody names one. Code with conditions on the version is for all kernels from the one
     /// before the oldest that they name up to the newest that its API fits; any other code is for one.
-    public static List<KernelVersion> detect(Analyzer.Loaded loaded, Function<TargetVersion, Analyzer.Loaded> load) {
+    public static List<KernelVersion> detect(Loaded loaded, Function<TargetVersion, Loaded> load) {
         List<KernelVersion> named = Releases.named(loaded.read());
         if (named.isEmpty()) {
             return List.of(EraDetection.detect(loaded.program()));
@@ -51,12 +52,12 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
     }
 
     /// Analyzes a driver for releases, sorted. `loaded` is the driver for any version, and `load` loads it for one.
-    public static Eras analyze(Analyzer.Loaded loaded, Function<TargetVersion, Analyzer.Loaded> load, List<KernelVersion> releases) {
+    public static Eras analyze(Loaded loaded, Function<TargetVersion, Loaded> load, List<KernelVersion> releases) {
         return analyze(loaded, load, releases, OwnFunctions.NONE);
     }
 
     /// Analyzes a driver of a tree with functions of its own.
-    public static Eras analyze(Analyzer.Loaded loaded, Function<TargetVersion, Analyzer.Loaded> load, List<KernelVersion> releases, OwnFunctions own) {
+    public static Eras analyze(Loaded loaded, Function<TargetVersion, Loaded> load, List<KernelVersion> releases, OwnFunctions own) {
         var eras = new ArrayList<Era>();
         var problems = new LinkedHashSet<Problem>();
         boolean asksForVersion = !same(loaded.arms(TargetVersion.ANY), loaded.arms(target(releases.getLast())))
@@ -67,7 +68,7 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
                 end++;
             }
             KernelVersion newest = releases.get(end - 1);
-            Analyzer.Loaded here = asksForVersion ? load.apply(target(newest)) : loaded;
+            Loaded here = asksForVersion ? load.apply(target(newest)) : loaded;
             AnalyzedProgram program = Analyzer.analyze(here, UringApi.model(newest, own));
             eras.add(new Era(releases.subList(first, end), program));
             problems.addAll(program.problems());
@@ -80,7 +81,7 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
         return new TargetVersion(version.major(), version.minor());
     }
 
-    private static boolean isSame(Analyzer.Loaded loaded, boolean asksForVersion, KernelVersion one, KernelVersion other) {
+    private static boolean isSame(Loaded loaded, boolean asksForVersion, KernelVersion one, KernelVersion other) {
         return UringApi.isSame(one, other) && (!asksForVersion || same(loaded.arms(target(one)), loaded.arms(target(other))));
     }
 

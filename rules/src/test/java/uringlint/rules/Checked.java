@@ -4,12 +4,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.function.Function;
 import uringlint.Analyzer;
-import uringlint.FileProvider;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.dialect.TargetVersion;
+import uringlint.load.FileProvider;
+import uringlint.load.Loaded;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.KernelVersion;
-import uringlint.rules.model.RustApi;
 import uringlint.rules.model.UringApi;
 import uringlint.samples.Sample;
 import uringlint.source.SourceFile;
@@ -28,8 +28,8 @@ public record Checked(AnalyzedProgram program, List<Diagnostic> reports) {
     /// A changed text of a sample, for the kernel that the sample names.
     public static Checked text(Sample sample, String text) {
         var file = new SourceFile(sample.path(), text.getBytes(StandardCharsets.UTF_8));
-        Function<TargetVersion, Analyzer.Loaded> load = target -> Analyzer.load(List.of(file), FileProvider.NONE, UringApi.OBJECT_TYPE, UringApi.MEMORY, target, RustApi.PRELUDE);
-        Analyzer.Loaded loaded = load.apply(TargetVersion.ANY);
+        Function<TargetVersion, Loaded> load = target -> Analyzer.load(List.of(file), FileProvider.NONE, UringApi.VOCABULARY, target);
+        Loaded loaded = load.apply(TargetVersion.ANY);
         List<KernelVersion> releases = sample.kernel().flatMap(KernelVersion::parse).map(List::of).orElseGet(() -> Eras.detect(loaded, load));
         Eras eras = Eras.analyze(loaded, load, releases);
         List<Diagnostic> reports = eras.reports().stream()

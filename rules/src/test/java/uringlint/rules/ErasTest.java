@@ -7,12 +7,12 @@ import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import uringlint.Analyzer;
-import uringlint.FileProvider;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.dialect.TargetVersion;
+import uringlint.load.FileProvider;
+import uringlint.load.Loaded;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.Releases;
-import uringlint.rules.model.RustApi;
 import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
 
@@ -26,18 +26,18 @@ class ErasTest {
             """;
 
     private static Eras analyze(String body, String first, String last) {
-        Function<TargetVersion, Analyzer.Loaded> load = load(HANDLER.formatted(body));
+        Function<TargetVersion, Loaded> load = load(HANDLER.formatted(body));
         return Eras.analyze(load.apply(TargetVersion.ANY), load, Releases.between(version(first), version(last)));
     }
 
     private static List<KernelVersion> detect(String body) {
-        Function<TargetVersion, Analyzer.Loaded> load = load(HANDLER.formatted(body));
+        Function<TargetVersion, Loaded> load = load(HANDLER.formatted(body));
         return Eras.detect(load.apply(TargetVersion.ANY), load);
     }
 
-    private static Function<TargetVersion, Analyzer.Loaded> load(String text) {
+    private static Function<TargetVersion, Loaded> load(String text) {
         var file = new SourceFile("x.c", text.getBytes(StandardCharsets.UTF_8));
-        return target -> Analyzer.load(List.of(file), FileProvider.NONE, UringApi.OBJECT_TYPE, UringApi.MEMORY, target, RustApi.PRELUDE);
+        return target -> Analyzer.load(List.of(file), FileProvider.NONE, UringApi.VOCABULARY, target);
     }
 
     private static KernelVersion version(String text) {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import uringlint.Analyzer;
-import uringlint.FileProvider;
+import uringlint.load.FileProvider;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
@@ -74,7 +74,7 @@ class ReportPropertiesTest {
     }
 
     private static List<String> reports(List<SourceFile> files) {
-        var program = Analyzer.analyze(Analyzer.load(files, FileProvider.NONE, UringApi.OBJECT_TYPE), UringApi.model(KernelVersion.NEWEST));
+        var program = Analyzer.analyze(Analyzer.load(files, FileProvider.NONE, UringApi.VOCABULARY), UringApi.model(KernelVersion.NEWEST));
         return Rules.check(program).stream().map(report -> report.location().file().path() + place(report, 0)).toList();
     }
 

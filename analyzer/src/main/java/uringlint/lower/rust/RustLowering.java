@@ -1,10 +1,8 @@
 package uringlint.lower.rust;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import uringlint.dialect.Prepared;
@@ -12,7 +10,6 @@ import uringlint.ir.Constant;
 import uringlint.ir.Expr;
 import uringlint.ir.Global;
 import uringlint.ir.Prototype;
-import uringlint.ir.Signature;
 import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
 import uringlint.ir.TypeDeclaration;

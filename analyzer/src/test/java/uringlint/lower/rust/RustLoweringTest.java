@@ -8,7 +8,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import uringlint.Front;
+import uringlint.load.Front;
 import uringlint.ir.Function;
 import uringlint.ir.text.IrText;
 import uringlint.ir.text.IrVerifier;

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
-import uringlint.Front;
+import uringlint.load.Front;
 import uringlint.ir.text.IrVerifier;
 import uringlint.samples.Sample;
 import uringlint.samples.Samples;

@@ -9,8 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import uringlint.Analyzer;
-import uringlint.Front;
 import uringlint.callgraph.CallGraph;
 import uringlint.cfg.Cfg;
 import uringlint.cli.run.Analyzed;
@@ -21,6 +19,7 @@ import uringlint.ir.BasicBlock;
 import uringlint.ir.BlockId;
 import uringlint.ir.Function;
 import uringlint.ir.text.IrText;
+import uringlint.load.Front;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.LineTable;
 import uringlint.source.Location;
@@ -65,7 +64,7 @@ public final class Dump {
 
     private static void appendDialect(StringBuilder text, Function function) {
         try (var front = new Front()) {
-            Prepared prepared = Analyzer.isRust(function.file()) ? Dialect.verbatim(function.file()) : front.prepare(function.file());
+            Prepared prepared = function.file().isRust() ? Dialect.verbatim(function.file()) : front.prepare(function.file());
             Span span = function.span();
             text.append(new String(prepared.bytes(), span.start(), span.length(), StandardCharsets.UTF_8)).append('\n');
             List<DialectFact> facts = prepared.factsIn(span);
@@ -75,7 +74,7 @@ public final class Dump {
 
     private static void appendTree(StringBuilder text, Function function) {
         try (var front = new Front()) {
-            Optional<SyntaxTree> parsed = Analyzer.isRust(function.file()) ? front.parseRust(function.file()) : front.parse(function.file());
+            Optional<SyntaxTree> parsed = function.file().isRust() ? front.parseRust(function.file()) : front.parse(function.file());
             parsed.ifPresent(tree -> append(text, tree.at(function.span()), 0));
         }
     }

@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import uringlint.FileProvider;
+import uringlint.load.FileProvider;
 import uringlint.dialect.Dialect;
 import uringlint.source.SourceFile;
 
-/// The files below the folders that the user named, the headers and the Rust library of the kernel tree that these lie in, and nothing else of
-/// the disk.
+/// The files below the folders that the user named, the headers of the repository or the kernel tree that these lie in and of the folders that a
+/// compiler is told, the Rust library of the tree, and nothing else of the disk.
 ///
 /// A file is known by its path relative to the folder in which the program was started, with `/` between the parts; by its
 /// absolute path only where it lies outside of that folder.
@@ -35,14 +35,33 @@ public final class DiskFiles implements FileProvider {
     private final Path start;
     private final List<Path> roots;
     private final List<Path> headers;
+    private final List<Path> repositories;
+    private final List<Path> includes;
     private final boolean isAlone;
 
     /// `roots` are absolute and normal. With `isAlone`, only what the user named is read, and never what belongs to it.
     public DiskFiles(Path start, List<Path> roots, boolean isAlone) {
+        this(start, roots, List.of(), isAlone);
+    }
+
+    /// The same with the folders in which a compiler is told to look for headers.
+    public DiskFiles(Path start, List<Path> roots, List<Path> includes, boolean isAlone) {
         this.start = start.toAbsolutePath().normalize();
         this.roots = List.copyOf(roots);
         this.headers = roots.stream().flatMap(root -> headers(root).stream()).distinct().toList();
+        this.repositories = roots.stream().flatMap(root -> repository(root).stream()).distinct().toList();
+        this.includes = includes.stream().map(path -> start.resolve(path).toAbsolutePath().normalize()).distinct().toList();
         this.isAlone = isAlone;
+    }
+
+    /// The top of the repository that holds a folder.
+    private static Optional<Path> repository(Path folder) {
+        for (Path at = folder; at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(".git"))) {
+                return Optional.of(at);
+            }
+        }
+        return Optional.empty();
     }
 
     /// The folder with the headers of the kernel tree that holds a folder.
@@ -94,7 +113,28 @@ public final class DiskFiles implements FileProvider {
     }
 
     private boolean isAllowed(Path absolute) {
-        return (isBelowRoot(absolute) || headers.stream().anyMatch(root -> absolute.startsWith(root) || absolute.startsWith(root.resolveSibling(LIBRARY)))) && Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS);
+        return (isBelowRoot(absolute) || isHeader(absolute) || headers.stream().anyMatch(root -> absolute.startsWith(root.resolveSibling(LIBRARY))))
+                && Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS);
+    }
+
+    private boolean isHeader(Path absolute) {
+        return absolute.toString().endsWith(".h")
+                && (headers.stream().anyMatch(root -> absolute.startsWith(root) || absolute.startsWith(root.resolveSibling("arch")))
+                        || repositories.stream().anyMatch(absolute::startsWith) || includes.stream().anyMatch(absolute::startsWith));
+    }
+
+    @Override
+    public List<String> headerFolders(String folder) {
+        return isAlone ? List.of() : includes.stream().map(path -> name(start, path) + "/").toList();
+    }
+
+    @Override
+    public boolean hasFolder(String path) {
+        try {
+            return !isAlone && Files.isDirectory(start.resolve(path));
+        } catch (InvalidPathException _) {
+            return false;
+        }
     }
 
     private boolean isBelowRoot(Path absolute) {

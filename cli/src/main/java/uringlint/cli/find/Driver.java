@@ -1,7 +1,7 @@
 package uringlint.cli.find;
 
 import java.util.List;
-import uringlint.FileProvider;
+import uringlint.load.FileProvider;
 import uringlint.source.SourceFile;
 
 /// Files that are analyzed together, and where the rest of their code comes from.

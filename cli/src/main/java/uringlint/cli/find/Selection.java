@@ -15,9 +15,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
-import uringlint.Analyzer;
-import uringlint.FileProvider;
 import uringlint.dialect.Dialect;
+import uringlint.load.FileProvider;
 import uringlint.source.Location;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
@@ -73,11 +72,11 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
 
     private static List<Driver> drivers(Map<Path, FileText> found, FileProvider provider, Texts texts) {
         var drivers = new ArrayList<Driver>();
-        for (List<SourceFile> together : Crates.of(found.values().stream().map(FileText::file).filter(Analyzer::isRust).toList())) {
+        for (List<SourceFile> together : Crates.of(found.values().stream().map(FileText::file).filter(SourceFile::isRust).toList())) {
             drivers.add(new Driver(together, provider));
         }
         var inC = new LinkedHashMap<>(found);
-        inC.values().removeIf(text -> Analyzer.isRust(text.file()));
+        inC.values().removeIf(text -> text.file().isRust());
         for (List<FileText> together : new Linkage(inC, texts).drivers()) {
             drivers.add(new Driver(together.stream().map(FileText::file).toList(), provider));
         }
@@ -145,11 +144,11 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             }
             var drivers = new ArrayList<Driver>();
             for (List<SourceFile> together : named.values()) {
-                List<SourceFile> inC = together.stream().filter(file -> !Analyzer.isRust(file)).toList();
+                List<SourceFile> inC = together.stream().filter(file -> !file.isRust()).toList();
                 if (!inC.isEmpty()) {
                     drivers.add(new Driver(inC, disk));
                 }
-                Crates.of(together.stream().filter(Analyzer::isRust).toList()).forEach(crate -> drivers.add(new Driver(crate, disk)));
+                Crates.of(together.stream().filter(SourceFile::isRust).toList()).forEach(crate -> drivers.add(new Driver(crate, disk)));
             }
             drivers.addAll(Selection.drivers(found, disk, new Texts()));
             return new Selection(drivers, problems);

@@ -2,7 +2,7 @@ package uringlint.cli.find;
 
 import java.util.List;
 import java.util.Optional;
-import uringlint.FileProvider;
+import uringlint.load.FileProvider;
 import uringlint.dialect.Dialect;
 import uringlint.source.SourceFile;
 
@@ -20,6 +20,11 @@ public final class TreeFiles implements FileProvider {
     @Override
     public Optional<SourceFile> read(String path) {
         return Snapshot.normal(path).flatMap(tree::read).filter(file -> file.bytes().length <= Dialect.MAX_LENGTH);
+    }
+
+    @Override
+    public boolean hasFolder(String path) {
+        return Snapshot.normal(path).filter(tree::isOther).isPresent();
     }
 
     @Override

@@ -7,16 +7,16 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import uringlint.Analyzer;
-import uringlint.Trees;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
 import uringlint.dialect.TargetVersion;
+import uringlint.load.Loaded;
+import uringlint.load.Trees;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.Eras;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.Releases;
-import uringlint.rules.model.RustApi;
 import uringlint.rules.model.UringApi;
 import uringlint.source.Location;
 import uringlint.source.Problem;
@@ -86,8 +86,8 @@ public final class Engine {
         // Several loads must share the files, so that places in them stay the same ones.
         var provider = new KnownFiles(driver.provider());
         Trees trees = recall.trees();
-        Function<TargetVersion, Analyzer.Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.OBJECT_TYPE, UringApi.MEMORY, target, RustApi.PRELUDE, trees);
-        Analyzer.Loaded loaded = load.apply(TargetVersion.ANY);
+        Function<TargetVersion, Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.VOCABULARY, target, trees);
+        Loaded loaded = load.apply(TargetVersion.ANY);
         if (recall.isUntouched(driver, provider)) {
             return recall.keep(driver, version, provider, new Analyzed(driver, List.of(), List.of(), List.of(), List.of(), false));
         }
@@ -107,7 +107,7 @@ public final class Engine {
         return releases.size() == 1 ? releases.getFirst().toString() : releases.getFirst() + ".." + releases.getLast();
     }
 
-    private List<KernelVersion> targets(Optional<KernelVersion> version, Analyzer.Loaded loaded, Function<TargetVersion, Analyzer.Loaded> load) {
+    private List<KernelVersion> targets(Optional<KernelVersion> version, Loaded loaded, Function<TargetVersion, Loaded> load) {
         if (kernels.isPresent()) {
             return Releases.between(kernels.get().first(), kernels.get().last());
         }

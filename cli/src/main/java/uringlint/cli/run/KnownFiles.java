@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import uringlint.FileProvider;
+import uringlint.load.FileProvider;
 import uringlint.cli.find.Snapshot;
 import uringlint.source.SourceFile;
 
@@ -14,6 +14,7 @@ import uringlint.source.SourceFile;
 final class KnownFiles implements FileProvider {
     private final FileProvider provider;
     private final Map<String, Optional<SourceFile>> files = new HashMap<>();
+    private final Map<String, Boolean> folders = new HashMap<>();
     private final Map<String, List<String>> siblings = new HashMap<>();
     private final Map<String, List<String>> libraries = new HashMap<>();
 
@@ -24,6 +25,16 @@ final class KnownFiles implements FileProvider {
     @Override
     public Optional<SourceFile> read(String path) {
         return files.computeIfAbsent(Snapshot.normal(path).orElse(path), _ -> provider.read(path));
+    }
+
+    @Override
+    public boolean hasFolder(String path) {
+        return folders.computeIfAbsent(path, provider::hasFolder);
+    }
+
+    @Override
+    public List<String> headerFolders(String folder) {
+        return provider.headerFolders(folder);
     }
 
     @Override
@@ -44,6 +55,9 @@ final class KnownFiles implements FileProvider {
             if (known != null && known.orElse(null) != other.read(path).orElse(null)) {
                 return false;
             }
+        }
+        if (!folders.entrySet().stream().allMatch(known -> known.getValue() == other.hasFolder(known.getKey()))) {
+            return false;
         }
         Set<String> folders = new HashSet<>();
         changed.forEach(path -> folders.add(Snapshot.folder(path)));

@@ -11,7 +11,6 @@ import uringlint.rules.report.Reports;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
-import uringlint.typestate.Symbol;
 
 /// Reports a driver whose only completions of stored commands are in `->release()` or in the module's exit.
 ///

@@ -1,6 +1,7 @@
 package uringlint.rules.model;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -147,6 +148,20 @@ final class ApiTable {
 
     private static int number(String[] arguments, int index) {
         return Integer.parseInt(arguments[index].strip());
+    }
+
+    /// The names of the functions of tables, whatever version has them.
+    static Set<String> names(String... tables) {
+        var names = new HashSet<String>();
+        for (String table : tables) {
+            for (String line : table.split("\n")) {
+                String text = line.strip();
+                if (!text.isEmpty() && !text.startsWith("#")) {
+                    names.addAll(List.of(text.substring(0, text.indexOf(' ')).split(",")));
+                }
+            }
+        }
+        return names;
     }
 
     static Map<String, List<Effect.Api>> functions(KernelVersion version, String... tables) {

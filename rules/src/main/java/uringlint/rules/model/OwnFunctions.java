@@ -21,7 +21,7 @@ public record OwnFunctions(Map<String, List<Effect.Api>> functions) {
 
     /// Whether the API itself has a function of this name.
     public static boolean isOfApi(String name) {
-        return UringApi.model(KernelVersion.NEWEST).knows(name) || UringApi.model(KernelVersion.OLDEST).knows(name);
+        return UringApi.hasFunction(name);
     }
 
     /// With a function that completes the command in one of its arguments.

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import uringlint.load.Vocabulary;
 import uringlint.callgraph.Member;
 import uringlint.layout.ObjectMemory;
 import uringlint.typestate.ApiModel;
@@ -73,6 +74,8 @@ public final class UringApi {
                     "IoUringCmd::read_pdu", PDU, "IoUringCmd::write_pdu", PDU, "QueuedIoUringCmd::read_pdu", PDU, "QueuedIoUringCmd::write_pdu", PDU,
                     "IoUringSqe::cmd_data", PAYLOAD));
 
+    private static final Set<String> LITERALS = Set.of("NULL", "true", "false");
+
     /// Tracepoints, checks of sanitizers and hints to the processor.
     private static final Set<String> INERT = Set.of(
             "trace_", "prefetch", "kcsan_", "ASSERT_EXCLUSIVE_", "kasan_", "kmsan_", "lockdep_", "instrument_", "VM_WARN_ON", "VM_BUG_ON", "WARN_ON", "DEBUG_LOCKS_WARN_ON",
@@ -104,7 +107,28 @@ public final class UringApi {
             "*.end_io_data", "*.bi_private", "urb.context", "usb_request.context", "dma_async_tx_descriptor.callback_param", "tasklet_struct.data",
             "crypto_async_request.data", "skcipher_request.data", "aead_request.data", "ahash_request.data", "akcipher_request.data", "acomp_req.data");
 
+    private static final String[] TABLES_OF_FUNCTIONS = {
+        COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.SLEEPERS, KernelApi.VALUES, RustApi.COMMANDS, RustApi.KERNEL
+    };
+
+    /// The names of all functions of the API, of every version.
+    private static final Set<String> FUNCTIONS = ApiTable.names(TABLES_OF_FUNCTIONS);
+
+    /// What loading a driver needs to know.
+    public static final Vocabulary VOCABULARY = new Vocabulary(OBJECT_TYPE, MEMORY, RustApi.PRELUDE, UringApi::isKnown);
+
     private UringApi() {}
+
+    /// Whether a name is one of the API, of any version, or of C itself.
+    private static boolean isKnown(String name) {
+        return FUNCTIONS.contains(name) || FLAGS.contains(name) || Errno.NUMBERS.containsKey(name) || LITERALS.contains(name)
+                || INERT.stream().anyMatch(name::startsWith);
+    }
+
+    /// Whether the API has a function of this name, in any version.
+    static boolean hasFunction(String name) {
+        return FUNCTIONS.contains(name);
+    }
 
     /// The model for a kernel version.
     public static ApiModel model(KernelVersion version) {
@@ -125,7 +149,7 @@ public final class UringApi {
         return new ApiModel(
                 name,
                 OBJECT_TYPE,
-                own.addedTo(ApiTable.functions(version, COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.SLEEPERS, KernelApi.VALUES, RustApi.COMMANDS, RustApi.KERNEL)),
+                own.addedTo(ApiTable.functions(version, TABLES_OF_FUNCTIONS)),
                 constants(),
                 -Errno.EIOCBQUEUED,
                 -Errno.EAGAIN,

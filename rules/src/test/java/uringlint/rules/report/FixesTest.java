@@ -8,7 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import uringlint.Analyzer;
-import uringlint.FileProvider;
+import uringlint.load.FileProvider;
+import uringlint.load.Vocabulary;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Edits;
 import uringlint.diagnostic.Fix;
@@ -23,7 +24,7 @@ class FixesTest {
     private static Function function(String body) {
         String text = "int f(struct io_uring_cmd *cmd, unsigned int flags)\n{\n" + body + "}\n";
         var file = new SourceFile("test.c", text.getBytes(StandardCharsets.UTF_8));
-        return Analyzer.load(List.of(file), FileProvider.NONE, "none").program().units().getFirst().functions().getFirst();
+        return Analyzer.load(List.of(file), FileProvider.NONE, Vocabulary.of("none")).program().units().getFirst().functions().getFirst();
     }
 
     /// The body after a fix; `none` where there is none.

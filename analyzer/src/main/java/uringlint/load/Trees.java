@@ -1,4 +1,4 @@
-package uringlint;
+package uringlint.load;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;

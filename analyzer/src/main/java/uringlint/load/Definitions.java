@@ -1,4 +1,4 @@
-package uringlint;
+package uringlint.load;
 
 import java.util.Set;
 import uringlint.source.SourceFile;

@@ -1,4 +1,4 @@
-package uringlint;
+package uringlint.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import uringlint.Analyzer;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Function;
 import uringlint.source.SourceFile;
 
-class AnalyzerTest {
+class LoaderTest {
     private static final String MAIN = """
             #include <linux/module.h>
             #include "widget.h"
@@ -53,7 +54,7 @@ class AnalyzerTest {
 
     @Test
     void headersInQuotesAndDefiningSiblingsAreLoaded() {
-        Analyzer.Loaded loaded = Analyzer.load(List.of(file("drv/main.c", MAIN)), PROVIDER, "widget");
+        Loaded loaded = Analyzer.load(List.of(file("drv/main.c", MAIN)), PROVIDER, Vocabulary.of("widget"));
         var index = new ProgramIndex(loaded.program());
 
         assertThat(loaded.program().units()).extracting(unit -> unit.file().path())
@@ -66,14 +67,14 @@ class AnalyzerTest {
 
     @Test
     void theFilesThatAreGivenAreEnoughWithoutAProvider() {
-        Analyzer.Loaded loaded = Analyzer.load(List.of(file("main.c", MAIN), file("run.c", FILES.get("drv/run.c"))), FileProvider.NONE, "widget");
+        Loaded loaded = Analyzer.load(List.of(file("main.c", MAIN), file("run.c", FILES.get("drv/run.c"))), FileProvider.NONE, Vocabulary.of("widget"));
 
         assertThat(loaded.program().units()).extracting(unit -> unit.file().path()).containsExactly("main.c", "run.c");
     }
 
     @Test
     void filesThatAreNotReadLeaveAnEmptyUnitAndAProblem() {
-        Analyzer.Loaded loaded = Analyzer.load(List.of(file("deep.c", "int x = " + "(".repeat(100_000) + ";")), FileProvider.NONE, "widget");
+        Loaded loaded = Analyzer.load(List.of(file("deep.c", "int x = " + "(".repeat(100_000) + ";")), FileProvider.NONE, Vocabulary.of("widget"));
 
         assertThat(loaded.program().units()).hasSize(1);
         assertThat(loaded.program().units().getFirst().functions()).isEmpty();

@@ -1,10 +1,12 @@
-package uringlint;
+package uringlint.load;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import uringlint.load.Trees;
 import uringlint.dialect.Dialect;
 import uringlint.dialect.Prepared;
 import uringlint.dialect.TargetVersion;
@@ -12,10 +14,11 @@ import uringlint.dialect.VersionArms;
 import uringlint.ir.TranslationUnit;
 import uringlint.lower.CLowering;
 import uringlint.lower.Lowered;
-import uringlint.lower.rust.RustLowering;
 import uringlint.lower.Macros;
+import uringlint.lower.rust.RustLowering;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
+import uringlint.source.Span;
 import uringlint.syntax.Parsed;
 import uringlint.syntax.Parser;
 import uringlint.syntax.SyntaxTree;
@@ -74,6 +77,19 @@ public final class Front implements AutoCloseable {
     /// Only what a file declares: types, constants, macros.
     public Optional<Lowered> declarations(SourceFile file, Macros known) {
         return parse(file).map(tree -> lowering.declarations(tree, known));
+    }
+
+    /// The given parts of a header with all that they define.
+    Optional<Lowered> excerpt(SourceFile header, Collection<Span> parts, Macros known) {
+        byte[] bytes = header.bytes();
+        byte[] excerpt = new byte[bytes.length];
+        for (int offset = 0; offset < bytes.length; offset++) {
+            excerpt[offset] = bytes[offset] == '\n' ? bytes[offset] : (byte) ' ';
+        }
+        for (Span part : parts) {
+            System.arraycopy(bytes, part.start(), excerpt, part.start(), part.length());
+        }
+        return parser.parse(Dialect.prepare(header, excerpt)).tree().map(tree -> lowering.lower(tree, known));
     }
 
     private Lowered keep(Lowered lowered) {

@@ -1,4 +1,4 @@
-package uringlint;
+package uringlint.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;

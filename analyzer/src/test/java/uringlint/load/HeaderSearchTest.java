@@ -1,4 +1,4 @@
-package uringlint;
+package uringlint.load;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,17 +8,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import uringlint.Analyzer;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Program;
 import uringlint.layout.DataModel;
 import uringlint.layout.Layout;
 import uringlint.layout.Layouts;
 import uringlint.layout.ObjectMemory;
+import uringlint.source.Prelude;
 import uringlint.source.SourceFile;
 
 class HeaderSearchTest {
     private static final ObjectMemory MEMORY = new ObjectMemory(
             "ticket", Map.of("ticket.room", "room", "sheet.data", "data"), Map.of("ticket.sheet", "sheet"), Map.of("ticket_room", "room"));
+
+    private static final Vocabulary API = new Vocabulary("ticket", MEMORY, Prelude.NONE, name -> name.equals("ticket_room"));
 
     private static final String MAIN = """
             #include <linux/fs.h>
@@ -62,7 +66,7 @@ class HeaderSearchTest {
         return new SourceFile(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static Layouts layouts(Analyzer.Loaded loaded) {
+    private static Layouts layouts(Loaded loaded) {
         var units = new ArrayList<>(loaded.program().units());
         units.addAll(loaded.declared());
         return new Layouts(new ProgramIndex(new Program(units)), DataModel.LP64);
@@ -70,11 +74,10 @@ class HeaderSearchTest {
 
     @Test
     void typesOfOverlaysAreFoundWithWhatTheyAreMadeOf() {
-        Analyzer.Loaded loaded = Analyzer.load(List.of(file("tree/drv/main.c", MAIN)), provider, "ticket", MEMORY);
+        Loaded loaded = Analyzer.load(List.of(file("tree/drv/main.c", MAIN)), provider, API);
 
-        assertThat(loaded.program().units()).hasSize(1);
-        assertThat(loaded.declared()).extracting(unit -> unit.file().path())
-                .containsExactlyInAnyOrder("tree/drv/local.h", "tree/drv/length.h", "tree/include/uapi/linux/order.h");
+        assertThat(loaded.program().units()).extracting(unit -> unit.file().path()).containsExactly("tree/drv/main.c", "tree/drv/length.h", "tree/drv/local.h");
+        assertThat(loaded.declared()).extracting(unit -> unit.file().path()).containsOnly("tree/drv/length.h", "tree/include/uapi/linux/order.h");
         assertThat(layouts(loaded).of("struct note")).contains(new Layout(16, 8));
         assertThat(layouts(loaded).of("struct order")).contains(new Layout(20, 4));
         assertThat(read).doesNotContain("tree/include/linux/fs.h");
@@ -83,17 +86,18 @@ class HeaderSearchTest {
     @Test
     void nothingIsReadWhereNothingIsMissing() {
         String whole = MAIN.replace("#include \"local.h\"", "struct order { int a; }; struct note { int a; };");
-        Analyzer.Loaded loaded = Analyzer.load(List.of(file("tree/drv/main.c", whole)), provider, "ticket", MEMORY);
+        Loaded loaded = Analyzer.load(List.of(file("tree/drv/main.c", whole)), provider, API);
 
         assertThat(loaded.declared()).isEmpty();
-        assertThat(read).isEmpty();
+        assertThat(read).doesNotContain("tree/include/linux/fs.h", "tree/include/uapi/linux/order.h", "tree/include/linux/order.h");
     }
 
     @Test
     void aFileOutsideOfATreeHasTheHeadersNextToIt() {
-        Analyzer.Loaded loaded = Analyzer.load(List.of(file("elsewhere/main.c", MAIN)), provider, "ticket", MEMORY);
+        Loaded loaded = Analyzer.load(List.of(file("elsewhere/main.c", MAIN)), provider, API);
 
         assertThat(loaded.declared()).isEmpty();
-        assertThat(loaded.problems()).isEmpty();
+        assertThat(loaded.problems()).extracting(problem -> problem.kind() + " " + problem.location() + " " + problem.message())
+                .containsExactly("HEADER elsewhere/main.c:3:1 `local.h` was not found");
     }
 }

@@ -1,4 +1,4 @@
-package uringlint;
+package uringlint.load;
 
 import java.util.List;
 import java.util.Optional;
@@ -11,6 +11,16 @@ public interface FileProvider {
 
     /// The C files in the folder of a path, sorted, without that file itself.
     List<String> siblings(String path);
+
+    /// The folders in which a compiler is told to look for the headers of the files of a folder, each with a slash at its end.
+    default List<String> headerFolders(String folder) {
+        return List.of();
+    }
+
+    /// Whether there is a folder with headers of this name.
+    default boolean hasFolder(String path) {
+        return true;
+    }
 
     /// The Rust files of the library that a file is built against, sorted; none where no kernel tree is around it.
     default List<String> library(String path) {
