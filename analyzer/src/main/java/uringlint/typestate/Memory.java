@@ -74,13 +74,15 @@ final class Memory {
             Type resolved = index.resolve(type);
             switch (step) {
                 case Projection.Deref _ -> {
-                    Value pointer = resolved instanceof Type.Array
-                            ? new Value.Address(location)
-                            : read(new Reached(location, base, inner), type, configuration, touched);
-                    location = target(pointer, location);
-                    type = resolved instanceof Type.Pointer(var pointee) ? pointee : resolved instanceof Type.Array(var element, _) ? element : Type.UNKNOWN;
-                    base = type;
-                    inner = 0;
+                    if (resolved instanceof Type.Array(var element, _)) {
+                        // An array whose type was not known where it was lowered: no pointer is followed.
+                        type = element;
+                    } else {
+                        location = target(read(new Reached(location, base, inner), type, configuration, touched), location);
+                        type = resolved instanceof Type.Pointer(var pointee) ? pointee : Type.UNKNOWN;
+                        base = type;
+                        inner = 0;
+                    }
                 }
                 case Projection.Field(var name) -> {
                     location = normalize(location.field(name));

@@ -1,9 +1,7 @@
 package uringlint.rules.checks;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -15,6 +13,7 @@ import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.ApiForms;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Subjects;
 import uringlint.typestate.Role;
@@ -50,59 +49,6 @@ import uringlint.typestate.Role;
 public final class ApiVersion implements Rule {
     private static final RuleInfo INFO = new RuleInfo("api-version", Severity.NOTE, "a call or a callback has the shape of another kernel");
 
-    /// A form of a function: its name, its number of arguments, and the kernels that have it.
-    private record Form(String name, int arguments, KernelVersion since, KernelVersion until) {
-        boolean holds(KernelVersion version) {
-            return since.compareTo(version) <= 0 && version.compareTo(until) <= 0;
-        }
-
-        String range() {
-            return until.equals(LAST) ? "from " + since + " on" : since.equals(KernelVersion.OLDEST) ? "up to " + until : "from " + since + " to " + until;
-        }
-    }
-
-    private static final KernelVersion LAST = new KernelVersion(Integer.MAX_VALUE, 0);
-
-    private static final Map<String, List<Form>> FORMS = forms("""
-            io_uring_cmd_done             3 ..6.2
-            io_uring_cmd_done             4 6.1..6.17
-            io_uring_cmd_done             3 6.18..
-            io_uring_cmd_done32           4 6.18..
-            io_uring_cmd_iopoll_done      3 6.10..6.17
-            io_uring_cmd_do_in_task_lazy  2 6.5..
-            io_uring_sqe_cmd              1 6.5..7.0
-            io_uring_sqe_cmd              2 7.1..
-            io_uring_sqe128_cmd           2 7.1..
-            io_uring_cmd_to_pdu           2 6.12..
-            io_uring_cmd_import_fixed     5 6.1..6.14
-            io_uring_cmd_import_fixed     6 6.15..
-            io_uring_cmd_import_fixed_vec 6 6.15..
-            io_uring_cmd_mark_cancelable  2 6.7..
-            io_uring_cmd_get_task         1 6.7..
-            io_uring_cmd_issue_blocking   1 6.12..
-            io_uring_cmd_ctx_handle       1 6.16..
-            io_uring_cmd_get_async_data   1 6.14..6.16
-            io_buffer_register_bvec       5 6.15..7.2
-            io_buffer_register_bvec       8 7.3..
-            io_buffer_unregister_bvec     3 6.15..7.2
-            io_buffer_register_request    5 7.3..
-            io_buffer_unregister          3 7.3..
-            io_uring_cmd_buffer_select    4 6.18..
-            io_uring_mshot_cmd_post_cqe   3 6.18..
-            """);
-
-    private static Map<String, List<Form>> forms(String table) {
-        var forms = new LinkedHashMap<String, List<Form>>();
-        table.lines().forEach(line -> {
-            String[] words = line.strip().split(" +");
-            int dots = words[2].indexOf("..");
-            KernelVersion since = KernelVersion.parse(words[2].substring(0, dots)).orElse(KernelVersion.OLDEST);
-            KernelVersion until = KernelVersion.parse(words[2].substring(dots + 2)).orElse(LAST);
-            forms.computeIfAbsent(words[0], _ -> new ArrayList<>()).add(new Form(words[0], Integer.parseInt(words[1]), since, until));
-        });
-        return forms;
-    }
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -130,30 +76,25 @@ public final class ApiVersion implements Rule {
     }
 
     private static void call(Instruction instruction, Function function, AnalyzedProgram program, KernelVersion version, List<Diagnostic> reports) {
-        if (!(instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)) || !FORMS.containsKey(name)
+        if (!(instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)) || ApiForms.of(name).isEmpty()
                 || program.index().resolve(name, function.file()).isPresent()) {
             return;
         }
-        List<Form> forms = FORMS.get(name);
-        List<Form> here = forms.stream().filter(form -> form.holds(version)).toList();
-        if (here.stream().anyMatch(form -> form.arguments() == arguments.size())) {
+        if (ApiForms.fits(name, arguments.size(), version)) {
             return;
         }
+        List<ApiForms.Form> here = ApiForms.of(name).stream().filter(form -> form.holds(version)).toList();
         String message = here.isEmpty()
                 ? "this kernel has no `%s()`".formatted(name)
                 : "`%s()` has %d arguments here, and %d in this kernel".formatted(name, arguments.size(), here.getFirst().arguments());
-        Optional<Form> meant = forms.stream().filter(form -> form.arguments() == arguments.size()).findFirst();
-        String reason = meant.map(form -> "this is the form of the kernels %s".formatted(form.range())).orElse("no kernel has this form");
+        String reason = ApiForms.with(name, arguments.size()).map(form -> "this is the form of the kernels %s".formatted(form.range())).orElse("no kernel has this form");
         reports.add(Subjects.at(function, span, INFO, INFO.severity(), message, reason, ""));
     }
 
-    /// `(cmd)` up to 6.2, `(cmd, flags)` from 6.1.y to 6.18, `(request, token)` from 6.19 on.
     private static void callback(Function function, AnalyzedProgram program, KernelVersion version, List<Diagnostic> reports) {
         boolean hasRequest = function.parameters().stream()
                 .anyMatch(parameter -> parameter.type() instanceof Type.Tagged(_, var tag) && program.model().carrierTypes().contains(tag));
-        int count = function.parameters().size();
-        boolean isRight = version.isAtLeast(6, 19) ? hasRequest : !hasRequest && (count == 1 ? !version.isAtLeast(6, 3) : count == 2 && version.isAtLeast(6, 1));
-        if (!isRight) {
+        if (!ApiForms.isCallback(function.parameters().size(), hasRequest, version)) {
             String shape = version.isAtLeast(6, 19) ? "(struct io_tw_req, io_tw_token_t)" : version.isAtLeast(6, 3) ? "(struct io_uring_cmd *, unsigned int)" : "(struct io_uring_cmd *)";
             reports.add(Subjects.at(function, function.nameSpan(), INFO, INFO.severity(),
                     "the parameters of the callback `%s` are those of another kernel".formatted(function.name()),

@@ -1,9 +1,11 @@
 package uringlint.rules.model;
 
-import java.util.HashMap;
+import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.Map;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import uringlint.callgraph.IrWalk;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
@@ -11,70 +13,81 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Program;
 import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
-import uringlint.ir.Variable;
 
-/// Tells from the shape of the API that a driver uses for which kernel it was written.
+/// Tells from the shape of the API that a driver uses for which kernel it was written: the newest that all its calls fit, or else most of them.
 public final class EraDetection {
-    private EraDetection() {}
+    private static final Set<String> HAND_OFFS = Set.of("io_uring_cmd_complete_in_task", "io_uring_cmd_do_in_task_lazy", "__io_uring_cmd_do_in_task");
+    private static final String OLD_HEADER = "linux/io_uring.h";
+    private static final String HEADER = "linux/io_uring/cmd.h";
 
-    /// The release after which the functions for buffers of requests got new names.
-    private static final KernelVersion LAST_WITH_REQUEST_BUFFERS = new KernelVersion(7, 2);
+    /// What a driver does that some kernels do not allow.
+    private final Set<Use> uses = new LinkedHashSet<>();
+    private final Set<String> defined = new HashSet<>();
+    private final List<Predicate<KernelVersion>> hints = new ArrayList<>();
 
-    /// The newest release whose API a program fits; the newest known one if nothing tells.
-    public static KernelVersion detect(Program program) {
-        KernelVersion newest = newest(program);
-        var calls = new HashMap<String, Integer>();
-        program.units().forEach(unit -> unit.functions().forEach(function -> collect(function, calls)));
-        boolean hasOldNames = calls.containsKey("io_buffer_unregister_bvec") && !calls.containsKey("io_buffer_unregister");
-        return hasOldNames && newest.compareTo(LAST_WITH_REQUEST_BUFFERS) > 0 ? LAST_WITH_REQUEST_BUFFERS : newest;
-    }
+    private record Use(String function, int arguments) {}
 
-    private static KernelVersion newest(Program program) {
-        var calls = new HashMap<String, Integer>();
-        boolean hasToken = false;
-        boolean hasPayloadPointer = false;
+    private EraDetection(Program program) {
         Set<String> includes = new HashSet<>();
+        program.units().forEach(unit -> unit.functions().forEach(function -> defined.add(function.name())));
+        Set<String> callbacks = new HashSet<>();
+        boolean hasPayloadPointer = false;
         for (TranslationUnit unit : program.units()) {
             includes.addAll(unit.includes());
             for (Function function : unit.functions()) {
-                for (Variable parameter : function.parameters()) {
-                    hasToken |= parameter.type() instanceof Type.Tagged(_, var tag) && tag.equals("io_tw_req");
-                }
                 hasPayloadPointer |= readsPayloadPointer(function);
-                collect(function, calls);
+                collect(function, callbacks);
             }
         }
-        if (calls.containsKey("io_buffer_register_request") || calls.containsKey("io_buffer_unregister")) {
-            return KernelVersion.NEWEST;
-        }
-        if (calls.containsKey("io_uring_sqe128_cmd") || calls.getOrDefault("io_uring_sqe_cmd", 0) == 2) {
-            return KernelVersion.NEWEST;
-        }
-        if (hasToken || calls.containsKey("io_uring_cmd_from_tw")) {
-            return calls.containsKey("io_uring_sqe_cmd") ? new KernelVersion(7, 0) : KernelVersion.NEWEST;
-        }
-        int done = calls.getOrDefault("io_uring_cmd_done", 0);
-        if (done == 3 && includes.contains("linux/io_uring.h") && !includes.contains("linux/io_uring/cmd.h")) {
-            return new KernelVersion(6, 2);
+        for (TranslationUnit unit : program.units()) {
+            for (Function function : unit.functions()) {
+                boolean hasRequest = hasRequest(function);
+                if (hasRequest || callbacks.contains(function.name())) {
+                    hints.add(version -> ApiForms.isCallback(function.parameters().size(), hasRequest, version));
+                }
+            }
         }
         if (hasPayloadPointer) {
-            return done == 3 ? new KernelVersion(6, 2) : new KernelVersion(6, 4);
+            hints.add(version -> !version.isAtLeast(6, 5));
         }
-        if (done == 3 && (calls.containsKey("io_uring_cmd_done32") || calls.containsKey("io_uring_sqe_cmd"))) {
-            return new KernelVersion(6, 18);
+        if (includes.contains(OLD_HEADER) && !includes.contains(HEADER)) {
+            hints.add(version -> !version.isAtLeast(6, 8));
         }
-        if (done == 4 || calls.containsKey("io_uring_cmd_iopoll_done")) {
-            return includes.contains("linux/io_uring.h") && !includes.contains("linux/io_uring/cmd.h")
-                    ? new KernelVersion(6, 7)
-                    : calls.containsKey("io_uring_cmd_to_pdu") ? new KernelVersion(6, 17) : new KernelVersion(6, 12);
-        }
-        return KernelVersion.NEWEST;
     }
 
-    private static void collect(Function function, Map<String, Integer> calls) {
+    /// The newest release whose API a program fits best; the newest known one if nothing tells.
+    public static KernelVersion detect(Program program) {
+        var detection = new EraDetection(program);
+        KernelVersion best = KernelVersion.NEWEST;
+        long fewest = Long.MAX_VALUE;
+        for (KernelVersion version : Releases.between(KernelVersion.OLDEST, KernelVersion.NEWEST).reversed()) {
+            long wrong = detection.misfits(version);
+            if (wrong < fewest) {
+                fewest = wrong;
+                best = version;
+            }
+        }
+        return best;
+    }
+
+    private long misfits(KernelVersion version) {
+        return uses.stream().filter(use -> !ApiForms.fits(use.function(), use.arguments(), version)).count()
+                + hints.stream().filter(hint -> !hint.test(version)).count();
+    }
+
+    private static boolean hasRequest(Function function) {
+        return function.parameters().stream().anyMatch(parameter -> parameter.type() instanceof Type.Tagged(_, var tag) && tag.equals("io_tw_req"));
+    }
+
+    private void collect(Function function, Set<String> callbacks) {
         IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && name.startsWith("io_")) {
-                calls.merge(name, arguments.size(), Math::max);
+            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)) {
+                if (!defined.contains(name) && !ApiForms.of(name).isEmpty()) {
+                    uses.add(new Use(name, arguments.size()));
+                }
+                if (HAND_OFFS.contains(name) && arguments.size() > 1) {
+                    callbacks.add(IrWalk.functionName(arguments.get(1)));
+                }
             }
         });
     }
@@ -83,11 +96,12 @@ public final class EraDetection {
         return value instanceof Expr.Cast(_, var inner) ? uncast(inner) : value;
     }
 
+    /// Whether a function reads `cmd->cmd`, which commands had up to 6.4.
     private static boolean readsPayloadPointer(Function function) {
         boolean[] found = new boolean[1];
         IrWalk.instructions(function, instruction -> {
             if (instruction instanceof Instruction.Assign(_, var value, _) && uncast(value) instanceof Expr.Read(var place) && place.path().size() == 2
-                    && place.base().type() instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals("io_uring_cmd")) {
+                    && place.base().type() instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals(UringApi.OBJECT_TYPE)) {
                 found[0] |= IrWalk.fieldOf(place.path()).equals("cmd");
             }
         });
