@@ -9,7 +9,7 @@ public interface FileProvider {
     /// The file at a path; empty where there is none that may be read.
     Optional<SourceFile> read(String path);
 
-    /// The C files in the folder of a path, sorted, without that file itself.
+    /// The files of the same language in the folder of a path, sorted, without that file itself.
     List<String> siblings(String path);
 
     /// The folders in which a compiler is told to look for the headers of the files of a folder, each with a slash at its end.

@@ -11,9 +11,9 @@ import uringlint.source.Span;
 
 /// What a header declares, told from its bytes: names, each with the part of the text that declares it. Nothing is parsed for that, so a part can be anything
 /// between two declarations; all arms of conditionals count.
-final class HeaderItems {
+public final class HeaderItems {
     /// What a name is.
-    enum Kind {
+    public enum Kind {
         /// A macro without parameters, or an enumerator.
         CONSTANT,
         /// A macro with parameters.
@@ -27,10 +27,10 @@ final class HeaderItems {
     }
 
     /// A declaration.
-    record Item(Kind kind, Span span) {}
+    public record Item(Kind kind, Span span) {}
 
     /// A file that is included, by its name; `isQuoted` says between what.
-    record Include(String name, boolean isQuoted, Span span) {}
+    public record Include(String name, boolean isQuoted, Span span) {}
 
     private final byte[] bytes;
     private final Map<String, List<Item>> items = new LinkedHashMap<>();
@@ -44,12 +44,13 @@ final class HeaderItems {
         }
     }
 
-    static HeaderItems of(SourceFile header) {
+    /// What a header declares.
+    public static HeaderItems of(SourceFile header) {
         return new HeaderItems(header.bytes());
     }
 
     /// The files that a C file includes.
-    static List<Include> includes(SourceFile file) {
+    public static List<Include> includes(SourceFile file) {
         byte[] bytes = file.bytes();
         var includes = new ArrayList<Include>();
         boolean atStart = true;
@@ -68,12 +69,12 @@ final class HeaderItems {
     }
 
     /// The declarations of a name; of a tag with its keyword: `struct file`.
-    List<Item> of(String name) {
+    public List<Item> of(String name) {
         return items.getOrDefault(name, List.of());
     }
 
     /// All names, in the order in which they are declared first.
-    Set<String> names() {
+    public Set<String> names() {
         return items.keySet();
     }
 

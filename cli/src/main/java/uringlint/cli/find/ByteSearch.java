@@ -32,12 +32,21 @@ final class ByteSearch {
 
     /// A search with the means of the system.
     static ByteSearch of(String word) {
-        Linker linker = Linker.nativeLinker();
-        return new ByteSearch(word, linker.defaultLookup().find("memmem").map(address -> linker.downcallHandle(
-                address,
-                FunctionDescriptor.of(
-                        ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG),
-                Linker.Option.critical(true))));
+        return new ByteSearch(word, System.MEMMEM);
+    }
+
+    /// The function of the C library, looked up once.
+    private static final class System {
+        private static final Optional<MethodHandle> MEMMEM = memmem();
+
+        private static Optional<MethodHandle> memmem() {
+            Linker linker = Linker.nativeLinker();
+            return linker.defaultLookup().find("memmem").map(address -> linker.downcallHandle(
+                    address,
+                    FunctionDescriptor.of(
+                            ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG, ValueLayout.ADDRESS, ValueLayout.JAVA_LONG),
+                    Linker.Option.critical(true)));
+        }
     }
 
     /// A search that needs nothing of the system.

@@ -183,9 +183,10 @@ public final class DiskFiles implements FileProvider {
             return List.of();
         }
         Arrays.sort(names);
+        String ending = path.endsWith(".rs") ? ".rs" : ".c";
         var siblings = new ArrayList<String>();
         for (String name : names) {
-            if (name.endsWith(".c") && !folder.resolve(name).equals(absolute)) {
+            if (name.endsWith(ending) && !folder.resolve(name).equals(absolute)) {
                 siblings.add(name(start, folder.resolve(name)));
             }
         }

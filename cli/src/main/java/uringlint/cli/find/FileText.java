@@ -3,17 +3,17 @@ package uringlint.cli.find;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 import uringlint.source.SourceFile;
 
 /// What the text of a C file says about its part in a driver, without parsing it.
 final class FileText {
     private static final String API = "uring_cmd";
-
     private final SourceFile file;
     private final String text;
     private final boolean isRoot;
-    private final Set<String> handlers;
+    private final Set<String> handlers = new LinkedHashSet<>();
     private Set<String> words = Set.of();
     private Set<String> exported = Set.of();
     private final Set<String> exportedHandlers = new LinkedHashSet<>();
@@ -21,8 +21,18 @@ final class FileText {
     private FileText(SourceFile file, String text) {
         this.file = file;
         this.text = text;
-        handlers = assigned(text, "." + API);
-        isRoot = holdsWord(text, "io_" + API) && (!handlers.isEmpty() || text.contains("io_" + API + "_") || text.contains(API + "_fn"));
+        boolean isUser = false;
+        for (int at = text.indexOf(API); at >= 0; at = text.indexOf(API, at + 1)) {
+            int start = wordStart(at);
+            int end = wordEnd(at);
+            String word = text.substring(start, end);
+            if (word.startsWith("io_" + API)) {
+                isUser |= word.length() > 12 ? isCalled(end) : isHandler(start, end);
+            } else if (word.startsWith(API)) {
+                handler(start, end).ifPresent(handlers::add);
+            }
+        }
+        isRoot = isUser || !handlers.isEmpty() || text.contains(API + "_fn");
     }
 
     static FileText of(SourceFile file) {
@@ -147,7 +157,13 @@ final class FileText {
         return words;
     }
 
-    private static boolean holdsWord(String text, String word) {
+    /// The functions for commands that others can call.
+    Set<String> handlers() {
+        exported();
+        return exportedHandlers;
+    }
+
+    static boolean holdsWord(String text, String word) {
         for (int at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + 1)) {
             int end = at + word.length();
             if ((at == 0 || !isWordPart(text.charAt(at - 1))) && (end == text.length() || !isWordPart(text.charAt(end)))) {
@@ -157,30 +173,64 @@ final class FileText {
         return false;
     }
 
-    /// What is stored in members whose names start so, by initializers or assignments.
-    private static Set<String> assigned(String text, String member) {
-        var names = new LinkedHashSet<String>();
-        for (int at = text.indexOf(member); at >= 0; at = text.indexOf(member, at + 1)) {
-            int end = at + member.length();
-            while (end < text.length() && isWordPart(text.charAt(end))) {
-                end++;
-            }
-            end = afterBlanks(text, end);
-            if (end + 1 < text.length() && text.charAt(end) == '=' && text.charAt(end + 1) != '=') {
-                int start = afterBlanks(text, end + 1);
-                end = start;
-                while (end < text.length() && isWordPart(text.charAt(end))) {
-                    end++;
-                }
-                names.add(text.substring(start, end));
-            }
-        }
-        return names;
+    /// Whether a name is followed by arguments: in comments, functions are named without them.
+    private boolean isCalled(int end) {
+        int open = afterBlanks(end);
+        return is(open, '(') && !is(afterBlanks(open + 1), ')');
     }
 
-    private static int afterBlanks(String text, int from) {
+    /// Whether a type is that of the first of two parameters of a function with a body: `(struct io_uring_cmd *cmd, unsigned int issue_flags) {`.
+    private boolean isHandler(int start, int end) {
+        int star = afterBlanks(end);
+        int name = afterBlanks(star + 1);
+        int comma = afterBlanks(wordEnd(name));
+        int close = text.indexOf(')', comma);
+        if (!is(star, '*') || !is(comma, ',') || close < 0 || text.substring(comma + 1, close).indexOf(',') >= 0) {
+            return false;
+        }
+        int before = start - 1;
+        while (before > 0 && (Character.isWhitespace(text.charAt(before)) || isWordPart(text.charAt(before)))) {
+            before--;
+        }
+        return is(before, '(') && is(afterBlanks(close + 1), '{');
+    }
+
+    /// What is stored in the member for handlers that a name is: by a designator of either age, or by an assignment.
+    private Optional<String> handler(int start, int end) {
+        int before = start - 1;
+        while (before > 0 && Character.isWhitespace(text.charAt(before))) {
+            before--;
+        }
+        boolean isMember = is(before, '.') || is(before, '>') && is(before - 1, '-');
+        int sign = afterBlanks(end);
+        boolean isFilled = isMember ? is(sign, '=') && !is(sign + 1, '=') : (is(before, '{') || is(before, ',')) && is(sign, ':');
+        int value = afterBlanks(sign + 1);
+        return isFilled && wordEnd(value) > value ? Optional.of(text.substring(value, wordEnd(value))) : Optional.empty();
+    }
+
+    private boolean is(int at, char character) {
+        return at >= 0 && at < text.length() && text.charAt(at) == character;
+    }
+
+    private int wordStart(int at) {
+        int start = at;
+        while (start > 0 && isWordPart(text.charAt(start - 1))) {
+            start--;
+        }
+        return start;
+    }
+
+    private int wordEnd(int at) {
+        int end = at;
+        while (end < text.length() && isWordPart(text.charAt(end))) {
+            end++;
+        }
+        return end;
+    }
+
+    private int afterBlanks(int from) {
         int at = from;
-        while (at < text.length() && (text.charAt(at) == ' ' || text.charAt(at) == '\t')) {
+        while (at < text.length() && Character.isWhitespace(text.charAt(at))) {
             at++;
         }
         return at;

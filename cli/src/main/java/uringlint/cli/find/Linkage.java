@@ -2,24 +2,31 @@ package uringlint.cli.find;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
+import uringlint.source.SourceFile;
 
 /// Tells which of the files that mention commands make up one driver.
 ///
-/// Files of one folder belong together when one uses a function that the other defines for all, files of different folders when
-/// that function takes commands or is a handler. A driver has at least one file that works on commands.
+/// Files of one folder belong together when one uses a function that the other defines for all, or when both include a header beside them that has commands;
+/// files of different folders when that function takes commands or is a handler. A driver has at least one file that works on commands.
 final class Linkage {
     private final List<FileText> files = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
     private final int[] group;
+    private final Companions companions;
+    private final Map<FileText, Set<SourceFile>> headers = new HashMap<>();
 
-    /// `texts` knows pairs of files from other states of a tree.
-    Linkage(Map<Path, FileText> found, Selection.Texts texts) {
+    /// `texts` knows pairs of files from other states of a tree; `named` are files that count in any case.
+    Linkage(Map<Path, FileText> found, Selection.Texts texts, Set<Path> named, Companions companions) {
+        this.companions = companions;
         found.forEach((path, text) -> {
-            if (text.isRoot() || text.hasTable()) {
+            if (text.isRoot() || named.contains(path)) {
                 files.add(text);
                 folders.add(path.getParent());
             }
@@ -47,7 +54,13 @@ final class Linkage {
         if (isCore(left) || isCore(right)) {
             return one.registersFrom(other) || other.registersFrom(one);
         }
-        return folders.get(left).equals(folders.get(right)) ? one.isLinkedTo(other) : one.sharesHandlerWith(other);
+        return folders.get(left).equals(folders.get(right)) ? one.isLinkedTo(other) || shareHeader(one, other) : one.sharesHandlerWith(other);
+    }
+
+    private boolean shareHeader(FileText one, FileText other) {
+        Set<SourceFile> ofOne = headers.computeIfAbsent(one, text -> new HashSet<>(companions.headers(text.file())));
+        return !ofOne.isEmpty() && headers.computeIfAbsent(other, text -> new HashSet<>(companions.headers(text.file()))).stream()
+                .anyMatch(header -> ofOne.stream().anyMatch(known -> known.path().equals(header.path())));
     }
 
     private boolean isCore(int index) {
@@ -72,9 +85,8 @@ final class Linkage {
         for (var entry : byGroup.entrySet()) {
             List<FileText> members = entry.getValue();
             boolean holdsHandler = members.stream().anyMatch(FileText::hasTable);
-            boolean isDriver = members.stream().anyMatch(FileText::isRoot);
             int first = files.indexOf(members.getFirst());
-            if (isDriver && (holdsHandler || !isCore(first))) {
+            if (holdsHandler || !isCore(first)) {
                 drivers.add(members);
             }
         }

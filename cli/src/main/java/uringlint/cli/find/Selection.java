@@ -32,7 +32,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
     }
 
     /// What to analyze for the paths that the user named. A folder is searched for drivers; a file is always analyzed, together
-    /// with the other named files of its folder.
+    /// with the files of its folder that belong to it.
     public static Selection of(Path start, List<String> arguments, boolean isAlone) {
         return new Builder(start.toAbsolutePath().normalize(), isAlone).select(arguments);
     }
@@ -57,7 +57,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             });
         }
         var files = new TreeFiles(tree);
-        List<Driver> drivers = new ArrayList<>(drivers(found, files, texts));
+        List<Driver> drivers = new ArrayList<>(drivers(found, Set.of(), files, texts));
         Set<SourceFile> known = new HashSet<>();
         drivers.forEach(driver -> known.addAll(driver.files()));
         Map<String, List<SourceFile>> others = new LinkedHashMap<>();
@@ -70,15 +70,17 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
         return new Selection(drivers, problems);
     }
 
-    private static List<Driver> drivers(Map<Path, FileText> found, FileProvider provider, Texts texts) {
+    /// The drivers among files; those in `named` are of one in any case.
+    private static List<Driver> drivers(Map<Path, FileText> found, Set<Path> named, FileProvider provider, Texts texts) {
         var drivers = new ArrayList<Driver>();
         for (List<SourceFile> together : Crates.of(found.values().stream().map(FileText::file).filter(SourceFile::isRust).toList())) {
             drivers.add(new Driver(together, provider));
         }
         var inC = new LinkedHashMap<>(found);
         inC.values().removeIf(text -> text.file().isRust());
-        for (List<FileText> together : new Linkage(inC, texts).drivers()) {
-            drivers.add(new Driver(together.stream().map(FileText::file).toList(), provider));
+        var companions = new Companions(provider, texts);
+        for (List<FileText> together : new Linkage(inC, texts, named, companions).drivers()) {
+            drivers.add(new Driver(companions.with(together.stream().map(FileText::file).toList()), provider));
         }
         return drivers;
     }
@@ -110,7 +112,6 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
         private final boolean isAlone;
         private final List<Problem> problems = new ArrayList<>();
         private final Map<Path, FileText> found = new LinkedHashMap<>();
-        private final Map<Path, List<SourceFile>> named = new LinkedHashMap<>();
         private final Set<Path> roots = new LinkedHashSet<>();
 
         Builder(Path start, boolean isAlone) {
@@ -137,21 +138,30 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             }
             var disk = new DiskFiles(start, List.copyOf(roots), isAlone);
             for (Path file : files) {
-                read(disk, file).ifPresent(source -> named.computeIfAbsent(file.getParent(), _ -> new ArrayList<>()).add(source));
+                read(disk, file).ifPresent(source -> found.put(file, FileText.of(source)));
             }
+            Set<Path> named = Set.copyOf(found.keySet());
             if (!folders.isEmpty()) {
                 search(disk, folders, files);
             }
-            var drivers = new ArrayList<Driver>();
-            for (List<SourceFile> together : named.values()) {
-                List<SourceFile> inC = together.stream().filter(file -> !file.isRust()).toList();
-                if (!inC.isEmpty()) {
-                    drivers.add(new Driver(inC, disk));
-                }
-                Crates.of(together.stream().filter(SourceFile::isRust).toList()).forEach(crate -> drivers.add(new Driver(crate, disk)));
-            }
-            drivers.addAll(Selection.drivers(found, disk, new Texts()));
+            Set<SourceFile> wanted = new HashSet<>();
+            found.values().forEach(text -> wanted.add(text.file()));
+            addSiblings(named, disk);
+            List<Driver> drivers = Selection.drivers(found, named, disk, new Texts()).stream().filter(driver -> driver.files().stream().anyMatch(wanted::contains)).toList();
             return new Selection(drivers, problems);
+        }
+
+        /// Adds the files beside the named ones that mention commands: what is said of a file does not depend on the way it was named.
+        private void addSiblings(Set<Path> named, DiskFiles disk) {
+            var search = ByteSearch.of(WORD);
+            for (Path file : named) {
+                for (String sibling : disk.siblings(found.get(file).file().path())) {
+                    Path path = start.resolve(sibling).normalize();
+                    if (!found.containsKey(path)) {
+                        disk.read(sibling).filter(source -> search.isIn(source.bytes(), source.bytes().length)).ifPresent(source -> found.put(path, FileText.of(source)));
+                    }
+                }
+            }
         }
 
         Selection among(List<Path> files) {
@@ -161,7 +171,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             for (Path file : files) {
                 read(disk, file).filter(source -> search.isIn(source.bytes(), source.bytes().length)).ifPresent(source -> found.put(file, FileText.of(source)));
             }
-            return new Selection(Selection.drivers(found, disk, new Texts()), problems);
+            return new Selection(Selection.drivers(found, Set.of(), disk, new Texts()), problems);
         }
 
         private void search(DiskFiles disk, Set<Path> folders, Set<Path> files) {

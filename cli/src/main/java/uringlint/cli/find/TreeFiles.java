@@ -42,7 +42,7 @@ public final class TreeFiles implements FileProvider {
             return List.of();
         }
         return tree.files(folder).stream()
-                .filter(name -> name.endsWith(".c"))
+                .filter(name -> name.endsWith(path.endsWith(".rs") ? ".rs" : ".c"))
                 .map(name -> Snapshot.join(folder, name))
                 .filter(other -> !other.equals(path))
                 .toList();
