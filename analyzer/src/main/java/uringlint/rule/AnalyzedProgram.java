@@ -1,6 +1,7 @@
 package uringlint.rule;
 
 import java.util.List;
+import uringlint.callgraph.CallGraph;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Function;
 import uringlint.source.Problem;
@@ -11,7 +12,7 @@ import uringlint.typestate.Role;
 /// A program and what the engine found out about it. `entered` are the functions that some path ran through; `declarations` are the
 /// names of the program and of the headers that declare types for it, for questions about sizes.
 public record AnalyzedProgram(
-        ProgramIndex index, ProgramIndex declarations, ApiModel model, List<Role> roles, List<Function> entered, List<Observation> observations, List<Problem> problems) {
+        ProgramIndex index, CallGraph graph, ProgramIndex declarations, ApiModel model, List<Role> roles, List<Function> entered, List<Observation> observations, List<Problem> problems) {
     public AnalyzedProgram {
         roles = List.copyOf(roles);
         entered = List.copyOf(entered);
@@ -21,7 +22,7 @@ public record AnalyzedProgram(
 
     /// The same program as the rules of another version see it; only for a model under which the engine finds the same.
     public AnalyzedProgram with(ApiModel other) {
-        return new AnalyzedProgram(index, declarations, other, roles, entered, observations, problems);
+        return new AnalyzedProgram(index, graph, declarations, other, roles, entered, observations, problems);
     }
 
     /// The observations of one kind, in the order of the entry points and of the paths. All of them are certain.

@@ -97,11 +97,11 @@ final class Calls {
     }
 
     private boolean isDebug(String name, int arity) {
-        return model.find(name, arity).stream().anyMatch(api -> api.effects().stream().anyMatch(effect -> effect instanceof Effect.Log(var debug) && debug));
+        return model.knows(name) && model.find(name, arity).stream().anyMatch(api -> api.effects().stream().anyMatch(effect -> effect instanceof Effect.Log(var debug) && debug));
     }
 
     private boolean isVolatile(String name, int arity) {
-        return model.find(name, arity).stream().anyMatch(api -> api.effects().stream().anyMatch(Effect.Once.class::isInstance));
+        return model.knows(name) && model.find(name, arity).stream().anyMatch(api -> api.effects().stream().anyMatch(Effect.Once.class::isInstance));
     }
 
     private List<Configuration> direct(Instruction.Call call, String name, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {

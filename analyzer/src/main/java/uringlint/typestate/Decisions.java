@@ -69,11 +69,11 @@ final class Decisions {
 
     /// The effects of the API function of which a value is the result.
     private List<Effect> effects(Value value, Predicate<Effect> wanted) {
-        return result(value).stream()
-                .flatMap(name -> model.functions().getOrDefault(name, List.of()).stream())
-                .flatMap(api -> api.effects().stream())
-                .filter(wanted)
-                .toList();
+        Optional<String> name = result(value);
+        if (name.isEmpty()) {
+            return List.of();
+        }
+        return model.functions().getOrDefault(name.get(), List.of()).stream().flatMap(api -> api.effects().stream()).filter(wanted).toList();
     }
 
     /// The name of the function of which a value is the result.

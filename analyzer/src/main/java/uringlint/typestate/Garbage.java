@@ -172,23 +172,19 @@ final class Garbage {
     }
 
     private static void mark(Location location, Set<Symbol> live, ArrayDeque<Symbol> worklist) {
-        if (location.region() instanceof Location.Region.Pointee(var holder)) {
-            mark(holder, live, worklist);
-        }
-        for (Location.Step step : location.path()) {
-            if (step instanceof Location.Step.Element(var at)) {
-                mark(at, live, worklist);
-            }
-        }
+        mark(location.mentioned(), live, worklist);
     }
 
     private static void mark(Symbol symbol, Set<Symbol> live, ArrayDeque<Symbol> worklist) {
-        if (live.add(symbol)) {
-            worklist.add(symbol);
-            switch (symbol.origin()) {
-                case Symbol.Origin.Initial(var location) -> mark(location, live, worklist);
-                case Symbol.Origin.Outer(var inner, _, _) -> mark(inner, live, worklist);
-                case Symbol.Origin.Parameter _, Symbol.Origin.Made _ -> {}
+        if (!live.contains(symbol)) {
+            mark(symbol.mentioned(), live, worklist);
+        }
+    }
+
+    private static void mark(Symbol[] symbols, Set<Symbol> live, ArrayDeque<Symbol> worklist) {
+        for (Symbol symbol : symbols) {
+            if (live.add(symbol)) {
+                worklist.add(symbol);
             }
         }
     }
@@ -206,8 +202,9 @@ final class Garbage {
     }
 
     static boolean isLive(Location location, Set<Symbol> live) {
-        for (Location.Step step : location.path()) {
-            if (step instanceof Location.Step.Element(var at) && !isLive(at, live)) {
+        List<Location.Step> path = location.path();
+        for (int step = 0; step < path.size(); step++) {
+            if (path.get(step) instanceof Location.Step.Element(var at) && !isLive(at, live)) {
                 return false;
             }
         }
@@ -223,8 +220,8 @@ final class Garbage {
             case Value.Unknown(var symbol) -> isLive(symbol, live);
             case Value.Address(var target) -> isLive(target, live);
             case Value.Term(_, var operands) -> {
-                for (Value operand : operands) {
-                    if (!isLive(operand, live)) {
+                for (int at = 0; at < operands.size(); at++) {
+                    if (!isLive(operands.get(at), live)) {
                         yield false;
                     }
                 }

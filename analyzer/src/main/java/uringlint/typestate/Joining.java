@@ -152,7 +152,7 @@ final class Joining {
         classes |= ranges.contains(model.again()) ? 2 : 0;
         classes |= ranges.contains(0) ? 4 : 0;
         classes |= !ranges.isEmpty() && ranges.greatest() > 0 ? 8 : 0;
-        classes |= !ranges.without(model.queued()).without(model.again()).intersect(Ranges.between(Long.MIN_VALUE / 4, -1)).isEmpty() ? 16 : 0;
+        classes |= ranges.hasBelow(0, model.queued(), model.again()) ? 16 : 0;
         Facts facts = configuration.factsOf(value);
         classes |= facts.pointer() == Facts.Pointer.ERROR ? 32 : 0;
         classes |= facts.pointer() == Facts.Pointer.VALID ? 64 : 0;

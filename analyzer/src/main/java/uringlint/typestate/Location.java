@@ -1,6 +1,7 @@
 package uringlint.typestate;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// A piece of memory: a region and the steps into it. `io->cmd` is the region that `io` points to, then `.cmd`.
@@ -119,8 +120,8 @@ public final class Location {
 
     /// Whether a step on the path is an element of an array, of which the number is not known.
     boolean hasElements() {
-        for (Step step : path) {
-            if (step instanceof Step.Element(var index) && !(index instanceof Value.Int)) {
+        for (int at = 0; at < path.size(); at++) {
+            if (path.get(at) instanceof Step.Element(var index) && !(index instanceof Value.Int)) {
                 return true;
             }
         }
@@ -133,6 +134,48 @@ public final class Location {
     }
 
     private static final Step SOME = new Step.Element(Value.OPAQUE);
+
+    static final Symbol[] NOBODY = new Symbol[0];
+    private Symbol[] mentioned;
+
+    /// The symbols that the location is made of. Not to be written to.
+    Symbol[] mentioned() {
+        Symbol[] known = mentioned;
+        if (known == null) {
+            known = region instanceof Region.Pointee(var holder) ? holder.mentioned() : NOBODY;
+            for (int at = 0; at < path.size(); at++) {
+                if (path.get(at) instanceof Step.Element(var index)) {
+                    known = with(known, index);
+                }
+            }
+            mentioned = known;
+        }
+        return known;
+    }
+
+    private static Symbol[] with(Symbol[] known, Value value) {
+        return switch (value) {
+            case Value.Unknown(var symbol) -> both(known, symbol.mentioned());
+            case Value.Address(var target) -> both(known, target.mentioned());
+            case Value.Term(_, var operands) -> {
+                Symbol[] all = known;
+                for (int at = 0; at < operands.size(); at++) {
+                    all = with(all, operands.get(at));
+                }
+                yield all;
+            }
+            case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> known;
+        };
+    }
+
+    private static Symbol[] both(Symbol[] one, Symbol[] other) {
+        if (one.length == 0) {
+            return other;
+        }
+        Symbol[] all = Arrays.copyOf(one, one.length + other.length);
+        System.arraycopy(other, 0, all, one.length, other.length);
+        return all;
+    }
 
     /// Whether this location lies in `outer` or is it.
     boolean isWithin(Location outer) {

@@ -410,28 +410,29 @@ final class Memory {
         return switch (value) {
             case Value.Unknown(var other) -> dependsOn(other, symbol);
             case Value.Address(var target) -> dependsOn(target, symbol);
-            case Value.Term(_, var operands) -> operands.stream().anyMatch(operand -> dependsOn(operand, symbol));
+            case Value.Term(_, var operands) -> {
+                for (int at = 0; at < operands.size(); at++) {
+                    if (dependsOn(operands.get(at), symbol)) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
             case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> false;
         };
     }
 
     static boolean dependsOn(Symbol one, Symbol symbol) {
-        if (one == symbol) {
-            return true;
-        }
-        return switch (one.origin()) {
-            case Symbol.Origin.Initial(var location) -> dependsOn(location, symbol);
-            case Symbol.Origin.Outer(var inner, _, _) -> dependsOn(inner, symbol);
-            case Symbol.Origin.Parameter _, Symbol.Origin.Made _ -> false;
-        };
+        return isAmong(symbol, one.mentioned());
     }
 
     static boolean dependsOn(Location location, Symbol symbol) {
-        if (location.region() instanceof Location.Region.Pointee(var holder) && dependsOn(holder, symbol)) {
-            return true;
-        }
-        for (Location.Step step : location.path()) {
-            if (step instanceof Location.Step.Element(var at) && dependsOn(at, symbol)) {
+        return isAmong(symbol, location.mentioned());
+    }
+
+    private static boolean isAmong(Symbol symbol, Symbol[] symbols) {
+        for (Symbol one : symbols) {
+            if (one == symbol) {
                 return true;
             }
         }

@@ -1,63 +1,64 @@
 package uringlint.typestate;
 
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
 
-/// A set of integers as sorted, disjoint, closed intervals; an empty list is the empty set. At most `LIMIT` intervals are
+/// A set of integers as sorted, disjoint, closed intervals; no interval is the empty set. At most `LIMIT` intervals are
 /// kept: a set that would need more is widened by closing its narrowest gaps.
-public record Ranges(List<Interval> intervals) {
+public final class Ranges {
     private static final int LIMIT = 8;
     private static final long LOW = Long.MIN_VALUE / 4;
     private static final long HIGH = Long.MAX_VALUE / 4;
 
     /// Every integer.
-    public static final Ranges ALL = new Ranges(List.of(new Interval(LOW, HIGH)));
+    public static final Ranges ALL = new Ranges(new long[] {LOW, HIGH});
     /// No integer: a value that cannot exist, so a path that is not taken.
-    public static final Ranges NONE = new Ranges(List.of());
+    public static final Ranges NONE = new Ranges(new long[0]);
 
-    /// The integers from `low` to `high`, both included.
-    public record Interval(long low, long high) {
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Interval that && low == that.low && high == that.high;
-        }
+    /// The first and the last integer of each interval, in turn.
+    private final long[] bounds;
 
-        @Override
-        public int hashCode() {
-            return Long.hashCode(low * 31 + high);
-        }
+    private Ranges(long[] bounds) {
+        this.bounds = bounds;
     }
 
-    public Ranges {
-        intervals = List.copyOf(intervals);
+    private static Ranges of(long[] bounds, int count) {
+        if (count == 0) {
+            return NONE;
+        }
+        return count == 2 && bounds[0] == LOW && bounds[1] == HIGH ? ALL : new Ranges(count == bounds.length ? bounds : Arrays.copyOf(bounds, count));
     }
 
     public static Ranges of(long value) {
-        return new Ranges(List.of(new Interval(value, value)));
+        return new Ranges(new long[] {value, value});
     }
 
     /// The integers from `low` to `high`, both included; empty if `low > high`.
     public static Ranges between(long low, long high) {
-        return low > high ? NONE : new Ranges(List.of(new Interval(Math.max(low, LOW), Math.min(high, HIGH))));
+        return low > high ? NONE : of(new long[] {Math.max(low, LOW), Math.min(high, HIGH)}, 2);
     }
 
     @Override
     public boolean equals(Object other) {
-        return this == other || other instanceof Ranges that && intervals.equals(that.intervals);
+        return this == other || other instanceof Ranges that && Arrays.equals(bounds, that.bounds);
     }
 
     @Override
     public int hashCode() {
-        return intervals.hashCode();
+        return Arrays.hashCode(bounds);
     }
 
     public boolean isEmpty() {
-        return intervals.isEmpty();
+        return bounds.length == 0;
+    }
+
+    /// The number of intervals.
+    int size() {
+        return bounds.length / 2;
     }
 
     public boolean contains(long value) {
-        for (Interval interval : intervals) {
-            if (interval.low() <= value && value <= interval.high()) {
+        for (int at = 0; at < bounds.length; at += 2) {
+            if (bounds[at] <= value && value <= bounds[at + 1]) {
                 return true;
             }
         }
@@ -66,22 +67,39 @@ public record Ranges(List<Interval> intervals) {
 
     /// Whether `value` is the only member.
     public boolean isOnly(long value) {
-        return intervals.size() == 1 && intervals.getFirst().low() == value && intervals.getFirst().high() == value;
+        return bounds.length == 2 && bounds[0] == value && bounds[1] == value;
     }
 
     /// Whether there is just one member.
     public boolean isSingle() {
-        return intervals.size() == 1 && intervals.getFirst().low() == intervals.getFirst().high();
+        return bounds.length == 2 && bounds[0] == bounds[1];
     }
 
     /// The least member of a set that is not empty.
     public long least() {
-        return intervals.getFirst().low();
+        return bounds[0];
     }
 
     /// The greatest member of a set that is not empty.
     public long greatest() {
-        return intervals.getLast().high();
+        return bounds[bounds.length - 1];
+    }
+
+    /// Whether there is a member below a limit that is none of two others.
+    boolean hasBelow(long limit, long one, long other) {
+        for (int at = 0; at < bounds.length && bounds[at] < limit; at += 2) {
+            long count = Math.min(bounds[at + 1], limit - 1) - bounds[at] + 1;
+            count -= isWithin(one, at, limit) ? 1 : 0;
+            count -= other != one && isWithin(other, at, limit) ? 1 : 0;
+            if (count > 0) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isWithin(long value, int at, long limit) {
+        return bounds[at] <= value && value <= bounds[at + 1] && value < limit;
     }
 
     public Ranges intersect(Ranges other) {
@@ -91,71 +109,80 @@ public record Ranges(List<Interval> intervals) {
         if (this == ALL) {
             return other;
         }
-        var result = new ArrayList<Interval>();
-        for (Interval left : intervals) {
-            for (Interval right : other.intervals) {
-                long low = Math.max(left.low(), right.low());
-                long high = Math.min(left.high(), right.high());
-                if (low <= high) {
-                    result.add(new Interval(low, high));
-                }
+        var result = new long[bounds.length + other.bounds.length];
+        int count = 0;
+        int left = 0;
+        int right = 0;
+        while (left < bounds.length && right < other.bounds.length) {
+            long low = Math.max(bounds[left], other.bounds[right]);
+            long high = Math.min(bounds[left + 1], other.bounds[right + 1]);
+            if (low <= high) {
+                result[count++] = low;
+                result[count++] = high;
+            }
+            if (bounds[left + 1] < other.bounds[right + 1]) {
+                left += 2;
+            } else {
+                right += 2;
             }
         }
-        return new Ranges(result);
+        return of(result, count);
     }
 
     public Ranges union(Ranges other) {
         if (this == ALL || other == ALL) {
             return ALL;
         }
-        if (this == other) {
+        if (this == other || other.isEmpty()) {
             return this;
         }
-        var all = new ArrayList<>(intervals);
-        all.addAll(other.intervals);
-        all.sort((left, right) -> Long.compare(left.low(), right.low()));
-        var result = new ArrayList<Interval>();
-        for (Interval interval : all) {
-            if (!result.isEmpty() && interval.low() <= result.getLast().high() + 1) {
-                Interval last = result.removeLast();
-                result.add(new Interval(last.low(), Math.max(last.high(), interval.high())));
+        if (isEmpty()) {
+            return other;
+        }
+        var result = new long[bounds.length + other.bounds.length];
+        int count = 0;
+        int left = 0;
+        int right = 0;
+        while (left < bounds.length || right < other.bounds.length) {
+            boolean isLeft = right >= other.bounds.length || left < bounds.length && bounds[left] <= other.bounds[right];
+            long low = isLeft ? bounds[left] : other.bounds[right];
+            long high = isLeft ? bounds[left + 1] : other.bounds[right + 1];
+            left += isLeft ? 2 : 0;
+            right += isLeft ? 0 : 2;
+            if (count > 0 && low <= result[count - 1] + 1) {
+                result[count - 1] = Math.max(result[count - 1], high);
             } else {
-                result.add(interval);
+                result[count++] = low;
+                result[count++] = high;
             }
         }
-        while (result.size() > LIMIT) {
-            int narrowest = 0;
-            for (int gap = 1; gap + 1 < result.size(); gap++) {
-                if (gap(result, gap) < gap(result, narrowest)) {
+        while (count > 2 * LIMIT) {
+            int narrowest = 2;
+            for (int gap = 4; gap < count; gap += 2) {
+                if (result[gap] - result[gap - 1] < result[narrowest] - result[narrowest - 1]) {
                     narrowest = gap;
                 }
             }
-            Interval right = result.remove(narrowest + 1);
-            result.set(narrowest, new Interval(result.get(narrowest).low(), right.high()));
+            System.arraycopy(result, narrowest + 1, result, narrowest - 1, count - narrowest - 1);
+            count -= 2;
         }
-        return new Ranges(result);
+        return of(result, count);
     }
 
     /// This set without one value.
     public Ranges without(long value) {
-        return contains(value) ? intersect(complement(value)) : this;
-    }
-
-    private static Ranges complement(long value) {
-        return new Ranges(List.of(new Interval(LOW, value - 1), new Interval(value + 1, HIGH)));
+        return contains(value) ? minus(of(value)) : this;
     }
 
     /// This set without all that are in another one.
     Ranges minus(Ranges other) {
         Ranges rest = this;
-        for (Interval interval : other.intervals) {
-            rest = rest.intersect(between(LOW, interval.low() - 1).union(between(interval.high() + 1, HIGH)));
+        for (int at = 0; at < other.bounds.length; at += 2) {
+            long low = other.bounds[at];
+            long high = other.bounds[at + 1];
+            rest = rest.intersect(low <= LOW ? between(high + 1, HIGH) : high >= HIGH ? between(LOW, low - 1) : new Ranges(new long[] {LOW, low - 1, high + 1, HIGH}));
         }
         return rest;
-    }
-
-    private static long gap(List<Interval> intervals, int index) {
-        return intervals.get(index + 1).low() - intervals.get(index).high();
     }
 
     @Override
@@ -164,12 +191,12 @@ public record Ranges(List<Interval> intervals) {
             return "{}";
         }
         var text = new StringBuilder("{");
-        for (Interval interval : intervals) {
-            text.append(text.length() > 1 ? ", " : "");
-            if (interval.low() == interval.high()) {
-                text.append(interval.low());
+        for (int at = 0; at < bounds.length; at += 2) {
+            text.append(at > 0 ? ", " : "");
+            if (bounds[at] == bounds[at + 1]) {
+                text.append(bounds[at]);
             } else {
-                text.append(interval.low() == LOW ? "" : interval.low()).append("..").append(interval.high() == HIGH ? "" : interval.high());
+                text.append(bounds[at] == LOW ? "" : bounds[at]).append("..").append(bounds[at + 1] == HIGH ? "" : bounds[at + 1]);
             }
         }
         return text.append('}').toString();

@@ -24,8 +24,9 @@ record Slice(Configuration inside, Configuration outside) {
         });
         Configuration inside = configuration.copy();
         Configuration outside = configuration.copy();
-        inside.store.keySet().removeIf(location -> !isInside(location, frame, live, locals));
-        outside.store.keySet().removeIf(location -> isInside(location, frame, live, locals));
+        String arguments = arguments(frame);
+        inside.store.keySet().removeIf(location -> !isInside(location, frame, arguments, live, locals));
+        outside.store.keySet().removeIf(location -> isInside(location, frame, arguments, live, locals));
         inside.facts.keySet().removeIf(value -> !isInside(value, live));
         // A callee sees the facts about all parameters, but may drop those that it cannot name: they stay here too.
         outside.facts.keySet().removeIf(value -> Garbage.isLive(value, live));
@@ -53,9 +54,9 @@ record Slice(Configuration inside, Configuration outside) {
         return frame + "(";
     }
 
-    private static boolean isInside(Location location, String frame, Set<Symbol> live, Set<Location.Region> locals) {
+    private static boolean isInside(Location location, String frame, String arguments, Set<Symbol> live, Set<Location.Region> locals) {
         return switch (location.region()) {
-            case Location.Region.Local local -> local.frame().equals(frame) || local.frame().equals(arguments(frame)) || locals.contains(local);
+            case Location.Region.Local local -> local.frame().equals(frame) || local.frame().equals(arguments) || locals.contains(local);
             case Location.Region.Global _ -> true;
             case Location.Region.Pointee(var holder) -> Garbage.isLive(holder, live);
         };
@@ -76,7 +77,8 @@ record Slice(Configuration inside, Configuration outside) {
             }
         }
         result.store.putAll(after.store);
-        result.store.keySet().removeIf(location -> location.region() instanceof Location.Region.Local(var owner, _) && owner.equals(arguments(frame)));
+        String arguments = arguments(frame);
+        result.store.keySet().removeIf(location -> location.region() instanceof Location.Region.Local(var owner, _) && owner.equals(arguments));
         result.facts.putAll(after.facts);
         result.objects.putAll(after.objects);
         result.fresh.addAll(after.fresh);
@@ -99,11 +101,11 @@ record Slice(Configuration inside, Configuration outside) {
     private static Set<Symbol> made(Configuration configuration) {
         Set<Symbol> all = new TreeSet<>();
         configuration.store.forEach((location, value) -> {
-            collect(location, all);
+            collect(location.mentioned(), all);
             collect(value, all);
         });
         configuration.facts.keySet().forEach(value -> collect(value, all));
-        configuration.objects.keySet().forEach(symbol -> collect(symbol, all));
+        configuration.objects.keySet().forEach(symbol -> collect(symbol.mentioned(), all));
         return all;
     }
 
@@ -113,30 +115,22 @@ record Slice(Configuration inside, Configuration outside) {
 
     private static void collect(Value value, Set<Symbol> all) {
         switch (value) {
-            case Value.Unknown(var symbol) -> collect(symbol, all);
-            case Value.Address(var target) -> collect(target, all);
-            case Value.Term(_, var operands) -> operands.forEach(operand -> collect(operand, all));
+            case Value.Unknown(var symbol) -> collect(symbol.mentioned(), all);
+            case Value.Address(var target) -> collect(target.mentioned(), all);
+            case Value.Term(_, var operands) -> {
+                for (int at = 0; at < operands.size(); at++) {
+                    collect(operands.get(at), all);
+                }
+            }
             case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> {}
         }
     }
 
-    private static void collect(Location location, Set<Symbol> all) {
-        if (location.region() instanceof Location.Region.Pointee(var holder)) {
-            collect(holder, all);
-        }
-        for (Location.Step step : location.path()) {
-            if (step instanceof Location.Step.Element(var at)) {
-                collect(at, all);
+    private static void collect(Symbol[] symbols, Set<Symbol> all) {
+        for (Symbol symbol : symbols) {
+            if (symbol.origin() instanceof Symbol.Origin.Made) {
+                all.add(symbol);
             }
-        }
-    }
-
-    private static void collect(Symbol symbol, Set<Symbol> all) {
-        switch (symbol.origin()) {
-            case Symbol.Origin.Made _ -> all.add(symbol);
-            case Symbol.Origin.Initial(var location) -> collect(location, all);
-            case Symbol.Origin.Outer(var inner, _, _) -> collect(inner, all);
-            case Symbol.Origin.Parameter _ -> {}
         }
     }
 

@@ -1,5 +1,6 @@
 package uringlint.typestate;
 
+import java.util.Arrays;
 import uringlint.ir.Type;
 
 /// The name of a value that is not known. Symbols are interned by a `SymbolTable`, so identity is equality; `number` gives a
@@ -9,10 +10,29 @@ public final class Symbol implements Comparable<Symbol> {
     private final Origin origin;
     private final Type type;
 
+    private final Symbol[] mentioned;
+
     Symbol(int number, Origin origin, Type type) {
         this.number = number;
         this.origin = origin;
         this.type = type;
+        mentioned = mentioned(origin);
+    }
+
+    private Symbol[] mentioned(Origin from) {
+        Symbol[] inner = switch (from) {
+            case Origin.Initial(var location) -> location.mentioned();
+            case Origin.Outer(var member, _, _) -> member.mentioned;
+            case Origin.Parameter _, Origin.Made _ -> Location.NOBODY;
+        };
+        Symbol[] all = Arrays.copyOf(inner, inner.length + 1);
+        all[inner.length] = this;
+        return all;
+    }
+
+    /// The symbol and those that its origin is made of. Not to be written to.
+    Symbol[] mentioned() {
+        return mentioned;
     }
 
     /// Where a value comes from.

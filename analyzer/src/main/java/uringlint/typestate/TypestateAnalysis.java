@@ -50,7 +50,7 @@ public final class TypestateAnalysis {
 
     /// What the analysis found: the entry points, the functions that some path ran through, and the observations in the order of
     /// the entry points and of the paths.
-    public record Result(List<Role> roles, List<Function> entered, List<Observation> observations, List<Problem> problems) {
+    public record Result(CallGraph graph, List<Role> roles, List<Function> entered, List<Observation> observations, List<Problem> problems) {
         public Result {
             roles = List.copyOf(roles);
             entered = List.copyOf(entered);
@@ -83,7 +83,7 @@ public final class TypestateAnalysis {
             problems.addAll(solved.problems);
         }
         entered.addAll(visited);
-        return new Result(results.values().stream().map(Solved::role).toList(), List.copyOf(entered), observations, problems);
+        return new Result(graph, results.values().stream().map(Solved::role).toList(), List.copyOf(entered), observations, problems);
     }
 
     /// What one entry point showed. `isWhole` says that its steps sufficed.

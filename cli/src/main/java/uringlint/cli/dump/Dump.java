@@ -9,7 +9,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
-import uringlint.callgraph.CallGraph;
 import uringlint.cfg.Cfg;
 import uringlint.cli.run.Analyzed;
 import uringlint.dialect.Dialect;
@@ -116,7 +115,7 @@ public final class Dump {
     }
 
     private static void appendCallGraph(StringBuilder text, Function function, AnalyzedProgram program) {
-        var graph = new CallGraph(program.index());
+        var graph = program.graph();
         for (Function caller : graph.callers(function)) {
             text.append("called by ").append(place(caller)).append('\n');
         }
@@ -134,7 +133,7 @@ public final class Dump {
 
     /// What happens to objects in the function and below it, without the paths.
     private static void appendSummary(StringBuilder text, Function function, AnalyzedProgram program) {
-        var graph = new CallGraph(program.index());
+        var graph = program.graph();
         Set<Function> below = new LinkedHashSet<>(List.of(function));
         var worklist = new ArrayDeque<>(below);
         while (!worklist.isEmpty()) {

@@ -3,7 +3,6 @@ package uringlint.rules.completion;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import uringlint.callgraph.CallGraph;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
@@ -24,7 +23,7 @@ record UnusedCallback(Function callback, Function holder, String command) {
         for (Role role : program.roles()) {
             Function callback = role.function();
             if (role.kind() == Role.Kind.PLAIN && callback.linkage() == Function.Linkage.INTERNAL && isForTaskWork(callback, program)) {
-                var graph = new CallGraph(program.index());
+                var graph = program.graph();
                 List<UnusedCallback> holders = holders(callback, program);
                 if (graph.callers(callback).isEmpty() && !graph.isAddressTaken(callback) && holders.size() == 1) {
                     unused.add(holders.getFirst());

@@ -139,7 +139,7 @@ public final class PduRawCast implements Rule {
         if (overlays.stream().map(Overlay::type).filter(PduRawCast::isComposite).distinct().count() < 2) {
             return;
         }
-        var graph = new CallGraph(program.index());
+        var graph = program.graph();
         Map<Function, Set<Function>> users = users(program);
         for (Role role : program.roles()) {
             if (!Reports.isCallback(role)) {
