@@ -225,7 +225,7 @@ final class Judgement {
             }
             // What is found may belong to another ring.
             return seen.before().source() == Source.FOUND ? Optional.empty()
-                    : Optional.of(fault(Fault.Sort.HARDCODED, Severity.WARNING, seen, flags, context, "task work runs with `uring_lock` held"));
+                    : Optional.of(fault(Fault.Sort.CONTEXT, Severity.WARNING, seen, flags, context, "task work runs with `uring_lock` held"));
         }
         boolean isWrong = isBatched() || flags.has(Flags.NONBLOCK) || flags.has(Flags.DEFER) && !version.isAtLeast(6, 10);
         return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, context,
