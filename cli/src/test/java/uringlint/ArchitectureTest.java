@@ -71,7 +71,7 @@ class ArchitectureTest {
             cli.patch        source cli.find cli.git cli.mail cli.change
             cli.review       source diagnostic cli.find cli.mail cli.patch cli.report
             cli.dump         source diagnostic dialect syntax ir ir.text cfg callgraph typestate rule - load rules.model cli.run
-            cli              source diagnostic ir callgraph typestate rule - rules rules.model cli.kbuild cli.find cli.git cli.mail cli.change cli.patch cli.review cli.run cli.report cli.fix cli.suppress cli.merge cli.baseline cli.config cli.dump
+            cli              source diagnostic ir callgraph typestate rule - load rules rules.model cli.kbuild cli.find cli.git cli.mail cli.change cli.patch cli.review cli.run cli.report cli.fix cli.suppress cli.merge cli.baseline cli.config cli.dump
             """;
 
     private static final Pattern EDGE = Pattern.compile("^ +(uringlint[\\w.]*) +-> ([\\w.]+) .*$", Pattern.MULTILINE);

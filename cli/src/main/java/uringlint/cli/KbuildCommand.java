@@ -5,8 +5,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -33,7 +35,9 @@ import uringlint.cli.run.Analyzed;
 import uringlint.cli.run.Engine;
 import uringlint.cli.run.KernelTree;
 import uringlint.cli.run.Kernels;
+import uringlint.load.HeaderItems;
 import uringlint.source.Problem;
+import uringlint.source.SourceFile;
 
 /// Checks the file that a compiler's command line names, as a kernel build asks a checker to: `make C=1 CHECK="uringlint kbuild"`.
 ///
@@ -122,7 +126,7 @@ final class KbuildCommand implements Callable<Integer> {
                 terminal.err().println("uringlint: " + source + ": the file cannot be read");
                 isComplete = false;
             } else if (text.isPresent() && text.get().contains(WORD)) {
-                Report report = check(source, text.get(), asked.or(() -> target(source, line)), policy);
+                Report report = check(source, text.get(), line, asked.or(() -> target(source, line)), policy);
                 isMet |= failOn.isMetBy(report);
                 isComplete &= report.problems().isEmpty();
             }
@@ -134,23 +138,54 @@ final class KbuildCommand implements Callable<Integer> {
     }
 
     /// Reports what is wrong in one file, in the headers of the driver and in files that the file includes whole.
-    private Report check(String source, String text, Optional<Kernels> kernels, Policy policy) {
-        Selection selection = Selection.of(terminal.folder(), List.of(source), false);
+    private Report check(String source, String text, CompilerLine line, Optional<Kernels> kernels, Policy policy) {
+        Selection selection = Selection.of(terminal.folder(), List.of(source), paths(line.includes()), false);
         List<Analyzed> analyzed = new Engine(terminal.folder(), kernels).with(policy.config().functions()).analyze(selection.drivers(), _ -> {});
         Report whole = Findings.report(selection, analyzed, policy);
         String name = DiskFiles.name(terminal.folder(), Path.of(source));
         Set<String> own = new HashSet<>(Set.of(name));
         INCLUDED.matcher(text).results().forEach(found -> own.add(DiskFiles.name(terminal.folder(), Path.of(source).resolveSibling(found.group(1)))));
-        List<Finding> findings = whole.findings().stream().filter(finding -> isOwn(finding.diagnostic().location().file().path(), own)).toList();
-        List<Problem> problems = whole.problems().stream().filter(problem -> isOwn(problem.location().file().path(), own)).toList();
+        Set<String> included = included(own);
+        List<Finding> findings = whole.findings().stream().filter(finding -> isOwn(finding.diagnostic().location().file().path(), own, included)).toList();
+        List<Problem> problems = whole.problems().stream().filter(problem -> isOwn(problem.location().file().path(), own, included)).toList();
         // The build's own spelling of the path is the one that its other messages have.
         terminal.err().print(LineReport.render(findings, path -> path.equals(name) ? source : path));
         terminal.err().print(new TextReport(Palette.PLAIN, terminal.width()).problems(problems, PROBLEMS));
         return whole.with(findings, problems);
     }
 
-    private static boolean isOwn(String path, Set<String> own) {
-        return own.contains(path) || !isNamedAsSource(path);
+    private static List<Path> paths(List<String> names) {
+        var paths = new ArrayList<Path>();
+        for (String name : names) {
+            try {
+                paths.add(Path.of(name));
+            } catch (InvalidPathException _) {
+                // It is no folder of this system.
+            }
+        }
+        return paths;
+    }
+
+    private static boolean isOwn(String path, Set<String> own, Set<String> included) {
+        return own.contains(path) || !isNamedAsSource(path) && included.stream().anyMatch(name -> ("/" + path).endsWith("/" + name));
+    }
+
+    /// The ends of the paths of the headers that files include, and of those that these do: the name behind the last `..`.
+    private Set<String> included(Set<String> files) {
+        var names = new LinkedHashSet<String>();
+        var pending = new ArrayDeque<>(files);
+        while (!pending.isEmpty()) {
+            String path = pending.poll();
+            text(path).ifPresent(text -> {
+                for (HeaderItems.Include include : HeaderItems.includes(new SourceFile(path, text.getBytes(StandardCharsets.ISO_8859_1)))) {
+                    String name = include.name().substring(include.name().lastIndexOf("../") < 0 ? 0 : include.name().lastIndexOf("../") + 3);
+                    if (names.add(name) && include.isQuoted()) {
+                        pending.add(DiskFiles.name(terminal.folder(), Path.of(path).resolveSibling(include.name())));
+                    }
+                }
+            });
+        }
+        return names;
     }
 
     private static boolean isNamedAsSource(String path) {

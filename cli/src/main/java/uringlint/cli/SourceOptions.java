@@ -71,7 +71,7 @@ final class SourceOptions {
 
     /// The files and folders that were named.
     List<String> paths(Terminal terminal) {
-        return database.isEmpty() ? List.copyOf(paths) : compiled(terminal).stream().map(Path::toString).toList();
+        return database.isEmpty() ? List.copyOf(paths) : compiled(terminal).files().stream().map(Path::toString).toList();
     }
 
     /// What is analyzed, as a text: the same for the same work.
@@ -84,7 +84,8 @@ final class SourceOptions {
             throw new CommandLine.ParameterException(command.commandLine(), "--jobs takes a number from 1 to " + MOST_JOBS);
         }
         if (!database.isEmpty()) {
-            return Selection.among(terminal.folder(), compiled(terminal), isAlone);
+            CompileCommands.Compiled compiled = compiled(terminal);
+            return Selection.among(terminal.folder(), compiled.files(), compiled.includes(), isAlone);
         }
         if (paths.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "Missing required parameter: 'PATH'");
@@ -92,14 +93,14 @@ final class SourceOptions {
         return Selection.of(terminal.folder(), paths, isAlone);
     }
 
-    /// The files of the compilation database.
-    private List<Path> compiled(Terminal terminal) {
+    /// What the compilation database says.
+    private CompileCommands.Compiled compiled(Terminal terminal) {
         if (!paths.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "name paths or a compilation database, and not both");
         }
         try {
             Path file = terminal.folder().resolve(database).toAbsolutePath().normalize();
-            return CompileCommands.files(Files.readString(file), file.getParent());
+            return CompileCommands.read(Files.readString(file), file.getParent());
         } catch (CompileCommands.Damaged e) {
             throw new CommandLine.ParameterException(command.commandLine(), database + ":" + e.line() + ": " + e.getMessage());
         } catch (IOException | InvalidPathException _) {

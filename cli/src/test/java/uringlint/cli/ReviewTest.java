@@ -193,8 +193,8 @@ class ReviewTest {
 
     @Test
     void aPatchThatOnlyRenamesIsAnsweredWithoutAQuotation() throws IOException {
-        String helper = "#include <linux/io_uring/cmd.h>\n\nint x_finish(struct io_uring_cmd *cmd, unsigned int issue_flags)\n{\n\treturn 0;\n}\n";
-        String driver = Drivers.driver("\tint ret = x_finish(cmd, issue_flags);\n\n\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n\treturn ret;\n");
+        String helper = "#include <linux/io_uring/cmd.h>\n\nint x_finish(struct io_uring_cmd *cmd)\n{\n\treturn 0;\n}\n";
+        String driver = Drivers.driver("\tint ret = x_finish(cmd);\n\n\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n\treturn ret;\n");
         try (var repo = new Repo(folder.resolve("git"))) {
             repo.write("drivers/x/x.c", driver).write("lib/finish.c", helper).commit("x: begin");
             String patch = "From: Driver Author <author@example.org>\nSubject: [PATCH] x: move\nMessage-ID: <1@example.org>\n\n---\n"

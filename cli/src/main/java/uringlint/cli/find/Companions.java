@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import uringlint.load.FileProvider;
 import uringlint.load.HeaderItems;
 import uringlint.source.SourceFile;
@@ -22,10 +23,13 @@ final class Companions {
 
     private final FileProvider provider;
     private final Selection.Texts texts;
+    private final Predicate<String> isOffered;
     private final Map<SourceFile, Set<String>> ofHeaders = new HashMap<>();
 
-    Companions(FileProvider provider, Selection.Texts texts) {
+    /// @param isOffered whether the file at a path may be taken
+    Companions(FileProvider provider, Selection.Texts texts, Predicate<String> isOffered) {
         this.provider = provider;
+        this.isOffered = isOffered;
         this.texts = texts;
     }
 
@@ -94,7 +98,7 @@ final class Companions {
         for (SourceFile file : List.copyOf(known.values())) {
             if (folders.add(Snapshot.folder(file.path()))) {
                 for (String path : provider.siblings(file.path())) {
-                    if (!known.containsKey(path)) {
+                    if (!known.containsKey(path) && isOffered.test(path)) {
                         provider.read(path).filter(other -> searches.stream().anyMatch(search -> search.isIn(other.bytes(), other.bytes().length)) && mentions(other, names)).ifPresent(other -> found.put(path, other));
                     }
                 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import uringlint.dialect.Dialect;
 import uringlint.load.FileProvider;
 import uringlint.source.Location;
@@ -34,12 +35,17 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
     /// What to analyze for the paths that the user named. A folder is searched for drivers; a file is always analyzed, together
     /// with the files of its folder that belong to it.
     public static Selection of(Path start, List<String> arguments, boolean isAlone) {
-        return new Builder(start.toAbsolutePath().normalize(), isAlone).select(arguments);
+        return of(start, arguments, List.of(), isAlone);
+    }
+
+    /// The same for a compiler that looks for headers in some folders.
+    public static Selection of(Path start, List<String> arguments, List<Path> includes, boolean isAlone) {
+        return new Builder(start.toAbsolutePath().normalize(), includes, isAlone).select(arguments);
     }
 
     /// The drivers among the files that a build compiles: as in a folder that holds these and no others.
-    public static Selection among(Path start, List<Path> files, boolean isAlone) {
-        return new Builder(start.toAbsolutePath().normalize(), isAlone).among(files);
+    public static Selection among(Path start, List<Path> files, List<Path> includes, boolean isAlone) {
+        return new Builder(start.toAbsolutePath().normalize(), includes, isAlone).among(files);
     }
 
     /// All drivers of a tree: what [#of(Path, List, boolean)] selects for a folder that holds the same files. Of the files in `named`,
@@ -57,7 +63,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             });
         }
         var files = new TreeFiles(tree);
-        List<Driver> drivers = new ArrayList<>(drivers(found, Set.of(), files, texts));
+        List<Driver> drivers = new ArrayList<>(drivers(found, Set.of(), new Companions(files, texts, _ -> true), files, texts));
         Set<SourceFile> known = new HashSet<>();
         drivers.forEach(driver -> known.addAll(driver.files()));
         Map<String, List<SourceFile>> others = new LinkedHashMap<>();
@@ -71,14 +77,13 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
     }
 
     /// The drivers among files; those in `named` are of one in any case.
-    private static List<Driver> drivers(Map<Path, FileText> found, Set<Path> named, FileProvider provider, Texts texts) {
+    private static List<Driver> drivers(Map<Path, FileText> found, Set<Path> named, Companions companions, FileProvider provider, Texts texts) {
         var drivers = new ArrayList<Driver>();
         for (List<SourceFile> together : Crates.of(found.values().stream().map(FileText::file).filter(SourceFile::isRust).toList())) {
             drivers.add(new Driver(together, provider));
         }
         var inC = new LinkedHashMap<>(found);
         inC.values().removeIf(text -> text.file().isRust());
-        var companions = new Companions(provider, texts);
         for (List<FileText> together : new Linkage(inC, texts, named, companions).drivers()) {
             drivers.add(new Driver(companions.with(together.stream().map(FileText::file).toList()), provider));
         }
@@ -109,13 +114,15 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
 
     private static final class Builder {
         private final Path start;
+        private final List<Path> includes;
         private final boolean isAlone;
         private final List<Problem> problems = new ArrayList<>();
         private final Map<Path, FileText> found = new LinkedHashMap<>();
         private final Set<Path> roots = new LinkedHashSet<>();
 
-        Builder(Path start, boolean isAlone) {
+        Builder(Path start, List<Path> includes, boolean isAlone) {
             this.start = start;
+            this.includes = includes;
             this.isAlone = isAlone;
         }
 
@@ -136,7 +143,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
                     roots.add(file.getParent());
                 }
             }
-            var disk = new DiskFiles(start, List.copyOf(roots), isAlone);
+            var disk = new DiskFiles(start, List.copyOf(roots), includes, isAlone);
             for (Path file : files) {
                 read(disk, file).ifPresent(source -> found.put(file, FileText.of(source)));
             }
@@ -147,7 +154,8 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             Set<SourceFile> wanted = new HashSet<>();
             found.values().forEach(text -> wanted.add(text.file()));
             addSiblings(named, disk);
-            List<Driver> drivers = Selection.drivers(found, named, disk, new Texts()).stream().filter(driver -> driver.files().stream().anyMatch(wanted::contains)).toList();
+            var texts = new Texts();
+            List<Driver> drivers = Selection.drivers(found, named, new Companions(disk, texts, _ -> true), disk, texts).stream().filter(driver -> driver.files().stream().anyMatch(wanted::contains)).toList();
             return new Selection(drivers, problems);
         }
 
@@ -166,12 +174,14 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
 
         Selection among(List<Path> files) {
             files.stream().map(Path::getParent).forEach(roots::add);
-            var disk = new DiskFiles(start, List.copyOf(roots), isAlone);
+            var disk = new DiskFiles(start, List.copyOf(roots), includes, isAlone);
             var search = ByteSearch.of(WORD);
             for (Path file : files) {
                 read(disk, file).filter(source -> search.isIn(source.bytes(), source.bytes().length)).ifPresent(source -> found.put(file, FileText.of(source)));
             }
-            return new Selection(Selection.drivers(found, Set.of(), disk, new Texts()), problems);
+            var texts = new Texts();
+            Set<String> compiled = files.stream().map(file -> DiskFiles.name(start, file)).collect(Collectors.toSet());
+            return new Selection(Selection.drivers(found, Set.of(), new Companions(disk, texts, compiled::contains), disk, texts), problems);
         }
 
         private void search(DiskFiles disk, Set<Path> folders, Set<Path> files) {

@@ -10,19 +10,30 @@ import java.io.StringReader;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Reads a compilation database: a JSON array with an object for each file that a build compiles. Of each, `file` and `directory` matter,
-/// and the compiler's arguments where `file` is missing; both forms of these, `command` and `arguments`, are checked.
+/// and the compiler's arguments for the folders with headers, and where `file` is missing; both forms of these, `command` and `arguments`, are checked.
 public final class CompileCommands {
     private static final Pattern PLACE = Pattern.compile("at line (\\d+) column");
 
     private final JsonReader reader;
     private final Path folder;
+    private final Set<Path> includes = new LinkedHashSet<>();
+
+    /// What a build compiles: its C and Rust files, sorted, and the folders in which it looks for headers, in their order. All paths are absolute.
+    public record Compiled(List<Path> files, List<Path> includes) {
+        public Compiled {
+            files = List.copyOf(files);
+            includes = List.copyOf(includes);
+        }
+    }
 
     private CompileCommands(JsonReader reader, Path folder) {
         this.reader = reader;
@@ -45,9 +56,8 @@ public final class CompileCommands {
         }
     }
 
-    /// The C and Rust files of a database, absolute and sorted. `folder` is the one that holds the database; what it has as a relative
-    /// `directory` is relative to that.
-    public static List<Path> files(String text, Path folder) throws Damaged {
+    /// What a database says. `folder` is the one that holds it; what it has as a relative `directory` is relative to that.
+    public static Compiled read(String text, Path folder) throws Damaged {
         try (var reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);
             return new CompileCommands(reader, folder).read();
@@ -56,7 +66,7 @@ public final class CompileCommands {
         }
     }
 
-    private List<Path> read() throws IOException, Damaged {
+    private Compiled read() throws IOException, Damaged {
         var files = new TreeSet<Path>();
         try {
             begin(JsonToken.BEGIN_ARRAY, "a compilation database is an array of objects");
@@ -73,7 +83,7 @@ public final class CompileCommands {
         } catch (MalformedJsonException _) {
             throw here("this is no JSON");
         }
-        return List.copyOf(files);
+        return new Compiled(List.copyOf(files), List.copyOf(includes));
     }
 
     private List<Path> readEntry() throws IOException, Damaged {
@@ -102,8 +112,11 @@ public final class CompileCommands {
             throw here("this entry has no `file`");
         }
         reader.endObject();
-        List<String> sources = file.map(List::of)
-                .orElseGet(() -> CompilerLine.of(arguments.subList(1, arguments.size()), _ -> Optional.empty()).sources());
+        CompilerLine line = CompilerLine.of(arguments.subList(Math.min(1, arguments.size()), arguments.size()), _ -> Optional.empty());
+        for (String include : line.includes()) {
+            includes.add(path(directory, include));
+        }
+        List<String> sources = file.map(List::of).orElse(line.sources());
         var files = new ArrayList<Path>();
         for (String source : sources) {
             if (source.endsWith(".c") || source.endsWith(".rs")) {

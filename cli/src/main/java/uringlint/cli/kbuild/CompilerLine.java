@@ -18,6 +18,7 @@ public record CompilerLine(List<String> sources, List<String> includes) {
             "--cfg", "--check-cfg", "--crate-name", "--crate-type", "--edition", "--emit", "--extern", "--target", "--out-dir", "-C", "-Z");
     /// Names of what is passed to a compiler and is no source of ours.
     private static final Set<String> OTHER = Set.of(".S", ".s", ".o", ".a", ".so", ".ko", ".d", ".i", ".ii", ".bc", ".ll", ".dts", ".lds");
+    private static final Set<String> INCLUDES = Set.of("-I", "-iquote", "-isystem", "-idirafter");
     private static final int MOST_NESTED = 8;
 
     public CompilerLine {
@@ -43,7 +44,7 @@ public record CompilerLine(List<String> sources, List<String> includes) {
                 includes.add(argument.substring(2));
             } else if (WITH_VALUE.contains(argument)) {
                 index++;
-                if (argument.equals("-I") && index < all.size()) {
+                if (INCLUDES.contains(argument) && index < all.size()) {
                     includes.add(all.get(index));
                 }
             }

@@ -93,12 +93,35 @@ class SelectionTest {
     }
 
     @Test
-    void namedFilesOfOneFolderBelongTogether() throws IOException {
+    void namedFilesThatDoNotBelongTogetherAreDriversOfTheirOwn() throws IOException {
         write("d/a.c", HANDLER + TABLE, "a");
         write("d/b.c", HANDLER + TABLE, "b");
         write("e/c.c", HANDLER + TABLE, "c");
-        assertThat(drivers("d/a.c", "e/c.c", "d/b.c")).containsExactly(List.of("d/a.c", "d/b.c"), List.of("e/c.c"));
+        assertThat(drivers("d/a.c", "e/c.c", "d/b.c")).containsExactly(List.of("d/a.c"), List.of("e/c.c"), List.of("d/b.c"));
         assertThat(drivers("d/a.c", "d/a.c")).containsExactly(List.of("d/a.c"));
+    }
+
+    @Test
+    void aNamedFileBringsWhatBelongsToIt() throws IOException {
+        write("d/a.c", HANDLER.replace("static int", "int"), "a");
+        write("d/table.c", TABLE, "a");
+        write("d/user.c", "#include \"a.h\"\nvoid stop(struct a *a)\n{\n\ta_finish(a);\n}\n", "");
+        write("d/a.h", "struct a { struct io_uring_cmd *cmd; };\nstatic inline void a_finish(struct a *a)\n{\n\tio_uring_cmd_done(a->cmd, 0, 0);\n}\n", "");
+        write("d/start.c", "#include \"a.h\"\nstruct io_uring_cmd;\nvoid start(struct io_uring_cmd *cmd)\n{\n\ta_uring_cmd(cmd, 0);\n}\n", "");
+        write("d/other.c", HANDLER + TABLE, "other");
+        List<String> all = List.of("d/a.c", "d/start.c", "d/table.c", "d/user.c");
+        assertThat(drivers("d/a.c")).containsExactly(all);
+        assertThat(drivers("d/table.c")).containsExactly(all);
+        assertThat(drivers("d")).containsExactly(all, List.of("d/other.c"));
+    }
+
+    @Test
+    void tablesAreFilledInManyWays() throws IOException {
+        write("arrow/a.c", HANDLER + "void set_up(struct file_operations *ops)\n{\n\tops->uring_cmd = %1$s_uring_cmd;\n}\n", "a");
+        write("old/a.c", HANDLER + TABLE.replace(".uring_cmd =", "uring_cmd:"), "a");
+        write("macro/a.c", HANDLER + "A_FILE(a_fops, a_uring_cmd);\n", "a");
+        write("none/a.c", "/* io_uring_cmd_done() completes */\nint uring_cmds;\n", "a");
+        assertThat(drivers(".")).containsExactly(List.of("arrow/a.c"), List.of("macro/a.c"), List.of("old/a.c"));
     }
 
     @Test

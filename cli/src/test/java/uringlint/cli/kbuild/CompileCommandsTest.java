@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 
 class CompileCommandsTest {
     private static List<String> files(String text) throws CompileCommands.Damaged {
-        return CompileCommands.files(text, Path.of("/src")).stream().map(Path::toString).toList();
+        return CompileCommands.read(text, Path.of("/src")).files().stream().map(Path::toString).toList();
     }
 
     private static void refused(int line, String message, String text) {
