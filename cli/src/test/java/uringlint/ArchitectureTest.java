@@ -124,6 +124,15 @@ class ArchitectureTest {
     }
 
     @Test
+    void rulesReadNoSourceTextAndNoMessages() throws IOException {
+        // What a report says of code, and how a fix changes it, is made in `rules.report`; the rest decides by the IR and by what was observed.
+        var pattern = Pattern.compile("\\.file\\(\\)(\\.|::)(text|bytes|lines)|\\bfile(\\.|::)(text|bytes|lines)\\(|\\.trace\\(\\).*\\.message\\(|\\bhow\\(\\)\\.(contains|startsWith|equals|toLowerCase)");
+        List<Path> rules = sources("rules").stream()
+                .filter(file -> !file.getParent().endsWith("report") && !file.getParent().endsWith("page") && !file.getParent().endsWith("model")).toList();
+        assertThat(rules).isNotEmpty().allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(pattern));
+    }
+
+    @Test
     void everyPackageAndEveryPublicTypeSaysWhatItIs() throws IOException {
         var type = Pattern.compile("^public (abstract |final |sealed |non-sealed )*(class|interface|record|enum) ", Pattern.MULTILINE);
         for (String module : List.of("analyzer", "rules", "cli")) {

@@ -1,6 +1,8 @@
 package uringlint.callgraph;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import uringlint.ir.BasicBlock;
@@ -9,6 +11,8 @@ import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Projection;
+import uringlint.ir.Terminator;
+import uringlint.ir.Variable;
 
 /// Walks over the parts of a function that questions about whole programs need.
 public final class IrWalk {
@@ -60,6 +64,70 @@ public final class IrWalk {
         for (Projection step : place.path()) {
             if (step instanceof Projection.Index(var index)) {
                 parts(index, each);
+            }
+        }
+    }
+
+    /// Every value that a function computes, as a whole.
+    private static void values(Function function, Consumer<Expr> each) {
+        for (BasicBlock block : function.blocks()) {
+            for (Instruction instruction : block.instructions()) {
+                switch (instruction) {
+                    case Instruction.Assign(var target, var value, _) -> {
+                        indexes(target, each);
+                        each.accept(value);
+                    }
+                    case Instruction.Call(var result, var callee, var arguments, _) -> {
+                        indexes(result, each);
+                        each.accept(callee);
+                        arguments.forEach(each);
+                    }
+                    case Instruction.Drop(var place, _, _) -> each.accept(new Expr.Read(place));
+                    case Instruction.Opaque(var touched, _) -> touched.forEach(place -> each.accept(new Expr.Read(place)));
+                }
+            }
+            switch (block.terminator()) {
+                case Terminator.Branch(var condition, _, _, _) -> each.accept(condition);
+                case Terminator.Return(var value, _) -> each.accept(value);
+                case Terminator.Jump _, Terminator.Unreachable _ -> {}
+            }
+        }
+    }
+
+    /// Whether a function reads a variable.
+    public static boolean reads(Function function, Variable variable) {
+        boolean[] found = new boolean[1];
+        values(function, value -> parts(value, part -> {
+            switch (part) {
+                case Expr.Read(var place) -> found[0] |= place.base().equals(variable);
+                case Expr.AddressOf(var place) -> found[0] |= place.base().equals(variable);
+                default -> {}
+            }
+        }));
+        return found[0];
+    }
+
+    /// The names of all members, constants and called functions that a function reads.
+    public static Set<String> names(Function function) {
+        var names = new LinkedHashSet<String>();
+        values(function, value -> parts(value, part -> {
+            switch (part) {
+                case Expr.Symbol(var name) -> names.add(name);
+                case Expr.Read(var place) -> names(place, names);
+                case Expr.AddressOf(var place) -> names(place, names);
+                default -> {}
+            }
+        }));
+        return names;
+    }
+
+    private static void names(Place place, Set<String> names) {
+        if (place.base().kind() == Variable.Kind.GLOBAL) {
+            names.add(place.base().name());
+        }
+        for (Projection step : place.path()) {
+            if (step instanceof Projection.Field(var name)) {
+                names.add(name);
             }
         }
     }

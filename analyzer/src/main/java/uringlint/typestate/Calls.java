@@ -225,7 +225,7 @@ final class Calls {
         boolean matters = able.contains(Abilities.Ability.LOCKS) || able.contains(Abilities.Ability.UNLOCKS) || switch (tracker.role().kind()) {
             case HANDLER -> able.contains(Abilities.Ability.SLEEPS);
             case TASK_WORK -> able.contains(Abilities.Ability.COPIES);
-            case POLL, COMPLETION, INTERRUPT, WORKER, RELEASE, PLAIN -> false;
+            case POLL, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, PLAIN -> false;
         };
         boolean touches = able.contains(Abilities.Ability.FREES) || able.contains(Abilities.Ability.MOVES);
         return matters || touches && arguments.stream().anyMatch(argument -> isHolder(argument, configuration));
@@ -428,7 +428,7 @@ final class Calls {
     /// The same for the structure that holds the parameter of a worker or a timer.
     void bringCarried(Value outer, Configuration configuration) {
         boolean isCallback = switch (tracker.role().kind()) {
-            case WORKER, INTERRUPT, COMPLETION -> true;
+            case WORKER, INTERRUPT, TIMER, COMPLETION -> true;
             case HANDLER, POLL, TASK_WORK, RELEASE, PLAIN -> false;
         };
         if (isCallback

@@ -15,8 +15,10 @@ public record Role(Function function, Kind kind, String how, boolean objectStays
         TASK_WORK("task-work callback"),
         /// Runs when a request ends, possibly in an interrupt.
         COMPLETION("completion callback"),
-        /// Runs in a timer or another interrupt.
+        /// Runs in an interrupt, when something has happened.
         INTERRUPT("interrupt callback"),
+        /// Runs in an interrupt when a time has come, whatever else happens.
+        TIMER("interrupt callback"),
         /// Runs in a kernel thread.
         WORKER("worker"),
         /// Runs when the file or the module goes away.

@@ -107,7 +107,7 @@ final class Tracker {
                 case HANDLER -> ObjectState.Source.ISSUED;
                 case TASK_WORK -> role.objectStaysShared() ? ObjectState.Source.SHARED : ObjectState.Source.ARRIVED;
                 case POLL -> ObjectState.Source.SHARED;
-                case COMPLETION, INTERRUPT, WORKER -> ObjectState.Source.ARRIVED;
+                case COMPLETION, INTERRUPT, TIMER, WORKER -> ObjectState.Source.ARRIVED;
                 case RELEASE, PLAIN -> ObjectState.Source.ARGUMENT;
             };
             case Symbol.Origin.Initial(var location) -> initialSource(location);
@@ -124,7 +124,7 @@ final class Tracker {
             case TASK_WORK -> field.equals(CARRIED)
                     ? role.objectStaysShared() ? ObjectState.Source.SHARED : ObjectState.Source.ARRIVED
                     : ObjectState.Source.FOUND;
-            case COMPLETION, INTERRUPT, WORKER ->
+            case COMPLETION, INTERRUPT, TIMER, WORKER ->
                 memory.isData(location) || handOffs.brings(role.function().name(), field)
                         ? ObjectState.Source.ARRIVED
                         : ObjectState.Source.FOUND;

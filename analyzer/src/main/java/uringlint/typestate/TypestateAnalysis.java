@@ -118,7 +118,7 @@ public final class TypestateAnalysis {
 
     private static boolean isCallback(Role role) {
         return switch (role.kind()) {
-            case TASK_WORK, COMPLETION, INTERRUPT, WORKER -> true;
+            case TASK_WORK, COMPLETION, INTERRUPT, TIMER, WORKER -> true;
             case HANDLER, POLL, RELEASE, PLAIN -> false;
         };
     }

@@ -45,7 +45,7 @@ final class KernelsIT {
 
     /// Functions of unknown callers follow from how much is analyzed; those that a kernel enters by name do not.
     private static final Set<Role.Kind> ENTERED =
-            Set.of(Role.Kind.HANDLER, Role.Kind.POLL, Role.Kind.TASK_WORK, Role.Kind.COMPLETION, Role.Kind.INTERRUPT, Role.Kind.WORKER);
+            Set.of(Role.Kind.HANDLER, Role.Kind.POLL, Role.Kind.TASK_WORK, Role.Kind.COMPLETION, Role.Kind.INTERRUPT, Role.Kind.TIMER, Role.Kind.WORKER);
 
     /// Who implements the contract, read in the kernels: file, function, role, versions.
     private static final String NAMED = """

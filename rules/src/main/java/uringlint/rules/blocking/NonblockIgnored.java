@@ -10,6 +10,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.CallChain;
+import uringlint.rules.report.Comments;
 import uringlint.rules.report.Reports;
 import uringlint.typestate.Observation;
 import uringlint.typestate.PathMark;
@@ -76,7 +77,7 @@ public final class NonblockIgnored implements Rule {
     private static Set<String> explained(AnalyzedProgram program) {
         var locks = new LinkedHashSet<String>();
         for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
-            if (!seen.lock().isEmpty() && CallChain.hasCommentAbove(seen)) {
+            if (!seen.lock().isEmpty() && Comments.isAt(seen)) {
                 locks.add(seen.lock());
             }
         }

@@ -1,8 +1,10 @@
 package uringlint.rules.checks;
 
 import java.util.Map;
+import uringlint.callgraph.IrWalk;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
+import uringlint.ir.Variable;
 import uringlint.typestate.Facts;
 import uringlint.typestate.ObjectState;
 import uringlint.typestate.Observation;
@@ -30,11 +32,7 @@ final class Capability {
 
     /// Whether a call stands alone: nothing is made of its result.
     static boolean isStatement(Instruction.Call call, Function function) {
-        byte[] bytes = function.file().bytes();
-        int before = call.span().start() - 1;
-        while (before >= 0 && Character.isWhitespace(bytes[before])) {
-            before--;
-        }
-        return before < 0 || ";{}:)/".indexOf(bytes[before]) >= 0;
+        boolean isTemporary = call.result().isVariable() && call.result().base().kind() == Variable.Kind.TEMPORARY;
+        return isTemporary && !IrWalk.reads(function, call.result().base());
     }
 }

@@ -60,7 +60,7 @@ public final class NoTeardownPath implements Rule {
             if (seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == Source.ISSUED && !field.isEmpty()) {
                 List<Observation> completers = CompletionOnlyInRelease.completers(program);
                 boolean isOnlyByEvents = !completers.isEmpty()
-                        && completers.stream().allMatch(completer -> completer.role().kind() == Role.Kind.HANDLER || completer.role().kind() == Role.Kind.INTERRUPT && !completer.role().how().toLowerCase(java.util.Locale.ROOT).contains("timer"));
+                        && completers.stream().allMatch(completer -> completer.role().kind() == Role.Kind.HANDLER || completer.role().kind() == Role.Kind.INTERRUPT);
                 if (isOnlyByEvents) {
                     reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` waits in `%s`, and nothing completes it when its submitter ends".formatted(seen.object(), field),
                             "a task that exits waits for its pending commands, and cannot be killed while it does",

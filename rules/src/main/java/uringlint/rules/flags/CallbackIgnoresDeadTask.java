@@ -1,8 +1,9 @@
 package uringlint.rules.flags;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.regex.Pattern;
+import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
@@ -75,18 +76,13 @@ public final class CallbackIgnoresDeadTask implements Rule {
             }
         }
         for (Trampolines.Place place : Trampolines.calls(Role.Kind.TASK_WORK, program)) {
-            boolean asks = program.model().deathTests().stream().anyMatch(name -> Pattern.compile("\\b" + name + "\\b").matcher(code(place.function())).find());
-            if (!asks) {
+            if (Collections.disjoint(IrWalk.names(place.function()), program.model().deathTests())) {
                 reports.add(Subjects.at(place.function(), place.span(), INFO, INFO.severity(),
                         "`%s()` cannot know whether the submitter is still there".formatted(place.callee()),
                         "a kernel worker runs the task work of a task that exited, and the token that says so is dropped here", "hand `tw.cancel` on"));
             }
         }
         return reports;
-    }
-
-    private static String code(uringlint.ir.Function function) {
-        return function.file().text(function.span()).replaceAll("//[^\n]*", "");
     }
 
     /// A report in the callback: a function that it calls may be right in other contexts.

@@ -13,6 +13,7 @@ import uringlint.ir.Terminator;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.report.Spelled;
 import uringlint.source.Location;
 import uringlint.source.Span;
 import uringlint.typestate.ApiModel;
@@ -154,9 +155,7 @@ final class Calls {
     /// An argument of the innermost call as it is written there.
     private Optional<String> written(int argument) {
         return steps.isEmpty() ? Optional.empty()
-                : steps.getFirst().function().spellings().argument(steps.getFirst().call(), argument)
-                        .map(span -> steps.getFirst().function().file().text(span))
-                        .filter(text -> text.matches("[\\w.>\\[\\]-]+"));
+                : Spelled.argument(steps.getFirst().call(), argument, steps.getFirst().function());
     }
 
     /// A name for flags or an object: what people would say, or else what is written at the call.

@@ -50,7 +50,7 @@ enum Context {
                     : OTHER_COMMAND;
             case TASK_WORK -> getsToken(seen.role(), version) ? TOKEN_CALLBACK : CALLBACK;
             case WORKER, RELEASE -> Reports.isInOwnContext(seen) ? POLLED : PROCESS;
-            case COMPLETION, INTERRUPT -> Reports.isInOwnContext(seen) ? POLLED
+            case COMPLETION, INTERRUPT, TIMER -> Reports.isInOwnContext(seen) ? POLLED
                     : Reports.isPolled(seen) ? ANY_POLLER
                     : Reports.isInTask(seen) ? PROCESS
                     : ATOMIC;

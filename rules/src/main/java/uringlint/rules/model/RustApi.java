@@ -191,7 +191,7 @@ public final class RustApi {
             "MiscDevice::release", Role.Kind.RELEASE,
             "IoUringTaskWork::task_work", Role.Kind.TASK_WORK,
             "WorkItem::run", Role.Kind.WORKER,
-            "HrTimerCallback::run", Role.Kind.INTERRUPT,
+            "HrTimerCallback::run", Role.Kind.TIMER,
             "Handler::handle", Role.Kind.INTERRUPT,
             "ThreadedHandler::handle", Role.Kind.INTERRUPT,
             "ThreadedHandler::handle_threaded", Role.Kind.WORKER);

@@ -1,14 +1,9 @@
 package uringlint.rules.ownership;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -25,6 +20,7 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Spelled;
 import uringlint.rules.report.Subjects;
 import uringlint.source.Location;
 import uringlint.source.SourceFile;
@@ -55,7 +51,6 @@ import uringlint.typestate.Role;
 /// - The review of the third revision of the Rust abstraction (September 2025), patch 4 of 5: the handler should be given ownership of the command.
 public final class CommandBorrowed implements Rule {
     private static final RuleInfo INFO = new RuleInfo("command-borrowed", Severity.WARNING, "a handler gets a command that it cannot keep");
-    private static final int DECLARATION = 2000;
 
     @Override
     public RuleInfo info() {
@@ -88,7 +83,7 @@ public final class CommandBorrowed implements Rule {
         for (int at = 0; at < Math.min(types.size(), signature.parameters().size()); at++) {
             String spelled = signature.parameters().get(at);
             if (Handle.isPointer(types.get(at), program) && spelled.contains("&")) {
-                reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(file, written(spelled, file, named)), name,
+                reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(file, Spelled.type(spelled, file, named)), name,
                         "`%s()` only borrows the command, as `%s`".formatted(name.substring(name.lastIndexOf(':') + 1), spelled), List.of(),
                         "the borrow ends when the handler returns, and an asynchronous completion comes later", "give the handler a handle by value, which it completes, queues or gives back", ""));
             }
@@ -133,14 +128,5 @@ public final class CommandBorrowed implements Rule {
             }
         }
         return names;
-    }
-
-    /// Where a type is written first, behind a name; the name if it is not found.
-    private static Span written(String spelled, SourceFile file, Span named) {
-        Pattern pattern = Pattern.compile(Arrays.stream(spelled.split(" ")).map(Pattern::quote).collect(Collectors.joining("\\s+")));
-        // One character a byte, so that what is found has the offsets of the file.
-        int length = Math.min(DECLARATION, file.bytes().length - named.end());
-        Matcher matcher = pattern.matcher(new String(file.bytes(), named.end(), length, StandardCharsets.ISO_8859_1));
-        return matcher.find() ? new Span(named.end() + matcher.start(), named.end() + matcher.end()) : named;
     }
 }

@@ -55,16 +55,4 @@ public record CallChain(Observation seen, List<Place> places, AnalyzedProgram pr
         boolean isWord = parameter.type() instanceof Type.Named(var type) && (type.startsWith("unsigned") || type.equals("int") || type.equals("u32"));
         return isWord && parameter.name().endsWith("flags");
     }
-
-    /// Whether a comment ends on the line above the statement, or behind it on its line.
-    public static boolean hasCommentAbove(Observation seen) {
-        var file = seen.function().file();
-        int line = new Location(file, seen.span()).line();
-        if (line < 2) {
-            return false;
-        }
-        String above = file.text(file.lines().span(line - 1)).strip();
-        String here = file.text(file.lines().span(line));
-        return above.endsWith("*/") || above.startsWith("//") || here.contains("/*") || here.contains("//");
-    }
 }

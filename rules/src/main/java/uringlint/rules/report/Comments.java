@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uringlint.source.LineTable;
+import uringlint.source.Location;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
+import uringlint.typestate.Observation;
 
 /// The comments in which code says why it may do what it does. They are no part of the IR; a few rules ask what was argued.
 public final class Comments {
@@ -33,6 +35,23 @@ public final class Comments {
         String text = String.join("\n", above(file, line).stream().map(file::text).toList());
         int start = text.indexOf("SAFETY");
         return start < 0 ? Optional.empty() : Optional.of(text.substring(start));
+    }
+
+    /// Whether a comment ends on the line above the statement, or behind it on its line.
+    public static boolean isAt(Observation seen) {
+        var file = seen.function().file();
+        int line = new Location(file, seen.span()).line();
+        if (line < 2) {
+            return false;
+        }
+        String above = file.text(file.lines().span(line - 1)).strip();
+        String here = file.text(file.lines().span(line));
+        return above.endsWith("*/") || above.startsWith("//") || here.contains("/*") || here.contains("//");
+    }
+
+    /// The words of a comment.
+    public static String words(SourceFile file, List<Span> comment) {
+        return String.join(" ", comment.stream().map(file::text).toList());
     }
 
     private static String text(SourceFile file, int line) {

@@ -120,7 +120,7 @@ public final class Reports {
     /// Whether an entry point is a callback: it runs because of an object that was handed to it.
     public static boolean isCallback(Role role) {
         return switch (role.kind()) {
-            case TASK_WORK, COMPLETION, INTERRUPT, WORKER -> true;
+            case TASK_WORK, COMPLETION, INTERRUPT, TIMER, WORKER -> true;
             case HANDLER, POLL, RELEASE, PLAIN -> false;
         };
     }

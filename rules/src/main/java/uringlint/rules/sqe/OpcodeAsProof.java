@@ -97,7 +97,7 @@ public final class OpcodeAsProof implements Rule {
 
     private static Diagnostic report(Opcodes.Decision decision, Access access) {
         List<Span> comment = Comments.above(access.function().file(), new Location(access.function().file(), access.span()).line());
-        String argued = String.join(" ", comment.stream().map(access.function().file()::text).toList()).toLowerCase(Locale.ROOT);
+        String argued = Comments.words(access.function().file(), comment).toLowerCase(Locale.ROOT);
         boolean isArgued = argued.contains("safety") && (argued.contains("opcode") || argued.contains("_op_") || argued.contains("uring_cmd"));
         return Subjects.at(access.function(), isArgued ? comment.getLast() : decision.span(), INFO, INFO.severity(),
                 isArgued ? "the opcode does not prove that the payload holds anything" : "the payload of an SQE is read only if the opcode is the expected one, which proves nothing",

@@ -49,7 +49,7 @@ final class FlagMutator {
                     case HANDLER -> breakHandler(function, call, flags);
                     case TASK_WORK -> breakCallback(function, call, flags);
                     case WORKER -> breakWorker(call, flags);
-                    case COMPLETION, INTERRUPT, POLL, RELEASE, PLAIN -> {}
+                    case COMPLETION, INTERRUPT, TIMER, POLL, RELEASE, PLAIN -> {}
                 }
             });
             boolean isContextKnown = kind == Role.Kind.HANDLER || kind == Role.Kind.WORKER;
@@ -58,7 +58,7 @@ final class FlagMutator {
                 add(Operator.COMPLETE_UNDER_SPINLOCK, call, "static spinlock_t mutant_lock; " + locked);
             }
         }
-        if (kind == Role.Kind.COMPLETION || kind == Role.Kind.INTERRUPT) {
+        if (kind == Role.Kind.COMPLETION || kind == Role.Kind.INTERRUPT || kind == Role.Kind.TIMER) {
             for (SyntaxNode handOff : Code.calls(function, TASK_WORK)) {
                 String command = Code.arguments(handOff).getFirst().text();
                 String rest = kernel.isAtLeast(6, 18) ? UNLOCKED : "0, " + UNLOCKED;

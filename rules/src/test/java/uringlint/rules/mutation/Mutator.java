@@ -102,7 +102,7 @@ final class Mutator {
         for (SyntaxNode completion : Code.calls(function, DONE)) {
             breakCompletion(function, completion);
         }
-        boolean isCallback = kind == Role.Kind.WORKER || kind == Role.Kind.COMPLETION || kind == Role.Kind.INTERRUPT;
+        boolean isCallback = kind == Role.Kind.WORKER || kind == Role.Kind.COMPLETION || kind == Role.Kind.INTERRUPT || kind == Role.Kind.TIMER;
         for (SyntaxNode handOff : Code.calls(function, TASK_WORK)) {
             boolean isNamed = Code.arguments(handOff).getFirst().kind().equals("identifier");
             boolean isLinked = function.text().matches(PUBLISHING);

@@ -158,7 +158,7 @@ final class SqeMutator {
     /// Lets a callback take the result out of the SQE.
     private void readLate(SyntaxNode function) {
         Role.Kind kind = roles.get(Code.name(function));
-        boolean isLate = kind == Role.Kind.TASK_WORK || kind == Role.Kind.WORKER || kind == Role.Kind.COMPLETION || kind == Role.Kind.INTERRUPT;
+        boolean isLate = kind == Role.Kind.TASK_WORK || kind == Role.Kind.WORKER || kind == Role.Kind.COMPLETION || kind == Role.Kind.INTERRUPT || kind == Role.Kind.TIMER;
         if (isLate && !sample.text().contains("IO_URING_F_UNLOCKED)")) {
             for (SyntaxNode completion : Code.calls(function, DONE)) {
                 List<SyntaxNode> arguments = Code.arguments(completion);
