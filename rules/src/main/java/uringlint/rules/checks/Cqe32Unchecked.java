@@ -5,6 +5,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
@@ -23,7 +24,8 @@ import uringlint.typestate.Role;
 /// # What it reports
 /// `io_uring_cmd_done32()`, or `io_uring_cmd_done()` of 6.17 and older with a second result other than 0, where the handler that took the command
 /// does not know `IO_URING_F_CQE32` to be set. It is followed through callbacks; the report is at the test of `IO_URING_F_SQE128` if the handler
-/// makes one, else where it hands the command on.
+/// makes one, else where it hands the command on. A command that a callback looks up is reported where it is completed, if no function of the driver names
+/// the flag.
 ///
 /// # Why it matters
 /// Only a ring with CQEs of 32 bytes has a place for the second result. On any other ring the value is dropped without a word, and user space takes
@@ -55,6 +57,7 @@ public final class Cqe32Unchecked implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         var late = new LinkedHashSet<String>();
+        var lateOnes = new ArrayList<Observation>();
         for (Observation seen : program.observations()) {
             boolean isSecond = switch (seen) {
                 case Observation.Complete complete -> complete.hasSecondResult();
@@ -71,6 +74,14 @@ public final class Cqe32Unchecked implements Rule {
                 }
             } else if (Reports.isCallback(seen.role())) {
                 late.add(seen.role().function().name());
+                lateOnes.add(seen);
+            }
+        }
+        Set<String> handedTo = program.observed(Observation.HandOff.class).stream().map(Observation.HandOff::callback).collect(Collectors.toSet());
+        for (Observation seen : lateOnes) {
+            // Of a command that is looked up nobody knows who has brought it: if that tested the flag, the driver does so somewhere.
+            if (!handedTo.contains(seen.role().function().name()) && !FlagTests.isAnywhere(FLAG, program)) {
+                reports.add(Reports.at(seen, INFO, INFO.severity(), MESSAGE.formatted(seen.object()), REASON, HELP, program));
             }
         }
         for (Observation.HandOff handOff : program.observed(Observation.HandOff.class)) {

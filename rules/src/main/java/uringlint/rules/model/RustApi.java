@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Pattern;
 import uringlint.source.Prelude;
 import uringlint.source.SourceFile;
 import uringlint.typestate.Role;
@@ -17,13 +18,21 @@ import uringlint.typestate.Role;
 public final class RustApi {
     private static final Set<String> OWNED = Set.of("UringCmdAction", "QueuedIoUringCmd", "CompleteAction");
 
-    private static final String COMMON = """
+    /// A handler gets the handle by value.
+    private static final Pattern BY_VALUE = Pattern.compile("fn\\s+uring_cmd\\s*\\([^)]*:\\s*IoUringCmd\\s*[,)]");
+    /// An import of the handle from a crate that is neither the kernel's nor the one at hand.
+    private static final Pattern FOREIGN = Pattern.compile("^\\s*use\\s+(?!kernel\\b|crate\\b|self\\b|super\\b)\\w+::[^;]*\\bIoUringCmd\\b", Pattern.MULTILINE);
+
+    private static final String BINDINGS = """
             pub struct io_uring_cmd { file: *mut file, sqe: *const io_uring_sqe, cmd_op: u32, flags: u32, pdu: [u8; 32] }
             pub struct file { private_data: *mut c_void }
             extern "C" {
                 fn io_uring_cmd_from_tw(tw_req: io_tw_req) -> *mut bindings::io_uring_cmd;
                 fn io_uring_sqe_cmd(sqe: *const bindings::io_uring_sqe) -> *const c_void;
             }
+            """;
+
+    private static final String COMMON = """
             pub struct IoUringSqe { inner: Opaque<bindings::io_uring_sqe> }
             pub trait MiscDevice {
                 fn open(file: &File, misc: &MiscDeviceRegistration<Self>) -> Result<Self::Ptr>;
@@ -200,8 +209,14 @@ public final class RustApi {
 
     /// The declarations for a program, by what it uses.
     public static final Prelude PRELUDE = program -> {
-        boolean isOwned = program.stream().anyMatch(file -> OWNED.stream().anyMatch(name -> text(file).contains(name)));
+        List<String> texts = program.stream().map(RustApi::text).toList();
+        // Another crate may call its own abstraction the same.
+        if (texts.stream().anyMatch(text -> FOREIGN.matcher(text).find())) {
+            return List.of(file("bindings", BINDINGS));
+        }
+        boolean isOwned = texts.stream().anyMatch(text -> OWNED.stream().anyMatch(text::contains) || BY_VALUE.matcher(text).find());
         var files = new ArrayList<SourceFile>();
+        files.add(file("bindings", BINDINGS));
         files.add(file("common", COMMON));
         files.add(file(isOwned ? "owning" : "borrowed", isOwned ? OWNING : BORROWED));
         files.add(file("payload", PAYLOAD));

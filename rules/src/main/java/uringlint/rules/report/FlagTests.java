@@ -2,6 +2,7 @@ package uringlint.rules.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
@@ -20,7 +21,7 @@ public final class FlagTests {
     public static Optional<Location> first(String flag, Role handler, AnalyzedProgram program) {
         for (Function function : Subjects.closure(List.of(handler.function()), program)) {
             for (BasicBlock block : function.blocks()) {
-                if (block.terminator() instanceof Terminator.Branch(var condition, _, _, var span) && names(condition, flag)) {
+                if (block.terminator() instanceof Terminator.Branch(var condition, _, _, var span) && names(condition, flag, program)) {
                     return Optional.of(new Location(function.file(), span));
                 }
             }
@@ -30,7 +31,16 @@ public final class FlagTests {
 
     /// Whether some function of a file that was entered names a flag.
     public static boolean isAnywhere(String flag, SourceFile file, AnalyzedProgram program) {
-        return program.entered().stream().filter(function -> function.file() == file).anyMatch(function -> function.blocks().stream().anyMatch(block -> names(block, flag)));
+        return program.entered().stream().filter(function -> function.file() == file).anyMatch(function -> names(function, flag, program));
+    }
+
+    /// Whether some function of a program names a flag.
+    public static boolean isAnywhere(String flag, AnalyzedProgram program) {
+        return program.index().functions().stream().anyMatch(function -> names(function, flag, program));
+    }
+
+    private static boolean names(Function function, String flag, AnalyzedProgram program) {
+        return function.blocks().stream().anyMatch(block -> names(block, flag, program));
     }
 
     /// Whether a function names a flag, or calls one that does nothing but test it.
@@ -40,36 +50,36 @@ public final class FlagTests {
 
     /// Whether a block of a function names a flag, or calls a function that does nothing but test it.
     public static boolean isIn(BasicBlock block, Function function, String flag, AnalyzedProgram program) {
-        return names(block, flag) || block.instructions().stream().anyMatch(instruction -> instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)
-                && program.index().resolve(name, function.file()).filter(callee -> isTest(callee, flag)).isPresent());
+        return names(block, flag, program) || block.instructions().stream().anyMatch(instruction -> instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)
+                && program.index().resolve(name, function.file()).filter(callee -> isTest(callee, flag, program)).isPresent());
     }
 
-    private static boolean isTest(Function function, String flag) {
-        return function.blocks().stream().anyMatch(block -> names(block, flag))
+    private static boolean isTest(Function function, String flag, AnalyzedProgram program) {
+        return names(function, flag, program)
                 && function.blocks().stream().flatMap(block -> block.instructions().stream()).noneMatch(Instruction.Call.class::isInstance);
     }
 
-    private static boolean names(BasicBlock block, String flag) {
+    private static boolean names(BasicBlock block, String flag, AnalyzedProgram program) {
         boolean isAtEnd = switch (block.terminator()) {
-            case Terminator.Branch(var condition, _, _, _) -> names(condition, flag);
-            case Terminator.Return(var value, _) -> names(value, flag);
+            case Terminator.Branch(var condition, _, _, _) -> names(condition, flag, program);
+            case Terminator.Return(var value, _) -> names(value, flag, program);
             case Terminator.Jump _, Terminator.Unreachable _ -> false;
         };
         return isAtEnd || block.instructions().stream().anyMatch(instruction -> switch (instruction) {
-            case Instruction.Assign(_, var value, _) -> names(value, flag);
-            case Instruction.Call(_, _, var arguments, _) -> arguments.stream().anyMatch(argument -> names(argument, flag));
+            case Instruction.Assign(_, var value, _) -> names(value, flag, program);
+            case Instruction.Call(_, _, var arguments, _) -> arguments.stream().anyMatch(argument -> names(argument, flag, program));
             case Instruction.Drop _, Instruction.Opaque _ -> false;
         });
     }
 
-    /// Whether an expression names a constant.
-    public static boolean names(Expr expression, String constant) {
+    /// Whether an expression names a constant, directly or by constants of the program that are made of it.
+    public static boolean names(Expr expression, String constant, AnalyzedProgram program) {
         return switch (expression) {
-            case Expr.Symbol(var name) -> name.equals(constant);
-            case Expr.Cast(_, var inner) -> names(inner, constant);
-            case Expr.Apply(_, var operands) -> operands.stream().anyMatch(operand -> names(operand, constant));
-            case Expr.Variant(_, var parts) -> parts.stream().anyMatch(part -> names(part.value(), constant));
-            case Expr.Is(var value, _) -> names(value, constant);
+            case Expr.Symbol(var name) -> name.equals(constant) || program.index().isMadeOf(name, Set.of(constant));
+            case Expr.Cast(_, var inner) -> names(inner, constant, program);
+            case Expr.Apply(_, var operands) -> operands.stream().anyMatch(operand -> names(operand, constant, program));
+            case Expr.Variant(_, var parts) -> parts.stream().anyMatch(part -> names(part.value(), constant, program));
+            case Expr.Is(var value, _) -> names(value, constant, program);
             case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _ -> false;
         };
     }
