@@ -93,6 +93,12 @@ final class Calls {
     }
 
     private Expr named(String name, SyntaxNode node, List<SyntaxNode> arguments, Use use) {
+        if (KernelMacros.isWarning(name) && !arguments.isEmpty() && use instanceof Use.Effect) {
+            Expr warned = in.expressions.value(arguments.getFirst());
+            // The macro looks at it, though nobody looks at the result of the macro.
+            in.builder.add(new Instruction.Assign(Place.of(in.temporary(in.type(warned))), warned, in.span(node)));
+            return NOTHING;
+        }
         if (KernelMacros.isTransparent(name) && !arguments.isEmpty()) {
             return pass(arguments.getFirst(), use);
         }

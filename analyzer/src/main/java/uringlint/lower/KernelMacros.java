@@ -11,6 +11,8 @@ final class KernelMacros {
             "likely", "unlikely", "__builtin_expect", "likely_notrace", "unlikely_notrace", "WARN_ON", "WARN_ON_ONCE", "WARN", "WARN_ONCE",
             "WARN_RATELIMIT", "WARN_TAINT", "WARN_ON_SMP", "WARN_ON_FUNCTION_MISMATCH", "data_race", "__force", "__builtin_constant_p_value");
 
+    private static final Set<String> WARNING = Set.of("WARN_ON", "WARN_ON_ONCE", "WARN", "WARN_ONCE", "WARN_RATELIMIT", "WARN_TAINT", "WARN_ON_SMP");
+
     private static final Set<String> NORETURN = Set.of(
             "BUG", "panic", "do_exit", "unreachable", "__builtin_unreachable", "make_task_dead", "kthread_exit", "do_group_exit",
             "kthread_complete_and_exit", "module_put_and_kthread_exit", "machine_restart_forever", "nmi_panic_forever");
@@ -60,6 +62,11 @@ final class KernelMacros {
             Map.entry("DEFINE_RATELIMIT_STATE", "struct ratelimit_state"), Map.entry("DEFINE_STATIC_KEY_FALSE", "struct static_key_false"));
 
     private KernelMacros() {}
+
+    /// Whether a macro tests its first argument and warns if it holds.
+    static boolean isWarning(String name) {
+        return WARNING.contains(name);
+    }
 
     /// Whether the value is that of the first argument.
     static boolean isTransparent(String name) {

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import uringlint.callgraph.IrWalk;
+import uringlint.callgraph.Opcode;
 import uringlint.ir.Expr;
 import uringlint.source.Location;
 
@@ -152,16 +153,18 @@ final class Assumptions {
             }
             return narrow(left, holds ? Ranges.of(number.getAsLong()) : known.ranges().without(number.getAsLong()), configuration);
         }
-        if (right instanceof Value.Named(var name) && !isConstant(left)) {
+        if (isName(right) && !isConstant(left)) {
+            String name = right instanceof Value.Named(var constant) ? constant : right.toString();
             Facts known = configuration.factsOf(left);
             if (holds) {
                 boolean isOther = !known.is().isEmpty() && !known.is().contains(name);
                 if (known.not().contains(name) || known.ranges().isSingle() || isOther) {
                     return false;
                 }
-                configuration.learn(left, known.withIs(name).withSet(new Flag.Named(name)));
+                Facts same = known.withIs(name);
+                configuration.learn(left, right instanceof Value.Named ? same.withSet(new Flag.Named(name)) : same);
             } else {
-                if (known.is().contains(name)) {
+                if (known.is().equals(Set.of(name))) {
                     return false;
                 }
                 configuration.learn(left, known.withNot(name));
@@ -204,6 +207,11 @@ final class Assumptions {
 
     private static boolean isOwn(ObjectState state) {
         return state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED || state.source() == ObjectState.Source.SHARED;
+    }
+
+    /// Whether a value is a constant that is told apart from others by how it is written: a name, or a field of a command's number that has one.
+    private static boolean isName(Value value) {
+        return value instanceof Value.Named || value instanceof Value.Term(var operator, var operands) && Opcode.isField(operator) && operands.getFirst() instanceof Value.Named;
     }
 
     private static boolean isConstant(Value value) {

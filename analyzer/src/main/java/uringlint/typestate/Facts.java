@@ -4,9 +4,12 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /// What is known about one value: the integers it can be, the flags known to be set and clear in it, the named constants
-/// that it is and is not, and, of a pointer, whether it is an error.
+/// of which it is one (all of them, if there are none) and those that it is not, and, of a pointer, whether it is an error.
 public record Facts(Ranges ranges, Set<Flag> set, Set<Flag> clear, Set<String> is, Set<String> not, Pointer pointer) {
     static final Facts NOTHING = new Facts(Ranges.ALL, Set.of(), Set.of(), Set.of(), Set.of(), Pointer.ANY);
+
+    /// How many constants are told apart of which a value is one.
+    private static final int ALTERNATIVES = 16;
 
     /// What a pointer is.
     public enum Pointer {
@@ -66,10 +69,15 @@ public record Facts(Ranges ranges, Set<Flag> set, Set<Flag> clear, Set<String> i
     }
 
     Facts withIs(String constant) {
-        return new Facts(ranges, set, clear, plus(is, constant), not, pointer);
+        return new Facts(ranges, set, clear, Set.of(constant), not, pointer);
     }
 
     Facts withNot(String constant) {
+        if (is.contains(constant)) {
+            var others = new TreeSet<>(is);
+            others.remove(constant);
+            return new Facts(ranges, set, clear, others, not, pointer);
+        }
         return new Facts(ranges, set, clear, is, plus(not, constant), pointer);
     }
 
@@ -79,8 +87,20 @@ public record Facts(Ranges ranges, Set<Flag> set, Set<Flag> clear, Set<String> i
 
     /// What holds if either of two facts holds.
     Facts or(Facts other) {
-        return new Facts(ranges.union(other.ranges), common(set, other.set), common(clear, other.clear), common(is, other.is), common(not, other.not),
+        return new Facts(ranges.union(other.ranges), common(set, other.set), common(clear, other.clear), either(is, other.is), common(not, other.not),
                 pointer == other.pointer ? pointer : Pointer.ANY);
+    }
+
+    private static Set<String> either(Set<String> left, Set<String> right) {
+        if (left.isEmpty() || right.isEmpty()) {
+            return Set.of();
+        }
+        if (left.containsAll(right)) {
+            return left;
+        }
+        var both = new TreeSet<>(left);
+        both.addAll(right);
+        return both.size() > ALTERNATIVES ? Set.of() : both;
     }
 
     private static <T extends Comparable<T>> Set<T> plus(Set<T> names, T name) {

@@ -156,10 +156,8 @@ final class Joining {
         Facts facts = configuration.factsOf(value);
         classes |= facts.pointer() == Facts.Pointer.ERROR ? 32 : 0;
         classes |= facts.pointer() == Facts.Pointer.VALID ? 64 : 0;
-        for (String name : facts.is()) {
-            if (Constructors.isName(name)) {
-                return List.of(classes, name);
-            }
+        if (facts.is().size() == 1 && facts.is().stream().allMatch(Constructors::isName)) {
+            return List.of(classes, facts.is());
         }
         return classes;
     }

@@ -56,11 +56,10 @@ final class Pruning {
             Facts facts = entry.getValue();
             Set<Flag> set = flags(facts.set(), named);
             Set<Flag> clear = flags(facts.clear(), named);
-            // A value that is of one variant is of no other, whichever is asked for.
-            Set<String> is = names(facts.is(), name -> Constructors.isName(name) || keptFlags.contains(name) || named.has(mentions, name));
+            // A value that is one of some constants is no other, whichever is asked for: those stay.
             Set<String> not = names(facts.not(), name -> keptFlags.contains(name) || named.has(mentions, name));
-            if (set != facts.set() || clear != facts.clear() || is != facts.is() || not != facts.not()) {
-                configuration.learn(entry.getKey(), new Facts(facts.ranges(), set, clear, is, not, facts.pointer()));
+            if (set != facts.set() || clear != facts.clear() || not != facts.not()) {
+                configuration.learn(entry.getKey(), new Facts(facts.ranges(), set, clear, facts.is(), not, facts.pointer()));
             }
         }
     }

@@ -14,10 +14,12 @@ import uringlint.source.SourceFile;
 /// Tells which of the files that mention commands make up one driver.
 ///
 /// Files of one folder belong together when one uses a function that the other defines for all, or when both include a header beside them that has commands;
-/// files of different folders when that function takes commands or is a handler. A driver has at least one file that works on commands.
+/// files of different folders when that function takes commands or is a handler. A driver has at least one file that works on commands;
+/// files of the core are one only with a handler in a table, or when they are named.
 final class Linkage {
     private final List<FileText> files = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
+    private final Set<FileText> named = new HashSet<>();
     private final int[] group;
     private final Companions companions;
     private final Map<FileText, Set<SourceFile>> headers = new HashMap<>();
@@ -29,6 +31,9 @@ final class Linkage {
             if (text.isRoot() || named.contains(path)) {
                 files.add(text);
                 folders.add(path.getParent());
+            }
+            if (named.contains(path)) {
+                this.named.add(text);
             }
         });
         group = new int[files.size()];
@@ -86,7 +91,7 @@ final class Linkage {
             List<FileText> members = entry.getValue();
             boolean holdsHandler = members.stream().anyMatch(FileText::hasTable);
             int first = files.indexOf(members.getFirst());
-            if (holdsHandler || !isCore(first)) {
+            if (holdsHandler || !isCore(first) || members.stream().anyMatch(named::contains)) {
                 drivers.add(members);
             }
         }

@@ -57,7 +57,7 @@ public final class UseAfterCompletion implements Rule {
                 boolean isDebug = seen.isDebug();
                 boolean isDeferred = Reports.isCallback(seen.role());
                 boolean isGuess = seen.anchor().isPresent() && seen.isConditional();
-                Severity severity = isDebug || isGuess ? Severity.NOTE : isDeferred ? Severity.WARNING : INFO.severity();
+                Severity severity = isGuess ? Severity.NOTE : isDebug || isDeferred ? Severity.WARNING : INFO.severity();
                 String what = isDebug ? "`%s` is printed after its completion".formatted(seen.object())
                         : life == Life.RETURNED ? "`%s` is used after it was given back for another issue".formatted(seen.object())
                         : "`%s` is used after its completion".formatted(seen.object());

@@ -187,6 +187,8 @@ final class KernelApi {
             folio_lock,folio_lock_killable,lock_page,lock_page_killable,wait_on_page_writeback,folio_wait_writeback,folio_wait_locked,wait_on_page_locked   1 *  sleep(io)
             vfs_read,vfs_write                4 *  sleep(io)
             filp_open                         3 *  sleep(io)
+            kern_path                         3 *  sleep(io)
+            kern_path_create,vfs_path_lookup,lookup_bdev,lookup_one_unlocked,lookup_one_len_unlocked,vfs_statfs,vfs_getattr,vfs_truncate,vfs_fallocate,vfs_mkdir,vfs_unlink,vfs_rename,bdev_file_open_by_path,bdev_file_open_by_dev,blkdev_get_by_path,blkdev_get_by_dev   * *  sleep(io)
             kernel_sendmsg,kernel_recvmsg     * *  sleep(io)
             sock_sendmsg                      2 *  sleep(io)
             sock_recvmsg                      3 *  sleep(io)

@@ -18,7 +18,8 @@ import uringlint.typestate.Observation;
 ///
 /// # What it reports
 /// A read of a field of `cmd->sqe` or of the payload that is neither volatile (`READ_ONCE()`, `smp_load_acquire()`) nor part of a copy
-/// (`memcpy()`, `get_unaligned()`). A warning if the value is compared as a bound or used as a length, an index or an address, a note otherwise.
+/// (`memcpy()`, `get_unaligned()`). A warning if the value is compared as a bound or used as a length, an index or an address, or if the same function reads
+/// another field of the same SQE with `READ_ONCE()`; a note otherwise.
 ///
 /// In Rust also, as a warning, whoever calls it: a method that reads an SQE by naming a field, by `ptr::read()`, `ptr::read_unaligned()` or a copy; a slice of the
 /// payload, or another reference to it, or one to a part of the SQE that is returned; and `read_volatile()` as a type through a slice of bytes, which may start
@@ -58,6 +59,7 @@ public final class SqePlainRead implements Rule {
         var reports = new ArrayList<Diagnostic>();
         var fixes = new SqeFixes(program);
         var told = new HashSet<List<Object>>();
+        Set<List<Object>> careful = careful(program);
         Set<String> measured = SqeReads.gauged(program, Set.of(Observation.Use.BOUND, Observation.Use.SIZE));
         for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             boolean isReserved = RESERVED.matcher(seen.read().path().getLast()).matches() && !measured.contains(SqeReads.key(seen));
@@ -69,8 +71,8 @@ public final class SqePlainRead implements Rule {
             if (!told.add(List.of(seen.observation().function(), SqeReads.name(seen)))) {
                 continue;
             }
-            boolean isMeasure = measured.contains(SqeReads.key(seen)) && !SqeReads.isMeantAsCopy(seen.observation(), program);
-            reports.add(SqeReads.at(seen, INFO, isMeasure ? Severity.WARNING : Severity.NOTE,
+            boolean isMeasure = measured.contains(SqeReads.key(seen)) || careful.contains(part(seen));
+            reports.add(SqeReads.at(seen, INFO, isMeasure && !SqeReads.isMeantAsCopy(seen.observation(), program) ? Severity.WARNING : Severity.NOTE,
                     "%s is read without `READ_ONCE()`".formatted(SqeReads.name(seen)),
                     "the SQE may be mapped by user space, and the compiler may read it again wherever the value is used",
                     "`READ_ONCE()` it into a local variable").withFixes(fixes.plain(seen)));
@@ -82,5 +84,20 @@ public final class SqePlainRead implements Rule {
             }
         }
         return reports;
+    }
+
+    /// The functions that read a field with `READ_ONCE()`, with the part of the SQE that they read so.
+    private static Set<List<Object>> careful(AnalyzedProgram program) {
+        var careful = new HashSet<List<Object>>();
+        for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
+            if (seen.read().way() == Observation.Way.ONCE) {
+                careful.add(part(seen));
+            }
+        }
+        return careful;
+    }
+
+    private static List<Object> part(SqeReads.Seen seen) {
+        return List.of(seen.observation().function(), SqeReads.isPayload(seen));
     }
 }

@@ -77,10 +77,21 @@ final class SqeReads {
         return seen.observation().role().function().name() + " " + seen.read().text();
     }
 
+    /// Whether a field of the payload is read.
+    static boolean isPayload(Seen seen) {
+        return start(seen) > 0;
+    }
+
+    /// How many fields lead to the payload; none, if it is not in it.
+    private static int start(Seen seen) {
+        List<String> path = seen.read().path();
+        return path.getFirst().equals("cmd") ? 1 : path.size() > 1 && path.get(1).equals("cmd") ? 2 : 0;
+    }
+
     /// What is read, in words that are the same for all kernels: `sqe->addr`, or a field of the payload.
     static String name(Seen seen) {
         List<String> path = seen.read().path();
-        int start = path.getFirst().equals("cmd") ? 1 : path.size() > 1 && path.get(1).equals("cmd") ? 2 : 0;
+        int start = start(seen);
         if (start == 0) {
             return path.size() == 1 ? "the SQE of `%s`".formatted(seen.observation().object()) : "`%s->%s`".formatted(seen.observation().object(), seen.read().text());
         }
