@@ -18,7 +18,7 @@ import uringlint.ir.Variable;
 
 /// What a call does: by the API model, by the body of the callee, or, where neither is known, anything to what it is given.
 final class Calls {
-    private static final int DEPTH = 12;
+    private static final int DEPTH = 64;
     private static final int SMALL = 4;
     /// How many blocks a helper may have, with all that it calls, to be entered for what it may do.
     private static final int ENTERED = 30;
@@ -149,7 +149,8 @@ final class Calls {
             active += running == function ? 1 : 0;
         }
         if (active > 0 || simulation.stack().size() >= DEPTH) {
-            return List.of(skip(function, call, arguments, here, frame, site, configuration));
+            return relevance.isRelevant(function) ? tooDeep(function, call, arguments, here, frame, site, configuration)
+                    : List.of(skip(function, call, arguments, here, frame, site, configuration));
         }
         visited.add(function);
         String inner = simulation.frame(function);
@@ -331,9 +332,22 @@ final class Calls {
         configuration.trace = before;
     }
 
+    /// A function whose body would be run for too long: it may do anything to what it gets.
+    private List<Configuration> tooDeep(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+        return unknown(new Uncertain(Uncertain.Reason.DEPTH, new uringlint.source.Location(here.function().file(), here.span()), function.name()),
+                function.name(), call, arguments, here, frame, site, configuration);
+    }
+
     // ---------------------------------------------------------------- functions that are not known
 
     private List<Configuration> unknown(String name, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+        boolean isDirect = call.callee() instanceof Expr.Symbol;
+        String what = isDirect || !name.isEmpty() || !(call.callee() instanceof Expr.Read(var pointer)) ? name : pointer.base().name();
+        var place = new uringlint.source.Location(here.function().file(), here.span());
+        return unknown(new Uncertain(isDirect ? Uncertain.Reason.CALLEE : Uncertain.Reason.TARGET, place, what), name, call, arguments, here, frame, site, configuration);
+    }
+
+    private List<Configuration> unknown(Uncertain reason, String name, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
         boolean given = false;
         boolean isLost = false;
         for (Value argument : arguments) {
@@ -348,9 +362,7 @@ final class Calls {
             }
         }
         if (isLost) {
-            boolean isDirect = call.callee() instanceof Expr.Symbol;
-            var place = new uringlint.source.Location(here.function().file(), here.span());
-            tracker.lose(new Uncertain(isDirect ? Uncertain.Reason.CALLEE : Uncertain.Reason.TARGET, place, isDirect || !name.isEmpty() || !(call.callee() instanceof Expr.Read(var pointer)) ? name : pointer.base().name()));
+            tracker.lose(reason);
         }
         overwriteLocals(arguments, site, configuration);
         tracker.areas().given(arguments, configuration);
