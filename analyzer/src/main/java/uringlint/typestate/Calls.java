@@ -69,8 +69,9 @@ final class Calls {
 
     List<Configuration> call(Instruction.Call call, Tracker.Site here, String frame, String site, Configuration configuration) {
         String name = nameOf(call);
-        boolean isDebug = isDebug(name, call.arguments().size());
-        Observation.Way way = isVolatile(name, call.arguments().size()) ? Observation.Way.ONCE : Observation.Way.PLAIN;
+        Optional<Effect.Log> message = message(name, call.arguments().size());
+        boolean isDebug = message.filter(Effect.Log::debug).isPresent();
+        Observation.Way way = message.isPresent() ? Observation.Way.MESSAGE : isVolatile(name, call.arguments().size()) ? Observation.Way.ONCE : Observation.Way.PLAIN;
         Memory.Touch touch = (reached, isWrite) -> tracker.touch(reached, isWrite, here, isDebug, way, configuration);
         var arguments = new ArrayList<Value>();
         for (Expr argument : call.arguments()) {
@@ -96,8 +97,9 @@ final class Calls {
         return model.knows(typed) ? typed : name;
     }
 
-    private boolean isDebug(String name, int arity) {
-        return model.knows(name) && model.find(name, arity).stream().anyMatch(api -> api.effects().stream().anyMatch(effect -> effect instanceof Effect.Log(var debug) && debug));
+    private Optional<Effect.Log> message(String name, int arity) {
+        return !model.knows(name) ? Optional.empty()
+                : model.find(name, arity).flatMap(api -> api.effects().stream().filter(Effect.Log.class::isInstance).map(Effect.Log.class::cast).findFirst());
     }
 
     private boolean isVolatile(String name, int arity) {
