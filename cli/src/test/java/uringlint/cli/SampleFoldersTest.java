@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,6 +17,9 @@ import uringlint.samples.Samples;
 
 /// What is said of a driver of several files does not depend on which of them is named.
 class SampleFoldersTest {
+    /// Folders of which a file is left out, because it does not mention commands and gets none: what it does is not known.
+    private static final Set<String> INCOMPLETE = Set.of("nonblock-ignored/sleeps-in-another-file");
+
     @TempDir
     Path folder;
 
@@ -29,10 +33,12 @@ class SampleFoldersTest {
             Drivers.write(folder.resolve(file.path()), file.text());
         }
         List<String> expected = reports(sample.path());
-        assertThat(expected).as("reports").hasSameSizeAs(sample.files().stream()
+        long marked = sample.files().stream()
                 .flatMap(file -> file.expectations().stream())
                 .filter(expectation -> expectation.marker() != Marker.MISSED)
-                .toList());
+                .count();
+        assertThat(expected.size() == marked).as("%d reports are expected, and not made where the folder is incomplete: %s", marked, expected)
+                .isNotEqualTo(INCOMPLETE.contains(sample.path()));
         for (Sample file : sample.sources()) {
             assertThat(reports(file.path())).as(file.path()).isEqualTo(expected);
         }
