@@ -144,7 +144,7 @@ final class Calls {
 
     private List<Configuration> project(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
         if (!isWorthEntering(function, arguments, configuration)) {
-            return List.of(skip(function, call, arguments, here, frame, site, configuration));
+            return skip(function, call, arguments, here, frame, site, configuration);
         }
         int active = 0;
         for (Function running : simulation.stack()) {
@@ -152,7 +152,7 @@ final class Calls {
         }
         if (active > 0 || simulation.stack().size() >= DEPTH) {
             return relevance.isRelevant(function) ? tooDeep(function, call, arguments, here, frame, site, configuration)
-                    : List.of(skip(function, call, arguments, here, frame, site, configuration));
+                    : skip(function, call, arguments, here, frame, site, configuration);
         }
         visited.add(function);
         String inner = simulation.frame(function);
@@ -303,8 +303,9 @@ final class Calls {
         return false;
     }
 
-    /// A function that can do nothing to an object: its result is unknown, and so is what it was given the address of.
-    private Configuration skip(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+    /// A function that can do nothing to an object: its result is one of those that it writes out, and what it was given the address of is unknown. That it says
+    /// that the object is kept is a case of its own.
+    private List<Configuration> skip(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
         if (tracker.role().kind() == Role.Kind.HANDLER) {
             abilities.sleep(function).ifPresent(sleep -> sleeps(sleep, function, here, configuration));
         }
@@ -315,11 +316,19 @@ final class Calls {
             configuration.fresh.add(symbol);
         }
         Ranges constants = results.of(function);
+        var cases = new ArrayList<Configuration>();
+        boolean isSplit = !constants.equals(Ranges.ALL) && constants.contains(model.queued()) && !constants.isSingle();
+        if (isSplit) {
+            Configuration kept = configuration.copy();
+            finish(call, new Value.Int(model.queued()), here, frame, kept);
+            cases.add(kept);
+        }
         if (!constants.equals(Ranges.ALL)) {
-            simulation.assumptions().narrow(result, constants, configuration);
+            simulation.assumptions().narrow(result, isSplit ? constants.without(model.queued()) : constants, configuration);
         }
         finish(call, result, here, frame, configuration);
-        return configuration;
+        cases.add(configuration);
+        return cases;
     }
 
     /// Notes that a function sleeps that is not entered.

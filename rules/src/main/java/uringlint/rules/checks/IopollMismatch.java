@@ -19,6 +19,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Subjects;
+import uringlint.typestate.Observation;
 
 /// Reports a polling hook and a handler that do not belong together.
 ///
@@ -26,8 +27,9 @@ import uringlint.rules.report.Subjects;
 ///
 /// # What it reports
 /// - A table of operations with `.uring_cmd_iopoll` and without `.uring_cmd`.
-/// - A handler in a table with `.uring_cmd_iopoll` that nowhere asks for `IO_URING_F_IOPOLL`, if all that it calls with a command is known.
-/// - A hook that calls nothing: it returns a value and completes no command.
+/// - A handler in a table with `.uring_cmd_iopoll` that nowhere asks for `IO_URING_F_IOPOLL`, if it may keep a command, and all that it calls with a command
+///   or its flags is known.
+/// - A hook that calls nothing to which it gives a command or memory that could hold one: it returns a value and completes no command.
 ///
 /// # Why it matters
 /// On a ring with `IORING_SETUP_IOPOLL` the core calls the hook again and again until the command is completed. The work has to be where the
@@ -41,7 +43,7 @@ import uringlint.rules.report.Subjects;
 /// `samples/iopoll-mismatch/polled-queue.c`
 ///
 /// # Limits
-/// Whether the hook finds the work that the handler arranged is not known. A hook that calls anything is believed to complete commands with it.
+/// Whether the hook finds the work that the handler arranged is not known. A hook that gives memory to any call is believed to complete commands with it.
 ///
 /// # References
 /// - `io_uring_cmd_iopoll()` and `io_do_iopoll()` in `io_uring/`.
@@ -50,6 +52,7 @@ public final class IopollMismatch implements Rule {
     private static final RuleInfo INFO = new RuleInfo("iopoll-mismatch", Severity.WARNING, "a polling hook and its handler do not belong together");
     private static final String HANDLER = "uring_cmd";
     private static final String HOOK = "uring_cmd_iopoll";
+    private static final Set<String> LOOKS = Set.of("READ_ONCE", "smp_load_acquire", "container_of");
     /// What a handler knows of polling: the flag, and the mark of a polled request.
     private static final Set<String> ROUTES = Set.of("IO_URING_F_IOPOLL", "REQ_POLLED", "blk_rq_is_poll", "io_uring_cmd_iopoll_done");
 
@@ -72,11 +75,11 @@ public final class IopollMismatch implements Rule {
             if (!fields.containsKey(HANDLER)) {
                 reports.add(report(hook.get(), "`%s` is the polling hook of `%s`, which has no handler".formatted(hook.get().name(), global.variable().name()),
                         "commands that are never issued cannot be polled", "set `.uring_cmd` as well"));
-            } else if (handler.isPresent() && isWhole(handler.get(), program) && !mentions(handler.get(), program, ROUTES)) {
+            } else if (handler.isPresent() && mayKeep(handler.get(), program) && isWhole(handler.get(), program) && !mentions(handler.get(), program, ROUTES)) {
                 reports.add(report(handler.get(), "`%s` does not look at `IO_URING_F_IOPOLL`, and its commands are polled".formatted(handler.get().name()),
                         "what it starts is nowhere the polling hook could find it", "start work that can be polled where the flag is set, or refuse it"));
             }
-            if (callsNothing(hook.get())) {
+            if (callsNothing(hook.get(), program)) {
                 reports.add(report(hook.get(), "the polling hook `%s` completes no command".formatted(hook.get().name()),
                         "the value that the hook returns completes nothing: the core calls it until the command is completed", "complete the command in the hook when its work is done"));
             }
@@ -88,25 +91,42 @@ public final class IopollMismatch implements Rule {
         return value == null ? Optional.empty() : program.index().anyNamed(IrWalk.functionName(value));
     }
 
-    private static boolean callsNothing(Function function) {
+    /// Whether a handler leaves a command to be completed later on some path.
+    private static boolean mayKeep(Function handler, AnalyzedProgram program) {
+        return program.observed(Observation.Exit.class).stream()
+                .anyMatch(exit -> exit.role().function() == handler && exit.result().contains(program.model().queued()));
+    }
+
+    /// Whether a function calls none that could complete something: it would have to be given a command, or memory that leads to one.
+    private static boolean callsNothing(Function function, AnalyzedProgram program) {
         boolean[] calls = new boolean[1];
-        IrWalk.instructions(function, instruction -> calls[0] |= instruction instanceof Instruction.Call(_, var callee, _, _)
-                && !(callee instanceof Expr.Symbol(var name) && Set.of("READ_ONCE", "smp_load_acquire", "container_of").contains(name)));
+        IrWalk.instructions(function, instruction -> calls[0] |= instruction instanceof Instruction.Call(_, var callee, var arguments, _)
+                && !(callee instanceof Expr.Symbol(var name) && isHarmless(name, program))
+                && arguments.stream().anyMatch(argument -> argument instanceof Expr.Read || argument instanceof Expr.AddressOf));
         return !calls[0];
     }
 
-    /// Whether a handler and what it calls give a command to nobody who is not known.
+    private static boolean isHarmless(String name, AnalyzedProgram program) {
+        return LOOKS.contains(name) || program.model().isInert(name);
+    }
+
+    /// Whether a handler and what it calls give a command, or its flags, to nobody who is not known.
     private static boolean isWhole(Function handler, AnalyzedProgram program) {
         boolean[] whole = {true};
         for (Function function : Subjects.closure(List.of(handler), program)) {
             IrWalk.instructions(function, instruction -> {
                 if (instruction instanceof Instruction.Call(_, var callee, var arguments, _)) {
-                    boolean isKnown = callee instanceof Expr.Symbol(var name) && (program.model().knows(name) || program.index().resolve(name, function.file()).isPresent());
-                    whole[0] &= isKnown || arguments.stream().noneMatch(argument -> isCommand(argument, program));
+                    boolean isKnown = callee instanceof Expr.Symbol(var name) && (program.model().knows(name) || program.model().isInert(name) || program.index().resolve(name, function.file()).isPresent());
+                    whole[0] &= isKnown || arguments.stream().noneMatch(argument -> isCommand(argument, program) || isFlags(argument, handler));
                 }
             });
         }
         return whole[0];
+    }
+
+    private static boolean isFlags(Expr argument, Function handler) {
+        return argument instanceof Expr.Read(var place) && place.isVariable() && handler.parameters().size() > 1
+                && place.base().name().equals(handler.parameters().get(1).name());
     }
 
     private static boolean isCommand(Expr argument, AnalyzedProgram program) {
