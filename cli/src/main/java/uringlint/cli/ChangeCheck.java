@@ -116,6 +116,9 @@ final class ChangeCheck {
                     compare(AppliedSeries.of(series, base));
                 } catch (GitException e) {
                     fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
+                } catch (RuntimeException e) {
+                    // The series beside it are looked at all the same.
+                    fail(ExitCode.INCOMPLETE, PatchFiles.broken(file, series, e));
                 }
             }
         }
@@ -123,12 +126,17 @@ final class ChangeCheck {
 
     private void compare(AppliedSeries series) {
         var fragments = new TreeSet<String>();
-        for (Reviews.Reviewed reviewed : Reviews.of(series, new Changes(kernels, own, reporter))) {
+        List<Reviews.Reviewed> all = Reviews.of(series, new Changes(kernels, own, reporter));
+        long refused = all.stream().filter(reviewed -> reviewed.outcome().isEmpty()).count();
+        for (Reviews.Reviewed reviewed : all) {
             fragments.addAll(reviewed.patch().fragments());
             for (Refusal refusal : reviewed.patch().refusals()) {
                 fail(PatchFiles.status(reviewed.patch(), refusal), "uringlint: " + PatchFiles.text(series.series(), reviewed.patch().posted(), refusal));
             }
             reviewed.outcome().ifPresent(this::add);
+        }
+        if (refused > 0 && all.size() > 1) {
+            notes.add(refused + " of " + all.size() + " patches " + (refused == 1 ? "was" : "were") + " not looked at");
         }
         if (series.base().isEmpty() && !fragments.isEmpty()) {
             notes.add("no base: of " + String.join(", ", fragments) + " only what the hunks show was looked at, with the rules that need nothing else; --base REPO looks at all");

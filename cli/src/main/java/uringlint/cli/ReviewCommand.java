@@ -107,7 +107,11 @@ final class ReviewCommand implements Callable<Integer> {
         try (Base tree = Base.of(terminal.folder(), base)) {
             for (String file : files) {
                 for (Series series : read(file)) {
-                    replies.addAll(replies(reviewer, series, tree, kernels.or(() -> config.kernel().map(Setting::value)), config));
+                    try {
+                        replies.addAll(replies(reviewer, series, tree, kernels.or(() -> config.kernel().map(Setting::value)), config));
+                    } catch (RuntimeException e) {
+                        fail(ExitCode.INCOMPLETE, PatchFiles.broken(file, series, e));
+                    }
                 }
             }
         } catch (GitException e) {

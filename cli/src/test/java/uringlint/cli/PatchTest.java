@@ -118,7 +118,7 @@ class PatchTest {
         assertThat(check(diff.replace("drivers/x/x.c", "drivers/y/x.c"), "--base", ".").exit()).isEqualTo(ExitCode.UNSAFE_PATH);
         assertThat(check(diff.replace("drivers/x/x.c", "drivers/y/x.c"), "--base", folder.resolve("drivers").resolve("..").toString()).exit()).isEqualTo(ExitCode.UNSAFE_PATH);
         String newLink = "diff --git a/l.c b/l.c\nnew file mode 120000\n--- /dev/null\n+++ b/l.c\n@@ -0,0 +1 @@\n+/etc/passwd\n\\ No newline at end of file\n";
-        assertThat(check(newLink, "--base", ".").exit()).isEqualTo(ExitCode.UNSAFE_PATH);
+        assertThat(check(newLink, "--base", ".").exit()).as("nothing is written through it").isEqualTo(ExitCode.BINARY);
     }
 
     @Test

@@ -30,7 +30,8 @@ final class Linkage {
         found.forEach((path, text) -> {
             if (text.isRoot() || named.contains(path)) {
                 files.add(text);
-                folders.add(path.getParent());
+                // A file at the top of a tree has no folder by the look of its path.
+                folders.add(path.getParent() == null ? Path.of("") : path.getParent());
             }
             if (named.contains(path)) {
                 this.named.add(text);
