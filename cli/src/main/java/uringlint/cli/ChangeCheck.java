@@ -158,7 +158,7 @@ final class ChangeCheck {
     }
 
     private void fail(int code, String message) {
-        terminal.err().println(message);
+        terminal.tell(message);
         status = status == ExitCode.CLEAN ? code : status;
     }
 }

@@ -145,7 +145,7 @@ final class CheckCommand implements Callable<Integer> {
                 command.commandLine(), "no stage is called `" + name + "`" + NearMiss.hint(name, Stage.names())));
         String text = Dump.render(stage, dump.get(1), () -> source.analyze(terminal, selection));
         if (text.isEmpty()) {
-            terminal.err().println("uringlint: no function `" + dump.get(1) + "` here");
+            terminal.tell("uringlint: no function `" + dump.get(1) + "` here");
             return ExitCode.INCOMPLETE;
         }
         terminal.out().print(text);

@@ -32,7 +32,7 @@ final class ConfigOptions {
         try {
             var names = new Names(RuleNames.ids(), NearMiss::hint);
             Config config = file.isEmpty() ? ConfigFile.find(terminal.folder(), names) : ConfigFile.read(terminal.folder(), file, names);
-            config.warnings().forEach(warning -> terminal.err().println("uringlint: " + warning));
+            config.warnings().forEach(warning -> terminal.tell("uringlint: " + warning));
             return config;
         } catch (Damaged e) {
             throw new CommandLine.ParameterException(command.commandLine(), e.getMessage());

@@ -145,7 +145,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     private List<Reply> replies(Reviewer reviewer, Series series, Base tree, Optional<Kernels> kernels, Config config) {
         if (series.patches().stream().flatMap(patch -> patch.mail().stream()).anyMatch(ReviewCommand::isFromRobot)) {
-            terminal.err().println("uringlint: mails of programs are not answered");
+            terminal.tell("uringlint: mails of programs are not answered");
             return List.of();
         }
         AppliedSeries applied;
@@ -211,7 +211,7 @@ final class ReviewCommand implements Callable<Integer> {
     }
 
     private void fail(int code, String message) {
-        terminal.err().println(message);
+        terminal.tell(message);
         status = status == ExitCode.CLEAN ? code : status;
     }
 }
