@@ -12,6 +12,9 @@ import uringlint.cli.change.Changes;
 import uringlint.cli.change.GitSteps;
 import uringlint.cli.change.Outcome;
 import uringlint.cli.change.Step;
+import uringlint.cli.config.ConfigFile;
+import uringlint.cli.find.NoFiles;
+import uringlint.cli.find.Snapshot;
 import uringlint.cli.git.GitException;
 import uringlint.cli.git.GitTree;
 import uringlint.cli.mail.Input;
@@ -66,7 +69,8 @@ final class ChangeCheck {
             top = base.repository().flatMap(GitTree::top).orElse(top);
             if (options.patches().isEmpty()) {
                 List<Step> steps = steps(base);
-                for (Outcome outcome : new Changes(kernels, own, reporter).compare(steps, step -> shard.has(step.name()))) {
+                Snapshot before = before(base, steps);
+                for (Outcome outcome : new Changes(kernels, own, reporter).trusting(options.isTrusted()).compare(before, steps, step -> shard.has(step.name()))) {
                     addPart(steps.indexOf(outcome.step()), outcome);
                 }
                 names.addAll(steps.stream().map(Step::name).toList());
@@ -87,6 +91,11 @@ final class ChangeCheck {
         int problemsBefore = problems.size();
         add(outcome);
         parts.add(new Part.Step(position, findings.size() - findingsBefore, notes.size() - notesBefore, problems.size() - problemsBefore));
+    }
+
+    /// The tree before all steps: a range may hold commits that started before its base.
+    private Snapshot before(Base base, List<Step> steps) throws GitException {
+        return options.range().isPresent() ? base.settled(options.before()).orElseGet(NoFiles::new) : steps.getFirst().before();
     }
 
     private List<Step> steps(Base base) throws GitException {
@@ -126,7 +135,7 @@ final class ChangeCheck {
 
     private void compare(AppliedSeries series) {
         var fragments = new TreeSet<String>();
-        List<Reviews.Reviewed> all = Reviews.of(series, new Changes(kernels, own, reporter));
+        List<Reviews.Reviewed> all = Reviews.of(series, new Changes(kernels, own, reporter).trusting(options.isTrusted()));
         long refused = all.stream().filter(reviewed -> reviewed.outcome().isEmpty()).count();
         for (Reviews.Reviewed reviewed : all) {
             fragments.addAll(reviewed.patch().fragments());
@@ -144,6 +153,11 @@ final class ChangeCheck {
     }
 
     private void add(Outcome outcome) {
+        outcome.after().notes().forEach(note -> notes.add(outcome.step().name() + ": " + note));
+        if (!options.isTrusted()) {
+            outcome.step().paths().stream().filter(path -> path.equals(ConfigFile.NAME) || path.endsWith("/" + ConfigFile.NAME)).sorted()
+                    .forEach(path -> notes.add(outcome.step().name() + ": this change alters `" + path + "`; the one before it counts without --trust-change"));
+        }
         String change = outcome.step().name() + (outcome.step().subject().isEmpty() ? "" : ": " + outcome.step().subject());
         outcome.appeared().forEach(finding -> findings.add(finding.of(change)));
         outcome.gone().forEach(gone -> {

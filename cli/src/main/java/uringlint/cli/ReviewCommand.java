@@ -98,7 +98,7 @@ final class ReviewCommand implements Callable<Integer> {
         if (kernel.isPresent() && kernels.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "`" + kernel.get() + "` is no kernel version: write `6.12`, or `6.1..7.3` for a range");
         }
-        Config config = configOptions.load(terminal);
+        Config config = configOptions.loadBefore(terminal, base, Optional.empty());
         Address self = mailbox();
         var settings = new Reviewer.Settings(self, new Recipients(Set.copyOf(domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList()), isAuthorOnly),
                 DATE.format(date.orElseGet(ZonedDateTime::now)), "uringlint " + Main.version(), RulePages::page);
@@ -156,7 +156,7 @@ final class ReviewCommand implements Callable<Integer> {
             return List.of();
         }
         var changes = new Changes(kernels, config.functions(),
-                analysis -> Findings.report(analysis.selection(), analysis.drivers(), Policy.of(config, level.severity())));
+                analysis -> Findings.report(analysis, Policy.of(config, level.severity())));
         var reviews = new ArrayList<Review>();
         List<Reviews.Reviewed> reviewed = Reviews.of(applied, changes);
         for (int index = 0; index < reviewed.size(); index++) {

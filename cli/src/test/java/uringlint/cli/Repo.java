@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.diff.DiffFormatter;
@@ -44,6 +45,16 @@ final class Repo implements AutoCloseable {
             Files.delete(folder.resolve(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /// Removes those that are there.
+    Repo clear(String first, String... others) {
+        for (String path : Stream.concat(Stream.of(first), Stream.of(others)).toList()) {
+            if (Files.exists(folder.resolve(path))) {
+                remove(path);
+            }
         }
         return this;
     }
