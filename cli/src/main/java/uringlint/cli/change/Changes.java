@@ -143,7 +143,7 @@ public final class Changes {
 
     private static Optional<TraceStep> cause(Step step, Map<String, LineMap> lines, Location place) {
         String own = place.file().path();
-        List<String> paths = lines.containsKey(own) ? List.of(own) : List.copyOf(lines.keySet());
+        Set<String> paths = lines.containsKey(own) ? Set.of(own) : lines.keySet();
         for (String path : paths) {
             Optional<SourceFile> file = step.after().read(path);
             int line = lines.get(path).nearestTouched(place.line());

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
@@ -64,11 +66,12 @@ public final class Suppressions {
         if (suppressions.isEmpty()) {
             return new Applied(diagnostics, List.of(), unheeded);
         }
+        Map<String, List<Suppression>> byPath = suppressions.stream().collect(Collectors.groupingBy(suppression -> suppression.location().file().path()));
         var used = new HashSet<Suppression.Allowed>();
         var kept = new ArrayList<Diagnostic>();
         var found = new ArrayList<Allowed>();
         for (Diagnostic diagnostic : diagnostics) {
-            Optional<Match> match = allowing(suppressions, diagnostic);
+            Optional<Match> match = allowing(byPath.getOrDefault(diagnostic.location().file().path(), List.of()), diagnostic);
             if (match.isPresent()) {
                 used.add(match.get().allowed());
                 found.add(new Allowed(diagnostic, match.get().suppression().reason()));
@@ -99,7 +102,7 @@ public final class Suppressions {
     private static Optional<Match> allowing(List<Suppression> suppressions, Diagnostic diagnostic) {
         Location location = diagnostic.location();
         for (Suppression suppression : suppressions) {
-            if (suppression.location().file().path().equals(location.file().path()) && suppression.covers(location.line())) {
+            if (suppression.covers(location.line())) {
                 for (Suppression.Allowed allowed : suppression.rules()) {
                     if (allowed.rule().equals(diagnostic.rule())) {
                         return Optional.of(new Match(suppression, allowed));
