@@ -84,6 +84,14 @@ class PatchTest {
     }
 
     @Test
+    void filesOfPlainDiffsFollowOneAnother() throws IOException {
+        breaking();
+        repo.write("drivers/y/y.c", RIGHT).commit("y: add a driver");
+        String plain = "--- a/%1$s\n+++ b/%1$s\n@@ -6 +6 @@\n-\treturn -EIOCBQUEUED;\n+\treturn 0;\n";
+        assertThat(check(plain.formatted(DRIVER) + plain.formatted("drivers/y/y.c")).out()).contains("--> drivers/x/x.c:6:2").contains("--> drivers/y/y.c:6:2");
+    }
+
+    @Test
     void aPatchThatMovedStillApplies() throws IOException {
         String diff = breaking();
         repo.write(DRIVER, "/* one */\n/* two */\n/* three */\n" + RIGHT).commit("x: explain");

@@ -3,6 +3,7 @@ package uringlint.cli.patch;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.diff.DiffEntry;
@@ -56,8 +57,14 @@ public final class Diff {
         String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("(?<=\n)", -1);
         var out = new ByteArrayOutputStream(bytes.length + 64);
         boolean isChanged = false;
+        boolean isPlain = Arrays.stream(lines).noneMatch(line -> line.startsWith("diff "));
         for (int at = 0; at < lines.length; at++) {
             boolean isHead = lines[at].startsWith("--- ") && at + 2 < lines.length && lines[at + 1].startsWith("+++ ") && lines[at + 2].startsWith("@@ -");
+            if (isHead && isPlain && at > 0) {
+                // JGit takes the header of the next file for lines of the hunk before it where nothing stands between them.
+                write(out, "Index:\n");
+                isChanged = true;
+            }
             if (isHead && isWithoutPrefix(lines[at].substring(4), tree) | isWithoutPrefix(lines[at + 1].substring(4), tree)) {
                 write(out, "--- " + prefixed("a/", lines[at].substring(4)));
                 write(out, "+++ " + prefixed("b/", lines[at + 1].substring(4)));
