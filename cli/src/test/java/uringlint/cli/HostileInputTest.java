@@ -155,4 +155,22 @@ class HostileInputTest {
         Cli run = assertEndsSoon("check", "in");
         assertThat(run.err()).startsWith("in/x.c:1: `../secret.h` was not found").contains("nothing found in 1 file (1 function");
     }
+
+    @Test
+    void aLinkOfAFolderDoesNotLeadOutOfTheNamedOnes() throws IOException {
+        Drivers.write(folder.resolve("out/secret.h"), "static int leave(struct io_uring_cmd *cmd)\n{\n\tio_uring_cmd_done(cmd, 0, 0, 0);\n\treturn 0;\n}\n");
+        String driver = Drivers.driver("\treturn leave(cmd);\n");
+        Drivers.write(folder.resolve("in/x.c"), "#include \"inc/secret.h\"\n" + driver);
+        Files.createSymbolicLink(folder.resolve("in/inc"), Path.of("../out"));
+        Cli run = assertEndsSoon("check", "in");
+        assertThat(run.err()).startsWith("in/x.c:1: `inc/secret.h` was not found").contains("nothing found in 1 file");
+        assertThat(assertEndsSoon("check", "in/x.c").err()).contains("`inc/secret.h` was not found");
+        // What the user names may be a link, and links within the named folders are followed.
+        assertThat(assertEndsSoon("check", "in", "out").out()).contains("--> in/inc/secret.h");
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("in"));
+        Files.delete(folder.resolve("in/inc"));
+        Drivers.write(folder.resolve("in/real/secret.h"), Files.readString(folder.resolve("out/secret.h")));
+        Files.createSymbolicLink(folder.resolve("in/inc"), Path.of("real"));
+        assertThat(assertEndsSoon("check", "link").out()).contains("error[double-completion]");
+    }
 }

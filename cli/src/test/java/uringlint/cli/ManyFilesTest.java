@@ -17,7 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 /// with every other one.
 class ManyFilesTest {
     private static final int FILES = 1_800;
-    private static final Duration LIMIT = Duration.ofSeconds(40);
+    private static final Duration LIMIT = Duration.ofSeconds(45);
 
     @TempDir
     private Path folder;
