@@ -1,5 +1,6 @@
 package uringlint.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -79,6 +80,8 @@ final class ChangeCheck {
             }
         } catch (GitException e) {
             fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            fail(ExitCode.NO_BASE, "uringlint: a part of the repository cannot be read: " + e.getCause().getMessage());
         }
         Report report = new Report(findings, 0, List.copyOf(problems.values()), files, functions).withNotes(notes).in(new Part(1, 1, "", Map.of(), parts));
         return new Result(report, top, status, names);
@@ -125,6 +128,8 @@ final class ChangeCheck {
                     compare(AppliedSeries.of(series, base));
                 } catch (GitException e) {
                     fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
+                } catch (UncheckedIOException e) {
+                    fail(ExitCode.NO_BASE, "uringlint: a part of the repository cannot be read: " + e.getCause().getMessage());
                 } catch (RuntimeException e) {
                     // The series beside it are looked at all the same.
                     fail(ExitCode.INCOMPLETE, PatchFiles.broken(file, series, e));

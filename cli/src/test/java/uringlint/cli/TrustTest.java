@@ -157,6 +157,22 @@ class TrustTest {
     }
 
     @Test
+    void aRepositoryThatLacksObjectsIsToldOf() throws IOException {
+        String before = repo.write(DRIVER, RIGHT).commit("x: add a driver");
+        repo.write(DRIVER, WRONG).commit("x: break");
+        try (Stream<Path> files = Files.walk(folder.resolve(".git/objects"))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                if (repo.isBlob(file)) {
+                    Files.delete(file);
+                }
+            }
+        }
+        Cli run = repo.check("--range", before + "..");
+        assertThat(run.exit()).isEqualTo(ExitCode.NO_BASE);
+        assertThat(run.err()).doesNotContain("mistake").startsWith("uringlint: ");
+    }
+
+    @Test
     void aReviewIsNotSilencedByThePatch() throws IOException {
         String before = repo.write(DRIVER, RIGHT).commit("x: add a driver");
         String after = repo.write(DRIVER, WRONG.replace("\treturn", ALLOW + "\treturn")).write(CONFIG, "rules: {double-completion: off}\n").commit("x: break");
