@@ -89,6 +89,6 @@ public final class Analyzer {
         var everything = new ArrayList<>(loaded.program().units());
         everything.addAll(loaded.declared());
         ProgramIndex declarations = loaded.declared().isEmpty() ? index : new ProgramIndex(new Program(everything), model.constants());
-        return new AnalyzedProgram(index, result.graph(), declarations, model, result.roles(), result.entered(), result.observations(), problems);
+        return new AnalyzedProgram(index, result.graph(), declarations, model, result.roles(), result.unfollowed(), result.entered(), result.observations(), problems);
     }
 }

@@ -1,15 +1,18 @@
 package uringlint.callgraph;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
+import uringlint.source.Span;
 
 /// Who calls whom: by name, and through pointers whose functions are known.
 public final class CallGraph {
@@ -17,6 +20,7 @@ public final class CallGraph {
     private final FunctionPointers pointers;
     private final Map<Function, Set<Function>> callees = new LinkedHashMap<>();
     private final Map<Function, Set<Function>> callers = new HashMap<>();
+    private final Map<Function, Map<Span, List<Instruction.Call>>> calls = new ConcurrentHashMap<>();
 
     public CallGraph(ProgramIndex index) {
         this.index = index;
@@ -46,6 +50,21 @@ public final class CallGraph {
             return index.targets(name, from.file());
         }
         return pointers.of(call.callee(), from).stream().filter(target -> target.parameters().size() == call.arguments().size()).toList();
+    }
+
+    /// The calls that a function makes at a place; one statement may hold several.
+    public List<Instruction.Call> callsAt(Function function, Span span) {
+        return calls.computeIfAbsent(function, CallGraph::callsOf).getOrDefault(span, List.of());
+    }
+
+    private static Map<Span, List<Instruction.Call>> callsOf(Function function) {
+        var bySpan = new HashMap<Span, List<Instruction.Call>>();
+        IrWalk.instructions(function, instruction -> {
+            if (instruction instanceof Instruction.Call call) {
+                bySpan.computeIfAbsent(call.span(), _ -> new ArrayList<>()).add(call);
+            }
+        });
+        return bySpan;
     }
 
     public Set<Function> callees(Function function) {

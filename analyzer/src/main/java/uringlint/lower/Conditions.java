@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import uringlint.ir.Expr;
 import uringlint.ir.Place;
+import uringlint.ir.Variable;
 import uringlint.ir.text.Literals;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
@@ -159,7 +160,9 @@ final class Conditions {
             store(target, consequence.get(), span);
         } else {
             Expr value = in.expressions.value(condition.get());
-            Expr tested = value instanceof Expr.Read ? value : new Expr.Read(in.hold(value, in.span(condition.get())));
+            boolean isVariable = value instanceof Expr.Read(var place) && place.isVariable() && place.base().kind() != Variable.Kind.GLOBAL;
+            // The value is taken once.
+            Expr tested = isVariable ? value : new Expr.Read(in.hold(value, in.span(condition.get())));
             in.builder.branch(tested, yes, no, in.span(condition.get()));
             in.builder.enter(yes, span);
             target.ifPresent(place -> in.assign(place, tested, span));

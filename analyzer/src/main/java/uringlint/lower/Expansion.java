@@ -14,7 +14,7 @@ import uringlint.syntax.SyntaxNode;
 
 /// Puts the bodies of the project's own macros in the place of their uses.
 final class Expansion {
-    private static final int MAX_DEPTH = 16;
+    private static final int MAX_DEPTH = 64;
     private static final int MAX_USES = 2_000;
 
     private final FunctionLowering in;
@@ -35,9 +35,21 @@ final class Expansion {
 
     /// The values of all arguments that `...` stands for.
     List<Expr> rest() {
-        List<SyntaxNode> bound = in.frame.bindings().get(Macro.VARIADIC);
-        Frame outer = in.frame.outer().orElse(in.frame);
-        return bound.stream().map(node -> in.in(outer, () -> in.calls.typeArgument(node).orElseGet(() -> in.expressions.value(node)))).toList();
+        return rest(in.frame);
+    }
+
+    private List<Expr> rest(Frame frame) {
+        Frame outer = frame.outer().orElse(frame);
+        var values = new ArrayList<Expr>();
+        for (SyntaxNode node : frame.bindings().get(Macro.VARIADIC)) {
+            boolean isPassedOn = node.kind().equals("identifier") && node.text().equals(Macro.VARIADIC) && outer != frame && outer.binds(Macro.VARIADIC);
+            if (isPassedOn) {
+                values.addAll(rest(outer));
+            } else {
+                values.add(in.in(outer, () -> in.calls.typeArgument(node).orElseGet(() -> in.expressions.value(node))));
+            }
+        }
+        return values;
     }
 
     /// Does something with the body of a macro, if this is the use of one that can be understood.

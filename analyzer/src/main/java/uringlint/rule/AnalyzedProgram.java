@@ -9,12 +9,14 @@ import uringlint.typestate.ApiModel;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
-/// A program and what the engine found out about it. `entered` are the functions that some path ran through; `declarations` are the
+/// A program and what the engine found out about it. `unfollowed` are those of the entry points with
+/// something on their paths that could not be followed; `entered` are the functions that some path ran through; `declarations` are the
 /// names of the program and of the headers that declare types for it, for questions about sizes.
 public record AnalyzedProgram(
-        ProgramIndex index, CallGraph graph, ProgramIndex declarations, ApiModel model, List<Role> roles, List<Function> entered, List<Observation> observations, List<Problem> problems) {
+        ProgramIndex index, CallGraph graph, ProgramIndex declarations, ApiModel model, List<Role> roles, List<Role> unfollowed, List<Function> entered, List<Observation> observations, List<Problem> problems) {
     public AnalyzedProgram {
         roles = List.copyOf(roles);
+        unfollowed = List.copyOf(unfollowed);
         entered = List.copyOf(entered);
         observations = List.copyOf(observations);
         problems = List.copyOf(problems);
@@ -22,7 +24,7 @@ public record AnalyzedProgram(
 
     /// The same program as the rules of another version see it; only for a model under which the engine finds the same.
     public AnalyzedProgram with(ApiModel other) {
-        return new AnalyzedProgram(index, graph, declarations, other, roles, entered, observations, problems);
+        return new AnalyzedProgram(index, graph, declarations, other, roles, unfollowed, entered, observations, problems);
     }
 
     /// The observations of one kind, in the order of the entry points and of the paths. All of them are certain.

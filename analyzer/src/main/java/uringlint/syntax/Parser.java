@@ -11,7 +11,6 @@ import io.github.treesitter.jtreesitter.internal.TreeSitter;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Optional;
 import uringlint.dialect.Prepared;
@@ -27,22 +26,23 @@ public final class Parser implements AutoCloseable {
     /// Deeper trees are refused: whoever walks a tree by recursion must not run out of stack.
     public static final int MAX_DEPTH = 1_500;
 
-    private static final Duration TIME_LIMIT = Duration.ofSeconds(5);
+    /// How often tree-sitter asks whether to go on: once in a hundred of its steps. Well-formed code asks nine times in a kilobyte.
+    private static final int WORK_LIMIT = 60_000;
 
-    /// Up to this length the worst known input takes less than the time limit anyway, and the two callbacks that a limit needs
+    /// Up to this length the worst known input takes less than that anyway, and the two callbacks that a limit needs
     /// cost a short run 20 ms.
     private static final int UNLIMITED_LENGTH = 256 * 1024;
 
     private final Grammar grammar;
-    private final Duration timeLimit;
+    private final int workLimit;
     private final Arena arena = Arena.ofConfined();
     private final MemorySegment parser;
     private final SegmentAllocator node;
     private final SegmentAllocator cursor;
 
-    private Parser(Grammar grammar, Duration timeLimit) {
+    private Parser(Grammar grammar, int workLimit) {
         this.grammar = grammar;
-        this.timeLimit = timeLimit;
+        this.workLimit = workLimit;
         parser = TreeSitter.ts_parser_new();
         if (!TreeSitter.ts_parser_set_language(parser, grammar.language())) {
             throw new IllegalStateException("the grammar does not fit this version of tree-sitter");
@@ -55,17 +55,17 @@ public final class Parser implements AutoCloseable {
 
     /// A parser of kernel C that went through `Dialect`.
     public static Parser forC() {
-        return new Parser(Grammar.c(), TIME_LIMIT);
+        return new Parser(Grammar.c(), WORK_LIMIT);
     }
 
     /// A parser of Rust.
     public static Parser forRust() {
-        return new Parser(Grammar.rust(), TIME_LIMIT);
+        return new Parser(Grammar.rust(), WORK_LIMIT);
     }
 
-    /// A parser of kernel C that gives up on a file after `timeLimit`.
-    public static Parser forC(Duration timeLimit) {
-        return new Parser(Grammar.c(), timeLimit);
+    /// A parser of kernel C that gives up on a file after `limit` hundreds of steps.
+    public static Parser forC(int limit) {
+        return new Parser(Grammar.c(), limit);
     }
 
     /// The tree of a prepared file; empty, with a problem, when the file was refused or a bound was met.
@@ -76,7 +76,7 @@ public final class Parser implements AutoCloseable {
         }
         Optional<SyntaxTree> tree = read(prepared);
         if (tree.isEmpty()) {
-            problems.add(bound(prepared, "parsing took longer than " + timeLimit.toMillis() + " ms"));
+            problems.add(bound(prepared, "parsing took more than " + workLimit + "00 steps"));
         } else if (tree.get().depth() > MAX_DEPTH) {
             problems.add(bound(prepared, "nested deeper than " + MAX_DEPTH + " levels"));
             tree = Optional.empty();
@@ -93,7 +93,7 @@ public final class Parser implements AutoCloseable {
         try (Arena memory = Arena.ofConfined()) {
             MemorySegment text = memory.allocate(Math.max(1, bytes.length));
             MemorySegment.copy(bytes, 0, text, JAVA_BYTE, 0, bytes.length);
-            MemorySegment tree = bytes.length <= UNLIMITED_LENGTH && timeLimit.equals(TIME_LIMIT)
+            MemorySegment tree = bytes.length <= UNLIMITED_LENGTH && workLimit == WORK_LIMIT
                     ? TreeSitter.ts_parser_parse_string_encoding(
                             parser, MemorySegment.NULL, text, bytes.length, TreeSitter.TSInputEncodingUTF8())
                     : parseWithin(memory, text, bytes.length);
@@ -111,7 +111,7 @@ public final class Parser implements AutoCloseable {
     }
 
     private MemorySegment parseWithin(Arena memory, MemorySegment text, int length) {
-        long deadline = System.nanoTime() + timeLimit.toNanos();
+        int[] asked = new int[1];
         MemorySegment input = TSInput.allocate(memory);
         TSInput.payload(input, MemorySegment.NULL);
         TSInput.encoding(input, TreeSitter.TSInputEncodingUTF8());
@@ -124,7 +124,7 @@ public final class Parser implements AutoCloseable {
         MemorySegment options = TSParseOptions.allocate(memory);
         TSParseOptions.payload(options, MemorySegment.NULL);
         TSParseOptions.progress_callback(options, TSParseOptions.progress_callback.allocate(
-                _ -> System.nanoTime() - deadline > 0, memory));
+                _ -> ++asked[0] > workLimit, memory));
         return TreeSitter.ts_parser_parse_with_options(parser, MemorySegment.NULL, input, options);
     }
 

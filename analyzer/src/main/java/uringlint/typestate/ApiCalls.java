@@ -171,6 +171,9 @@ final class ApiCalls {
             }
             case Effect.Free(var argument) -> free(at.argument(argument), at.here(), configuration);
             case Effect.Put(var pointer, var value) -> put(at.argument(pointer), at.argument(value), at);
+            case Effect.Count(var pointer, var added, var tests) -> {
+                return count(at.argument(pointer), added, tests, at, extra);
+            }
             case Effect.Exchange(var pointer, var value) -> {
                 Value old = old(at.argument(pointer), at);
                 put(at.argument(pointer), at.argument(value), at);
@@ -553,6 +556,27 @@ final class ApiCalls {
     private Value old(Value pointer, Invocation at) {
         Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
         return memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), at.configuration(), touch(at));
+    }
+
+    /// Counts; a counter that reached 0 on this path does not reach it again.
+    private Optional<Value> count(Value pointer, int added, boolean tests, Invocation at, List<Configuration> extra) {
+        Configuration configuration = at.configuration();
+        Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
+        Value old = memory.peek(location, Type.UNKNOWN, configuration);
+        if (old instanceof Value.Int(var number)) {
+            configuration.store.put(location, new Value.Int(number + added));
+            return tests ? Optional.of(new Value.Int(number + added == 0 ? 1 : 0)) : Optional.empty();
+        }
+        if (!tests) {
+            configuration.store.put(location, memory.make(at.site() + "#", Symbol.What.value("count"), Type.UNKNOWN, configuration));
+            return Optional.empty();
+        }
+        Configuration more = configuration.copy();
+        more.store.put(location, memory.make(at.site() + "#", Symbol.What.value("count"), Type.UNKNOWN, more));
+        calls.finish(at.call(), Value.ZERO, at.here(), at.frame(), more);
+        extra.add(more);
+        configuration.store.put(location, Value.ZERO);
+        return Optional.of(new Value.Int(1));
     }
 
     private void put(Value pointer, Value value, Invocation at) {

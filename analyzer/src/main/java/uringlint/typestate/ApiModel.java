@@ -14,7 +14,8 @@ import uringlint.callgraph.Member;
 /// that belongs to the driver, `deathTests` are the names by which code looks whether the submitter is still there, and
 /// `queuedVariants` are the variants by which an entry point says that it keeps the object. `traitMethods` are the methods, as
 /// `Trait::method`, that are entry points of whatever implements the trait, and `flagBits` tells which flag a bit of an entry point's flags is, for code that has
-/// its own names or none for them. Functions whose names start with one of `inertPrefixes` only look at what they get.
+/// its own names or none for them. Functions whose names start with one of `inertPrefixes` only look at what they get. What returns one of the types `callbackResults` and is
+/// given to a function that is not known, is a callback.
 public record ApiModel(
         String version,
         String objectType,
@@ -36,9 +37,11 @@ public record ApiModel(
         Set<String> queuedVariants,
         Map<String, Role.Kind> traitMethods,
         Map<Integer, String> flagBits,
-        Set<String> inertPrefixes) {
+        Set<String> inertPrefixes,
+        Map<String, Role.Kind> callbackResults) {
     public ApiModel {
         inertPrefixes = Set.copyOf(inertPrefixes);
+        callbackResults = Map.copyOf(callbackResults);
         tableMembers = Map.copyOf(tableMembers);
         callbackMembers = Map.copyOf(callbackMembers);
         dataMembers = Set.copyOf(dataMembers);
@@ -49,7 +52,7 @@ public record ApiModel(
 
     ApiModel withQueuedVariants(Set<String> variants) {
         return new ApiModel(version, objectType, functions, constants, queued, again, tableMembers, callbackMembers, dataMembers, sharedMemoryFields, lockedFlag, cancelFlag,
-                waitFlag, carrierTypes, flags, areaField, deathTests, variants, traitMethods, flagBits, inertPrefixes);
+                waitFlag, carrierTypes, flags, areaField, deathTests, variants, traitMethods, flagBits, inertPrefixes, callbackResults);
     }
 
     /// The function of this name that takes this number of arguments.

@@ -64,6 +64,10 @@ final class Assignments {
     /// Stores the result of an instruction.
     void put(Memory.Reached reached, Value value, Place target, Tracker.Site here, Configuration configuration, Memory.Touch touch) {
         touch.at(reached, true);
+        boolean isUnsigned = target.isVariable() && index.typeOf(target) instanceof Type.Named(var type) && Numbers.isUnsigned(type);
+        if (isUnsigned && value instanceof Value.Unknown(var symbol) && symbol.type().equals(Type.UNKNOWN) && configuration.factsOf(value) == Facts.NOTHING) {
+            configuration.learn(value, Facts.NOTHING.withRanges(Ranges.between(0, Long.MAX_VALUE / 4)));
+        }
         tracker.store(reached.location(), value, here, configuration);
         if (relevance.isObjectPointer(index.typeOf(target))) {
             tracker.meet(value, here, configuration).ifPresent(object -> tracker.hold(object, target, configuration));

@@ -9,6 +9,7 @@ import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.Opcode;
 import uringlint.ir.Expr;
+import uringlint.ir.Type;
 import uringlint.source.Location;
 
 /// Narrows a configuration by a condition.
@@ -223,6 +224,9 @@ final class Assumptions {
     }
 
     private boolean less(Value whole, Value left, Value right, boolean holds, Configuration configuration) {
+        if (!isNotNegative(left, configuration) || !isNotNegative(right, configuration)) {
+            return false;
+        }
         OptionalLong two = memory.integer(right, configuration);
         if (two.isPresent() && !isConstant(left)) {
             long bound = two.getAsLong();
@@ -234,6 +238,16 @@ final class Assumptions {
             return narrow(right, holds ? Ranges.between(bound + 1, Long.MAX_VALUE / 4) : Ranges.between(Long.MIN_VALUE / 4, bound), configuration);
         }
         return decide(new Value.Term("<", List.of(left, right)), holds, configuration);
+    }
+
+    /// Notes that a number whose type has no sign is not below 0; false if it is known to be.
+    private boolean isNotNegative(Value value, Configuration configuration) {
+        if (!(value instanceof Value.Unknown(var symbol)) || !(symbol.type() instanceof Type.Named(var type)) || !Numbers.isUnsigned(type)) {
+            return true;
+        }
+        Facts known = configuration.factsOf(value);
+        Ranges ranges = known.ranges();
+        return !ranges.isEmpty() && ranges.least() >= 0 || narrow(value, Ranges.between(0, Long.MAX_VALUE / 4), configuration);
     }
 
     /// The single flags of a mask; empty if it has a part that is no flag.

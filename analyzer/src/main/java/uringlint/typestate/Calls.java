@@ -18,7 +18,7 @@ import uringlint.ir.Variable;
 
 /// What a call does: by the API model, by the body of the callee, or, where neither is known, anything to what it is given.
 final class Calls {
-    private static final int DEPTH = 12;
+    private static final int DEPTH = 64;
     private static final int SMALL = 4;
     /// How many blocks a helper may have, with all that it calls, to be entered for what it may do.
     private static final int ENTERED = 30;
@@ -69,8 +69,9 @@ final class Calls {
 
     List<Configuration> call(Instruction.Call call, Tracker.Site here, String frame, String site, Configuration configuration) {
         String name = nameOf(call);
-        boolean isDebug = isDebug(name, call.arguments().size());
-        Observation.Way way = isVolatile(name, call.arguments().size()) ? Observation.Way.ONCE : Observation.Way.PLAIN;
+        Optional<Effect.Log> message = message(name, call.arguments().size());
+        boolean isDebug = message.filter(Effect.Log::debug).isPresent();
+        Observation.Way way = message.isPresent() ? Observation.Way.MESSAGE : isVolatile(name, call.arguments().size()) ? Observation.Way.ONCE : Observation.Way.PLAIN;
         Memory.Touch touch = (reached, isWrite) -> tracker.touch(reached, isWrite, here, isDebug, way, configuration);
         var arguments = new ArrayList<Value>();
         for (Expr argument : call.arguments()) {
@@ -96,8 +97,9 @@ final class Calls {
         return model.knows(typed) ? typed : name;
     }
 
-    private boolean isDebug(String name, int arity) {
-        return model.knows(name) && model.find(name, arity).stream().anyMatch(api -> api.effects().stream().anyMatch(effect -> effect instanceof Effect.Log(var debug) && debug));
+    private Optional<Effect.Log> message(String name, int arity) {
+        return !model.knows(name) ? Optional.empty()
+                : model.find(name, arity).flatMap(api -> api.effects().stream().filter(Effect.Log.class::isInstance).map(Effect.Log.class::cast).findFirst());
     }
 
     private boolean isVolatile(String name, int arity) {
@@ -149,7 +151,8 @@ final class Calls {
             active += running == function ? 1 : 0;
         }
         if (active > 0 || simulation.stack().size() >= DEPTH) {
-            return List.of(skip(function, call, arguments, here, frame, site, configuration));
+            return relevance.isRelevant(function) ? tooDeep(function, call, arguments, here, frame, site, configuration)
+                    : List.of(skip(function, call, arguments, here, frame, site, configuration));
         }
         visited.add(function);
         String inner = simulation.frame(function);
@@ -331,9 +334,22 @@ final class Calls {
         configuration.trace = before;
     }
 
+    /// A function whose body would be run for too long: it may do anything to what it gets.
+    private List<Configuration> tooDeep(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+        return unknown(new Uncertain(Uncertain.Reason.DEPTH, new uringlint.source.Location(here.function().file(), here.span()), function.name()),
+                function.name(), call, arguments, here, frame, site, configuration);
+    }
+
     // ---------------------------------------------------------------- functions that are not known
 
     private List<Configuration> unknown(String name, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+        boolean isDirect = call.callee() instanceof Expr.Symbol;
+        String what = isDirect || !name.isEmpty() || !(call.callee() instanceof Expr.Read(var pointer)) ? name : pointer.base().name();
+        var place = new uringlint.source.Location(here.function().file(), here.span());
+        return unknown(new Uncertain(isDirect ? Uncertain.Reason.CALLEE : Uncertain.Reason.TARGET, place, what), name, call, arguments, here, frame, site, configuration);
+    }
+
+    private List<Configuration> unknown(Uncertain reason, String name, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
         boolean given = false;
         boolean isLost = false;
         for (Value argument : arguments) {
@@ -348,9 +364,7 @@ final class Calls {
             }
         }
         if (isLost) {
-            boolean isDirect = call.callee() instanceof Expr.Symbol;
-            var place = new uringlint.source.Location(here.function().file(), here.span());
-            tracker.lose(new Uncertain(isDirect ? Uncertain.Reason.CALLEE : Uncertain.Reason.TARGET, place, isDirect || !name.isEmpty() || !(call.callee() instanceof Expr.Read(var pointer)) ? name : pointer.base().name()));
+            tracker.lose(reason);
         }
         overwriteLocals(arguments, site, configuration);
         tracker.areas().given(arguments, configuration);

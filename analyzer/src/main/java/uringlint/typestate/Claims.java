@@ -20,7 +20,11 @@ final class Claims {
 
     /// Notes that memory which others see is read or written under a lock, where that can be a claim.
     void noteShared(Location location, boolean isWrite, Configuration configuration) {
-        boolean isShared = location.region() instanceof Location.Region.Pointee(var holder) && !configuration.fresh.contains(holder);
+        boolean isShared = switch (location.region()) {
+            case Location.Region.Pointee(var holder) -> !configuration.fresh.contains(holder);
+            case Location.Region.Global _ -> true;
+            case Location.Region.Local _ -> false;
+        };
         if (isShared && !configuration.locks.isEmpty() && isCancelCall(configuration)) {
             configuration.marks.add(isWrite ? PathMark.Known.CLAIMED : new PathMark.LookedAt(location.lastField()));
         }

@@ -73,6 +73,9 @@ public sealed interface Effect {
     /// Gives an object that nobody else finds any more: it was taken out of a container.
     record TakeOut() implements Effect {}
 
+    /// Adds to a counter. With `tests`, the result says whether it is 0 then.
+    record Count(int pointer, int added, boolean tests) implements Effect {}
+
     /// Puts a value into a container, if the result is 0.
     record Keep(int container, int value) implements Effect {}
 

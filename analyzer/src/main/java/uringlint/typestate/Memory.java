@@ -253,6 +253,13 @@ final class Memory {
         return Optional.of(from);
     }
 
+    /// Whether a location is the bytes at the end of memory that others write to: an array, also where its type was not read.
+    private boolean isSharedBytes(Location location) {
+        return location.region() instanceof Location.Region.Pointee(var holder) && location.path().size() == 1
+                && model.sharedMemoryFields().contains(location.lastField()) && isShared(holder)
+                && !(index.resolve(holder.type()) instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals(model.objectType()));
+    }
+
     private boolean isShared(Symbol pointer) {
         return pointer.origin() instanceof Symbol.Origin.Initial(var from) && model.sharedMemoryFields().contains(from.lastField());
     }
@@ -454,7 +461,7 @@ final class Memory {
             case Expr.Read(var place) -> {
                 Reached reached = reach(place, frame, configuration, touched);
                 Type type = index.typeOf(place);
-                yield index.resolve(type) instanceof Type.Array ? address(reached.location()) : read(reached, type, configuration, touched);
+                yield index.resolve(type) instanceof Type.Array || isSharedBytes(reached.location()) ? address(reached.location()) : read(reached, type, configuration, touched);
             }
             case Expr.AddressOf(var place) -> address(locate(place, frame, configuration, touched));
             case Expr.Cast(_, var inner) -> evaluate(inner, frame, configuration, touched);

@@ -136,7 +136,9 @@ public sealed interface Observation {
         /// By a volatile access.
         ONCE,
         /// As part of a copy of the whole.
-        COPY
+        COPY,
+        /// For a message: nothing depends on it.
+        MESSAGE
     }
 
     /// A look at memory of an object. `path` are the names of the fields from the object on, `base` is the type of

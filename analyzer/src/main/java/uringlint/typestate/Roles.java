@@ -27,8 +27,6 @@ import uringlint.source.SourceFile;
 
 /// Finds the entry points of a program: from operation tables, assignments and arguments of the API.
 final class Roles {
-    private static final Set<String> UNSIGNED = Set.of("u32", "__u32", "uint32_t", "uint", "u_int");
-
     private final ProgramIndex index;
     private final ApiModel model;
     private final Relevance relevance;
@@ -64,6 +62,10 @@ final class Roles {
             entry.getValue().keySet().forEach(kind -> delegates(entry.getKey(), kind));
         }
         for (Function function : index.functions()) {
+            Role.Kind kind = function.result() instanceof Type.Named(var type) ? model.callbackResults().get(type) : null;
+            if (kind != null && !found.containsKey(function) && graph.isAddressTaken(function)) {
+                add(function, kind, "a function pointer");
+            }
             if (!found.containsKey(function) && looksLikeHandler(function)) {
                 if (graph.isAddressTaken(function)) {
                     add(function, Role.Kind.HANDLER, "a function pointer");
@@ -185,7 +187,7 @@ final class Roles {
         boolean hasFlags = false;
         for (Variable parameter : function.parameters()) {
             hasObject |= relevance.isObjectPointer(parameter.type());
-            hasFlags |= parameter.type() instanceof Type.Named(var name) && (name.startsWith("unsigned") || UNSIGNED.contains(name));
+            hasFlags |= parameter.type() instanceof Type.Named(var name) && Numbers.isUnsigned(name);
         }
         return hasObject && hasFlags && index.resolve(function.result()) instanceof Type.Named(var result) && result.equals("int");
     }

@@ -32,9 +32,9 @@ final class Simulation {
     private static final int CONFIGURATIONS = 12;
     private static final int WEAK_CONFIGURATIONS = 64;
     /// Generated code: its straight lines cost the square of their length.
-    private static final int LONGEST_BLOCK = 5_000;
+    static final int LONGEST_BLOCK = 5_000;
     private static final int UNROLL = 1;
-    private static final int JOINS = 8;
+    private static final int JOINS = 24;
     /// Never written to.
     private static final BitSet NOTHING = new BitSet();
     private static final String RESULT = "<result>";
@@ -233,6 +233,7 @@ final class Simulation {
             continuations.push(continuation);
             for (Known known : waiting) {
                 if (block.instructions().size() > LONGEST_BLOCK) {
+                    lose(Uncertain.Reason.LENGTH, function);
                     budget.exhaust();
                 }
                 if (!budget.spend()) {
@@ -260,6 +261,10 @@ final class Simulation {
         return result;
     }
 
+    private void lose(Uncertain.Reason reason, Function function) {
+        tracker.lose(new Uncertain(reason, new uringlint.source.Location(function.file(), function.nameSpan()), function.name()));
+    }
+
     private void arrive(BlockId id, Configuration configuration, String frame, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks) {
         settle(id, configuration, frame, shape);
         int order = shape.cfg.order(id);
@@ -274,11 +279,15 @@ final class Simulation {
         Known same = known.get(key);
         if (same == null) {
             if (known.size() >= 2 * WEAK_CONFIGURATIONS) {
+                lose(Uncertain.Reason.STATES, shape.cfg.function());
                 return;
             }
             same = new Known(configuration);
             known.put(key, same);
-        } else if (!joining.join(same.configuration, configuration, frame + "/" + id) || ++same.joins > JOINS) {
+        } else if (!joining.join(same.configuration, configuration, frame + "/" + id)) {
+            return;
+        } else if (++same.joins > JOINS) {
+            lose(Uncertain.Reason.STATES, shape.cfg.function());
             return;
         }
         blocks.put(order, id);

@@ -161,8 +161,10 @@ final class Tracker {
     /// Notes that memory is read or written, where it belongs to an object.
     void touch(Memory.Reached reached, boolean isWrite, Site site, boolean isDebug, Observation.Way way, Configuration configuration) {
         Location location = reached.location();
-        if (!isDebug) {
+        if (!isDebug && way != Observation.Way.MESSAGE) {
             reads.note(reached, isWrite, site, way, configuration);
+        }
+        if (!isDebug) {
             areas.note(reached, isWrite, site, way, configuration);
         }
         Optional<Symbol> owner = owner(location, configuration);

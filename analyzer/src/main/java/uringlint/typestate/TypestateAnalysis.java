@@ -48,11 +48,12 @@ public final class TypestateAnalysis {
         mentions = new Mentions(index, graph);
     }
 
-    /// What the analysis found: the entry points, the functions that some path ran through, and the observations in the order of
+    /// What the analysis found: the entry points, those of them that could not be followed on all paths, the functions that some path ran through, and the observations in the order of
     /// the entry points and of the paths.
-    public record Result(CallGraph graph, List<Role> roles, List<Function> entered, List<Observation> observations, List<Problem> problems) {
+    public record Result(CallGraph graph, List<Role> roles, List<Role> unfollowed, List<Function> entered, List<Observation> observations, List<Problem> problems) {
         public Result {
             roles = List.copyOf(roles);
+            unfollowed = List.copyOf(unfollowed);
             entered = List.copyOf(entered);
             observations = List.copyOf(observations);
             problems = List.copyOf(problems);
@@ -83,7 +84,8 @@ public final class TypestateAnalysis {
             problems.addAll(solved.problems);
         }
         entered.addAll(visited);
-        return new Result(graph, results.values().stream().map(Solved::role).toList(), List.copyOf(entered), observations, problems);
+        return new Result(graph, results.values().stream().map(Solved::role).toList(),
+                results.values().stream().filter(solved -> !solved.problems.isEmpty()).map(Solved::role).toList(), List.copyOf(entered), observations, problems);
     }
 
     /// What one entry point showed. `isWhole` says that its steps sufficed.
@@ -167,13 +169,15 @@ public final class TypestateAnalysis {
 
     private static List<Problem> problems(Role role, Simulation.Budget budget, List<Uncertain> uncertain) {
         var problems = new ArrayList<Problem>();
-        if (budget.isSpent()) {
+        if (budget.isSpent() && uncertain.stream().noneMatch(one -> one.reason() == Uncertain.Reason.LENGTH)) {
             problems.add(new Problem(Problem.Kind.BOUND, new Location(role.function().file(), role.function().nameSpan()),
                     "`%s` has more paths than are followed; what was found on the first %d steps is reported".formatted(role.function().name(), STEPS)));
         }
         for (Uncertain one : uncertain) {
             problems.add(switch (one.reason()) {
                 case STATES -> new Problem(Problem.Kind.BOUND, one.place(), "`%s` has so many different states that some were joined".formatted(one.what()));
+                case DEPTH -> new Problem(Problem.Kind.BOUND, one.place(), "calls are nested too deeply here, or `%s` calls itself: what it does is not followed".formatted(one.what()));
+                case LENGTH -> new Problem(Problem.Kind.BOUND, one.place(), "`%s` is not followed: it has a block of more than %d statements".formatted(one.what(), Simulation.LONGEST_BLOCK));
                 case CALLEE -> new Problem(Problem.Kind.CALL, one.place(), "what `%s()` does with what it gets here is not known".formatted(one.what()));
                 case TARGET -> new Problem(Problem.Kind.TARGET, one.place(), "which function `%s` calls is not known".formatted(one.what()));
                 case CONSTANT -> new Problem(Problem.Kind.CONSTANT, one.place(), "the value of `%s` is not known, and decides here".formatted(one.what()));

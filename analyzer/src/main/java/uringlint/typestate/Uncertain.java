@@ -9,6 +9,10 @@ public record Uncertain(Reason reason, Location place, String what) {
     public enum Reason {
         /// There were too many different states, and some were joined.
         STATES,
+        /// A function calls itself, or calls are nested too deeply.
+        DEPTH,
+        /// A function is longer than what is followed.
+        LENGTH,
         /// A constant that nobody knows decided which way the path takes.
         CONSTANT,
         /// A function that is not known got the object.

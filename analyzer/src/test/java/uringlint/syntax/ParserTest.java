@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -114,7 +113,7 @@ class ParserTest {
     }
 
     @Test
-    void keepsATimeLimitAndParsesOn() {
+    void keepsABoundOfWorkAndParsesOn() {
         var random = new Random(7);
         var garbage = new StringBuilder();
         String[] words = {"(", ")", "{", "}", "if ", "x ", "= ", "; ", "* ", "struct ", ", ", "[", "] ", "1 ", "return ", "case "};
@@ -124,21 +123,20 @@ class ParserTest {
             open += "({[".contains(word) ? 1 : ")}] ".contains(word) ? -1 : 0;
             garbage.append(open > 100 ? ";" : word);
         }
-        try (Parser parser = Parser.forC(Duration.ofMillis(50))) {
+        try (Parser parser = Parser.forC(1_000)) {
             Prepared hostile = Dialect.verbatim(new SourceFile("g.c", garbage.toString().getBytes(StandardCharsets.UTF_8)));
             if (!hostile.isRefused()) {
-                long start = System.nanoTime();
                 Parsed parsed = parser.parse(hostile);
                 assertThat(parsed.tree()).isEmpty();
                 assertThat(parsed.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.BOUND);
-                assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(2));
+                assertThat(parser.parse(hostile).problems()).isEqualTo(parsed.problems());
             }
         }
-        try (Parser parser = Parser.forC(Duration.ofNanos(1))) {
+        try (Parser parser = Parser.forC(0)) {
             Prepared large = prepare("int f(int a) { return a; }\n".repeat(20_000));
             assertThat(parser.parse(large).tree()).isEmpty();
         }
-        try (Parser parser = Parser.forC(Duration.ofSeconds(60))) {
+        try (Parser parser = Parser.forC(10_000_000)) {
             assertThat(parser.parse(prepare("int f(int a) { return a; }\n".repeat(5_000))).tree().orElseThrow().root().hasError())
                     .isFalse();
         }

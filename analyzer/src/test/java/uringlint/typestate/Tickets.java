@@ -102,7 +102,8 @@ final class Tickets {
                 Set.of("Kept"),
                 Map.of("Server::serve", Role.Kind.HANDLER),
                 Map.of(1, "F_UNLOCKED"),
-                Set.of("watch_"));
+                Set.of("watch_"),
+                Map.of());
     }
 
     private static void add(Map<String, List<Effect.Api>> functions, String name, int arity, Effect... effects) {

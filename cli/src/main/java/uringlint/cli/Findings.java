@@ -20,6 +20,7 @@ import uringlint.cli.report.Part;
 import uringlint.cli.report.Report;
 import uringlint.cli.run.Analyzed;
 import uringlint.cli.suppress.Suppressions;
+import uringlint.diagnostic.Coverage;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
@@ -50,7 +51,9 @@ final class Findings {
         var problems = new ArrayList<>(selection.problems());
         Map<String, SourceFile> files = new LinkedHashMap<>();
         Map<String, Set<Integer>> functions = new TreeMap<>();
+        var coverage = Coverage.NONE;
         for (Analyzed driver : sorted) {
+            coverage = coverage.plus(driver.coverage());
             String name = driver.driver().name();
             // Findings that are not shown count too where equal ones are told apart, so that a fingerprint is the same at every level.
             Fingerprints.of(driver.reports().stream().sorted(ORDER).toList())
@@ -74,7 +77,7 @@ final class Findings {
         int count = read.values().stream().mapToInt(List::size).sum();
         // That a file cannot be read is told whatever the file is.
         problems.removeIf(problem -> problem.kind() != Problem.Kind.LOAD && policy.ignores(problem.location().file().path()));
-        return new Report(all, 0, distinctProblems(problems), files.size(), count).withNotes(kept.notes()).in(new Part(1, 1, "", read)).allowing(allowed).from(policy.least());
+        return new Report(all, 0, distinctProblems(problems), files.size(), count).withNotes(kept.notes()).in(new Part(1, 1, "", read)).with(coverage).allowing(allowed).from(policy.least());
     }
 
     /// What comments leave of findings, with what is to say about comments, and what they allow.

@@ -118,7 +118,7 @@ class MainTest {
     void jsonHasTheDocumentedMembers() {
         Cli run = run("check", "--format", "json", "wrong/x.c");
         JsonObject report = JsonParser.parseString(run.out()).getAsJsonObject();
-        assertThat(report.keySet()).containsExactly("findings", "problems", "files", "functions", "notes");
+        assertThat(report.keySet()).containsExactly("findings", "problems", "files", "functions", "entryPoints", "partlyFollowed", "notes");
         JsonObject finding = report.getAsJsonArray("findings").get(0).getAsJsonObject();
         assertThat(finding.keySet()).containsExactly("rule", "severity", "path", "line", "column", "endLine", "endColumn",
                 "function", "message", "reason", "help", "kernels", "fingerprint", "trace", "fixes");

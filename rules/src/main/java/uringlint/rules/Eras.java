@@ -3,12 +3,14 @@ package uringlint.rules;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import uringlint.Analyzer;
+import uringlint.diagnostic.Coverage;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Fix;
 import uringlint.dialect.TargetVersion;
@@ -20,6 +22,7 @@ import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
 import uringlint.source.Problem;
+import uringlint.typestate.Role;
 
 /// A driver analyzed for several releases: once for each that makes a difference, by the API or by conditions in the code.
 ///
@@ -37,6 +40,21 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
         public Era {
             releases = List.copyOf(releases);
         }
+    }
+
+    /// How much was followed. An entry point that is not followed for one of the releases is not followed.
+    public Coverage coverage() {
+        var all = new HashSet<List<Object>>();
+        var partly = new HashSet<List<Object>>();
+        for (Era era : eras) {
+            era.program().roles().forEach(role -> all.add(name(role)));
+            era.program().unfollowed().forEach(role -> partly.add(name(role)));
+        }
+        return new Coverage(all.size(), partly.size());
+    }
+
+    private static List<Object> name(Role role) {
+        return List.of(role.function().file().path(), role.function().name(), role.kind());
     }
 
     /// The releases to analyze a driver for when nobody names one. Code with conditions on the version is for all kernels from the one

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -19,6 +20,7 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.samples.Expectation;
 import uringlint.samples.Marker;
 import uringlint.samples.Sample;
+import uringlint.samples.SampleFolder;
 import uringlint.samples.Samples;
 import uringlint.source.Problem;
 
@@ -39,10 +41,20 @@ class SamplesTest {
             Checked checked = Checked.sample(sample);
             return new Found(sample, checked.reports(), checked.program().problems());
         }
+
+        /// What is found in each file of a folder.
+        static Stream<Found> in(SampleFolder folder) {
+            Checked checked = Checked.folder(folder);
+            Map<String, List<Diagnostic>> reports = checked.reports().stream().collect(Collectors.groupingBy(report -> report.location().file().path()));
+            Map<String, List<Problem>> problems = checked.program().problems().stream().collect(Collectors.groupingBy(problem -> problem.location().file().path()));
+            return folder.files().stream().map(file ->
+                    new Found(file, reports.getOrDefault(file.path(), List.of()), problems.getOrDefault(file.path(), List.of())));
+        }
     }
 
-    private final List<Found> all =
-            Samples.all().parallelStream().map(Found::in).toList();
+    private final List<Found> all = Stream.concat(
+            Samples.all().parallelStream().map(Found::in),
+            Samples.folders().parallelStream().flatMap(Found::in)).toList();
 
     @TestFactory
     List<DynamicTest> reportsAreWhereTheMarkersAre() {

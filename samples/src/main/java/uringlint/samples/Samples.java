@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// All samples, read from the class path: from a folder of classes or from a jar.
@@ -19,8 +21,29 @@ public final class Samples {
 
     private Samples() {}
 
-    /// Every sample, in the order of the paths.
+    /// Every sample that is one file, in the order of the paths.
     public static List<Sample> all() {
+        return files().stream().filter(file -> folder(file).indexOf('/') < 0).toList();
+    }
+
+    /// Every sample that is a folder of files, in the order of the paths.
+    public static List<SampleFolder> folders() {
+        Map<String, List<Sample>> folders = files().stream()
+                .filter(file -> folder(file).indexOf('/') > 0)
+                .collect(Collectors.groupingBy(Samples::folder, TreeMap::new, Collectors.toList()));
+        return folders.entrySet().stream().map(entry -> new SampleFolder(entry.getKey(), entry.getValue())).toList();
+    }
+
+    /// The samples of one file of one rule, or of one folder such as `drivers`.
+    public static List<Sample> of(String rule) {
+        return all().stream().filter(sample -> sample.rule().equals(rule)).toList();
+    }
+
+    private static String folder(Sample file) {
+        return file.path().substring(0, file.path().lastIndexOf('/'));
+    }
+
+    private static List<Sample> files() {
         URL root = Samples.class.getResource(ROOT);
         if (root == null) {
             return List.of();
@@ -42,14 +65,9 @@ public final class Samples {
         }
     }
 
-    /// The samples of one rule, or of one folder such as `drivers`.
-    public static List<Sample> of(String rule) {
-        return all().stream().filter(sample -> sample.rule().equals(rule)).toList();
-    }
-
     private static List<Sample> below(Path root) throws IOException {
         try (Stream<Path> paths = Files.walk(root)) {
-            return paths.filter(path -> path.toString().endsWith(".c") || path.toString().endsWith(".rs"))
+            return paths.filter(path -> path.toString().matches(".*\\.(c|h|rs)"))
                     .map(path -> Sample.of(root.relativize(path).toString().replace('\\', '/'), text(path)))
                     .sorted((left, right) -> left.path().compareTo(right.path()))
                     .toList();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
@@ -17,6 +18,18 @@ class SamplesTest {
 
         assertFalse(paths.isEmpty());
         assertEquals(paths.stream().sorted().toList(), paths);
+    }
+
+    @Test
+    void theFilesOfAFolderBelongTogether() {
+        List<SampleFolder> folders = Samples.folders();
+
+        assertFalse(folders.isEmpty());
+        for (SampleFolder folder : folders) {
+            assertTrue(folder.sources().size() > 1, folder.path());
+            assertTrue(folder.files().stream().allMatch(file -> file.path().startsWith(folder.path() + "/")), folder.path());
+            assertTrue(folder.files().stream().allMatch(file -> file.kernel().equals(folder.kernel())), folder.path());
+        }
     }
 
     @Test
@@ -44,7 +57,7 @@ class SamplesTest {
 
     @TestFactory
     List<DynamicTest> everySampleSaysWhatItIs() {
-        return Samples.all().stream()
+        return Stream.concat(Samples.all().stream(), Samples.folders().stream().flatMap(folder -> folder.files().stream()))
                 .map(sample -> DynamicTest.dynamicTest(sample.path(), () -> {
                     List<String> lines = sample.text().lines().toList();
                     assertTrue(lines.get(0).startsWith("// about: "), "the first line is `// about: ...`");

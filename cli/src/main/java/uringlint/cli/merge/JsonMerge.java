@@ -54,6 +54,7 @@ final class JsonMerge {
                 case "problems" -> merged.add(member, Json.array(problems(shards)));
                 case "files" -> merged.addProperty(member, shards.files(report -> Json.number(report, member)));
                 case "functions" -> merged.addProperty(member, shards.functions(report -> Json.number(report, member)));
+                case "entryPoints", "partlyFollowed" -> merged.addProperty(member, sum(shards, member));
                 case "notes" -> merged.add(member, Json.strings(shards.notes(report -> Json.strings(report, member))));
                 case "shard" -> {
                     // What is merged is no part any more.
@@ -62,6 +63,14 @@ final class JsonMerge {
             }
         }
         return merged;
+    }
+
+    private static int sum(Shards shards, String member) throws Damaged {
+        int sum = 0;
+        for (JsonObject report : shards.reports()) {
+            sum += Json.number(report, member);
+        }
+        return sum;
     }
 
     /// The problems by path and line, or those of changes in the order of these; of those that read the same, the first.

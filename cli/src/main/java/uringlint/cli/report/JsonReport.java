@@ -41,6 +41,8 @@ public final class JsonReport implements Format {
             writer.endArray();
             writer.name("files").value(report.files());
             writer.name("functions").value(report.functions());
+            writer.name("entryPoints").value(report.coverage().entryPoints());
+            writer.name("partlyFollowed").value(report.coverage().partly());
             writer.name("notes").beginArray();
             for (String note : report.notes()) {
                 writer.value(note);

@@ -2,6 +2,7 @@ package uringlint.cli.report;
 
 import java.util.List;
 import java.util.Optional;
+import uringlint.diagnostic.Coverage;
 import uringlint.diagnostic.Severity;
 import uringlint.source.Problem;
 
@@ -16,6 +17,7 @@ public record Report(
         List<Problem> problems,
         int files,
         int functions,
+        Coverage coverage,
         List<String> notes,
         Part part) {
     public Report {
@@ -27,7 +29,7 @@ public record Report(
 
     /// The report of a whole run.
     public Report(List<Finding> findings, Optional<Known> known, int hidden, List<Problem> problems, int files, int functions, List<String> notes) {
-        this(findings, known, List.of(), hidden, problems, files, functions, notes, Part.WHOLE);
+        this(findings, known, List.of(), hidden, problems, files, functions, Coverage.NONE, notes, Part.WHOLE);
     }
 
     /// A report without a baseline and without notes.
@@ -49,7 +51,7 @@ public record Report(
     public Report from(Severity least) {
         List<Finding> shown = findings.stream().filter(finding -> isShown(finding, least)).toList();
         Optional<Known> shownKnown = known.map(all -> new Known(all.findings().stream().filter(finding -> isShown(finding, least)).toList(), all.gone()));
-        return new Report(shown, shownKnown, allowed.stream().filter(one -> isShown(one.finding(), least)).toList(), hidden + findings.size() - shown.size(), problems, files, functions, notes, part);
+        return new Report(shown, shownKnown, allowed.stream().filter(one -> isShown(one.finding(), least)).toList(), hidden + findings.size() - shown.size(), problems, files, functions, coverage, notes, part);
     }
 
     private static boolean isShown(Finding finding, Severity least) {
@@ -58,32 +60,37 @@ public record Report(
 
     /// The same report with what comments allow.
     public Report allowing(List<Allowed> other) {
-        return new Report(findings, known, other, hidden, problems, files, functions, notes, part);
+        return new Report(findings, known, other, hidden, problems, files, functions, coverage, notes, part);
     }
 
     /// The same report with other findings, after a look into a baseline.
     public Report compared(List<Finding> fresh, Known other) {
-        return new Report(fresh, Optional.of(other), allowed, hidden, problems, files, functions, notes, part);
+        return new Report(fresh, Optional.of(other), allowed, hidden, problems, files, functions, coverage, notes, part);
+    }
+
+    /// The same report of a run that followed so much.
+    public Report with(Coverage other) {
+        return new Report(findings, known, allowed, hidden, problems, files, functions, other, notes, part);
     }
 
     /// The same report with closing lines.
     public Report withNotes(List<String> other) {
-        return new Report(findings, known, allowed, hidden, problems, files, functions, other, part);
+        return new Report(findings, known, allowed, hidden, problems, files, functions, coverage, other, part);
     }
 
     /// The same report with other findings and problems.
     public Report with(List<Finding> otherFindings, List<Problem> otherProblems) {
-        return new Report(otherFindings, known, allowed, hidden, otherProblems, files, functions, notes, part);
+        return new Report(otherFindings, known, allowed, hidden, otherProblems, files, functions, coverage, notes, part);
     }
 
     /// The same report as one of a part of the work.
     public Report in(Part other) {
-        return new Report(findings, known, allowed, hidden, problems, files, functions, notes, other);
+        return new Report(findings, known, allowed, hidden, problems, files, functions, coverage, notes, other);
     }
 
     /// The same report as one of a part of a run. That an entry of the baseline is gone, no part can know.
     public Report asPart(int index, int count, String run) {
         Optional<Known> listed = known.map(all -> new Known(all.findings(), 0));
-        return new Report(findings, listed, allowed, hidden, problems, files, functions, notes, new Part(index, count, run, part.functions(), part.steps()));
+        return new Report(findings, listed, allowed, hidden, problems, files, functions, coverage, notes, new Part(index, count, run, part.functions(), part.steps()));
     }
 }

@@ -2,6 +2,7 @@ package uringlint.cli.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import uringlint.diagnostic.Coverage;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
@@ -78,7 +79,12 @@ public final class TextReport {
         String hidden = more.isEmpty() ? "" : " (" + String.join(", ", more) + ")";
         String findings = parts.isEmpty() ? "nothing found" : String.join(", ", parts);
         return findings + hidden + " in " + count(report.files(), "file") + " (" + count(report.functions(), "function") + " analyzed, "
-                + count(places, "place") + " not understood), " + milliseconds / 1000 + "." + milliseconds % 1000 / 100 + " s\n";
+                + count(places, "place") + " not understood" + partly(report.coverage()) + "), " + milliseconds / 1000 + "." + milliseconds % 1000 / 100 + " s\n";
+    }
+
+    private static String partly(Coverage coverage) {
+        return coverage.partly() == 0 ? ""
+                : ", " + coverage.partly() + " of " + count(coverage.entryPoints(), "entry point") + " not fully followed";
     }
 
     private static String count(int number, String noun) {

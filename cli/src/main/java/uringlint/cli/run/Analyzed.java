@@ -2,14 +2,15 @@ package uringlint.cli.run;
 
 import java.util.List;
 import uringlint.cli.find.Driver;
+import uringlint.diagnostic.Coverage;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
 
 /// A driver, what the engine found out about it for the kernels that it is for, what the rules report, and what went wrong.
-/// `isBroken` says that a mistake of this program is among that.
-public record Analyzed(Driver driver, List<Version> versions, List<Unit> units, List<Diagnostic> reports, List<Problem> problems, boolean isBroken) {
+/// `isBroken` says that it was not analyzed, for want of time or memory or by a mistake of this program.
+public record Analyzed(Driver driver, List<Version> versions, List<Unit> units, Coverage coverage, List<Diagnostic> reports, List<Problem> problems, boolean isBroken) {
     public Analyzed {
         versions = List.copyOf(versions);
         units = List.copyOf(units);
@@ -26,7 +27,7 @@ public record Analyzed(Driver driver, List<Version> versions, List<Unit> units, 
 
     /// The same without what the engine found out, which takes memory.
     Analyzed withoutPrograms() {
-        return new Analyzed(driver, List.of(), units, reports, problems, isBroken);
+        return new Analyzed(driver, List.of(), units, coverage, reports, problems, isBroken);
     }
 
     /// The analysis for kernels between which there is no difference; `kernels` is `6.12` or `6.1..6.5`.

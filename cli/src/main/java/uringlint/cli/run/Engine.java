@@ -9,6 +9,7 @@ import java.util.function.IntConsumer;
 import uringlint.Analyzer;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
+import uringlint.diagnostic.Coverage;
 import uringlint.dialect.TargetVersion;
 import uringlint.load.Loaded;
 import uringlint.load.Trees;
@@ -24,7 +25,8 @@ import uringlint.source.Span;
 
 /// Analyzes drivers for the kernels that the user named, or else for those that they belong to.
 public final class Engine {
-    private static final Duration LIMIT = Duration.ofSeconds(60);
+    /// A last net: what a driver may cost is bounded by the work that it makes.
+    private static final Duration LIMIT = Duration.ofMinutes(10);
 
     private final Function<Driver, Optional<KernelVersion>> tree;
     private final Optional<Kernels> kernels;
@@ -81,7 +83,7 @@ public final class Engine {
 
     private Analyzed analyze(Driver driver, Optional<KernelVersion> version) {
         if (recall.isFarAway(driver)) {
-            return new Analyzed(driver, List.of(), List.of(), List.of(), List.of(), false);
+            return new Analyzed(driver, List.of(), List.of(), Coverage.NONE, List.of(), List.of(), false);
         }
         // Several loads must share the files, so that places in them stay the same ones.
         var provider = new KnownFiles(driver.provider());
@@ -89,11 +91,11 @@ public final class Engine {
         Function<TargetVersion, Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.VOCABULARY, target, trees);
         Loaded loaded = load.apply(TargetVersion.ANY);
         if (recall.isUntouched(driver, provider)) {
-            return recall.keep(driver, version, provider, new Analyzed(driver, List.of(), List.of(), List.of(), List.of(), false));
+            return recall.keep(driver, version, provider, new Analyzed(driver, List.of(), List.of(), Coverage.NONE, List.of(), List.of(), false));
         }
         Eras eras = Eras.analyze(loaded, load, targets(version, loaded, load), own);
         List<Analyzed.Version> versions = eras.eras().stream().map(era -> new Analyzed.Version(name(era.releases()), era.program())).toList();
-        var analyzed = new Analyzed(driver, versions, versions.isEmpty() ? List.of() : units(versions.getFirst().program()), eras.reports(), eras.problems(), false);
+        var analyzed = new Analyzed(driver, versions, versions.isEmpty() ? List.of() : units(versions.getFirst().program()), eras.coverage(), eras.reports(), eras.problems(), false);
         return recall.keep(driver, version, provider, analyzed);
     }
 
@@ -116,12 +118,12 @@ public final class Engine {
 
     private static Analyzed failed(Driver driver, Workers.Failed failed) {
         String message = switch (failed.failure()) {
-            case TIME -> "not analyzed: it took longer than " + LIMIT.toSeconds() + " s";
+            case TIME -> "not analyzed: it took longer than " + LIMIT.toMinutes() + " minutes";
             case MEMORY -> "not analyzed: it needs more memory than there is";
             case STACK -> "not analyzed: it is nested too deeply";
             case BUG -> "not analyzed because of a mistake in uringlint (" + failed.where() + "): please report it with this file";
         };
         var location = new Location(driver.files().getFirst(), new Span(0, 0));
-        return new Analyzed(driver, List.of(), List.of(), List.of(), List.of(new Problem(Problem.Kind.BOUND, location, message)), failed.failure() == Workers.Failure.BUG);
+        return new Analyzed(driver, List.of(), List.of(), Coverage.NONE, List.of(), List.of(new Problem(Problem.Kind.BOUND, location, message)), true);
     }
 }

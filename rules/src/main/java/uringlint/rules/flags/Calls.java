@@ -43,7 +43,7 @@ final class Calls {
 
     static Calls of(Observation seen, AnalyzedProgram program) {
         var steps = new ArrayList<Step>();
-        List<Instruction.Call> here = calls(seen.function()).stream().filter(call -> call.span().equals(seen.span())).toList();
+        List<Instruction.Call> here = program.graph().callsAt(seen.function(), seen.span());
         here.stream()
                 .filter(call -> flagsOf(call, program.model()) >= -1)
                 .findFirst()
@@ -64,9 +64,9 @@ final class Calls {
     private static Optional<Step> step(Location at, Function callee, AnalyzedProgram program) {
         for (Function function : program.index().functions()) {
             if (function.file() == at.file() && function.span().contains(at.span())) {
-                for (Instruction.Call call : calls(function)) {
+                for (Instruction.Call call : program.graph().callsAt(function, at.span())) {
                     boolean isNamed = !(call.callee() instanceof Expr.Symbol(var name)) || name.equals(callee.name());
-                    if (call.span().equals(at.span()) && isNamed) {
+                    if (isNamed) {
                         return Optional.of(new Step(function, call));
                     }
                 }

@@ -80,6 +80,8 @@ final class ApiTable {
             case "zalloc" -> new Effect.Allocate(true);
             case "free" -> new Effect.Free(number(arguments, 0));
             case "put" -> new Effect.Put(number(arguments, 0), number(arguments, 1));
+            case "count" -> new Effect.Count(number(arguments, 0), number(arguments, 1), false);
+            case "countdown" -> new Effect.Count(number(arguments, 0), -1, true);
             case "exchange" -> new Effect.Exchange(number(arguments, 0), number(arguments, 1));
             case "compare" -> new Effect.CompareExchange(number(arguments, 0), number(arguments, 1), number(arguments, 2));
             case "comparekeep" -> new Effect.CompareKeep(number(arguments, 0), number(arguments, 1));

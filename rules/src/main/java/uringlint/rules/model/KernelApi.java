@@ -125,7 +125,11 @@ final class KernelApi {
             test_and_set_bit,test_and_clear_bit,test_and_set_bit_lock,__test_and_set_bit,__test_and_clear_bit,test_and_change_bit   2 *  testset(0,1)
             test_bit                          2 *  nothing
             set_bit,clear_bit,__set_bit,__clear_bit,assign_bit   * *  nothing
-            atomic_dec_and_test,refcount_dec_and_test,atomic_inc_not_zero,refcount_inc_not_zero   1 *  nothing
+            atomic_set,atomic_long_set,atomic64_set,refcount_set,atomic_set_release,refcount_set_release   2 *  put(0,1)
+            atomic_inc,refcount_inc,atomic_long_inc,atomic64_inc   1 *  count(0,1)
+            atomic_dec,refcount_dec,atomic_long_dec,atomic64_dec   1 *  count(0,-1)
+            atomic_dec_and_test,refcount_dec_and_test,atomic_long_dec_and_test,atomic64_dec_and_test   1 *  countdown(0)
+            atomic_inc_not_zero,refcount_inc_not_zero,atomic_add_unless   * *  nothing
             no_free_ptr                       1 *  same(0)
             from_timer,timer_container_of      3 *  container(1,0,2)
             container_of,container_of_const,hlist_entry,list_entry,rb_entry,llist_entry   3 *  container(0,1,2)

@@ -167,7 +167,8 @@ public final class UringApi {
                 Set.of("Queued"),
                 RustApi.TRAIT_METHODS,
                 bits(version),
-                INERT);
+                INERT,
+                Map.of("irqreturn_t", Role.Kind.INTERRUPT));
     }
 
     /// The bits of the flags of a call; 7500194a630b (6.2) gave most of them other numbers.

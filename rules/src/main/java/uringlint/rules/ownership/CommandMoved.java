@@ -27,7 +27,7 @@ import uringlint.source.Span;
 ///
 /// # What it reports
 /// A parameter, a receiver or a result that is the C structure by value, or a type that wraps it so; `ptr::read()`, a dereference and a copy of a whole command, and
-/// `mem::swap()`, `mem::replace()` and assignments to one.
+/// `mem::swap()`, `mem::replace()` and assignments to one. In C, an assignment of a whole command.
 ///
 /// # Why it matters
 /// The command is a part of an `io_kiocb`: the core finds the request by the command's address, and links it into lists. What is moved is a copy of some of its bytes on
@@ -40,7 +40,7 @@ import uringlint.source.Span;
 /// `samples/command-moved/pointer-by-value.rs`
 ///
 /// # Limits
-/// Moves by code that is generic over the type are not seen. `&mut` to a command in safe code lets everybody swap two; that alone is not reported.
+/// Copies by `memcpy()` in C are not seen. Moves by code that is generic over the type are not seen. `&mut` to a command in safe code lets everybody swap two; that alone is not reported.
 ///
 /// # References
 /// - The review of the first revision of the Rust abstraction (July 2025): "struct io_kiocb's definitely need to be pinned in memory".
@@ -61,7 +61,16 @@ public final class CommandMoved implements Rule {
         var origins = new Origins(program, pointers);
         Map<String, Handle> handles = Handle.in(program, origins);
         var reports = new ArrayList<Diagnostic>();
+        for (Function function : program.index().functions()) {
+            if (!function.signature().isTold()) {
+                copies(function, program, reports);
+            }
+        }
         for (Function function : Subjects.told(program)) {
+            if (function.signature().owner().equals(program.model().objectType())) {
+                // What was made from the header of the core is no driver.
+                continue;
+            }
             passed(function, handles, program).ifPresent(reports::add);
             for (Access access : Accesses.of(function, pointers, program)) {
                 if (isWhole(access.memory())) {
@@ -71,6 +80,16 @@ public final class CommandMoved implements Rule {
             swaps(function, handles, pointers, origins, reports);
         }
         return reports;
+    }
+
+    /// The assignments of C that copy a whole command.
+    private static void copies(Function function, AnalyzedProgram program, List<Diagnostic> reports) {
+        IrWalk.instructions(function, instruction -> {
+            if (instruction instanceof Instruction.Assign(var target, Expr.Read(var source), var span)
+                    && (Handle.isCommand(program.index().typeOf(target), program) || Handle.isCommand(program.index().typeOf(source), program))) {
+                reports.add(report(function, span, "a whole command is copied out of its place"));
+            }
+        });
     }
 
     /// A function whose signature moves a command.

@@ -6,13 +6,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import uringlint.dialect.Dialect;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
 import uringlint.syntax.Parser;
 import uringlint.syntax.SyntaxNode;
 
-/// A source text with its tree: finds statements, and makes changed texts. Texts hold a character a byte, so that spans fit.
+/// A source text in C or Rust with its tree: finds statements, and makes changed texts. Texts hold a character a byte, so that spans fit.
 final class Code {
     private final SourceFile file;
     private final String bytes;
@@ -22,8 +23,9 @@ final class Code {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         file = new SourceFile(path, content);
         bytes = new String(content, StandardCharsets.ISO_8859_1);
-        try (var parser = Parser.forC()) {
-            root = parser.parse(Dialect.prepare(file)).tree().orElseThrow().root();
+        boolean isRust = path.endsWith(".rs");
+        try (var parser = isRust ? Parser.forRust() : Parser.forC()) {
+            root = parser.parse(isRust ? Dialect.verbatim(file) : Dialect.prepare(file)).tree().orElseThrow().root();
         }
     }
 
@@ -31,8 +33,19 @@ final class Code {
         return file.lines().line(node.span().start());
     }
 
+    /// The line on which a node ends.
+    int lastLine(SyntaxNode node) {
+        return file.lines().line(node.span().end() - 1);
+    }
+
+    /// Whether only white space stands in front of a node on its line.
+    boolean isFirstOfItsLine(SyntaxNode node) {
+        int start = node.span().start();
+        return bytes.substring(bytes.lastIndexOf('\n', start - 1) + 1, start).isBlank();
+    }
+
     List<SyntaxNode> functions() {
-        return below(root, "function_definition");
+        return below(root, file.path().endsWith(".rs") ? "function_item" : "function_definition");
     }
 
     /// The structures that are defined in the text.
@@ -41,7 +54,7 @@ final class Code {
     }
 
     static String name(SyntaxNode function) {
-        return declared(function.child("declarator").orElseThrow());
+        return function.child("declarator").map(Code::declared).or(() -> function.child("name").map(SyntaxNode::text)).orElseThrow();
     }
 
     /// The name that a declarator gives.
@@ -53,11 +66,12 @@ final class Code {
         return declarator.text();
     }
 
-    /// The nodes of a kind below another, in the order of the text.
-    static List<SyntaxNode> below(SyntaxNode node, String kind) {
+    /// The nodes of a kind, or of several with `|` between, below another, in the order of the text.
+    static List<SyntaxNode> below(SyntaxNode node, String kinds) {
         var found = new ArrayList<SyntaxNode>();
+        Pattern pattern = Pattern.compile(kinds);
         walk(node, child -> {
-            if (child.kind().equals(kind)) {
+            if (pattern.matcher(child.kind()).matches()) {
                 found.add(child);
             }
         });

@@ -1,0 +1,15 @@
+// about: the other file says whether it has taken the command
+// origin: written for this rule
+#include "loom.h"
+#include <linux/fs.h>
+
+static int loom_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+{
+	struct loom *loom = cmd->file->private_data;
+
+	if (!loom_weave(loom, cmd))
+		return -EINVAL;
+	return -EIOCBQUEUED;
+}
+
+static const struct file_operations loom_fops = { .uring_cmd = loom_uring_cmd };

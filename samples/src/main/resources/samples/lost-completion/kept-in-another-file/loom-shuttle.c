@@ -1,0 +1,16 @@
+// about: the command is handed to task work, or left alone
+// origin: written for this rule
+#include "loom.h"
+
+static void loom_tw(struct io_tw_req tw_req, io_tw_token_t tw)
+{
+	io_uring_cmd_done(io_uring_cmd_from_tw(tw_req), 0, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
+}
+
+bool loom_weave(struct loom *loom, struct io_uring_cmd *cmd)
+{
+	if (loom->width < 2)
+		return false;
+	io_uring_cmd_complete_in_task(cmd, loom_tw);
+	return true;
+}

@@ -1,0 +1,15 @@
+// about: the handler does not look at the flag
+// origin: written for this rule
+#include "lamp.h"
+#include <linux/fs.h>
+
+static int lamp_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+{
+	struct lamp *lamp = cmd->file->private_data;
+
+	if (cmd->cmd_op != 1)
+		return -EOPNOTSUPP;
+	return lamp_light(lamp); // expect: nonblock-ignored
+}
+
+static const struct file_operations lamp_fops = { .uring_cmd = lamp_uring_cmd };
