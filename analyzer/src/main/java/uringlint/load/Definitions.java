@@ -1,14 +1,31 @@
 package uringlint.load;
 
+import java.util.LinkedHashSet;
 import java.util.Set;
+import java.util.function.Predicate;
 import uringlint.source.SourceFile;
 
 /// Tells from the bytes of a C file whether it may define a function, without parsing it.
-final class Definitions {
+public final class Definitions {
     private Definitions() {}
 
-    /// Whether a line that starts with no blank has one of the names before a parenthesis: where kernel style puts definitions.
+    /// Whether a file defines one of the names.
     static boolean definesAny(SourceFile file, Set<String> names) {
+        return !scan(file, names::contains);
+    }
+
+    /// The names before the first parenthesis of lines that start with no blank: where kernel style puts definitions.
+    public static Set<String> names(SourceFile file) {
+        var names = new LinkedHashSet<String>();
+        scan(file, name -> {
+            names.add(name);
+            return false;
+        });
+        return names;
+    }
+
+    /// Looks at the names until one ends that; whether none did.
+    private static boolean scan(SourceFile file, Predicate<String> endsAt) {
         byte[] bytes = file.bytes();
         int start = 0;
         while (start < bytes.length) {
@@ -25,13 +42,13 @@ final class Definitions {
                 while (from > start && (isLetter(bytes[from - 1]) || Character.isDigit(bytes[from - 1]))) {
                     from--;
                 }
-                if (names.contains(new String(bytes, from, open - from, java.nio.charset.StandardCharsets.ISO_8859_1))) {
-                    return true;
+                if (endsAt.test(new String(bytes, from, open - from, java.nio.charset.StandardCharsets.ISO_8859_1))) {
+                    return false;
                 }
             }
             start = end + 1;
         }
-        return false;
+        return true;
     }
 
     /// Whether a word is in the bytes of a file.

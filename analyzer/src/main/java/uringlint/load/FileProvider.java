@@ -2,6 +2,7 @@ package uringlint.load;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import uringlint.source.SourceFile;
 
 /// Where the analysis gets the files from that a file needs. Paths are written as the user wrote the first one, with `/`.
@@ -11,6 +12,11 @@ public interface FileProvider {
 
     /// The files of the same language in the folder of a path, sorted, without that file itself.
     List<String> siblings(String path);
+
+    /// Those of the siblings that may define a function of one of the names, sorted; empty where they are not known without a look into each.
+    default Optional<List<String>> definers(String path, Set<String> names) {
+        return Optional.empty();
+    }
 
     /// The folders in which a compiler is told to look for the headers of the files of a folder, each with a slash at its end.
     default List<String> headerFolders(String folder) {

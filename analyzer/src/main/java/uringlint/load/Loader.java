@@ -145,9 +145,12 @@ public final class Loader {
 
     private int siblings(List<SourceFile> files, Set<String> wanted, int most) {
         int added = 0;
+        if (wanted.isEmpty()) {
+            return added;
+        }
         for (SourceFile file : files) {
-            for (String path : provider.siblings(file.path())) {
-                if (units.containsKey(path) || added >= most || wanted.isEmpty()) {
+            for (String path : provider.definers(file.path(), wanted).orElseGet(() -> provider.siblings(file.path()))) {
+                if (units.containsKey(path) || added >= most) {
                     continue;
                 }
                 Optional<SourceFile> sibling = provider.read(path);

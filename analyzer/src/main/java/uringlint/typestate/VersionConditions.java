@@ -17,7 +17,12 @@ final class VersionConditions {
     }
 
     private static long code(String major, String minor, String patch) {
-        return (Long.parseLong(major) << 16) + (Long.parseLong(minor) << 8) + Math.min(255, Long.parseLong(patch));
+        return (number(major) << 16) + (number(minor) << 8) + Math.min(255, number(patch));
+    }
+
+    /// A number of any length; those that no kernel has are all the same.
+    private static long number(String digits) {
+        return digits.length() > 9 ? 1_000_000_000 : Long.parseLong(digits);
     }
 
     /// Whether a condition can hold, or fail, for the target. The text starts with `#if`.

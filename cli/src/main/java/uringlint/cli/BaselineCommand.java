@@ -18,6 +18,7 @@ import uringlint.cli.baseline.Entry;
 import uringlint.cli.config.Config;
 import uringlint.cli.find.Selection;
 import uringlint.cli.report.Palette;
+import uringlint.cli.report.Printable;
 import uringlint.cli.report.Report;
 import uringlint.cli.report.TextReport;
 import uringlint.cli.run.Analyzed;
@@ -78,7 +79,7 @@ final class BaselineCommand implements Callable<Integer> {
             Selection selection = source.selection(terminal);
             List<Analyzed> analyzed = source.analyze(terminal, selection);
             Report report = Findings.report(selection, analyzed, policy.from(Severity.NOTE));
-            terminal.err().print(new TextReport(Palette.PLAIN, terminal.width()).problems(report.problems(), PROBLEMS));
+            terminal.err().print(Printable.lines(new TextReport(Palette.PLAIN, terminal.width()).problems(report.problems(), PROBLEMS)));
             boolean isComplete = selection.problems().isEmpty() && analyzed.stream().noneMatch(Analyzed::isBroken);
             return new Found(report, new LookedAt(terminal.folder(), source.paths(terminal), selection, analyzed, policy), isComplete);
         }
@@ -87,7 +88,7 @@ final class BaselineCommand implements Callable<Integer> {
             try {
                 changed.write();
             } catch (IOException _) {
-                terminal.err().println("uringlint: the baseline `" + file + "` cannot be written");
+                terminal.tell("uringlint: the baseline `" + file + "` cannot be written");
                 return ExitCode.INCOMPLETE;
             }
             return isComplete ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
@@ -117,7 +118,7 @@ final class BaselineCommand implements Callable<Integer> {
             var empty = new BaselineFile(path, terminal.folder(), new Baseline(List.of()));
             var made = new BaselineFile(path, terminal.folder(), Baseline.of(found.report().from(asked.policy().least()).findings(), empty::name));
             int exit = write(made, file, found.isComplete());
-            terminal.err().println(file + ": " + findings(made.baseline().entries().size()));
+            terminal.tell(file + ": " + findings(made.baseline().entries().size()));
             return exit;
         }
     }
@@ -150,7 +151,7 @@ final class BaselineCommand implements Callable<Integer> {
             if (!acceptsNew && !fresh.isEmpty()) {
                 said.add(fresh.size() + " new not added: --accept-new does that");
             }
-            terminal.err().println(file + ": " + String.join(", ", said));
+            terminal.tell(file + ": " + String.join(", ", said));
             return exit;
         }
     }

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.NoSuchFileException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine;
@@ -13,12 +13,14 @@ import uringlint.cli.baseline.Baseline;
 import uringlint.cli.baseline.BaselineText;
 import uringlint.cli.baseline.Entry;
 import uringlint.cli.config.Config;
+import uringlint.cli.config.TreeFile;
 import uringlint.cli.fix.FileWriter;
 import uringlint.cli.report.Report;
 
 /// A baseline in its file. Its paths are relative to the folder of the file, so that it is the same wherever the program is started.
 record BaselineFile(Path file, Path start, Baseline baseline) {
     static final String DEFAULT = ".uringlint-baseline";
+    private static final int LONGEST = 64 << 20;
 
     /// The baseline that counts: the one of an option, or else the one of the configuration. It is relative to `start`.
     static Optional<String> named(String option, Config config, Path start) {
@@ -32,13 +34,16 @@ record BaselineFile(Path file, Path start, Baseline baseline) {
     static BaselineFile read(String name, Path start, CommandSpec command) {
         try {
             Path file = start.resolve(name).normalize();
-            return new BaselineFile(file, start, BaselineText.read(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)));
+            if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                throw new CommandLine.ParameterException(command.commandLine(), "there is no baseline `" + name + "`: `uringlint baseline create` writes one");
+            }
+            return new BaselineFile(file, start, BaselineText.read(new String(TreeFile.read(start, file, LONGEST), StandardCharsets.UTF_8)));
         } catch (BaselineText.Damaged e) {
             throw new CommandLine.ParameterException(command.commandLine(), name + ":" + e.line() + ": " + e.getMessage());
-        } catch (NoSuchFileException | InvalidPathException _) {
-            throw new CommandLine.ParameterException(command.commandLine(), "there is no baseline `" + name + "`: `uringlint baseline create` writes one");
-        } catch (IOException _) {
-            throw new CommandLine.ParameterException(command.commandLine(), "the baseline `" + name + "` cannot be read");
+        } catch (InvalidPathException _) {
+            throw new CommandLine.ParameterException(command.commandLine(), "`" + name + "` is no name of a file");
+        } catch (TreeFile.Refused e) {
+            throw new CommandLine.ParameterException(command.commandLine(), "the baseline `" + name + "` is not used: " + e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package uringlint.cli;
 
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,6 +13,9 @@ import uringlint.cli.change.Changes;
 import uringlint.cli.change.GitSteps;
 import uringlint.cli.change.Outcome;
 import uringlint.cli.change.Step;
+import uringlint.cli.config.ConfigFile;
+import uringlint.cli.find.NoFiles;
+import uringlint.cli.find.Snapshot;
 import uringlint.cli.git.GitException;
 import uringlint.cli.git.GitTree;
 import uringlint.cli.mail.Input;
@@ -66,7 +70,8 @@ final class ChangeCheck {
             top = base.repository().flatMap(GitTree::top).orElse(top);
             if (options.patches().isEmpty()) {
                 List<Step> steps = steps(base);
-                for (Outcome outcome : new Changes(kernels, own, reporter).compare(steps, step -> shard.has(step.name()))) {
+                Snapshot before = before(base, steps);
+                for (Outcome outcome : new Changes(kernels, own, reporter).trusting(options.isTrusted()).compare(before, steps, step -> shard.has(step.name()))) {
                     addPart(steps.indexOf(outcome.step()), outcome);
                 }
                 names.addAll(steps.stream().map(Step::name).toList());
@@ -75,6 +80,8 @@ final class ChangeCheck {
             }
         } catch (GitException e) {
             fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
+        } catch (UncheckedIOException e) {
+            fail(ExitCode.NO_BASE, "uringlint: a part of the repository cannot be read: " + e.getCause().getMessage());
         }
         Report report = new Report(findings, 0, List.copyOf(problems.values()), files, functions).withNotes(notes).in(new Part(1, 1, "", Map.of(), parts));
         return new Result(report, top, status, names);
@@ -87,6 +94,11 @@ final class ChangeCheck {
         int problemsBefore = problems.size();
         add(outcome);
         parts.add(new Part.Step(position, findings.size() - findingsBefore, notes.size() - notesBefore, problems.size() - problemsBefore));
+    }
+
+    /// The tree before all steps: a range may hold commits that started before its base.
+    private Snapshot before(Base base, List<Step> steps) throws GitException {
+        return options.range().isPresent() ? base.settled(options.before()).orElseGet(NoFiles::new) : steps.getFirst().before();
     }
 
     private List<Step> steps(Base base) throws GitException {
@@ -116,6 +128,11 @@ final class ChangeCheck {
                     compare(AppliedSeries.of(series, base));
                 } catch (GitException e) {
                     fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
+                } catch (UncheckedIOException e) {
+                    fail(ExitCode.NO_BASE, "uringlint: a part of the repository cannot be read: " + e.getCause().getMessage());
+                } catch (RuntimeException e) {
+                    // The series beside it are looked at all the same.
+                    fail(ExitCode.INCOMPLETE, PatchFiles.broken(file, series, e));
                 }
             }
         }
@@ -123,12 +140,17 @@ final class ChangeCheck {
 
     private void compare(AppliedSeries series) {
         var fragments = new TreeSet<String>();
-        for (Reviews.Reviewed reviewed : Reviews.of(series, new Changes(kernels, own, reporter))) {
+        List<Reviews.Reviewed> all = Reviews.of(series, new Changes(kernels, own, reporter).trusting(options.isTrusted()));
+        long refused = all.stream().filter(reviewed -> reviewed.outcome().isEmpty()).count();
+        for (Reviews.Reviewed reviewed : all) {
             fragments.addAll(reviewed.patch().fragments());
             for (Refusal refusal : reviewed.patch().refusals()) {
                 fail(PatchFiles.status(reviewed.patch(), refusal), "uringlint: " + PatchFiles.text(series.series(), reviewed.patch().posted(), refusal));
             }
             reviewed.outcome().ifPresent(this::add);
+        }
+        if (refused > 0 && all.size() > 1) {
+            notes.add(refused + " of " + all.size() + " patches " + (refused == 1 ? "was" : "were") + " not looked at");
         }
         if (series.base().isEmpty() && !fragments.isEmpty()) {
             notes.add("no base: of " + String.join(", ", fragments) + " only what the hunks show was looked at, with the rules that need nothing else; --base REPO looks at all");
@@ -136,6 +158,11 @@ final class ChangeCheck {
     }
 
     private void add(Outcome outcome) {
+        outcome.after().notes().forEach(note -> notes.add(outcome.step().name() + ": " + note));
+        if (!options.isTrusted()) {
+            outcome.step().paths().stream().filter(path -> path.equals(ConfigFile.NAME) || path.endsWith("/" + ConfigFile.NAME)).sorted()
+                    .forEach(path -> notes.add(outcome.step().name() + ": this change alters `" + path + "`; the one before it counts without --trust-change"));
+        }
         String change = outcome.step().name() + (outcome.step().subject().isEmpty() ? "" : ": " + outcome.step().subject());
         outcome.appeared().forEach(finding -> findings.add(finding.of(change)));
         outcome.gone().forEach(gone -> {
@@ -150,7 +177,7 @@ final class ChangeCheck {
     }
 
     private void fail(int code, String message) {
-        terminal.err().println(message);
+        terminal.tell(message);
         status = status == ExitCode.CLEAN ? code : status;
     }
 }

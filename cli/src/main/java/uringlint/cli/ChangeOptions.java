@@ -25,6 +25,19 @@ final class ChangeOptions {
             description = "The tree that the change is for: a repository and a commit of it, or a folder. Default: the repository around, at the commit of the patch's `base-commit:` line, else at HEAD.")
     private Optional<String> base = Optional.empty();
 
+    @Option(names = "--trust-change", description = "Let the change say what is not reported: the suppressions that it adds count, and the configuration as it is in the folder.")
+    private boolean isTrusted;
+
+    /// Whether the change may say itself what is not reported.
+    boolean isTrusted() {
+        return isTrusted;
+    }
+
+    /// The commit whose settings count; empty for the one that is checked out or that `--base` names.
+    Optional<String> before() {
+        return range.map(text -> text.split("\\.\\.", 2)[0]).map(name -> name.isEmpty() ? "HEAD" : name).or(() -> against);
+    }
+
     /// Whether any change is named.
     boolean isUsed() {
         return count() > 0;
@@ -37,6 +50,9 @@ final class ChangeOptions {
 
     /// Refuses options that make no sense together.
     void check(CommandLine command, List<String> paths) {
+        if (isTrusted && count() == 0) {
+            throw new CommandLine.ParameterException(command, "--trust-change has no effect without a change");
+        }
         if (count() > 1) {
             throw new CommandLine.ParameterException(command, "name one change: --patch, --range, --staged or --diff-against");
         }

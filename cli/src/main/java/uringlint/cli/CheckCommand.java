@@ -75,7 +75,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long started = System.nanoTime();
-        Config config = configOptions.load(terminal);
+        Config config = change.isUsed() && !change.isTrusted() ? configOptions.loadBefore(terminal, change.base(), change.before()) : configOptions.load(terminal);
         Policy policy = ruleOptions.policy(failOn, config, terminal);
         source.use(config);
         source.kernels();
@@ -125,9 +125,9 @@ final class CheckCommand implements Callable<Integer> {
         }
         Policy here = policy.inFolderOfConfig();
         ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernels(), policy.config().functions(),
-                analysis -> Findings.report(analysis.selection(), analysis.drivers(), here), shard.shard()).run();
+                analysis -> Findings.report(analysis, here), shard.shard()).run();
         int exitCode = result.status() != ExitCode.CLEAN ? result.status() : exitCode(result.report(), NOTHING, List.of(), policy);
-        Report report = shard.marked(result.report(), List.of(source.settings(), policy.settings(), String.join("\0", result.names())));
+        Report report = shard.marked(result.report(), List.of(source.settings(), policy.settings(), change.isTrusted() ? "trusted" : "", String.join("\0", result.names())));
         boolean isWritten = output.print(outputs, report, List.of(), result.top(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
@@ -145,7 +145,7 @@ final class CheckCommand implements Callable<Integer> {
                 command.commandLine(), "no stage is called `" + name + "`" + NearMiss.hint(name, Stage.names())));
         String text = Dump.render(stage, dump.get(1), () -> source.analyze(terminal, selection));
         if (text.isEmpty()) {
-            terminal.err().println("uringlint: no function `" + dump.get(1) + "` here");
+            terminal.tell("uringlint: no function `" + dump.get(1) + "` here");
             return ExitCode.INCOMPLETE;
         }
         terminal.out().print(text);

@@ -11,6 +11,7 @@ import picocli.CommandLine.Spec;
 import uringlint.cli.config.Config;
 import uringlint.cli.config.PathRules;
 import uringlint.cli.config.Setting;
+import uringlint.cli.report.Printable;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.RuleInfo;
 
@@ -43,7 +44,7 @@ final class ConfigCommand implements Callable<Integer> {
         public Integer call() {
             Config config = configOptions.load(terminal);
             var text = new StringBuilder();
-            write(text, "# " + (config.name().isEmpty() ? "there is no configuration" : config.name()), "");
+            write(text, "# " + (config.name().isEmpty() ? "there is no configuration" : Printable.line(config.name())), "");
             config.kernel().ifPresentOrElse(
                     kernel -> write(text, "kernel: " + kernel.value(), origin(config, kernel)),
                     () -> write(text, "# kernel: as the Makefile of the tree or the code says", ""));
@@ -120,12 +121,18 @@ final class ConfigCommand implements Callable<Integer> {
         }
 
         private static String origin(Config config, int line) {
-            return config.name() + ":" + line;
+            return Printable.line(config.name()) + ":" + line;
         }
 
         /// A value that YAML reads as the same text.
         private static String scalar(String text) {
-            return text.matches("[A-Za-z_./][\\w./-]*") ? text : "'" + text.replace("'", "''") + "'";
+            if (Printable.line(text).equals(text)) {
+                return text.matches("[A-Za-z_./][\\w./-]*") ? text : "'" + text.replace("'", "''") + "'";
+            }
+            var escaped = new StringBuilder("\"");
+            text.codePoints().forEach(character -> escaped.append(
+                    Printable.acts(character) || character == '[' || character == ':' ? "\\U%08x".formatted(character) : character == '"' || character == '\\' ? "\\" + Character.toString(character) : Character.toString(character)));
+            return escaped.append('"').toString();
         }
 
         private static void write(StringBuilder text, String line, String origin) {

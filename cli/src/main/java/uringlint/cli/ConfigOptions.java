@@ -1,5 +1,9 @@
 package uringlint.cli;
 
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -8,9 +12,16 @@ import uringlint.cli.config.Config;
 import uringlint.cli.config.ConfigFile;
 import uringlint.cli.config.Damaged;
 import uringlint.cli.config.Names;
+import uringlint.cli.find.Snapshot;
+import uringlint.cli.git.GitException;
+import uringlint.cli.git.GitTree;
+import uringlint.cli.patch.Base;
+import uringlint.source.SourceFile;
 
 /// The options that say which configuration counts, for every command that heeds one.
 final class ConfigOptions {
+    private static final Names NAMES = new Names(RuleNames.ids(), NearMiss::hint);
+
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
@@ -30,12 +41,75 @@ final class ConfigOptions {
             return Config.none(terminal.folder());
         }
         try {
-            var names = new Names(RuleNames.ids(), NearMiss::hint);
-            Config config = file.isEmpty() ? ConfigFile.find(terminal.folder(), names) : ConfigFile.read(terminal.folder(), file, names);
-            config.warnings().forEach(warning -> terminal.err().println("uringlint: " + warning));
-            return config;
+            return told(terminal, ofFolder(terminal));
         } catch (Damaged e) {
             throw new CommandLine.ParameterException(command.commandLine(), e.getMessage());
         }
+    }
+
+    /// The configuration that counts for a change to the repository around: the one that the tree had before, so that no change is judged by what it says itself.
+    /// That of a commit; empty for the one that is checked out or that `base` names.
+    Config loadBefore(Terminal terminal, Optional<String> base, Optional<String> commit) {
+        if (isWithout) {
+            return load(terminal);
+        }
+        try (Base trees = Base.of(terminal.folder(), base)) {
+            Path folder = terminal.folder().toRealPath();
+            Path named = folder.resolve(file.isEmpty() ? ConfigFile.NAME : file).normalize();
+            Optional<Path> top = trees.repository().flatMap(GitTree::top).filter(named::startsWith);
+            if (top.isEmpty()) {
+                return load(terminal);
+            }
+            Optional<Snapshot> before = trees.settled(commit);
+            Config config = before.isPresent() ? ofTree(before.get(), top.get(), folder, named) : Config.none(folder);
+            if (!isThatOfFolder(config, terminal)) {
+                terminal.tell("uringlint: the configuration in this folder is another one than before the change, which counts; --trust-change uses it");
+            }
+            return told(terminal, config);
+        } catch (GitException e) {
+            // Whoever reads the change says so.
+            return Config.none(terminal.folder());
+        } catch (IOException | InvalidPathException _) {
+            throw new CommandLine.ParameterException(command.commandLine(), "`" + file + "` is no name of a file");
+        } catch (Damaged e) {
+            throw new CommandLine.ParameterException(command.commandLine(), e.getMessage());
+        }
+    }
+
+    private boolean isThatOfFolder(Config config, Terminal terminal) {
+        try {
+            Config other = ofFolder(terminal);
+            return other.settings().equals(config.settings()) && other.failOn().equals(config.failOn());
+        } catch (Damaged _) {
+            return false;
+        }
+    }
+
+    /// The file at a path, or else the nearest one above it of the same name where nobody named it.
+    private Config ofTree(Snapshot tree, Path top, Path start, Path named) throws Damaged {
+        for (Path folder = named.getParent(); folder != null && folder.startsWith(top); folder = folder.getParent()) {
+            Path at = folder.resolve(named.getFileName());
+            String path = top.relativize(at).toString().replace('\\', '/');
+            Optional<SourceFile> found = tree.read(path);
+            if (found.isPresent()) {
+                return ConfigFile.of(found.get().bytes(), start.relativize(at).toString().replace('\\', '/'), folder, NAMES);
+            }
+            if (tree.isOther(path)) {
+                throw new CommandLine.ParameterException(command.commandLine(), path + ": the configuration is not used: it is no regular file");
+            }
+            if (!file.isEmpty()) {
+                break;
+            }
+        }
+        return Config.none(start);
+    }
+
+    private Config ofFolder(Terminal terminal) throws Damaged {
+        return file.isEmpty() ? ConfigFile.find(terminal.folder(), NAMES) : ConfigFile.read(terminal.folder(), file, NAMES);
+    }
+
+    private static Config told(Terminal terminal, Config config) {
+        config.warnings().forEach(warning -> terminal.tell("uringlint: " + warning));
+        return config;
     }
 }

@@ -10,6 +10,7 @@ import picocli.CommandLine.Option;
 import uringlint.cli.find.Selection;
 import uringlint.cli.report.Entries;
 import uringlint.cli.report.Palette;
+import uringlint.cli.report.Printable;
 import uringlint.cli.report.TextReport;
 import uringlint.cli.run.Analyzed;
 import uringlint.source.Problem;
@@ -56,7 +57,7 @@ final class EntriesCommand implements Callable<Integer> {
         terminal.out().print(format == Format.json ? Entries.json(all) : Entries.table(all));
         terminal.out().flush();
         List<Problem> distinct = problems.stream().distinct().toList();
-        terminal.err().print(new TextReport(Palette.PLAIN, terminal.width()).problems(distinct, PROBLEMS));
+        terminal.err().print(Printable.lines(new TextReport(Palette.PLAIN, terminal.width()).problems(distinct, PROBLEMS)));
         boolean isBroken = analyzed.stream().anyMatch(Analyzed::isBroken);
         return selection.problems().isEmpty() && !isBroken ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
     }

@@ -12,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import uringlint.cli.change.Changes;
 import uringlint.cli.find.Selection;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.Fingerprints;
@@ -35,6 +36,15 @@ final class Findings {
 
     /// What a policy makes of the analyses of all drivers.
     static Report report(Selection selection, List<Analyzed> analyzed, Policy policy) {
+        return report(selection, analyzed, policy, Suppressions.Before.SAME);
+    }
+
+    /// The same for the state of a tree in which only comments count that a change did not bring.
+    static Report report(Changes.Analysis analysis, Policy policy) {
+        return report(analysis.selection(), analysis.drivers(), policy, analysis.origins()::line);
+    }
+
+    private static Report report(Selection selection, List<Analyzed> analyzed, Policy policy, Suppressions.Before before) {
         // What several drivers report of a file that they share is reported for the first of them, in an order that each part of a run has.
         List<Analyzed> sorted = analyzed.stream().sorted(Comparator.comparing(driver -> driver.driver().name())).toList();
         var found = new ArrayList<Finding>();
@@ -57,7 +67,7 @@ final class Findings {
                 functions.computeIfAbsent(unit.file().path(), _ -> new TreeSet<>()).addAll(unit.functions());
             }
         }
-        Suppressed kept = suppressed(found.stream().filter(finding -> policy.rules().contains(finding.diagnostic().rule())).toList(), files.values(), policy.rules());
+        Suppressed kept = suppressed(found.stream().filter(finding -> policy.rules().contains(finding.diagnostic().rule())).toList(), files.values(), policy.rules(), before);
         List<Finding> all = distinct(kept.findings().stream().flatMap(finding -> judged(finding, policy)).toList(), Finding::diagnostic);
         List<Report.Allowed> allowed = distinct(kept.allowed().stream()
                 .flatMap(one -> judged(one.finding(), policy).map(finding -> new Report.Allowed(finding, one.reason())))
@@ -67,11 +77,11 @@ final class Findings {
         int count = read.values().stream().mapToInt(List::size).sum();
         // That a file cannot be read is told whatever the file is.
         problems.removeIf(problem -> problem.kind() != Problem.Kind.LOAD && policy.ignores(problem.location().file().path()));
-        return new Report(all, 0, distinctProblems(problems), files.size(), count).in(new Part(1, 1, "", read)).with(coverage).allowing(allowed).from(policy.least());
+        return new Report(all, 0, distinctProblems(problems), files.size(), count).withNotes(kept.notes()).in(new Part(1, 1, "", read)).with(coverage).allowing(allowed).from(policy.least());
     }
 
     /// What comments leave of findings, with what is to say about comments, and what they allow.
-    private record Suppressed(List<Finding> findings, List<Report.Allowed> allowed) {}
+    private record Suppressed(List<Finding> findings, List<Report.Allowed> allowed, List<String> notes) {}
 
     /// A finding as severe as the policy says, or nothing.
     private static Stream<Finding> judged(Finding finding, Policy policy) {
@@ -79,11 +89,11 @@ final class Findings {
     }
 
     /// The findings that no comment allows, and what is to say about the comments.
-    private static Suppressed suppressed(List<Finding> found, Collection<SourceFile> files, Set<String> rules) {
+    private static Suppressed suppressed(List<Finding> found, Collection<SourceFile> files, Set<String> rules, Suppressions.Before before) {
         // Two drivers may find the same, and are told apart by the objects.
         Map<Diagnostic, Finding> named = new IdentityHashMap<>();
         found.forEach(finding -> named.put(finding.diagnostic(), finding));
-        Suppressions.Applied applied = Suppressions.apply(found.stream().map(Finding::diagnostic).toList(), files, rules, RuleNames.ids());
+        Suppressions.Applied applied = Suppressions.apply(found.stream().map(Finding::diagnostic).toList(), files, rules, RuleNames.ids(), before);
         var findings = new ArrayList<Finding>();
         var notes = new ArrayList<Diagnostic>();
         for (Diagnostic diagnostic : applied.left()) {
@@ -94,7 +104,8 @@ final class Findings {
             }
         }
         findings.addAll(Fingerprints.of(notes));
-        return new Suppressed(findings, applied.allowed().stream().map(one -> new Report.Allowed(named.get(one.diagnostic()), one.reason())).toList());
+        return new Suppressed(findings, applied.allowed().stream().map(one -> new Report.Allowed(named.get(one.diagnostic()), one.reason())).toList(),
+                applied.unheeded().stream().map(one -> "this change adds a suppression of `" + one.rule() + "` in " + one.path() + ", which does not count without --trust-change").toList());
     }
 
     /// The first of those that say the same of the same place, in the order of a report.

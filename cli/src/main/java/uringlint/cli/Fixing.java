@@ -53,19 +53,19 @@ final class Fixing {
     List<Problem> write() {
         List<Problem> problems = FileWriter.write(plan, terminal.folder());
         List<String> failed = problems.stream().map(problem -> problem.location().file().path()).toList();
-        problems.forEach(problem -> terminal.err().println(problem.location().file().path() + ": " + problem.message()));
+        problems.forEach(problem -> terminal.tell(problem.location().file().path() + ": " + problem.message()));
         int written = plan.changed().size() - failed.size();
         summarize("fixed ", written, plan.fixedWithout(failed));
         return problems;
     }
 
     private void summarize(String verb, int files, long findings) {
-        terminal.err().println(verb + count(findings, "finding") + " in " + count(files, "file"));
+        terminal.tell(verb + count(findings, "finding") + " in " + count(files, "file"));
         if (plan.postponed() > 0) {
-            terminal.err().println(count(plan.postponed(), "fix") + " would change the same code as another one: run again afterwards");
+            terminal.tell(count(plan.postponed(), "fix") + " would change the same code as another one: run again afterwards");
         }
         if (plan.outside() > 0) {
-            terminal.err().println(count(plan.outside(), "fix") + " in files that were not named: name them to fix them");
+            terminal.tell(count(plan.outside(), "fix") + " in files that were not named: name them to fix them");
         }
     }
 

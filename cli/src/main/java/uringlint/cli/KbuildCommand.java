@@ -29,6 +29,7 @@ import uringlint.cli.kbuild.CompilerLine;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.LineReport;
 import uringlint.cli.report.Palette;
+import uringlint.cli.report.Printable;
 import uringlint.cli.report.Report;
 import uringlint.cli.report.TextReport;
 import uringlint.cli.run.Analyzed;
@@ -112,7 +113,7 @@ final class KbuildCommand implements Callable<Integer> {
         try {
             return Optional.of(configOptions.load(terminal));
         } catch (CommandLine.ParameterException e) {
-            terminal.err().println("uringlint: " + e.getMessage());
+            terminal.tell("uringlint: " + e.getMessage());
             return Optional.empty();
         }
     }
@@ -123,7 +124,7 @@ final class KbuildCommand implements Callable<Integer> {
         for (String source : line.sources()) {
             Optional<String> text = text(source);
             if (text.isEmpty() && isNamedAsSource(source)) {
-                terminal.err().println("uringlint: " + source + ": the file cannot be read");
+                terminal.tell("uringlint: " + source + ": the file cannot be read");
                 isComplete = false;
             } else if (text.isPresent() && text.get().contains(WORD)) {
                 Report report = check(source, text.get(), line, asked.or(() -> target(source, line)), policy);
@@ -150,7 +151,7 @@ final class KbuildCommand implements Callable<Integer> {
         List<Problem> problems = whole.problems().stream().filter(problem -> isOwn(problem.location().file().path(), own, included)).toList();
         // The build's own spelling of the path is the one that its other messages have.
         terminal.err().print(LineReport.render(findings, path -> path.equals(name) ? source : path));
-        terminal.err().print(new TextReport(Palette.PLAIN, terminal.width()).problems(problems, PROBLEMS));
+        terminal.err().print(Printable.lines(new TextReport(Palette.PLAIN, terminal.width()).problems(problems, PROBLEMS)));
         return whole.with(findings, problems);
     }
 

@@ -65,9 +65,9 @@ public final class Main implements Callable<Integer> {
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.isInteractive() && terminal.allowsColor() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         commands.setParameterExceptionHandler((error, _) -> {
-            terminal.err().println("uringlint: " + error.getMessage());
+            terminal.tell("uringlint: " + error.getMessage());
             CommandLine.UnmatchedArgumentException.printSuggestions(error, commands.getErr());
-            terminal.err().println("Try `" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
+            terminal.tell("Try `" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
             return ExitCode.USAGE;
         });
         try {
@@ -83,7 +83,7 @@ public final class Main implements Callable<Integer> {
 
     /// Says that the program failed, and where.
     static int broken(Terminal terminal, Throwable error) {
-        terminal.err().println(error instanceof OutOfMemoryError
+        terminal.tell(error instanceof OutOfMemoryError
                 ? "uringlint: there is not enough memory"
                 : "uringlint: a mistake in uringlint (" + Workers.place(error) + "): please report it");
         return ExitCode.INCOMPLETE;

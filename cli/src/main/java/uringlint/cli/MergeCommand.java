@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,8 +12,10 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import uringlint.cli.fix.FileWriter;
 import uringlint.cli.merge.Damaged;
 import uringlint.cli.merge.Merge;
+import uringlint.cli.report.Printable;
 
 /// Puts the reports of all parts of a run together.
 @Command(name = "merge", description = "Put the reports of `check --shard 1/N` to `N/N` together, in JSON or SARIF, to that of the whole run.", sortOptions = false)
@@ -43,7 +43,7 @@ final class MergeCommand implements Callable<Integer> {
             }
             String merged = Merge.merge(texts);
             if (output.isEmpty()) {
-                terminal.out().print(merged);
+                terminal.out().print(Printable.json(merged));
             } else {
                 write(merged);
             }
@@ -54,7 +54,7 @@ final class MergeCommand implements Callable<Integer> {
     }
 
     private int refuse(String message) {
-        terminal.err().println("uringlint: nothing was merged: " + message);
+        terminal.tell("uringlint: nothing was merged: " + message);
         return ExitCode.INCOMPLETE;
     }
 
@@ -66,17 +66,9 @@ final class MergeCommand implements Callable<Integer> {
         }
     }
 
-    /// Writes beside the file and moves it there, so that there is never a half of a report.
     private void write(String merged) throws IOException {
         try {
-            Path file = terminal.folder().resolve(output).toAbsolutePath();
-            Path fresh = Files.createTempFile(file.getParent(), "merge", ".tmp");
-            try {
-                Files.write(fresh, merged.getBytes(StandardCharsets.UTF_8));
-                Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING);
-            } finally {
-                Files.deleteIfExists(fresh);
-            }
+            FileWriter.replace(terminal.folder().resolve(output).toAbsolutePath(), merged.getBytes(StandardCharsets.UTF_8));
         } catch (IOException | InvalidPathException e) {
             throw new IOException("`" + output + "` cannot be written", e);
         }

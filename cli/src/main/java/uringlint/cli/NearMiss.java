@@ -6,8 +6,14 @@ import java.util.Collection;
 final class NearMiss {
     private NearMiss() {}
 
+    /// Nobody mistypes a name as long as this.
+    private static final int LONGEST = 100;
+
     /// A question to put behind an error message; empty where no name is near.
     static String hint(String name, Collection<String> known) {
+        if (name.length() > LONGEST) {
+            return "";
+        }
         String best = "";
         int least = Math.max(2, name.length() / 3) + 1;
         for (String candidate : known) {

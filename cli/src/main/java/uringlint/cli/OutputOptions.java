@@ -10,7 +10,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uringlint.cli.fix.Scope;
 import uringlint.cli.report.Frame;
-import uringlint.cli.report.GithubFormat;
+import uringlint.cli.report.Printable;
 import uringlint.cli.report.Palette;
 import uringlint.cli.report.Report;
 import uringlint.cli.report.TextFormat;
@@ -83,13 +83,13 @@ final class OutputOptions {
         var text = new TextReport(frame.palette(), frame.width());
         if (to.printed().equals("github")) {
             // Annotations may be dropped and have no traces.
-            terminal.err().print(GithubFormat.harmless(new TextFormat().render(report, frame)));
+            terminal.err().print(new TextFormat().render(report, frame));
         }
         if (!WITH_NOTES.contains(to.printed())) {
-            report.notes().forEach(terminal.err()::println);
+            report.notes().forEach(terminal::tell);
         }
         List<Problem> problems = READ_BY_PEOPLE.contains(to.printed()) ? report.problems() : unread;
-        terminal.err().print(text.problems(problems, isVerbose ? problems.size() : PROBLEMS));
+        terminal.err().print(Printable.lines(text.problems(problems, isVerbose ? problems.size() : PROBLEMS)));
         if (READ_BY_PEOPLE.contains(to.printed())) {
             var plain = isColored && terminal.showsProgress() ? text : new TextReport(Palette.PLAIN, terminal.width());
             terminal.err().print(plain.summary(report, problems.size(), milliseconds));

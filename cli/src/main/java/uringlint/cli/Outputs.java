@@ -143,7 +143,7 @@ final class Outputs {
             return true;
         } catch (IOException e) {
             String why = e instanceof AccessDeniedException ? "permission denied" : e.getClass().getSimpleName();
-            terminal.err().println("uringlint: the report `" + output.name() + "` cannot be written to `" + file + "`: " + why);
+            terminal.tell("uringlint: the report `" + output.name() + "` cannot be written to `" + file + "`: " + why);
             return false;
         }
     }

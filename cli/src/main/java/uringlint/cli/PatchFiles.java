@@ -10,6 +10,7 @@ import uringlint.cli.mail.Series;
 import uringlint.cli.mail.Trouble;
 import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.patch.Refusal;
+import uringlint.cli.run.Workers;
 
 /// The files with patches that a user named, and the words and exit codes for what is wrong with them.
 final class PatchFiles {
@@ -32,6 +33,12 @@ final class PatchFiles {
         return "uringlint: " + name + (trouble.place().isEmpty() ? "" : ", " + trouble.place()) + ": " + trouble.message();
     }
 
+    /// What is said where a mistake of the program keeps a series from being looked at.
+    static String broken(String file, Series series, RuntimeException error) {
+        String title = series.patches().isEmpty() ? "the series" : series.title(series.patches().getFirst());
+        return "uringlint: " + file + ": " + title + " was not looked at because of a mistake in uringlint (" + Workers.place(error) + "): please report it with this file";
+    }
+
     /// What a trouble means for the exit status. A single mail of a series is read for itself as often as not.
     static int status(Trouble trouble) {
         return switch (trouble.kind()) {
@@ -42,13 +49,14 @@ final class PatchFiles {
         };
     }
 
-    /// What a refusal means for the exit status. Binary parts beside others are only told of.
+    /// What a refusal means for the exit status. Binary parts, links and modules beside others are only told of.
     static int status(AppliedSeries.AppliedPatch patch, Refusal refusal) {
         boolean hasText = patch.step().filter(step -> !step.paths().isEmpty()).isPresent();
+        boolean isRefused = patch.refusals().stream().anyMatch(other -> other.kind() != Refusal.Kind.NO_TEXT);
         return switch (refusal.kind()) {
             case DOES_NOT_APPLY -> ExitCode.DOES_NOT_APPLY;
             case UNSAFE_PATH -> ExitCode.UNSAFE_PATH;
-            case BINARY -> hasText ? ExitCode.CLEAN : ExitCode.BINARY;
+            case NO_TEXT -> hasText || isRefused ? ExitCode.CLEAN : ExitCode.BINARY;
             case MALFORMED -> ExitCode.DAMAGED;
         };
     }

@@ -98,7 +98,7 @@ final class ReviewCommand implements Callable<Integer> {
         if (kernel.isPresent() && kernels.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "`" + kernel.get() + "` is no kernel version: write `6.12`, or `6.1..7.3` for a range");
         }
-        Config config = configOptions.load(terminal);
+        Config config = configOptions.loadBefore(terminal, base, Optional.empty());
         Address self = mailbox();
         var settings = new Reviewer.Settings(self, new Recipients(Set.copyOf(domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList()), isAuthorOnly),
                 DATE.format(date.orElseGet(ZonedDateTime::now)), "uringlint " + Main.version(), RulePages::page);
@@ -107,7 +107,11 @@ final class ReviewCommand implements Callable<Integer> {
         try (Base tree = Base.of(terminal.folder(), base)) {
             for (String file : files) {
                 for (Series series : read(file)) {
-                    replies.addAll(replies(reviewer, series, tree, kernels.or(() -> config.kernel().map(Setting::value)), config));
+                    try {
+                        replies.addAll(replies(reviewer, series, tree, kernels.or(() -> config.kernel().map(Setting::value)), config));
+                    } catch (RuntimeException e) {
+                        fail(ExitCode.INCOMPLETE, PatchFiles.broken(file, series, e));
+                    }
                 }
             }
         } catch (GitException e) {
@@ -141,7 +145,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     private List<Reply> replies(Reviewer reviewer, Series series, Base tree, Optional<Kernels> kernels, Config config) {
         if (series.patches().stream().flatMap(patch -> patch.mail().stream()).anyMatch(ReviewCommand::isFromRobot)) {
-            terminal.err().println("uringlint: mails of programs are not answered");
+            terminal.tell("uringlint: mails of programs are not answered");
             return List.of();
         }
         AppliedSeries applied;
@@ -152,7 +156,7 @@ final class ReviewCommand implements Callable<Integer> {
             return List.of();
         }
         var changes = new Changes(kernels, config.functions(),
-                analysis -> Findings.report(analysis.selection(), analysis.drivers(), Policy.of(config, level.severity())));
+                analysis -> Findings.report(analysis, Policy.of(config, level.severity())));
         var reviews = new ArrayList<Review>();
         List<Reviews.Reviewed> reviewed = Reviews.of(applied, changes);
         for (int index = 0; index < reviewed.size(); index++) {
@@ -207,7 +211,7 @@ final class ReviewCommand implements Callable<Integer> {
     }
 
     private void fail(int code, String message) {
-        terminal.err().println(message);
+        terminal.tell(message);
         status = status == ExitCode.CLEAN ? code : status;
     }
 }

@@ -67,7 +67,7 @@ final class RuleOptions {
         allowed.forEach(rules::remove);
         for (String rule : new TreeSet<>(denied)) {
             if (!rules.contains(rule)) {
-                terminal.err().println("uringlint: --deny " + rule + " has no effect: " + (allowed.contains(rule) ? "--allow" : "--only") + " leaves that rule out");
+                terminal.tell("uringlint: --deny " + rule + " has no effect: " + (allowed.contains(rule) ? "--allow" : "--only") + " leaves that rule out");
             }
         }
         return new Policy(rules, new TreeSet<>(denied), asked, config, terminal.folder(), least(failOn, config));

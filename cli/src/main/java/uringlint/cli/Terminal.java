@@ -3,6 +3,7 @@ package uringlint.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import uringlint.cli.report.Printable;
 
 /// What the program runs in: where it reads from and writes to, the folder in which it was started, and what the terminal can do.
 /// `isInteractive` says that a person sees the output, `showsProgress` that one sees the messages.
@@ -10,6 +11,11 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Path fo
     /// A terminal into which nobody types.
     public Terminal(PrintStream out, PrintStream err, Path folder, int width, boolean isInteractive, boolean showsProgress, boolean allowsColor) {
         this(InputStream.nullInputStream(), out, err, folder, width, isInteractive, showsProgress, allowsColor);
+    }
+
+    /// Tells the user something, on a line of its own. Names and texts in it may be those of strangers.
+    void tell(String message) {
+        err.println(Printable.line(message));
     }
 
     static final int DEFAULT_WIDTH = 80;

@@ -79,27 +79,27 @@ class ChangeFormatsTest {
     @Test
     void theConfigurationOfTheTreeCounts() throws IOException {
         repo.write(DRIVER, Drivers.driver(Drivers.BODY_WRONG)).commit("x: break");
-        assertThat(range().exit()).isEqualTo(1);
+        assertThat(range("--trust-change").exit()).isEqualTo(1);
         Path config = folder.resolve(".uringlint.yml");
         Files.writeString(config, "rules: {double-completion: off}\n");
-        assertThat(range().exit()).isZero();
-        assertThat(range("--no-config").exit()).isEqualTo(1);
+        assertThat(range("--trust-change").exit()).isZero();
+        assertThat(range("--trust-change", "--no-config").exit()).isEqualTo(1);
         Files.writeString(config, "paths: [{path: drivers/x, ignore: true}]\n");
-        assertThat(range().exit()).isZero();
+        assertThat(range("--trust-change").exit()).isZero();
         Files.writeString(config, "paths: [{path: x, ignore: true}]\n");
-        assertThat(range().exit()).isEqualTo(1);
+        assertThat(range("--trust-change").exit()).isEqualTo(1);
         Files.writeString(config, "rules: {double-completion: warning}\n");
-        assertThat(range().out()).contains("warning[double-completion]: ");
+        assertThat(range("--trust-change").out()).contains("warning[double-completion]: ");
         Files.writeString(config, "fail-on: never\n");
-        assertThat(range().exit()).isZero();
+        assertThat(range("--trust-change").exit()).isZero();
     }
 
     @Test
     void functionsOfTheTreeCount() throws IOException {
         repo.write(DRIVER, Drivers.driver("\ttree_done(cmd, 0, issue_flags);\n\treturn 0;\n")).commit("x: use a wrapper");
-        assertThat(range().exit()).isZero();
+        assertThat(range("--trust-change").exit()).isZero();
         Files.writeString(folder.resolve(".uringlint.yml"), "functions: {completes: [{name: tree_done, command: 0, result: 1, flags: 2}]}\n");
-        assertThat(range().out()).contains("error[double-completion]: ");
+        assertThat(range("--trust-change").out()).contains("error[double-completion]: ");
     }
 
     @Test

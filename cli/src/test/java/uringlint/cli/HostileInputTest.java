@@ -7,6 +7,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
@@ -46,6 +47,12 @@ class HostileInputTest {
         texts.put("recursion", "static int f(struct io_uring_cmd *cmd)\n{\n\treturn cmd->a ? f(cmd) : g(cmd);\n}\n"
                 + "static int g(struct io_uring_cmd *cmd)\n{\n\tio_uring_cmd_done(cmd, 0, 0, 0);\n\treturn f(cmd) + g(cmd);\n}\n"
                 + Drivers.driver("\treturn f(cmd);\n"));
+        String huge = "9".repeat(40);
+        for (String version : List.of(huge + ",9,0", "6," + huge + ",0", "6,9," + huge)) {
+            texts.put("version " + version.indexOf(huge), Drivers.driver("#if LINUX_VERSION_CODE > KERNEL_VERSION(" + version + ")\n\treturn 1;\n#endif\n\treturn 0;\n"));
+        }
+        texts.put("version in a parameter", "int w(struct io_uring_cmd *c, int {\n#if LINUX_VERSION_CODE>KERNEL_VERSION(" + huge + ",9,0)\n#endif\n");
+        texts.put("stars", Drivers.driver("\treturn " + "*".repeat(200) + "cmd->pdu;\n").replace("io_uring_cmd *cmd", "io_uring_cmd " + "*".repeat(200) + "cmd"));
         return texts;
     }
 
@@ -59,6 +66,25 @@ class HostileInputTest {
             Path file = Drivers.write(folder.resolve(text.getKey() + ".c"), text.getValue());
             assertEndsSoon("check", "--alone", file.toString());
         }));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> rustTextsEndSoon() {
+        return IntStream.of(20, 24, 60, 500).boxed().flatMap(count -> Stream.of("&", "&mut ", "*mut ", "Box<").map(pointer -> DynamicTest.dynamicTest(count + " times " + pointer, () -> {
+            String type = pointer.repeat(count) + "u8" + (pointer.equals("Box<") ? ">".repeat(count) : "");
+            String receiver = (pointer.equals("&") ? "&".repeat(count) : "&") + "mut self";
+            String body = "        let room = unsafe { &mut (*self.raw.as_ptr()).pdu };\n        let x = " + "*".repeat(count) + "value;\n"
+                    + "        unsafe { ptr::copy_nonoverlapping(ptr::from_ref(value).cast::<u8>(), room.as_mut_ptr(), x) };\n";
+            Path file = Drivers.write(folder.resolve("x.rs"), "use kernel::bindings;\npub struct Pouch {\n    raw: NonNull<bindings::io_uring_cmd>,\n}\nimpl Pouch {\n    pub fn push(" + receiver
+                    + ", value: " + type + ") {\n" + body + "    }\n}\n");
+            assertEndsSoon("check", "--alone", file.toString());
+        })));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inputsThatHurtOnceEndSoon() throws IOException {
+        return Files.list(Path.of("src/test/resources/hostile")).filter(file -> file.toString().endsWith(".c") || file.toString().endsWith(".rs")).sorted()
+                .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> assertEndsSoon("check", "--alone", file.toAbsolutePath().toString())));
     }
 
     private Cli assertEndsSoon(String... arguments) {
@@ -128,5 +154,23 @@ class HostileInputTest {
         Drivers.write(folder.resolve("in/x.c"), "#include \"../secret.h\"\n#include \"/etc/passwd\"\n" + Drivers.driver(Drivers.BODY_RIGHT));
         Cli run = assertEndsSoon("check", "in");
         assertThat(run.err()).startsWith("in/x.c:1: `../secret.h` was not found").contains("nothing found in 1 file (1 function");
+    }
+
+    @Test
+    void aLinkOfAFolderDoesNotLeadOutOfTheNamedOnes() throws IOException {
+        Drivers.write(folder.resolve("out/secret.h"), "static int leave(struct io_uring_cmd *cmd)\n{\n\tio_uring_cmd_done(cmd, 0, 0, 0);\n\treturn 0;\n}\n");
+        String driver = Drivers.driver("\treturn leave(cmd);\n");
+        Drivers.write(folder.resolve("in/x.c"), "#include \"inc/secret.h\"\n" + driver);
+        Files.createSymbolicLink(folder.resolve("in/inc"), Path.of("../out"));
+        Cli run = assertEndsSoon("check", "in");
+        assertThat(run.err()).startsWith("in/x.c:1: `inc/secret.h` was not found").contains("nothing found in 1 file");
+        assertThat(assertEndsSoon("check", "in/x.c").err()).contains("`inc/secret.h` was not found");
+        // What the user names may be a link, and links within the named folders are followed.
+        assertThat(assertEndsSoon("check", "in", "out").out()).contains("--> in/inc/secret.h");
+        Files.createSymbolicLink(folder.resolve("link"), Path.of("in"));
+        Files.delete(folder.resolve("in/inc"));
+        Drivers.write(folder.resolve("in/real/secret.h"), Files.readString(folder.resolve("out/secret.h")));
+        Files.createSymbolicLink(folder.resolve("in/inc"), Path.of("real"));
+        assertThat(assertEndsSoon("check", "link").out()).contains("error[double-completion]");
     }
 }

@@ -84,6 +84,14 @@ class PatchTest {
     }
 
     @Test
+    void filesOfPlainDiffsFollowOneAnother() throws IOException {
+        breaking();
+        repo.write("drivers/y/y.c", RIGHT).commit("y: add a driver");
+        String plain = "--- a/%1$s\n+++ b/%1$s\n@@ -6 +6 @@\n-\treturn -EIOCBQUEUED;\n+\treturn 0;\n";
+        assertThat(check(plain.formatted(DRIVER) + plain.formatted("drivers/y/y.c")).out()).contains("--> drivers/x/x.c:6:2").contains("--> drivers/y/y.c:6:2");
+    }
+
+    @Test
     void aPatchThatMovedStillApplies() throws IOException {
         String diff = breaking();
         repo.write(DRIVER, "/* one */\n/* two */\n/* three */\n" + RIGHT).commit("x: explain");
@@ -118,7 +126,7 @@ class PatchTest {
         assertThat(check(diff.replace("drivers/x/x.c", "drivers/y/x.c"), "--base", ".").exit()).isEqualTo(ExitCode.UNSAFE_PATH);
         assertThat(check(diff.replace("drivers/x/x.c", "drivers/y/x.c"), "--base", folder.resolve("drivers").resolve("..").toString()).exit()).isEqualTo(ExitCode.UNSAFE_PATH);
         String newLink = "diff --git a/l.c b/l.c\nnew file mode 120000\n--- /dev/null\n+++ b/l.c\n@@ -0,0 +1 @@\n+/etc/passwd\n\\ No newline at end of file\n";
-        assertThat(check(newLink, "--base", ".").exit()).isEqualTo(ExitCode.UNSAFE_PATH);
+        assertThat(check(newLink, "--base", ".").exit()).as("nothing is written through it").isEqualTo(ExitCode.BINARY);
     }
 
     @Test

@@ -8,9 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.stream.Stream;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.diff.DiffFormatter;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.PersonIdent;
 
@@ -44,6 +46,16 @@ final class Repo implements AutoCloseable {
             Files.delete(folder.resolve(path));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        return this;
+    }
+
+    /// Removes those that are there.
+    Repo clear(String first, String... others) {
+        for (String path : Stream.concat(Stream.of(first), Stream.of(others)).toList()) {
+            if (Files.exists(folder.resolve(path))) {
+                remove(path);
+            }
         }
         return this;
     }
@@ -83,6 +95,16 @@ final class Repo implements AutoCloseable {
 
     private String tree(String commit) throws IOException {
         return git.getRepository().resolve(commit + "^{tree}").name();
+    }
+
+    /// Whether a loose object is the content of a file.
+    boolean isBlob(Path object) {
+        try {
+            ObjectId id = ObjectId.fromString(object.getParent().getFileName().toString() + object.getFileName());
+            return git.getRepository().open(id).getType() == Constants.OBJ_BLOB;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     Cli check(String... arguments) {

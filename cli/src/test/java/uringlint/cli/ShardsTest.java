@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -232,6 +233,24 @@ class ShardsTest {
             assertThat(merged.out()).isEmpty();
             assertThat(merged.err()).startsWith("uringlint: nothing was merged: `reports/").contains("not of the same run");
         }
+    }
+
+    @Test
+    void theResultIsWrittenToWhatALinkLeadsToAndKeepsTheMode() throws IOException {
+        Drivers.write(folder.resolve("tree/x.c"), Drivers.driver(Drivers.BODY_WRONG));
+        Drivers.write(folder.resolve("a.json"), json("--shard", "1/1", "tree"));
+        Path target = Drivers.write(folder.resolve("elsewhere/target.json"), "old");
+        assumeTrue(Files.getFileStore(target).supportsFileAttributeView("posix"));
+        Files.setPosixFilePermissions(target, PosixFilePermissions.fromString("rw-r-----"));
+        Files.createSymbolicLink(folder.resolve("link.json"), target);
+        assertThat(Cli.run(folder, "merge", "-o", "link.json", "a.json").exit()).isZero();
+        assertThat(folder.resolve("link.json")).isSymbolicLink();
+        assertThat(Files.readString(target)).isEqualTo(json("tree"));
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(target))).isEqualTo("rw-r-----");
+        Files.createSymbolicLink(folder.resolve("device.json"), Path.of("/dev/null"));
+        assertThat(Cli.run(folder, "merge", "-o", "device.json", "a.json").exit()).isZero();
+        assertThat(folder.resolve("device.json")).isSymbolicLink();
+        assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
     }
 
     @Test

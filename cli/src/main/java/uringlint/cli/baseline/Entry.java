@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.function.UnaryOperator;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.Fingerprints;
+import uringlint.cli.report.Printable;
 import uringlint.diagnostic.Diagnostic;
 
 /// A finding as a baseline keeps it. `path` is relative to the folder of the baseline; `what` is for those who read it.
@@ -26,12 +27,12 @@ public record Entry(String path, String rule, String fingerprint, String what) {
 
     private static String oneLine(String text) {
         var line = new StringBuilder();
-        text.codePoints().forEach(character -> line.appendCodePoint(Character.isISOControl(character) ? 0xfffd : character));
+        text.codePoints().forEach(character -> line.appendCodePoint(Printable.acts(character) ? 0xfffd : character));
         return line.toString();
     }
 
     @Override
     public String toString() {
-        return path + ": " + rule + (what.isEmpty() ? "" : " " + what);
+        return Printable.line(path + ": " + rule + (what.isEmpty() ? "" : " " + what));
     }
 }

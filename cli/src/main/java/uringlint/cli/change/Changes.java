@@ -36,16 +36,27 @@ public final class Changes {
     private final Optional<Kernels> kernels;
     private final OwnFunctions own;
     private final Function<Analysis, Report> reporter;
+    private final boolean trustsChanges;
 
     /// `own` says what functions of the tree do, `reporter` makes one report out of the analyses of a tree.
     public Changes(Optional<Kernels> kernels, OwnFunctions own, Function<Analysis, Report> reporter) {
+        this(kernels, own, reporter, false);
+    }
+
+    private Changes(Optional<Kernels> kernels, OwnFunctions own, Function<Analysis, Report> reporter, boolean trustsChanges) {
         this.kernels = kernels;
         this.own = own;
         this.reporter = reporter;
+        this.trustsChanges = trustsChanges;
     }
 
-    /// The drivers of one state of a tree and what the engine found out about them.
-    public record Analysis(Selection selection, List<Analyzed> drivers) {
+    /// The same for changes that may say themselves what is not to be reported.
+    public Changes trusting(boolean trusts) {
+        return new Changes(kernels, own, reporter, trusts);
+    }
+
+    /// The drivers of one state of a tree, what the engine found out about them, and which lines were there before all changes.
+    public record Analysis(Selection selection, List<Analyzed> drivers, Origins origins) {
         public Analysis {
             drivers = List.copyOf(drivers);
         }
@@ -53,19 +64,21 @@ public final class Changes {
 
     /// What each of the steps brings.
     public List<Outcome> compare(List<Step> steps) {
-        return compare(steps, _ -> true);
+        return steps.isEmpty() ? List.of() : compare(steps.getFirst().before(), steps, _ -> true);
     }
 
-    /// What each of the steps brings that are wanted. The others count where it is told what no change touches, so that the reports are
+    /// What each of the steps brings that are wanted. `base` is the tree before all of them, whose suppressions count. The others count where it is told what no change touches, so that the reports are
     /// the same whatever is wanted.
-    public List<Outcome> compare(List<Step> steps, Predicate<Step> isWanted) {
+    public List<Outcome> compare(Snapshot base, List<Step> steps, Predicate<Step> isWanted) {
         var changed = new TreeSet<String>();
         steps.forEach(step -> {
             changed.addAll(step.paths());
             changed.addAll(step.renames().values());
         });
         List<Step> wanted = steps.stream().filter(isWanted).toList();
-        Map<Snapshot, Report> reports = reports(wanted, changed);
+        Map<String, String> renames = new HashMap<>();
+        steps.forEach(step -> renames.putAll(step.renames()));
+        Map<Snapshot, Report> reports = reports(wanted, changed, trustsChanges ? Origins.same() : Origins.in(base, renames));
         var outcomes = new ArrayList<Outcome>();
         for (Step step : wanted) {
             Map<String, LineMap> lines = step.lines();
@@ -73,13 +86,15 @@ public final class Changes {
             Report after = reports.get(step.after());
             var matching = new Matching(step, lines, before.findings(), after.findings());
             List<Finding> appeared = matching.appeared().stream().map(finding -> withCause(step, lines, finding)).toList();
-            outcomes.add(new Outcome(step, appeared, matching.gone(), after));
+            var notes = new ArrayList<>(after.notes());
+            before.notes().forEach(notes::remove);
+            outcomes.add(new Outcome(step, appeared, matching.gone(), after.withNotes(notes)));
         }
         return outcomes;
     }
 
     /// The reports on all states. Drivers that are the same in several states are analyzed once, those that differ side by side.
-    private Map<Snapshot, Report> reports(List<Step> steps, Set<String> changed) {
+    private Map<Snapshot, Report> reports(List<Step> steps, Set<String> changed, Origins origins) {
         var recall = new Recall(changed);
         var texts = new Selection.Texts();
         Map<Snapshot, Selection> selections = new LinkedHashMap<>();
@@ -99,7 +114,7 @@ public final class Changes {
         selections.forEach((tree, selection) -> reports.put(tree, reporter.apply(new Analysis(selection, selection.drivers().stream()
                 .map(driver -> analyzed.get(numbers.get(recall.signature(driver, tree))))
                 .filter(driver -> !driver.isUntouched())
-                .toList()))));
+                .toList(), origins))));
         return reports;
     }
 
@@ -128,7 +143,7 @@ public final class Changes {
 
     private static Optional<TraceStep> cause(Step step, Map<String, LineMap> lines, Location place) {
         String own = place.file().path();
-        List<String> paths = lines.containsKey(own) ? List.of(own) : List.copyOf(lines.keySet());
+        Set<String> paths = lines.containsKey(own) ? Set.of(own) : lines.keySet();
         for (String path : paths) {
             Optional<SourceFile> file = step.after().read(path);
             int line = lines.get(path).nearestTouched(place.line());

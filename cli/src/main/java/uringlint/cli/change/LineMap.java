@@ -19,6 +19,31 @@ final class LineMap {
         return new LineMap(List.copyOf(new HistogramDiff().diff(RawTextComparator.DEFAULT, new RawText(before), new RawText(after))));
     }
 
+    /// The difference of two texts, in which blanks do not count.
+    static LineMap betweenWords(byte[] before, byte[] after) {
+        return new LineMap(List.copyOf(new HistogramDiff().diff(RawTextComparator.WS_IGNORE_ALL, new RawText(before), new RawText(after))));
+    }
+
+    /// No difference.
+    static LineMap same() {
+        return new LineMap(List.of());
+    }
+
+    /// What `line` of the new text was before; 0 where the change brings it.
+    int before(int line) {
+        int moved = 0;
+        for (Edit edit : edits) {
+            if (line - 1 < edit.getBeginB()) {
+                break;
+            }
+            if (line - 1 < edit.getEndB()) {
+                return 0;
+            }
+            moved += edit.getLengthA() - edit.getLengthB();
+        }
+        return line + moved;
+    }
+
     /// The line that was `line` before; 0 where the change takes it out or writes it anew.
     int after(int line) {
         int moved = 0;

@@ -1,10 +1,11 @@
 package uringlint.cli.config;
 
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,14 +14,16 @@ public final class ConfigFile {
     /// The name of the file.
     public static final String NAME = ".uringlint.yml";
 
+    private static final int LONGEST = 1 << 20;
+
     private ConfigFile() {}
 
     /// The configuration of a folder: the file in it, or else the nearest one above it, but none above the top of a repository.
     public static Config find(Path start, Names names) throws Damaged {
         for (Path folder = start.toAbsolutePath().normalize(); folder != null; folder = folder.getParent()) {
             Path file = folder.resolve(NAME);
-            if (Files.exists(file)) {
-                return open(file, shown(start, file), names);
+            if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+                return open(start, file, shown(start, file), names);
             }
             if (Files.exists(folder.resolve(".git"))) {
                 break;
@@ -36,17 +39,27 @@ public final class ConfigFile {
             if (!Files.exists(file)) {
                 throw new Damaged("there is no configuration `" + name + "`");
             }
-            return open(file, name, names);
+            return open(start, file, name, names);
         } catch (InvalidPathException _) {
             throw new Damaged("`" + name + "` is no name of a file");
         }
     }
 
-    private static Config open(Path file, String shown, Names names) throws Damaged {
+    private static Config open(Path start, Path file, String shown, Names names) throws Damaged {
         try {
-            return ConfigReader.read(shown, Optional.ofNullable(file.getParent()).orElse(file), Files.readString(file, StandardCharsets.UTF_8), names);
-        } catch (IOException e) {
-            throw new Damaged(shown + ": the configuration cannot be read" + (e instanceof CharacterCodingException ? ": it is not UTF-8" : ""));
+            return of(TreeFile.read(start, file, LONGEST), shown, Optional.ofNullable(file.getParent()).orElse(file), names);
+        } catch (TreeFile.Refused e) {
+            throw new Damaged(shown + ": the configuration is not used: " + e.getMessage());
+        }
+    }
+
+    /// The configuration in the bytes of a file that users know as `shown`, for a folder.
+    public static Config of(byte[] bytes, String shown, Path folder, Names names) throws Damaged {
+        try {
+            String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return ConfigReader.read(shown, folder, text, names);
+        } catch (CharacterCodingException _) {
+            throw new Damaged(shown + ": the configuration cannot be read: it is not UTF-8");
         }
     }
 

@@ -1,5 +1,6 @@
 package uringlint.cli.config;
 
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,6 +26,9 @@ final class ConfigReader {
     private static final List<String> FAIL_ON = List.of("error", "warning", "note", "never");
     private static final Pattern FUNCTION = Pattern.compile("[A-Za-z_]\\w*(?:::\\w+)*");
     private static final int MOST_ARGUMENTS = 32;
+    /// Each pattern is compared with each file.
+    private static final int MOST_PATTERN = 100_000;
+    private static final int MOST_WARNINGS = 20;
 
     private final Yaml yaml;
     private final Names names;
@@ -49,17 +53,30 @@ final class ConfigReader {
         Map<String, Setting<Optional<Severity>>> rules = members.containsKey("rules") ? rules(members.get("rules")) : Map.of();
         var paths = new ArrayList<PathRules>();
         if (members.containsKey("paths")) {
+            int length = 0;
             for (Node item : yaml.items(members.get("paths"), "paths")) {
                 paths.add(path(item));
+                length += paths.getLast().glob().length();
+                if (length > MOST_PATTERN) {
+                    throw yaml.damaged(item, "the patterns of `paths` have more than " + MOST_PATTERN + " characters together");
+                }
             }
         }
         return new Config(name, folder, rules, paths,
                 members.containsKey("kernel") ? Optional.of(kernel(members.get("kernel"))) : Optional.empty(),
-                members.containsKey("baseline") ? Optional.of(setting(members.get("baseline"), yaml.text(members.get("baseline"), "baseline"))) : Optional.empty(),
+                members.containsKey("baseline") ? Optional.of(baseline(members.get("baseline"))) : Optional.empty(),
                 word(members, "level", LEVEL),
                 word(members, "fail-on", FAIL_ON),
                 members.containsKey("functions") ? functions(members.get("functions")) : List.of(),
                 warnings);
+    }
+
+    private void warn(String warning) {
+        if (warnings.size() < MOST_WARNINGS) {
+            warnings.add(warning);
+        } else if (warnings.size() == MOST_WARNINGS) {
+            warnings.add("there are more warnings of this kind");
+        }
     }
 
     private static <T> Setting<T> setting(Node node, T value) {
@@ -69,6 +86,19 @@ final class ConfigReader {
     private Optional<Setting<String>> word(Map<String, Node> members, String key, List<String> known) throws Damaged {
         Node node = members.get(key);
         return node == null ? Optional.empty() : Optional.of(setting(node, yaml.word(node, key, known)));
+    }
+
+    private Setting<String> baseline(Node node) throws Damaged {
+        String name = yaml.text(node, "baseline");
+        try {
+            Path path = Path.of(name).normalize();
+            if (path.isAbsolute() || path.startsWith("..")) {
+                throw yaml.damaged(node, "`baseline` is a file in the folder of this file or below: it cannot be `" + name + "`");
+            }
+        } catch (InvalidPathException _) {
+            throw yaml.damaged(node, "`" + name + "` is no name of a file");
+        }
+        return setting(node, name);
     }
 
     private Setting<Kernels> kernel(Node node) throws Damaged {
@@ -88,7 +118,7 @@ final class ConfigReader {
             if (names.rules().contains(rule)) {
                 rules.put(rule, setting(member.getKey(), word.equals("off") ? Optional.empty() : Optional.of(Severity.valueOf(word.toUpperCase(Locale.ROOT)))));
             } else {
-                warnings.add(yaml.message(member.getKey(), "no rule is called `" + rule + "`" + names.hint().apply(rule, names.rules())));
+                warn(yaml.message(member.getKey(), "no rule is called `" + rule + "`" + names.hint().apply(rule, names.rules())));
             }
         }
         return rules;
@@ -107,7 +137,7 @@ final class ConfigReader {
         boolean isIgnored = members.containsKey("ignore") && yaml.word(members.get("ignore"), "ignore", List.of("true", "false")).equals("true");
         Map<String, Setting<Optional<Severity>>> rules = members.containsKey("rules") ? rules(members.get("rules")) : Map.of();
         if (isIgnored && !rules.isEmpty()) {
-            warnings.add(yaml.message(members.get("rules"), "these `rules` have no effect: the files are ignored"));
+            warn(yaml.message(members.get("rules"), "these `rules` have no effect: the files are ignored"));
         } else if (!isIgnored && !members.containsKey("rules")) {
             throw yaml.damaged(item, "an entry of `paths` needs `rules` or `ignore: true`");
         }

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.Event;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
@@ -19,6 +21,8 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 /// YAML as a tree of nodes that know their places. No object is made of what the text says, so no tag does anything.
 final class Yaml {
     private static final int LONGEST = 1 << 20;
+    private static final int DEEPEST = 20;
+    private static final int MOST_ALIASES = 100;
 
     private final String file;
     private final Names names;
@@ -31,14 +35,34 @@ final class Yaml {
 
     /// The root of a text; empty for a text without content.
     Optional<Node> read(String text) throws Damaged {
+        LoadSettings settings = LoadSettings.builder().setLabel(file).setCodePointLimit(LONGEST).build();
         try {
-            return new Compose(LoadSettings.builder().setLabel(file).setCodePointLimit(LONGEST).build()).composeString(text);
+            refuseBombs(settings, text);
+            return new Compose(settings).composeString(text);
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
             String where = mark.map(place -> (place.getLine() + 1) + ":" + (place.getColumn() + 1) + ": ").orElse("");
             throw new Damaged(file + ":" + where + "this is no YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
             throw new Damaged(file + ": this is no YAML: " + e.getMessage().lines().findFirst().orElse(""));
+        }
+    }
+
+    /// Refuses what is small as a text and large as a tree, before the tree is made: that is done by recursion.
+    private void refuseBombs(LoadSettings settings, String text) throws Damaged {
+        int depth = 0;
+        int aliases = 0;
+        for (Event event : new Parse(settings).parseString(text)) {
+            depth += switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> 1;
+                case MappingEnd, SequenceEnd -> -1;
+                default -> 0;
+            };
+            aliases += event.getEventId() == Event.ID.Alias ? 1 : 0;
+            if (depth > DEEPEST || aliases > MOST_ALIASES) {
+                String place = event.getStartMark().map(mark -> (mark.getLine() + 1) + ":" + (mark.getColumn() + 1)).orElse("1:1");
+                throw new Damaged(file + ":" + place + ": " + (depth > DEEPEST ? "this is nested too deeply" : "there are more than " + MOST_ALIASES + " aliases"));
+            }
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import uringlint.load.FileProvider;
 import uringlint.load.HeaderItems;
 import uringlint.source.SourceFile;
@@ -20,11 +21,14 @@ final class Companions {
     private static final String WORD = "uring_cmd";
     private static final int ROUNDS = 3;
     private static final int MOST = 40;
+    private static final int MOST_SEARCHES = 10;
 
     private final FileProvider provider;
     private final Selection.Texts texts;
     private final Predicate<String> isOffered;
     private final Map<SourceFile, Set<String>> ofHeaders = new HashMap<>();
+    private final Map<String, Integer> asked = new HashMap<>();
+    private final Map<String, Map<String, List<String>>> byWord = new HashMap<>();
 
     /// @param isOffered whether the file at a path may be taken
     Companions(FileProvider provider, Selection.Texts texts, Predicate<String> isOffered) {
@@ -97,7 +101,7 @@ final class Companions {
         List<ByteSearch> searches = names.stream().map(ByteSearch::of).toList();
         for (SourceFile file : List.copyOf(known.values())) {
             if (folders.add(Snapshot.folder(file.path()))) {
-                for (String path : provider.siblings(file.path())) {
+                for (String path : near(file.path(), names)) {
                     if (!known.containsKey(path) && isOffered.test(path)) {
                         provider.read(path).filter(other -> searches.stream().anyMatch(search -> search.isIn(other.bytes(), other.bytes().length)) && mentions(other, names)).ifPresent(other -> found.put(path, other));
                     }
@@ -107,4 +111,18 @@ final class Companions {
         return List.copyOf(found.values());
     }
 
+    /// The files beside a path that may mention one of the names. A folder with many drivers is not searched for each of them.
+    private List<String> near(String path, Set<String> names) {
+        String folder = Snapshot.folder(path);
+        if (asked.merge(folder, 1, Integer::sum) <= MOST_SEARCHES) {
+            return provider.siblings(path);
+        }
+        Map<String, List<String>> words = byWord.computeIfAbsent(folder, _ -> {
+            var found = new HashMap<String, List<String>>();
+            Stream.concat(provider.siblings(path).stream(), Stream.of(path)).forEach(other -> provider.read(other).ifPresent(file ->
+                    FileText.words(new String(file.bytes(), StandardCharsets.ISO_8859_1)).forEach(word -> found.computeIfAbsent(word, _ -> new ArrayList<>()).add(other))));
+            return found;
+        });
+        return names.stream().flatMap(name -> words.getOrDefault(name, List.of()).stream()).distinct().sorted().toList();
+    }
 }

@@ -8,7 +8,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 import uringlint.load.FileProvider;
 import uringlint.dialect.Dialect;
 import uringlint.source.SourceFile;
@@ -38,6 +41,8 @@ public final class DiskFiles implements FileProvider {
     private final List<Path> repositories;
     private final List<Path> includes;
     private final boolean isAlone;
+    /// Where folders really are.
+    private final Map<Path, Path> folders = new ConcurrentHashMap<>();
 
     /// `roots` are absolute and normal. With `isAlone`, only what the user named is read, and never what belongs to it.
     public DiskFiles(Path start, List<Path> roots, boolean isAlone) {
@@ -113,8 +118,28 @@ public final class DiskFiles implements FileProvider {
     }
 
     private boolean isAllowed(Path absolute) {
-        return (isBelowRoot(absolute) || isHeader(absolute) || headers.stream().anyMatch(root -> absolute.startsWith(root.resolveSibling(LIBRARY))))
-                && Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS);
+        return isOffered(absolute) && Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS) && staysInside(absolute);
+    }
+
+    /// Whether links of folders on the way to a file lead to where its path would be allowed as well.
+    private boolean staysInside(Path absolute) {
+        Path folder = absolute.getParent();
+        Path real = folders.computeIfAbsent(folder, DiskFiles::real);
+        // The named folders may be reached through links themselves.
+        return real.equals(folder) || isOffered(real.resolve(absolute.getFileName()))
+                || Stream.of(roots, headers, repositories, includes).flatMap(List::stream).filter(absolute::startsWith).anyMatch(root -> real.startsWith(folders.computeIfAbsent(root, DiskFiles::real)));
+    }
+
+    private static Path real(Path path) {
+        try {
+            return path.toRealPath();
+        } catch (IOException _) {
+            return path;
+        }
+    }
+
+    private boolean isOffered(Path absolute) {
+        return (isBelowRoot(absolute) || isHeader(absolute) || headers.stream().anyMatch(root -> absolute.startsWith(root.resolveSibling(LIBRARY))));
     }
 
     private boolean isHeader(Path absolute) {

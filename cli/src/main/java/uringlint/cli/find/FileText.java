@@ -54,42 +54,21 @@ final class FileText {
         return !handlers.isEmpty();
     }
 
-    /// Whether an operation table of this file holds a function that the other one defines.
-    boolean registersFrom(FileText other) {
-        for (String handler : handlers) {
-            if (other.exported().contains(handler)) {
-                return true;
-            }
-        }
-        return false;
+    /// The functions that the operation tables of this file hold.
+    Set<String> registered() {
+        return handlers;
     }
 
-    /// Whether one of the files uses a function that the other one defines for all.
-    boolean isLinkedTo(FileText other) {
-        return uses(other.exported()) || other.uses(exported());
-    }
-
-    /// Whether one of the files uses a function for commands that the other one defines for all.
-    boolean sharesHandlerWith(FileText other) {
-        exported();
-        other.exported();
-        return uses(other.exportedHandlers) || other.uses(exportedHandlers);
-    }
-
-    private boolean uses(Set<String> names) {
+    /// All words of the file.
+    Set<String> words() {
         if (words.isEmpty()) {
             words = words(text);
         }
-        for (String name : names) {
-            if (words.contains(name)) {
-                return true;
-            }
-        }
-        return false;
+        return words;
     }
 
     /// The functions that are defined without `static`, as kernel style writes them: from the first column.
-    private Set<String> exported() {
+    Set<String> exported() {
         if (exported.isEmpty()) {
             exported = new HashSet<>();
             for (int line = 0; line < text.length(); line = lineEnd(line) + 1) {
@@ -140,7 +119,7 @@ final class FileText {
         return end < 0 ? text.length() : end;
     }
 
-    private static Set<String> words(String text) {
+    static Set<String> words(String text) {
         var words = new HashSet<String>();
         int at = 0;
         while (at < text.length()) {

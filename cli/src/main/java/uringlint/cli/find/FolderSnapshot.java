@@ -39,8 +39,11 @@ public final class FolderSnapshot implements Snapshot {
         }
     }
 
-    /// Whether no folder on the way is a symbolic link.
+    /// Whether a path stays below the top, and no folder on the way is a symbolic link.
     private boolean isInside(String path) {
+        if (Snapshot.normal(path).filter(path::equals).isEmpty()) {
+            return false;
+        }
         for (String folder = Snapshot.folder(path); !folder.isEmpty(); folder = Snapshot.folder(folder)) {
             if (Files.isSymbolicLink(top.resolve(folder))) {
                 return false;

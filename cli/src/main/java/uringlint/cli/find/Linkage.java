@@ -2,13 +2,12 @@ package uringlint.cli.find;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
 import uringlint.source.SourceFile;
 
 /// Tells which of the files that mention commands make up one driver.
@@ -20,78 +19,107 @@ final class Linkage {
     private final List<FileText> files = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();
     private final Set<FileText> named = new HashSet<>();
-    private final int[] group;
-    private final Companions companions;
-    private final Map<FileText, Set<SourceFile>> headers = new HashMap<>();
+    private final Groups groups;
 
-    /// `texts` knows pairs of files from other states of a tree; `named` are files that count in any case.
-    Linkage(Map<Path, FileText> found, Selection.Texts texts, Set<Path> named, Companions companions) {
-        this.companions = companions;
+    /// `named` are files that count in any case.
+    Linkage(Map<Path, FileText> found, Set<Path> named, Companions companions) {
         found.forEach((path, text) -> {
             if (text.isRoot() || named.contains(path)) {
                 files.add(text);
-                folders.add(path.getParent());
+                // A file at the top of a tree has no folder by the look of its path.
+                folders.add(path.getParent() == null ? Path.of("") : path.getParent());
             }
             if (named.contains(path)) {
                 this.named.add(text);
             }
         });
-        group = new int[files.size()];
-        for (int index = 0; index < group.length; index++) {
-            group[index] = index;
+        groups = new Groups(files.size());
+        linkUsers();
+        linkRegistered();
+        linkHeaders(companions);
+    }
+
+    /// Whoever defines a function for all is put together with all that use it, or define it as well, so that it is enough to look at each name once.
+    private void linkUsers() {
+        Map<Path, Map<String, Integer>> inFolder = new HashMap<>();
+        Map<String, Integer> handlers = new HashMap<>();
+        for (int index = 0; index < files.size(); index++) {
+            if (!isCore(index)) {
+                for (String name : files.get(index).exported()) {
+                    groups.joinAt(inFolder.computeIfAbsent(folders.get(index), _ -> new HashMap<>()), name, index);
+                }
+                for (String name : files.get(index).handlers()) {
+                    groups.joinAt(handlers, name, index);
+                }
+            }
         }
-        for (int left = 0; left < group.length; left++) {
-            for (int right = left + 1; right < group.length; right++) {
-                if (group[left] != group[right] && texts.isLinked(files.get(left), files.get(right), isLinked(left, right))) {
-                    join(group[left], group[right]);
+        for (int index = 0; index < files.size(); index++) {
+            if (!isCore(index)) {
+                Map<String, Integer> near = inFolder.getOrDefault(folders.get(index), Map.of());
+                for (String word : files.get(index).words()) {
+                    for (Integer definer : Arrays.asList(near.get(word), handlers.get(word))) {
+                        if (definer != null) {
+                            groups.join(definer, index);
+                        }
+                    }
                 }
             }
         }
     }
 
-    private BooleanSupplier isLinked(int left, int right) {
-        return () -> areLinked(left, right);
-    }
-
-    private boolean areLinked(int left, int right) {
-        FileText one = files.get(left);
-        FileText other = files.get(right);
-        if (isCore(left) || isCore(right)) {
-            return one.registersFrom(other) || other.registersFrom(one);
+    /// Files of the core belong to a file that holds a function of the other one in a table.
+    private void linkRegistered() {
+        Map<String, List<Integer>> definers = new HashMap<>();
+        for (int index = 0; index < files.size(); index++) {
+            for (String name : files.get(index).exported()) {
+                definers.computeIfAbsent(name, _ -> new ArrayList<>()).add(index);
+            }
         }
-        return folders.get(left).equals(folders.get(right)) ? one.isLinkedTo(other) || shareHeader(one, other) : one.sharesHandlerWith(other);
+        Map<String, Integer> ofCore = new HashMap<>();
+        Map<String, Integer> ofOthers = new HashMap<>();
+        for (int index = 0; index < files.size(); index++) {
+            for (String name : files.get(index).registered()) {
+                boolean isCore = isCore(index);
+                Map<String, Integer> done = isCore ? ofCore : ofOthers;
+                Integer first = done.get(name);
+                if (first != null) {
+                    groups.join(index, first);
+                    continue;
+                }
+                for (int definer : definers.getOrDefault(name, List.of())) {
+                    if (isCore || isCore(definer)) {
+                        groups.join(index, definer);
+                        done.put(name, index);
+                    }
+                }
+            }
+        }
     }
 
-    private boolean shareHeader(FileText one, FileText other) {
-        Set<SourceFile> ofOne = headers.computeIfAbsent(one, text -> new HashSet<>(companions.headers(text.file())));
-        return !ofOne.isEmpty() && headers.computeIfAbsent(other, text -> new HashSet<>(companions.headers(text.file()))).stream()
-                .anyMatch(header -> ofOne.stream().anyMatch(known -> known.path().equals(header.path())));
+    private void linkHeaders(Companions companions) {
+        Map<Path, Integer> counts = new HashMap<>();
+        folders.forEach(folder -> counts.merge(folder, 1, Integer::sum));
+        Map<Path, Map<String, Integer>> known = new HashMap<>();
+        for (int index = 0; index < files.size(); index++) {
+            if (!isCore(index) && counts.get(folders.get(index)) > 1) {
+                for (SourceFile header : companions.headers(files.get(index).file())) {
+                    groups.joinAt(known.computeIfAbsent(folders.get(index), _ -> new HashMap<>()), header.path(), index);
+                }
+            }
+        }
     }
 
     private boolean isCore(int index) {
         return folders.get(index).endsWith(DiskFiles.CORE);
     }
 
-    private void join(int kept, int given) {
-        for (int index = 0; index < group.length; index++) {
-            if (group[index] == given) {
-                group[index] = kept;
-            }
-        }
-    }
-
     /// The drivers, in the order of their first files.
     List<List<FileText>> drivers() {
-        var byGroup = new LinkedHashMap<Integer, List<FileText>>();
-        for (int index = 0; index < group.length; index++) {
-            byGroup.computeIfAbsent(group[index], _ -> new ArrayList<>()).add(files.get(index));
-        }
         var drivers = new ArrayList<List<FileText>>();
-        for (var entry : byGroup.entrySet()) {
-            List<FileText> members = entry.getValue();
+        for (List<Integer> group : groups.all()) {
+            List<FileText> members = group.stream().map(files::get).toList();
             boolean holdsHandler = members.stream().anyMatch(FileText::hasTable);
-            int first = files.indexOf(members.getFirst());
-            if (holdsHandler || !isCore(first) || members.stream().anyMatch(named::contains)) {
+            if (holdsHandler || !isCore(group.getFirst()) || members.stream().anyMatch(named::contains)) {
                 drivers.add(members);
             }
         }

@@ -2,6 +2,7 @@ package uringlint.cli.find;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,9 @@ public final class OverlaySnapshot implements Snapshot {
     private final Snapshot below;
     private final Set<String> fresh;
     private final Map<String, List<String>> found = new ConcurrentHashMap<>();
+    private final Map<String, List<String>> folders = new ConcurrentHashMap<>();
+    /// The names of changed files by their folders.
+    private final Map<String, List<String>> names = new HashMap<>();
 
     private OverlaySnapshot(Snapshot base, Map<String, Optional<SourceFile>> changed, Snapshot below, Set<String> fresh) {
         this.base = base;
@@ -56,25 +60,25 @@ public final class OverlaySnapshot implements Snapshot {
 
     @Override
     public List<String> files(String folder) {
-        List<String> below = base.files(folder);
-        var names = new ArrayList<String>();
-        for (var entry : changed.entrySet()) {
-            if (Snapshot.folder(entry.getKey()).equals(folder)) {
-                names.add(entry.getKey().substring(folder.isEmpty() ? 0 : folder.length() + 1));
+        List<String> names = changedNames().get(folder);
+        return names == null ? base.files(folder) : folders.computeIfAbsent(folder, _ -> {
+            var all = new TreeSet<>(base.files(folder));
+            for (String name : names) {
+                if (changed.get(Snapshot.join(folder, name)).isPresent()) {
+                    all.add(name);
+                } else {
+                    all.remove(name);
+                }
             }
-        }
+            return List.copyOf(all);
+        });
+    }
+
+    private synchronized Map<String, List<String>> changedNames() {
         if (names.isEmpty()) {
-            return below;
+            changed.keySet().forEach(path -> names.computeIfAbsent(Snapshot.folder(path), _ -> new ArrayList<>()).add(path.substring(path.lastIndexOf('/') + 1)));
         }
-        var all = new TreeSet<>(below);
-        for (String name : names) {
-            if (changed.get(Snapshot.join(folder, name)).isPresent()) {
-                all.add(name);
-            } else {
-                all.remove(name);
-            }
-        }
-        return List.copyOf(all);
+        return names;
     }
 
     @Override

@@ -14,9 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.BooleanSupplier;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import uringlint.dialect.Dialect;
+import uringlint.load.Definitions;
 import uringlint.load.FileProvider;
 import uringlint.source.Location;
 import uringlint.source.Problem;
@@ -62,7 +63,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
                 }
             });
         }
-        var files = new TreeFiles(tree);
+        var files = new TreeFiles(tree, texts);
         List<Driver> drivers = new ArrayList<>(drivers(found, Set.of(), new Companions(files, texts, _ -> true), files, texts));
         Set<SourceFile> known = new HashSet<>();
         drivers.forEach(driver -> known.addAll(driver.files()));
@@ -84,7 +85,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
         }
         var inC = new LinkedHashMap<>(found);
         inC.values().removeIf(text -> text.file().isRust());
-        for (List<FileText> together : new Linkage(inC, texts, named, companions).drivers()) {
+        for (List<FileText> together : new Linkage(inC, named, companions).drivers()) {
             drivers.add(new Driver(companions.with(together.stream().map(FileText::file).toList()), provider));
         }
         return drivers;
@@ -99,16 +100,15 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
     public static final class Texts {
         private final Map<SourceFile, FileText> known = new HashMap<>();
 
-        private final Map<Pair, Boolean> pairs = new HashMap<>();
-
-        private record Pair(FileText one, FileText other) {}
+        private final Map<SourceFile, Set<String>> definitions = new ConcurrentHashMap<>();
 
         FileText of(SourceFile file) {
             return known.computeIfAbsent(file, FileText::of);
         }
 
-        boolean isLinked(FileText one, FileText other, BooleanSupplier test) {
-            return pairs.computeIfAbsent(new Pair(one, other), _ -> test.getAsBoolean());
+        /// The functions that a file may define. Safe for several threads.
+        Set<String> definitions(SourceFile file) {
+            return definitions.computeIfAbsent(file, Definitions::names);
         }
     }
 

@@ -1,7 +1,12 @@
 package uringlint.cli.find;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import uringlint.load.FileProvider;
 import uringlint.dialect.Dialect;
 import uringlint.source.SourceFile;
@@ -11,10 +16,15 @@ public final class TreeFiles implements FileProvider {
     private static final String LIBRARY = "rust/kernel";
 
     private final Snapshot tree;
+    private final Selection.Texts texts;
+    /// The paths of the C files of a folder, or of the Rust files, and those by the functions that they may define.
+    private final Map<String, List<String>> paths = new ConcurrentHashMap<>();
+    private final Map<String, Map<String, List<String>>> definers = new ConcurrentHashMap<>();
 
-    /// The files of `tree`.
-    public TreeFiles(Snapshot tree) {
+    /// The files of `tree`; `texts` keeps what is known of them from other states of the tree.
+    TreeFiles(Snapshot tree, Selection.Texts texts) {
         this.tree = tree;
+        this.texts = texts;
     }
 
     @Override
@@ -37,14 +47,32 @@ public final class TreeFiles implements FileProvider {
 
     @Override
     public List<String> siblings(String path) {
+        return beside(path).stream().filter(other -> !other.equals(path)).toList();
+    }
+
+    /// The files of the same language in the folder of a path, with that file itself.
+    private List<String> beside(String path) {
         String folder = Snapshot.folder(path);
         if (folder.equals(DiskFiles.CORE) || folder.endsWith("/" + DiskFiles.CORE)) {
             return List.of();
         }
-        return tree.files(folder).stream()
-                .filter(name -> name.endsWith(path.endsWith(".rs") ? ".rs" : ".c"))
-                .map(name -> Snapshot.join(folder, name))
-                .filter(other -> !other.equals(path))
-                .toList();
+        String ending = ending(path);
+        return paths.computeIfAbsent(folder + "/*" + ending, _ -> tree.files(folder).stream().filter(name -> name.endsWith(ending)).map(name -> Snapshot.join(folder, name)).toList());
+    }
+
+    private static String ending(String path) {
+        return path.endsWith(".rs") ? ".rs" : ".c";
+    }
+
+    @Override
+    public Optional<List<String>> definers(String path, Set<String> names) {
+        Map<String, List<String>> all = definers.computeIfAbsent(Snapshot.folder(path) + "/*" + ending(path), _ -> {
+            var found = new HashMap<String, List<String>>();
+            for (String other : beside(path)) {
+                read(other).map(texts::definitions).orElse(Set.of()).forEach(name -> found.computeIfAbsent(name, _ -> new ArrayList<>()).add(other));
+            }
+            return found;
+        });
+        return Optional.of(names.stream().flatMap(name -> all.getOrDefault(name, List.of()).stream()).filter(other -> !other.equals(path)).distinct().sorted().toList());
     }
 }

@@ -82,10 +82,15 @@ public final class Input {
                 troubles.add(tooLarge("mail " + (i + 1), bytes.length));
                 continue;
             }
-            for (MailReader.Parsed parsed : MailReader.read(bytes)) {
-                if (parsed.mail().messageId().isEmpty() || seen.add(parsed.mail().messageId())) {
-                    readings.add(PatchReader.read(parsed, place(i + 1, parsed.mail())));
+            try {
+                for (MailReader.Parsed parsed : MailReader.read(bytes)) {
+                    if (parsed.mail().messageId().isEmpty() || seen.add(parsed.mail().messageId())) {
+                        readings.add(PatchReader.read(parsed, place(i + 1, parsed.mail())));
+                    }
                 }
+            } catch (RuntimeException e) {
+                // What one mail does to a parser is not to take the others along.
+                troubles.add(new Trouble(Trouble.Kind.DAMAGED, "mail " + (i + 1), "the mail cannot be read"));
             }
         }
         Read grouped = Threads.group(readings);

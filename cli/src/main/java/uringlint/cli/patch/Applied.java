@@ -5,7 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What became of a patch: the new contents of files (none for those that are gone), the old paths of renamed files by the new ones, and what
-/// was refused. With a refusal that is not about binary parts, nothing is changed.
+/// was refused. With a refusal that is not about parts without text, nothing is changed.
 public record Applied(Map<String, Optional<byte[]>> changes, Map<String, String> renames, List<Refusal> refusals) {
     public Applied {
         changes = Map.copyOf(changes);
@@ -15,6 +15,6 @@ public record Applied(Map<String, Optional<byte[]>> changes, Map<String, String>
 
     /// Whether the patch is in the tree now.
     public boolean isDone() {
-        return refusals.stream().allMatch(refusal -> refusal.kind() == Refusal.Kind.BINARY);
+        return refusals.stream().allMatch(refusal -> refusal.kind() == Refusal.Kind.NO_TEXT);
     }
 }

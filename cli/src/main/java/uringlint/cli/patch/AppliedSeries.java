@@ -85,7 +85,7 @@ public record AppliedSeries(Series series, Optional<String> base, List<AppliedPa
         for (Diff.FilePart part : diff.files()) {
             boolean isKnown = part.isNew() || tree.read(part.oldPath()).isPresent();
             boolean isOfInterest = Snapshot.isCode(part.path()) || part.path().endsWith(".h");
-            if (isKnown || part.isBinary() || Patcher.check(tree, part).filter(refusal -> refusal.kind() == Refusal.Kind.UNSAFE_PATH).isPresent()) {
+            if (isKnown || part.isBinary() || part.isLink() || Patcher.unsafe(tree, part).isPresent()) {
                 known.add(part);
             } else if (isOfInterest) {
                 before.put(part.path(), Optional.of(Fragments.before(part)));

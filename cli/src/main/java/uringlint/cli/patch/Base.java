@@ -71,6 +71,12 @@ public final class Base implements AutoCloseable {
     /// A tree, and how people are told which one it is: without the path that it has on this machine.
     public record Found(Snapshot tree, String name) {}
 
+    /// The tree of a commit, or else of the one that the user named or that is checked out: the one whose settings count. Empty where there is no such commit.
+    public Optional<Snapshot> settled(Optional<String> commit) throws GitException {
+        String name = commit.or(() -> revision).orElse(HEAD);
+        return repository.isPresent() && repository.get().has(name) ? Optional.of(tree(repository.get(), name)) : Optional.empty();
+    }
+
     /// The tree for a patch that names this commit as its base; `fits` says of a tree whether the patch can be for it. Empty where no base was
     /// named and the repository around is not the one that the patch is for.
     public Optional<Found> find(Optional<String> wanted, Predicate<Snapshot> fits) throws GitException {

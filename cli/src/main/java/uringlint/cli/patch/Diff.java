@@ -1,8 +1,9 @@
 package uringlint.cli.patch;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.jgit.diff.DiffEntry;
@@ -15,12 +16,34 @@ import uringlint.cli.find.Snapshot;
 
 /// A unified diff: its files and their hunks.
 public final class Diff {
-    private final Patch patch = new Patch();
     private final byte[] bytes;
+    private final List<FilePart> files;
+    private final Optional<String> error;
 
     private Diff(byte[] bytes) {
         this.bytes = bytes;
-        patch.parse(bytes, 0, bytes.length);
+        List<FilePart> read = List.of();
+        Optional<String> problem;
+        try {
+            var patch = new Patch();
+            patch.parse(bytes, 0, bytes.length);
+            read = patch.getFiles().stream().map(this::part).toList();
+            problem = error(patch, read);
+        } catch (RuntimeException e) {
+            // JGit trusts numbers, names of objects and modes. What it throws differs; what it means is always the same.
+            problem = Optional.of("its headers cannot be read");
+        }
+        files = read;
+        error = problem;
+    }
+
+    private static Optional<String> error(Patch patch, List<FilePart> files) {
+        for (FormatError error : patch.getErrors()) {
+            if (error.getSeverity() == FormatError.Severity.ERROR) {
+                return Optional.of(error.getMessage() + " at `" + error.getLineText().strip() + "`");
+            }
+        }
+        return files.stream().anyMatch(part -> part.path().isEmpty()) ? Optional.of("a part of it names no file") : Optional.empty();
     }
 
     /// Reads a diff. Paths are taken without their first folder, as `a/` and `b/` are no folders; where `tree` has the whole path and
@@ -34,8 +57,14 @@ public final class Diff {
         String[] lines = new String(bytes, StandardCharsets.ISO_8859_1).split("(?<=\n)", -1);
         var out = new ByteArrayOutputStream(bytes.length + 64);
         boolean isChanged = false;
+        boolean isPlain = Arrays.stream(lines).noneMatch(line -> line.startsWith("diff "));
         for (int at = 0; at < lines.length; at++) {
             boolean isHead = lines[at].startsWith("--- ") && at + 2 < lines.length && lines[at + 1].startsWith("+++ ") && lines[at + 2].startsWith("@@ -");
+            if (isHead && isPlain && at > 0) {
+                // JGit takes the header of the next file for lines of the hunk before it where nothing stands between them.
+                write(out, "Index:\n");
+                isChanged = true;
+            }
             if (isHead && isWithoutPrefix(lines[at].substring(4), tree) | isWithoutPrefix(lines[at + 1].substring(4), tree)) {
                 write(out, "--- " + prefixed("a/", lines[at].substring(4)));
                 write(out, "+++ " + prefixed("b/", lines[at + 1].substring(4)));
@@ -52,7 +81,7 @@ public final class Diff {
     }
 
     private static Optional<String> gitWithoutPrefix(String line, Snapshot tree) {
-        String[] names = line.strip().substring("diff --git ".length()).split(" ");
+        String[] names = line.substring("diff --git ".length()).strip().split(" ");
         return names.length == 2 && isWithoutPrefix(names[0], tree) ? Optional.of("diff --git a/" + names[0] + " b/" + names[1] + "\n") : Optional.empty();
     }
 
@@ -74,42 +103,40 @@ public final class Diff {
         return !isPrefixed && tree.read(path).isPresent() && (shorter.equals(path) || tree.read(shorter).isEmpty()) || path.indexOf('/') < 0;
     }
 
-    Patch patch() {
-        return patch;
-    }
-
-    /// Takes all out but the text of these files.
-    void keep(List<FilePart> parts) {
-        patch.getFiles().removeIf(header -> header.getPatchType() != FileHeader.PatchType.UNIFIED || !parts.contains(part(header)));
-    }
-
     /// The files of the diff, in its order.
     public List<FilePart> files() {
-        return patch.getFiles().stream().map(this::part).toList();
+        return files;
     }
 
     /// What is wrong with the diff itself; empty for one that can be read.
     public Optional<String> error() {
-        for (FormatError error : patch.getErrors()) {
-            if (error.getSeverity() == FormatError.Severity.ERROR) {
-                return Optional.of(error.getMessage() + " at `" + error.getLineText().strip() + "`");
-            }
-        }
-        return Optional.empty();
+        return error;
     }
 
     /// The part of a diff about one file. Paths are empty for a file that is not there before or after.
-    public record FilePart(String oldPath, String newPath, boolean isBinary, boolean isLink, boolean isNew, List<Hunk> hunks) {
+    /// A link is a symbolic one or a module: its content is no text of a file. A copy leaves the file of its old path as it is.
+    public record FilePart(String oldPath, String newPath, boolean isBinary, boolean isLink, boolean isNew, boolean isCopy, List<Hunk> hunks) {
+        public FilePart {
+            hunks = List.copyOf(hunks);
+        }
+
+        /// Whether the file of the old path is not there afterwards.
+        boolean removesOld() {
+            return !oldPath.isEmpty() && !isCopy && !oldPath.equals(newPath);
+        }
+
         /// The path by which people know the file.
         public String path() {
             return newPath.isEmpty() ? oldPath : newPath;
         }
     }
 
-    /// One hunk: where it starts before and after, what stands behind the second `@@`, and its lines with their first characters.
-    public record Hunk(int oldStart, int newStart, String heading, List<String> lines) {
+    /// One hunk: where it starts before and after, what stands behind the second `@@`, and its lines with their first characters; `raw` are the
+    /// same with a character for each byte.
+    public record Hunk(int oldStart, int newStart, String heading, List<String> lines, List<String> raw) {
         public Hunk {
             lines = List.copyOf(lines);
+            raw = List.copyOf(raw);
         }
     }
 
@@ -118,12 +145,18 @@ public final class Diff {
         boolean isGone = header.getChangeType() == DiffEntry.ChangeType.DELETE;
         boolean isLink = isLink(header.getOldMode()) || isLink(header.getNewMode());
         return new FilePart(
-                isNew ? "" : header.getOldPath(),
-                isGone ? "" : header.getNewPath(),
+                isNew ? "" : path(header.getOldPath()),
+                isGone ? "" : path(header.getNewPath()),
                 header.getPatchType() != FileHeader.PatchType.UNIFIED,
                 isLink,
                 isNew,
+                header.getChangeType() == DiffEntry.ChangeType.COPY,
                 header.getHunks().stream().map(this::hunk).toList());
+    }
+
+    /// JGit knows no path where a header has none that it understands.
+    private static String path(String named) {
+        return named == null || named.equals(DiffEntry.DEV_NULL) ? "" : named;
     }
 
     private static boolean isLink(FileMode mode) {
@@ -131,10 +164,20 @@ public final class Diff {
     }
 
     private Hunk hunk(HunkHeader header) {
-        String text = new String(bytes, header.getStartOffset(), header.getEndOffset() - header.getStartOffset(), StandardCharsets.UTF_8);
-        List<String> lines = new ArrayList<>(text.lines().toList());
-        String first = lines.removeFirst();
+        List<String> lines = lines(header, StandardCharsets.UTF_8);
+        List<String> raw = lines(header, StandardCharsets.ISO_8859_1);
+        String first = lines.getFirst();
         int end = first.indexOf("@@", 2);
-        return new Hunk(header.getOldImage().getStartLine(), header.getNewStartLine(), end < 0 ? "" : first.substring(end + 2).strip(), lines);
+        return new Hunk(header.getOldImage().getStartLine(), header.getNewStartLine(), end < 0 ? "" : first.substring(end + 2).strip(),
+                lines.subList(1, lines.size()).stream().map(Diff::withoutReturn).toList(), raw.subList(1, raw.size()));
+    }
+
+    private static String withoutReturn(String line) {
+        return line.endsWith("\r") ? line.substring(0, line.length() - 1) : line;
+    }
+
+    private List<String> lines(HunkHeader header, Charset charset) {
+        String text = new String(bytes, header.getStartOffset(), header.getEndOffset() - header.getStartOffset(), charset);
+        return List.of((text.endsWith("\n") ? text.substring(0, text.length() - 1) : text).split("\n", -1));
     }
 }

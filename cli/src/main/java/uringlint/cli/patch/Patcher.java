@@ -1,32 +1,31 @@
 package uringlint.cli.patch;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.eclipse.jgit.dircache.DirCache;
-import org.eclipse.jgit.dircache.DirCacheBuilder;
-import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.internal.storage.dfs.DfsRepositoryDescription;
-import org.eclipse.jgit.internal.storage.dfs.InMemoryRepository;
-import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
-import org.eclipse.jgit.lib.ObjectId;
-import org.eclipse.jgit.lib.ObjectInserter;
-import org.eclipse.jgit.patch.PatchApplier;
-import org.eclipse.jgit.revwalk.RevWalk;
-import org.eclipse.jgit.treewalk.TreeWalk;
 import uringlint.cli.find.Snapshot;
 import uringlint.source.SourceFile;
 
-/// Applies diffs to trees, with JGit's patch applier on a repository in memory that holds the files of the diff and no others.
+/// Applies a diff to a tree, in memory. Parts that are no text are left out; any other part that cannot be applied refuses the whole diff.
 public final class Patcher {
-    private Patcher() {}
+    private final Snapshot tree;
+    private final Map<String, Optional<byte[]>> changes = new LinkedHashMap<>();
+    private final Map<String, String> renames = new HashMap<>();
+    private final List<Refusal> refusals = new ArrayList<>();
+    /// What parts of the diff take away, wherever they stand in it.
+    private final Set<String> removed = new HashSet<>();
+    /// Links that are there afterwards, of which nothing but that is known.
+    private final Set<String> links = new HashSet<>();
+
+    private Patcher(Snapshot tree) {
+        this.tree = tree;
+    }
 
     /// Applies a diff to a tree.
     public static Applied apply(Snapshot tree, byte[] diff) {
@@ -36,114 +35,112 @@ public final class Patcher {
 
     /// Applies some parts of a diff to a tree.
     static Applied apply(Snapshot tree, Diff diff, List<Diff.FilePart> parts) {
-        var refusals = new ArrayList<Refusal>();
-        diff.error().ifPresent(error -> refusals.add(new Refusal(Refusal.Kind.MALFORMED, "", "the patch is damaged: " + error)));
-        var paths = new LinkedHashSet<String>();
-        var renames = new HashMap<String, String>();
-        for (Diff.FilePart part : parts) {
-            check(tree, part).ifPresent(refusals::add);
-            if (!part.isBinary()) {
-                paths.add(part.oldPath());
-                paths.add(part.newPath());
-                if (!part.oldPath().isEmpty() && !part.newPath().isEmpty() && !part.oldPath().equals(part.newPath())) {
-                    renames.put(part.newPath(), part.oldPath());
-                }
-            }
+        if (diff.error().isPresent()) {
+            return new Applied(Map.of(), Map.of(), List.of(new Refusal(Refusal.Kind.MALFORMED, "", "the patch is damaged: " + diff.error().get())));
         }
-        paths.remove("");
-        if (!new Applied(Map.of(), Map.of(), refusals).isDone()) {
-            return new Applied(Map.of(), Map.of(), refusals);
-        }
-        diff.keep(parts);
-        try {
-            return apply(tree, diff, paths, renames, refusals);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return new Patcher(tree).apply(parts);
     }
 
-    /// Whether a part of a diff can be applied at all.
-    static Optional<Refusal> check(Snapshot tree, Diff.FilePart part) {
-        for (String path : List.of(part.oldPath(), part.newPath())) {
-            if (path.isEmpty()) {
-                continue;
+    /// Whether a part of a diff leads out of the tree, or to something that is no file.
+    static Optional<Refusal> unsafe(Snapshot tree, Diff.FilePart part) {
+        return new Patcher(tree).unsafe(part);
+    }
+
+    private Applied apply(List<Diff.FilePart> parts) {
+        for (Diff.FilePart part : parts) {
+            if (part.removesOld()) {
+                removed.add(part.oldPath());
             }
-            boolean isNormal = Snapshot.normal(path).filter(path::equals).isPresent() && !path.contains("\\") && !path.contains("\0");
-            if (!isNormal || path.equals(".git") || path.startsWith(".git/")) {
-                return Optional.of(new Refusal(Refusal.Kind.UNSAFE_PATH, path, "leads out of the tree: the patch is not applied"));
+            if (part.isLink() && !part.newPath().isEmpty()) {
+                links.add(part.newPath());
             }
-            if (part.isLink() || tree.isOther(path)) {
-                return Optional.of(new Refusal(Refusal.Kind.UNSAFE_PATH, path, "is a symbolic link or no file: the patch is not applied"));
-            }
+        }
+        for (Diff.FilePart part : parts) {
+            refusal(part).ifPresentOrElse(refusals::add, () -> put(part));
+        }
+        var applied = new Applied(Map.of(), Map.of(), refusals);
+        if (applied.isDone()) {
+            changes.entrySet().removeIf(change -> isAsBefore(change.getKey(), change.getValue()));
+            return new Applied(changes, renames, refusals);
+        }
+        return applied;
+    }
+
+    private boolean isAsBefore(String path, Optional<byte[]> after) {
+        Optional<SourceFile> before = tree.read(path);
+        return before.isPresent() == after.isPresent() && (before.isEmpty() || Arrays.equals(before.get().bytes(), after.get()));
+    }
+
+    private Optional<Refusal> refusal(Diff.FilePart part) {
+        Optional<Refusal> unsafe = unsafe(part);
+        if (unsafe.isPresent()) {
+            return unsafe;
+        }
+        if (part.isLink()) {
+            return Optional.of(new Refusal(Refusal.Kind.NO_TEXT, part.path(), "is a symbolic link or a submodule: this part of the patch is left out"));
         }
         if (part.isBinary()) {
-            return Optional.of(new Refusal(Refusal.Kind.BINARY, part.path(), "is changed as a binary file: this part of the patch is left out"));
+            return Optional.of(new Refusal(Refusal.Kind.NO_TEXT, part.path(), "is changed as a binary file: this part of the patch is left out"));
         }
-        if (!part.oldPath().isEmpty() && tree.read(part.oldPath()).isEmpty()) {
+        if (!part.oldPath().isEmpty() && before(part).isEmpty()) {
             return Optional.of(new Refusal(Refusal.Kind.DOES_NOT_APPLY, part.oldPath(), "does not exist in the base: the patch does not apply"));
         }
-        if (part.isNew() && tree.read(part.newPath()).isPresent()) {
+        boolean isThere = changes.containsKey(part.newPath()) ? changes.get(part.newPath()).isPresent() : tree.read(part.newPath()).isPresent() && !removed.contains(part.newPath());
+        if (part.isNew() && isThere) {
             return Optional.of(new Refusal(Refusal.Kind.DOES_NOT_APPLY, part.newPath(), "exists in the base already: the patch does not apply"));
         }
         return Optional.empty();
     }
 
-    private static Applied apply(Snapshot tree, Diff diff, Set<String> paths, Map<String, String> renames, List<Refusal> refusals) throws IOException {
-        try (var repository = new InMemoryRepository(new DfsRepositoryDescription("patch"));
-                ObjectInserter inserter = repository.newObjectInserter();
-                var walk = new RevWalk(repository)) {
-            DirCache index = DirCache.newInCore();
-            DirCacheBuilder builder = index.builder();
-            var before = new HashMap<String, ObjectId>();
-            for (String path : paths) {
-                Optional<SourceFile> file = tree.read(path);
-                if (file.isPresent()) {
-                    var entry = new DirCacheEntry(path);
-                    entry.setFileMode(FileMode.REGULAR_FILE);
-                    entry.setObjectId(inserter.insert(Constants.OBJ_BLOB, file.get().bytes()));
-                    before.put(path, entry.getObjectId());
-                    builder.add(entry);
-                }
+    private Optional<Refusal> unsafe(Diff.FilePart part) {
+        for (String path : List.of(part.oldPath(), part.newPath())) {
+            boolean isNormal = Snapshot.normal(path).filter(path::equals).isPresent() && !path.contains("\\") && !path.contains("\0");
+            if (!isNormal || path.equals(".git") || path.startsWith(".git/")) {
+                return Optional.of(new Refusal(Refusal.Kind.UNSAFE_PATH, path, "leads out of the tree: the patch is not applied"));
             }
-            builder.finish();
-            ObjectId top = index.writeTree(inserter);
-            inserter.flush();
-            PatchApplier.Result result = new PatchApplier(repository, walk.parseTree(top), inserter).applyPatch(diff.patch());
-            inserter.flush();
-            for (PatchApplier.Result.Error error : result.getErrors()) {
-                refusals.add(refusal(diff, error.toString()));
+            boolean isOther = !path.isEmpty() && !part.isLink() && !removed.contains(path) && tree.isOther(path);
+            if (isOther || isBelowLink(path)) {
+                return Optional.of(new Refusal(Refusal.Kind.UNSAFE_PATH, path, "is a symbolic link or no file: the patch is not applied"));
             }
-            if (!result.getErrors().isEmpty()) {
-                return new Applied(Map.of(), Map.of(), refusals);
-            }
-            var changes = new HashMap<String, Optional<byte[]>>();
-            for (String path : paths) {
-                try (TreeWalk found = TreeWalk.forPath(repository, path, result.getTreeId())) {
-                    if (found == null) {
-                        if (before.containsKey(path)) {
-                            changes.put(path, Optional.empty());
-                        }
-                    } else if (!found.getObjectId(0).equals(before.get(path))) {
-                        changes.put(path, Optional.of(repository.open(found.getObjectId(0)).getCachedBytes(Integer.MAX_VALUE)));
-                    }
-                }
-            }
-            return new Applied(changes, renames, refusals);
         }
+        return Optional.empty();
     }
 
-    /// Which file and which hunk an error of the applier is about, in words.
-    private static Refusal refusal(Diff diff, String error) {
-        for (Diff.FilePart part : diff.files()) {
-            if (error.contains(part.oldPath().isEmpty() ? part.newPath() : part.oldPath())) {
-                for (Diff.Hunk hunk : part.hunks()) {
-                    if (error.contains("@@ -" + hunk.oldStart() + ",") || error.contains("[" + hunk.oldStart() + ",")) {
-                        return new Refusal(Refusal.Kind.DOES_NOT_APPLY, part.path(), "does not have the lines that the hunk `@@ -" + hunk.oldStart() + "` changes: the patch does not apply");
-                    }
-                }
-                return new Refusal(Refusal.Kind.DOES_NOT_APPLY, part.path(), "does not have the lines that the patch changes: it does not apply");
+    /// Whether the diff makes a link of a folder on the way to a path.
+    private boolean isBelowLink(String path) {
+        for (String folder = Snapshot.folder(path); !folder.isEmpty(); folder = Snapshot.folder(folder)) {
+            if (links.contains(folder)) {
+                return true;
             }
         }
-        return new Refusal(Refusal.Kind.DOES_NOT_APPLY, "", "the patch does not apply: " + error);
+        return false;
+    }
+
+    /// What a part changes: what the parts before it made of the file, but for files that are renamed or copied, of which the state before the diff counts.
+    private Optional<byte[]> before(Diff.FilePart part) {
+        Optional<byte[]> ofTree = tree.read(part.oldPath()).map(SourceFile::bytes);
+        boolean isMoved = !part.newPath().isEmpty() && !part.newPath().equals(part.oldPath());
+        return isMoved && ofTree.isPresent() || !changes.containsKey(part.oldPath()) ? ofTree : changes.get(part.oldPath());
+    }
+
+    private void put(Diff.FilePart part) {
+        byte[] before = part.oldPath().isEmpty() ? new byte[0] : before(part).orElseThrow();
+        if (part.newPath().isEmpty()) {
+            changes.put(part.oldPath(), Optional.empty());
+            return;
+        }
+        Hunks.Result result = Hunks.apply(before, part.hunks());
+        if (result.refused().isPresent()) {
+            refusals.add(new Refusal(Refusal.Kind.DOES_NOT_APPLY, part.path(),
+                    "does not have the lines that the hunk `@@ -" + result.refused().get().oldStart() + "` changes: the patch does not apply"));
+            return;
+        }
+        if (part.removesOld()) {
+            changes.putIfAbsent(part.oldPath(), Optional.empty());
+        }
+        if (!part.oldPath().isEmpty() && !part.oldPath().equals(part.newPath())) {
+            renames.put(part.newPath(), part.oldPath());
+        }
+        changes.put(part.newPath(), Optional.of(result.after()));
     }
 }

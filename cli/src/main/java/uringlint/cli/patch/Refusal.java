@@ -8,8 +8,8 @@ public record Refusal(Kind kind, String path, String message) {
         DOES_NOT_APPLY,
         /// It would write outside of the tree, or through a symbolic link.
         UNSAFE_PATH,
-        /// It is no text.
-        BINARY,
+        /// It is a binary file, a link or a module.
+        NO_TEXT,
         /// It is damaged.
         MALFORMED
     }

@@ -90,7 +90,7 @@ public final class Entries {
                 text.append('\n');
             }
         }
-        return text.toString();
+        return Printable.lines(text.toString());
     }
 
     private static String[] cells(Entry entry) {
@@ -137,6 +137,6 @@ public final class Entries {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.append('\n').toString();
+        return Printable.json(text.append('\n').toString());
     }
 }

@@ -53,7 +53,7 @@ record Excerpt(String text, int start, int length) {
             if (character == '\t') {
                 shown.repeat(' ', TAB - shown.length() % TAB);
             } else {
-                boolean acts = Character.isISOControl(character) || Character.getType(character) == Character.FORMAT;
+                boolean acts = Printable.acts(character) && !Character.isSurrogate(character);
                 shown.append(acts ? '\ufffd' : character);
             }
         }

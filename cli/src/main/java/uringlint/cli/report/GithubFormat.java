@@ -2,7 +2,7 @@ package uringlint.cli.report;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 
@@ -10,7 +10,6 @@ import uringlint.diagnostic.Severity;
 /// so the report says when there are more; the notice about that comes first, lest it be dropped itself.
 public final class GithubFormat implements Format {
     private static final int SHOWN = 10;
-    private static final Pattern CONTROL = Pattern.compile("[\\p{Cntrl}&&[^\r\n]]");
 
     @Override
     public String render(Report report, Frame frame) {
@@ -79,15 +78,10 @@ public final class GithubFormat implements Format {
     }
 
     private static String data(String text) {
-        return harmless(CONTROL.matcher(text).replaceAll("\ufffd")).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        return Printable.lines(text.lines().map(Printable::text).collect(Collectors.joining("\n"))).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
     }
 
     private static String property(String text) {
         return data(text).replace(":", "%3A").replace(",", "%2C");
-    }
-
-    /// A text in which the runner finds no command: it looks for an old form of them anywhere in a line.
-    public static String harmless(String text) {
-        return text.replace("##[", "##\ufffd[");
     }
 }

@@ -22,7 +22,7 @@ public final class GitlabFormat implements Format {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.append('\n').toString();
+        return Printable.json(text.append('\n').toString());
     }
 
     private static void write(JsonWriter writer, Finding finding, String path) throws IOException {

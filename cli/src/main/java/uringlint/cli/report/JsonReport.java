@@ -55,7 +55,7 @@ public final class JsonReport implements Format {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.append('\n').toString();
+        return Printable.json(text.append('\n').toString());
     }
 
     private static void write(JsonWriter writer, Finding finding, boolean isOfPart) throws IOException {

@@ -18,6 +18,6 @@ public final class LineReport {
             text.append(diagnostic.severity().word()).append(": ").append(Excerpt.clean(diagnostic.message()));
             text.append(" [").append(diagnostic.rule()).append("]\n");
         }
-        return text.toString();
+        return Printable.lines(text.toString());
     }
 }

@@ -33,7 +33,7 @@ public final class SarifFormat implements Format {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.append('\n').toString();
+        return Printable.json(text.append('\n').toString());
     }
 
     private static void writeRun(JsonWriter writer, Report report, Frame frame) throws IOException {

@@ -6,6 +6,6 @@ public final class TextFormat implements Format {
     public String render(Report report, Frame frame) {
         var text = new StringBuilder(new TextReport(frame.palette(), frame.width()).findings(report.findings()));
         report.notes().forEach(note -> text.append(Excerpt.clean(note)).append('\n'));
-        return text.toString();
+        return Printable.lines(text.toString());
     }
 }

@@ -10,6 +10,7 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import uringlint.cli.report.ChangedLines;
 import uringlint.cli.report.Finding;
+import uringlint.cli.report.Printable;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
@@ -94,8 +95,8 @@ final class Comments {
         }
         var lines = new ArrayList<String>();
         for (ChangedLines change : ChangedLines.of(diagnostic.fixes().getFirst())) {
-            change.before().forEach(line -> lines.add("-" + line));
-            change.after().forEach(line -> lines.add("+" + line));
+            change.before().forEach(line -> lines.add("-" + Printable.text(line)));
+            change.after().forEach(line -> lines.add("+" + Printable.text(line)));
         }
         return lines.size() > SNIPPET || lines.isEmpty() ? Optional.empty() : Optional.of(String.join("\n", lines));
     }

@@ -2,6 +2,7 @@ package uringlint.cli.review;
 
 import java.util.ArrayList;
 import java.util.List;
+import uringlint.cli.report.Printable;
 
 /// Plain text in lines of a mail.
 final class Prose {
@@ -48,9 +49,7 @@ final class Prose {
     static String clean(String text) {
         var clean = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {
-            boolean acts = Character.isISOControl(character) && character != '\t' || Character.getType(character) == Character.FORMAT
-                    || Character.getType(character) == Character.LINE_SEPARATOR || Character.getType(character) == Character.PARAGRAPH_SEPARATOR;
-            clean.appendCodePoint(acts ? ' ' : character);
+            clean.appendCodePoint(Printable.acts(character) && character != '\t' ? ' ' : character);
         });
         return clean.toString();
     }

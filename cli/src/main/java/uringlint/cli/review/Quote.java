@@ -9,6 +9,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import uringlint.cli.patch.Diff;
 import uringlint.cli.report.Finding;
+import uringlint.cli.report.Printable;
 import uringlint.diagnostic.TraceStep;
 import uringlint.source.Location;
 
@@ -157,6 +158,6 @@ final class Quote {
     }
 
     private static void quote(StringBuilder text, String line) {
-        text.append(line.equals(CUT) ? line : "> " + line).append('\n');
+        text.append(line.equals(CUT) ? line : "> " + Printable.text(line)).append('\n');
     }
 }

@@ -18,6 +18,7 @@ import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.patch.Diff;
 import uringlint.cli.patch.Refusal;
 import uringlint.cli.report.Finding;
+import uringlint.cli.report.Printable;
 import uringlint.diagnostic.Severity;
 
 /// Writes the replies to a series: one to each patch that brings something, and one to the cover letter that sums them up.
@@ -87,7 +88,7 @@ public final class Reviewer {
         for (Finding finding : review.findings()) {
             if (anchored.isEmpty()) {
                 var place = finding.diagnostic().location();
-                text.append(place.file().path()).append(':').append(place.line()).append(":\n\n");
+                text.append(Printable.text(place.file().path())).append(':').append(place.line()).append(":\n\n");
                 text.append(comments.text(finding, place.file().path())).append("\n\n");
             }
         }

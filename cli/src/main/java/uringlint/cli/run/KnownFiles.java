@@ -1,7 +1,6 @@
 package uringlint.cli.run;
 
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +16,10 @@ final class KnownFiles implements FileProvider {
     private final Map<String, Boolean> folders = new HashMap<>();
     private final Map<String, List<String>> siblings = new HashMap<>();
     private final Map<String, List<String>> libraries = new HashMap<>();
+
+    private final Map<Definers, Optional<List<String>>> definers = new HashMap<>();
+
+    private record Definers(String path, Set<String> names) {}
 
     KnownFiles(FileProvider provider) {
         this.provider = provider;
@@ -47,29 +50,33 @@ final class KnownFiles implements FileProvider {
         return siblings.computeIfAbsent(path, provider::siblings);
     }
 
+    @Override
+    public Optional<List<String>> definers(String path, Set<String> names) {
+        return definers.computeIfAbsent(new Definers(path, Set.copyOf(names)), asked -> provider.definers(path, asked.names()));
+    }
+
     /// Whether another provider, which differs at most in the files of these paths, would have answered all that was asked in the same
     /// way, with the same objects for files.
-    boolean isSameOf(FileProvider other, Set<String> changed) {
-        for (String path : changed) {
-            Optional<SourceFile> known = files.get(path);
-            if (known != null && known.orElse(null) != other.read(path).orElse(null)) {
+    boolean isSameOf(FileProvider other, Changed changed) {
+        for (var known : files.entrySet()) {
+            if (changed.paths().contains(known.getKey()) && known.getValue().orElse(null) != other.read(known.getKey()).orElse(null)) {
                 return false;
             }
         }
         if (!folders.entrySet().stream().allMatch(known -> known.getValue() == other.hasFolder(known.getKey()))) {
             return false;
         }
-        Set<String> folders = new HashSet<>();
-        changed.forEach(path -> folders.add(Snapshot.folder(path)));
-        return siblings.entrySet().stream().allMatch(known -> !folders.contains(Snapshot.folder(known.getKey())) || known.getValue().equals(other.siblings(known.getKey())))
-                && libraries.entrySet().stream().allMatch(known -> changed.stream().noneMatch(path -> path.endsWith(".rs")) || known.getValue().equals(other.library(known.getKey())));
+        return siblings.entrySet().stream().allMatch(known -> !changed.isIn(Snapshot.folder(known.getKey())) || known.getValue().equals(other.siblings(known.getKey())))
+                && definers.entrySet().stream().allMatch(known -> !changed.isIn(Snapshot.folder(known.getKey().path()))
+                        || known.getValue().equals(other.definers(known.getKey().path(), known.getKey().names())))
+                && libraries.entrySet().stream().allMatch(known -> !changed.hasRust() || known.getValue().equals(other.library(known.getKey())));
     }
 
     /// Whether any of these paths was asked for, or is in a folder whose files were asked for.
-    boolean asked(Set<String> paths) {
-        Set<String> folders = new HashSet<>();
-        siblings.keySet().forEach(path -> folders.add(Snapshot.folder(path)));
-        return paths.stream().anyMatch(path -> files.containsKey(path) || folders.contains(Snapshot.folder(path)))
-                || libraries.values().stream().flatMap(List::stream).anyMatch(paths::contains);
+    boolean asked(Changed changed) {
+        return files.keySet().stream().anyMatch(changed.paths()::contains)
+                || siblings.keySet().stream().anyMatch(path -> changed.isIn(Snapshot.folder(path)))
+                || definers.keySet().stream().anyMatch(asked -> changed.isIn(Snapshot.folder(asked.path())))
+                || libraries.values().stream().flatMap(List::stream).anyMatch(changed.paths()::contains);
     }
 }

@@ -1,6 +1,8 @@
 package uringlint.cli.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,20 +21,22 @@ public final class Recall {
     static final Recall NOTHING = new Recall(0, Optional.empty());
 
     private static final int LIMIT = 3;
-    private static final String MAKEFILE = "Makefile";
 
     private final Map<List<String>, List<Known>> known = new ConcurrentHashMap<>();
     private final int limit;
-    private final Optional<Set<String>> changed;
+    private final Optional<Changed> changed;
     private final Trees trees = new Trees();
+    /// What groups of files are in states of the tree, by numbers: equal ones have the same.
+    private final Map<Snapshot, Map<String, Integer>> groups = new IdentityHashMap<>();
+    private final Map<List<Object>, Integer> contents = new HashMap<>();
 
     /// Has nothing yet. `changed` are the paths of all files that differ in any state; drivers that read none of them are not worth an
     /// analysis, as all their reports are the same in all states.
     public Recall(Set<String> changed) {
-        this(LIMIT, Optional.of(Set.copyOf(changed)));
+        this(LIMIT, Optional.of(new Changed(changed)));
     }
 
-    private Recall(int limit, Optional<Set<String>> changed) {
+    private Recall(int limit, Optional<Changed> changed) {
         this.limit = limit;
         this.changed = changed;
     }
@@ -45,42 +49,44 @@ public final class Recall {
     /// Whether a driver can be told to be the same in all states before any file of it is looked into: what changed is C code of other folders, which
     /// the driver does not name either. Headers and the library of Rust may be used from anywhere.
     boolean isFarAway(Driver driver) {
-        return changed.isPresent() && changed.get().stream().allMatch(path -> isFarAway(driver, path));
-    }
-
-    private static boolean isFarAway(Driver driver, String path) {
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        if (name.equals(MAKEFILE)) {
-            // Of a Makefile only the version at the top of the tree is read.
-            return !Snapshot.folder(path).isEmpty() && !driver.name().startsWith(Snapshot.folder(path) + "/");
-        }
-        return !name.endsWith(".h") && !name.endsWith(".rs")
-                && driver.files().stream().noneMatch(file -> Snapshot.folder(file.path()).equals(Snapshot.folder(path)) || Snapshot.holds(file.bytes(), name));
+        return changed.isPresent() && changed.get().isFarFrom(driver);
     }
 
     /// What has to be the same in two states for a driver to be the same: its own files and those changed ones that are near it. Equal
     /// contents are the same objects.
     public List<Object> signature(Driver driver, Snapshot tree) {
         var signature = new ArrayList<Object>(driver.files());
-        for (String path : changed.orElse(Set.of()).stream().sorted().toList()) {
-            if (!isFarAway(driver, path)) {
+        changed.ifPresent(all -> {
+            signature.add(group(tree, "*", all.everywhere()));
+            driver.files().stream().map(file -> Snapshot.folder(file.path())).distinct().sorted()
+                    .forEach(folder -> signature.add(group(tree, folder, all.in(folder))));
+            Stream.concat(all.named(driver).stream(), all.makefiles(driver).stream()).forEach(path -> {
                 signature.add(path);
                 signature.add(tree.read(path));
-            }
-        }
+            });
+        });
         return signature;
+    }
+
+    private int group(Snapshot tree, String name, List<String> paths) {
+        return groups.computeIfAbsent(tree, _ -> new HashMap<>()).computeIfAbsent(name, _ -> {
+            List<Object> content = new ArrayList<>();
+            content.add(name);
+            paths.forEach(path -> content.add(tree.read(path)));
+            return contents.computeIfAbsent(content, _ -> contents.size());
+        });
     }
 
     /// Whether a driver, which read these files, is the same in all states.
     boolean isUntouched(Driver driver, KnownFiles read) {
         return changed.isPresent()
-                && driver.files().stream().map(SourceFile::path).noneMatch(changed.get()::contains)
+                && driver.files().stream().map(SourceFile::path).noneMatch(changed.get().paths()::contains)
                 && !read.asked(changed.get())
-                && changed.get().stream().noneMatch(path -> (path.equals(MAKEFILE) || path.endsWith("/" + MAKEFILE)) && !isFarAway(driver, path));
+                && changed.get().makefiles(driver).isEmpty();
     }
 
     private record Known(Driver driver, Optional<KernelVersion> version, KnownFiles read, Analyzed analyzed) {
-        boolean isFor(Driver other, Optional<KernelVersion> otherVersion, Set<String> changed) {
+        boolean isFor(Driver other, Optional<KernelVersion> otherVersion, Changed changed) {
             List<SourceFile> files = driver.files();
             for (int index = 0; index < files.size(); index++) {
                 if (files.get(index) != other.files().get(index)) {
@@ -93,7 +99,7 @@ public final class Recall {
 
     Optional<Analyzed> find(Driver driver, Optional<KernelVersion> version) {
         return known.getOrDefault(names(driver), List.of()).stream()
-                .filter(candidate -> candidate.isFor(driver, version, changed.orElse(Set.of())))
+                .filter(candidate -> candidate.isFor(driver, version, changed.orElseGet(() -> new Changed(Set.of()))))
                 .map(Known::analyzed)
                 .findFirst();
     }

@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
@@ -22,32 +24,54 @@ public final class Suppressions {
 
     private Suppressions() {}
 
-    /// What is left of reports, with notes about comments, and what comments allow.
-    public record Applied(List<Diagnostic> left, List<Allowed> allowed) {
+    /// What is left of reports, with notes about comments, what comments allow, and what those would that do not count.
+    public record Applied(List<Diagnostic> left, List<Allowed> allowed, List<Unheeded> unheeded) {
         public Applied {
             left = List.copyOf(left);
             allowed = List.copyOf(allowed);
+            unheeded = List.copyOf(unheeded);
         }
+    }
+
+    /// A rule that a comment in a file allows in vain, as a change brings the comment, or puts it above another line.
+    public record Unheeded(String rule, String path) {}
+
+    /// The number that a line of a file had before a change; 0 for a line that it brings.
+    @FunctionalInterface
+    public interface Before {
+        /// Nothing has changed.
+        Before SAME = (_, line) -> line;
+
+        int line(SourceFile file, int line);
     }
 
     /// A report that a comment allows, for a reason that may be empty.
     public record Allowed(Diagnostic diagnostic, String reason) {}
 
     /// Parts the diagnostics that no comment in `files` allows from the others, and adds notes about the comments. Only a rule of `ran` can be found to be
-    /// suppressed in vain; `known` are the names of all rules.
-    public static Applied apply(List<Diagnostic> diagnostics, Collection<SourceFile> files, Set<String> ran, Set<String> known) {
+    /// suppressed in vain; `known` are the names of all rules. Comments count that stood
+    /// before a change.
+    public static Applied apply(List<Diagnostic> diagnostics, Collection<SourceFile> files, Set<String> ran, Set<String> known, Before before) {
         var suppressions = new ArrayList<Suppression>();
+        var unheeded = new ArrayList<Unheeded>();
         for (SourceFile file : files) {
-            suppressions.addAll(Comments.read(file));
+            for (Suppression suppression : Comments.read(file)) {
+                if (isOld(suppression, before)) {
+                    suppressions.add(suppression);
+                } else {
+                    suppression.rules().forEach(allowed -> unheeded.add(new Unheeded(allowed.rule(), file.path())));
+                }
+            }
         }
         if (suppressions.isEmpty()) {
-            return new Applied(diagnostics, List.of());
+            return new Applied(diagnostics, List.of(), unheeded);
         }
+        Map<String, List<Suppression>> byPath = suppressions.stream().collect(Collectors.groupingBy(suppression -> suppression.location().file().path()));
         var used = new HashSet<Suppression.Allowed>();
         var kept = new ArrayList<Diagnostic>();
         var found = new ArrayList<Allowed>();
         for (Diagnostic diagnostic : diagnostics) {
-            Optional<Match> match = allowing(suppressions, diagnostic);
+            Optional<Match> match = allowing(byPath.getOrDefault(diagnostic.location().file().path(), List.of()), diagnostic);
             if (match.isPresent()) {
                 used.add(match.get().allowed());
                 found.add(new Allowed(diagnostic, match.get().suppression().reason()));
@@ -58,7 +82,19 @@ public final class Suppressions {
         for (Suppression suppression : suppressions) {
             notes(suppression, used, ran, known, kept);
         }
-        return new Applied(kept, found);
+        return new Applied(kept, found, unheeded);
+    }
+
+    /// Whether a comment and all lines that it is about stood together before, in this order.
+    private static boolean isOld(Suppression suppression, Before before) {
+        SourceFile file = suppression.location().file();
+        int first = before.line(file, suppression.firstLine());
+        for (int line = suppression.firstLine(); line <= Math.min(suppression.lastLine(), file.lines().count()); line++) {
+            if (first == 0 || before.line(file, line) != first + line - suppression.firstLine()) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private record Match(Suppression suppression, Suppression.Allowed allowed) {}
@@ -66,7 +102,7 @@ public final class Suppressions {
     private static Optional<Match> allowing(List<Suppression> suppressions, Diagnostic diagnostic) {
         Location location = diagnostic.location();
         for (Suppression suppression : suppressions) {
-            if (suppression.location().file().path().equals(location.file().path()) && suppression.covers(location.line())) {
+            if (suppression.covers(location.line())) {
                 for (Suppression.Allowed allowed : suppression.rules()) {
                     if (allowed.rule().equals(diagnostic.rule())) {
                         return Optional.of(new Match(suppression, allowed));

@@ -115,7 +115,7 @@ class ConfigFileTest {
         assertThatThrownBy(() -> read("a: [b\n")).isInstanceOf(Damaged.class).hasMessageStartingWith(".uringlint.yml:2:1: this is no YAML: ");
         assertThatThrownBy(() -> read("a: 1\n---\nb: 2\n")).isInstanceOf(Damaged.class).hasMessageContaining("this is no YAML: ");
         assertThatThrownBy(() -> read("a: \u0000\n")).isInstanceOf(Damaged.class).hasMessageContaining("this is no YAML: ");
-        assertThatThrownBy(() -> read("level: " + "x".repeat(2 << 20))).isInstanceOf(Damaged.class).hasMessageContaining("this is no YAML: ");
+        assertThatThrownBy(() -> read("level: " + "x".repeat(2 << 20))).isInstanceOf(Damaged.class).hasMessageContaining("it is longer than 1 MiB");
     }
 
     @Test

@@ -191,7 +191,7 @@ class FormatsTest {
     @Test
     void withoutNotesTheTextIsThatOfTheFindings() {
         Report report = OddReport.report().withNotes(List.of());
-        assertThat(new TextFormat().render(report, OddReport.frame())).isEqualTo(new TextReport(Palette.PLAIN, 80).findings(report.findings()));
+        assertThat(new TextFormat().render(report, OddReport.frame())).isEqualTo(Printable.lines(new TextReport(Palette.PLAIN, 80).findings(report.findings())));
         assertThat(odd("text")).endsWith("\n\nfixed: 1 \"lost\" <finding>, 100%\na second\ufffdnote\n");
     }
 

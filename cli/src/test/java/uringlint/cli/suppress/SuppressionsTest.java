@@ -23,7 +23,7 @@ class SuppressionsTest {
         for (int at = text.indexOf("bad"); at >= 0; at = text.indexOf("bad", at + 1)) {
             reports.add(new Diagnostic("r-one", Severity.ERROR, new Location(file, new Span(at, at + 3)), "f", "m", List.of(), "", "", ""));
         }
-        return Suppressions.apply(reports, List.of(file), ran, ALL).left().stream()
+        return Suppressions.apply(reports, List.of(file), ran, ALL, Suppressions.Before.SAME).left().stream()
                 .map(diagnostic -> diagnostic.rule() + " " + diagnostic.location().line())
                 .toList();
     }
@@ -59,7 +59,7 @@ class SuppressionsTest {
             var file = new SourceFile("x.c", (comment + "\nbad;\n").getBytes(StandardCharsets.UTF_8));
             int at = new String(file.bytes(), StandardCharsets.ISO_8859_1).indexOf("bad");
             var report = new Diagnostic("r-one", Severity.ERROR, new Location(file, new Span(at, at + 3)), "f", "m", List.of(), "", "", "");
-            assertThat(Suppressions.apply(List.of(report), List.of(file), ALL, ALL).allowed()).containsExactly(new Suppressions.Allowed(report, "it is \u00e4 right"));
+            assertThat(Suppressions.apply(List.of(report), List.of(file), ALL, ALL, Suppressions.Before.SAME).allowed()).containsExactly(new Suppressions.Allowed(report, "it is \u00e4 right"));
         }
     }
 

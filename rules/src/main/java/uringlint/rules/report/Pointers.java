@@ -137,7 +137,8 @@ public final class Pointers {
         for (int length = 0; length < place.path().size(); length++) {
             Place before = new Place(place.base(), place.path().subList(0, length));
             switch (place.path().get(length)) {
-                case Projection.Deref _ -> memory = memory.isEmpty() ? of(new Expr.Read(before), function) : target(memory.get(), before);
+                case Projection.Deref _ -> memory = memory.isPresent() ? target(memory.get(), before)
+                        : before.isVariable() ? variable(before.base(), function) : unheld(before, function);
                 case Projection.Field(var name) -> memory = memory.map(found -> found.field(name));
                 case Projection.Index _ -> {}
             }
@@ -163,6 +164,11 @@ public final class Pointers {
         if (memory.isPresent()) {
             return target(memory.get(), place).filter(found -> !found.equals(memory.get()));
         }
+        return unheld(place, function);
+    }
+
+    /// The same where no pointer is known to lead to the place itself.
+    private Optional<Memory> unheld(Place place, Function function) {
         boolean isPart = place.path().stream().allMatch(step -> step instanceof Projection.Field(var name) && name.equals("0"));
         return byType(program.index().typeOf(place)).or(() -> isPart ? variable(place.base(), function) : Optional.empty());
     }
