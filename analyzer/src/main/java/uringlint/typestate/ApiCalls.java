@@ -83,7 +83,12 @@ final class ApiCalls {
                 }
             }
             case Effect.Size(var argument) -> tracker.decisions().gauge(at.argument(argument), Observation.Use.SIZE, at.here(), configuration);
-            case Effect.UserCopy _ -> tracker.observeOwn(at.here(), configuration, moment -> new Observation.UserCopy(moment, at.name()));
+            case Effect.UserCopy _ -> {
+                tracker.observeOwn(at.here(), configuration, moment -> new Observation.UserCopy(moment, at.name()));
+                if (at.arguments().stream().anyMatch(argument -> tracker.reads().leadsToShared(argument, configuration))) {
+                    tracker.observeOwn(at.here(), configuration, moment -> new Observation.MistakenCopy(moment, at.name()));
+                }
+            }
             case Effect.Fetch(var pointer, var way) -> {
                 return Optional.of(fetch(pointer, way, at));
             }

@@ -87,7 +87,7 @@ final class Assumptions {
 
     boolean narrow(Value value, Ranges ranges, Configuration configuration) {
         Facts known = configuration.factsOf(value);
-        Facts narrowed = known.withRanges(known.ranges().intersect(ranges));
+        Facts narrowed = known.withRanges(known.ranges().intersect(ranges).intersect(most(value)));
         if (narrowed.isImpossible()) {
             return false;
         }
@@ -95,7 +95,18 @@ final class Assumptions {
             configuration.guesses.putIfAbsent(value, new Uncertain(Uncertain.Reason.CONSTANT, condition.place().get(), name));
         }
         configuration.learn(value, narrowed);
+        // What is known of `x - 1` is known of `x`.
+        if (value instanceof Value.Term(var operator, var operands) && operands.size() == 2 && operands.getLast() instanceof Value.Int(var number)
+                && (operator.equals("+") || operator.equals("-")) && (operands.getFirst() instanceof Value.Unknown || operands.getFirst() instanceof Value.Term)) {
+            return narrow(operands.getFirst(), narrowed.ranges().shifted(operator.equals("+") ? -number : number), configuration);
+        }
         return true;
+    }
+
+    /// What a value can be by how it is made: `x & 7` is from 0 to 7.
+    private static Ranges most(Value value) {
+        return value instanceof Value.Term(var operator, var operands) && operator.equals("&") && operands.getLast() instanceof Value.Int(var mask) && mask >= 0
+                ? Ranges.between(0, mask) : Ranges.ALL;
     }
 
     /// Says which condition decides from now on. A constant that a condition names can have one value in one kernel and another one in the next;
@@ -186,7 +197,7 @@ final class Assumptions {
                 return narrow(right, Ranges.of(one.getAsLong()), configuration);
             }
         }
-        return decide(new Value.Term("==", List.of(left, right)), holds, configuration);
+        return Differences.canBe("==", left, right, holds, configuration) && decide(new Value.Term("==", List.of(left, right)), holds, configuration);
     }
 
     /// Two pointers that are equal point to one object: the one that the path must give back is kept, the other is a name for it.
@@ -237,7 +248,7 @@ final class Assumptions {
             long bound = one.getAsLong();
             return narrow(right, holds ? Ranges.between(bound + 1, Long.MAX_VALUE / 4) : Ranges.between(Long.MIN_VALUE / 4, bound), configuration);
         }
-        return decide(new Value.Term("<", List.of(left, right)), holds, configuration);
+        return Differences.canBe("<", left, right, holds, configuration) && decide(new Value.Term("<", List.of(left, right)), holds, configuration);
     }
 
     /// Notes that a number whose type has no sign is not below 0; false if it is known to be.
@@ -308,7 +319,7 @@ final class Assumptions {
         if (flags.isEmpty() || isConstant(word)) {
             return decide(whole, holds, configuration);
         }
-        return holds ? anySet(word, flags, configuration) : allClear(word, flags, configuration);
+        return holds ? anySet(word, flags, configuration) && (flags.size() == 1 || decide(whole, true, configuration)) : allClear(word, flags, configuration);
     }
 
     private boolean anySet(Value word, List<Flag> flags, Configuration configuration) {
@@ -401,7 +412,8 @@ final class Assumptions {
             return decide(new Value.Term("==", List.of(new Value.Term("&", List.of(left, right)), expected)), holds, configuration);
         }
         if (expected.equals(Value.ZERO) || isTruth) {
-            return holds == isTruth ? anySet(word, flags, configuration) : allClear(word, flags, configuration);
+            return holds != isTruth ? allClear(word, flags, configuration)
+                    : anySet(word, flags, configuration) && (flags.size() == 1 || decide(new Value.Term("&", List.of(left, right)), true, configuration));
         }
         if (wanted.isEmpty() || !flags.containsAll(wanted)) {
             return decide(new Value.Term("==", List.of(new Value.Term("&", List.of(left, right)), expected)), holds, configuration);

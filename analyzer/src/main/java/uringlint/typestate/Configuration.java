@@ -172,6 +172,15 @@ final class Configuration {
         return state != null && (state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED);
     }
 
+    /// Whether a value is made of a symbol.
+    static boolean mentions(Value value, Symbol symbol) {
+        return switch (value) {
+            case Value.Unknown(var own) -> own == symbol;
+            case Value.Term(_, var operands) -> operands.stream().anyMatch(operand -> mentions(operand, symbol));
+            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
+        };
+    }
+
     static boolean refersTo(Value value, Symbol object) {
         return switch (value) {
             case Value.Unknown(var symbol) -> symbol == object;

@@ -76,6 +76,9 @@ public sealed interface Observation {
     /// Memory of the submitter was copied.
     record UserCopy(Moment moment, String name) implements Observation {}
 
+    /// Memory that the object shares with others was given to a function that copies memory of user space.
+    record MistakenCopy(Moment moment, String name) implements Observation {}
+
     /// An argument that carries flags, with what is known of it.
     sealed interface Word {
         /// The function has no such argument.

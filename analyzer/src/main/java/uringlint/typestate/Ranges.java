@@ -174,6 +174,18 @@ public final class Ranges {
         return contains(value) ? minus(of(value)) : this;
     }
 
+    /// The integers of this set, each with another one added.
+    Ranges shifted(long added) {
+        if (this == ALL || isEmpty()) {
+            return this;
+        }
+        var moved = new long[bounds.length];
+        for (int at = 0; at < bounds.length; at++) {
+            moved[at] = bounds[at] == LOW || bounds[at] == HIGH ? bounds[at] : Math.clamp(bounds[at] + added, LOW, HIGH);
+        }
+        return new Ranges(moved);
+    }
+
     /// This set without all that are in another one.
     Ranges minus(Ranges other) {
         Ranges rest = this;

@@ -266,7 +266,15 @@ final class Simulation {
     }
 
     private void arrive(BlockId id, Configuration configuration, String frame, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks) {
+        Optional<Boolean> answer = shape.cfg.isLoopHead(id) ? answer(id, configuration, frame, shape) : Optional.empty();
         settle(id, configuration, frame, shape);
+        if (answer.isPresent() && shape.cfg.function().block(id).terminator() instanceof Terminator.Branch(var condition, var whenTrue, var whenFalse, _)) {
+            // What is known of this path would be lost where it meets the others at the head.
+            if (assumptions.assume(memory.evaluate(condition, frame, configuration, Memory.Touch.NOBODY), answer.get(), configuration)) {
+                arrive(answer.get() ? whenTrue : whenFalse, configuration, frame, shape, pending, reached, blocks);
+            }
+            return;
+        }
         int order = shape.cfg.order(id);
         Map<List<Object>, Known> known = reached.computeIfAbsent(order, _ -> new LinkedHashMap<>());
         if (known.size() >= WEAK_CONFIGURATIONS) {
@@ -295,6 +303,19 @@ final class Simulation {
             same.isWaiting = true;
             pending.computeIfAbsent(order, _ -> new ArrayList<>()).add(same);
         }
+    }
+
+    /// The answer to the comparison of numbers at the head of a loop, if there is only one for a path.
+    private Optional<Boolean> answer(BlockId head, Configuration configuration, String frame, Shape shape) {
+        BasicBlock block = shape.cfg.function().block(head);
+        boolean isComparison = block.instructions().isEmpty() && block.terminator() instanceof Terminator.Branch(Expr.Apply(var operator, _), _, _, _)
+                && Set.of("<", ">", "<=", ">=").contains(operator);
+        if (!isComparison || !(memory.evaluate(((Terminator.Branch) block.terminator()).condition(), frame, configuration, Memory.Touch.NOBODY) instanceof Value.Term compared)) {
+            return Optional.empty();
+        }
+        boolean canHold = assumptions.assume(compared, true, configuration.copy());
+        boolean canFail = assumptions.assume(compared, false, configuration.copy());
+        return canHold == canFail ? Optional.empty() : Optional.of(canHold);
     }
 
     /// A configuration that reached a block, joined with all that agree with it.
@@ -367,7 +388,9 @@ final class Simulation {
     private void widen(Location variable, String site, Configuration configuration) {
         Value value = configuration.store.get(variable);
         if (value instanceof Value.Term || value instanceof Value.Int(var number) && number > 1) {
-            configuration.store.put(variable, new Value.Unknown(memory.symbol(new Symbol.Origin.Made(site, Symbol.What.value(variable.toString()), 0), Type.UNKNOWN)));
+            Symbol any = memory.symbol(new Symbol.Origin.Made(site, Symbol.What.value(variable.toString()), 0), Type.UNKNOWN);
+            configuration.facts.keySet().removeIf(known -> Configuration.mentions(known, any));
+            configuration.store.put(variable, new Value.Unknown(any));
         }
     }
 

@@ -80,10 +80,24 @@ class AssumptionsTest {
         assertThat(can(term("<", word, other), false)).isFalse();
         assertThat(can(term(">", other, word), false)).isFalse();
         assertThat(can(term(">=", word, other), true)).isFalse();
-        assertThat(assume(term("==", word, other), true)).isTrue();
-        assertThat(can(term("!=", word, other), true)).isFalse();
+        assertThat(can(term("==", word, other), true)).isFalse();
+        Value same = unknown("same");
+        assertThat(assume(term("==", word, same), true)).isTrue();
+        assertThat(can(term("!=", word, same), true)).isFalse();
         assertThat(assume(term("weird", word), true)).isTrue();
         assertThat(can(term("weird", word), false)).isFalse();
+    }
+
+    @Test
+    void comparisonsSayWhatTheDifferenceIs() {
+        Value count = unknown("count");
+        Value next = term("+", word, new Value.Int(1));
+        assertThat(assume(term("<", word, count), true)).isTrue();
+        assertThat(can(term("<", next, count), true)).isTrue();
+        assertThat(can(term("<", next, count), false)).isTrue();
+        assertThat(assume(term("==", word, term("-", count, new Value.Int(1))), false)).isTrue();
+        assertThat(can(term("<", next, count), false)).isFalse();
+        assertThat(can(term("==", next, count), true)).isFalse();
     }
 
     @Test

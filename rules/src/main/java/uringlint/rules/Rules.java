@@ -75,6 +75,7 @@ import uringlint.rules.sqe.SqeInCancel;
 import uringlint.rules.sqe.SqePlainRead;
 import uringlint.rules.sqe.SqeTypeTooLarge;
 import uringlint.rules.sqe.SqeUsedLate;
+import uringlint.rules.sqe.SqeUserCopy;
 import uringlint.rules.sqe.SqeWrite;
 
 /// The list of all rules.
@@ -149,6 +150,7 @@ public final class Rules {
             new SqePlainRead(),
             new SqeTypeTooLarge(),
             new SqeUsedLate(),
+            new SqeUserCopy(),
             new SqeWrite(),
             new Sqe128Unchecked(),
             new UseAfterCompletion(),

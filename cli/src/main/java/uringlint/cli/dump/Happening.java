@@ -25,6 +25,7 @@ final class Happening {
             case Observation.KeepLocal _ -> "KEEP" + object + " with a local variable";
             case Observation.Call(_, var name, var flags, _) -> "CALL" + object + " by " + name + flags(flags);
             case Observation.Sleep(_, var name, var waiting, _) -> "SLEEP" + object + " by " + name + " for " + waiting;
+            case Observation.MistakenCopy(_, var name) -> "USER" + object + " is no user memory, by " + name;
             case Observation.UserCopy(_, var name) -> "USER" + object + " by " + name;
         };
     }
