@@ -278,6 +278,7 @@ final class ApiCalls {
             case Effect.Unlock(var lock) -> {
                 configuration.locks.remove(lockName(at, lock));
                 tracker.exposure().noteUnlock(configuration);
+                Garbage.age(configuration);
             }
             case Effect.Clear(var pointer) -> clear(at.argument(pointer), Value.ZERO, at);
             case Effect.Copy(var target, var source) -> {

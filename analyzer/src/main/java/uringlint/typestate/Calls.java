@@ -75,6 +75,9 @@ final class Calls {
         Memory.Touch touch = (reached, isWrite) -> tracker.touch(reached, isWrite, here, isDebug, way, configuration);
         var arguments = new ArrayList<Value>();
         for (Expr argument : call.arguments()) {
+            if (way == Observation.Way.ONCE && argument instanceof Expr.Read(var place)) {
+                refresh(place, frame, site, configuration);
+            }
             arguments.add(memory.evaluate(argument, frame, configuration, touch));
         }
         if (!name.isEmpty()) {
@@ -85,6 +88,17 @@ final class Calls {
             return direct(call, target, arguments, here, frame, site, configuration);
         }
         return indirect(call, arguments, here, frame, site, configuration);
+    }
+
+    /// Forgets what was known of memory that is read again on purpose since a lock was dropped.
+    private void refresh(Place place, String frame, String site, Configuration configuration) {
+        if (configuration.stale.isEmpty()) {
+            return;
+        }
+        Location location = memory.locate(place, frame, configuration, Memory.Touch.NOBODY);
+        if (configuration.stale.remove(location)) {
+            configuration.store.put(location, memory.make(site + "@", Symbol.What.value(location.toString()), index.typeOf(place), configuration));
+        }
     }
 
     /// The name of the called function; for `guard(mutex)(&lock)` it is `guard:mutex`, if the model knows that.
@@ -228,7 +242,7 @@ final class Calls {
         boolean matters = able.contains(Abilities.Ability.LOCKS) || able.contains(Abilities.Ability.UNLOCKS) || switch (tracker.role().kind()) {
             case HANDLER -> able.contains(Abilities.Ability.SLEEPS);
             case TASK_WORK -> able.contains(Abilities.Ability.COPIES);
-            case POLL, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, PLAIN -> false;
+            case POLL, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, SYSTEM_CALL, PLAIN -> false;
         };
         boolean touches = able.contains(Abilities.Ability.FREES) || able.contains(Abilities.Ability.MOVES);
         return matters || touches && arguments.stream().anyMatch(argument -> isHolder(argument, configuration));
@@ -452,7 +466,7 @@ final class Calls {
     void bringCarried(Value outer, Configuration configuration) {
         boolean isCallback = switch (tracker.role().kind()) {
             case WORKER, INTERRUPT, TIMER, COMPLETION -> true;
-            case HANDLER, POLL, TASK_WORK, RELEASE, PLAIN -> false;
+            case HANDLER, POLL, TASK_WORK, RELEASE, SYSTEM_CALL, PLAIN -> false;
         };
         if (isCallback
                 && outer instanceof Value.Unknown(var symbol)

@@ -40,6 +40,8 @@ final class Configuration {
     final Set<Location> written;
     /// Pointers in the areas of objects whose memory was freed on some way to here, and that were not overwritten since.
     final Set<Symbol> freed;
+    /// Memory of others of which something is known that was learned before a lock was dropped: whoever reads it again on purpose may find another value.
+    final Set<Location> stale;
     /// Where variables ended that had an object. No part of equality.
     final Map<Symbol, uringlint.source.Location> lost;
     Trace trace = Trace.START;
@@ -79,6 +81,7 @@ final class Configuration {
         reads = new LinkedHashMap<>();
         written = new LinkedHashSet<>();
         freed = new TreeSet<>();
+        stale = new LinkedHashSet<>();
         origins = new HashMap<>();
         lost = new TreeMap<>();
     }
@@ -98,6 +101,7 @@ final class Configuration {
         reads = new LinkedHashMap<>(other.reads);
         written = new LinkedHashSet<>(other.written);
         freed = new TreeSet<>(other.freed);
+        stale = new LinkedHashSet<>(other.stale);
         origins = new HashMap<>(other.origins);
         lost = new TreeMap<>(other.lost);
         trace = other.trace;
@@ -212,6 +216,7 @@ final class Configuration {
                 && reads.equals(that.reads)
                 && written.equals(that.written)
                 && freed.equals(that.freed)
+                && stale.equals(that.stale)
                 && visits.equals(that.visits);
     }
 

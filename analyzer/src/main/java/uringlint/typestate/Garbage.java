@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import uringlint.ir.Type;
 
 /// Drops what no name of the program leads to any more.
 final class Garbage {
@@ -141,6 +142,19 @@ final class Garbage {
         Set<Location> repeated = keptInElements(configuration);
         repeated.removeAll(before);
         configuration.store.keySet().removeAll(repeated);
+    }
+
+    /// Notes that a lock is dropped: numbers that were read of the memory of others may be different ones from now on.
+    static void age(Configuration configuration) {
+        for (Value known : configuration.facts.keySet()) {
+            if (known instanceof Value.Unknown(var symbol) && !(symbol.type() instanceof Type.Pointer)
+                    && symbol.origin() instanceof Symbol.Origin.Initial(var location)
+                    && location.region() instanceof Location.Region.Pointee(var holder)
+                    && !configuration.fresh.contains(holder) && !configuration.objects.containsKey(holder) && !configuration.objects.containsKey(symbol)
+                    && !configuration.store.containsKey(location)) {
+                configuration.stale.add(location);
+            }
+        }
     }
 
     /// Flags of the entry point's own parameter are asked for at its end.

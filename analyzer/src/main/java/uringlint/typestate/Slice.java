@@ -92,6 +92,8 @@ record Slice(Configuration inside, Configuration outside) {
         result.reads.putAll(after.reads);
         result.written.addAll(after.written);
         result.freed.addAll(after.freed);
+        result.stale.clear();
+        result.stale.addAll(after.stale);
         result.lost.putAll(after.lost);
         result.blame = new Configuration.Blame(after.blame.function(), after.blame.span(), result.lives());
         return result;

@@ -124,6 +124,15 @@ public record Trace(Step step, SourceFile file, Span span, Trace previous, int l
         return calls.reversed();
     }
 
+    /// How often the path entered a function.
+    public int calls(String function) {
+        int calls = 0;
+        for (Trace step = this; step.length > 0; step = step.previous) {
+            calls += step.step instanceof Step.Call(var called) && called.equals(function) ? 1 : 0;
+        }
+        return calls;
+    }
+
     /// What happened to objects, in its order.
     public List<Happened> happened() {
         var all = new ArrayList<Happened>();

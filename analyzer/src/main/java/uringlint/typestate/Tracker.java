@@ -108,7 +108,7 @@ final class Tracker {
                 case TASK_WORK -> role.objectStaysShared() ? ObjectState.Source.SHARED : ObjectState.Source.ARRIVED;
                 case POLL -> ObjectState.Source.SHARED;
                 case COMPLETION, INTERRUPT, TIMER, WORKER -> ObjectState.Source.ARRIVED;
-                case RELEASE, PLAIN -> ObjectState.Source.ARGUMENT;
+                case RELEASE, SYSTEM_CALL, PLAIN -> ObjectState.Source.ARGUMENT;
             };
             case Symbol.Origin.Initial(var location) -> initialSource(location);
             case Symbol.Origin.Outer _, Symbol.Origin.Made _ -> ObjectState.Source.FOUND;
@@ -128,7 +128,7 @@ final class Tracker {
                 memory.isData(location) || handOffs.brings(role.function().name(), field)
                         ? ObjectState.Source.ARRIVED
                         : ObjectState.Source.FOUND;
-            case HANDLER, POLL, RELEASE, PLAIN -> ObjectState.Source.FOUND;
+            case HANDLER, POLL, RELEASE, SYSTEM_CALL, PLAIN -> ObjectState.Source.FOUND;
         };
     }
 

@@ -14,7 +14,7 @@ import uringlint.source.Problem;
 
 /// The analysis of a program: its entry points, and what was observed on the paths from each.
 ///
-/// Entry points run in two phases, because what a callback owes is seen where it is handed an object. Within a phase they run at
+/// Entry points run in phases, because what a system call finds is seen where it is stored, and what a callback owes where it is handed an object. Within a phase they run at
 /// the same time, each on what was known when the phase began, so the result does not depend on threads.
 public final class TypestateAnalysis {
     private static final int STEPS = 40_000;
@@ -68,11 +68,12 @@ public final class TypestateAnalysis {
     private Result solve() {
         boolean changed = true;
         for (int round = 0; round < ROUNDS && changed; round++) {
-            changed = runDue(false, round);
+            changed = runDue(Phase.ENTERED, round);
+            changed |= runDue(Phase.CALLED, round);
             if (round == 0) {
                 runPlain();
             }
-            changed |= runDue(true, round);
+            changed |= runDue(Phase.CALLED_BACK, round);
         }
         runPlain();
         var entered = new LinkedHashSet<Function>();
@@ -92,13 +93,13 @@ public final class TypestateAnalysis {
     private record Solved(Role role, boolean isWhole, List<Observation> observations, List<Problem> problems, HandOffs handOffs, Set<Function> entered) {}
 
     /// Runs the entry points of a phase that are new, or of which more is known by now; answers whether there were any.
-    private boolean runDue(boolean callbacks, int round) {
+    private boolean runDue(Phase phase, int round) {
         var due = new ArrayList<Role>();
         for (Role role : roles.all(handOffs)) {
             Solved known = results.get(key(role));
             boolean isSame = known != null && known.role.objectStaysShared() == role.objectStaysShared();
-            boolean isAgain = callbacks && round == 1 && role.kind() != Role.Kind.TASK_WORK;
-            if (isCallback(role) == callbacks && (!isSame || isAgain)) {
+            boolean isAgain = phase == Phase.CALLED_BACK && round == 1 && role.kind() != Role.Kind.TASK_WORK;
+            if (phase(role) == phase && (!isSame || isAgain)) {
                 due.add(role);
             }
         }
@@ -118,10 +119,18 @@ public final class TypestateAnalysis {
         return role.function().file() + ":" + role.function().name() + ":" + role.kind();
     }
 
-    private static boolean isCallback(Role role) {
+    /// When an entry point is run: one finds what those before it leave behind.
+    private enum Phase {
+        ENTERED,
+        CALLED,
+        CALLED_BACK
+    }
+
+    private static Phase phase(Role role) {
         return switch (role.kind()) {
-            case TASK_WORK, COMPLETION, INTERRUPT, TIMER, WORKER -> true;
-            case HANDLER, POLL, RELEASE, PLAIN -> false;
+            case TASK_WORK, COMPLETION, INTERRUPT, TIMER, WORKER -> Phase.CALLED_BACK;
+            case SYSTEM_CALL -> Phase.CALLED;
+            case HANDLER, POLL, RELEASE, PLAIN -> Phase.ENTERED;
         };
     }
 

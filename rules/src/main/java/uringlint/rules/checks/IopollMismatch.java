@@ -29,7 +29,8 @@ import uringlint.typestate.Observation;
 /// - A table of operations with `.uring_cmd_iopoll` and without `.uring_cmd`.
 /// - A handler in a table with `.uring_cmd_iopoll` that nowhere asks for `IO_URING_F_IOPOLL`, if it may keep a command, and all that it calls with a command
 ///   or its flags is known.
-/// - A hook that calls nothing to which it gives a command or memory that could hold one: it returns a value and completes no command.
+/// - A hook that calls nothing to which it gives a command or memory that could hold one: it returns a value and completes no command, and the handler may
+///   keep some.
 ///
 /// # Why it matters
 /// On a ring with `IORING_SETUP_IOPOLL` the core calls the hook again and again until the command is completed. The work has to be where the
@@ -79,7 +80,7 @@ public final class IopollMismatch implements Rule {
                 reports.add(report(handler.get(), "`%s` does not look at `IO_URING_F_IOPOLL`, and its commands are polled".formatted(handler.get().name()),
                         "what it starts is nowhere the polling hook could find it", "start work that can be polled where the flag is set, or refuse it"));
             }
-            if (callsNothing(hook.get(), program)) {
+            if (callsNothing(hook.get(), program) && (handler.isEmpty() || mayKeep(handler.get(), program))) {
                 reports.add(report(hook.get(), "the polling hook `%s` completes no command".formatted(hook.get().name()),
                         "the value that the hook returns completes nothing: the core calls it until the command is completed", "complete the command in the hook when its work is done"));
             }

@@ -49,7 +49,7 @@ enum Context {
                     : seen.before().source() == Source.ISSUED || Reports.isInOwnContext(seen) ? HANDLER
                     : OTHER_COMMAND;
             case TASK_WORK -> getsToken(seen.role(), version) ? TOKEN_CALLBACK : CALLBACK;
-            case WORKER, RELEASE -> Reports.isInOwnContext(seen) ? POLLED : PROCESS;
+            case WORKER, RELEASE, SYSTEM_CALL -> Reports.isInOwnContext(seen) ? POLLED : PROCESS;
             case COMPLETION, INTERRUPT, TIMER -> Reports.isInOwnContext(seen) ? POLLED
                     : Reports.isPolled(seen) ? ANY_POLLER
                     : Reports.isInTask(seen) ? PROCESS

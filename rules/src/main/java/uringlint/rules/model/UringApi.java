@@ -88,6 +88,12 @@ public final class UringApi {
             Map.entry("platform_driver.remove_new", Role.Kind.RELEASE), Map.entry("usb_driver.disconnect", Role.Kind.RELEASE),
             Map.entry("virtio_driver.remove", Role.Kind.RELEASE), Map.entry("auxiliary_driver.remove", Role.Kind.RELEASE),
             Map.entry("i2c_driver.remove", Role.Kind.RELEASE), Map.entry("spi_driver.remove", Role.Kind.RELEASE),
+            Map.entry("file_operations.read", Role.Kind.SYSTEM_CALL), Map.entry("file_operations.write", Role.Kind.SYSTEM_CALL),
+            Map.entry("file_operations.read_iter", Role.Kind.SYSTEM_CALL), Map.entry("file_operations.write_iter", Role.Kind.SYSTEM_CALL),
+            Map.entry("file_operations.unlocked_ioctl", Role.Kind.SYSTEM_CALL), Map.entry("file_operations.compat_ioctl", Role.Kind.SYSTEM_CALL),
+            Map.entry("file_operations.mmap", Role.Kind.SYSTEM_CALL), Map.entry("file_operations.poll", Role.Kind.SYSTEM_CALL),
+            Map.entry("file_operations.fsync", Role.Kind.SYSTEM_CALL), Map.entry("file_operations.flush", Role.Kind.SYSTEM_CALL),
+            Map.entry("file_operations.open", Role.Kind.SYSTEM_CALL),
             Map.entry("blk_mq_ops.complete", Role.Kind.COMPLETION), Map.entry("blk_mq_ops.timeout", Role.Kind.WORKER));
 
     /// The members in which something that was started has the function that runs when it ends.

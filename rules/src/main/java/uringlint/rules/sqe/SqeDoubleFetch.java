@@ -94,7 +94,7 @@ public final class SqeDoubleFetch implements Rule {
                 : "user space can change the SQE between the two reads";
         Diagnostic report = SqeReads.at(seen, INFO, decides && !isMeantAsCopy ? Severity.ERROR : Severity.WARNING,
                 isLoop ? "%s is read again in each iteration".formatted(field)
-                        : isSamePlace && !seen.observation().path().openCalls().isEmpty() ? "%s is read a second time, by another call of `%s()`".formatted(field, seen.observation().function().name())
+                        : isSamePlace && seen.observation().path().calls(seen.observation().function().name()) > 1 ? "%s is read a second time, by another call of `%s()`".formatted(field, seen.observation().function().name())
                         : "%s is read a second time".formatted(field), reason,
                 "read the field once with `READ_ONCE()` into a local variable, and use that");
         var steps = new ArrayList<TraceStep>();
