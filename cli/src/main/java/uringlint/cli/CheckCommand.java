@@ -111,7 +111,7 @@ final class CheckCommand implements Callable<Integer> {
             report = report(selection, analyzed, policy, known);
         }
         int exitCode = isWritten ? exitCode(report, selection, analyzed, policy) : ExitCode.INCOMPLETE;
-        isWritten = output.print(outputs, report, selection.problems(), terminal.folder(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
+        isWritten = output.print(outputs, report, selection.problems(), RepositoryTop.of(terminal.folder(), source.paths(terminal)), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 
@@ -128,7 +128,7 @@ final class CheckCommand implements Callable<Integer> {
                 analysis -> Findings.report(analysis, here), shard.shard()).run();
         int exitCode = result.status() != ExitCode.CLEAN ? result.status() : exitCode(result.report(), NOTHING, List.of(), policy);
         Report report = shard.marked(result.report(), List.of(source.settings(), policy.settings(), change.isTrusted() ? "trusted" : "", String.join("\0", result.names())));
-        boolean isWritten = output.print(outputs, report, List.of(), result.top(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
+        boolean isWritten = output.print(outputs, report, List.of(), RepositoryTop.of(result.top(), List.of()), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 

@@ -4,17 +4,17 @@ import java.net.URI;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/// What a report is printed in: the version of the program, the folder that paths are relative to, what paths are called from the top of
-/// the repository, what is known of rules by their id, the exit status, and for text its colors and its width.
+/// What a report is printed in: the version of the program, the folder that paths are relative to, the top of the repository or else that folder,
+/// what paths are called from the top, what is known of rules by their id, the exit status, and for text its colors and its width.
 public record Frame(
-        String version, URI folder, UnaryOperator<String> names, Function<String, RuleText> rules, int exitCode, Palette palette, int width) {
+        String version, URI folder, URI top, UnaryOperator<String> names, Function<String, RuleText> rules, int exitCode, Palette palette, int width) {
     /// The frame of a run that was started at the top of the repository.
     public Frame(String version, URI folder, Function<String, RuleText> rules, int exitCode, Palette palette, int width) {
-        this(version, folder, UnaryOperator.identity(), rules, exitCode, palette, width);
+        this(version, folder, folder, UnaryOperator.identity(), rules, exitCode, palette, width);
     }
 
     /// The same frame for a file: no colors, and a width that no terminal decides.
     public Frame forFile(int columns) {
-        return new Frame(version, folder, names, rules, exitCode, Palette.PLAIN, columns);
+        return new Frame(version, folder, top, names, rules, exitCode, Palette.PLAIN, columns);
     }
 }
