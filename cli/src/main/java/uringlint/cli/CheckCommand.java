@@ -75,6 +75,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long started = System.nanoTime();
+        change.checkAlone(command.commandLine());
         Config config = change.isUsed() && !change.isTrusted() ? configOptions.loadBefore(terminal, change.base(), change.before()) : configOptions.load(terminal);
         Policy policy = ruleOptions.policy(failOn, config, terminal);
         source.use(config);
@@ -117,8 +118,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private int changes(Policy policy, Outputs outputs, long started) {
         change.check(command.commandLine(), source.paths(terminal));
-        if (change.range().isEmpty()) {
-            shard.refuse("a change");
+        if (!change.isEach()) {
+            shard.refuse("a change" + (change.range().isPresent() ? "; the commits of a range are split with --each" : ""));
         }
         if (!baseline.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "of changes only what is new is reported: --baseline has no part in that");
