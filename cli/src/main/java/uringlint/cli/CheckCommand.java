@@ -134,7 +134,7 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Report report(Selection selection, List<Analyzed> analyzed, Policy policy, Optional<BaselineFile> known) {
-        Report all = Findings.report(selection, analyzed, policy.from(Severity.NOTE));
+        Report all = Findings.report(selection, analyzed, policy.from(Severity.NOTE), RepositoryTop.of(terminal.folder(), source.paths(terminal))::name);
         var lookedAt = new LookedAt(terminal.folder(), source.paths(terminal), selection, analyzed, policy);
         Report report = known.map(file -> file.compare(all, lookedAt)).orElse(all).from(policy.least());
         return shard.marked(report, List.of(source.settings(), policy.settings(), baseline + (isWithoutBaseline ? " none" : "")));

@@ -1,6 +1,8 @@
 package uringlint.cli.report;
 
 import java.net.URI;
+import java.util.Comparator;
+import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
@@ -11,6 +13,16 @@ public record Frame(
     /// The frame of a run that was started at the top of the repository.
     public Frame(String version, URI folder, Function<String, RuleText> rules, int exitCode, Palette palette, int width) {
         this(version, folder, folder, UnaryOperator.identity(), rules, exitCode, palette, width);
+    }
+
+    /// Findings in the order of the names of their files, which does not depend on where the program was started; those of changes are in the order of these.
+    List<Finding> ordered(List<Finding> findings) {
+        return findings.stream().anyMatch(finding -> !finding.change().isEmpty()) ? findings : findings.stream().sorted(Comparator.comparing(this::name)).toList();
+    }
+
+    /// What the file of a finding is called from the top.
+    String name(Finding finding) {
+        return names.apply(finding.diagnostic().location().file().path());
     }
 
     /// The same frame for a file: no colors, and a width that no terminal decides.

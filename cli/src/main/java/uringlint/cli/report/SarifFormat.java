@@ -38,7 +38,7 @@ public final class SarifFormat implements Format {
     }
 
     private static void writeRun(JsonWriter writer, Report report, Frame frame) throws IOException {
-        List<SarifResults.Suppressed> suppressed = suppressed(report);
+        List<SarifResults.Suppressed> suppressed = suppressed(report, frame);
         List<String> rules = rules(report.findings(), suppressed);
         writer.beginObject();
         writeTool(writer, rules, frame);
@@ -52,7 +52,7 @@ public final class SarifFormat implements Format {
         writer.name("columnKind").value("utf16CodeUnits");
         var results = new SarifResults(writer, rules, frame.names(), report.known().isPresent(), !report.part().isWhole());
         writer.name("results").beginArray();
-        for (Finding finding : report.findings()) {
+        for (Finding finding : frame.ordered(report.findings())) {
             results.write(finding, Optional.empty());
         }
         for (SarifResults.Suppressed one : suppressed) {
@@ -75,11 +75,11 @@ public final class SarifFormat implements Format {
     }
 
     /// What a baseline lists and what comments allow, in the order of a report.
-    private static List<SarifResults.Suppressed> suppressed(Report report) {
+    private static List<SarifResults.Suppressed> suppressed(Report report, Frame frame) {
         var suppressed = new ArrayList<SarifResults.Suppressed>();
         report.known().ifPresent(known -> known.findings().forEach(finding -> suppressed.add(new SarifResults.Suppressed(finding, true, "listed in the baseline"))));
         report.allowed().forEach(allowed -> suppressed.add(new SarifResults.Suppressed(allowed.finding(), false, allowed.reason())));
-        suppressed.sort(Comparator.comparing((SarifResults.Suppressed one) -> one.finding().diagnostic().location().file().path())
+        suppressed.sort(Comparator.comparing((SarifResults.Suppressed one) -> frame.name(one.finding()))
                 .thenComparing(one -> one.finding().diagnostic().location().span())
                 .thenComparing(one -> one.finding().diagnostic().rule())
                 .thenComparing(one -> one.finding().diagnostic().message()));
@@ -164,7 +164,7 @@ public final class SarifFormat implements Format {
         writer.name("executionSuccessful").value(frame.exitCode() < 2);
         writer.name("exitCode").value(frame.exitCode());
         writer.name("toolExecutionNotifications").beginArray();
-        for (Problem problem : report.problems()) {
+        for (Problem problem : problems(report, frame)) {
             writer.beginObject();
             writer.name("descriptor").beginObject().name("id").value(id(problem.kind())).endObject();
             writer.name("level").value(problem.kind() == Problem.Kind.LOAD ? "error" : "warning");
@@ -175,7 +175,7 @@ public final class SarifFormat implements Format {
             writer.endObject().endArray();
             if (!report.part().isWhole()) {
                 writer.name("properties").beginObject().name("shard").beginObject();
-                writer.name("path").value(problem.location().file().path());
+                writer.name("path").value(frame.names().apply(problem.location().file().path()));
                 writer.name("line").value(problem.location().line());
                 writer.name("message").value(problem.message());
                 writer.endObject().endObject();
@@ -185,6 +185,13 @@ public final class SarifFormat implements Format {
         writer.endArray();
         writer.endObject();
         writer.endArray();
+    }
+
+    /// Like findings, in the order of the names of the files, or else of the changes.
+    private static List<Problem> problems(Report report, Frame frame) {
+        return report.part().steps().isEmpty() && report.findings().stream().allMatch(finding -> finding.change().isEmpty())
+                ? report.problems().stream().sorted(Comparator.comparing(problem -> frame.names().apply(problem.location().file().path()))).toList()
+                : report.problems();
     }
 
     private static String id(Problem.Kind kind) {

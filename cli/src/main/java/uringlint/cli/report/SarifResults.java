@@ -86,7 +86,7 @@ final class SarifResults {
         writer.endArray();
         if (isOfPart) {
             writer.name("properties").beginObject().name("shard").beginObject();
-            writer.name("path").value(diagnostic.location().file().path());
+            writer.name("path").value(names.apply(diagnostic.location().file().path()));
             writer.name("message").value(diagnostic.message());
             writer.name("driver").value(finding.driver());
             writer.endObject().endObject();
