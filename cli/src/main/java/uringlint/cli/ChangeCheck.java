@@ -71,10 +71,10 @@ final class ChangeCheck {
             if (options.patches().isEmpty()) {
                 List<Step> steps = steps(base);
                 Snapshot before = before(base, steps);
-                for (Outcome outcome : new Changes(kernels, own, reporter).trusting(options.isTrusted()).compare(before, steps, step -> shard.has(step.name()))) {
+                for (Outcome outcome : Outcome.together(new Changes(kernels, own, reporter).trusting(options.isTrusted()).compare(before, steps, step -> shard.has(step.name())))) {
                     addPart(steps.indexOf(outcome.step()), outcome);
                 }
-                names.addAll(steps.stream().map(Step::name).toList());
+                names.addAll(steps.stream().map(Step::name).distinct().toList());
             } else {
                 patches(base);
             }
@@ -104,10 +104,8 @@ final class ChangeCheck {
     private List<Step> steps(Base base) throws GitException {
         GitTree git = base.repository().orElseThrow(() -> new GitException("there is no git repository here: start in one, or name one with --base REPO"));
         if (options.range().isPresent()) {
-            String range = options.range().get();
-            int dots = range.indexOf("..");
-            String head = range.substring(dots + 2);
-            return GitSteps.range(git, dots == 0 ? "HEAD" : range.substring(0, dots), head.isEmpty() ? "HEAD" : head);
+            ChangeOptions.Range range = options.range().get();
+            return options.isEach() ? GitSteps.each(git, range.base(), range.head()) : List.of(GitSteps.together(git, range.base(), range.head()));
         }
         return List.of(options.isStaged() ? GitSteps.staged(git) : GitSteps.workTree(git, options.against().orElseThrow()));
     }

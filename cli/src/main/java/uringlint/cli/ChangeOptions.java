@@ -12,8 +12,12 @@ final class ChangeOptions {
             description = "Report what a patch brings: a diff, a mail or an mbox with a series, from a file or from standard input.")
     private List<String> patches = new ArrayList<>();
 
-    @Option(names = "--range", paramLabel = "BASE..HEAD", description = "Report what each commit of a range brings.")
+    @Option(names = "--range", paramLabel = "BASE..HEAD",
+            description = "Report what the commits of a range bring together: what HEAD has and the last commit in common with BASE has not. BASE...HEAD is the same.")
     private Optional<String> range = Optional.empty();
+
+    @Option(names = "--each", description = "Of a range, report what each commit brings, also what a later one mends.")
+    private boolean isEach;
 
     @Option(names = "--staged", description = "Report what the staged changes bring.")
     private boolean isStaged;
@@ -33,9 +37,21 @@ final class ChangeOptions {
         return isTrusted;
     }
 
+    /// The two ends of a range; an end without a name is `HEAD`.
+    record Range(String base, String head) {
+        private static Range of(String text) {
+            int dots = text.indexOf("..");
+            if (dots < 0) {
+                return new Range(text, "HEAD");
+            }
+            String head = text.substring(dots + (text.startsWith("...", dots) ? 3 : 2));
+            return new Range(dots == 0 ? "HEAD" : text.substring(0, dots), head.isEmpty() ? "HEAD" : head);
+        }
+    }
+
     /// The commit whose settings count; empty for the one that is checked out or that `--base` names.
     Optional<String> before() {
-        return range.map(text -> text.split("\\.\\.", 2)[0]).map(name -> name.isEmpty() ? "HEAD" : name).or(() -> against);
+        return range().map(ends -> isEach ? ends.base() : ends.base() + "..." + ends.head()).or(() -> against);
     }
 
     /// Whether any change is named.
@@ -48,11 +64,18 @@ final class ChangeOptions {
         return (patches.isEmpty() ? 0 : 1) + (range.isPresent() ? 1 : 0) + (isStaged ? 1 : 0) + (against.isPresent() ? 1 : 0);
     }
 
-    /// Refuses options that make no sense together.
-    void check(CommandLine command, List<String> paths) {
+    /// Refuses options that say nothing without others.
+    void checkAlone(CommandLine command) {
         if (isTrusted && count() == 0) {
             throw new CommandLine.ParameterException(command, "--trust-change has no effect without a change");
         }
+        if (isEach && range.isEmpty()) {
+            throw new CommandLine.ParameterException(command, "--each has no effect without --range");
+        }
+    }
+
+    /// Refuses options that make no sense together.
+    void check(CommandLine command, List<String> paths) {
         if (count() > 1) {
             throw new CommandLine.ParameterException(command, "name one change: --patch, --range, --staged or --diff-against");
         }
@@ -68,8 +91,13 @@ final class ChangeOptions {
         return List.copyOf(patches);
     }
 
-    Optional<String> range() {
-        return range;
+    Optional<Range> range() {
+        return range.map(Range::of);
+    }
+
+    /// Whether each commit of the range is a change of its own.
+    boolean isEach() {
+        return isEach;
     }
 
     boolean isStaged() {

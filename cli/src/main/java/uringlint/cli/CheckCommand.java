@@ -75,6 +75,7 @@ final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         long started = System.nanoTime();
+        change.checkAlone(command.commandLine());
         Config config = change.isUsed() && !change.isTrusted() ? configOptions.loadBefore(terminal, change.base(), change.before()) : configOptions.load(terminal);
         Policy policy = ruleOptions.policy(failOn, config, terminal);
         source.use(config);
@@ -111,14 +112,14 @@ final class CheckCommand implements Callable<Integer> {
             report = report(selection, analyzed, policy, known);
         }
         int exitCode = isWritten ? exitCode(report, selection, analyzed, policy) : ExitCode.INCOMPLETE;
-        isWritten = output.print(outputs, report, selection.problems(), terminal.folder(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
+        isWritten = output.print(outputs, report, selection.problems(), RepositoryTop.of(terminal.folder(), source.paths(terminal)), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 
     private int changes(Policy policy, Outputs outputs, long started) {
         change.check(command.commandLine(), source.paths(terminal));
-        if (change.range().isEmpty()) {
-            shard.refuse("a change");
+        if (!change.isEach()) {
+            shard.refuse("a change" + (change.range().isPresent() ? "; the commits of a range are split with --each" : ""));
         }
         if (!baseline.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "of changes only what is new is reported: --baseline has no part in that");
@@ -128,12 +129,12 @@ final class CheckCommand implements Callable<Integer> {
                 analysis -> Findings.report(analysis, here), shard.shard()).run();
         int exitCode = result.status() != ExitCode.CLEAN ? result.status() : exitCode(result.report(), NOTHING, List.of(), policy);
         Report report = shard.marked(result.report(), List.of(source.settings(), policy.settings(), change.isTrusted() ? "trusted" : "", String.join("\0", result.names())));
-        boolean isWritten = output.print(outputs, report, List.of(), result.top(), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
+        boolean isWritten = output.print(outputs, report, List.of(), RepositoryTop.of(result.top(), List.of()), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 
     private Report report(Selection selection, List<Analyzed> analyzed, Policy policy, Optional<BaselineFile> known) {
-        Report all = Findings.report(selection, analyzed, policy.from(Severity.NOTE));
+        Report all = Findings.report(selection, analyzed, policy.from(Severity.NOTE), RepositoryTop.of(terminal.folder(), source.paths(terminal))::name);
         var lookedAt = new LookedAt(terminal.folder(), source.paths(terminal), selection, analyzed, policy);
         Report report = known.map(file -> file.compare(all, lookedAt)).orElse(all).from(policy.least());
         return shard.marked(report, List.of(source.settings(), policy.settings(), baseline + (isWithoutBaseline ? " none" : "")));

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import uringlint.cli.change.Changes;
 import uringlint.cli.find.Selection;
@@ -36,15 +37,20 @@ final class Findings {
 
     /// What a policy makes of the analyses of all drivers.
     static Report report(Selection selection, List<Analyzed> analyzed, Policy policy) {
-        return report(selection, analyzed, policy, Suppressions.Before.SAME);
+        return report(selection, analyzed, policy, UnaryOperator.identity());
+    }
+
+    /// The same where `names` says what files are called wherever the program is started.
+    static Report report(Selection selection, List<Analyzed> analyzed, Policy policy, UnaryOperator<String> names) {
+        return report(selection, analyzed, policy, names, Suppressions.Before.SAME);
     }
 
     /// The same for the state of a tree in which only comments count that a change did not bring.
     static Report report(Changes.Analysis analysis, Policy policy) {
-        return report(analysis.selection(), analysis.drivers(), policy, analysis.origins()::line);
+        return report(analysis.selection(), analysis.drivers(), policy, UnaryOperator.identity(), analysis.origins()::line);
     }
 
-    private static Report report(Selection selection, List<Analyzed> analyzed, Policy policy, Suppressions.Before before) {
+    private static Report report(Selection selection, List<Analyzed> analyzed, Policy policy, UnaryOperator<String> names, Suppressions.Before before) {
         // What several drivers report of a file that they share is reported for the first of them, in an order that each part of a run has.
         List<Analyzed> sorted = analyzed.stream().sorted(Comparator.comparing(driver -> driver.driver().name())).toList();
         var found = new ArrayList<Finding>();
@@ -56,7 +62,7 @@ final class Findings {
             coverage = coverage.plus(driver.coverage());
             String name = driver.driver().name();
             // Findings that are not shown count too where equal ones are told apart, so that a fingerprint is the same at every level.
-            Fingerprints.of(driver.reports().stream().sorted(ORDER).toList())
+            Fingerprints.of(driver.reports().stream().sorted(ORDER).toList(), names)
                     .forEach(finding -> found.add(finding.in(name)));
             problems.addAll(driver.problems());
             for (SourceFile file : driver.driver().files()) {
@@ -67,7 +73,7 @@ final class Findings {
                 functions.computeIfAbsent(unit.file().path(), _ -> new TreeSet<>()).addAll(unit.functions());
             }
         }
-        Suppressed kept = suppressed(found.stream().filter(finding -> policy.rules().contains(finding.diagnostic().rule())).toList(), files.values(), policy.rules(), before);
+        Suppressed kept = suppressed(found.stream().filter(finding -> policy.rules().contains(finding.diagnostic().rule())).toList(), files.values(), policy.rules(), names, before);
         List<Finding> all = distinct(kept.findings().stream().flatMap(finding -> judged(finding, policy)).toList(), Finding::diagnostic);
         List<Report.Allowed> allowed = distinct(kept.allowed().stream()
                 .flatMap(one -> judged(one.finding(), policy).map(finding -> new Report.Allowed(finding, one.reason())))
@@ -89,7 +95,7 @@ final class Findings {
     }
 
     /// The findings that no comment allows, and what is to say about the comments.
-    private static Suppressed suppressed(List<Finding> found, Collection<SourceFile> files, Set<String> rules, Suppressions.Before before) {
+    private static Suppressed suppressed(List<Finding> found, Collection<SourceFile> files, Set<String> rules, UnaryOperator<String> names, Suppressions.Before before) {
         // Two drivers may find the same, and are told apart by the objects.
         Map<Diagnostic, Finding> named = new IdentityHashMap<>();
         found.forEach(finding -> named.put(finding.diagnostic(), finding));
@@ -103,7 +109,7 @@ final class Findings {
                 notes.add(diagnostic);
             }
         }
-        findings.addAll(Fingerprints.of(notes));
+        findings.addAll(Fingerprints.of(notes, names));
         return new Suppressed(findings, applied.allowed().stream().map(one -> new Report.Allowed(named.get(one.diagnostic()), one.reason())).toList(),
                 applied.unheeded().stream().map(one -> "this change adds a suppression of `" + one.rule() + "` in " + one.path() + ", which does not count without --trust-change").toList());
     }

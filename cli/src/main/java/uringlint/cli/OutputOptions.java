@@ -70,14 +70,14 @@ final class OutputOptions {
     }
 
     /// Writes a report in all its forms, and to the terminal what is to be said beside it: `unread` are the problems that are told even
-    /// to programs, and paths are relative to `folder`. Whether all could be written.
-    boolean print(Outputs to, Report report, List<Problem> unread, Path folder, int exitCode, long milliseconds, Terminal terminal) {
+    /// to programs, and paths are relative to the start of `top`. Whether all could be written.
+    boolean print(Outputs to, Report report, List<Problem> unread, RepositoryTop top, int exitCode, long milliseconds, Terminal terminal) {
         boolean isColored = switch (color) {
             case always -> true;
             case never -> false;
             case auto -> terminal.isInteractive() && terminal.allowsColor();
         };
-        var frame = new Frame(Main.version(), folder.toUri(), path -> RepositoryTop.name(folder, path), RulePages::text, exitCode,
+        var frame = new Frame(Main.version(), top.start().toUri(), top.folder().toUri(), top::name, RulePages::text, exitCode,
                 isColored ? Palette.COLORED : Palette.PLAIN, width > 0 ? width : terminal.width());
         boolean isWritten = to.write(report, frame, width > 0 ? width : Terminal.DEFAULT_WIDTH, terminal);
         var text = new TextReport(frame.palette(), frame.width());

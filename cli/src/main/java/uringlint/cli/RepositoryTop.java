@@ -3,24 +3,40 @@ package uringlint.cli;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
-/// The top of a repository, by which programs name files that know nothing of the folder of a run.
-final class RepositoryTop {
-    private RepositoryTop() {}
+/// The top of a repository, by which programs name files that know nothing of the folder of a run. `start` is the folder that the paths of a
+/// report are relative to.
+record RepositoryTop(Path start, Path folder) {
+    /// The top of the repository that holds the first of the files and folders that were named, or else of the one around `start`; `start`
+    /// itself where there is none.
+    static RepositoryTop of(Path start, List<String> named) {
+        Path here = start.toAbsolutePath().normalize();
+        Stream<Path> places = Stream.concat(named.stream().limit(1).flatMap(path -> resolved(here, path).stream()), Stream.of(here));
+        return new RepositoryTop(here, places.flatMap(place -> around(place).stream()).findFirst().orElse(here));
+    }
 
-    /// What a path, which is relative to a folder, is called from the top of the repository that holds both; else the path itself.
-    static String name(Path folder, String path) {
-        try {
-            Path start = folder.toAbsolutePath().normalize();
-            Path file = start.resolve(path).normalize();
-            for (Path at = start; at != null; at = at.getParent()) {
-                if (Files.exists(at.resolve(".git"))) {
-                    return file.startsWith(at) ? at.relativize(file).toString().replace('\\', '/') : path;
-                }
+    private static Optional<Path> around(Path place) {
+        for (Path at = place; at != null; at = at.getParent()) {
+            if (Files.exists(at.resolve(".git"))) {
+                return Optional.of(at);
             }
-            return path;
-        } catch (InvalidPathException _) {
-            return path;
         }
+        return Optional.empty();
+    }
+
+    private static Optional<Path> resolved(Path start, String path) {
+        try {
+            return Optional.of(start.resolve(path).normalize());
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
+    }
+
+    /// What a path is called from the top; a file that is not below it has its whole path.
+    String name(String path) {
+        return resolved(start, path).map(file -> (file.startsWith(folder) ? folder.relativize(file) : file).toString().replace('\\', '/')).orElse(path);
     }
 }

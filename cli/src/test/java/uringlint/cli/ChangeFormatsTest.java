@@ -34,11 +34,12 @@ class ChangeFormatsTest {
     }
 
     private Cli range(String... options) {
-        var all = new String[options.length + 3];
+        var all = new String[options.length + 4];
         all[0] = "check";
         all[1] = "--range";
         all[2] = "HEAD~1..HEAD";
-        System.arraycopy(options, 0, all, 3, options.length);
+        all[3] = "--each";
+        System.arraycopy(options, 0, all, 4, options.length);
         // The folder of the start is not the top: paths are those of the repository all the same.
         return Cli.run(folder.resolve("drivers"), all);
     }

@@ -54,7 +54,7 @@ class ChangeTest {
         String base = repo.write(DRIVER, RIGHT).commit("x: add a driver");
         repo.write("README", "nothing\n").commit("x: say nothing");
         repo.write(DRIVER, WRONG).commit("x: return zero");
-        Cli run = repo.check("--range", base + "..main");
+        Cli run = repo.check("--each", "--range", base + "..main");
         assertThat(run.exit()).isEqualTo(ExitCode.FINDINGS);
         assertThat(run.out()).startsWith("commit ").contains(": x: return zero\n\nerror[double-completion]");
         assertThat(run.err()).contains("1 error in 1 file");

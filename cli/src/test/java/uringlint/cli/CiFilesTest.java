@@ -114,6 +114,24 @@ class CiFilesTest {
     }
 
     @Test
+    void theActionBlamesNothingOfTheBaseOnAPullRequest() throws IOException {
+        String request = git.run("rev-parse", "HEAD");
+        git.run("switch", "--quiet", "--create", "target", base);
+        Drivers.write(work.resolve("target/x.c"), Drivers.driver(Drivers.BODY_WRONG));
+        String target = git.commitAll("target: go on");
+        var runner = Map.of("GITHUB_OUTPUT", folder.resolve("output").toString());
+        // The request itself, while its base went on.
+        git.run("switch", "--quiet", "--detach", request);
+        Program run = action(work, "check", Map.of("github.event.pull_request.base.sha", target, "github.event.pull_request.head.sha", request, "inputs.file", "../x.sarif"), runner);
+        assertThat(run.out()).contains("file=new/x.c").doesNotContain("target/x.c", "old/x.c");
+        // The merge of both, with the base as it was when the request was made.
+        git.run("switch", "--quiet", "--detach", target);
+        git.run("merge", "--quiet", "--no-edit", request);
+        run = action(work, "check", Map.of("github.event.pull_request.base.sha", base, "github.event.pull_request.head.sha", request, "inputs.file", "../y.sarif"), runner);
+        assertThat(run.out()).contains("file=new/x.c").doesNotContain("target/x.c", "old/x.c");
+    }
+
+    @Test
     void theActionReportsAllWhereThereIsNoBase() throws IOException {
         Path output = Files.createFile(folder.resolve("output"));
         Program run = action(work, "check", Map.of("inputs.paths", "old new", "inputs.format", "json", "inputs.fail-on", "never"), Map.of("GITHUB_OUTPUT", output.toString()));

@@ -3,6 +3,7 @@ package uringlint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.charset.Charset;
@@ -168,6 +169,39 @@ class OutputTest {
         assertThat(Cli.run(start, "check", "--output", "github", "../x.c").out()).startsWith("::error file=x.c,");
         assertThat(Cli.run(start, "check", "--output", "gitlab", "dir").out()).contains("\"path\": \"sub/dir/y.c\"");
         assertThat(Cli.run(start, "check", "--output", "gcc", "dir").out()).startsWith("dir/y.c:6:2: ");
+    }
+
+    @Test
+    void aRepositoryNamesItsFilesWhereverTheProgramIsStarted(@TempDir Path elsewhere) throws IOException {
+        Files.createDirectory(folder.resolve(".git"));
+        Drivers.write(folder.resolve("sub/dir/y.c"), Drivers.driver(Drivers.BODY_WRONG));
+        for (Path start : List.of(folder, folder.resolve("sub"), folder.resolve("sub/dir"), elsewhere, folder.getParent())) {
+            for (String named : List.of(folder.resolve("sub").toString(), start.relativize(folder.resolve("sub/dir/y.c")).toString())) {
+                assertThat(Cli.run(start, "check", "--output", "github", named).out()).startsWith("::error file=sub/dir/y.c,");
+                assertThat(Cli.run(start, "check", "--output", "gitlab", named).out()).contains("\"path\": \"sub/dir/y.c\"");
+                JsonObject run = JsonParser.parseString(Cli.run(start, "check", "--output", "sarif", named).out()).getAsJsonObject().getAsJsonArray("runs").get(0).getAsJsonObject();
+                assertThat(run.getAsJsonObject("originalUriBaseIds").getAsJsonObject("SRCROOT").get("uri").getAsString()).isEqualTo(folder.toUri().toString());
+                assertThat(run.toString()).contains("{\"uri\":\"sub/dir/y.c\",\"uriBaseId\":\"SRCROOT\"}").doesNotContain("{\"uri\":\"dir/", "{\"uri\":\"y.c", "{\"uri\":\"..");
+            }
+        }
+    }
+
+    @Test
+    void sarifIsWhatCodeScanningAsksFor() throws IOException {
+        Drivers.write(folder.resolve("y.c"), Drivers.driver("\tif (cmd->cmd_op > 7)\n\t\treturn EINVAL;\n" + Drivers.BODY_RIGHT));
+        JsonObject run = JsonParser.parseString(run("check", "--output", "sarif", "x.c", "y.c").out()).getAsJsonObject().getAsJsonArray("runs").get(0).getAsJsonObject();
+        JsonObject driver = run.getAsJsonObject("tool").getAsJsonObject("driver");
+        assertThat(driver.get("informationUri").getAsString()).startsWith("https://");
+        assertThat(driver.getAsJsonArray("rules")).hasSize(2);
+        for (var rule : driver.getAsJsonArray("rules")) {
+            JsonObject object = rule.getAsJsonObject();
+            assertThat(object.get("helpUri").getAsString()).startsWith("https://").endsWith("/docs/rules/" + object.get("id").getAsString() + ".md");
+            JsonObject properties = object.getAsJsonObject("properties");
+            assertThat(properties.get("precision").getAsString()).isIn("very-high", "high", "medium", "low");
+            boolean isSecurity = object.get("id").getAsString().equals("double-completion");
+            assertThat(properties.has("security-severity")).isEqualTo(isSecurity);
+            assertThat(properties.getAsJsonArray("tags").toString()).isEqualTo(isSecurity ? "[\"io_uring\",\"security\",\"external/cwe/cwe-415\"]" : "[\"io_uring\",\"correctness\"]");
+        }
     }
 
     @Test

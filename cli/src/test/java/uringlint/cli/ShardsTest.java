@@ -171,14 +171,15 @@ class ShardsTest {
             git.commitAll("change " + commit);
         }
         String range = base + "..HEAD";
-        assertThat(json("--range", range)).contains("double-completion", " fixes double-completion", "\"parse\"");
-        splitsAreEqual(List.of(1, 2, 3, 7), "json", "--range", range);
-        splitsAreEqual(List.of(3), "sarif", "--range", range);
+        assertThat(json("--each", "--range", range)).contains("double-completion", " fixes double-completion", "\"parse\"");
+        splitsAreEqual(List.of(1, 2, 3, 7), "json", "--each", "--range", range);
+        splitsAreEqual(List.of(3), "sarif", "--each", "--range", range);
 
-        String first = json("--shard", "1/2", "--range", range);
-        assertThat(merge(List.of(first, json("--shard", "2/2", "--range", "HEAD~2..HEAD")), new Random(1)).err()).contains("not of the same run");
-        assertThat(merge(List.of(first, json("--shard", "2/2", "--range", range).replaceFirst("\"(\\d+) \\d+ ", "\"$1 99 ")), new Random(1)).exit()).isEqualTo(3);
+        String first = json("--shard", "1/2", "--each", "--range", range);
+        assertThat(merge(List.of(first, json("--shard", "2/2", "--each", "--range", "HEAD~2..HEAD")), new Random(1)).err()).contains("not of the same run");
+        assertThat(merge(List.of(first, json("--shard", "2/2", "--each", "--range", range).replaceFirst("\"(\\d+) \\d+ ", "\"$1 99 ")), new Random(1)).exit()).isEqualTo(3);
         assertThat(Cli.run(folder, "check", "--shard", "1/2", "--staged").err()).startsWith("uringlint: --shard does not split a change\n");
+        assertThat(Cli.run(folder, "check", "--shard", "1/2", "--range", range).err()).startsWith("uringlint: --shard does not split a change; the commits of a range are split with --each\n");
     }
 
     @Test

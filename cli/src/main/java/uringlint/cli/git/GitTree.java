@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.diff.RenameDetector;
 import org.eclipse.jgit.dircache.DirCache;
@@ -33,6 +34,7 @@ import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
 import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
+import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
 import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
@@ -44,6 +46,7 @@ import uringlint.source.SourceFile;
 /// A git repository, read and never written.
 public final class GitTree implements AutoCloseable {
     private static final ObjectId NOTHING = ObjectId.zeroId();
+    private static final String LACKING = ": `git fetch --refetch --no-filter` gets all that it lacks";
 
     private final Repository repository;
 
@@ -52,7 +55,7 @@ public final class GitTree implements AutoCloseable {
     }
 
     /// The repository at a folder or around it, bare or with a work tree; empty where there is none.
-    public static Optional<GitTree> around(Path folder) {
+    public static Optional<GitTree> around(Path folder) throws GitException {
         QuietSystem.install();
         try {
             var builder = new FileRepositoryBuilder().setMustExist(true);
@@ -61,10 +64,20 @@ public final class GitTree implements AutoCloseable {
             } else {
                 builder.findGitDir(folder.toAbsolutePath().normalize().toFile());
             }
-            return builder.getGitDir() == null ? Optional.empty() : Optional.of(new GitTree(builder.build()));
+            return builder.getGitDir() == null ? Optional.empty() : Optional.of(readable(builder.build()));
         } catch (IOException | IllegalArgumentException _) {
             return Optional.empty();
         }
+    }
+
+    private static GitTree readable(Repository repository) throws GitException {
+        var tree = new GitTree(repository);
+        if ("sha256".equalsIgnoreCase(repository.getConfig().getString("extensions", null, "objectformat"))) {
+            tree.close();
+            throw new GitException("the repository " + tree.place() + " names its objects by SHA-256, which is not understood: check out what a change is for,"
+                    + " and give the change as what `git diff` prints, with --patch and --base FOLDER");
+        }
+        return tree;
     }
 
     /// The top of the work tree; empty for a bare repository.
@@ -87,7 +100,12 @@ public final class GitTree implements AutoCloseable {
         return commit(revision).name();
     }
 
+    /// The commit of a name. `A...B` stands for the last one that both have in common.
     private RevCommit commit(String revision) throws GitException {
+        int dots = revision.indexOf("...");
+        if (dots > 0) {
+            return common(revision.substring(0, dots), revision.substring(dots + 3));
+        }
         try (var walk = new RevWalk(repository)) {
             ObjectId id = repository.resolve(revision + "^{commit}");
             if (id == null) {
@@ -96,6 +114,25 @@ public final class GitTree implements AutoCloseable {
             return walk.parseCommit(id);
         } catch (MissingObjectException | RevisionSyntaxException | AmbiguousObjectException | IncorrectObjectTypeException _) {
             throw missing(revision);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private RevCommit common(String one, String other) throws GitException {
+        RevCommit left = commit(one);
+        RevCommit right = commit(other);
+        try (var walk = new RevWalk(repository)) {
+            walk.setRevFilter(RevFilter.MERGE_BASE);
+            walk.markStart(walk.parseCommit(left));
+            walk.markStart(walk.parseCommit(right));
+            RevCommit common = walk.next();
+            if (common == null) {
+                throw new GitException("`" + one + "` and `" + other + "` have no commit in common in the repository " + place() + ": if its history is cut off, `git fetch --unshallow` gets the rest");
+            }
+            return walk.parseCommit(common);
+        } catch (MissingObjectException e) {
+            throw new GitException("the repository " + place() + " lacks a part of its history (" + e.getMessage() + "): fetch all of it");
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -111,7 +148,26 @@ public final class GitTree implements AutoCloseable {
 
     /// The files of a commit.
     public Snapshot snapshot(String revision) throws GitException {
-        return snapshot(commit(revision).getTree());
+        RevCommit commit = commit(revision);
+        if (repository.getConfig().getSubsections("remote").stream().anyMatch(remote -> repository.getConfig().getBoolean("remote", remote, "promisor", false))) {
+            requireContents(commit);
+        }
+        return snapshot(commit.getTree());
+    }
+
+    /// A partial clone gets what it lacks when git asks for it, and here nothing is written and nobody is asked.
+    private void requireContents(RevCommit commit) throws GitException {
+        try (var walk = new TreeWalk(repository); var reader = repository.newObjectReader()) {
+            walk.addTree(commit.getTree());
+            walk.setRecursive(true);
+            while (walk.next()) {
+                if (isFile(walk.getRawMode(0)) && Snapshot.isCode(walk.getPathString()) && !reader.has(walk.getObjectId(0))) {
+                    throw new GitException("the repository " + place() + " is a partial clone and lacks `" + walk.getPathString() + "` of the commit " + commit.abbreviate(12).name() + LACKING);
+                }
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
     }
 
     private GitSnapshot snapshot(ObjectId tree) {
@@ -119,15 +175,37 @@ public final class GitTree implements AutoCloseable {
     }
 
     /// What one commit, or what is not committed yet, changed: the new content of files, or none for files that are gone, and the old
-    /// paths of renamed files by the new ones. `commit` and `parent` are empty for what is no commit or has no parent.
-    public record Change(String commit, String parent, String subject, Map<String, Optional<byte[]>> changes, Map<String, String> renames) {
+    /// paths of renamed files by the new ones. `commit` and `parent` are empty for what is no commit or has no parent. A merge changes the files that
+    /// it has from none of its parents; `sides` is what each of them has in their place.
+    public record Change(String commit, String parent, String subject, Map<String, Optional<byte[]>> changes, Map<String, String> renames, List<Map<String, Optional<byte[]>>> sides) {
         public Change {
             changes = Map.copyOf(changes);
             renames = Map.copyOf(renames);
+            sides = sides.stream().<Map<String, Optional<byte[]>>>map(Map::copyOf).toList();
+        }
+
+        Change(String commit, String parent, String subject, Map<String, Optional<byte[]>> changes, Map<String, String> renames) {
+            this(commit, parent, subject, changes, renames, List.of());
+        }
+
+        /// Whether this is a commit with several parents.
+        public boolean isMerge() {
+            return !sides.isEmpty();
         }
     }
 
-    /// The commits of `base..head` that are no merges, from the oldest to the newest, each against its first parent.
+    /// What `head` has other than the last commit that it has in common with `base`.
+    public Change since(String base, String head) throws GitException {
+        RevCommit bottom = common(base, head);
+        RevCommit top = commit(head);
+        try {
+            return new Change(top.name(), bottom.name(), "", difference(bottom.getTree(), top.getTree()), renames(bottom.getTree(), top.getTree()));
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    /// The commits of `base..head`, from the oldest to the newest, each against its parent. Merges that change nothing themselves are left out.
     public List<Change> range(String base, String head) throws GitException {
         RevCommit bottom = commit(base);
         RevCommit top = commit(head);
@@ -138,7 +216,12 @@ public final class GitTree implements AutoCloseable {
             walk.sort(RevSort.REVERSE, true);
             var changes = new ArrayList<Change>();
             for (RevCommit commit : walk) {
-                if (commit.getParentCount() < 2) {
+                if (commit.getParentCount() > 1) {
+                    Change merge = merge(commit);
+                    if (!merge.changes().isEmpty()) {
+                        changes.add(merge);
+                    }
+                } else {
                     boolean isFirst = commit.getParentCount() == 0;
                     ObjectId before = isFirst ? NOTHING : repository.parseCommit(commit.getParent(0)).getTree();
                     String parent = isFirst ? "" : commit.getParent(0).name();
@@ -153,6 +236,34 @@ public final class GitTree implements AutoCloseable {
         }
     }
 
+    private Change merge(RevCommit commit) throws IOException {
+        int parents = commit.getParentCount();
+        var changes = new TreeMap<String, Optional<byte[]>>();
+        var sides = new ArrayList<Map<String, Optional<byte[]>>>();
+        try (var walk = new TreeWalk(repository)) {
+            for (int parent = 0; parent < parents; parent++) {
+                walk.addTree(repository.parseCommit(commit.getParent(parent)).getTree());
+                sides.add(new TreeMap<>());
+            }
+            walk.addTree(commit.getTree());
+            walk.setRecursive(true);
+            walk.setFilter(TreeFilter.ANY_DIFF);
+            while (walk.next()) {
+                if (IntStream.range(0, parents).noneMatch(parent -> walk.idEqual(parent, parents) && walk.getRawMode(parent) == walk.getRawMode(parents))) {
+                    changes.put(walk.getPathString(), content(walk, parents));
+                    for (int parent = 0; parent < parents; parent++) {
+                        sides.get(parent).put(walk.getPathString(), content(walk, parent));
+                    }
+                }
+            }
+        }
+        return new Change(commit.name(), commit.getParent(0).name(), commit.getShortMessage(), changes, Map.of(), sides);
+    }
+
+    private Optional<byte[]> content(TreeWalk walk, int tree) throws IOException {
+        return isFile(walk.getRawMode(tree)) ? Optional.of(bytes(walk.getObjectId(tree))) : Optional.empty();
+    }
+
     /// What differs between two commits.
     public Map<String, Optional<byte[]>> difference(String before, String after) throws GitException {
         try {
@@ -163,6 +274,9 @@ public final class GitTree implements AutoCloseable {
     }
 
     private GitException unreadable(IOException e) {
+        if (e instanceof MissingObjectException) {
+            return new GitException("the repository " + place() + " lacks an object (" + e.getMessage() + ")" + LACKING);
+        }
         return new GitException("the repository " + place() + " cannot be read: " + e.getMessage());
     }
 
@@ -174,7 +288,7 @@ public final class GitTree implements AutoCloseable {
             walk.setRecursive(true);
             walk.setFilter(TreeFilter.ANY_DIFF);
             while (walk.next()) {
-                changes.put(walk.getPathString(), isFile(walk.getRawMode(1)) ? Optional.of(bytes(walk.getObjectId(1))) : Optional.empty());
+                changes.put(walk.getPathString(), content(walk, 1));
             }
         }
         return changes;
@@ -230,7 +344,7 @@ public final class GitTree implements AutoCloseable {
             walk.setFilter(TreeFilter.ANY_DIFF);
             var after = new TreeMap<String, Optional<byte[]>>();
             while (walk.next()) {
-                after.put(walk.getPathString(), isFile(walk.getRawMode(1)) ? Optional.of(bytes(walk.getObjectId(1))) : Optional.empty());
+                after.put(walk.getPathString(), content(walk, 1));
             }
             return new Change("", isFirst ? "" : name(Constants.HEAD), "", after, isFirst ? Map.of() : renames(before, after));
         } catch (IOException e) {

@@ -46,13 +46,22 @@ public final class Base implements AutoCloseable {
             throw new GitException("--base: there is no folder `" + place + "`");
         }
         Path folder = start.resolve(place).toAbsolutePath().normalize();
-        Optional<GitTree> repository = GitTree.around(folder);
+        Optional<GitTree> repository = revision.isPresent() ? GitTree.around(folder) : readable(folder);
         if (revision.isPresent() && repository.isEmpty()) {
             throw new GitException("--base: `" + place + "` is no git repository, so it has no `" + revision.get() + "`");
         }
         boolean isWithin = repository.flatMap(GitTree::top).filter(top -> !top.equals(folder)).isPresent();
         // A folder of another repository, such as an unpacked tree below it, is meant as it is.
         return isWithin && revision.isEmpty() ? new Base(Optional.empty(), Optional.of(folder), revision, true) : new Base(repository, Optional.of(folder), revision, true);
+    }
+
+    /// A repository that cannot be read still is a folder with files.
+    private static Optional<GitTree> readable(Path folder) {
+        try {
+            return GitTree.around(folder);
+        } catch (GitException _) {
+            return Optional.empty();
+        }
     }
 
     private static boolean isFolder(Path start, String place) {

@@ -18,8 +18,8 @@ public final class GithubFormat implements Format {
         if (!counts.isEmpty()) {
             text.append("::notice title=uringlint::").append(data(counts)).append('\n');
         }
-        for (Finding finding : report.findings()) {
-            write(text, finding, frame.names().apply(finding.diagnostic().location().file().path()));
+        for (Finding finding : frame.ordered(report.findings())) {
+            write(text, finding, frame.name(finding));
         }
         for (String note : report.notes()) {
             text.append("::notice title=uringlint::").append(data(note)).append('\n');

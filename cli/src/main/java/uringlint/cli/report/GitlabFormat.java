@@ -15,8 +15,8 @@ public final class GitlabFormat implements Format {
         try (var writer = new JsonWriter(text)) {
             writer.setFormattingStyle(FormattingStyle.PRETTY);
             writer.beginArray();
-            for (Finding finding : report.findings()) {
-                write(writer, finding, frame.names().apply(finding.diagnostic().location().file().path()));
+            for (Finding finding : frame.ordered(report.findings())) {
+                write(writer, finding, frame.name(finding));
             }
             writer.endArray();
         } catch (IOException e) {

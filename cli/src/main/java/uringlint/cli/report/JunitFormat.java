@@ -16,10 +16,10 @@ public final class JunitFormat implements Format {
         List<Problem> unread = report.problems().stream().filter(problem -> problem.kind() == Problem.Kind.LOAD).toList();
         int failures = report.findings().size();
         int tests = Math.max(1, failures + known.size() + unread.size());
-        String counts = " tests=\"" + tests + "\" failures=\"" + failures + "\" errors=\"" + unread.size() + "\" skipped=\"" + known.size() + "\"";
+        String counts = " tests=\"" + tests + "\" failures=\"" + failures + "\" errors=\"" + unread.size() + "\"";
         var text = new StringBuilder(Xml.HEAD);
         text.append("<testsuites name=\"uringlint\"").append(counts).append(">\n");
-        text.append("  <testsuite name=\"uringlint\"").append(counts).append(">\n");
+        text.append("  <testsuite name=\"uringlint\"").append(counts).append(" skipped=\"").append(known.size()).append("\">\n");
         var excerpts = new TextReport(Palette.PLAIN, WIDTH);
         for (Finding finding : report.findings()) {
             Diagnostic diagnostic = finding.diagnostic();

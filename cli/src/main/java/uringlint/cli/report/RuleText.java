@@ -4,6 +4,14 @@ import uringlint.rule.RuleInfo;
 
 /// A rule and its page in Markdown, which may be empty.
 public record RuleText(RuleInfo info, String page) {
+    /// Where the project is, without a slash at its end.
+    static final String HOME = "https://github.com/OWNER/uringlint";
+
+    /// Where the page is to be read; empty for a rule that has none.
+    String uri() {
+        return page.isEmpty() ? "" : HOME + "/blob/main/docs/rules/" + info.id() + ".md";
+    }
+
     /// The paragraph below the title of the page, or else the summary.
     String about() {
         String text = section("\n");

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.TreeSet;
+import uringlint.diagnostic.Severity;
 import uringlint.source.Problem;
 
 /// A report in the format of static analysis results, version 2.1.0 of the OASIS standard: one run, with the rules that are reported
@@ -37,21 +38,21 @@ public final class SarifFormat implements Format {
     }
 
     private static void writeRun(JsonWriter writer, Report report, Frame frame) throws IOException {
-        List<SarifResults.Suppressed> suppressed = suppressed(report);
+        List<SarifResults.Suppressed> suppressed = suppressed(report, frame);
         List<String> rules = rules(report.findings(), suppressed);
         writer.beginObject();
         writeTool(writer, rules, frame);
         writeInvocation(writer, report, frame);
         writer.name("originalUriBaseIds").beginObject();
         writer.name(SarifResults.BASE).beginObject();
-        writer.name("uri").value(frame.folder().toString());
-        SarifResults.writeMessage(writer, "description", "The folder in which the program was started.");
+        writer.name("uri").value(frame.top().toString());
+        SarifResults.writeMessage(writer, "description", "The top of the repository, or else the folder in which the program was started.");
         writer.endObject();
         writer.endObject();
         writer.name("columnKind").value("utf16CodeUnits");
-        var results = new SarifResults(writer, rules, report.known().isPresent(), !report.part().isWhole());
+        var results = new SarifResults(writer, rules, frame.names(), report.known().isPresent(), !report.part().isWhole());
         writer.name("results").beginArray();
-        for (Finding finding : report.findings()) {
+        for (Finding finding : frame.ordered(report.findings())) {
             results.write(finding, Optional.empty());
         }
         for (SarifResults.Suppressed one : suppressed) {
@@ -74,11 +75,11 @@ public final class SarifFormat implements Format {
     }
 
     /// What a baseline lists and what comments allow, in the order of a report.
-    private static List<SarifResults.Suppressed> suppressed(Report report) {
+    private static List<SarifResults.Suppressed> suppressed(Report report, Frame frame) {
         var suppressed = new ArrayList<SarifResults.Suppressed>();
         report.known().ifPresent(known -> known.findings().forEach(finding -> suppressed.add(new SarifResults.Suppressed(finding, true, "listed in the baseline"))));
         report.allowed().forEach(allowed -> suppressed.add(new SarifResults.Suppressed(allowed.finding(), false, allowed.reason())));
-        suppressed.sort(Comparator.comparing((SarifResults.Suppressed one) -> one.finding().diagnostic().location().file().path())
+        suppressed.sort(Comparator.comparing((SarifResults.Suppressed one) -> frame.name(one.finding()))
                 .thenComparing(one -> one.finding().diagnostic().location().span())
                 .thenComparing(one -> one.finding().diagnostic().rule())
                 .thenComparing(one -> one.finding().diagnostic().message()));
@@ -98,6 +99,7 @@ public final class SarifFormat implements Format {
         writer.name("driver").beginObject();
         writer.name("name").value("uringlint");
         writer.name("version").value(frame.version());
+        writer.name("informationUri").value(RuleText.HOME);
         SarifResults.writeMessage(writer, "shortDescription", "Finds broken completion contracts in drivers of uring_cmd.");
         writer.name("rules").beginArray();
         for (String rule : rules) {
@@ -109,6 +111,8 @@ public final class SarifFormat implements Format {
             writer.beginObject();
             writer.name("id").value(id(kind));
             SarifResults.writeMessage(writer, "shortDescription", kind.summary());
+            SarifResults.writeMessage(writer, "fullDescription", kind.summary() + " What hangs on that may be missing among the results.");
+            SarifResults.writeMessage(writer, "help", kind.summary() + " What is around it was analyzed all the same.");
             writer.endObject();
         }
         writer.endArray();
@@ -122,6 +126,9 @@ public final class SarifFormat implements Format {
         writer.name("id").value(rule.info().id());
         SarifResults.writeMessage(writer, "shortDescription", rule.info().summary());
         SarifResults.writeMessage(writer, "fullDescription", rule.about());
+        if (!rule.uri().isEmpty()) {
+            writer.name("helpUri").value(rule.uri());
+        }
         writer.name("help").beginObject();
         writer.name("text").value(rule.why());
         if (!rule.page().isEmpty()) {
@@ -131,8 +138,22 @@ public final class SarifFormat implements Format {
         writer.name("defaultConfiguration").beginObject().name("level").value(severity).endObject();
         writer.name("properties").beginObject();
         // The words that GitHub sorts alerts by.
-        writer.name("problem.severity").value(severity.equals("note") ? "recommendation" : severity);
-        writer.name("tags").beginArray().value("io_uring").endArray();
+        writer.name("problem.severity").value(switch (rule.info().severity()) {
+            case ERROR -> "error";
+            case WARNING -> "warning";
+            case NOTE -> "recommendation";
+        });
+        // A warning holds unless something elsewhere prevents it.
+        writer.name("precision").value(rule.info().severity() == Severity.WARNING ? "medium" : "high");
+        Optional<Weakness> weakness = Weakness.of(rule.info().id());
+        if (weakness.isPresent()) {
+            writer.name("security-severity").value(weakness.get().score());
+        }
+        writer.name("tags").beginArray().value("io_uring").value(weakness.isPresent() ? "security" : "correctness");
+        if (weakness.isPresent()) {
+            writer.value("external/cwe/cwe-" + weakness.get().number());
+        }
+        writer.endArray();
         writer.endObject();
         writer.endObject();
     }
@@ -143,18 +164,18 @@ public final class SarifFormat implements Format {
         writer.name("executionSuccessful").value(frame.exitCode() < 2);
         writer.name("exitCode").value(frame.exitCode());
         writer.name("toolExecutionNotifications").beginArray();
-        for (Problem problem : report.problems()) {
+        for (Problem problem : problems(report, frame)) {
             writer.beginObject();
             writer.name("descriptor").beginObject().name("id").value(id(problem.kind())).endObject();
             writer.name("level").value(problem.kind() == Problem.Kind.LOAD ? "error" : "warning");
             SarifResults.writeMessage(writer, "message", problem.message());
             writer.name("locations").beginArray().beginObject();
             // A file that could not be read has no lines.
-            SarifResults.writePlace(writer, problem.location(), problem.location().span().end() > 0);
+            SarifResults.writePlace(writer, problem.location(), problem.location().span().end() > 0, frame.names());
             writer.endObject().endArray();
             if (!report.part().isWhole()) {
                 writer.name("properties").beginObject().name("shard").beginObject();
-                writer.name("path").value(problem.location().file().path());
+                writer.name("path").value(frame.names().apply(problem.location().file().path()));
                 writer.name("line").value(problem.location().line());
                 writer.name("message").value(problem.message());
                 writer.endObject().endObject();
@@ -164,6 +185,13 @@ public final class SarifFormat implements Format {
         writer.endArray();
         writer.endObject();
         writer.endArray();
+    }
+
+    /// Like findings, in the order of the names of the files, or else of the changes.
+    private static List<Problem> problems(Report report, Frame frame) {
+        return report.part().steps().isEmpty() && report.findings().stream().allMatch(finding -> finding.change().isEmpty())
+                ? report.problems().stream().sorted(Comparator.comparing(problem -> frame.names().apply(problem.location().file().path()))).toList()
+                : report.problems();
     }
 
     private static String id(Problem.Kind kind) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Edit;
@@ -24,14 +25,16 @@ final class SarifResults {
 
     private final JsonWriter writer;
     private final List<String> rules;
+    private final UnaryOperator<String> names;
     private final boolean isCompared;
     private final boolean isOfPart;
 
-    /// `rules` are the ids in the order in which the run lists them; `isCompared` says that a baseline was looked at,
+    /// `rules` are the ids in the order in which the run lists them, `names` what files are called below [#BASE]; `isCompared` says that a baseline was looked at,
     /// `isOfPart` that the report will be merged.
-    SarifResults(JsonWriter writer, List<String> rules, boolean isCompared, boolean isOfPart) {
+    SarifResults(JsonWriter writer, List<String> rules, UnaryOperator<String> names, boolean isCompared, boolean isOfPart) {
         this.writer = writer;
         this.rules = rules;
+        this.names = names;
         this.isCompared = isCompared;
         this.isOfPart = isOfPart;
     }
@@ -47,7 +50,7 @@ final class SarifResults {
         writer.name("level").value(diagnostic.severity().word());
         writeMessage(writer, "message", message(finding));
         writer.name("locations").beginArray().beginObject();
-        writePlace(writer, diagnostic.location(), true);
+        writePlace(writer, diagnostic.location(), true, names);
         if (!diagnostic.function().isEmpty()) {
             writer.name("logicalLocations").beginArray().beginObject();
             writer.name("name").value(diagnostic.function());
@@ -83,7 +86,7 @@ final class SarifResults {
         writer.endArray();
         if (isOfPart) {
             writer.name("properties").beginObject().name("shard").beginObject();
-            writer.name("path").value(diagnostic.location().file().path());
+            writer.name("path").value(names.apply(diagnostic.location().file().path()));
             writer.name("message").value(diagnostic.message());
             writer.name("driver").value(finding.driver());
             writer.endObject().endObject();
@@ -123,7 +126,7 @@ final class SarifResults {
         for (TraceStep step : steps) {
             writer.beginObject();
             writer.name("location").beginObject();
-            writePlace(writer, step.location(), true);
+            writePlace(writer, step.location(), true, names);
             writeMessage(writer, "message", step.message());
             writer.endObject();
             writer.endObject();
@@ -141,7 +144,7 @@ final class SarifResults {
         writer.name("artifactChanges").beginArray();
         for (var file : files.entrySet()) {
             writer.beginObject();
-            writeFile(writer, file.getKey());
+            writeFile(writer, names.apply(file.getKey()));
             writer.name("replacements").beginArray();
             for (Edit edit : file.getValue()) {
                 writer.beginObject();
@@ -157,9 +160,9 @@ final class SarifResults {
     }
 
     /// The member `physicalLocation`, with the lines if there are any.
-    static void writePlace(JsonWriter writer, Location location, boolean hasLines) throws IOException {
+    static void writePlace(JsonWriter writer, Location location, boolean hasLines, UnaryOperator<String> names) throws IOException {
         writer.name("physicalLocation").beginObject();
-        writeFile(writer, location.file().path());
+        writeFile(writer, names.apply(location.file().path()));
         if (hasLines) {
             writeRegion(writer, "region", location);
         }

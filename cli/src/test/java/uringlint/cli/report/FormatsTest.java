@@ -1,6 +1,7 @@
 package uringlint.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.w3c.dom.Document;
@@ -45,6 +47,9 @@ class FormatsTest {
             "checkstyle", new CheckstyleFormat(),
             "junit", new JunitFormat(),
             "gcc", new GccFormat());
+    @TempDir
+    private Path folder;
+
     private static final Report EMPTY = new Report(List.of(), 0, List.of(), 0, 0);
 
     private static String odd(String format) {
@@ -171,6 +176,66 @@ class FormatsTest {
         assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(Integer.parseInt(suite.getAttribute("tests"))).isEqualTo(7);
         assertThat(suite.getAttribute("failures") + suite.getAttribute("errors") + suite.getAttribute("skipped")).isEqualTo("511");
         assertThat(parse(empty("junit")).getElementsByTagName("testcase").getLength()).isEqualTo(1);
+    }
+
+    /// What Jenkins' schema `junit-10.xsd` allows: each element with its children and its attributes.
+    @Test
+    void junitKeepsToTheSchemaOfJenkins() {
+        Map<String, List<List<String>>> allowed = Map.of(
+                "testsuites", List.of(List.of("testsuite"), List.of("name", "time", "tests", "failures", "disabled", "errors")),
+                "testsuite", List.of(List.of("properties", "testcase", "system-out", "system-err"),
+                        List.of("name", "tests", "failures", "errors", "time", "disabled", "skipped", "timestamp", "hostname", "id", "package", "file", "log", "url", "version", "group")),
+                "testcase", List.of(List.of("skipped", "error", "failure", "system-out", "system-err", "properties", "rerunFailure", "rerunError", "flakyFailure", "flakyError"),
+                        List.of("name", "assertions", "time", "classname", "status", "class", "file", "line", "log", "group", "url")),
+                "failure", List.of(List.of(), List.of("type", "message")),
+                "error", List.of(List.of(), List.of("type", "message")),
+                "skipped", List.of(List.of(), List.of("type", "message")));
+        for (String text : List.of(odd("junit"), empty("junit"))) {
+            NodeList all = parse(text).getElementsByTagName("*");
+            for (int at = 0; at < all.getLength(); at++) {
+                var element = (Element) all.item(at);
+                List<List<String>> rule = allowed.get(element.getTagName());
+                assertThat(rule).as(element.getTagName()).isNotNull();
+                for (int index = 0; index < element.getAttributes().getLength(); index++) {
+                    assertThat(rule.get(1)).as(element.getTagName()).contains(element.getAttributes().item(index).getNodeName());
+                }
+                for (int index = 0; index < element.getChildNodes().getLength(); index++) {
+                    if (element.getChildNodes().item(index) instanceof Element child) {
+                        assertThat(rule.getFirst()).as(element.getTagName()).contains(child.getTagName());
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void everyWeaknessIsOneOfARule() {
+        for (String rule : Weakness.rules()) {
+            assertThat(FormatsTest.class.getResource("/uringlint/rules/pages/" + rule + ".md")).as(rule).isNotNull();
+            assertThat(Double.parseDouble(Weakness.of(rule).orElseThrow().score())).isBetween(0.1, 10.0);
+        }
+    }
+
+    /// The validator of code scanning: `npm install -g @microsoft/sarif-multitool`, or its program in `SARIF_MULTITOOL`.
+    @Test
+    void codeScanningHasNothingToSay() throws IOException, InterruptedException {
+        Optional<Path> tool = multitool();
+        assumeTrue(tool.isPresent(), "not run: @microsoft/sarif-multitool is not installed; npm install -g @microsoft/sarif-multitool");
+        Path file = folder.resolve("odd.sarif");
+        Files.writeString(file, odd("sarif").replaceAll("file:///home[^\"]*", folder.toUri().toString()));
+        Process process = new ProcessBuilder(tool.get().toString(), "validate", "--rule-kind", "Sarif;Ghas", file.toString()).redirectErrorStream(true).start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(said).isZero();
+        assertThat(said.lines().filter(line -> line.contains(": error ") || line.contains(": warning "))).as(said).isEmpty();
+    }
+
+    private static Optional<Path> multitool() {
+        var places = new ArrayList<>(List.of(Optional.ofNullable(System.getenv("SARIF_MULTITOOL")).orElse("")));
+        for (String modules : List.of("/usr/lib/node_modules", "/usr/local/lib/node_modules")) {
+            places.add(modules + "/@microsoft/sarif-multitool/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool");
+            places.add(modules + "/@microsoft/sarif-multitool-linux/Sarif.Multitool");
+        }
+        return places.stream().filter(place -> !place.isEmpty()).map(Path::of).filter(Files::isExecutable).findFirst();
     }
 
     @Test
