@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// One pass over the bytes of all C and Rust files below a folder, on all cores, for those that hold a word.
 ///
@@ -19,21 +20,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TreeScan {
     private static final int BUFFER = 1 << 18;
 
-    private final ByteSearch search;
+    private final Search search;
     private final LinkedBlockingDeque<File> folders = new LinkedBlockingDeque<>();
     private final AtomicInteger open = new AtomicInteger();
     private final ConcurrentLinkedQueue<File> found = new ConcurrentLinkedQueue<>();
     private final ConcurrentLinkedQueue<File> unreadable = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    private TreeScan(ByteSearch search) {
+    /// What is looked for in the bytes of a file.
+    interface Search {
+        /// Whether it is among the first `end` bytes.
+        boolean isIn(byte[] bytes, int end);
+
+        /// How many bytes it has.
+        int length();
+    }
+
+    private TreeScan(Search search) {
         this.search = search;
     }
 
     /// The files that hold the word and the paths that could not be read, both sorted.
     record Scanned(List<File> files, List<File> unreadable) {}
 
-    /// Scans a folder. Symbolic links are not followed, so there are no loops and no way out of the folder.
-    static Scanned scan(File folder, ByteSearch search) {
+    /// Scans a folder. Symbolic links are not followed, so there are no loops and no way out of the folder. Whatever goes wrong in one
+    /// thread goes wrong here: half a scan looks like a small tree.
+    static Scanned scan(File folder, Search search) {
         var scan = new TreeScan(search);
         scan.add(folder);
         int workers = Runtime.getRuntime().availableProcessors();
@@ -45,9 +57,16 @@ final class TreeScan {
         for (Thread thread : threads) {
             try {
                 thread.join();
-            } catch (InterruptedException _) {
+            } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
             }
+        }
+        switch (scan.failure.get()) {
+            case null -> {}
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            case Throwable other -> throw new IllegalStateException(other);
         }
         return new Scanned(scan.found.stream().sorted().toList(), scan.unreadable.stream().sorted().toList());
     }
@@ -58,9 +77,9 @@ final class TreeScan {
     }
 
     private void work() {
-        byte[] buffer = new byte[BUFFER];
         try {
-            while (open.get() > 0) {
+            byte[] buffer = new byte[BUFFER];
+            while (open.get() > 0 && failure.get() == null) {
                 File folder = folders.pollFirst(1, TimeUnit.MILLISECONDS);
                 if (folder != null) {
                     try {
@@ -70,8 +89,11 @@ final class TreeScan {
                     }
                 }
             }
-        } catch (InterruptedException _) {
+        } catch (InterruptedException e) {
+            failure.compareAndSet(null, e);
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
         }
     }
 
