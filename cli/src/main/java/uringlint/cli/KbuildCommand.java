@@ -26,6 +26,7 @@ import uringlint.cli.config.Setting;
 import uringlint.cli.find.DiskFiles;
 import uringlint.cli.find.Selection;
 import uringlint.cli.kbuild.CompilerLine;
+import uringlint.cli.names.FileNames;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.LineReport;
 import uringlint.cli.report.Palette;
@@ -143,9 +144,9 @@ final class KbuildCommand implements Callable<Integer> {
         Selection selection = Selection.of(terminal.folder(), List.of(source), paths(line.includes()), false);
         List<Analyzed> analyzed = new Engine(terminal.folder(), kernels).with(policy.config().functions()).analyze(selection.drivers(), _ -> {});
         Report whole = Findings.report(selection, analyzed, policy);
-        String name = DiskFiles.name(terminal.folder(), Path.of(source));
+        String name = DiskFiles.name(terminal.folder(), FileNames.of(source));
         Set<String> own = new HashSet<>(Set.of(name));
-        INCLUDED.matcher(text).results().forEach(found -> own.add(DiskFiles.name(terminal.folder(), Path.of(source).resolveSibling(found.group(1)))));
+        INCLUDED.matcher(text).results().forEach(found -> own.add(DiskFiles.name(terminal.folder(), FileNames.of(source).resolveSibling(FileNames.of(found.group(1))))));
         Set<String> included = included(own);
         List<Finding> findings = whole.findings().stream().filter(finding -> isOwn(finding.diagnostic().location().file().path(), own, included)).toList();
         List<Problem> problems = whole.problems().stream().filter(problem -> isOwn(problem.location().file().path(), own, included)).toList();
@@ -159,7 +160,7 @@ final class KbuildCommand implements Callable<Integer> {
         var paths = new ArrayList<Path>();
         for (String name : names) {
             try {
-                paths.add(Path.of(name));
+                paths.add(FileNames.of(name));
             } catch (InvalidPathException _) {
                 // It is no folder of this system.
             }
@@ -181,7 +182,7 @@ final class KbuildCommand implements Callable<Integer> {
                 for (HeaderItems.Include include : HeaderItems.includes(new SourceFile(path, text.getBytes(StandardCharsets.ISO_8859_1)))) {
                     String name = include.name().substring(include.name().lastIndexOf("../") < 0 ? 0 : include.name().lastIndexOf("../") + 3);
                     if (names.add(name) && include.isQuoted()) {
-                        pending.add(DiskFiles.name(terminal.folder(), Path.of(path).resolveSibling(include.name())));
+                        pending.add(DiskFiles.name(terminal.folder(), FileNames.of(path).resolveSibling(FileNames.of(include.name()))));
                     }
                 }
             });
@@ -199,7 +200,7 @@ final class KbuildCommand implements Callable<Integer> {
         folders.addAll(line.includes());
         for (String folder : folders) {
             try {
-                var version = KernelTree.version(terminal.folder().resolve(folder).normalize());
+                var version = KernelTree.version(FileNames.resolve(terminal.folder(), folder).normalize());
                 if (version.isPresent()) {
                     return Optional.of(new Kernels(version.get(), version.get()));
                 }
@@ -240,7 +241,7 @@ final class KbuildCommand implements Callable<Integer> {
 
     private Optional<String> read(String path, long longest) {
         try {
-            Path file = terminal.folder().resolve(path);
+            Path file = FileNames.resolve(terminal.folder(), path);
             return Files.isRegularFile(file) && Files.size(file) <= longest ? Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1)) : Optional.empty();
         } catch (IOException | InvalidPathException _) {
             return Optional.empty();

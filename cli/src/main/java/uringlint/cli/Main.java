@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uringlint.Analyzer;
+import uringlint.cli.names.Arguments;
 import uringlint.cli.run.Workers;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
@@ -97,10 +98,11 @@ public final class Main implements Callable<Integer> {
 
     /// Runs the program and exits with its code.
     public static void main(String[] arguments) {
-        warmUp(arguments);
+        String[] exact = Arguments.exact(arguments);
+        warmUp(exact);
         var out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, StandardCharsets.UTF_8);
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        System.exit(run(Terminal.ofProcess(out, err), arguments));
+        System.exit(run(Terminal.ofProcess(out, err), exact));
     }
 
     /// Loads the engine beside the reading of the first file. Whatever goes wrong there goes wrong again where it is reported.

@@ -3,6 +3,7 @@ package uringlint.cli;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import uringlint.cli.names.FileNames;
 
 /// The top of a repository, by which programs name files that know nothing of the folder of a run.
 final class RepositoryTop {
@@ -12,10 +13,10 @@ final class RepositoryTop {
     static String name(Path folder, String path) {
         try {
             Path start = folder.toAbsolutePath().normalize();
-            Path file = start.resolve(path).normalize();
+            Path file = FileNames.resolve(start, path).normalize();
             for (Path at = start; at != null; at = at.getParent()) {
                 if (Files.exists(at.resolve(".git"))) {
-                    return file.startsWith(at) ? at.relativize(file).toString().replace('\\', '/') : path;
+                    return file.startsWith(at) ? FileNames.text(at.relativize(file)) : path;
                 }
             }
             return path;

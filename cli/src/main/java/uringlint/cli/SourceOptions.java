@@ -17,6 +17,7 @@ import uringlint.cli.config.Config;
 import uringlint.cli.config.Setting;
 import uringlint.cli.find.Selection;
 import uringlint.cli.kbuild.CompileCommands;
+import uringlint.cli.names.FileNames;
 import uringlint.cli.run.Analyzed;
 import uringlint.cli.run.Engine;
 import uringlint.cli.run.Kernels;
@@ -71,7 +72,7 @@ final class SourceOptions {
 
     /// The files and folders that were named.
     List<String> paths(Terminal terminal) {
-        return database.isEmpty() ? List.copyOf(paths) : compiled(terminal).files().stream().map(Path::toString).toList();
+        return database.isEmpty() ? List.copyOf(paths) : compiled(terminal).files().stream().map(FileNames::text).toList();
     }
 
     /// What is analyzed, as a text: the same for the same work.
@@ -99,7 +100,7 @@ final class SourceOptions {
             throw new CommandLine.ParameterException(command.commandLine(), "name paths or a compilation database, and not both");
         }
         try {
-            Path file = terminal.folder().resolve(database).toAbsolutePath().normalize();
+            Path file = FileNames.resolve(terminal.folder(), database).toAbsolutePath().normalize();
             return CompileCommands.read(Files.readString(file), file.getParent());
         } catch (CompileCommands.Damaged e) {
             throw new CommandLine.ParameterException(command.commandLine(), database + ":" + e.line() + ": " + e.getMessage());

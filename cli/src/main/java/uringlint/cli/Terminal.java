@@ -3,6 +3,7 @@ package uringlint.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import uringlint.cli.names.Arguments;
 import uringlint.cli.report.Printable;
 
 /// What the program runs in: where it reads from and writes to, the folder in which it was started, and what the terminal can do.
@@ -30,7 +31,7 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Path fo
                 System.in,
                 out,
                 err,
-                Path.of("").toAbsolutePath(),
+                Arguments.folder(),
                 width(columns == null ? width : columns),
                 Boolean.getBoolean("uringlint.terminal.out"),
                 Boolean.getBoolean("uringlint.terminal.err"),

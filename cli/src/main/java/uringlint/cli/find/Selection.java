@@ -1,6 +1,5 @@
 package uringlint.cli.find;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import uringlint.cli.names.FileNames;
 import uringlint.dialect.Dialect;
 import uringlint.load.Definitions;
 import uringlint.load.FileProvider;
@@ -59,7 +59,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
                 if (file.bytes().length > Dialect.MAX_LENGTH) {
                     problems.add(unreadable(path, DiskFiles.TOO_LONG));
                 } else {
-                    found.put(Path.of(path), texts.of(file));
+                    found.put(FileNames.of(path), texts.of(file));
                 }
             });
         }
@@ -131,7 +131,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             var files = new LinkedHashSet<Path>();
             for (String argument : arguments) {
                 try {
-                    Path path = start.resolve(argument).normalize();
+                    Path path = FileNames.resolve(start, argument).normalize();
                     (Files.isDirectory(path) ? folders : files).add(path);
                 } catch (InvalidPathException _) {
                     problems.add(unreadable(argument, "there is no such file or folder"));
@@ -164,7 +164,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             var search = ByteSearch.of(WORD);
             for (Path file : named) {
                 for (String sibling : disk.siblings(found.get(file).file().path())) {
-                    Path path = start.resolve(sibling).normalize();
+                    Path path = FileNames.resolve(start, sibling).normalize();
                     if (!found.containsKey(path)) {
                         disk.read(sibling).filter(source -> search.isIn(source.bytes(), source.bytes().length)).ifPresent(source -> found.put(path, FileText.of(source)));
                     }
@@ -190,16 +190,15 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
                 if (folders.stream().anyMatch(other -> other != folder && folder.startsWith(other))) {
                     continue;
                 }
-                TreeScan.Scanned scanned = TreeScan.scan(folder.toFile(), search);
-                for (File file : scanned.files()) {
-                    Path path = file.toPath();
+                TreeScan.Scanned scanned = TreeScan.scan(folder, search);
+                for (Path path : scanned.files()) {
                     if (!files.contains(path)) {
                         read(disk, path).ifPresent(source -> found.put(path, FileText.of(source)));
                     }
                 }
-                for (File file : scanned.unreadable()) {
-                    String what = file.isDirectory() ? "the folder cannot be read" : "the file cannot be read";
-                    problems.add(unreadable(DiskFiles.name(start, file.toPath()), what));
+                for (Path file : scanned.unreadable()) {
+                    String what = Files.isDirectory(file) ? "the folder cannot be read" : "the file cannot be read";
+                    problems.add(unreadable(DiskFiles.name(start, file), what));
                 }
             }
         }

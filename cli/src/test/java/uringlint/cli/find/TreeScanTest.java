@@ -3,7 +3,6 @@ package uringlint.cli.find;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,14 +23,14 @@ class TreeScanTest {
         }
         Files.writeString(folder.resolve("none.c"), " ".repeat(3 * buffer) + "uring_cm");
         Files.writeString(folder.resolve("header.h"), "uring_cmd");
-        TreeScan.Scanned scanned = TreeScan.scan(folder.toFile(), ByteSearch.of("uring_cmd"));
-        assertThat(scanned.files()).extracting(File::getName).hasSize(8).allMatch(name -> name.startsWith("at"));
+        TreeScan.Scanned scanned = TreeScan.scan(folder, ByteSearch.of("uring_cmd"));
+        assertThat(scanned.files()).extracting(path -> path.getFileName().toString()).hasSize(8).allMatch(name -> name.startsWith("at"));
         assertThat(scanned.unreadable()).isEmpty();
     }
 
     @Test
     void aFolderThatIsGoneIsUnreadable() {
-        TreeScan.Scanned scanned = TreeScan.scan(folder.resolve("gone").toFile(), ByteSearch.of("uring_cmd"));
+        TreeScan.Scanned scanned = TreeScan.scan(folder.resolve("gone"), ByteSearch.of("uring_cmd"));
         assertThat(scanned.unreadable()).hasSize(1);
     }
 
@@ -44,7 +43,7 @@ class TreeScanTest {
         Thread caller = Thread.currentThread();
         for (Throwable error : List.of(new IllegalStateException("odd"), new OutOfMemoryError("full"), new StackOverflowError(), new NoClassDefFoundError("gone"))) {
             for (int run = 0; run < 20; run++) {
-                assertThatThrownBy(() -> TreeScan.scan(folder.toFile(), failing(error, caller))).isSameAs(error);
+                assertThatThrownBy(() -> TreeScan.scan(folder, failing(error, caller))).isSameAs(error);
             }
         }
     }
