@@ -25,6 +25,14 @@ final class ChangeOptions {
             description = "The tree that the change is for: a repository and a commit of it, or a folder. Default: the repository around, at the commit of the patch's `base-commit:` line, else at HEAD.")
     private Optional<String> base = Optional.empty();
 
+    @Option(names = "--require-base", description = "Exit with 3 where a patch has no base, so that only what it shows can be looked at.")
+    private boolean requiresBase;
+
+    /// Whether a patch needs a base.
+    boolean requiresBase() {
+        return requiresBase;
+    }
+
     @Option(names = "--trust-change", description = "Let the change say what is not reported: the suppressions that it adds count, and the configuration as it is in the folder.")
     private boolean isTrusted;
 
@@ -52,6 +60,9 @@ final class ChangeOptions {
     void check(CommandLine command, List<String> paths) {
         if (isTrusted && count() == 0) {
             throw new CommandLine.ParameterException(command, "--trust-change has no effect without a change");
+        }
+        if (requiresBase && count() == 0) {
+            throw new CommandLine.ParameterException(command, "--require-base has no effect without a change");
         }
         if (count() > 1) {
             throw new CommandLine.ParameterException(command, "name one change: --patch, --range, --staged or --diff-against");

@@ -47,7 +47,7 @@ import uringlint.source.SourceFile;
 /// once where a file does not mention commands. The other files of a driver are read, but what is wrong there is said when their turn comes.
 @Command(name = "kbuild", description = "Check the file that a compiler's command line names: make C=1 CHECK=\"uringlint kbuild\".",
         customSynopsis = "uringlint kbuild [OPTION...] COMPILER-ARGUMENT...", sortOptions = false,
-        footer = {"", "Options stand before the arguments of the compiler. The exit status is 0 whatever is found, but for --fail-on and --strict."})
+        footer = {"", "Options stand before the arguments of the compiler. The exit status is 0 whatever is found or missing, but for --fail-on and --strict."})
 final class KbuildCommand implements Callable<Integer> {
     private static final String WORD = "uring_cmd";
     private static final Pattern INCLUDED = Pattern.compile("^\\s*#\\s*include\\s*\"([^\"\n]+\\.c)\"", Pattern.MULTILINE);
@@ -76,6 +76,9 @@ final class KbuildCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Exit with 3 when something was not analyzed in full.")
     private boolean isStrict;
 
+    @Option(names = "--allow-partial", description = "With --fail-on, do not exit with 3 where a bound of the analysis or a part that was not understood cut off what a driver does.")
+    private boolean allowsPartial;
+
     @Unmatched
     private List<String> compiler = new ArrayList<>();
 
@@ -98,11 +101,16 @@ final class KbuildCommand implements Callable<Integer> {
             // A build fails only where it was asked to, and a configuration asks nothing of a build.
             Policy policy = ruleOptions.policy(Optional.of(failOn), used, terminal);
             int status = check(line, asked.or(() -> used.kernel().map(Setting::value)), policy);
-            return isStrict && config.isEmpty() ? ExitCode.INCOMPLETE : status;
+            return isGate() && config.isEmpty() && status == ExitCode.CLEAN ? ExitCode.INCOMPLETE : status;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             int status = Main.broken(terminal, e);
-            return isStrict ? status : ExitCode.CLEAN;
+            return isGate() ? status : ExitCode.CLEAN;
         }
+    }
+
+    /// Whether the build wants to fail.
+    private boolean isGate() {
+        return isStrict || failOn != FailOn.never;
     }
 
     private boolean isReadWithoutWord(String source) {
@@ -130,13 +138,13 @@ final class KbuildCommand implements Callable<Integer> {
             } else if (text.isPresent() && text.get().contains(WORD)) {
                 Report report = check(source, text.get(), line, asked.or(() -> target(source, line)), policy);
                 isMet |= failOn.isMetBy(report);
-                isComplete &= report.problems().isEmpty();
+                isComplete &= isStrict ? report.problems().isEmpty() : allowsPartial || !Unseen.givenUp(report.problems()).counts();
             }
         }
-        if (isStrict && !isComplete) {
-            return ExitCode.INCOMPLETE;
+        if (isMet) {
+            return ExitCode.FINDINGS;
         }
-        return isMet ? ExitCode.FINDINGS : ExitCode.CLEAN;
+        return isGate() && !isComplete ? ExitCode.INCOMPLETE : ExitCode.CLEAN;
     }
 
     /// Reports what is wrong in one file, in the headers of the driver and in files that the file includes whole.

@@ -73,7 +73,12 @@ public final class Main implements Callable<Integer> {
         });
         try {
             commands.setExecutionExceptionHandler((error, _, _) -> broken(terminal, error));
-            return commands.execute(arguments);
+            int status = commands.execute(arguments);
+            if (!terminal.isOutputKept()) {
+                terminal.tell("uringlint: standard output cannot be written to, and what was to be said there is lost");
+                return ExitCode.INCOMPLETE;
+            }
+            return status;
         } catch (RuntimeException | Error e) {
             return broken(terminal, e);
         } finally {

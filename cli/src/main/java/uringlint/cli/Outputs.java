@@ -132,7 +132,7 @@ final class Outputs {
             } else {
                 byte[] bytes = output.format().render(report, frame).getBytes(output.format().charset());
                 terminal.out().write(bytes, 0, bytes.length);
-                terminal.out().flush();
+                isWritten &= terminal.isOutputKept();
             }
         }
         return isWritten;

@@ -48,6 +48,9 @@ final class SourceOptions {
     @Option(names = "--jobs", paramLabel = "N", description = "Analyze N drivers at a time. Default: one for each core.")
     private int jobs = Workers.cores();
 
+    @Option(names = "--allow-empty", description = "Do not exit with 3 where there is no driver, and pass over named files that are no C and no Rust.")
+    private boolean allowsEmpty;
+
     private OwnFunctions own = OwnFunctions.NONE;
     private Optional<Kernels> configured = Optional.empty();
 
@@ -86,12 +89,12 @@ final class SourceOptions {
         }
         if (!database.isEmpty()) {
             CompileCommands.Compiled compiled = compiled(terminal);
-            return Selection.among(terminal.folder(), compiled.files(), compiled.includes(), isAlone);
+            return Selection.among(terminal.folder(), compiled.files(), compiled.includes(), isAlone).orEmpty(allowsEmpty, database);
         }
         if (paths.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "Missing required parameter: 'PATH'");
         }
-        return Selection.of(terminal.folder(), paths, isAlone);
+        return Selection.of(terminal.folder(), paths, isAlone).orEmpty(allowsEmpty, String.join(", ", paths));
     }
 
     /// What the compilation database says.

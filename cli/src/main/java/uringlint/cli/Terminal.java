@@ -19,6 +19,11 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Path fo
         err.println(Printable.line(message));
     }
 
+    /// Whether all that was written to standard output has arrived.
+    boolean isOutputKept() {
+        return !out.checkError();
+    }
+
     static final int DEFAULT_WIDTH = 80;
     private static final int WIDEST = 1_000;
 

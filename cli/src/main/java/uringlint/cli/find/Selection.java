@@ -26,6 +26,9 @@ import uringlint.source.Span;
 
 /// The drivers that the named paths hold, in a fixed order, and what could not be read.
 public record Selection(List<Driver> drivers, List<Problem> problems) {
+    /// What is said of a named file that holds nothing of what is analyzed.
+    public static final String NO_SOURCE = "is no C and no Rust: the name of what is analyzed ends in .c, .h or .rs";
+
     private static final String WORD = "uring_cmd";
 
     public Selection {
@@ -91,6 +94,12 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
         return drivers;
     }
 
+    /// The same, where a selection of nothing is one that the user accepts, or else has a problem that says so. `asked` is what was named.
+    public Selection orEmpty(boolean isAccepted, String asked) {
+        List<Problem> left = isAccepted ? problems.stream().filter(problem -> !problem.message().equals(NO_SOURCE)).toList() : problems;
+        return new Selection(drivers, !isAccepted && drivers.isEmpty() && problems.isEmpty() ? List.of(unreadable(asked, "there is no driver: nothing here works on commands")) : left);
+    }
+
     /// A file that could not be read.
     private static Problem unreadable(String name, String message) {
         return new Problem(Problem.Kind.LOAD, new Location(new SourceFile(name, new byte[0]), new Span(0, 0)), message);
@@ -145,7 +154,11 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             }
             var disk = new DiskFiles(start, List.copyOf(roots), includes, isAlone);
             for (Path file : files) {
-                read(disk, file).ifPresent(source -> found.put(file, FileText.of(source)));
+                if (Files.isRegularFile(file) && !isSource(file)) {
+                    problems.add(unreadable(DiskFiles.name(start, file), NO_SOURCE));
+                } else {
+                    read(disk, file).ifPresent(source -> found.put(file, FileText.of(source)));
+                }
             }
             Set<Path> named = Set.copyOf(found.keySet());
             if (!folders.isEmpty()) {
@@ -157,6 +170,11 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             var texts = new Texts();
             List<Driver> drivers = Selection.drivers(found, named, new Companions(disk, texts, _ -> true), disk, texts).stream().filter(driver -> driver.files().stream().anyMatch(wanted::contains)).toList();
             return new Selection(drivers, problems);
+        }
+
+        private static boolean isSource(Path file) {
+            String name = FileNames.text(file.getFileName());
+            return name.endsWith(".c") || name.endsWith(".h") || name.endsWith(".rs");
         }
 
         /// Adds the files beside the named ones that mention commands: what is said of a file does not depend on the way it was named.
