@@ -44,7 +44,7 @@ class ArchitectureTest {
             typestate        source diagnostic ir cfg callgraph
             rule             source diagnostic ir callgraph typestate
             load             source dialect syntax ir lower lower.rust callgraph layout
-            -                source dialect ir load lower callgraph typestate rule
+            -                source dialect syntax ir load lower callgraph typestate rule
             rules.model      source ir callgraph layout typestate load
             rules.report     source diagnostic ir callgraph layout typestate rule
             rules.ownership  source diagnostic ir callgraph typestate rule rules.report

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import uringlint.Unusable;
 import uringlint.cli.change.Changes;
 import uringlint.cli.change.GitSteps;
 import uringlint.cli.change.Outcome;
@@ -145,6 +146,8 @@ final class ChangeCheck {
                     fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
                 } catch (UncheckedIOException e) {
                     fail(ExitCode.NO_BASE, "uringlint: a part of the repository cannot be read: " + e.getCause().getMessage());
+                } catch (Unusable e) {
+                    throw e;
                 } catch (RuntimeException e) {
                     // The series beside it are looked at all the same.
                     fail(ExitCode.INCOMPLETE, PatchFiles.broken(file, series, e));

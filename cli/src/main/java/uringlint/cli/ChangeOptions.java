@@ -56,14 +56,15 @@ final class ChangeOptions {
         return (patches.isEmpty() ? 0 : 1) + (range.isPresent() ? 1 : 0) + (isStaged ? 1 : 0) + (against.isPresent() ? 1 : 0);
     }
 
+    /// Refuses options that make no sense where no change is named.
+    void checkUnused(CommandLine command) {
+        if (isTrusted || requiresBase) {
+            throw new CommandLine.ParameterException(command, (isTrusted ? "--trust-change" : "--require-base") + " has no effect without a change");
+        }
+    }
+
     /// Refuses options that make no sense together.
     void check(CommandLine command, List<String> paths) {
-        if (isTrusted && count() == 0) {
-            throw new CommandLine.ParameterException(command, "--trust-change has no effect without a change");
-        }
-        if (requiresBase && count() == 0) {
-            throw new CommandLine.ParameterException(command, "--require-base has no effect without a change");
-        }
         if (count() > 1) {
             throw new CommandLine.ParameterException(command, "name one change: --patch, --range, --staged or --diff-against");
         }

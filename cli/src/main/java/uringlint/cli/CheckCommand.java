@@ -97,6 +97,7 @@ final class CheckCommand implements Callable<Integer> {
         if (change.isUsed()) {
             return changes(policy, outputs, started);
         }
+        change.checkUnused(command.commandLine());
         Optional<BaselineFile> known = (isWithoutBaseline ? Optional.<String>empty() : BaselineFile.named(baseline, config, terminal.folder()))
                 .map(file -> BaselineFile.read(file, terminal.folder(), command));
         Selection selection = shard.shard().of(source.selection(terminal));

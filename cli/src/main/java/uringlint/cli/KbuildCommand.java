@@ -22,7 +22,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 import uringlint.cli.config.Config;
-import uringlint.cli.config.Setting;
 import uringlint.cli.find.DiskFiles;
 import uringlint.cli.find.Selection;
 import uringlint.cli.kbuild.CompilerLine;
@@ -66,9 +65,8 @@ final class KbuildCommand implements Callable<Integer> {
     @Mixin
     private RuleOptions ruleOptions;
 
-    @Option(names = "--kernel", paramLabel = "VERSION[..VERSION]",
-            description = "The kernel, or the first and the last of a range of kernels. Default: the one that the build is for.")
-    private String kernel = "";
+    @Mixin
+    private KernelOptions kernelOptions;
 
     @Mixin
     private ConfigOptions configOptions;
@@ -89,7 +87,7 @@ final class KbuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ruleOptions.policy(Optional.of(failOn), Config.none(terminal.folder()), terminal);
-        Optional<Kernels> asked = kernels();
+        kernelOptions.asked(command.commandLine());
         refuseMistyped();
         try {
             CompilerLine line = CompilerLine.of(compiler, this::response);
@@ -100,8 +98,11 @@ final class KbuildCommand implements Callable<Integer> {
             Config used = config.orElse(Config.none(terminal.folder()));
             // A build fails only where it was asked to, and a configuration asks nothing of a build.
             Policy policy = ruleOptions.policy(Optional.of(failOn), used, terminal);
-            int status = check(line, asked.or(() -> used.kernel().map(Setting::value)), policy);
+            int status = check(line, kernelOptions.kernels(command.commandLine(), used), policy);
             return isGate() && config.isEmpty() && status == ExitCode.CLEAN ? ExitCode.INCOMPLETE : status;
+        } catch (CommandLine.ParameterException e) {
+            terminal.tell("uringlint: " + e.getMessage());
+            return isGate() ? ExitCode.INCOMPLETE : ExitCode.CLEAN;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             int status = Main.broken(terminal, e);
             return isGate() ? status : ExitCode.CLEAN;
@@ -217,15 +218,6 @@ final class KbuildCommand implements Callable<Integer> {
             }
         }
         return Optional.empty();
-    }
-
-    private Optional<Kernels> kernels() {
-        Optional<Kernels> kernels = Kernels.parse(kernel);
-        if (!kernel.isEmpty() && kernels.isEmpty()) {
-            throw new CommandLine.ParameterException(command.commandLine(),
-                    "`" + kernel + "` is no kernel version: write `6.12`, or `6.1..7.3` for a range");
-        }
-        return kernels;
     }
 
     /// A gate that is off because of a letter would never be noticed: the first argument of the compiler must not look like an option of ours.

@@ -13,6 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uringlint.Analyzer;
+import uringlint.Unusable;
 import uringlint.cli.names.Arguments;
 import uringlint.cli.run.Workers;
 import uringlint.rules.model.KernelVersion;
@@ -89,9 +90,11 @@ public final class Main implements Callable<Integer> {
 
     /// Says that the program failed, and where.
     static int broken(Terminal terminal, Throwable error) {
-        terminal.tell(error instanceof OutOfMemoryError
-                ? "uringlint: there is not enough memory"
-                : "uringlint: a mistake in uringlint (" + Workers.place(error) + "): please report it");
+        terminal.tell("uringlint: " + switch (error) {
+            case OutOfMemoryError _ -> "there is not enough memory";
+            case Unusable unusable -> unusable.getMessage();
+            default -> "a mistake in uringlint (" + Workers.place(error) + "): please report it";
+        });
         return ExitCode.INCOMPLETE;
     }
 

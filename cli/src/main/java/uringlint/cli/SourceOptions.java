@@ -9,12 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uringlint.cli.config.Config;
-import uringlint.cli.config.Setting;
 import uringlint.cli.find.Selection;
 import uringlint.cli.kbuild.CompileCommands;
 import uringlint.cli.names.FileNames;
@@ -38,9 +38,8 @@ final class SourceOptions {
             description = "Instead of paths: the files of a compilation database (compile_commands.json) that mention commands.")
     private String database = "";
 
-    @Option(names = "--kernel", paramLabel = "VERSION[..VERSION]",
-            description = "The kernel, or the first and the last of a range of kernels. Default: what the tree's Makefile or the code says.")
-    private String kernel = "";
+    @Mixin
+    private KernelOptions kernelOptions;
 
     @Option(names = "--alone", description = "Read only the named files, not what belongs to them.")
     private boolean isAlone;
@@ -52,25 +51,17 @@ final class SourceOptions {
     private boolean allowsEmpty;
 
     private OwnFunctions own = OwnFunctions.NONE;
-    private Optional<Kernels> configured = Optional.empty();
+    private Config config = Config.none(Path.of(""));
 
     /// Heeds a configuration, which says what no option says.
-    void use(Config config) {
-        own = config.functions();
-        configured = config.kernel().map(Setting::value);
+    void use(Config used) {
+        own = used.functions();
+        config = used;
     }
 
     /// The kernels that were asked for.
     Optional<Kernels> kernels() {
-        if (kernel.isEmpty()) {
-            return configured;
-        }
-        Optional<Kernels> kernels = Kernels.parse(kernel);
-        if (kernels.isEmpty()) {
-            throw new CommandLine.ParameterException(command.commandLine(),
-                    "`" + kernel + "` is no kernel version: write `6.12`, or `6.1..7.3` for a range");
-        }
-        return kernels;
+        return kernelOptions.kernels(command.commandLine(), config);
     }
 
     /// The files and folders that were named.
@@ -80,7 +71,7 @@ final class SourceOptions {
 
     /// What is analyzed, as a text: the same for the same work.
     String settings() {
-        return String.join("\0", paths) + "\0\0" + database + "\0\0" + kernel + (isAlone ? " alone" : "");
+        return String.join("\0", paths) + "\0\0" + database + "\0\0" + kernelOptions.settings() + (isAlone ? " alone" : "");
     }
 
     Selection selection(Terminal terminal) {

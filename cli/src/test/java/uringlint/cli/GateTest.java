@@ -169,4 +169,53 @@ class GateTest {
             }
         }
     }
+
+    @Test
+    void aLibraryThatCannotBeLoadedIsASentence() throws IOException {
+        assumeTrue(Program.exists("bash") && System.getProperty("os.name").equals("Linux"));
+        String path = Program.path(folder.resolve("bin"));
+        String cpu = System.getProperty("os.arch").equals("aarch64") ? "aarch64" : "x86_64";
+        for (String name : List.of("tree-sitter", "tree-sitter-c", "tree-sitter-rust")) {
+            Drivers.write(folder.resolve("natives/" + cpu + "-linux-gnu-" + name + ".so"), "no library");
+        }
+        for (String natives : List.of(folder.resolve("natives").toString(), folder.resolve("gone").toString())) {
+            for (String arguments : List.of("check wrong", "check --patch - --base . < /dev/null; uringlint check wrong/x.c", "entries wrong", "kbuild --fail-on error wrong/x.c", "check --dump ir x_uring_cmd wrong")) {
+                Program run = Program.run(folder, Map.of("PATH", path, "JDK_JAVA_OPTIONS", "-Duringlint.natives=" + natives), List.of("bash", "-c", "uringlint " + arguments));
+                assertThat(run.exit()).as(arguments + run.err()).isEqualTo(3);
+                assertThat(run.err()).as(arguments).containsAnyOf("cannot be loaded: ", "there is no library ").doesNotContain("mistake", "Error", "Exception");
+            }
+        }
+    }
+
+    @Test
+    void nothingOfTheCheckedFolderIsLoaded() throws IOException {
+        assumeTrue(Program.exists("bash") && System.getProperty("os.name").equals("Linux"));
+        String path = Program.path(folder.resolve("bin"));
+        for (String cpu : List.of("aarch64", "x86_64")) {
+            for (String name : List.of("tree-sitter", "tree-sitter-c")) {
+                Drivers.write(folder.resolve("?/.cache/uringlint/core-0.26.6-c-0.24.1-rust-0.24.0/" + cpu + "-linux-gnu-" + name + ".so"), "evil");
+            }
+        }
+        Program run = Program.run(folder, Map.of("PATH", path, "XDG_CACHE_HOME", "", "JDK_JAVA_OPTIONS", "-Duser.home=?"), List.of("bash", "-c", "uringlint check wrong"));
+        assertThat(run.exit()).as(run.err()).isEqualTo(1);
+        assertThat(run.out()).contains("--> wrong/x.c:6:2");
+    }
+
+    @Test
+    void kernelsAreCalledAsTheirTagsAre() {
+        for (String kernel : List.of("v6.12", "6.12-rc1", "v7.3-rc1", "6.12.5", "v6.1..v7.3-rc2", "5.19..7.3")) {
+            assertThat(run("check", "--kernel", kernel, "wrong").exit()).as(kernel).isEqualTo(1);
+        }
+        for (String kernel : List.of("5.18", "v4.19", "7.4", "8.0-rc1", "5.10..6.12", "6.1..9.0")) {
+            for (List<String> command : List.of(List.of("check", "--kernel", kernel, "wrong"), List.of("entries", "--kernel", kernel, "wrong"), List.of("kbuild", "--kernel", kernel, "wrong/x.c"))) {
+                Cli run = Cli.run(folder, command.toArray(String[]::new));
+                assertThat(run.exit()).as("%s", command).isEqualTo(2);
+                assertThat(run.err()).containsAnyOf("has no commands: 5.19 brought them", "7.3 is the newest that is").contains("--any-kernel");
+            }
+            assertThat(run("check", "--any-kernel", "--kernel", kernel, "wrong").exit()).as(kernel).isIn(0, 1);
+        }
+        for (String kernel : List.of("6", "6.", "v", "6.12-", "6.12-rc", "x6.12", "6.12..", "99999999999.1", "-6.1")) {
+            assertThat(run("check", "--kernel=" + kernel, "wrong").err()).as(kernel).contains("is no kernel version");
+        }
+    }
 }
