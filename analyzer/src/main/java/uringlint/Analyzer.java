@@ -2,6 +2,7 @@ package uringlint;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.dialect.TargetVersion;
 import uringlint.ir.BasicBlock;
@@ -26,6 +27,7 @@ import uringlint.lower.Macros;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
+import uringlint.syntax.Natives;
 import uringlint.typestate.ApiModel;
 import uringlint.typestate.TypestateAnalysis;
 
@@ -47,6 +49,13 @@ public final class Analyzer {
     /// Loads files as above, with the trees that other loads have left.
     public static Loaded load(List<SourceFile> files, FileProvider provider, Vocabulary api, TargetVersion target, Trees trees) {
         return Loader.load(files, provider, api, target, trees);
+    }
+
+    /// Fails with words for the user where the parser cannot run on this system. `isRust` says that some of what is to be parsed is Rust.
+    public static void requireParser(boolean isRust) {
+        Natives.trouble("tree-sitter-c").or(() -> isRust ? Natives.trouble("tree-sitter-rust") : Optional.empty()).ifPresent(trouble -> {
+            throw new Unusable(trouble);
+        });
     }
 
     /// Loads the parser's libraries and the classes of the engine by running them over a function of one call, which is of use on

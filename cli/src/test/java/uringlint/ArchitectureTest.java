@@ -44,7 +44,7 @@ class ArchitectureTest {
             typestate        source diagnostic ir cfg callgraph
             rule             source diagnostic ir callgraph typestate
             load             source dialect syntax ir lower lower.rust callgraph layout
-            -                source dialect ir load lower callgraph typestate rule
+            -                source dialect syntax ir load lower callgraph typestate rule
             rules.model      source ir callgraph layout typestate load
             rules.report     source diagnostic ir callgraph layout typestate rule
             rules.ownership  source diagnostic ir callgraph typestate rule rules.report
@@ -56,22 +56,23 @@ class ArchitectureTest {
             rules.flags      source diagnostic ir callgraph typestate rule rules.model rules.report
             rules.sqe        source diagnostic ir cfg callgraph layout typestate rule rules.model rules.report
             rules            source diagnostic dialect ir rule - load typestate rules.model rules.completion rules.blocking rules.checks rules.flags rules.ownership rules.pdu rules.report rules.results rules.sqe
-            cli.kbuild
+            cli.names
+            cli.kbuild       cli.names
             cli.mail
-            cli.find         source dialect load
-            cli.run          source diagnostic dialect ir callgraph layout rule - load rules rules.model cli.find
-            cli.config       diagnostic rules.model cli.run
-            cli.report       source diagnostic ir typestate rule
-            cli.fix          source diagnostic
+            cli.find         source dialect load cli.names
+            cli.run          source diagnostic dialect ir callgraph layout rule - load rules rules.model cli.find cli.names
+            cli.config       diagnostic rules.model cli.run cli.names
+            cli.report       source diagnostic ir typestate rule cli.names
+            cli.fix          source diagnostic cli.names
             cli.baseline     source diagnostic cli.report
             cli.suppress     source diagnostic rule
             cli.merge        rule cli.suppress
-            cli.git          source cli.find
+            cli.git          source cli.find cli.names
             cli.change       source diagnostic rules.model cli.find cli.git cli.report cli.run
-            cli.patch        source cli.find cli.git cli.mail cli.change
+            cli.patch        source cli.find cli.git cli.mail cli.change cli.names
             cli.review       source diagnostic cli.find cli.mail cli.patch cli.report
             cli.dump         source diagnostic dialect syntax ir ir.text cfg callgraph typestate rule - load rules.model cli.run
-            cli              source diagnostic ir callgraph typestate rule - load rules rules.model cli.kbuild cli.find cli.git cli.mail cli.change cli.patch cli.review cli.run cli.report cli.fix cli.suppress cli.merge cli.baseline cli.config cli.dump
+            cli              source diagnostic ir callgraph typestate rule - load rules rules.model cli.kbuild cli.find cli.git cli.mail cli.change cli.patch cli.review cli.run cli.report cli.fix cli.suppress cli.merge cli.baseline cli.config cli.dump cli.names
             """;
 
     private static final Pattern EDGE = Pattern.compile("^ +(uringlint[\\w.]*) +-> ([\\w.]+) .*$", Pattern.MULTILINE);

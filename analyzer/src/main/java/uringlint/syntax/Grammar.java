@@ -66,7 +66,7 @@ final class Grammar {
     }
 
     private static MemorySegment load(String library, String function) {
-        var symbols = SymbolLookup.libraryLookup(Natives.file(library), Arena.global());
+        var symbols = Natives.load(library, Arena.global());
         var handle = Linker.nativeLinker()
                 .downcallHandle(symbols.find(function).orElseThrow(), FunctionDescriptor.of(ADDRESS));
         try {

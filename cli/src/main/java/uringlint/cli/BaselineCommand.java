@@ -17,6 +17,7 @@ import uringlint.cli.baseline.Baseline;
 import uringlint.cli.baseline.Entry;
 import uringlint.cli.config.Config;
 import uringlint.cli.find.Selection;
+import uringlint.cli.names.FileNames;
 import uringlint.cli.report.Palette;
 import uringlint.cli.report.Printable;
 import uringlint.cli.report.Report;
@@ -110,7 +111,7 @@ final class BaselineCommand implements Callable<Integer> {
         public Integer call() {
             Asked asked = asked();
             String file = asked.file();
-            Path path = terminal.folder().resolve(file).normalize();
+            Path path = FileNames.resolve(terminal.folder(), file).normalize();
             if (Files.exists(path)) {
                 throw new CommandLine.ParameterException(command.commandLine(), "there is a baseline `" + file + "` already: `uringlint baseline update` changes it");
             }

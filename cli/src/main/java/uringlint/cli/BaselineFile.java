@@ -15,6 +15,7 @@ import uringlint.cli.baseline.Entry;
 import uringlint.cli.config.Config;
 import uringlint.cli.config.TreeFile;
 import uringlint.cli.fix.FileWriter;
+import uringlint.cli.names.FileNames;
 import uringlint.cli.report.Report;
 
 /// A baseline in its file. Its paths are relative to the folder of the file, so that it is the same wherever the program is started.
@@ -27,13 +28,13 @@ record BaselineFile(Path file, Path start, Baseline baseline) {
         if (!option.isEmpty()) {
             return Optional.of(option);
         }
-        return config.baseline().map(setting -> start.toAbsolutePath().normalize().relativize(config.folder().resolve(setting.value()).normalize()).toString());
+        return config.baseline().map(setting -> FileNames.text(start.toAbsolutePath().normalize().relativize(FileNames.resolve(config.folder(), setting.value()).normalize())));
     }
 
     /// Reads a file; what is wrong with it is a mistake of the user. `name` is relative to `start`.
     static BaselineFile read(String name, Path start, CommandSpec command) {
         try {
-            Path file = start.resolve(name).normalize();
+            Path file = FileNames.resolve(start, name).normalize();
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
                 throw new CommandLine.ParameterException(command.commandLine(), "there is no baseline `" + name + "`: `uringlint baseline create` writes one");
             }
@@ -50,7 +51,7 @@ record BaselineFile(Path file, Path start, Baseline baseline) {
     /// The name of a file in the baseline; `path` is relative to the folder of the start.
     String name(String path) {
         Path folder = file.toAbsolutePath().getParent();
-        return folder.relativize(start.resolve(path).toAbsolutePath().normalize()).toString().replace('\\', '/');
+        return FileNames.text(folder.relativize(FileNames.resolve(start, path).toAbsolutePath().normalize()));
     }
 
     Baseline.Match match(Report report, LookedAt lookedAt) {

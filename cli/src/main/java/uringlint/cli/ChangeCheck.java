@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
+import uringlint.Unusable;
 import uringlint.cli.change.Changes;
 import uringlint.cli.change.GitSteps;
 import uringlint.cli.change.Outcome;
@@ -45,9 +46,12 @@ final class ChangeCheck {
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Problem> problems = new LinkedHashMap<>();
     private final List<Part.Step> parts = new ArrayList<>();
+    private final List<String> unseen = new ArrayList<>();
     private int files;
     private int functions;
     private int status = ExitCode.CLEAN;
+    private long patches;
+    private long refusedPatches;
     private Path top;
 
     ChangeCheck(Terminal terminal, ChangeOptions options, Optional<Kernels> kernels, OwnFunctions own, Function<Changes.Analysis, Report> reporter, Shard shard) {
@@ -63,7 +67,7 @@ final class ChangeCheck {
     /// The report, the folder that its paths are relative to, and the exit status for what could not be looked at; [ExitCode#CLEAN] where
     /// all could.
     /// `names` are all changes, also those of other parts of the work.
-    record Result(Report report, Path top, int status, List<String> names) {}
+    record Result(Report report, Path top, int status, Unseen unseen, List<String> names) {}
 
     Result run() {
         try (Base base = Base.of(terminal.folder(), options.base())) {
@@ -84,7 +88,19 @@ final class ChangeCheck {
             fail(ExitCode.NO_BASE, "uringlint: a part of the repository cannot be read: " + e.getCause().getMessage());
         }
         Report report = new Report(findings, 0, List.copyOf(problems.values()), files, functions).withNotes(notes).in(new Part(1, 1, "", Map.of(), parts));
-        return new Result(report, top, status, names);
+        return new Result(report, top, status, unseen(), names);
+    }
+
+    private Unseen unseen() {
+        var all = new ArrayList<>(unseen);
+        if (refusedPatches > 0) {
+            all.addFirst(refusedPatches + " of " + patches + " patches");
+        } else if (status != ExitCode.CLEAN) {
+            all.addFirst("a part of the input");
+        } else if (files == 0) {
+            all.addFirst("nothing here is about a driver");
+        }
+        return new Unseen(all, status != ExitCode.CLEAN);
     }
 
     /// Adds what a change brings, and how much that is, so that the changes of several parts can be put in their order again.
@@ -128,6 +144,8 @@ final class ChangeCheck {
                     fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
                 } catch (UncheckedIOException e) {
                     fail(ExitCode.NO_BASE, "uringlint: a part of the repository cannot be read: " + e.getCause().getMessage());
+                } catch (Unusable e) {
+                    throw e;
                 } catch (RuntimeException e) {
                     // The series beside it are looked at all the same.
                     fail(ExitCode.INCOMPLETE, PatchFiles.broken(file, series, e));
@@ -147,11 +165,17 @@ final class ChangeCheck {
             }
             reviewed.outcome().ifPresent(this::add);
         }
+        patches += all.size();
+        refusedPatches += refused;
         if (refused > 0 && all.size() > 1) {
             notes.add(refused + " of " + all.size() + " patches " + (refused == 1 ? "was" : "were") + " not looked at");
         }
+        if (series.base().isEmpty() && options.requiresBase()) {
+            fail(ExitCode.INCOMPLETE, "uringlint: " + series.series().title(series.series().patches().getFirst()) + " has no base: --base REPO names one");
+        }
         if (series.base().isEmpty() && !fragments.isEmpty()) {
             notes.add("no base: of " + String.join(", ", fragments) + " only what the hunks show was looked at, with the rules that need nothing else; --base REPO looks at all");
+            unseen.add("without a base, " + (fragments.size() == 1 ? "all of " + fragments.first() : "all of " + fragments.size() + " files") + " but the hunks");
         }
     }
 

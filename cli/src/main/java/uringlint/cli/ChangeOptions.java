@@ -29,6 +29,14 @@ final class ChangeOptions {
             description = "The tree that the change is for: a repository and a commit of it, or a folder. Default: the repository around, at the commit of the patch's `base-commit:` line, else at HEAD.")
     private Optional<String> base = Optional.empty();
 
+    @Option(names = "--require-base", description = "Exit with 3 where a patch has no base, so that only what it shows can be looked at.")
+    private boolean requiresBase;
+
+    /// Whether a patch needs a base.
+    boolean requiresBase() {
+        return requiresBase;
+    }
+
     @Option(names = "--trust-change", description = "Let the change say what is not reported: the suppressions that it adds count, and the configuration as it is in the folder.")
     private boolean isTrusted;
 
@@ -64,10 +72,10 @@ final class ChangeOptions {
         return (patches.isEmpty() ? 0 : 1) + (range.isPresent() ? 1 : 0) + (isStaged ? 1 : 0) + (against.isPresent() ? 1 : 0);
     }
 
-    /// Refuses options that say nothing without others.
+    /// Refuses options that make no sense where no change is named.
     void checkAlone(CommandLine command) {
-        if (isTrusted && count() == 0) {
-            throw new CommandLine.ParameterException(command, "--trust-change has no effect without a change");
+        if (count() == 0 && (isTrusted || requiresBase)) {
+            throw new CommandLine.ParameterException(command, (isTrusted ? "--trust-change" : "--require-base") + " has no effect without a change");
         }
         if (isEach && range.isEmpty()) {
             throw new CommandLine.ParameterException(command, "--each has no effect without --range");

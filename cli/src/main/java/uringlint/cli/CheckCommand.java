@@ -18,6 +18,7 @@ import uringlint.cli.fix.Scope;
 import uringlint.cli.report.Report;
 import uringlint.cli.run.Analyzed;
 import uringlint.diagnostic.Severity;
+import uringlint.source.Problem;
 
 /// Reports where drivers break the contract of commands.
 @Command(name = "check", description = "Report where drivers break the contract of commands.", sortOptions = false)
@@ -64,6 +65,9 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Exit with 3 when something was not analyzed in full.")
     private boolean isStrict;
 
+    @Option(names = "--allow-partial", description = "Do not exit with 3 where a bound of the analysis or a part that was not understood cut off what a driver does.")
+    private boolean allowsPartial;
+
     @Option(names = "--dump", arity = "2", paramLabel = "STAGE FUNCTION", hideParamSyntax = true,
             description = "Instead of a report, print what a stage makes of a function: dialect, tree, ir, cfg, callgraph, summaries or typestate.")
     private List<String> dump = new ArrayList<>();
@@ -88,6 +92,9 @@ final class CheckCommand implements Callable<Integer> {
         if (isWithoutBaseline && !baseline.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "either --baseline or --no-baseline");
         }
+        if (isStrict && allowsPartial) {
+            throw new CommandLine.ParameterException(command.commandLine(), "either --strict or --allow-partial");
+        }
         if (change.isUsed()) {
             return changes(policy, outputs, started);
         }
@@ -101,7 +108,9 @@ final class CheckCommand implements Callable<Integer> {
         Report report = report(selection, analyzed, policy, known);
         if (fix == Fixing.Mode.diff) {
             new Fixing(terminal, source.paths(terminal), report).print();
-            return exitCode(report, selection, analyzed, policy);
+            Unseen unseen = unseen(report, selection, analyzed);
+            tell(unseen);
+            return exitCode(report, unseen, policy, ExitCode.INCOMPLETE);
         }
         boolean isWritten = true;
         if (fix == Fixing.Mode.write) {
@@ -111,8 +120,9 @@ final class CheckCommand implements Callable<Integer> {
             analyzed = source.analyze(terminal, selection);
             report = report(selection, analyzed, policy, known);
         }
-        int exitCode = isWritten ? exitCode(report, selection, analyzed, policy) : ExitCode.INCOMPLETE;
-        isWritten = output.print(outputs, report, selection.problems(), RepositoryTop.of(terminal.folder(), source.paths(terminal)), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
+        Unseen unseen = unseen(report, selection, analyzed);
+        int exitCode = isWritten ? exitCode(report, unseen, policy, ExitCode.INCOMPLETE) : ExitCode.INCOMPLETE;
+        isWritten = output.print(outputs, report, selection.problems(), unseen, RepositoryTop.of(terminal.folder(), source.paths(terminal)), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 
@@ -127,9 +137,10 @@ final class CheckCommand implements Callable<Integer> {
         Policy here = policy.inFolderOfConfig();
         ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernels(), policy.config().functions(),
                 analysis -> Findings.report(analysis, here), shard.shard()).run();
-        int exitCode = result.status() != ExitCode.CLEAN ? result.status() : exitCode(result.report(), NOTHING, List.of(), policy);
+        Unseen unseen = result.unseen().and(unseen(result.report(), NOTHING, List.of()));
+        int exitCode = exitCode(result.report(), unseen, policy, result.status() == ExitCode.CLEAN ? ExitCode.INCOMPLETE : result.status());
         Report report = shard.marked(result.report(), List.of(source.settings(), policy.settings(), change.isTrusted() ? "trusted" : "", String.join("\0", result.names())));
-        boolean isWritten = output.print(outputs, report, List.of(), RepositoryTop.of(result.top(), List.of()), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
+        boolean isWritten = output.print(outputs, report, List.of(), unseen, RepositoryTop.of(result.top(), List.of()), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 
@@ -153,11 +164,28 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCode.CLEAN;
     }
 
-    private int exitCode(Report report, Selection selection, List<Analyzed> analyzed, Policy policy) {
-        boolean isBroken = analyzed.stream().anyMatch(Analyzed::isBroken);
-        if (!selection.problems().isEmpty() || isBroken || isStrict && !report.problems().isEmpty()) {
-            return ExitCode.INCOMPLETE;
+    private Unseen unseen(Report report, Selection selection, List<Analyzed> analyzed) {
+        Unseen unread = Unseen.of(selection, analyzed);
+        // What could not be read is among the problems of the report.
+        List<Problem> inDrivers = report.problems().stream().filter(problem -> !selection.problems().contains(problem)).toList();
+        Unseen givenUp = Unseen.givenUp(inDrivers);
+        if (isStrict && !givenUp.counts() && !inDrivers.isEmpty()) {
+            return unread.and(new Unseen(List.of("what was not understood"), true));
         }
-        return failOn.orElseGet(policy::failOn).isMetBy(report) ? ExitCode.FINDINGS : ExitCode.CLEAN;
+        return unread.and(allowsPartial ? givenUp.accepted() : givenUp);
+    }
+
+    /// Findings win over what was not looked at: whoever reads the status must hear of them.
+    private int exitCode(Report report, Unseen unseen, Policy policy, int otherwise) {
+        if (failOn.orElseGet(policy::failOn).isMetBy(report)) {
+            return ExitCode.FINDINGS;
+        }
+        return unseen.counts() ? otherwise : ExitCode.CLEAN;
+    }
+
+    private void tell(Unseen unseen) {
+        if (!unseen.parts().isEmpty()) {
+            terminal.tell("uringlint: not looked at: " + String.join(", ", unseen.parts()));
+        }
     }
 }

@@ -15,6 +15,7 @@ import uringlint.cli.config.Names;
 import uringlint.cli.find.Snapshot;
 import uringlint.cli.git.GitException;
 import uringlint.cli.git.GitTree;
+import uringlint.cli.names.FileNames;
 import uringlint.cli.patch.Base;
 import uringlint.source.SourceFile;
 
@@ -55,7 +56,7 @@ final class ConfigOptions {
         }
         try (Base trees = Base.of(terminal.folder(), base)) {
             Path folder = terminal.folder().toRealPath();
-            Path named = folder.resolve(file.isEmpty() ? ConfigFile.NAME : file).normalize();
+            Path named = FileNames.resolve(folder, file.isEmpty() ? ConfigFile.NAME : file).normalize();
             Optional<Path> top = trees.repository().flatMap(GitTree::top).filter(named::startsWith);
             if (top.isEmpty()) {
                 return load(terminal);
@@ -89,10 +90,10 @@ final class ConfigOptions {
     private Config ofTree(Snapshot tree, Path top, Path start, Path named) throws Damaged {
         for (Path folder = named.getParent(); folder != null && folder.startsWith(top); folder = folder.getParent()) {
             Path at = folder.resolve(named.getFileName());
-            String path = top.relativize(at).toString().replace('\\', '/');
+            String path = FileNames.text(top.relativize(at));
             Optional<SourceFile> found = tree.read(path);
             if (found.isPresent()) {
-                return ConfigFile.of(found.get().bytes(), start.relativize(at).toString().replace('\\', '/'), folder, NAMES);
+                return ConfigFile.of(found.get().bytes(), FileNames.text(start.relativize(at)), folder, NAMES);
             }
             if (tree.isOther(path)) {
                 throw new CommandLine.ParameterException(command.commandLine(), path + ": the configuration is not used: it is no regular file");

@@ -22,10 +22,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import picocli.CommandLine.Unmatched;
 import uringlint.cli.config.Config;
-import uringlint.cli.config.Setting;
 import uringlint.cli.find.DiskFiles;
 import uringlint.cli.find.Selection;
 import uringlint.cli.kbuild.CompilerLine;
+import uringlint.cli.names.FileNames;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.LineReport;
 import uringlint.cli.report.Palette;
@@ -46,7 +46,7 @@ import uringlint.source.SourceFile;
 /// once where a file does not mention commands. The other files of a driver are read, but what is wrong there is said when their turn comes.
 @Command(name = "kbuild", description = "Check the file that a compiler's command line names: make C=1 CHECK=\"uringlint kbuild\".",
         customSynopsis = "uringlint kbuild [OPTION...] COMPILER-ARGUMENT...", sortOptions = false,
-        footer = {"", "Options stand before the arguments of the compiler. The exit status is 0 whatever is found, but for --fail-on and --strict."})
+        footer = {"", "Options stand before the arguments of the compiler. The exit status is 0 whatever is found or missing, but for --fail-on and --strict."})
 final class KbuildCommand implements Callable<Integer> {
     private static final String WORD = "uring_cmd";
     private static final Pattern INCLUDED = Pattern.compile("^\\s*#\\s*include\\s*\"([^\"\n]+\\.c)\"", Pattern.MULTILINE);
@@ -65,15 +65,17 @@ final class KbuildCommand implements Callable<Integer> {
     @Mixin
     private RuleOptions ruleOptions;
 
-    @Option(names = "--kernel", paramLabel = "VERSION[..VERSION]",
-            description = "The kernel, or the first and the last of a range of kernels. Default: the one that the build is for.")
-    private String kernel = "";
+    @Mixin
+    private KernelOptions kernelOptions;
 
     @Mixin
     private ConfigOptions configOptions;
 
     @Option(names = "--strict", description = "Exit with 3 when something was not analyzed in full.")
     private boolean isStrict;
+
+    @Option(names = "--allow-partial", description = "With --fail-on, do not exit with 3 where a bound of the analysis or a part that was not understood cut off what a driver does.")
+    private boolean allowsPartial;
 
     @Unmatched
     private List<String> compiler = new ArrayList<>();
@@ -85,7 +87,7 @@ final class KbuildCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ruleOptions.policy(Optional.of(failOn), Config.none(terminal.folder()), terminal);
-        Optional<Kernels> asked = kernels();
+        kernelOptions.asked(command.commandLine());
         refuseMistyped();
         try {
             CompilerLine line = CompilerLine.of(compiler, this::response);
@@ -96,12 +98,20 @@ final class KbuildCommand implements Callable<Integer> {
             Config used = config.orElse(Config.none(terminal.folder()));
             // A build fails only where it was asked to, and a configuration asks nothing of a build.
             Policy policy = ruleOptions.policy(Optional.of(failOn), used, terminal);
-            int status = check(line, asked.or(() -> used.kernel().map(Setting::value)), policy);
-            return isStrict && config.isEmpty() ? ExitCode.INCOMPLETE : status;
+            int status = check(line, kernelOptions.kernels(command.commandLine(), used), policy);
+            return isGate() && config.isEmpty() && status == ExitCode.CLEAN ? ExitCode.INCOMPLETE : status;
+        } catch (CommandLine.ParameterException e) {
+            terminal.tell("uringlint: " + e.getMessage());
+            return isGate() ? ExitCode.INCOMPLETE : ExitCode.CLEAN;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             int status = Main.broken(terminal, e);
-            return isStrict ? status : ExitCode.CLEAN;
+            return isGate() ? status : ExitCode.CLEAN;
         }
+    }
+
+    /// Whether the build wants to fail.
+    private boolean isGate() {
+        return isStrict || failOn != FailOn.never;
     }
 
     private boolean isReadWithoutWord(String source) {
@@ -129,13 +139,13 @@ final class KbuildCommand implements Callable<Integer> {
             } else if (text.isPresent() && text.get().contains(WORD)) {
                 Report report = check(source, text.get(), line, asked.or(() -> target(source, line)), policy);
                 isMet |= failOn.isMetBy(report);
-                isComplete &= report.problems().isEmpty();
+                isComplete &= isStrict ? report.problems().isEmpty() : allowsPartial || !Unseen.givenUp(report.problems()).counts();
             }
         }
-        if (isStrict && !isComplete) {
-            return ExitCode.INCOMPLETE;
+        if (isMet) {
+            return ExitCode.FINDINGS;
         }
-        return isMet ? ExitCode.FINDINGS : ExitCode.CLEAN;
+        return isGate() && !isComplete ? ExitCode.INCOMPLETE : ExitCode.CLEAN;
     }
 
     /// Reports what is wrong in one file, in the headers of the driver and in files that the file includes whole.
@@ -143,9 +153,9 @@ final class KbuildCommand implements Callable<Integer> {
         Selection selection = Selection.of(terminal.folder(), List.of(source), paths(line.includes()), false);
         List<Analyzed> analyzed = new Engine(terminal.folder(), kernels).with(policy.config().functions()).analyze(selection.drivers(), _ -> {});
         Report whole = Findings.report(selection, analyzed, policy);
-        String name = DiskFiles.name(terminal.folder(), Path.of(source));
+        String name = DiskFiles.name(terminal.folder(), FileNames.of(source));
         Set<String> own = new HashSet<>(Set.of(name));
-        INCLUDED.matcher(text).results().forEach(found -> own.add(DiskFiles.name(terminal.folder(), Path.of(source).resolveSibling(found.group(1)))));
+        INCLUDED.matcher(text).results().forEach(found -> own.add(DiskFiles.name(terminal.folder(), FileNames.of(source).resolveSibling(FileNames.of(found.group(1))))));
         Set<String> included = included(own);
         List<Finding> findings = whole.findings().stream().filter(finding -> isOwn(finding.diagnostic().location().file().path(), own, included)).toList();
         List<Problem> problems = whole.problems().stream().filter(problem -> isOwn(problem.location().file().path(), own, included)).toList();
@@ -159,7 +169,7 @@ final class KbuildCommand implements Callable<Integer> {
         var paths = new ArrayList<Path>();
         for (String name : names) {
             try {
-                paths.add(Path.of(name));
+                paths.add(FileNames.of(name));
             } catch (InvalidPathException _) {
                 // It is no folder of this system.
             }
@@ -181,7 +191,7 @@ final class KbuildCommand implements Callable<Integer> {
                 for (HeaderItems.Include include : HeaderItems.includes(new SourceFile(path, text.getBytes(StandardCharsets.ISO_8859_1)))) {
                     String name = include.name().substring(include.name().lastIndexOf("../") < 0 ? 0 : include.name().lastIndexOf("../") + 3);
                     if (names.add(name) && include.isQuoted()) {
-                        pending.add(DiskFiles.name(terminal.folder(), Path.of(path).resolveSibling(include.name())));
+                        pending.add(DiskFiles.name(terminal.folder(), FileNames.of(path).resolveSibling(FileNames.of(include.name()))));
                     }
                 }
             });
@@ -199,7 +209,7 @@ final class KbuildCommand implements Callable<Integer> {
         folders.addAll(line.includes());
         for (String folder : folders) {
             try {
-                var version = KernelTree.version(terminal.folder().resolve(folder).normalize());
+                var version = KernelTree.version(FileNames.resolve(terminal.folder(), folder).normalize());
                 if (version.isPresent()) {
                     return Optional.of(new Kernels(version.get(), version.get()));
                 }
@@ -208,15 +218,6 @@ final class KbuildCommand implements Callable<Integer> {
             }
         }
         return Optional.empty();
-    }
-
-    private Optional<Kernels> kernels() {
-        Optional<Kernels> kernels = Kernels.parse(kernel);
-        if (!kernel.isEmpty() && kernels.isEmpty()) {
-            throw new CommandLine.ParameterException(command.commandLine(),
-                    "`" + kernel + "` is no kernel version: write `6.12`, or `6.1..7.3` for a range");
-        }
-        return kernels;
     }
 
     /// A gate that is off because of a letter would never be noticed: the first argument of the compiler must not look like an option of ours.
@@ -240,7 +241,7 @@ final class KbuildCommand implements Callable<Integer> {
 
     private Optional<String> read(String path, long longest) {
         try {
-            Path file = terminal.folder().resolve(path);
+            Path file = FileNames.resolve(terminal.folder(), path);
             return Files.isRegularFile(file) && Files.size(file) <= longest ? Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1)) : Optional.empty();
         } catch (IOException | InvalidPathException _) {
             return Optional.empty();

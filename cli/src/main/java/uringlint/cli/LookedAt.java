@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import uringlint.cli.find.Selection;
+import uringlint.cli.names.FileNames;
 import uringlint.cli.run.Analyzed;
 import uringlint.source.SourceFile;
 
@@ -33,7 +34,7 @@ final class LookedAt {
 
     private static void add(Path start, String path, Collection<Path> to) {
         try {
-            to.add(start.resolve(path).normalize());
+            to.add(FileNames.resolve(start, path).normalize());
         } catch (InvalidPathException _) {
             // It is no name of a file, so no file is meant.
         }
@@ -41,6 +42,6 @@ final class LookedAt {
 
     /// Whether a run would have reported what a rule finds in a file.
     boolean contains(Path file, String rule) {
-        return policy.isOn(rule, file.toString()) && named.stream().anyMatch(file::startsWith) && failed.stream().noneMatch(file::startsWith);
+        return policy.isOn(rule, FileNames.text(file)) && named.stream().anyMatch(file::startsWith) && failed.stream().noneMatch(file::startsWith);
     }
 }

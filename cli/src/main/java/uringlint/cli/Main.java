@@ -13,6 +13,8 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uringlint.Analyzer;
+import uringlint.Unusable;
+import uringlint.cli.names.Arguments;
 import uringlint.cli.run.Workers;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
@@ -72,7 +74,12 @@ public final class Main implements Callable<Integer> {
         });
         try {
             commands.setExecutionExceptionHandler((error, _, _) -> broken(terminal, error));
-            return commands.execute(arguments);
+            int status = commands.execute(arguments);
+            if (!terminal.isOutputKept()) {
+                terminal.tell("uringlint: standard output cannot be written to, and what was to be said there is lost");
+                return ExitCode.INCOMPLETE;
+            }
+            return status;
         } catch (RuntimeException | Error e) {
             return broken(terminal, e);
         } finally {
@@ -83,9 +90,11 @@ public final class Main implements Callable<Integer> {
 
     /// Says that the program failed, and where.
     static int broken(Terminal terminal, Throwable error) {
-        terminal.tell(error instanceof OutOfMemoryError
-                ? "uringlint: there is not enough memory"
-                : "uringlint: a mistake in uringlint (" + Workers.place(error) + "): please report it");
+        terminal.tell("uringlint: " + switch (error) {
+            case OutOfMemoryError _ -> "there is not enough memory";
+            case Unusable unusable -> unusable.getMessage();
+            default -> "a mistake in uringlint (" + Workers.place(error) + "): please report it";
+        });
         return ExitCode.INCOMPLETE;
     }
 
@@ -97,10 +106,11 @@ public final class Main implements Callable<Integer> {
 
     /// Runs the program and exits with its code.
     public static void main(String[] arguments) {
-        warmUp(arguments);
+        String[] exact = Arguments.exact(arguments);
+        warmUp(exact);
         var out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, StandardCharsets.UTF_8);
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        System.exit(run(Terminal.ofProcess(out, err), arguments));
+        System.exit(run(Terminal.ofProcess(out, err), exact));
     }
 
     /// Loads the engine beside the reading of the first file. Whatever goes wrong there goes wrong again where it is reported.

@@ -15,6 +15,7 @@ import picocli.CommandLine.Parameters;
 import uringlint.cli.fix.FileWriter;
 import uringlint.cli.merge.Damaged;
 import uringlint.cli.merge.Merge;
+import uringlint.cli.names.FileNames;
 import uringlint.cli.report.Printable;
 
 /// Puts the reports of all parts of a run together.
@@ -60,7 +61,7 @@ final class MergeCommand implements Callable<Integer> {
 
     private String read(String file) throws IOException {
         try {
-            return Files.readString(terminal.folder().resolve(file), StandardCharsets.UTF_8);
+            return Files.readString(FileNames.resolve(terminal.folder(), file), StandardCharsets.UTF_8);
         } catch (IOException | InvalidPathException e) {
             throw new IOException("`" + file + "` cannot be read", e);
         }
@@ -68,7 +69,7 @@ final class MergeCommand implements Callable<Integer> {
 
     private void write(String merged) throws IOException {
         try {
-            FileWriter.replace(terminal.folder().resolve(output).toAbsolutePath(), merged.getBytes(StandardCharsets.UTF_8));
+            FileWriter.replace(FileNames.resolve(terminal.folder(), output).toAbsolutePath(), merged.getBytes(StandardCharsets.UTF_8));
         } catch (IOException | InvalidPathException e) {
             throw new IOException("`" + output + "` cannot be written", e);
         }

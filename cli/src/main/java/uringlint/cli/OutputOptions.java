@@ -70,8 +70,8 @@ final class OutputOptions {
     }
 
     /// Writes a report in all its forms, and to the terminal what is to be said beside it: `unread` are the problems that are told even
-    /// to programs, and paths are relative to the start of `top`. Whether all could be written.
-    boolean print(Outputs to, Report report, List<Problem> unread, RepositoryTop top, int exitCode, long milliseconds, Terminal terminal) {
+    /// to programs, `unseen` what the verdict has to say besides, and paths are relative to the start of `top`. Whether all could be written.
+    boolean print(Outputs to, Report report, List<Problem> unread, Unseen unseen, RepositoryTop top, int exitCode, long milliseconds, Terminal terminal) {
         boolean isColored = switch (color) {
             case always -> true;
             case never -> false;
@@ -92,7 +92,9 @@ final class OutputOptions {
         terminal.err().print(Printable.lines(text.problems(problems, isVerbose ? problems.size() : PROBLEMS)));
         if (READ_BY_PEOPLE.contains(to.printed())) {
             var plain = isColored && terminal.showsProgress() ? text : new TextReport(Palette.PLAIN, terminal.width());
-            terminal.err().print(plain.summary(report, problems.size(), milliseconds));
+            terminal.err().print(plain.summary(report, problems.size(), milliseconds, unseen.parts()));
+        } else if (!unseen.parts().isEmpty()) {
+            terminal.tell("uringlint: not looked at: " + String.join(", ", unseen.parts()));
         }
         return isWritten;
     }

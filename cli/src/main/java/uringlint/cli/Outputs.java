@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.Set;
 import uringlint.cli.fix.FileWriter;
 import uringlint.cli.fix.Scope;
+import uringlint.cli.names.FileNames;
 import uringlint.cli.report.CheckstyleFormat;
 import uringlint.cli.report.Format;
 import uringlint.cli.report.Frame;
@@ -95,7 +96,7 @@ final class Outputs {
 
     private static Path writable(String file, Path folder) throws Refused {
         try {
-            Path path = folder.resolve(file).normalize();
+            Path path = FileNames.resolve(folder, file).normalize();
             Path parent = path.getParent();
             if (file.isEmpty()) {
                 throw new Refused("a name of a file is missing behind `=`");
@@ -131,7 +132,7 @@ final class Outputs {
             } else {
                 byte[] bytes = output.format().render(report, frame).getBytes(output.format().charset());
                 terminal.out().write(bytes, 0, bytes.length);
-                terminal.out().flush();
+                isWritten &= terminal.isOutputKept();
             }
         }
         return isWritten;

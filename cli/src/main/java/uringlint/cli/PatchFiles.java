@@ -8,6 +8,7 @@ import java.util.Optional;
 import uringlint.cli.mail.Posted;
 import uringlint.cli.mail.Series;
 import uringlint.cli.mail.Trouble;
+import uringlint.cli.names.FileNames;
 import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.patch.Refusal;
 import uringlint.cli.run.Workers;
@@ -21,7 +22,7 @@ final class PatchFiles {
 
     /// The bytes of a file; `-` is the standard input. Empty where it cannot be read.
     static Optional<byte[]> read(Terminal terminal, String file) {
-        try (InputStream input = file.equals("-") ? terminal.in() : Files.newInputStream(terminal.folder().resolve(file))) {
+        try (InputStream input = file.equals("-") ? terminal.in() : Files.newInputStream(FileNames.resolve(terminal.folder(), file))) {
             return Optional.of(input.readNBytes(MOST));
         } catch (IOException | InvalidPathException _) {
             return Optional.empty();

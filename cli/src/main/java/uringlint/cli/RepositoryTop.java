@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import uringlint.cli.names.FileNames;
 
 /// The top of a repository, by which programs name files that know nothing of the folder of a run. `start` is the folder that the paths of a
 /// report are relative to.
@@ -29,7 +30,7 @@ record RepositoryTop(Path start, Path folder) {
 
     private static Optional<Path> resolved(Path start, String path) {
         try {
-            return Optional.of(start.resolve(path).normalize());
+            return Optional.of(FileNames.resolve(start, path).normalize());
         } catch (InvalidPathException _) {
             return Optional.empty();
         }
@@ -37,6 +38,6 @@ record RepositoryTop(Path start, Path folder) {
 
     /// What a path is called from the top; a file that is not below it has its whole path.
     String name(String path) {
-        return resolved(start, path).map(file -> (file.startsWith(folder) ? folder.relativize(file) : file).toString().replace('\\', '/')).orElse(path);
+        return resolved(start, path).map(file -> FileNames.text(file.startsWith(folder) ? folder.relativize(file) : file)).orElse(path);
     }
 }

@@ -21,10 +21,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import uringlint.Unusable;
 import uringlint.cli.change.Changes;
 import uringlint.cli.change.Outcome;
 import uringlint.cli.config.Config;
-import uringlint.cli.config.Setting;
 import uringlint.cli.fix.FileWriter;
 import uringlint.cli.git.GitException;
 import uringlint.cli.mail.Address;
@@ -62,8 +62,8 @@ final class ReviewCommand implements Callable<Integer> {
             description = "The tree that the patches are for: a repository and a commit of it, or a folder. Default: the repository around, at the commit of the `base-commit:` line, else at HEAD.")
     private Optional<String> base = Optional.empty();
 
-    @Option(names = "--kernel", paramLabel = "VERSION[..VERSION]", description = "The kernel, or the first and the last of a range of kernels.")
-    private Optional<String> kernel = Optional.empty();
+    @Mixin
+    private KernelOptions kernelOptions;
 
     @Option(names = "--level", paramLabel = "SEVERITY", description = "Speak of findings from which severity on: note (the default), warning or error.")
     private RuleOptions.Level level = RuleOptions.Level.note;
@@ -94,11 +94,8 @@ final class ReviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Optional<Kernels> kernels = kernel.flatMap(Kernels::parse);
-        if (kernel.isPresent() && kernels.isEmpty()) {
-            throw new CommandLine.ParameterException(command.commandLine(), "`" + kernel.get() + "` is no kernel version: write `6.12`, or `6.1..7.3` for a range");
-        }
         Config config = configOptions.loadBefore(terminal, base, Optional.empty());
+        Optional<Kernels> kernels = kernelOptions.kernels(command.commandLine(), config);
         Address self = mailbox();
         var settings = new Reviewer.Settings(self, new Recipients(Set.copyOf(domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList()), isAuthorOnly),
                 DATE.format(date.orElseGet(ZonedDateTime::now)), "uringlint " + Main.version(), RulePages::page);
@@ -108,7 +105,9 @@ final class ReviewCommand implements Callable<Integer> {
             for (String file : files) {
                 for (Series series : read(file)) {
                     try {
-                        replies.addAll(replies(reviewer, series, tree, kernels.or(() -> config.kernel().map(Setting::value)), config));
+                        replies.addAll(replies(reviewer, series, tree, kernels, config));
+                    } catch (Unusable e) {
+                        throw e;
                     } catch (RuntimeException e) {
                         fail(ExitCode.INCOMPLETE, PatchFiles.broken(file, series, e));
                     }

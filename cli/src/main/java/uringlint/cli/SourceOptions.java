@@ -9,14 +9,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uringlint.cli.config.Config;
-import uringlint.cli.config.Setting;
 import uringlint.cli.find.Selection;
 import uringlint.cli.kbuild.CompileCommands;
+import uringlint.cli.names.FileNames;
 import uringlint.cli.run.Analyzed;
 import uringlint.cli.run.Engine;
 import uringlint.cli.run.Kernels;
@@ -37,9 +38,8 @@ final class SourceOptions {
             description = "Instead of paths: the files of a compilation database (compile_commands.json) that mention commands.")
     private String database = "";
 
-    @Option(names = "--kernel", paramLabel = "VERSION[..VERSION]",
-            description = "The kernel, or the first and the last of a range of kernels. Default: what the tree's Makefile or the code says.")
-    private String kernel = "";
+    @Mixin
+    private KernelOptions kernelOptions;
 
     @Option(names = "--alone", description = "Read only the named files, not what belongs to them.")
     private boolean isAlone;
@@ -47,36 +47,31 @@ final class SourceOptions {
     @Option(names = "--jobs", paramLabel = "N", description = "Analyze N drivers at a time. Default: one for each core.")
     private int jobs = Workers.cores();
 
+    @Option(names = "--allow-empty", description = "Do not exit with 3 where there is no driver, and pass over named files that are no C and no Rust.")
+    private boolean allowsEmpty;
+
     private OwnFunctions own = OwnFunctions.NONE;
-    private Optional<Kernels> configured = Optional.empty();
+    private Config config = Config.none(Path.of(""));
 
     /// Heeds a configuration, which says what no option says.
-    void use(Config config) {
-        own = config.functions();
-        configured = config.kernel().map(Setting::value);
+    void use(Config used) {
+        own = used.functions();
+        config = used;
     }
 
     /// The kernels that were asked for.
     Optional<Kernels> kernels() {
-        if (kernel.isEmpty()) {
-            return configured;
-        }
-        Optional<Kernels> kernels = Kernels.parse(kernel);
-        if (kernels.isEmpty()) {
-            throw new CommandLine.ParameterException(command.commandLine(),
-                    "`" + kernel + "` is no kernel version: write `6.12`, or `6.1..7.3` for a range");
-        }
-        return kernels;
+        return kernelOptions.kernels(command.commandLine(), config);
     }
 
     /// The files and folders that were named.
     List<String> paths(Terminal terminal) {
-        return database.isEmpty() ? List.copyOf(paths) : compiled(terminal).files().stream().map(Path::toString).toList();
+        return database.isEmpty() ? List.copyOf(paths) : compiled(terminal).files().stream().map(FileNames::text).toList();
     }
 
     /// What is analyzed, as a text: the same for the same work.
     String settings() {
-        return String.join("\0", paths) + "\0\0" + database + "\0\0" + kernel + (isAlone ? " alone" : "");
+        return String.join("\0", paths) + "\0\0" + database + "\0\0" + kernelOptions.settings() + (isAlone ? " alone" : "");
     }
 
     Selection selection(Terminal terminal) {
@@ -85,12 +80,12 @@ final class SourceOptions {
         }
         if (!database.isEmpty()) {
             CompileCommands.Compiled compiled = compiled(terminal);
-            return Selection.among(terminal.folder(), compiled.files(), compiled.includes(), isAlone);
+            return Selection.among(terminal.folder(), compiled.files(), compiled.includes(), isAlone).orEmpty(allowsEmpty, database);
         }
         if (paths.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "Missing required parameter: 'PATH'");
         }
-        return Selection.of(terminal.folder(), paths, isAlone);
+        return Selection.of(terminal.folder(), paths, isAlone).orEmpty(allowsEmpty, String.join(", ", paths));
     }
 
     /// What the compilation database says.
@@ -99,7 +94,7 @@ final class SourceOptions {
             throw new CommandLine.ParameterException(command.commandLine(), "name paths or a compilation database, and not both");
         }
         try {
-            Path file = terminal.folder().resolve(database).toAbsolutePath().normalize();
+            Path file = FileNames.resolve(terminal.folder(), database).toAbsolutePath().normalize();
             return CompileCommands.read(Files.readString(file), file.getParent());
         } catch (CompileCommands.Damaged e) {
             throw new CommandLine.ParameterException(command.commandLine(), database + ":" + e.line() + ": " + e.getMessage());

@@ -3,6 +3,7 @@ package uringlint.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import uringlint.cli.names.Arguments;
 import uringlint.cli.report.Printable;
 
 /// What the program runs in: where it reads from and writes to, the folder in which it was started, and what the terminal can do.
@@ -18,6 +19,11 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Path fo
         err.println(Printable.line(message));
     }
 
+    /// Whether all that was written to standard output has arrived.
+    boolean isOutputKept() {
+        return !out.checkError();
+    }
+
     static final int DEFAULT_WIDTH = 80;
     private static final int WIDEST = 1_000;
 
@@ -30,7 +36,7 @@ public record Terminal(InputStream in, PrintStream out, PrintStream err, Path fo
                 System.in,
                 out,
                 err,
-                Path.of("").toAbsolutePath(),
+                Arguments.folder(),
                 width(columns == null ? width : columns),
                 Boolean.getBoolean("uringlint.terminal.out"),
                 Boolean.getBoolean("uringlint.terminal.err"),

@@ -39,7 +39,7 @@ class CompiledFilesTest {
     void aFileThatIsGoneIsSaidAndTheOthersAreAnalyzed() throws IOException {
         Drivers.write(folder.resolve("build/compile_commands.json"), "[{\"file\": \"gone.c\"}, {\"file\": \"../src/wrong/x.c\"}]");
         Cli run = Cli.run(folder, "check", "-p", "build/compile_commands.json");
-        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).contains("--> src/wrong/x.c:6:2\n");
         assertThat(run.err()).contains("build/gone.c: there is no such file or folder\n");
     }

@@ -92,17 +92,20 @@ class MainTest {
     }
 
     @Test
-    void aMissingPathEndsWithThreeAndTheOthersAreAnalyzed() {
+    void aMissingPathIsSaidAndTheOthersAreAnalyzed() {
         Cli run = run("check", "missing.c", "wrong/x.c");
-        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.exit()).isEqualTo(1);
+        assertThat(run("check", "missing.c", "right/x.c").exit()).isEqualTo(3);
         assertThat(run.out()).contains("--> wrong/x.c:6:2");
         assertThat(run.err()).contains("missing.c: there is no such file or folder\n");
         assertThat(run("entries", "missing.c").exit()).isEqualTo(3);
     }
 
     @Test
-    void strictMindsWhatWasNotUnderstood() {
-        assertThat(run("check", "broken/x.c").exit()).isZero();
+    void strictMindsWhatWasNotUnderstood() throws IOException {
+        Drivers.write(folder.resolve("unknown/x.c"), "#include \"gone.h\"\n" + Drivers.driver(Drivers.BODY_RIGHT));
+        assertThat(run("check", "unknown/x.c").exit()).isZero();
+        assertThat(run("check", "--strict", "unknown/x.c").exit()).isEqualTo(3);
         assertThat(run("check", "--strict", "broken/x.c").exit()).isEqualTo(3);
         assertThat(run("check", "--strict", "right/x.c").exit()).isZero();
     }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import uringlint.cli.names.FileNames;
 import uringlint.cli.run.Kernels;
 import uringlint.diagnostic.Severity;
 import uringlint.rules.model.OwnFunctions;
@@ -98,7 +99,7 @@ public record Config(
 
     private String inside(Path start, String path) {
         try {
-            return folder.relativize(start.resolve(path).normalize()).toString().replace('\\', '/');
+            return FileNames.text(folder.relativize(FileNames.resolve(start, path).normalize()));
         } catch (InvalidPathException _) {
             return path;
         }

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.Optional;
+import uringlint.cli.names.FileNames;
 
 /// Finds the file with the configuration. Where there is none, nothing of what reads it is loaded.
 public final class ConfigFile {
@@ -35,7 +36,7 @@ public final class ConfigFile {
     /// The configuration in a file that the user names.
     public static Config read(Path start, String name, Names names) throws Damaged {
         try {
-            Path file = start.resolve(name).toAbsolutePath().normalize();
+            Path file = FileNames.resolve(start, name).toAbsolutePath().normalize();
             if (!Files.exists(file)) {
                 throw new Damaged("there is no configuration `" + name + "`");
             }
@@ -64,6 +65,6 @@ public final class ConfigFile {
     }
 
     private static String shown(Path start, Path file) {
-        return start.toAbsolutePath().normalize().relativize(file).toString().replace('\\', '/');
+        return FileNames.text(start.toAbsolutePath().normalize().relativize(file));
     }
 }

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
+import uringlint.cli.names.FileNames;
 import uringlint.cli.run.Kernels;
 import uringlint.diagnostic.Severity;
 import uringlint.rules.model.OwnFunctions;
@@ -91,7 +92,7 @@ final class ConfigReader {
     private Setting<String> baseline(Node node) throws Damaged {
         String name = yaml.text(node, "baseline");
         try {
-            Path path = Path.of(name).normalize();
+            Path path = FileNames.of(name).normalize();
             if (path.isAbsolute() || path.startsWith("..")) {
                 throw yaml.damaged(node, "`baseline` is a file in the folder of this file or below: it cannot be `" + name + "`");
             }

@@ -13,7 +13,7 @@ import java.util.Optional;
 ///
 /// Where the C library has `memmem`, that is asked: it is ten times as fast as the same loop compiled for a quick start, and the
 /// search is most of a run over a kernel. Elsewhere it is Horspool's method.
-final class ByteSearch {
+final class ByteSearch implements TreeScan.Search {
     private final byte[] word;
     private final int[] shifts = new int[256];
     private final MemorySegment wordSegment;
@@ -54,12 +54,14 @@ final class ByteSearch {
         return new ByteSearch(word, Optional.empty());
     }
 
-    int length() {
+    @Override
+    public int length() {
         return word.length;
     }
 
     /// Whether the word is in the first `length` bytes.
-    boolean isIn(byte[] bytes, int length) {
+    @Override
+    public boolean isIn(byte[] bytes, int length) {
         if (memmem.isEmpty()) {
             return find(bytes, 0, length) >= 0;
         }

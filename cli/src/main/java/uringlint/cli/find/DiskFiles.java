@@ -6,12 +6,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import uringlint.cli.names.FileNames;
 import uringlint.load.FileProvider;
 import uringlint.dialect.Dialect;
 import uringlint.source.SourceFile;
@@ -83,7 +83,7 @@ public final class DiskFiles implements FileProvider {
     public static String name(Path start, Path path) {
         Path absolute = start.resolve(path).toAbsolutePath().normalize();
         Path shown = absolute.startsWith(start) && !absolute.equals(start) ? start.relativize(absolute) : absolute;
-        return shown.toString().replace('\\', '/');
+        return FileNames.text(shown);
     }
 
     /// The bytes of a file that the user named; fails with words for the user.
@@ -110,7 +110,7 @@ public final class DiskFiles implements FileProvider {
             return Optional.empty();
         }
         try {
-            Path absolute = start.resolve(path).normalize();
+            Path absolute = FileNames.resolve(start, path).normalize();
             return isAllowed(absolute) ? Optional.of(open(absolute)) : Optional.empty();
         } catch (IOException | InvalidPathException _) {
             return Optional.empty();
@@ -156,7 +156,7 @@ public final class DiskFiles implements FileProvider {
     @Override
     public boolean hasFolder(String path) {
         try {
-            return !isAlone && Files.isDirectory(start.resolve(path));
+            return !isAlone && Files.isDirectory(FileNames.resolve(start, path));
         } catch (InvalidPathException _) {
             return false;
         }
@@ -179,15 +179,9 @@ public final class DiskFiles implements FileProvider {
         var found = new ArrayList<String>();
         for (Path include : headers) {
             Path folder = include.resolveSibling(LIBRARY);
-            String[] names = folder.toFile().list();
-            Path absolute = start.resolve(path).normalize();
-            if (names != null && absolute.startsWith(include.getParent())) {
-                Arrays.sort(names);
-                for (String name : names) {
-                    if (name.endsWith(".rs")) {
-                        found.add(name(start, folder.resolve(name)));
-                    }
-                }
+            Path absolute = FileNames.resolve(start, path).normalize();
+            if (absolute.startsWith(include.getParent())) {
+                Listing.of(folder).orElse(List.of()).stream().map(file -> name(start, file)).filter(name -> name.endsWith(".rs")).sorted().forEach(found::add);
             }
         }
         return found;
@@ -198,23 +192,12 @@ public final class DiskFiles implements FileProvider {
         if (isAlone) {
             return List.of();
         }
-        Path absolute = start.resolve(path).normalize();
+        Path absolute = FileNames.resolve(start, path).normalize();
         Path folder = absolute.getParent();
         if (folder == null || !isBelowRoot(folder) || folder.endsWith(CORE)) {
             return List.of();
         }
-        String[] names = folder.toFile().list();
-        if (names == null) {
-            return List.of();
-        }
-        Arrays.sort(names);
         String ending = path.endsWith(".rs") ? ".rs" : ".c";
-        var siblings = new ArrayList<String>();
-        for (String name : names) {
-            if (name.endsWith(ending) && !folder.resolve(name).equals(absolute)) {
-                siblings.add(name(start, folder.resolve(name)));
-            }
-        }
-        return siblings;
+        return Listing.of(folder).orElse(List.of()).stream().filter(file -> !file.equals(absolute)).map(file -> name(start, file)).filter(name -> name.endsWith(ending)).sorted().toList();
     }
 }

@@ -1,16 +1,15 @@
 package uringlint.cli.find;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import uringlint.cli.names.FileNames;
 import uringlint.source.SourceFile;
 
 /// A folder of the disk. What was read of it once stays as it was.
@@ -32,7 +31,7 @@ public final class FolderSnapshot implements Snapshot {
 
     private Optional<SourceFile> load(String path) {
         try {
-            Path file = top.resolve(path);
+            Path file = FileNames.resolve(top, path);
             return isInside(path) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(new SourceFile(path, Files.readAllBytes(file))) : Optional.empty();
         } catch (IOException | InvalidPathException _) {
             return Optional.empty();
@@ -45,7 +44,7 @@ public final class FolderSnapshot implements Snapshot {
             return false;
         }
         for (String folder = Snapshot.folder(path); !folder.isEmpty(); folder = Snapshot.folder(folder)) {
-            if (Files.isSymbolicLink(top.resolve(folder))) {
+            if (Files.isSymbolicLink(FileNames.resolve(top, folder))) {
                 return false;
             }
         }
@@ -55,7 +54,7 @@ public final class FolderSnapshot implements Snapshot {
     @Override
     public boolean isOther(String path) {
         try {
-            Path file = top.resolve(path);
+            Path file = FileNames.resolve(top, path);
             return !isInside(path) || Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
         } catch (InvalidPathException _) {
             return false;
@@ -66,8 +65,7 @@ public final class FolderSnapshot implements Snapshot {
     public List<String> files(String folder) {
         return folders.computeIfAbsent(folder, name -> {
             try {
-                File[] inside = top.resolve(name).toFile().listFiles(File::isFile);
-                return inside == null ? List.of() : Arrays.stream(inside).map(File::getName).sorted().toList();
+                return Listing.of(FileNames.resolve(top, name)).orElse(List.of()).stream().filter(Files::isRegularFile).map(file -> FileNames.text(file.getFileName())).sorted().toList();
             } catch (InvalidPathException _) {
                 return List.of();
             }
@@ -80,8 +78,8 @@ public final class FolderSnapshot implements Snapshot {
     }
 
     private List<String> scan(String word) {
-        return TreeScan.scan(top.toFile(), ByteSearch.of(word)).files().stream()
-                .map(file -> top.relativize(file.toPath()).toString().replace('\\', '/'))
+        return TreeScan.scan(top, ByteSearch.of(word)).files().stream()
+                .map(file -> FileNames.text(top.relativize(file)))
                 .sorted()
                 .toList();
     }

@@ -1,6 +1,5 @@
 package uringlint.cli.find;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -16,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
+import uringlint.cli.names.FileNames;
 import uringlint.dialect.Dialect;
 import uringlint.load.Definitions;
 import uringlint.load.FileProvider;
@@ -26,6 +26,9 @@ import uringlint.source.Span;
 
 /// The drivers that the named paths hold, in a fixed order, and what could not be read.
 public record Selection(List<Driver> drivers, List<Problem> problems) {
+    /// What is said of a named file that holds nothing of what is analyzed.
+    public static final String NO_SOURCE = "is no C and no Rust: the name of what is analyzed ends in .c, .h or .rs";
+
     private static final String WORD = "uring_cmd";
 
     public Selection {
@@ -59,7 +62,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
                 if (file.bytes().length > Dialect.MAX_LENGTH) {
                     problems.add(unreadable(path, DiskFiles.TOO_LONG));
                 } else {
-                    found.put(Path.of(path), texts.of(file));
+                    found.put(FileNames.of(path), texts.of(file));
                 }
             });
         }
@@ -89,6 +92,12 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             drivers.add(new Driver(companions.with(together.stream().map(FileText::file).toList()), provider));
         }
         return drivers;
+    }
+
+    /// The same, where a selection of nothing is one that the user accepts, or else has a problem that says so. `asked` is what was named.
+    public Selection orEmpty(boolean isAccepted, String asked) {
+        List<Problem> left = isAccepted ? problems.stream().filter(problem -> !problem.message().equals(NO_SOURCE)).toList() : problems;
+        return new Selection(drivers, !isAccepted && drivers.isEmpty() && problems.isEmpty() ? List.of(unreadable(asked, "there is no driver: nothing here works on commands")) : left);
     }
 
     /// A file that could not be read.
@@ -131,7 +140,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             var files = new LinkedHashSet<Path>();
             for (String argument : arguments) {
                 try {
-                    Path path = start.resolve(argument).normalize();
+                    Path path = FileNames.resolve(start, argument).normalize();
                     (Files.isDirectory(path) ? folders : files).add(path);
                 } catch (InvalidPathException _) {
                     problems.add(unreadable(argument, "there is no such file or folder"));
@@ -145,7 +154,11 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             }
             var disk = new DiskFiles(start, List.copyOf(roots), includes, isAlone);
             for (Path file : files) {
-                read(disk, file).ifPresent(source -> found.put(file, FileText.of(source)));
+                if (Files.isRegularFile(file) && !isSource(file)) {
+                    problems.add(unreadable(DiskFiles.name(start, file), NO_SOURCE));
+                } else {
+                    read(disk, file).ifPresent(source -> found.put(file, FileText.of(source)));
+                }
             }
             Set<Path> named = Set.copyOf(found.keySet());
             if (!folders.isEmpty()) {
@@ -159,12 +172,17 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             return new Selection(drivers, problems);
         }
 
+        private static boolean isSource(Path file) {
+            String name = FileNames.text(file.getFileName());
+            return name.endsWith(".c") || name.endsWith(".h") || name.endsWith(".rs");
+        }
+
         /// Adds the files beside the named ones that mention commands: what is said of a file does not depend on the way it was named.
         private void addSiblings(Set<Path> named, DiskFiles disk) {
             var search = ByteSearch.of(WORD);
             for (Path file : named) {
                 for (String sibling : disk.siblings(found.get(file).file().path())) {
-                    Path path = start.resolve(sibling).normalize();
+                    Path path = FileNames.resolve(start, sibling).normalize();
                     if (!found.containsKey(path)) {
                         disk.read(sibling).filter(source -> search.isIn(source.bytes(), source.bytes().length)).ifPresent(source -> found.put(path, FileText.of(source)));
                     }
@@ -190,16 +208,15 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
                 if (folders.stream().anyMatch(other -> other != folder && folder.startsWith(other))) {
                     continue;
                 }
-                TreeScan.Scanned scanned = TreeScan.scan(folder.toFile(), search);
-                for (File file : scanned.files()) {
-                    Path path = file.toPath();
+                TreeScan.Scanned scanned = TreeScan.scan(folder, search);
+                for (Path path : scanned.files()) {
                     if (!files.contains(path)) {
                         read(disk, path).ifPresent(source -> found.put(path, FileText.of(source)));
                     }
                 }
-                for (File file : scanned.unreadable()) {
-                    String what = file.isDirectory() ? "the folder cannot be read" : "the file cannot be read";
-                    problems.add(unreadable(DiskFiles.name(start, file.toPath()), what));
+                for (Path file : scanned.unreadable()) {
+                    String what = Files.isDirectory(file) ? "the folder cannot be read" : "the file cannot be read";
+                    problems.add(unreadable(DiskFiles.name(start, file), what));
                 }
             }
         }

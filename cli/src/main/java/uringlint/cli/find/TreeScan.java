@@ -1,16 +1,20 @@
 package uringlint.cli.find;
 
-import java.io.File;
+import java.io.FileInputStream;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.LinkedBlockingDeque;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import uringlint.cli.names.FileNames;
 
 /// One pass over the bytes of all C and Rust files below a folder, on all cores, for those that hold a word.
 ///
@@ -19,21 +23,32 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class TreeScan {
     private static final int BUFFER = 1 << 18;
 
-    private final ByteSearch search;
-    private final LinkedBlockingDeque<File> folders = new LinkedBlockingDeque<>();
+    private final Search search;
+    private final LinkedBlockingDeque<Path> folders = new LinkedBlockingDeque<>();
     private final AtomicInteger open = new AtomicInteger();
-    private final ConcurrentLinkedQueue<File> found = new ConcurrentLinkedQueue<>();
-    private final ConcurrentLinkedQueue<File> unreadable = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Path> found = new ConcurrentLinkedQueue<>();
+    private final ConcurrentLinkedQueue<Path> unreadable = new ConcurrentLinkedQueue<>();
+    private final AtomicReference<Throwable> failure = new AtomicReference<>();
 
-    private TreeScan(ByteSearch search) {
+    /// What is looked for in the bytes of a file.
+    interface Search {
+        /// Whether it is among the first `end` bytes.
+        boolean isIn(byte[] bytes, int end);
+
+        /// How many bytes it has.
+        int length();
+    }
+
+    private TreeScan(Search search) {
         this.search = search;
     }
 
     /// The files that hold the word and the paths that could not be read, both sorted.
-    record Scanned(List<File> files, List<File> unreadable) {}
+    record Scanned(List<Path> files, List<Path> unreadable) {}
 
-    /// Scans a folder. Symbolic links are not followed, so there are no loops and no way out of the folder.
-    static Scanned scan(File folder, ByteSearch search) {
+    /// Scans a folder. Symbolic links are not followed, so there are no loops and no way out of the folder. Whatever goes wrong in one
+    /// thread goes wrong here: half a scan looks like a small tree.
+    static Scanned scan(Path folder, Search search) {
         var scan = new TreeScan(search);
         scan.add(folder);
         int workers = Runtime.getRuntime().availableProcessors();
@@ -45,23 +60,30 @@ final class TreeScan {
         for (Thread thread : threads) {
             try {
                 thread.join();
-            } catch (InterruptedException _) {
+            } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
             }
+        }
+        switch (scan.failure.get()) {
+            case null -> {}
+            case Error error -> throw error;
+            case RuntimeException exception -> throw exception;
+            case Throwable other -> throw new IllegalStateException(other);
         }
         return new Scanned(scan.found.stream().sorted().toList(), scan.unreadable.stream().sorted().toList());
     }
 
-    private void add(File folder) {
+    private void add(Path folder) {
         open.incrementAndGet();
         folders.addFirst(folder);
     }
 
     private void work() {
-        byte[] buffer = new byte[BUFFER];
         try {
-            while (open.get() > 0) {
-                File folder = folders.pollFirst(1, TimeUnit.MILLISECONDS);
+            byte[] buffer = new byte[BUFFER];
+            while (open.get() > 0 && failure.get() == null) {
+                Path folder = folders.pollFirst(1, TimeUnit.MILLISECONDS);
                 if (folder != null) {
                     try {
                         visit(folder, buffer);
@@ -70,54 +92,58 @@ final class TreeScan {
                     }
                 }
             }
-        } catch (InterruptedException _) {
+        } catch (InterruptedException e) {
+            failure.compareAndSet(null, e);
             Thread.currentThread().interrupt();
+        } catch (RuntimeException | Error e) {
+            failure.compareAndSet(null, e);
         }
     }
 
-    private void visit(File folder, byte[] buffer) {
-        String[] names = folder.list();
-        if (names == null) {
+    private void visit(Path folder, byte[] buffer) {
+        Optional<List<Path>> inside = Listing.of(folder);
+        if (inside.isEmpty()) {
             unreadable.add(folder);
             return;
         }
-        for (String name : names) {
+        for (Path path : inside.get()) {
+            String name = path.getFileName().toString();
             if (name.endsWith(".c") || name.endsWith(".rs")) {
-                visitFile(new File(folder, name), buffer);
+                visitFile(path, buffer);
             } else if (mayBeFolder(name)) {
-                addFolder(new File(folder, name));
+                addFolder(path);
             }
         }
     }
 
-    private void addFolder(File inner) {
-        if (Files.isDirectory(inner.toPath(), LinkOption.NOFOLLOW_LINKS)) {
+    private void addFolder(Path inner) {
+        if (Files.isDirectory(inner, LinkOption.NOFOLLOW_LINKS)) {
             add(inner);
         }
     }
 
-    private void visitFile(File file, byte[] buffer) {
+    private void visitFile(Path file, byte[] buffer) {
         // Opening a pipe that is called like a source file would wait for ever.
-        if (!file.isFile()) {
+        if (!Files.isRegularFile(file)) {
             addFolder(file);
             return;
         }
         try {
-            if (holdsWord(file, buffer) && !Files.isSymbolicLink(file.toPath())) {
+            if (holdsWord(file, buffer) && !Files.isSymbolicLink(file)) {
                 found.add(file);
             }
         } catch (IOException _) {
-            if (!Files.isSymbolicLink(file.toPath())) {
+            if (!Files.isSymbolicLink(file)) {
                 unreadable.add(file);
             }
         }
     }
 
-    private boolean holdsWord(File file, byte[] buffer) throws IOException {
-        try (var input = new RandomAccessFile(file, "r")) {
+    private boolean holdsWord(Path file, byte[] buffer) throws IOException {
+        try (InputStream input = FileNames.isPlain(file.toString()) ? new FileInputStream(file.toFile()) : Files.newInputStream(file)) {
             int kept = 0;
             while (true) {
-                int count = input.read(buffer, kept, buffer.length - kept);
+                int count = input.readNBytes(buffer, kept, buffer.length - kept);
                 int end = kept + Math.max(count, 0);
                 if (search.isIn(buffer, end)) {
                     return true;

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import uringlint.cli.names.FileNames;
 import uringlint.source.Location;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
@@ -27,7 +28,7 @@ public final class FileWriter {
         plan.changed().forEach((file, changed) -> {
             try {
                 // What a link leads to is changed, not the link.
-                write(file, start.resolve(file.path()).toRealPath(), changed);
+                write(file, FileNames.resolve(start, file.path()).toRealPath(), changed);
             } catch (IOException e) {
                 String message = "not fixed: " + (e instanceof Refused ? e.getMessage() : "the file cannot be written (" + e.getClass().getSimpleName() + ")");
                 problems.add(new Problem(Problem.Kind.LOAD, new Location(file, new Span(0, 0)), message));

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import uringlint.cli.names.FileNames;
 import uringlint.source.SourceFile;
 
 /// A plan as a patch that `git apply` takes, at the top of the repository or anywhere in it.
@@ -58,10 +59,10 @@ public final class PatchText {
 
     /// The path below the top of the repository that holds the file, or else as reports name it.
     private static String name(SourceFile file, Path start) {
-        Path absolute = start.resolve(file.path()).normalize();
+        Path absolute = FileNames.resolve(start, file.path()).normalize();
         for (Path folder = absolute.getParent(); folder != null; folder = folder.getParent()) {
             if (Files.exists(folder.resolve(".git"))) {
-                return bytesOf(folder.relativize(absolute).toString().replace('\\', '/'));
+                return bytesOf(FileNames.text(folder.relativize(absolute)));
             }
         }
         String path = file.path();
@@ -70,6 +71,6 @@ public final class PatchText {
 
     /// The bytes of a name as one character each, as the rest of the patch is.
     private static String bytesOf(String name) {
-        return new String(name.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+        return new String(FileNames.encode(name), StandardCharsets.ISO_8859_1);
     }
 }

@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import uringlint.cli.names.FileNames;
 import uringlint.source.SourceFile;
 
 /// The files that may be written: those that the user named, and those below the folders that the user named.
@@ -24,7 +25,7 @@ public final class Scope {
         var named = new ArrayList<Path>();
         for (String path : paths) {
             try {
-                named.add(start.resolve(path).toRealPath());
+                named.add(FileNames.resolve(start, path).toRealPath());
             } catch (IOException | InvalidPathException _) {
                 // What is not there is not written either; whoever reads it says so.
             }
@@ -42,7 +43,7 @@ public final class Scope {
             return true;
         }
         try {
-            Path real = start.resolve(file.path()).toRealPath();
+            Path real = FileNames.resolve(start, file.path()).toRealPath();
             return named.stream().anyMatch(real::startsWith);
         } catch (IOException | InvalidPathException _) {
             return false;

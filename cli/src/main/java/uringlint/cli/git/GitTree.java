@@ -41,6 +41,7 @@ import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
 import uringlint.cli.find.FolderSnapshot;
 import uringlint.cli.find.Snapshot;
+import uringlint.cli.names.FileNames;
 import uringlint.source.SourceFile;
 
 /// A git repository, read and never written.
@@ -483,7 +484,7 @@ public final class GitTree implements AutoCloseable {
     }
 
     private static boolean isUnchanged(Path folder, DirCacheEntry entry) {
-        File file = folder.resolve(entry.getPathString()).toFile();
+        File file = FileNames.resolve(folder, entry.getPathString()).toFile();
         boolean isPlain = !entry.isSkipWorkTree() && !entry.isAssumeValid() && entry.getStage() == DirCacheEntry.STAGE_0;
         return isPlain
                 && file.length() == entry.getLength()

@@ -17,6 +17,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import uringlint.cli.names.FileNames;
 
 /// Reads a compilation database: a JSON array with an object for each file that a build compiles. Of each, `file` and `directory` matter,
 /// and the compiler's arguments for the folders with headers, and where `file` is missing; both forms of these, `command` and `arguments`, are checked.
@@ -128,7 +129,7 @@ public final class CompileCommands {
 
     private Path path(String directory, String source) throws Damaged {
         try {
-            return folder.resolve(directory).resolve(source).normalize();
+            return FileNames.resolve(FileNames.resolve(folder, directory), source).normalize();
         } catch (InvalidPathException _) {
             throw here("`" + source + "` is no name of a file");
         }

@@ -11,6 +11,7 @@ import uringlint.cli.find.FolderSnapshot;
 import uringlint.cli.find.Snapshot;
 import uringlint.cli.git.GitException;
 import uringlint.cli.git.GitTree;
+import uringlint.cli.names.FileNames;
 
 /// The trees that patches are for. A repository is opened once and read at any number of commits.
 public final class Base implements AutoCloseable {
@@ -45,7 +46,7 @@ public final class Base implements AutoCloseable {
         if (!isFolder(start, place)) {
             throw new GitException("--base: there is no folder `" + place + "`");
         }
-        Path folder = start.resolve(place).toAbsolutePath().normalize();
+        Path folder = FileNames.resolve(start, place).toAbsolutePath().normalize();
         Optional<GitTree> repository = revision.isPresent() ? GitTree.around(folder) : readable(folder);
         if (revision.isPresent() && repository.isEmpty()) {
             throw new GitException("--base: `" + place + "` is no git repository, so it has no `" + revision.get() + "`");
@@ -66,7 +67,7 @@ public final class Base implements AutoCloseable {
 
     private static boolean isFolder(Path start, String place) {
         try {
-            return Files.isDirectory(start.resolve(place));
+            return Files.isDirectory(FileNames.resolve(start, place));
         } catch (InvalidPathException _) {
             return false;
         }

@@ -1,6 +1,7 @@
 package uringlint.cli.report;
 
 import java.nio.charset.StandardCharsets;
+import uringlint.cli.names.FileNames;
 import uringlint.source.Location;
 import uringlint.source.Span;
 
@@ -52,6 +53,8 @@ record Excerpt(String text, int start, int length) {
             char character = text.charAt(index);
             if (character == '\t') {
                 shown.repeat(' ', TAB - shown.length() % TAB);
+            } else if (FileNames.isOdd(character) && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)))) {
+                shown.append(FileNames.escape(character));
             } else {
                 boolean acts = Printable.acts(character) && !Character.isSurrogate(character);
                 shown.append(acts ? '\ufffd' : character);

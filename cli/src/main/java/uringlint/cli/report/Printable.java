@@ -1,5 +1,7 @@
 package uringlint.cli.report;
 
+import uringlint.cli.names.FileNames;
+
 /// Text of strangers on its way to a terminal, a log or a mail: names, subjects, settings, lines of code. Whatever would act on what shows it is
 /// replaced by a mark that is seen.
 public final class Printable {
@@ -24,7 +26,13 @@ public final class Printable {
             return text;
         }
         var shown = new StringBuilder(text.length());
-        text.codePoints().forEach(character -> shown.appendCodePoint(acts(character) && character != '\t' ? MARK.charAt(0) : character));
+        text.codePoints().forEach(character -> {
+            if (FileNames.isOdd(character)) {
+                shown.append(FileNames.escape(character));
+            } else {
+                shown.appendCodePoint(acts(character) && character != '\t' ? MARK.charAt(0) : character);
+            }
+        });
         return shown.toString();
     }
 

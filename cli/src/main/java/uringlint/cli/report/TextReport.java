@@ -54,8 +54,12 @@ public final class TextReport {
         return text.toString();
     }
 
-    /// One line with the counts. `places` is the number of places that were not understood.
-    public String summary(Report report, int places, long milliseconds) {
+    /// One line with the counts. `places` is the number of places that were not understood, `unseen` what was not looked at.
+    public String summary(Report report, int places, long milliseconds, List<String> unseen) {
+        String rest = Excerpt.clean(String.join(", ", unseen));
+        if (report.files() == 0 && report.findings().isEmpty()) {
+            return Printable.line("nothing was analyzed" + (rest.isEmpty() ? "" : ": " + rest)) + "\n";
+        }
         var parts = new ArrayList<String>();
         for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
             int found = 0;
@@ -79,7 +83,8 @@ public final class TextReport {
         String hidden = more.isEmpty() ? "" : " (" + String.join(", ", more) + ")";
         String findings = parts.isEmpty() ? "nothing found" : String.join(", ", parts);
         return findings + hidden + " in " + count(report.files(), "file") + " (" + count(report.functions(), "function") + " analyzed, "
-                + count(places, "place") + " not understood" + partly(report.coverage()) + "), " + milliseconds / 1000 + "." + milliseconds % 1000 / 100 + " s\n";
+                + count(places, "place") + " not understood" + partly(report.coverage()) + "), " + milliseconds / 1000 + "." + milliseconds % 1000 / 100 + " s"
+                + (rest.isEmpty() ? "" : "; not looked at: " + Printable.line(rest)) + "\n";
     }
 
     private static String partly(Coverage coverage) {

@@ -1,6 +1,6 @@
 package uringlint.cli.report;
 
-import java.nio.charset.StandardCharsets;
+import uringlint.cli.names.FileNames;
 
 /// Paths as references to files, as RFC 3986 has them.
 final class Uris {
@@ -11,7 +11,7 @@ final class Uris {
     /// A reference to a path: relative as the path is, or a whole `file:` URI for one that is absolute.
     static String of(String path) {
         var uri = new StringBuilder(isAbsolute(path) ? "file://" : "");
-        for (byte character : path.getBytes(StandardCharsets.UTF_8)) {
+        for (byte character : FileNames.encode(path)) {
             if (PLAIN.indexOf(character) >= 0) {
                 uri.append((char) character);
             } else {

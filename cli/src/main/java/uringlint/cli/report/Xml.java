@@ -1,5 +1,7 @@
 package uringlint.cli.report;
 
+import uringlint.cli.names.FileNames;
+
 /// Text that can stand in XML 1.0.
 final class Xml {
     static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
@@ -20,7 +22,13 @@ final class Xml {
                 case '<' -> written.append("&lt;");
                 case '>' -> written.append("&gt;");
                 case '\r' -> written.append("&#13;");
-                default -> written.appendCodePoint(isWritable(character) ? character : 0xfffd);
+                default -> {
+                    if (FileNames.isOdd(character)) {
+                        written.append(FileNames.escape(character));
+                    } else {
+                        written.appendCodePoint(isWritable(character) ? character : 0xfffd);
+                    }
+                }
             }
         });
         return written.toString();

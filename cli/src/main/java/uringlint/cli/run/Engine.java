@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.stream.Stream;
 import uringlint.Analyzer;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
@@ -21,6 +22,7 @@ import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
 import uringlint.source.Location;
 import uringlint.source.Problem;
+import uringlint.source.SourceFile;
 import uringlint.source.Span;
 
 /// Analyzes drivers for the kernels that the user named, or else for those that they belong to.
@@ -65,6 +67,7 @@ public final class Engine {
 
     /// Analyzes every driver. A driver that cannot be analyzed has a problem that says why.
     public List<Analyzed> analyze(List<Driver> drivers, IntConsumer progress) {
+        requireParser(drivers.stream());
         return new Workers(LIMIT, jobs).map(drivers, this::analyze, Engine::failed, progress);
     }
 
@@ -73,7 +76,16 @@ public final class Engine {
 
     /// Analyzes drivers of several states at a time.
     public static List<Analyzed> analyze(List<Task> tasks) {
+        requireParser(tasks.stream().map(Task::driver));
         return new Workers(LIMIT, Workers.cores()).map(tasks, task -> task.engine().analyze(task.driver()), (task, failed) -> failed(task.driver(), failed), _ -> {});
+    }
+
+    /// That the parser does not run is said once, and is no mistake of a driver's.
+    private static void requireParser(Stream<Driver> drivers) {
+        List<Driver> all = drivers.toList();
+        if (!all.isEmpty()) {
+            Analyzer.requireParser(all.stream().flatMap(driver -> driver.files().stream()).anyMatch(SourceFile::isRust));
+        }
     }
 
     private Analyzed analyze(Driver driver) {

@@ -10,6 +10,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
+import uringlint.cli.names.FileNames;
 import uringlint.rules.model.KernelVersion;
 import uringlint.source.SourceFile;
 
@@ -22,7 +23,7 @@ public final class KernelTree {
     /// The versions of drivers on the disk, with paths relative to `start`.
     static Function<Driver, Optional<KernelVersion>> on(Path start) {
         var known = new ConcurrentHashMap<Path, Optional<KernelVersion>>();
-        return driver -> above(start.resolve(driver.name()).normalize().getParent(), known);
+        return driver -> above(FileNames.resolve(start, driver.name()).normalize().getParent(), known);
     }
 
     /// The version of the tree that holds a folder of the disk; empty where no folder above it is the top of a kernel tree.

@@ -5,7 +5,7 @@ import uringlint.rules.model.KernelVersion;
 
 /// The kernel versions for which the user asked, from the first to the last one.
 public record Kernels(KernelVersion first, KernelVersion last) {
-    /// Reads `6.12` or `6.1..7.3`; empty for any other text.
+    /// Reads `6.12`, `v6.12-rc1` or `6.1..7.3`; empty for any other text.
     public static Optional<Kernels> parse(String text) {
         int dots = text.indexOf("..");
         if (dots < 0) {
@@ -15,6 +15,16 @@ public record Kernels(KernelVersion first, KernelVersion last) {
         Optional<KernelVersion> last = KernelVersion.parse(text.substring(dots + 2));
         boolean isRange = first.isPresent() && last.isPresent() && first.get().compareTo(last.get()) <= 0;
         return isRange ? Optional.of(new Kernels(first.get(), last.get())) : Optional.empty();
+    }
+
+    /// Why what is said for these versions would be guessed; empty where the API of all of them is known.
+    public Optional<String> unknown() {
+        if (first.compareTo(KernelVersion.OLDEST) < 0) {
+            return Optional.of("kernel " + first + " has no commands: " + KernelVersion.OLDEST + " brought them");
+        }
+        return last.compareTo(KernelVersion.NEWEST) > 0
+                ? Optional.of("what kernel " + last + " does with commands is not known: " + KernelVersion.NEWEST + " is the newest that is")
+                : Optional.empty();
     }
 
     @Override

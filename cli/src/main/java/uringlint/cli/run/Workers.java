@@ -3,12 +3,13 @@ package uringlint.cli.run;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 
 /// Does the same with each item of a list, several at a time. What one item does to its thread, by an error or by never coming back,
-/// leaves the others alone.
+/// leaves the others alone. What goes wrong beside the items ends all of it.
 public final class Workers {
     /// Enough for whatever the bounds of the parser let through, and taken from the system only as far as it is used.
     private static final long STACK = 64L << 20;
@@ -69,6 +70,7 @@ public final class Workers {
         private final long[] deadlines;
         private int next;
         private int ready;
+        private Optional<Throwable> failure = Optional.empty();
 
         Run(List<T> items, Function<T, R> work, BiFunction<T, Failed, R> otherwise, Duration limit, int jobs, IntConsumer progress) {
             this.items = items;
@@ -93,9 +95,15 @@ public final class Workers {
             while (ready < items.size()) {
                 try {
                     wait(50);
-                } catch (InterruptedException _) {
+                } catch (InterruptedException e) {
                     Thread.currentThread().interrupt();
-                    break;
+                    throw new IllegalStateException(e);
+                }
+                switch (failure.orElse(null)) {
+                    case null -> {}
+                    case Error error -> throw error;
+                    case RuntimeException exception -> throw exception;
+                    case Throwable other -> throw new IllegalStateException(other);
                 }
                 giveUpLate();
                 if (ready != told) {
@@ -107,7 +115,18 @@ public final class Workers {
         }
 
         private void startWorker() {
-            Thread.ofPlatform().daemon().stackSize(STACK).start(this::work);
+            Thread.ofPlatform().daemon().stackSize(STACK).start(() -> {
+                try {
+                    work();
+                } catch (RuntimeException | Error e) {
+                    fail(e);
+                }
+            });
+        }
+
+        private synchronized void fail(Throwable error) {
+            failure = failure.or(() -> Optional.of(error));
+            notifyAll();
         }
 
         private void giveUpLate() {

@@ -1,12 +1,14 @@
 package uringlint.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class WorkersTest {
     private static List<String> run(List<Integer> items, Function<Integer, String> work) {
@@ -55,5 +57,17 @@ class WorkersTest {
     @Test
     void aBugNamesItsPlace() {
         assertThat(Workers.place(new IllegalStateException())).startsWith("IllegalStateException at WorkersTest.java:");
+    }
+
+    @Test
+    @Timeout(20)
+    void whatGoesWrongBesideTheItemsEndsTheRun() {
+        for (Error error : List.of(new OutOfMemoryError(), new StackOverflowError(), new LinkageError())) {
+            assertThatThrownBy(() -> new Workers(Duration.ofMinutes(10), 2).map(List.of(1, 2, 3), _ -> {
+                throw new IllegalStateException();
+            }, (_, _) -> {
+                throw error;
+            }, _ -> {})).isSameAs(error);
+        }
     }
 }

@@ -1,6 +1,8 @@
 package uringlint.rules.model;
 
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import uringlint.typestate.ApiModel;
 
 /// A kernel release, without its patch level.
@@ -10,22 +12,12 @@ public record KernelVersion(int major, int minor) implements Comparable<KernelVe
     /// The release that brought the API.
     public static final KernelVersion OLDEST = new KernelVersion(5, 19);
 
-    /// The version that a text like `6.12` or `6.12.117` names; empty for any other text.
+    private static final Pattern TEXT = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})(?:\\.\\d{1,5})?(?:-rc\\d{1,3})?");
+
+    /// The version that a text like `6.12`, `v6.12`, `6.12.117` or `6.12-rc1` names; empty for any other text. A candidate is taken for its release.
     public static Optional<KernelVersion> parse(String text) {
-        String[] parts = text.strip().split("\\.", -1);
-        if (parts.length < 2 || parts.length > 3) {
-            return Optional.empty();
-        }
-        try {
-            int major = Integer.parseInt(parts[0]);
-            int minor = Integer.parseInt(parts[1]);
-            if (parts.length == 3) {
-                Integer.parseInt(parts[2]);
-            }
-            return major < 0 || minor < 0 ? Optional.empty() : Optional.of(new KernelVersion(major, minor));
-        } catch (NumberFormatException _) {
-            return Optional.empty();
-        }
+        Matcher matcher = TEXT.matcher(text.strip());
+        return matcher.matches() ? Optional.of(new KernelVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))) : Optional.empty();
     }
 
     /// The version that a model describes.
