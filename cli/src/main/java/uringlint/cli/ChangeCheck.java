@@ -146,7 +146,7 @@ final class ChangeCheck {
                     fail(ExitCode.NO_BASE, "uringlint: a part of the repository cannot be read: " + e.getCause().getMessage());
                 } catch (Unusable e) {
                     throw e;
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | StackOverflowError e) {
                     // The series beside it are looked at all the same.
                     fail(ExitCode.INCOMPLETE, PatchFiles.broken(file, series, e));
                 }

@@ -8,7 +8,7 @@ final class ExitCode {
     static final int FINDINGS = 1;
     /// The arguments make no sense.
     static final int USAGE = 2;
-    /// Some input could not be read, or not be analyzed in full where that was asked for.
+    /// Not all that the run is about was looked at, or something could not be written.
     static final int INCOMPLETE = 3;
     /// A patch does not apply to its base.
     static final int DOES_NOT_APPLY = 4;

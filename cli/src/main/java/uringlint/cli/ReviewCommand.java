@@ -108,7 +108,7 @@ final class ReviewCommand implements Callable<Integer> {
                         replies.addAll(replies(reviewer, series, tree, kernels, config));
                     } catch (Unusable e) {
                         throw e;
-                    } catch (RuntimeException e) {
+                    } catch (RuntimeException | StackOverflowError e) {
                         fail(ExitCode.INCOMPLETE, PatchFiles.broken(file, series, e));
                     }
                 }
