@@ -155,6 +155,16 @@ class ShardsTest {
     }
 
     @Test
+    void aPartThatGaveSomethingUpDoesNotHideTheFindingsOfAnother() throws IOException {
+        for (int driver = 0; driver < 3; driver++) {
+            Drivers.write(folder.resolve("wrong" + driver + "/x.c"), Drivers.driver(Drivers.BODY_WRONG));
+            Drivers.write(folder.resolve("broken" + driver + "/x.c"), "int f(void)\n{\n\t@@ $$ ((;\n}\n" + Drivers.driver(Drivers.BODY_RIGHT));
+        }
+        assertThat(report("sarif", ".")).contains("\"exitCode\": 1,", "\"parse\"");
+        splitsAreEqual(List.of(2, 3, 6), "sarif", ".");
+    }
+
+    @Test
     void commitsOfARangeAreTheSameInEverySplit() throws IOException {
         assumeTrue(Program.exists("git"));
         GitFolder git = GitFolder.create(folder, System.getenv("PATH"));

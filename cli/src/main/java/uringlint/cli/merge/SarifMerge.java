@@ -12,6 +12,7 @@ import java.util.TreeSet;
 
 /// Puts reports in SARIF together: each has one run, with what decides the order in the properties of its results.
 final class SarifMerge {
+    private static final int FINDINGS = 1;
     private static final String MARK = "shard";
     private static final Comparator<Problem> ORDER =
             Comparator.comparing(Problem::path).thenComparing(Problem::line).thenComparing(Problem::kind).thenComparing(Problem::message);
@@ -110,7 +111,9 @@ final class SarifMerge {
     private static void mergeInvocations(Shards shards, JsonObject invocation) throws Damaged {
         int exitCode = 0;
         for (JsonObject report : shards.reports()) {
-            exitCode = Math.max(exitCode, Json.number(Json.first(run(report), "invocations"), "exitCode"));
+            int other = Json.number(Json.first(run(report), "invocations"), "exitCode");
+            // As in a whole run, findings win over what was not looked at.
+            exitCode = exitCode == FINDINGS || other == FINDINGS ? FINDINGS : Math.max(exitCode, other);
         }
         invocation.addProperty("executionSuccessful", exitCode < 2);
         invocation.addProperty("exitCode", exitCode);
