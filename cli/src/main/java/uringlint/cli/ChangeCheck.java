@@ -97,8 +97,8 @@ final class ChangeCheck {
             all.addFirst(refusedPatches + " of " + patches + " patches");
         } else if (status != ExitCode.CLEAN) {
             all.addFirst("a part of the input");
-        } else if (files == 0) {
-            all.addFirst("nothing here is about a driver");
+        } else if (files == 0 && all.isEmpty()) {
+            all.add("nothing here is about a driver");
         }
         return new Unseen(all, status != ExitCode.CLEAN);
     }

@@ -5,20 +5,27 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
+import uringlint.samples.Sample;
+import uringlint.samples.Samples;
 
 /// Tries the inputs that are kept for each target, among them all that ever broke one, and a few that are made of them. `tools/fuzz` looks for new ones.
 class FuzzTargetsTest {
     private static final Path INPUTS = Path.of("src", "test", "resources", "fuzz");
     private static final int ROUNDS = 40;
+    private static final int STRIDE = 40;
+    /// The targets that read samples too.
+    private static final Map<String, String> ENDINGS = Map.of("c", ".c", "rust", ".rs");
 
     @TestFactory
     Stream<DynamicTest> nothingIsThrown() {
@@ -40,6 +47,11 @@ class FuzzTargetsTest {
             for (Path file : files.sorted().toList()) {
                 inputs.add(Files.readAllBytes(file));
             }
+            String ending = ENDINGS.getOrDefault(target, "");
+            List<Sample> samples = Samples.all().stream().filter(sample -> !ending.isEmpty() && sample.path().endsWith(ending)).toList();
+            for (int at = 0; at < samples.size(); at += STRIDE) {
+                inputs.add(samples.get(at).text().getBytes(StandardCharsets.UTF_8));
+            }
             return inputs;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -47,7 +59,7 @@ class FuzzTargetsTest {
     }
 
     private static void tryOn(FuzzTargets.Target target, byte[] input) {
-        assertThatCode(() -> target.read(input)).as(() -> new String(input, java.nio.charset.StandardCharsets.ISO_8859_1)).doesNotThrowAnyException();
+        assertThatCode(() -> target.read(input)).as(() -> new String(input, StandardCharsets.ISO_8859_1)).doesNotThrowAnyException();
     }
 
     /// The start of one input, the end of another one, and some bytes that are others.

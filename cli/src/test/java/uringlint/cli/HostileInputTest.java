@@ -83,7 +83,7 @@ class HostileInputTest {
 
     @TestFactory
     Stream<DynamicTest> inputsThatHurtOnceEndSoon() throws IOException {
-        return Files.list(Path.of("src/test/resources/hostile")).filter(file -> file.toString().endsWith(".c") || file.toString().endsWith(".rs")).sorted()
+        return Stream.of("c/version-of-many-digits.c", "rust/condition-in-a-type.rs", "rust/many-references.rs").map(Path.of("src/test/resources/fuzz")::resolve)
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> assertEndsSoon("check", "--alone", file.toAbsolutePath().toString())));
     }
 

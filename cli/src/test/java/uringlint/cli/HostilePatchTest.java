@@ -24,7 +24,7 @@ import uringlint.cli.patch.Patcher;
 
 /// Patches that are broken or meant to hurt: each is told of, and what stands beside it is looked at.
 class HostilePatchTest {
-    private static final Path INPUTS = Path.of("src/test/resources/hostile");
+    private static final Path INPUTS = Path.of("src/test/resources/fuzz/patches");
     private static final String DRIVER = "drivers/x/x.c";
     private static final String WRONG = Drivers.driver(Drivers.BODY_WRONG);
 

@@ -1,0 +1,1 @@
+fn w(k:*mut:io_uring_cmd{if..&J{}}
