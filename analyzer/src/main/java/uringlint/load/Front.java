@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import uringlint.load.Trees;
 import uringlint.dialect.Dialect;
 import uringlint.dialect.Prepared;
 import uringlint.dialect.TargetVersion;

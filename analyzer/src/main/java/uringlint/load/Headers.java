@@ -6,8 +6,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import uringlint.load.FileProvider;
-import uringlint.load.HeaderItems;
 import uringlint.source.SourceFile;
 
 /// Where the headers of a program lie: beside its files, in the folders that the compiler is told, and in the `include` folders above its files, of which
@@ -35,13 +33,13 @@ final class Headers {
     /// The header of the project that an include means; empty where it is one of the kernel's, or is not found.
     Optional<SourceFile> ofProject(SourceFile from, HeaderItems.Include include) {
         if (include.isQuoted()) {
-            Optional<SourceFile> beside = read(Headers.resolve(from.path(), include.name()));
+            Optional<SourceFile> beside = read(resolve(from.path(), include.name()));
             if (beside.isPresent()) {
                 return beside;
             }
         }
         for (Folder at : folders(from)) {
-            Optional<SourceFile> found = at.isTree() ? Optional.empty() : read(Headers.resolve(at.path(), include.name()));
+            Optional<SourceFile> found = at.isTree() ? Optional.empty() : read(resolve(at.path(), include.name()));
             if (found.isPresent()) {
                 return found;
             }
@@ -61,7 +59,7 @@ final class Headers {
 
     private static List<String> paths(Folder at, HeaderItems.Include include) {
         var paths = new ArrayList<String>();
-        paths.add(Headers.resolve(at.path(), include.name()));
+        paths.add(resolve(at.path(), include.name()));
         if (include.name().startsWith(ASM) && at.path().endsWith("include/") && !at.path().contains("/uapi/")) {
             for (String architecture : ARCHITECTURE) {
                 paths.add(top(at.path()) + architecture + (architecture.contains("generic") ? include.name().substring(ASM.length()) : include.name()));
