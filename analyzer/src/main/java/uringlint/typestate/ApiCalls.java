@@ -564,12 +564,14 @@ final class ApiCalls {
         return memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), at.configuration(), touch(at));
     }
 
-    /// Counts; a counter that reached 0 on this path does not reach it again.
+    /// Counts. A counter that reached 0 on this path does not reach it again; any other number is known only of memory that nobody else has, since others count too.
     private Optional<Value> count(Value pointer, int added, boolean tests, Invocation at, List<Configuration> extra) {
         Configuration configuration = at.configuration();
         Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
         Value old = memory.peek(location, Type.UNKNOWN, configuration);
-        if (old instanceof Value.Int(var number)) {
+        boolean isOwn = location.region() instanceof Location.Region.Local || location.region() instanceof Location.Region.Pointee(var holder)
+                && configuration.fresh.contains(holder) && !configuration.isPublished(holder, memory::isData);
+        if (old instanceof Value.Int(var number) && (number == 0 || isOwn)) {
             configuration.store.put(location, new Value.Int(number + added));
             return tests ? Optional.of(new Value.Int(number + added == 0 ? 1 : 0)) : Optional.empty();
         }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
+import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.cfg.Cfg;
 import uringlint.cfg.Liveness;
@@ -34,6 +35,7 @@ final class Simulation {
     /// Generated code: its straight lines cost the square of their length.
     static final int LONGEST_BLOCK = 5_000;
     private static final int UNROLL = 1;
+    private static final Set<String> COMPARISONS = Set.of("<", ">", "<=", ">=");
     private static final int JOINS = 24;
     /// Never written to.
     private static final BitSet NOTHING = new BitSet();
@@ -305,11 +307,18 @@ final class Simulation {
         }
     }
 
-    /// The answer to the comparison of numbers at the head of a loop, if there is only one for a path.
+    /// Whether nothing but numbers and local variables is looked at, so that it does not matter whether anybody does.
+    private static boolean isLocal(Expr value) {
+        var isLocal = new boolean[] {true};
+        IrWalk.parts(value, part -> isLocal[0] &= !(part instanceof Expr.Read(var place)) || place.isVariable() && place.base().kind() != Variable.Kind.GLOBAL);
+        return isLocal[0];
+    }
+
+    /// The answer to the comparison of local numbers at the head of a loop, if there is only one for a path.
     private Optional<Boolean> answer(BlockId head, Configuration configuration, String frame, Shape shape) {
         BasicBlock block = shape.cfg.function().block(head);
-        boolean isComparison = block.instructions().isEmpty() && block.terminator() instanceof Terminator.Branch(Expr.Apply(var operator, _), _, _, _)
-                && Set.of("<", ">", "<=", ">=").contains(operator);
+        boolean isComparison = block.instructions().isEmpty() && block.terminator() instanceof Terminator.Branch(Expr.Apply(var operator, var operands), _, _, _)
+                && COMPARISONS.contains(operator) && operands.stream().allMatch(Simulation::isLocal);
         if (!isComparison || !(memory.evaluate(((Terminator.Branch) block.terminator()).condition(), frame, configuration, Memory.Touch.NOBODY) instanceof Value.Term compared)) {
             return Optional.empty();
         }
