@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -169,7 +170,9 @@ class KbuildTest {
         Path jdk = folder.resolve("jdk");
         Program.script(jdk.resolve("bin/java"), "echo \"java: $*\"\n");
         Drivers.write(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
-        var command = new ArrayList<>(List.of(Path.of("../uringlint").toAbsolutePath().normalize().toString()));
+        Path launcher = Files.copy(Path.of("../uringlint"), folder.resolve("uringlint"), StandardCopyOption.COPY_ATTRIBUTES, StandardCopyOption.REPLACE_EXISTING);
+        Drivers.write(folder.resolve("cli/target/uringlint.jar"), "");
+        var command = new ArrayList<>(List.of(launcher.toString()));
         command.addAll(List.of(arguments));
         return Program.run(folder, Map.of("JAVA_HOME", jdk.toString(), "URINGLINT_NO_BUILD", "1", "URINGLINT_NO_AOT", "1"), command);
     }
