@@ -188,6 +188,7 @@ final class Calls {
         for (Slice.Summary summary : summaries(function, inner, slice)) {
             Configuration after = Slice.join(summary.after(), slice, inner);
             after.trace = Slice.append(configuration.trace, summary.steps()).then(new Trace.Step.Leave(), here.function().file(), here.span());
+            nameCaller(here, configuration, after);
             Configuration.Blame blame = after.blame;
             finish(call, summary.value(), here, frame, after);
             if (call.result().isVariable() && !wasGone) {
@@ -196,6 +197,16 @@ final class Calls {
             results.add(after);
         }
         return results;
+    }
+
+    /// What a callee did to objects, its caller did by the call.
+    private static void nameCaller(Tracker.Site call, Configuration before, Configuration after) {
+        var place = new uringlint.source.Location(call.function().file(), call.span());
+        after.objects.replaceAll((object, state) -> {
+            ObjectState known = before.objects.get(object);
+            boolean isNew = !state.since().equals(ObjectState.NOWHERE) && (known == null || !known.since().equals(state.since()));
+            return isNew ? state.withSince(place) : state;
+        });
     }
 
     /// Whether the object that the entry point was called for was given away before: then the result is decided where both meet.

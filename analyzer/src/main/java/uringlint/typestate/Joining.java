@@ -69,8 +69,14 @@ final class Joining {
                 holders.add(holder);
             }
         }
-        return List.of(Map.copyOf(configuration.objects), kept, holders, Set.copyOf(configuration.linked), Map.copyOf(configuration.locks),
+        return List.of(withoutPlaces(configuration.objects), kept, holders, Set.copyOf(configuration.linked), Map.copyOf(configuration.locks),
                 Set.copyOf(configuration.marks), Map.copyOf(configuration.visits), flags(configuration), owed(configuration), Set.copyOf(configuration.forgotten));
+    }
+
+    private static Map<Symbol, ObjectState> withoutPlaces(Map<Symbol, ObjectState> objects) {
+        var states = new HashMap<>(objects);
+        states.replaceAll((_, state) -> state.withSince(ObjectState.NOWHERE));
+        return states;
     }
 
     private static boolean holdsObject(Value value, Configuration configuration) {

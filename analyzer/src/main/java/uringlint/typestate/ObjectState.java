@@ -1,8 +1,14 @@
 package uringlint.typestate;
 
+import uringlint.source.Location;
+import uringlint.source.SourceFile;
+import uringlint.source.Span;
+
 /// What is known of one tracked object at a point of a path. `carrier` says by what it was
-/// handed off.
-public record ObjectState(Life life, Source source, boolean marked, Taken taken, Carrier carrier) {
+/// handed off, `since` by which statement it came to its life: one of a function that still runs, or `NOWHERE`.
+public record ObjectState(Life life, Source source, boolean marked, Taken taken, Carrier carrier, Location since) {
+    public static final Location NOWHERE = new Location(new SourceFile("", new byte[0]), new Span(0, 0));
+
     /// Who holds the object.
     public enum Life {
         /// The analyzed code.
@@ -49,7 +55,8 @@ public record ObjectState(Life life, Source source, boolean marked, Taken taken,
                         && source == that.source
                         && marked == that.marked
                         && taken == that.taken
-                        && carrier == that.carrier;
+                        && carrier == that.carrier
+                        && since.equals(that.since);
     }
 
     @Override
@@ -58,18 +65,22 @@ public record ObjectState(Life life, Source source, boolean marked, Taken taken,
     }
 
     static ObjectState of(Source source) {
-        return new ObjectState(Life.OWNED, source, false, Taken.NO, Carrier.NONE);
+        return new ObjectState(Life.OWNED, source, false, Taken.NO, Carrier.NONE, NOWHERE);
     }
 
-    ObjectState with(Life changed, Carrier by) {
-        return new ObjectState(changed, source, marked, taken, by);
+    ObjectState with(Life changed, Carrier by, Location where) {
+        return new ObjectState(changed, source, marked, taken, by, changed == Life.OWNED ? NOWHERE : where);
+    }
+
+    ObjectState withSince(Location where) {
+        return new ObjectState(life, source, marked, taken, carrier, where);
     }
 
     ObjectState withMark(boolean isMarked) {
-        return new ObjectState(life, source, isMarked, taken, carrier);
+        return new ObjectState(life, source, isMarked, taken, carrier, since);
     }
 
     ObjectState withTaken(Taken how) {
-        return new ObjectState(life, source, marked, how, carrier);
+        return new ObjectState(life, source, marked, how, carrier, since);
     }
 }

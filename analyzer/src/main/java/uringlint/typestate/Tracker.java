@@ -364,7 +364,7 @@ final class Tracker {
     }
 
     void move(Symbol object, ObjectState.Life life, Carrier carrier, Trace.Event event, Site site, String words, Configuration configuration) {
-        configuration.objects.compute(object, (_, state) -> state.with(life, carrier));
+        configuration.objects.compute(object, (_, state) -> state.with(life, carrier, new uringlint.source.Location(site.function().file(), site.span())));
         effect(object, event, site, words, configuration);
     }
 
@@ -386,7 +386,7 @@ final class Tracker {
     /// Marks an object as given to code about which nothing is known.
     void escape(Symbol object, Configuration configuration) {
         configuration.objects.computeIfPresent(object, (_, state) ->
-                state.life() == ObjectState.Life.OWNED ? state.with(ObjectState.Life.ESCAPED, state.carrier()) : state);
+                state.life() == ObjectState.Life.OWNED ? state.with(ObjectState.Life.ESCAPED, state.carrier(), ObjectState.NOWHERE) : state);
     }
 
     /// The name of an object for people: a variable that holds it, of the function at hand if there is one.

@@ -76,6 +76,30 @@ class ChangeTest {
     }
 
     @Test
+    void aSecondWayToAKnownPlaceIsNew() {
+        String ways = """
+                	switch (cmd->cmd_op) {
+                	case 1:
+                		x_finish(cmd, issue_flags);
+                		break;
+                	case 2:
+                %s		break;
+                	}
+                	x_finish(cmd, issue_flags);
+                	return -EIOCBQUEUED;
+                """;
+        String finish = "\nstatic void x_finish(struct io_uring_cmd *cmd, unsigned int issue_flags)\n{\n\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n}\n\nstatic int x_uring_cmd";
+        String one = Drivers.driver(ways.formatted("")).replace("\nstatic int x_uring_cmd", finish);
+        String two = Drivers.driver(ways.formatted("\t\tx_finish(cmd, issue_flags);\n")).replace("\nstatic int x_uring_cmd", finish);
+        String base = repo.write(DRIVER, one).commit("x: add a driver");
+        String changed = repo.write(DRIVER, two).commit("x: another command");
+        assertThat(between(base, changed)).containsExactly("double-completion drivers/x/x.c:18");
+        String moved = repo.write(DRIVER, two.replace("\tswitch", "\tx_count(issue_flags);\n\n\tswitch")).commit("x: count");
+        assertThat(between(changed, moved)).isEmpty();
+        assertThat(between(moved, base)).isEmpty();
+    }
+
+    @Test
     void aSecondDefectOfTheSameKindIsNew() {
         String base = repo.write(DRIVER, WRONG).commit("x: add a driver");
         String other = WRONG.replace("x_", "z_").replace("#include <linux/io_uring/cmd.h>\n", "");

@@ -113,10 +113,10 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
     }
 
     /// What makes reports for two releases the same one.
-    private record Key(String rule, String path, int start, int end, String function, String message) {
+    private record Key(String rule, String path, int start, int end, String function, String message, int cause) {
         static Key of(Diagnostic report) {
             var location = report.location();
-            return new Key(report.rule(), location.file().path(), location.span().start(), location.span().end(), report.function(), report.message());
+            return new Key(report.rule(), location.file().path(), location.span().start(), location.span().end(), report.function(), report.message(), report.cause().span().start());
         }
     }
 
@@ -144,7 +144,16 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
             boolean isCertain = kernels.isEmpty() && fixes.get(key).stream().map(Eras::shape).distinct().count() == 1;
             reports.add((isCertain ? report : report.withFixes(List.of())).withKernels(kernels));
         });
-        return reports;
+        return told(reports);
+    }
+
+    /// Of reports that say the same of one place, all but the first say what makes them different.
+    private static List<Diagnostic> told(List<Diagnostic> reports) {
+        var said = new HashSet<Key>();
+        return reports.stream().map(report -> {
+            boolean isFirst = said.add(Key.of(report.withCause(report.location())));
+            return isFirst ? report : report.withMessage("%s (by line %d too)".formatted(report.message(), report.cause().line()));
+        }).toList();
     }
 
     /// What fixes do, without the files that were read again for another release.

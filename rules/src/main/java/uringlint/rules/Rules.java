@@ -181,12 +181,12 @@ public final class Rules {
             "sqe-cmd-op", "sqe-double-fetch",
             "positive-return", "positive-errno");
 
-    /// What all rules report about a program: sorted by place, and each rule once a place, with its worst severity.
+    /// What all rules report about a program: sorted by place, and each rule once for a place and what makes it wrong, with its worst severity.
     public static List<Diagnostic> check(AnalyzedProgram program) {
         var unique = new LinkedHashMap<List<Object>, Diagnostic>();
         for (Rule rule : ALL) {
             for (Diagnostic diagnostic : rule.check(program)) {
-                List<Object> key = List.of(diagnostic.rule(), diagnostic.location());
+                List<Object> key = List.of(diagnostic.rule(), diagnostic.location(), diagnostic.cause());
                 Diagnostic known = unique.get(key);
                 if (known == null || known.severity().compareTo(diagnostic.severity()) < 0) {
                     unique.put(key, diagnostic);
@@ -198,7 +198,9 @@ public final class Rules {
         sorted.replaceAll(new Wording(program)::of);
         sorted.sort(Comparator.comparing((Diagnostic diagnostic) -> diagnostic.location().file().path())
                 .thenComparing(diagnostic -> diagnostic.location().span())
-                .thenComparing(Diagnostic::rule));
+                .thenComparing(Diagnostic::rule)
+                .thenComparing(diagnostic -> diagnostic.cause().file().path())
+                .thenComparing(diagnostic -> diagnostic.cause().span()));
         return List.copyOf(sorted);
     }
 }

@@ -17,7 +17,8 @@ import uringlint.source.Location;
 /// Tells which findings after a change are those that were there before.
 ///
 /// A finding stays itself when its line moves, when its file or its function gets another name, when blanks change, and when the statement
-/// is written in another way at the same place. The surest signs are looked at first; each finding is matched once.
+/// is written in another way at the same place. The surest signs are looked at first; each finding is matched once. Of several at one place, each is
+/// known by what makes it wrong.
 final class Matching {
     private static final Pattern WORD = Pattern.compile("\\w+|[^\\w\\s]");
     /// From this share of common words on, two statements of a function are taken for one that was rewritten.
@@ -33,6 +34,8 @@ final class Matching {
         this.before = new ArrayList<>(before);
         this.after = new ArrayList<>(after);
         step.renames().forEach((now, then) -> newPaths.put(then, now));
+        match(new Key(true, true, true), (old, now) -> after(old) == line(now) && isSameCause(old, now));
+        match(new Key(true, true, true), this::isSameCause);
         match(new Key(true, true, true), (old, now) -> after(old) == line(now));
         match(new Key(true, true, true), (_, _) -> true);
         match(new Key(true, false, false), (old, now) -> after(old) == line(now));
@@ -94,6 +97,15 @@ final class Matching {
     private int after(Finding old) {
         LineMap map = map(old, true);
         return map == null ? line(old) : map.after(line(old));
+    }
+
+    /// Whether what makes them wrong is at the same place.
+    private boolean isSameCause(Finding old, Finding now) {
+        Location was = old.diagnostic().cause();
+        Location is = now.diagnostic().cause();
+        String path = newPaths.getOrDefault(was.file().path(), was.file().path());
+        LineMap map = lines.get(path);
+        return path.equals(is.file().path()) && (map == null ? was.line() : map.after(was.line())) == is.line();
     }
 
     private boolean isTouched(Finding now) {

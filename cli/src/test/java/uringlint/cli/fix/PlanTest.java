@@ -46,7 +46,7 @@ class PlanTest {
 
     private Diagnostic report(Edit... edits) {
         Location location = edits[0].location();
-        return new Diagnostic("a-rule", Severity.ERROR, location, "f", "m", List.of(), "", "", "", List.of(new Fix("change it", List.of(edits))));
+        return new Diagnostic("a-rule", Severity.ERROR, location, "f", "m", List.of(), "", "", "").withFixes(List.of(new Fix("change it", List.of(edits))));
     }
 
     private static String text(Plan plan) {

@@ -49,10 +49,10 @@ public final class OddReport {
                 new TraceStep(at(ODD, "ops[i](cmd)"), "`ops[i](cmd)` is called: 100%\nreally\r\n::error::no"));
         Finding call = finding(new Diagnostic("double-completion", Severity.ERROR, at(ODD, "wrong(ops[i](cmd), '<'"), "f<T>", "`ops[i](cmd)` says \"<&>\" in {0}: 50%,\n::warning::never \u001b[2J]]>\ud83d\ude00",
                 trace, "because ##[add-mask]x, and `a < b && c`", "do: this, or that", "6.1..6.12"));
-        Finding sign = finding(new Diagnostic("positive-errno", Severity.WARNING, at(ODD, "EINVAL"), "g", "no sign", List.of(), "", "", "",
-                List.of(fix(ODD, "EINVAL", "-EINVAL"))));
-        Finding latin = finding(new Diagnostic("positive-errno", Severity.WARNING, at(LATIN, "EIO"), "g", "no sign", List.of(), "", "", "",
-                List.of(fix(LATIN, "EIO", "-EIO"))));
+        Finding sign = finding(new Diagnostic("positive-errno", Severity.WARNING, at(ODD, "EINVAL"), "g", "no sign", List.of(), "", "", "")
+                .withFixes(List.of(fix(ODD, "EINVAL", "-EINVAL"))));
+        Finding latin = finding(new Diagnostic("positive-errno", Severity.WARNING, at(LATIN, "EIO"), "g", "no sign", List.of(), "", "", "")
+                .withFixes(List.of(fix(LATIN, "EIO", "-EIO"))));
         Finding far = finding(new Diagnostic("no-such-rule", Severity.NOTE, at(ODD, "far"), "", "far \u202e away", List.of(), "", "", ""));
         Finding lines = finding(new Diagnostic("api-version", Severity.NOTE, at(ODD, "return EINVAL;\nxxx"), "h", "two lines", List.of(), "", "", ""));
         Finding known = finding(new Diagnostic("lost-completion", Severity.ERROR, at(OUTSIDE, "X"), "h", "old \u0000", List.of(), "", "", ""));

@@ -68,7 +68,7 @@ public final class DoubleCompletion implements Rule {
             if ((life == Life.COMPLETED || life == Life.RETURNED || isPendingElsewhere)) {
                 String message = life == Life.COMPLETED ? "`%s` was already completed"
                         : life == Life.RETURNED ? "`%s` was already given back for another issue" : "`%s` was already handed off, and is completed there";
-                reports.add(Reports.at(seen, INFO, INFO.severity(), message.formatted(seen.object()), REASON, "complete the command on one of the two ways only", program));
+                reports.add(Reports.second(seen, INFO, INFO.severity(), message.formatted(seen.object()), REASON, "complete the command on one of the two ways only", program));
             }
         }
         for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
@@ -82,13 +82,13 @@ public final class DoubleCompletion implements Rule {
                             "the state says that somebody else has the command, and will complete it", "complete only where the claim was won", program));
                 }
             } else if (isOwn && seen.isPublished()) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed here, and is stored where others complete it again".formatted(seen.object()), REASON,
+                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` is completed here, and is stored where others complete it again".formatted(seen.object()), REASON,
                         "take the command back out of its place first", program));
             }
         }
         for (Observation.HandOff seen : program.observed(Observation.HandOff.class)) {
             if (seen.before().life() == Life.COMPLETED) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was already completed, and is handed off to be completed again".formatted(seen.object()), REASON, "return after the completion, or do not complete here", program));
+                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was already completed, and is handed off to be completed again".formatted(seen.object()), REASON, "return after the completion, or do not complete here", program));
             }
         }
         for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
@@ -97,7 +97,7 @@ public final class DoubleCompletion implements Rule {
                     && (seen.before().life() == Life.COMPLETED || seen.before().life() == Life.RETURNED)
                     && !seen.result().contains(program.model().queued())
                     && !Reports.isCancelCall(seen, program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was already completed, and this result completes it again".formatted(seen.object()), REASON,
+                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was already completed, and this result completes it again".formatted(seen.object()), REASON,
                         "return `-EIOCBQUEUED` after the completion, or return the result without completing", program));
             }
         }

@@ -61,7 +61,7 @@ public final class EagainAfterHandoff implements Rule {
                     && seen.result().isOnly(program.model().again())
                     && !Reports.isCancelCall(seen, program)) {
                 String how = isHandedOff ? "handed off" : "stored where others find it";
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was %s, and `-EAGAIN` makes the core issue it again".formatted(seen.object(), how),
+                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was %s, and `-EAGAIN` makes the core issue it again".formatted(seen.object(), how),
                         "whoever has the command completes it later, when the request is gone or belongs to another submission", "return `-EIOCBQUEUED`, or take the command back before `-EAGAIN`", program));
             }
         }

@@ -128,8 +128,8 @@ public final class PositiveErrno implements Rule {
         } else if (value instanceof Expr.Symbol(var name) && Errno.NUMBERS.containsKey(name)) {
             reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), span), function.name(),
                     "`%s` %s without its sign".formatted(name, how), List.of(),
-                    "a positive number is a success for whoever waits for the command; only `-%s` says that it failed".formatted(name), "write `-%s`".formatted(name), "",
-                    Fixes.negate(function, name, span).stream().toList()));
+                    "a positive number is a success for whoever waits for the command; only `-%s` says that it failed".formatted(name), "write `-%s`".formatted(name), "")
+                    .withFixes(Fixes.negate(function, name, span).stream().toList()));
         }
     }
 }

@@ -84,10 +84,10 @@ public final class ReturnAfterHandoff implements Rule {
                     && !seen.result().isOnly(program.model().again())
                     && !Reports.isCancelCall(seen, program)) {
                 String how = isHandedOff ? "handed off" : "stored where others find it";
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was %s, and this result completes it".formatted(seen.object(), how),
+                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was %s, and this result completes it".formatted(seen.object(), how),
                         "whoever has the command completes it later, when the request is gone or belongs to another submission", "return `-EIOCBQUEUED`, or take the command back first", program));
             } else if (isQueuedInVain(seen, program)) {
-                reports.add(Reports.at(seen, INFO, Severity.NOTE, "`%s` was queued and is dropped, and this error completes it".formatted(seen.object()),
+                reports.add(Reports.second(seen, INFO, Severity.NOTE, "`%s` was queued and is dropped, and this error completes it".formatted(seen.object()),
                         "that is right only as long as nobody else has the handle: a queued command is one that is completed later",
                         "queue the command when nothing can fail any more", program));
             }

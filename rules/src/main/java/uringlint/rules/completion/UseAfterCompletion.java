@@ -61,14 +61,14 @@ public final class UseAfterCompletion implements Rule {
                 String what = isDebug ? "`%s` is printed after its completion".formatted(seen.object())
                         : life == Life.RETURNED ? "`%s` is used after it was given back for another issue".formatted(seen.object())
                         : "`%s` is used after its completion".formatted(seen.object());
-                reports.add(Reports.at(seen, INFO, severity, what,
+                reports.add(Reports.second(seen, INFO, severity, what,
                         "a completed command may be freed and used for another submission at once; `cmd->sqe` is null from 6.10 on",
                         "read what is needed into a local variable before the completion", program));
             }
         }
         for (Observation.Mark seen : program.observed(Observation.Mark.class)) {
             if (seen.before().life() == Life.COMPLETED) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is marked cancelable after its completion".formatted(seen.object()),
+                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` is marked cancelable after its completion".formatted(seen.object()),
                         "the mark links a request that is freed", "mark the command before anything can complete it", program));
             }
         }

@@ -54,7 +54,7 @@ public final class UseAfterHandoff implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.Touch seen : program.observed(Observation.Touch.class)) {
             if (seen.before().life() == Life.HANDED_OFF && !seen.isDebug() && !isLocked(seen, program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is used after it was handed off".formatted(seen.object()),
+                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` is used after it was handed off".formatted(seen.object()),
                         "the other context may complete the command at any time, on another CPU",
                         "do this before the hand-off", program));
             }

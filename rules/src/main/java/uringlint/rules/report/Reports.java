@@ -33,6 +33,16 @@ public final class Reports {
         return new Diagnostic(rule.id(), severity, place, function, message, trace, reason, help, "");
     }
 
+    /// A report about the second of two events, of which the first is what makes it wrong: the object's completion, hand-off or publication.
+    public static Diagnostic second(Observation observation, RuleInfo rule, Severity severity, String message, String reason, String help, AnalyzedProgram program) {
+        Diagnostic report = at(observation, rule, severity, message, reason, help, program);
+        Location since = observation.before().since();
+        Optional<Location> published = observation.path().happened().reversed().stream()
+                .filter(happened -> happened.object() == observation.moment().symbol() && happened.event() == Trace.Event.PUBLISHED)
+                .map(Trace.Happened::place).findFirst();
+        return report.withCause(since.equals(ObjectState.NOWHERE) ? published.orElse(report.location()) : since);
+    }
+
     /// The same report, but at the call in the function that calls the one in which something was observed; as it is in an entry point.
     public static Diagnostic atCaller(Diagnostic report, Observation observation, AnalyzedProgram program) {
         return observation.calls().isEmpty() ? report : moved(report, observation.calls().getLast(), program);

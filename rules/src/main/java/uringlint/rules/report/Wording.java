@@ -39,7 +39,7 @@ public final class Wording {
         }
         List<TraceStep> trace = report.trace().stream().map(step -> new TraceStep(step.location(), words(step.message()))).toList();
         return new Diagnostic(report.rule(), report.severity(), report.location(), report.function(), words(report.message()), trace, words(report.reason()), words(report.help()),
-                report.kernels(), fixes(report));
+                report.kernels(), fixes(report), report.cause());
     }
 
     private static String words(String text) {
