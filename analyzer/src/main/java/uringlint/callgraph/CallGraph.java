@@ -87,15 +87,28 @@ public final class CallGraph {
 
     /// The given functions and all that call them, directly or not.
     public Set<Function> callersOf(List<Function> seeds) {
+        return reached(seeds, this::callers);
+    }
+
+    /// The given functions and all that they call, directly or not.
+    public Set<Function> calleesOf(List<Function> seeds) {
+        return reached(seeds, this::callees);
+    }
+
+    private static Set<Function> reached(List<Function> seeds, UnaryStep next) {
         var all = new LinkedHashSet<>(seeds);
         var worklist = new ArrayDeque<>(seeds);
         while (!worklist.isEmpty()) {
-            for (Function caller : callers(worklist.poll())) {
-                if (all.add(caller)) {
-                    worklist.add(caller);
+            for (Function function : next.from(worklist.poll())) {
+                if (all.add(function)) {
+                    worklist.add(function);
                 }
             }
         }
         return all;
+    }
+
+    private interface UnaryStep {
+        Set<Function> from(Function function);
     }
 }

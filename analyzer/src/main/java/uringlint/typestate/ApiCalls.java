@@ -397,7 +397,7 @@ final class ApiCalls {
             Value value = at.argument(effect.result());
             Ranges result = effect.result() < 0 ? Ranges.ALL : calls.results().ranges(value, configuration);
             boolean hasSecond = effect.second() >= 0 && !at.argument(effect.second()).equals(Value.ZERO);
-            tracker.observe(object, at.here(), configuration, moment -> new Observation.Complete(moment, result, Results.isConstant(value), word(effect.flags(), at), hasSecond));
+            tracker.observe(object, at.here(), configuration, moment -> new Observation.Complete(moment, result, Results.isConstant(value), value instanceof Value.Named(var constant) ? constant : "", word(effect.flags(), at), hasSecond));
             if (value instanceof Value.Unknown || value instanceof Value.Term) {
                 // Whoever completes with a value means it as a result, so it is not the one that says "queued".
                 simulation.assumptions().narrow(value, result.without(model.queued()), configuration);

@@ -10,7 +10,7 @@ import uringlint.callgraph.Member;
 ///
 /// `objectType` is the tag of the tracked type. `queued` is the result by which an entry point says that it keeps the object,
 /// `again` the one that asks for another call. The members are those of operation tables and of carriers in which
-/// functions and objects are found; one of `Member.ANY` is meant in whatever structure it is. `waitFlag` says that an entry point must not wait. `flags` are the names of all flags that rules ask about, `areaField` is the member of an object
+/// functions and objects are found; one of `Member.ANY` is meant in whatever structure it is. `flags` are the names of all flags that rules ask about, `areaField` is the member of an object
 /// that belongs to the driver, `deathTests` are the names by which code looks whether the submitter is still there, and
 /// `queuedVariants` are the variants by which an entry point says that it keeps the object. `traitMethods` are the methods, as
 /// `Trait::method`, that are entry points of whatever implements the trait, and `flagBits` tells which flag a bit of an entry point's flags is, for code that has
@@ -27,9 +27,7 @@ public record ApiModel(
         Map<Member, Role.Kind> callbackMembers,
         Set<Member> dataMembers,
         Set<String> sharedMemoryFields,
-        String lockedFlag,
-        String cancelFlag,
-        String waitFlag,
+        CallFlags callFlags,
         Set<String> carrierTypes,
         Set<String> flags,
         String areaField,
@@ -50,9 +48,24 @@ public record ApiModel(
         queuedVariants = Set.copyOf(queuedVariants);
     }
 
+    /// The flags that tell calls of an entry point apart: it runs without the core's lock, is asked to give an object back, must not wait; and the one
+    /// of an object that was issued before.
+    public record CallFlags(String unlocked, String cancel, String nonblock, String reissued) {}
+
+    public String lockedFlag() {
+        return callFlags.unlocked();
+    }
+
+    public String cancelFlag() {
+        return callFlags.cancel();
+    }
+
+    public String waitFlag() {
+        return callFlags.nonblock();
+    }
+
     ApiModel withQueuedVariants(Set<String> variants) {
-        return new ApiModel(version, objectType, functions, constants, queued, again, tableMembers, callbackMembers, dataMembers, sharedMemoryFields, lockedFlag, cancelFlag,
-                waitFlag, carrierTypes, flags, areaField, deathTests, variants, traitMethods, flagBits, inertPrefixes, callbackResults);
+        return new ApiModel(version, objectType, functions, constants, queued, again, tableMembers, callbackMembers, dataMembers, sharedMemoryFields, callFlags, carrierTypes, flags, areaField, deathTests, variants, traitMethods, flagBits, inertPrefixes, callbackResults);
     }
 
     /// The function of this name that takes this number of arguments.

@@ -33,8 +33,10 @@ final class Areas {
         }
         if (isWrite) {
             configuration.written.add(location);
+            tracker.arrivals().noteWrite(reached, configuration.objects.get(owner.get()).life() == ObjectState.Life.HANDED_OFF);
             configuration.freed.removeIf(pointer -> isAt(pointer, location, configuration));
-        } else if (configuration.objects.get(owner.get()).life() == ObjectState.Life.OWNED && !isWritten(location, configuration)) {
+        } else if (configuration.objects.get(owner.get()).life() == ObjectState.Life.OWNED && !isWritten(location, configuration)
+                && tracker.arrivals().isKnown(reached, configuration)) {
             Observation.Access access = reached.access(way, location.fields(), List.of());
             tracker.observe(owner.get(), site, configuration, moment -> new Observation.Read(moment, access));
         }

@@ -42,6 +42,8 @@ final class Configuration {
     final Set<Symbol> freed;
     /// Memory of others of which something is known that was learned before a lock was dropped: whoever reads it again on purpose may find another value.
     final Set<Location> stale;
+    /// What is known of the area of the object that the entry point is called for.
+    Contents arriving = Contents.UNKNOWN;
     /// Where variables ended that had an object. No part of equality.
     final Map<Symbol, uringlint.source.Location> lost;
     Trace trace = Trace.START;
@@ -104,6 +106,7 @@ final class Configuration {
         stale = new LinkedHashSet<>(other.stale);
         origins = new HashMap<>(other.origins);
         lost = new TreeMap<>(other.lost);
+        arriving = other.arriving;
         trace = other.trace;
         blame = other.blame;
     }

@@ -2,10 +2,12 @@ package uringlint.typestate;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import uringlint.ir.Type;
 
 /// What was seen at the places where objects are handed to callbacks, by the callback's name: whether the object stays stored
 /// where others find it, and in which field of the carrier it lies.
@@ -14,6 +16,11 @@ final class HandOffs {
     private final Set<List<Object>> backPointers = new HashSet<>();
     private final Set<String> published = new HashSet<>();
     private final Map<String, Set<String>> fields = new HashMap<>();
+    /// How many states are told apart in which a callback may find an object.
+    private static final int CONTENTS = 6;
+    private final Map<String, Set<Contents>> contents = new HashMap<>();
+    private final Set<String> late = new HashSet<>();
+    private final Set<Type> areaTypes = new HashSet<>();
 
     HandOffs copy() {
         var copy = new HandOffs();
@@ -26,6 +33,9 @@ final class HandOffs {
         other.shared.forEach((callback, isShared) -> shared.merge(callback, isShared, Boolean::logicalOr));
         backPointers.addAll(other.backPointers);
         published.addAll(other.published);
+        late.addAll(other.late);
+        areaTypes.addAll(other.areaTypes);
+        other.contents.forEach((callback, known) -> known.forEach(one -> noteContents(callback, one)));
         other.fields.forEach((callback, names) -> fields.computeIfAbsent(callback, _ -> new HashSet<>()).addAll(names));
     }
 
@@ -69,6 +79,37 @@ final class HandOffs {
         shared.put(callback, before || isShared);
         boolean isNew = !isShared && !field.isEmpty() && fields.computeIfAbsent(callback, _ -> new HashSet<>()).add(field);
         return !known || before != (before || isShared) || isNew;
+    }
+
+    /// Notes that a field of an area is written, seen as one of a structure; `isLate` says that the object was handed off before.
+    void noteWrite(String field, Type structure, boolean isLate) {
+        areaTypes.add(structure);
+        if (isLate) {
+            late.add(field);
+        }
+    }
+
+    /// Whether a field may be written when an object is handed off already.
+    boolean isLate(String field) {
+        return late.contains(field);
+    }
+
+    /// Whether areas are written as a structure, as far as is known.
+    boolean isWrittenAs(Type structure) {
+        return areaTypes.isEmpty() || areaTypes.contains(structure);
+    }
+
+    /// Notes what an object brings to a callback on some path.
+    void noteContents(String callback, Contents brought) {
+        Set<Contents> known = contents.computeIfAbsent(callback, _ -> new LinkedHashSet<>());
+        if (known.size() < CONTENTS) {
+            known.add(brought);
+        }
+    }
+
+    /// What objects bring to a callback, in the order in which it was found.
+    Set<Contents> contentsOf(String callback) {
+        return contents.getOrDefault(callback, Set.of());
     }
 
     boolean isKnown(String callback) {

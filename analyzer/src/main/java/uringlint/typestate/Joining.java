@@ -33,7 +33,7 @@ final class Joining {
             if (isExact(entry.getValue(), configuration) || isPointee && isOfInterest(entry.getKey(), configuration)) {
                 // In which element of an array something lies does not keep paths apart.
                 kept.put(entry.getKey().withoutElements(), entry.getValue());
-            } else if (!isPointee) {
+            } else if (!isPointee || isInArea(entry.getKey(), configuration)) {
                 kept.put(entry.getKey(), classOf(entry.getValue(), configuration));
             }
         }
@@ -48,6 +48,7 @@ final class Joining {
         key.add(flags(configuration));
         key.add(owed(configuration));
         key.add(Set.copyOf(configuration.forgotten));
+        key.add(Set.copyOf(configuration.written));
         result.ifPresent(value -> key.add(isExact(value, configuration) ? value : classOf(value, configuration)));
         return frozen(key);
     }
@@ -137,6 +138,12 @@ final class Joining {
 
     private static boolean isOfInterest(Location location, Configuration configuration) {
         return location.region() instanceof Location.Region.Pointee(var holder) && configuration.fresh.contains(holder) && location.path().isEmpty();
+    }
+
+    /// Whether a location is in the memory of an object that is the driver's: a callback finds there what this path stores.
+    private boolean isInArea(Location location, Configuration configuration) {
+        return location.region() instanceof Location.Region.Pointee(var holder) && configuration.objects.containsKey(holder)
+                && !location.hasElements() && !location.fields().isEmpty() && location.fields().getFirst().equals(model.areaField());
     }
 
     private static final Integer ANYTHING = 31;

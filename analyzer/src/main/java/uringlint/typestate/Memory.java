@@ -253,6 +253,19 @@ final class Memory {
         return Optional.of(from);
     }
 
+    /// Whether a location is the area of an object, which is an array of bytes.
+    private boolean isArea(Location location) {
+        return location.region() instanceof Location.Region.Pointee(var holder) && location.path().size() == 1 && location.lastField().equals(model.areaField())
+                && index.resolve(holder.type()) instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals(model.objectType());
+    }
+
+    /// The first byte of an area is where the area is.
+    private Location withoutFirst(Location location) {
+        boolean isFirst = location.path().size() == 2 && location.path().getLast() instanceof Location.Step.Element(var number) && number.equals(Value.ZERO);
+        Location whole = isFirst ? new Location(location.region(), location.path().subList(0, 1)) : location;
+        return isFirst && isArea(whole) ? whole : location;
+    }
+
     /// Whether a location is the bytes at the end of memory that others write to: an array, also where its type was not read.
     private boolean isSharedBytes(Location location) {
         return location.region() instanceof Location.Region.Pointee(var holder) && location.path().size() == 1
@@ -461,9 +474,9 @@ final class Memory {
             case Expr.Read(var place) -> {
                 Reached reached = reach(place, frame, configuration, touched);
                 Type type = index.typeOf(place);
-                yield index.resolve(type) instanceof Type.Array || isSharedBytes(reached.location()) ? address(reached.location()) : read(reached, type, configuration, touched);
+                yield index.resolve(type) instanceof Type.Array || isSharedBytes(reached.location()) || isArea(reached.location()) ? address(reached.location()) : read(reached, type, configuration, touched);
             }
-            case Expr.AddressOf(var place) -> address(locate(place, frame, configuration, touched));
+            case Expr.AddressOf(var place) -> address(withoutFirst(locate(place, frame, configuration, touched)));
             case Expr.Cast(_, var inner) -> evaluate(inner, frame, configuration, touched);
             case Expr.Apply(var operator, var operands) -> {
                 // The operand of `sizeof` is not evaluated.

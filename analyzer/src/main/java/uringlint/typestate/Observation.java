@@ -13,8 +13,8 @@ public sealed interface Observation {
     /// How things stood when it happened.
     Moment moment();
 
-    /// The object was completed. `isWritten` says that the result is a constant of the analyzed code.
-    record Complete(Moment moment, Ranges result, boolean isWritten, Word flags, boolean hasSecondResult) implements Observation {}
+    /// The object was completed. `isWritten` says that the result is a constant of the analyzed code, `name` is the one that it is known by, or empty.
+    record Complete(Moment moment, Ranges result, boolean isWritten, String name, Word flags, boolean hasSecondResult) implements Observation {}
 
     /// The result was made by which an entry point will give the object back.
     record Answer(Moment moment, Ranges result, boolean isWritten) implements Observation {}

@@ -20,7 +20,9 @@ public sealed interface PathMark {
         /// The path looked whether it may wait.
         ASKED_TO_WAIT,
         /// A variable ended that still had the object, although it gives it on elsewhere.
-        DROPPED
+        DROPPED,
+        /// It is known what the object's area held when it was handed to the entry point.
+        ARRIVED
     }
 
     /// Others can see that an object is stored where they find it.

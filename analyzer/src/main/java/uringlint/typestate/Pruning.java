@@ -75,16 +75,28 @@ final class Pruning {
         return homes;
     }
 
-    /// What variables hold: a test of the variable is one of its value, wherever that came from.
+    /// What variables hold, and objects: a test of the variable is one of its value, wherever that came from.
     private static Set<Value> held(Configuration configuration) {
         var held = new HashSet<Value>();
         for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
             boolean isWorthKeeping = entry.getValue() instanceof Value.Term || entry.getValue() instanceof Value.Unknown || entry.getValue() instanceof Value.Named;
-            if (isWorthKeeping && entry.getKey().region() instanceof Location.Region.Local) {
-                held.add(entry.getValue());
+            boolean isHeld = switch (entry.getKey().region()) {
+                case Location.Region.Local _ -> true;
+                case Location.Region.Pointee(var holder) -> configuration.objects.containsKey(holder);
+                case Location.Region.Global _ -> false;
+            };
+            if (isWorthKeeping && isHeld) {
+                hold(entry.getValue(), held);
             }
         }
         return held;
+    }
+
+    /// What is known of a comparison is known of what is compared.
+    private static void hold(Value value, Set<Value> held) {
+        if (held.add(value) && value instanceof Value.Term(_, var operands)) {
+            operands.forEach(operand -> hold(operand, held));
+        }
     }
 
     private boolean hasKeptFlag(Facts facts) {

@@ -144,10 +144,12 @@ final class Simulation {
         return stack;
     }
 
-    /// Runs the entry point of the tracker's role and observes how it ends.
-    void runRole() {
+    /// Runs the entry point of the tracker's role and observes how it ends. `arriving` is what is known of the area of the object that it is called for.
+    void runRole(Contents arriving) {
         Function function = tracker.role().function();
         var configuration = new Configuration();
+        configuration.arriving = arriving;
+        configuration.trace = arriving.path().closed();
         String frame = frame(function);
         for (int number = 0; number < function.parameters().size(); number++) {
             Variable parameter = function.parameters().get(number);

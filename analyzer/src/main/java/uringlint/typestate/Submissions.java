@@ -49,6 +49,7 @@ final class Submissions {
         tracker.observe(object, at.here(), configuration, moment -> new Observation.HandOff(moment, carrier, callback));
         String to = callback.isEmpty() ? "" : " to `%s`".formatted(callback);
         tracker.move(object, ObjectState.Life.HANDED_OFF, carrier, Trace.Event.HANDED_OFF, at.here(), "`%s` is handed off%s".formatted(tracker.name(object, at.here(), configuration), to), configuration);
+        tracker.arrivals().note(callback, object, assumptions, configuration);
     }
 
     /// A carrier is started: what it holds goes with it. Gives the result, where that tells whether it was started.

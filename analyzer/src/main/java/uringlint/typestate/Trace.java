@@ -124,6 +124,15 @@ public record Trace(Step step, SourceFile file, Span span, Trace previous, int l
         return calls.reversed();
     }
 
+    /// The same path behind the ends of all calls that it is in: what follows runs in another context.
+    Trace closed() {
+        Trace end = this;
+        for (OpenCall _ : openCalls()) {
+            end = end.then(new Step.Leave(), file, span);
+        }
+        return end;
+    }
+
     /// How often the path entered a function.
     public int calls(String function) {
         int calls = 0;

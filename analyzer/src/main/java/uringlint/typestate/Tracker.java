@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import uringlint.callgraph.CallGraph;
 import uringlint.ir.Function;
 import uringlint.ir.Place;
 import uringlint.ir.Type;
@@ -28,8 +29,9 @@ final class Tracker {
     private final Reads reads;
     private final Areas areas;
     private final Decisions decisions;
+    private final Arrivals arrivals;
 
-    Tracker(ApiModel model, Memory memory, Role role, HandOffs handOffs) {
+    Tracker(ApiModel model, Memory memory, Role role, HandOffs handOffs, Writers writers, CallGraph graph) {
         this.model = model;
         this.memory = memory;
         this.role = role;
@@ -37,6 +39,7 @@ final class Tracker {
         this.reads = new Reads(model, this);
         this.areas = new Areas(model, this);
         this.decisions = new Decisions(model, this);
+        this.arrivals = new Arrivals(model, memory, handOffs, writers, graph, role.function());
     }
 
     Reads reads() {
@@ -49,6 +52,10 @@ final class Tracker {
 
     Decisions decisions() {
         return decisions;
+    }
+
+    Arrivals arrivals() {
+        return arrivals;
     }
 
     Exposure exposure() {
@@ -79,6 +86,7 @@ final class Tracker {
         if (!configuration.objects.containsKey(symbol)) {
             ObjectState state = ObjectState.of(source(symbol));
             configuration.objects.put(symbol, isMovedOut(symbol, configuration) ? state.withTaken(ObjectState.Taken.YES) : state);
+            arrivals.arrive(symbol, configuration);
         }
         return Optional.of(symbol);
     }

@@ -31,6 +31,7 @@ public final class TypestateAnalysis {
     private final Callbacks callbacks;
     private final Abilities abilities;
     private final Mentions mentions;
+    private final Writers writers;
     private final Simulation.Shapes shapes = new Simulation.Shapes();
     private final HandOffs handOffs = new HandOffs();
     private final Set<Function> visited = new LinkedHashSet<>();
@@ -46,6 +47,7 @@ public final class TypestateAnalysis {
         abilities = new Abilities(index, this.model, graph);
         callbacks = new Callbacks(index, this.model, graph);
         mentions = new Mentions(index, graph);
+        writers = new Writers(index);
     }
 
     /// What the analysis found: the entry points, those of them that could not be followed on all paths, the functions that some path ran through, and the observations in the order of
@@ -90,14 +92,14 @@ public final class TypestateAnalysis {
     }
 
     /// What one entry point showed. `isWhole` says that its steps sufficed.
-    private record Solved(Role role, boolean isWhole, List<Observation> observations, List<Problem> problems, HandOffs handOffs, Set<Function> entered) {}
+    private record Solved(Role role, Set<Contents> contents, boolean isWhole, List<Observation> observations, List<Problem> problems, HandOffs handOffs, Set<Function> entered) {}
 
     /// Runs the entry points of a phase that are new, or of which more is known by now; answers whether there were any.
     private boolean runDue(Phase phase, int round) {
         var due = new ArrayList<Role>();
         for (Role role : roles.all(handOffs)) {
             Solved known = results.get(key(role));
-            boolean isSame = known != null && known.role.objectStaysShared() == role.objectStaysShared();
+            boolean isSame = known != null && known.role.objectStaysShared() == role.objectStaysShared() && known.contents.equals(contents(role));
             boolean isAgain = phase == Phase.CALLED_BACK && round == 1 && role.kind() != Role.Kind.TASK_WORK;
             if (phase(role) == phase && (!isSame || isAgain)) {
                 due.add(role);
@@ -170,10 +172,19 @@ public final class TypestateAnalysis {
         HandOffs known = handOffs.copy();
         var entered = new LinkedHashSet<Function>();
         var memory = new Memory(index, model, new SymbolTable(), known);
-        var tracker = new Tracker(model, memory, role, known);
+        var tracker = new Tracker(model, memory, role, known, writers, graph);
         var budget = new Simulation.Budget(steps);
-        new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, abilities, callbacks, known, entered, budget).runRole();
-        return new Solved(role, !budget.isSpent(), tracker.observations(), problems(role, budget, tracker.uncertain()), known, entered);
+        new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, abilities, callbacks, known, entered, budget).runRole(Contents.UNKNOWN);
+        Set<Contents> contents = contents(role);
+        for (Contents arriving : contents) {
+            new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, abilities, callbacks, known, entered, budget).runRole(arriving);
+        }
+        return new Solved(role, contents, !budget.isSpent(), tracker.observations(), problems(role, budget, tracker.uncertain()), known, entered);
+    }
+
+    /// The states in which a callback is known to find its object, beside any.
+    private Set<Contents> contents(Role role) {
+        return phase(role) == Phase.CALLED_BACK ? Set.copyOf(handOffs.contentsOf(role.function().name())) : Set.of();
     }
 
     private static List<Problem> problems(Role role, Simulation.Budget budget, List<Uncertain> uncertain) {

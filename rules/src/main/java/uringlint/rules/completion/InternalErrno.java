@@ -67,7 +67,7 @@ public final class InternalErrno implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observations()) {
             Ranges result = switch (seen) {
-                case Observation.Complete(_, var given, var isWritten, _, _) when isWritten -> given;
+                case Observation.Complete(_, var given, var isWritten, _, _, _) when isWritten -> given;
                 case Observation.Exit exit when exit.isWritten() && exit.role().kind() == Role.Kind.HANDLER && exit.before().source() == Source.ISSUED
                         && !Reports.isCancelCall(exit, program) -> exit.result();
                 default -> Ranges.ALL;

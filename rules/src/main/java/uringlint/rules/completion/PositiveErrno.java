@@ -3,6 +3,8 @@ package uringlint.rules.completion;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -18,9 +20,12 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.Errno;
 import uringlint.rules.report.Fixes;
+import uringlint.rules.report.Reports;
 import uringlint.source.Location;
 import uringlint.source.Span;
 import uringlint.typestate.Effect;
+import uringlint.typestate.ObjectState;
+import uringlint.typestate.Observation;
 
 /// Reports an error number without its sign, returned as an integer or given to a completion.
 ///
@@ -28,7 +33,7 @@ import uringlint.typestate.Effect;
 ///
 /// # What it reports
 /// `return EINVAL;` and `io_uring_cmd_done(cmd, EIO, ...)`: the name of an error number as it stands, in a function that handlers and
-/// callbacks of commands run through.
+/// callbacks of commands run through; and one that was stored before, in a variable or in the PDU, on a path to the completion or the return.
 ///
 /// # Why it matters
 /// A positive result is a success with a value: user space sees 22 bytes or 22 events. Inside of the driver, `ret < 0` does not see the
@@ -42,8 +47,7 @@ import uringlint.typestate.Effect;
 /// `samples/positive-errno/count.c`
 ///
 /// # Limits
-/// Only the bare name of a number is looked at, where it is returned or given away. A positive number that travels through a variable is
-/// not seen. A helper that returns positive numbers on purpose is not reported where a caller writes the sign before the call or before
+/// Only the bare name of a number is looked at, where it is returned or given away, and what is known by one name there. A helper that returns positive numbers on purpose is not reported where a caller writes the sign before the call or before
 /// the variable that got the result; one whose caller turns the sign in another way is.
 ///
 /// # References
@@ -82,7 +86,28 @@ public final class PositiveErrno implements Rule {
                 }
             });
         }
+        reportCarried(program, reports);
         return reports;
+    }
+
+    /// Reports what is stored first, and returned or given away later.
+    private static void reportCarried(AnalyzedProgram program, List<Diagnostic> reports) {
+        Set<Location> known = reports.stream().map(Diagnostic::location).collect(Collectors.toSet());
+        for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
+            reportCarried(seen, seen.name(), "is what `%s` is completed with".formatted(seen.object()), known, program, reports);
+        }
+        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
+            if (seen.before().source() == ObjectState.Source.ISSUED && isInteger(seen.role().function().result())) {
+                reportCarried(seen, seen.name(), "is returned", known, program, reports);
+            }
+        }
+    }
+
+    private static void reportCarried(Observation seen, String name, String how, Set<Location> known, AnalyzedProgram program, List<Diagnostic> reports) {
+        if (Errno.NUMBERS.containsKey(name) && !known.contains(seen.location())) {
+            reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` %s, without its sign".formatted(name, how),
+                    "a positive number is a success for whoever waits for the command; only `-%s` says that it failed".formatted(name), "write `-%s` where it is stored".formatted(name), program));
+        }
     }
 
     private static boolean isInteger(Type type) {

@@ -12,6 +12,7 @@ import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Trampolines;
 import uringlint.typestate.Observation;
+import uringlint.typestate.PathMark;
 import uringlint.typestate.Ranges;
 
 /// Reports `-EIOCBQUEUED` and `-EAGAIN` passed to a completion.
@@ -56,12 +57,14 @@ public final class QueuedAsResult implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observations()) {
             Ranges result = switch (seen) {
-                case Observation.Complete(_, var given, var isWritten, _, _) when isWritten -> given;
+                case Observation.Complete(_, var given, var isWritten, _, _, _) when isWritten -> given;
                 case Observation.Answer(_, var given, var isWritten) when isWritten -> given;
                 default -> Ranges.ALL;
             };
             boolean isQueued = result.isOnly(program.model().queued());
-            if (isQueued || result.isOnly(program.model().again())) {
+            // What a handler leaves in the PDU may ask the callback to try again, and only where it must not wait.
+            boolean isAgain = result.isOnly(program.model().again()) && !seen.has(PathMark.Known.ARRIVED);
+            if (isQueued || isAgain) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed with `%s`".formatted(seen.object(), isQueued ? "-EIOCBQUEUED" : "-EAGAIN"),
                         "a completion queues nothing and retries nothing: the number goes to user space as the result",
                         "complete with the real result, or return the code from the handler without completing", program));

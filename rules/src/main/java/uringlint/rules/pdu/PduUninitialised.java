@@ -16,6 +16,7 @@ import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
 import uringlint.typestate.ObjectState;
 import uringlint.typestate.Observation;
+import uringlint.typestate.PathMark;
 import uringlint.typestate.Role;
 
 /// Reports reads of the PDU that find what another command has left there.
@@ -24,7 +25,8 @@ import uringlint.typestate.Role;
 ///
 /// # What it reports
 /// A field of the PDU that a handler reads on a path on which nothing was written to it, unless the path knows that this is a cancel call
-/// (`IO_URING_F_CANCEL`) or another issue of the same command (`IORING_URING_CMD_REISSUE`).
+/// (`IO_URING_F_CANCEL`) or another issue of the same command (`IORING_URING_CMD_REISSUE`); and one that a callback reads although a path to its hand-off
+/// has not written it, nor does anything that may run in between.
 ///
 /// In Rust also a method that returns `MaybeUninit` around a reference to the PDU: what may be uninitialized are the bytes.
 ///
@@ -60,16 +62,16 @@ public final class PduUninitialised implements Rule {
         Map<String, Diagnostic> first = new LinkedHashMap<>();
         for (Observation.Read seen : program.observed(Observation.Read.class)) {
             boolean isArea = seen.access().path().getFirst().equals(program.model().areaField()) && seen.access().path().size() > 1;
+            boolean isFirst = seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == ObjectState.Source.ISSUED;
             if (isArea
-                    && seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().source() == ObjectState.Source.ISSUED
+                    && (isFirst || seen.has(PathMark.Known.ARRIVED))
                     && !Reports.isCancelCall(seen, program)
                     && seen.members().values().stream().noneMatch(facts -> facts.isSet("IORING_URING_CMD_REISSUE"))) {
                 String field = seen.access().path().getLast();
                 Diagnostic report = Reports.at(seen, INFO, INFO.severity(),
                         field.equals(ALL) ? "the PDU goes to safe code before anything was written to it" : "`%s` of the PDU is read before anything was written to it".formatted(field),
                         "the core does not clear the PDU: it holds what an earlier command left there",
-                        "write the field on the first issue, before the first read", program);
+                        isFirst ? "write the field on the first issue, before the first read" : "write the field on every path to the hand-off", program);
                 first.merge(seen.function().name(), report, (left, right) ->
                         left.location().span().start() <= right.location().span().start() ? left : right);
             }

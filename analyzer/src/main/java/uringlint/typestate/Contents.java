@@ -1,0 +1,44 @@
+package uringlint.typestate;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import uringlint.ir.Function;
+import uringlint.ir.Type;
+
+/// What the area of an object holds when it is handed to a callback, on one path: the state in which the callback finds it.
+///
+/// @param values the constants that are stored there, by their place in the object
+/// @param ranges what is known of the other values
+/// @param written the places that were written to
+/// @param by the functions that may have written there on the way
+/// @param path the path that led to the hand-off
+record Contents(Map<List<Location.Step>, Value> values, Map<List<Location.Step>, Ranged> ranges, Set<List<Location.Step>> written, Set<Function> by, Trace path) {
+    /// Nothing is known.
+    static final Contents UNKNOWN = new Contents(Map.of(), Map.of(), Set.of(), Set.of(), Trace.START);
+
+    /// A value of a type that lies in some ranges.
+    record Ranged(Ranges ranges, Type type) {}
+
+    Contents {
+        values = Map.copyOf(values);
+        ranges = Map.copyOf(ranges);
+        written = Set.copyOf(written);
+        by = Set.copyOf(by);
+    }
+
+    boolean isKnown() {
+        return this != UNKNOWN;
+    }
+
+    /// By which path they came to be does not matter.
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Contents that && isKnown() == that.isKnown() && values.equals(that.values) && ranges.equals(that.ranges) && written.equals(that.written) && by.equals(that.by);
+    }
+
+    @Override
+    public int hashCode() {
+        return values.hashCode() * 31 + written.hashCode();
+    }
+}
