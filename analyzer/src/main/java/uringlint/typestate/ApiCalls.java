@@ -34,6 +34,7 @@ final class ApiCalls {
         Optional<Value> result = Optional.empty();
         var extra = new ArrayList<Configuration>();
         tracker.areas().given(arguments, configuration);
+        calls.claims().noteQuestion(api.name(), arguments, configuration);
         for (Effect effect : api.effects()) {
             Optional<Value> given = apply(effect, invocation, extra);
             if (given.isPresent()) {
@@ -174,7 +175,7 @@ final class ApiCalls {
             case Effect.Allocate(var zeroed) -> {
                 return Optional.of(allocate(zeroed, at));
             }
-            case Effect.Free(var argument) -> free(at.argument(argument), at.here(), configuration);
+            case Effect.Free(var argument) -> free(at.argument(argument), at.expression(argument), at.here(), configuration);
             case Effect.Put(var pointer, var value) -> put(at.argument(pointer), at.argument(value), at);
             case Effect.Count(var pointer, var added, var tests) -> {
                 return count(at.argument(pointer), added, tests, at, extra);
@@ -199,6 +200,7 @@ final class ApiCalls {
                 Value old = old(at.argument(pointer), at);
                 Configuration refused = configuration.copy();
                 if (simulation.assumptions().assume(memory.apply("!=", List.of(old, at.argument(expected)), refused), true, refused)) {
+                    calls.claims().noteRefusal(refused);
                     calls.finish(at.call(), old, at.here(), at.frame(), refused);
                     extra.add(refused);
                 }
@@ -232,6 +234,7 @@ final class ApiCalls {
                 Value old = old(at.argument(pointer), at);
                 Configuration refused = configuration.copy();
                 if (simulation.assumptions().assume(memory.apply("!=", List.of(old, at.argument(expected)), refused), true, refused)) {
+                    calls.claims().noteRefusal(refused);
                     calls.finish(at.call(), new Value.Int(-1), at.here(), at.frame(), refused);
                     extra.add(refused);
                 }
@@ -239,7 +242,10 @@ final class ApiCalls {
                 calls.claims().noteChange(configuration);
                 return Optional.of(Value.ZERO);
             }
-            case Effect.TestAndSet _ -> calls.claims().noteChange(configuration);
+            case Effect.TestAndSet _ -> {
+                calls.claims().noteChange(configuration);
+                calls.claims().noteRefusal(configuration);
+            }
             case Effect.Link(var node) -> link(at.argument(node), at);
             case Effect.LinkIfZero(var node) -> {
                 Configuration refused = configuration.copy();
@@ -512,12 +518,18 @@ final class ApiCalls {
     }
 
     /// Freed memory keeps nothing: what it held is not stored there any more.
-    void free(Value pointer, Tracker.Site here, Configuration configuration) {
+    /// Memory is freed. What others find in it, they find there still.
+    void free(Value pointer, Expr spelled, Tracker.Site here, Configuration configuration) {
         if (pointer instanceof Value.Unknown(var symbol)) {
             if (configuration.objects.containsKey(symbol)) {
                 return;
             }
+            Type structure = spelled instanceof Expr.Read(var place) && index.resolve(index.typeOf(place)) instanceof Type.Pointer(var target) ? index.resolve(target) : Type.UNKNOWN;
+            tracker.carriers().free(symbol, structure, here, configuration);
             Location freed = Location.of(new Location.Region.Pointee(symbol));
+            if (symbol.is(Symbol.What.Kind.NEW) && configuration.linked.stream().anyMatch(node -> node.isWithin(freed))) {
+                return;
+            }
             tracker.areas().noteFreed(symbol, configuration);
             tracker.loseHome(freed, here, configuration);
             configuration.forget(freed);
@@ -571,6 +583,9 @@ final class ApiCalls {
         Value old = memory.peek(location, Type.UNKNOWN, configuration);
         boolean isOwn = location.region() instanceof Location.Region.Local || location.region() instanceof Location.Region.Pointee(var holder)
                 && configuration.fresh.contains(holder) && !configuration.isPublished(holder, memory::isData);
+        if (added > 0) {
+            tracker.carriers().count(location, configuration);
+        }
         if (old instanceof Value.Int(var number) && (number == 0 || isOwn)) {
             configuration.store.put(location, new Value.Int(number + added));
             return tests ? Optional.of(new Value.Int(number + added == 0 ? 1 : 0)) : Optional.empty();
@@ -581,8 +596,10 @@ final class ApiCalls {
         }
         Configuration more = configuration.copy();
         more.store.put(location, memory.make(at.site() + "#", Symbol.What.value("count"), Type.UNKNOWN, more));
+        tracker.carriers().leaveToOthers(location, at.here(), more);
         calls.finish(at.call(), Value.ZERO, at.here(), at.frame(), more);
         extra.add(more);
+        Carriers.takeFromOthers(location, configuration);
         configuration.store.put(location, Value.ZERO);
         return Optional.of(new Value.Int(1));
     }

@@ -16,6 +16,7 @@ final class Arrivals {
     private final Memory memory;
     private final HandOffs handOffs;
     private final Writers writers;
+    private final CallGraph graph;
     private final Set<Function> reached;
 
     Arrivals(ApiModel model, Memory memory, HandOffs handOffs, Writers writers, CallGraph graph, Function entry) {
@@ -23,6 +24,7 @@ final class Arrivals {
         this.memory = memory;
         this.handOffs = handOffs;
         this.writers = writers;
+        this.graph = graph;
         this.reached = graph.calleesOf(List.of(entry));
     }
 
@@ -117,6 +119,12 @@ final class Arrivals {
         if (!isPointer) {
             configuration.store.put(place, value);
         }
+    }
+
+    /// Whether functions write to a field that run for another entry point too.
+    boolean isChangedByOthers(Location place) {
+        Set<Function> all = writers.of(place.lastField());
+        return !all.isEmpty() && !reached.containsAll(graph.callersOf(List.copyOf(all)));
     }
 
     /// Notes a write to an area.

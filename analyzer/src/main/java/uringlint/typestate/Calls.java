@@ -50,7 +50,7 @@ final class Calls {
         this.abilities = abilities;
         this.visited = visited;
         this.results = new Results(index, model, memory);
-        this.claims = new Claims(model.cancelFlag());
+        this.claims = new Claims(model.cancelFlag(), tracker.role(), tracker.arrivals());
         this.handOffs = handOffs;
         this.apiCalls = new ApiCalls(this, simulation, index, model, memory, tracker, handOffs, callbacks);
     }
@@ -475,10 +475,7 @@ final class Calls {
 
     /// The same for the structure that holds the parameter of a worker or a timer.
     void bringCarried(Value outer, Configuration configuration) {
-        boolean isCallback = switch (tracker.role().kind()) {
-            case WORKER, INTERRUPT, TIMER, COMPLETION -> true;
-            case HANDLER, POLL, TASK_WORK, RELEASE, SYSTEM_CALL, PLAIN -> false;
-        };
+        boolean isCallback = tracker.role().isCallback() && tracker.role().kind() != Role.Kind.TASK_WORK;
         if (isCallback
                 && outer instanceof Value.Unknown(var symbol)
                 && symbol.origin() instanceof Symbol.Origin.Outer(var inner, _, _)
@@ -551,7 +548,7 @@ final class Calls {
         model.find(cleanup, 1).ifPresent(api -> {
             for (Effect effect : api.effects()) {
                 if (effect instanceof Effect.Free && value instanceof Value.Unknown) {
-                    apiCalls.free(value, here, configuration);
+                    apiCalls.free(value, new Expr.Read(drop.place()), here, configuration);
                 } else if (effect instanceof Effect.Lose(_, var isNamed)) {
                     apiCalls.lose(value, isNamed, here, configuration);
                 }

@@ -1,19 +1,25 @@
 package uringlint.typestate;
 
+import java.util.List;
 import java.util.Map;
 
 /// What a cancel call does to make sure that nobody else completes the object: it looks at shared state, and changes it, under a
-/// lock or atomically. Paths of other calls are not watched, which keeps them from being told apart by it.
+/// lock or atomically. A callback looks at what others change to see whether the object is still its own. Paths of other calls are not watched, which
+/// keeps them from being told apart by it.
 final class Claims {
     private final String cancelFlag;
+    private final boolean isCallback;
+    private final Arrivals arrivals;
 
-    Claims(String cancelFlag) {
+    Claims(String cancelFlag, Role role, Arrivals arrivals) {
         this.cancelFlag = cancelFlag;
+        this.isCallback = role.isCallback();
+        this.arrivals = arrivals;
     }
 
     /// Notes that the path depends on memory that was looked at under a lock: a claim, if the memory is changed there too.
     void noteTest(Value condition, Configuration configuration) {
-        if (isCancelCall(configuration) && (!configuration.locks.isEmpty() || readsUnderLock(condition, configuration))) {
+        if (isCallback && readsUnderLock(condition, configuration) || isCancelCall(configuration) && (!configuration.locks.isEmpty() || readsUnderLock(condition, configuration))) {
             configuration.marks.add(PathMark.Known.TESTED);
         }
     }
@@ -25,8 +31,37 @@ final class Claims {
             case Location.Region.Global _ -> true;
             case Location.Region.Local _ -> false;
         };
-        if (isShared && !configuration.locks.isEmpty() && isCancelCall(configuration)) {
+        if (isCallback && isShared && !isWrite && !configuration.locks.isEmpty()) {
+            noteLook(location, configuration);
+        } else if (isShared && !configuration.locks.isEmpty() && isCancelCall(configuration)) {
             configuration.marks.add(isWrite ? PathMark.Known.CLAIMED : new PathMark.LookedAt(location.lastField()));
+        }
+    }
+
+    /// Notes that a callback looks at memory that others change.
+    private void noteLook(Location location, Configuration configuration) {
+        if (arrivals.isChangedByOthers(location)) {
+            configuration.marks.add(new PathMark.LookedAt(location.lastField()));
+        }
+    }
+
+    /// Notes that a callback asks a function under a lock about memory that others change.
+    void noteQuestion(String function, List<Value> arguments, Configuration configuration) {
+        boolean isAsked = isCallback && !configuration.locks.isEmpty()
+                && arguments.stream().anyMatch(argument -> argument instanceof Value.Address(var target) && arrivals.isChangedByOthers(target));
+        if (isAsked) {
+            configuration.marks.add(new PathMark.LookedAt(result(function)));
+        }
+    }
+
+    private static String result(String function) {
+        return function + "()";
+    }
+
+    /// Notes that others were first to change shared state.
+    void noteRefusal(Configuration configuration) {
+        if (isCallback) {
+            configuration.marks.add(PathMark.Known.TESTED);
         }
     }
 
@@ -48,8 +83,11 @@ final class Claims {
 
     private static boolean readsUnderLock(Value value, Configuration configuration) {
         return switch (value) {
-            case Value.Unknown(var symbol) ->
-                symbol.origin() instanceof Symbol.Origin.Initial(var location) && configuration.marks.contains(new PathMark.LookedAt(location.lastField()));
+            case Value.Unknown(var symbol) -> switch (symbol.origin()) {
+                case Symbol.Origin.Initial(var location) -> configuration.marks.contains(new PathMark.LookedAt(location.lastField()));
+                case Symbol.Origin.Made(_, var what, _) -> configuration.marks.contains(new PathMark.LookedAt(result(what.name())));
+                case Symbol.Origin.Parameter _, Symbol.Origin.Outer _ -> false;
+            };
             case Value.Term(_, var operands) -> operands.stream().anyMatch(operand -> readsUnderLock(operand, configuration));
             case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
         };

@@ -40,6 +40,10 @@ final class Configuration {
     final Set<Location> written;
     /// Pointers in the areas of objects whose memory was freed on some way to here, and that were not overwritten since.
     final Set<Symbol> freed;
+    /// Structures of which the path took references.
+    final Set<Symbol> counted;
+    /// Structures that were started, with what they carry.
+    final Set<Symbol> lent;
     /// Memory of others of which something is known that was learned before a lock was dropped: whoever reads it again on purpose may find another value.
     final Set<Location> stale;
     /// What is known of the area of the object that the entry point is called for.
@@ -83,6 +87,8 @@ final class Configuration {
         reads = new LinkedHashMap<>();
         written = new LinkedHashSet<>();
         freed = new TreeSet<>();
+        counted = new TreeSet<>();
+        lent = new TreeSet<>();
         stale = new LinkedHashSet<>();
         origins = new HashMap<>();
         lost = new TreeMap<>();
@@ -103,6 +109,8 @@ final class Configuration {
         reads = new LinkedHashMap<>(other.reads);
         written = new LinkedHashSet<>(other.written);
         freed = new TreeSet<>(other.freed);
+        counted = new TreeSet<>(other.counted);
+        lent = new TreeSet<>(other.lent);
         stale = new LinkedHashSet<>(other.stale);
         origins = new HashMap<>(other.origins);
         lost = new TreeMap<>(other.lost);
@@ -220,6 +228,8 @@ final class Configuration {
                 && written.equals(that.written)
                 && freed.equals(that.freed)
                 && stale.equals(that.stale)
+                && counted.equals(that.counted)
+                && lent.equals(that.lent)
                 && visits.equals(that.visits);
     }
 

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import uringlint.diagnostic.TraceStep;
 import uringlint.ir.Function;
+import uringlint.ir.Type;
 import uringlint.source.Location;
 import uringlint.source.Span;
 
@@ -36,6 +37,12 @@ public sealed interface Observation {
 
     /// Memory of an object was read or written that is not the path's any more; `isDebug` says that it was for a message that only debugging shows.
     record Touch(Moment moment, boolean isDebug) implements Observation {}
+
+    /// Memory that was allocated on the path and carries the object is used, or freed, when others have it; `name` is what the path calls it.
+    record Carry(Moment moment, String name, Type structure, boolean isFreed) implements Observation {}
+
+    /// Memory is freed in which the object lies.
+    record Release(Moment moment, Type structure) implements Observation {}
 
     /// An entry point ended. `result` is what it returned, `isWritten` whether that is a constant of the analyzed code, `name` the constant that it
     /// is known by, or empty, `area` what the driver's area of the object holds.
@@ -147,7 +154,7 @@ public sealed interface Observation {
     /// A look at memory of an object. `path` are the names of the fields from the object on, `base` is the type of
     /// what the last pointer on the way points to and `inner` the number of fields behind that pointer. `before` is where
     /// the path read the same memory before, if it did.
-    record Access(Way way, List<String> path, uringlint.ir.Type base, int inner, List<Location> before) {
+    record Access(Way way, List<String> path, Type base, int inner, List<Location> before) {
         public Access {
             path = List.copyOf(path);
             before = List.copyOf(before);

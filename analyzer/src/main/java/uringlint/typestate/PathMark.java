@@ -5,7 +5,7 @@ package uringlint.typestate;
 public sealed interface PathMark {
     /// The marks that rules ask for.
     enum Known implements PathMark {
-        /// A cancel call looked at shared state under a lock and decided by it.
+        /// A cancel call, or a callback, looked at shared state under a lock or atomically and decided by it.
         TESTED,
         /// A cancel call changed shared state under a lock or atomically.
         CLAIMED,
@@ -28,6 +28,6 @@ public sealed interface PathMark {
     /// Others can see that an object is stored where they find it.
     record Exposed(Symbol object) implements PathMark {}
 
-    /// A field of shared memory was read under a lock.
+    /// A field of shared memory was read under a lock or atomically.
     record LookedAt(String field) implements PathMark {}
 }

@@ -5,6 +5,14 @@ import uringlint.ir.Function;
 /// A function that is entered from outside of the analyzed code, and what that means for the objects it gets.
 /// `how` says in words who enters it.
 public record Role(Function function, Kind kind, String how, boolean objectStaysShared) {
+    /// Whether the entry point is called for an object that was handed to it.
+    public boolean isCallback() {
+        return switch (kind) {
+            case TASK_WORK, COMPLETION, INTERRUPT, TIMER, WORKER -> true;
+            case HANDLER, POLL, RELEASE, SYSTEM_CALL, PLAIN -> false;
+        };
+    }
+
     /// The kinds of entry points.
     public enum Kind {
         /// Is called with an object that it must give back.

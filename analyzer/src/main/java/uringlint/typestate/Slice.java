@@ -92,6 +92,9 @@ record Slice(Configuration inside, Configuration outside) {
         result.reads.putAll(after.reads);
         result.written.addAll(after.written);
         result.freed.addAll(after.freed);
+        result.counted.addAll(after.counted);
+        result.lent.clear();
+        result.lent.addAll(after.lent);
         result.stale.clear();
         result.stale.addAll(after.stale);
         result.lost.putAll(after.lost);

@@ -90,6 +90,10 @@ final class Submissions {
         }
         Optional<Value> result = carried.isEmpty() ? Optional.empty() : started(effect.started(), at, extra);
         for (Symbol object : carried) {
+            if (configuration.objects.get(object).life() == ObjectState.Life.HANDED_OFF && tracker.carriers().isCounted(object, configuration)) {
+                continue;
+            }
+            tracker.carriers().lend(base.region(), configuration);
             String field = isDirect(object, configuration.store.get(base.field(effect.data()))) ? effect.data() : "";
             for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
                 if (field.isEmpty() && (!effect.data().isEmpty() || entry.getKey().region().equals(base.region())) &&
@@ -152,6 +156,8 @@ final class Submissions {
     Configuration takeBack(Value carrier, Invocation at) {
         Configuration back = at.configuration().copy();
         Location base = memory.target(carrier, Memory.local(at.frame(), "<carrier>"));
+        Carriers.takeBack(base.region(), back);
+        Carriers.takeBack(base.region(), at.configuration());
         for (Symbol object : ownIn(base.region(), back)) {
             if (back.objects.get(object).life() == ObjectState.Life.HANDED_OFF) {
                 tracker.move(object, ObjectState.Life.OWNED, Trace.Event.TAKEN_BACK, at.here(), "`%s` is taken back".formatted(tracker.name(object, at.here(), back)), back);

@@ -30,6 +30,7 @@ final class Tracker {
     private final Areas areas;
     private final Decisions decisions;
     private final Arrivals arrivals;
+    private final Carriers carriers = new Carriers(this);
 
     Tracker(ApiModel model, Memory memory, Role role, HandOffs handOffs, Writers writers, CallGraph graph) {
         this.model = model;
@@ -56,6 +57,10 @@ final class Tracker {
 
     Arrivals arrivals() {
         return arrivals;
+    }
+
+    Carriers carriers() {
+        return carriers;
     }
 
     Exposure exposure() {
@@ -174,6 +179,7 @@ final class Tracker {
         }
         if (!isDebug) {
             areas.note(reached, isWrite, site, way, configuration);
+            carriers.touch(reached, site, configuration);
         }
         Optional<Symbol> owner = owner(location, configuration);
         if (owner.isEmpty()) {

@@ -9,6 +9,8 @@ final class Happening {
     static String of(Observation observation) {
         String object = " `" + observation.object() + "`";
         return switch (observation) {
+            case Observation.Carry(_, var name, _, var isFreed) -> (isFreed ? "FREE " : "USE ") + name + " with" + object;
+            case Observation.Release(_, var structure) -> "RELEASE " + structure + " with" + object;
             case Observation.Complete(_, var result, _, _, var flags, var hasSecond) -> "COMPLETE" + object + " with " + result + flags(flags) + (hasSecond ? ", a second result" : "");
             case Observation.Answer(_, var result, _) -> "ANSWER" + object + " with " + result;
             case Observation.HandOff(_, var carrier, var callback) -> "HAND_OFF" + object + " by " + carrier + (callback.isEmpty() ? "" : " to " + callback);

@@ -72,7 +72,7 @@ public final class Cqe32Unchecked implements Rule {
                     Diagnostic report = Reports.at(seen, INFO, INFO.severity(), MESSAGE.formatted(seen.object()), REASON, HELP, program);
                     reports.add(Reports.atCaller(report, seen, program));
                 }
-            } else if (Reports.isCallback(seen.role())) {
+            } else if (seen.role().isCallback()) {
                 late.add(seen.role().function().name());
                 lateOnes.add(seen);
             }

@@ -71,7 +71,7 @@ public final class LostCompletion implements Rule {
                     reports.add(Reports.at(seen, INFO, INFO.severity(), "`-EIOCBQUEUED` is returned, but `%s` was neither completed nor kept anywhere".formatted(seen.object()), REASON,
                             "return the result itself, or complete the command, or store it where its completion can find it", program));
                 }
-            } else if (Reports.isTaken(seen) && !(seen.before().source() == Source.ARRIVED && Reports.isCallback(seen.role()))) {
+            } else if (Reports.isTaken(seen) && !(seen.before().source() == Source.ARRIVED && seen.role().isCallback())) {
                 reports.add(Reports.atTaking(seen, INFO, "`%s` was taken out of its place and is completed by nobody".formatted(seen.object()), REASON,
                         "complete the command that was taken, or put it back", program));
             }

@@ -11,6 +11,7 @@ import uringlint.rules.report.Reports;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
+import uringlint.typestate.PathMark;
 
 /// Reports a path through a callback on which its command is neither completed nor handed on nor kept.
 ///
@@ -34,7 +35,8 @@ import uringlint.typestate.Observation;
 ///
 /// # Limits
 /// A callback whose command is still stored where others find it may leave it there, and is not reported; whether anyone comes back for it
-/// is not known. An object that is passed to an unknown function or through a function pointer, with the command in it, is taken to be kept
+/// is not known. Nor is one reported that looked under a lock or atomically at what others change, and decided by it: that is how a callback finds that somebody
+/// else completes. An object that is passed to an unknown function or through a function pointer, with the command in it, is taken to be kept
 /// there. Conditions that exclude the path, such as a counter that is never zero here, are not always understood and make false
 /// alarms: for that reason it is a warning. Callbacks that are registered by an API that is not in the model are not seen as callbacks.
 ///
@@ -53,7 +55,8 @@ public final class LostInCallback implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            if (Reports.isCallback(seen.role()) && (!Reports.isTaken(seen) || seen.before().source() == Source.ARRIVED) && seen.before().life() == Life.OWNED && !seen.isPublished()) {
+            if (seen.role().isCallback() && (!Reports.isTaken(seen) || seen.before().source() == Source.ARRIVED) && seen.before().life() == Life.OWNED && !seen.isPublished()
+                    && !seen.has(PathMark.Known.TESTED)) {
                 String message = "`%s` is neither completed nor handed on nor kept on this path";
                 reports.add(Reports.at(seen, INFO, INFO.severity(), message.formatted(seen.object()),
                         "nobody else knows the command: no CQE is ever posted, and the submitter hangs when it exits",

@@ -55,7 +55,7 @@ public final class UseAfterCompletion implements Rule {
             Life life = seen.before().life();
             if ((life == Life.COMPLETED || life == Life.RETURNED)) {
                 boolean isDebug = seen.isDebug();
-                boolean isDeferred = Reports.isCallback(seen.role());
+                boolean isDeferred = seen.role().isCallback();
                 boolean isGuess = seen.anchor().isPresent() && seen.isConditional();
                 Severity severity = isGuess ? Severity.NOTE : isDebug || isDeferred ? Severity.WARNING : INFO.severity();
                 String what = isDebug ? "`%s` is printed after its completion".formatted(seen.object())

@@ -19,7 +19,8 @@ import uringlint.typestate.Role;
 ///
 /// # What it reports
 /// A dereference of `cmd`, its PDU or its SQE after the command was given to a worker, a timer, a request, a bio or task work, or after the
-/// lock was dropped under which it was stored in a request that others complete.
+/// lock was dropped under which it was stored in a request that others complete. And the same of the memory that carries it, such as the work item: where another
+/// entry point frees such memory; and that it is freed itself.
 ///
 /// # Why it matters
 /// The other context may complete the command before the hand-off returns: on another CPU, or on this one, in an interrupt. Then the
@@ -59,7 +60,27 @@ public final class UseAfterHandoff implements Rule {
                         "do this before the hand-off", program));
             }
         }
+        for (Observation.Carry seen : program.observed(Observation.Carry.class)) {
+            boolean isFreedElsewhere = program.observed(Observation.Release.class).stream()
+                    .anyMatch(freed -> freed.structure().equals(seen.structure()) && freed.role().function() != seen.role().function() && !waitsFor(freed.role(), seen, program));
+            if ((seen.isFreed() || isFreedElsewhere) && !isLocked(seen, program)) {
+                reports.add(Reports.second(seen, INFO, seen.isFreed() ? Severity.ERROR : INFO.severity(),
+                        (seen.isFreed() ? "`%s` is freed, and whoever has `%s` by now uses it" : "`%s` is used, and whoever has `%s` by now may have freed it").formatted(seen.name(), seen.object()),
+                        "the other side may run at once, on another CPU",
+                        seen.isFreed() ? "leave it to the one who completes the command" : "do this before the others get it", program));
+            }
+        }
         return reports;
+    }
+
+    /// Whether an entry point cannot run before the one that was seen has ended: the file is not released while it is used, and calls and task work of the
+    /// ring need the lock that an inline handler holds.
+    private static boolean waitsFor(Role other, Observation seen, AnalyzedProgram program) {
+        return switch (other.kind()) {
+            case RELEASE -> true;
+            case HANDLER, TASK_WORK, POLL -> seen.role().kind() == Role.Kind.TASK_WORK || Reports.hasFlag(seen, program.model().lockedFlag(), false);
+            case COMPLETION, INTERRUPT, TIMER, WORKER, SYSTEM_CALL, PLAIN -> false;
+        };
     }
 
     /// Task work of the ring needs the lock that an inline handler or another callback of the ring holds: it cannot overtake.

@@ -142,7 +142,7 @@ public final class PduRawCast implements Rule {
         var graph = program.graph();
         Map<Function, Set<Function>> users = users(program);
         for (Role role : program.roles()) {
-            if (!Reports.isCallback(role)) {
+            if (!role.isCallback()) {
                 continue;
             }
             Set<Function> below = Subjects.closure(List.of(role.function()), program);

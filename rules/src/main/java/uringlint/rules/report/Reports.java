@@ -126,12 +126,4 @@ public final class Reports {
     public static boolean isInTask(Observation observation) {
         return observation.has(PathMark.Known.IN_TASK);
     }
-
-    /// Whether an entry point is a callback: it runs because of an object that was handed to it.
-    public static boolean isCallback(Role role) {
-        return switch (role.kind()) {
-            case TASK_WORK, COMPLETION, INTERRUPT, TIMER, WORKER -> true;
-            case HANDLER, POLL, RELEASE, SYSTEM_CALL, PLAIN -> false;
-        };
-    }
 }

@@ -1,0 +1,122 @@
+package uringlint.typestate;
+
+import java.util.List;
+import java.util.Map;
+import uringlint.ir.Type;
+
+/// Structures that carry objects: whether others count on them, and whether others have them by now and may free them.
+final class Carriers {
+    private final Tracker tracker;
+
+    Carriers(Tracker tracker) {
+        this.tracker = tracker;
+    }
+
+    /// Notes that a path takes a reference to a structure: others may have theirs.
+    void count(Location counter, Configuration configuration) {
+        if (counter.region() instanceof Location.Region.Pointee(var holder)) {
+//            configuration.counted.add(holder);
+        }
+    }
+
+    /// Whether an object lies in a structure whose owners are counted on the path.
+    boolean isCounted(Symbol object, Configuration configuration) {
+        return configuration.counted.stream().anyMatch(holder -> holds(holder, object, configuration));
+    }
+
+    /// A reference was dropped, and others have theirs: what the structure carries is theirs.
+    void leaveToOthers(Location counter, Tracker.Site site, Configuration configuration) {
+        for (Symbol object : carriedBy(counter, configuration)) {
+            ObjectState state = configuration.objects.get(object);
+            boolean isBrought = state.source() == ObjectState.Source.ARRIVED || state.source() == ObjectState.Source.SHARED;
+            if (isBrought && state.life() == ObjectState.Life.OWNED) {
+                tracker.move(object, ObjectState.Life.HANDED_OFF, Trace.Event.HANDED_OFF, site,
+                        "`%s` is left to whoever drops the last reference".formatted(tracker.name(object, site, configuration)), configuration);
+            }
+        }
+    }
+
+    /// The last reference was dropped: whoever had the structure is through with it, and may have completed what it carries or left that to this path.
+    static void takeFromOthers(Location counter, Configuration configuration) {
+        for (Symbol object : carriedBy(counter, configuration)) {
+            ObjectState state = configuration.objects.get(object);
+            if (state.life() == ObjectState.Life.HANDED_OFF && state.carrier() != Carrier.TASK_WORK) {
+                configuration.objects.put(object, state.with(ObjectState.Life.ESCAPED, Carrier.NONE, ObjectState.NOWHERE));
+            }
+        }
+    }
+
+    private static List<Symbol> carriedBy(Location counter, Configuration configuration) {
+        return !(counter.region() instanceof Location.Region.Pointee(var holder)) ? List.of()
+                : configuration.objects.keySet().stream().filter(object -> holds(holder, object, configuration)).toList();
+    }
+
+    private static boolean holds(Symbol holder, Symbol object, Configuration configuration) {
+        var region = new Location.Region.Pointee(holder);
+        if (object.origin() instanceof Symbol.Origin.Initial(var home) && home.region().equals(region) && !configuration.store.containsKey(home)) {
+            return true;
+        }
+        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
+            if (entry.getKey().region().equals(region) && entry.getValue() instanceof Value.Unknown(var symbol) && symbol == object) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /// Notes that a structure was started with what it carries.
+    void lend(Location.Region structure, Configuration configuration) {
+        if (structure instanceof Location.Region.Pointee(var holder) && isOwn(holder) && !configuration.counted.contains(holder)) {
+            configuration.lent.add(holder);
+        }
+    }
+
+    /// Notes that a path has waited for a structure, or stopped it.
+    static void takeBack(Location.Region structure, Configuration configuration) {
+        if (structure instanceof Location.Region.Pointee(var holder)) {
+            configuration.lent.remove(holder);
+        }
+    }
+
+    /// Whether memory was allocated on the path.
+    private static boolean isOwn(Symbol holder) {
+        return holder.is(Symbol.What.Kind.NEW);
+    }
+
+    /// Whether others may have a structure by now that was allocated on the path.
+    private boolean isOthers(Symbol holder, Symbol object, Configuration configuration) {
+        boolean isLent = configuration.lent.contains(holder) && configuration.objects.get(object).life() == ObjectState.Life.HANDED_OFF;
+        boolean isSeen = Exposure.isExposed(object, configuration) && tracker.isPublished(object, configuration) && !configuration.counted.contains(holder);
+        return isLent || isSeen;
+    }
+
+    /// Notes that memory is used, if it carries an object and others have it.
+    void touch(Memory.Reached reached, Tracker.Site site, Configuration configuration) {
+        if (reached.location().region() instanceof Location.Region.Pointee(var holder) && isOwn(holder) && configuration.locks.isEmpty()) {
+            note(holder, reached.base(), false, site, configuration);
+        }
+    }
+
+    /// Notes that memory is freed, with what it carries.
+    void free(Symbol holder, Type structure, Tracker.Site site, Configuration configuration) {
+        if (isOwn(holder)) {
+            note(holder, structure, true, site, configuration);
+        }
+        for (Symbol object : List.copyOf(configuration.objects.keySet())) {
+            if (holds(holder, object, configuration)) {
+                tracker.observe(object, site, configuration, moment -> new Observation.Release(moment, structure));
+                return;
+            }
+        }
+    }
+
+    private void note(Symbol holder, Type structure, boolean isFreed, Tracker.Site site, Configuration configuration) {
+        for (Symbol object : List.copyOf(configuration.objects.keySet())) {
+            if (holds(holder, object, configuration) && isOthers(holder, object, configuration)) {
+                String name = tracker.name(holder, site, configuration);
+                tracker.observe(object, site, configuration, moment -> new Observation.Carry(moment, name, structure, isFreed));
+                return;
+            }
+        }
+    }
+}
