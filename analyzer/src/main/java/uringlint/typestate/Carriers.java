@@ -14,8 +14,8 @@ final class Carriers {
 
     /// Notes that a path takes a reference to a structure: others may have theirs.
     void count(Location counter, Configuration configuration) {
-        if (counter.region() instanceof Location.Region.Pointee(var holder)) {
-//            configuration.counted.add(holder);
+        if (counter.region() instanceof Location.Region.Pointee(var holder) && (isOwn(holder) || !carriedBy(counter, configuration).isEmpty())) {
+            configuration.counted.add(holder);
         }
     }
 
@@ -86,7 +86,7 @@ final class Carriers {
     /// Whether others may have a structure by now that was allocated on the path.
     private boolean isOthers(Symbol holder, Symbol object, Configuration configuration) {
         boolean isLent = configuration.lent.contains(holder) && configuration.objects.get(object).life() == ObjectState.Life.HANDED_OFF;
-        boolean isSeen = Exposure.isExposed(object, configuration) && tracker.isPublished(object, configuration) && !configuration.counted.contains(holder);
+        boolean isSeen = configuration.objects.get(object).life() == ObjectState.Life.OWNED && Exposure.isExposed(object, configuration) && tracker.isPublished(object, configuration) && !configuration.counted.contains(holder);
         return isLent || isSeen;
     }
 

@@ -41,7 +41,7 @@ final class Claims {
     /// Notes that a callback looks at memory that others change.
     private void noteLook(Location location, Configuration configuration) {
         if (arrivals.isChangedByOthers(location)) {
-            configuration.marks.add(new PathMark.LookedAt(location.lastField()));
+            configuration.looked.add(location.lastField());
         }
     }
 
@@ -50,7 +50,7 @@ final class Claims {
         boolean isAsked = isCallback && !configuration.locks.isEmpty()
                 && arguments.stream().anyMatch(argument -> argument instanceof Value.Address(var target) && arrivals.isChangedByOthers(target));
         if (isAsked) {
-            configuration.marks.add(new PathMark.LookedAt(result(function)));
+            configuration.looked.add(result(function));
         }
     }
 
@@ -81,11 +81,15 @@ final class Claims {
         return false;
     }
 
+    private static boolean isLookedAt(String name, Configuration configuration) {
+        return configuration.looked.contains(name) || configuration.marks.contains(new PathMark.LookedAt(name));
+    }
+
     private static boolean readsUnderLock(Value value, Configuration configuration) {
         return switch (value) {
             case Value.Unknown(var symbol) -> switch (symbol.origin()) {
-                case Symbol.Origin.Initial(var location) -> configuration.marks.contains(new PathMark.LookedAt(location.lastField()));
-                case Symbol.Origin.Made(_, var what, _) -> configuration.marks.contains(new PathMark.LookedAt(result(what.name())));
+                case Symbol.Origin.Initial(var location) -> isLookedAt(location.lastField(), configuration);
+                case Symbol.Origin.Made(_, var what, _) -> isLookedAt(result(what.name()), configuration);
                 case Symbol.Origin.Parameter _, Symbol.Origin.Outer _ -> false;
             };
             case Value.Term(_, var operands) -> operands.stream().anyMatch(operand -> readsUnderLock(operand, configuration));

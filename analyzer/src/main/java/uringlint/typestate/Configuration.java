@@ -40,6 +40,8 @@ final class Configuration {
     final Set<Location> written;
     /// Pointers in the areas of objects whose memory was freed on some way to here, and that were not overwritten since.
     final Set<Symbol> freed;
+    /// The fields of memory that others change at which some way to here looked under a lock, and the functions that it asked about such memory.
+    final Set<String> looked;
     /// Structures of which the path took references.
     final Set<Symbol> counted;
     /// Structures that were started, with what they carry.
@@ -87,6 +89,7 @@ final class Configuration {
         reads = new LinkedHashMap<>();
         written = new LinkedHashSet<>();
         freed = new TreeSet<>();
+        looked = new TreeSet<>();
         counted = new TreeSet<>();
         lent = new TreeSet<>();
         stale = new LinkedHashSet<>();
@@ -109,6 +112,7 @@ final class Configuration {
         reads = new LinkedHashMap<>(other.reads);
         written = new LinkedHashSet<>(other.written);
         freed = new TreeSet<>(other.freed);
+        looked = new TreeSet<>(other.looked);
         counted = new TreeSet<>(other.counted);
         lent = new TreeSet<>(other.lent);
         stale = new LinkedHashSet<>(other.stale);
@@ -228,6 +232,7 @@ final class Configuration {
                 && written.equals(that.written)
                 && freed.equals(that.freed)
                 && stale.equals(that.stale)
+                && looked.equals(that.looked)
                 && counted.equals(that.counted)
                 && lent.equals(that.lent)
                 && visits.equals(that.visits);

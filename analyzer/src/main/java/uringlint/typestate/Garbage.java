@@ -90,6 +90,8 @@ final class Garbage {
         configuration.fresh.removeIf(symbol -> !isLive(symbol, live)
                 && configuration.store.keySet().stream().noneMatch(location ->
                         location.region() instanceof Location.Region.Pointee(var holder) && holder == symbol));
+        configuration.counted.removeIf(symbol -> !isLive(symbol, live));
+        configuration.lent.removeIf(symbol -> !isLive(symbol, live));
         configuration.linked.removeIf(location ->
                 location.region() instanceof Location.Region.Pointee(var holder)
                         && !isLive(holder, live)

@@ -48,7 +48,7 @@ final class Joining {
         key.add(flags(configuration));
         key.add(owed(configuration));
         key.add(Set.copyOf(configuration.forgotten));
-        key.add(Set.copyOf(configuration.written));
+        key.add(written(configuration));
         result.ifPresent(value -> key.add(isExact(value, configuration) ? value : classOf(value, configuration)));
         return frozen(key);
     }
@@ -100,6 +100,16 @@ final class Joining {
         return key;
     }
 
+    private Set<Location> written(Configuration configuration) {
+        var areas = new HashSet<Location>();
+        for (Location location : configuration.written) {
+            if (isInArea(location, configuration)) {
+                areas.add(location);
+            }
+        }
+        return areas;
+    }
+
     private static Set<Symbol> owed(Configuration configuration) {
         var owed = new HashSet<Symbol>();
         configuration.objects.forEach((object, state) -> {
@@ -143,7 +153,7 @@ final class Joining {
     /// Whether a location is in the memory of an object that is the driver's: a callback finds there what this path stores.
     private boolean isInArea(Location location, Configuration configuration) {
         return location.region() instanceof Location.Region.Pointee(var holder) && configuration.objects.containsKey(holder)
-                && !location.hasElements() && !location.fields().isEmpty() && location.fields().getFirst().equals(model.areaField());
+                && configuration.objects.get(holder).isOwn() && !location.hasElements() && !location.fields().isEmpty() && location.fields().getFirst().equals(model.areaField());
     }
 
     private static final Integer ANYTHING = 31;
@@ -177,7 +187,7 @@ final class Joining {
 
     /// Widens `known` so that it holds for `other` too; says whether that changed it. `place` names the point of the program.
     boolean join(Configuration known, Configuration other, String place) {
-        boolean changed = known.fresh.retainAll(other.fresh) | known.lent.retainAll(other.lent) | known.counted.addAll(other.counted) | known.freed.addAll(other.freed) | known.written.addAll(other.written) | known.stale.addAll(other.stale);
+        boolean changed = known.fresh.retainAll(other.fresh) | known.lent.retainAll(other.lent) | known.looked.addAll(other.looked) | known.counted.addAll(other.counted) | known.freed.addAll(other.freed) | known.written.addAll(other.written) | known.stale.addAll(other.stale);
         for (Map.Entry<Location, Reads.Place> read : other.reads.entrySet()) {
             changed |= known.reads.putIfAbsent(read.getKey(), read.getValue()) == null;
         }

@@ -259,6 +259,11 @@ final class Memory {
                 && index.resolve(holder.type()) instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals(model.objectType());
     }
 
+    /// Whether a place is a member, and not what a pointer leads to.
+    private static boolean isNamed(Place place) {
+        return !place.path().isEmpty() && place.path().getLast() instanceof Projection.Field;
+    }
+
     /// The first byte of an area is where the area is.
     private Location withoutFirst(Location location) {
         boolean isFirst = location.path().size() == 2 && location.path().getLast() instanceof Location.Step.Element(var number) && number.equals(Value.ZERO);
@@ -474,7 +479,7 @@ final class Memory {
             case Expr.Read(var place) -> {
                 Reached reached = reach(place, frame, configuration, touched);
                 Type type = index.typeOf(place);
-                yield index.resolve(type) instanceof Type.Array || isSharedBytes(reached.location()) || isArea(reached.location()) ? address(reached.location()) : read(reached, type, configuration, touched);
+                yield index.resolve(type) instanceof Type.Array || isSharedBytes(reached.location()) || isNamed(place) && isArea(reached.location()) ? address(reached.location()) : read(reached, type, configuration, touched);
             }
             case Expr.AddressOf(var place) -> address(withoutFirst(locate(place, frame, configuration, touched)));
             case Expr.Cast(_, var inner) -> evaluate(inner, frame, configuration, touched);

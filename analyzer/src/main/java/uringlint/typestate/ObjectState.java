@@ -5,7 +5,8 @@ import uringlint.source.SourceFile;
 import uringlint.source.Span;
 
 /// What is known of one tracked object at a point of a path. `carrier` says by what it was
-/// handed off, `since` by which statement it came to its life: one of a function that still runs, or `NOWHERE`.
+/// handed off, `since` by which statement it came to its life: one of a function that still runs, or `NOWHERE` where it is
+/// the path's own.
 public record ObjectState(Life life, Source source, boolean marked, Taken taken, Carrier carrier, Location since) {
     public static final Location NOWHERE = new Location(new SourceFile("", new byte[0]), new Span(0, 0));
 
@@ -62,6 +63,14 @@ public record ObjectState(Life life, Source source, boolean marked, Taken taken,
     @Override
     public int hashCode() {
         return ((life.ordinal() * 31 + source.ordinal()) * 31 + taken.ordinal()) * 31 + carrier.ordinal() + (marked ? 1 : 0);
+    }
+
+    /// Whether the entry point was called for the object.
+    boolean isOwn() {
+        return switch (source) {
+            case ISSUED, ARRIVED, SHARED -> true;
+            case FOUND, ARGUMENT -> false;
+        };
     }
 
     static ObjectState of(Source source) {

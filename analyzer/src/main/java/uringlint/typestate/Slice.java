@@ -18,7 +18,7 @@ record Slice(Configuration inside, Configuration outside) {
         Garbage.reach(configuration, frame, live, locals);
         // What a callee does is judged by the object that the entry point was called for, also where it does not get it.
         configuration.objects.forEach((object, state) -> {
-            if (isOwn(state) && object.origin() instanceof Symbol.Origin.Parameter) {
+            if (state.isOwn() && object.origin() instanceof Symbol.Origin.Parameter) {
                 live.add(object);
             }
         });
@@ -40,13 +40,6 @@ record Slice(Configuration inside, Configuration outside) {
         inside.before.clear();
         inside.origins.clear();
         return new Slice(inside, outside);
-    }
-
-    private static boolean isOwn(ObjectState state) {
-        return switch (state.source()) {
-            case ISSUED, ARRIVED, SHARED -> true;
-            case FOUND, ARGUMENT -> false;
-        };
     }
 
     /// The frame that keeps what a callee was given alive for its caller, whatever the callee does to its parameters.
@@ -92,6 +85,7 @@ record Slice(Configuration inside, Configuration outside) {
         result.reads.putAll(after.reads);
         result.written.addAll(after.written);
         result.freed.addAll(after.freed);
+        result.looked.addAll(after.looked);
         result.counted.addAll(after.counted);
         result.lent.clear();
         result.lent.addAll(after.lent);

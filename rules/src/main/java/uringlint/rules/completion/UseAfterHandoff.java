@@ -62,7 +62,7 @@ public final class UseAfterHandoff implements Rule {
         }
         for (Observation.Carry seen : program.observed(Observation.Carry.class)) {
             boolean isFreedElsewhere = program.observed(Observation.Release.class).stream()
-                    .anyMatch(freed -> freed.structure().equals(seen.structure()) && freed.role().function() != seen.role().function() && !waitsFor(freed.role(), seen, program));
+                    .anyMatch(freed -> freed.structure().equals(seen.structure()) && freed.role().function() != seen.role().function() && !mayWait(freed.role()));
             if ((seen.isFreed() || isFreedElsewhere) && !isLocked(seen, program)) {
                 reports.add(Reports.second(seen, INFO, seen.isFreed() ? Severity.ERROR : INFO.severity(),
                         (seen.isFreed() ? "`%s` is freed, and whoever has `%s` by now uses it" : "`%s` is used, and whoever has `%s` by now may have freed it").formatted(seen.name(), seen.object()),
@@ -73,13 +73,12 @@ public final class UseAfterHandoff implements Rule {
         return reports;
     }
 
-    /// Whether an entry point cannot run before the one that was seen has ended: the file is not released while it is used, and calls and task work of the
-    /// ring need the lock that an inline handler holds.
-    private static boolean waitsFor(Role other, Observation seen, AnalyzedProgram program) {
+    /// Whether an entry point may have to wait for the one that was seen: the file is not released while it is used, and calls and task work of the ring need
+    /// the lock that an inline handler holds.
+    private static boolean mayWait(Role other) {
         return switch (other.kind()) {
-            case RELEASE -> true;
-            case HANDLER, TASK_WORK, POLL -> seen.role().kind() == Role.Kind.TASK_WORK || Reports.hasFlag(seen, program.model().lockedFlag(), false);
-            case COMPLETION, INTERRUPT, TIMER, WORKER, SYSTEM_CALL, PLAIN -> false;
+            case RELEASE, HANDLER, TASK_WORK, POLL, PLAIN -> true;
+            case COMPLETION, INTERRUPT, TIMER, WORKER, SYSTEM_CALL -> false;
         };
     }
 
