@@ -82,6 +82,7 @@ final class ChangeCheck {
             } else {
                 patches(base);
             }
+            base.unreadable().forEach((path, why) -> fail(ExitCode.INCOMPLETE, "uringlint: " + path + ": " + why));
         } catch (GitException e) {
             fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
         } catch (UncheckedIOException e) {

@@ -113,6 +113,7 @@ final class ReviewCommand implements Callable<Integer> {
                     }
                 }
             }
+            tree.unreadable().forEach((path, why) -> fail(ExitCode.INCOMPLETE, "uringlint: " + path + ": " + why));
         } catch (GitException e) {
             fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
         }

@@ -387,6 +387,9 @@ public final class GitTree implements AutoCloseable {
                     }
                 }
             }
+            if (!disk.unreadable().isEmpty()) {
+                throw new GitException(disk.unreadable().firstKey() + ": " + disk.unreadable().get(disk.unreadable().firstKey()));
+            }
             old.keySet().forEach(gone -> after.put(gone, Optional.empty()));
             return new Change("", commit.name(), "", after, renames(commit.getTree(), after));
         } catch (IOException e) {
@@ -465,7 +468,10 @@ public final class GitTree implements AutoCloseable {
             Set<String> known = new HashSet<>();
             code.forEach(entry -> known.add(entry.getPathString()));
             var found = new TreeSet<String>();
-            for (String path : new FolderSnapshot(folder.get()).search(word)) {
+            var disk = new FolderSnapshot(folder.get());
+            List<String> onDisk = disk.search(word);
+            disk.unreadable().keySet().forEach(unread -> known.stream().filter(path -> path.equals(unread) || path.startsWith(unread + "/")).forEach(others::add));
+            for (String path : onDisk) {
                 if (known.contains(path) && !others.contains(path)) {
                     found.add(path);
                 }
