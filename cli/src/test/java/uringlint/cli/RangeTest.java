@@ -166,7 +166,7 @@ class RangeTest {
         Path clone = folder.resolve("clone");
         Cli lacking = check(clone, "--range", "HEAD~1..HEAD");
         assertThat(lacking.exit()).as(lacking.out()).isEqualTo(ExitCode.NO_BASE);
-        assertThat(lacking.err()).contains("lacks").contains("`git fetch --refetch --no-filter`").doesNotContain("mistake");
+        assertThat(lacking.err()).contains("lacks").contains("`git diff --stat ").doesNotContain("mistake");
         Cli patch = check(clone, "--patch", Files.writeString(folder.resolve("x.patch"), git.run("diff", "HEAD~1", "HEAD") + "\n").toString(), "--base", ".@HEAD~1");
         assertThat(patch.exit()).isEqualTo(ExitCode.NO_BASE);
         assertThat(patch.err()).contains("is a partial clone and lacks `x/x.c` of the commit").doesNotContain("mistake");
@@ -175,5 +175,31 @@ class RangeTest {
         Cli whole = check(clone, "--range", "HEAD~1..HEAD");
         assertThat(whole.exit()).as(whole.err()).isEqualTo(ExitCode.FINDINGS);
         assertThat(whole.out()).contains("--> x/x.c:6:2");
+    }
+
+    @Test
+    void aPartialCloneNeedsOnlyWhatTheChangeDiffersIn() throws IOException {
+        commit("z/z.c", "int old;\n");
+        commit("z/z.c", "int other;\n");
+        commit("y/y.c", "int y;\n");
+        commit("x/x.c", WRONG);
+        git.run("config", "uploadpack.allowFilter", "true");
+        for (List<String> how : List.of(List.of("--range", "HEAD~2..HEAD"), List.of("--each", "--range", "HEAD~2..HEAD"), List.of("--diff-against", "HEAD~2"),
+                List.of("--range", "origin/main~2..origin/main"))) {
+            Path clone = Files.createTempDirectory(folder, "clone");
+            git.run("clone", "--quiet", how.getLast().startsWith("origin") ? "--no-checkout" : "--no-tags", "--filter=blob:none", "file://" + work, clone.toString());
+            var local = new GitFolder(clone, git.environment());
+            var arguments = how.toArray(String[]::new);
+            Cli lacking = check(clone, arguments);
+            assertThat(lacking.exit()).as(how + lacking.err()).isEqualTo(ExitCode.NO_BASE);
+            for (int round = 0; round < 3 && lacking.exit() == ExitCode.NO_BASE; round++) {
+                String command = lacking.err().replaceFirst("(?s).*`git ([^`]*)` gets what is needed, and no more.*", "$1");
+                local.run(command.split(" "));
+                lacking = check(clone, arguments);
+            }
+            assertThat(lacking.exit()).as(how + lacking.err()).isEqualTo(ExitCode.FINDINGS);
+            assertThat(lacking.out()).contains("--> x/x.c:6:2");
+            assertThat(local.run("rev-list", "--objects", "--all", "--missing=print")).as("%s got all", how).contains("?");
+        }
     }
 }

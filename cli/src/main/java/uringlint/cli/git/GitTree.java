@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import org.eclipse.jgit.dircache.DirCacheEntry;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
@@ -27,6 +28,7 @@ import uringlint.cli.find.Snapshot;
 
 /// A git repository, read and never written.
 public final class GitTree implements AutoCloseable {
+    private static final String WANTED = "`git %s` gets what is needed, and no more";
     private static final String LACKING = ": `git fetch --refetch --no-filter` gets all that it lacks";
 
     private final Repository repository;
@@ -145,12 +147,20 @@ public final class GitTree implements AutoCloseable {
             walk.setRecursive(true);
             while (walk.next()) {
                 if (Differences.isFile(walk.getRawMode(0)) && Snapshot.isCode(walk.getPathString()) && !reader.has(walk.getObjectId(0))) {
-                    throw new GitException("the repository " + place() + " is a partial clone and lacks `" + walk.getPathString() + "` of the commit " + commit.abbreviate(12).name() + LACKING);
+                    String name = commit.abbreviate(12).name();
+                    throw new GitException("the repository " + place() + " is a partial clone and lacks `" + walk.getPathString() + "` of the commit " + name
+                            + (isCheckedOut(walk.getPathString(), walk.getObjectId(0)) ? LACKING : ": " + WANTED.formatted("diff --stat " + name)));
                 }
             }
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    /// Whether the index has a file as it is in a commit: then git does not get it to show how they differ.
+    private boolean isCheckedOut(String path, ObjectId id) throws IOException {
+        DirCacheEntry entry = repository.readDirCache().getEntry(path);
+        return entry == null ? repository.isBare() : entry.getObjectId().equals(id);
     }
 
     private GitSnapshot snapshot(ObjectId tree) {
@@ -183,6 +193,8 @@ public final class GitTree implements AutoCloseable {
         RevCommit top = commit(head);
         try {
             return new Change(top.name(), bottom.name(), "", differences.between(bottom.getTree(), top.getTree()), differences.renames(bottom.getTree(), top.getTree()));
+        } catch (MissingObjectException e) {
+            throw lacking(e, "diff --stat " + bottom.abbreviate(12).name() + " " + top.abbreviate(12).name());
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -213,7 +225,7 @@ public final class GitTree implements AutoCloseable {
             }
             return changes;
         } catch (MissingObjectException e) {
-            throw new GitException("the repository " + place() + " lacks a part of its history (" + e.getMessage() + "): fetch all of `" + base + ".." + head + "`");
+            throw lacking(e, "log --stat " + base + ".." + head);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -252,6 +264,10 @@ public final class GitTree implements AutoCloseable {
         }
     }
 
+    private GitException lacking(MissingObjectException e, String command) {
+        return new GitException("the repository " + place() + " lacks an object (" + e.getMessage() + "): where it is a partial clone, " + WANTED.formatted(command));
+    }
+
     private GitException unreadable(IOException e) {
         if (e instanceof MissingObjectException) {
             return new GitException("the repository " + place() + " lacks an object (" + e.getMessage() + ")" + LACKING);
@@ -279,6 +295,8 @@ public final class GitTree implements AutoCloseable {
         try {
             Map<String, Optional<byte[]>> after = work.since(commit.getTree());
             return new Change("", commit.name(), "", after, work.renames(commit.getTree(), after));
+        } catch (MissingObjectException e) {
+            throw lacking(e, "diff --stat " + commit.abbreviate(12).name());
         } catch (IOException e) {
             throw unreadable(e);
         }
