@@ -83,7 +83,7 @@ class HostileInputTest {
 
     @TestFactory
     Stream<DynamicTest> inputsThatHurtOnceEndSoon() throws IOException {
-        return Stream.of("c/version-of-many-digits.c", "rust/condition-in-a-type.rs", "rust/many-references.rs").map(Path.of("src/test/resources/fuzz")::resolve)
+        return Stream.of("c/constant-of-itself.c", "c/constants-that-double.c", "c/version-of-many-digits.c", "rust/constants-that-double.rs", "rust/condition-in-a-type.rs", "rust/many-references.rs").map(Path.of("src/test/resources/fuzz")::resolve)
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> assertEndsSoon("check", "--alone", file.toAbsolutePath().toString())));
     }
 
