@@ -27,6 +27,7 @@ import uringlint.rules.model.OwnFunctions;
 /// The options that say what is analyzed and for which kernel; for every command that analyzes something.
 final class SourceOptions {
     private static final int MOST_JOBS = 1_000;
+    private static final int MOST_TOLD = 10;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -80,7 +81,10 @@ final class SourceOptions {
         }
         if (!database.isEmpty()) {
             CompileCommands.Compiled compiled = compiled(terminal);
-            return Selection.among(terminal.folder(), compiled.files(), compiled.includes(), isAlone).orEmpty(allowsEmpty, database);
+            Selection found = Selection.among(terminal.folder(), compiled.files(), compiled.includes(), isAlone);
+            compiled.wrong().stream().limit(MOST_TOLD).forEach(wrong -> terminal.tell("uringlint: " + database + ":" + wrong.line() + ": " + wrong.getMessage()));
+            String what = compiled.wrong().size() + (compiled.wrong().size() == 1 ? " entry makes no sense" : " entries make no sense");
+            return (compiled.wrong().isEmpty() ? found : found.without(database, what)).orEmpty(allowsEmpty, database);
         }
         if (paths.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "Missing required parameter: 'PATH'");

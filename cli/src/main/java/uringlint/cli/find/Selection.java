@@ -100,6 +100,13 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
         return new Selection(drivers, !isAccepted && drivers.isEmpty() && problems.isEmpty() ? List.of(unreadable(asked, "there is no driver: nothing here works on commands")) : left);
     }
 
+    /// The same with something of a path that was not looked at.
+    public Selection without(String path, String why) {
+        var all = new ArrayList<>(problems);
+        all.add(unreadable(path, why));
+        return new Selection(drivers, all);
+    }
+
     /// A file that could not be read.
     private static Problem unreadable(String name, String message) {
         return new Problem(Problem.Kind.LOAD, new Location(new SourceFile(name, new byte[0]), new Span(0, 0)), message);
