@@ -37,6 +37,7 @@ import uringlint.source.Problem;
 final class ChangeCheck {
     private final Terminal terminal;
     private final ChangeOptions options;
+    private final KernelOptions kernelOptions;
     private final Optional<Kernels> kernels;
     private final OwnFunctions own;
     private final Function<Changes.Analysis, Report> reporter;
@@ -54,10 +55,11 @@ final class ChangeCheck {
     private long refusedPatches;
     private Path top;
 
-    ChangeCheck(Terminal terminal, ChangeOptions options, Optional<Kernels> kernels, OwnFunctions own, Function<Changes.Analysis, Report> reporter, Shard shard) {
+    ChangeCheck(Terminal terminal, ChangeOptions options, KernelOptions kernelOptions, Optional<Kernels> kernels, OwnFunctions own, Function<Changes.Analysis, Report> reporter, Shard shard) {
         this.terminal = terminal;
         this.shard = shard;
         this.options = options;
+        this.kernelOptions = kernelOptions;
         this.kernels = kernels;
         this.own = own;
         top = terminal.folder();
@@ -185,6 +187,9 @@ final class ChangeCheck {
         if (!options.isTrusted()) {
             outcome.step().paths().stream().filter(path -> path.equals(ConfigFile.NAME) || path.endsWith("/" + ConfigFile.NAME)).sorted()
                     .forEach(path -> notes.add(outcome.step().name() + ": this change alters `" + path + "`; the one before it counts without --trust-change"));
+        }
+        if (kernels.isEmpty()) {
+            kernelOptions.guessed(outcome.step().after(), outcome.step().paths()).stream().filter(why -> !notes.contains(why)).forEach(notes::add);
         }
         String change = outcome.step().name() + (outcome.step().subject().isEmpty() ? "" : ": " + outcome.step().subject());
         outcome.appeared().forEach(finding -> findings.add(finding.of(change)));

@@ -135,7 +135,7 @@ final class CheckCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(command.commandLine(), "of changes only what is new is reported: --baseline has no part in that");
         }
         Policy here = policy.inFolderOfConfig();
-        ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernels(), policy.config().functions(),
+        ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernelOptions(), source.kernels(), policy.config().functions(),
                 analysis -> Findings.report(analysis, here), shard.shard()).run();
         Unseen unseen = result.unseen().and(unseen(result.report(), NOTHING, List.of()));
         int exitCode = exitCode(result.report(), unseen, policy, result.status() == ExitCode.CLEAN ? ExitCode.INCOMPLETE : result.status());

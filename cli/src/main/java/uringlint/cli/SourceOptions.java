@@ -6,7 +6,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -15,11 +17,13 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uringlint.cli.config.Config;
+import uringlint.cli.find.DiskFiles;
 import uringlint.cli.find.Selection;
 import uringlint.cli.kbuild.CompileCommands;
 import uringlint.cli.names.FileNames;
 import uringlint.cli.run.Analyzed;
 import uringlint.cli.run.Engine;
+import uringlint.cli.run.KernelTree;
 import uringlint.cli.run.Kernels;
 import uringlint.cli.run.Workers;
 import uringlint.rules.model.OwnFunctions;
@@ -65,6 +69,11 @@ final class SourceOptions {
         return kernelOptions.kernels(command.commandLine(), config);
     }
 
+    /// What a version means that a tree names.
+    KernelOptions kernelOptions() {
+        return kernelOptions;
+    }
+
     /// The files and folders that were named.
     List<String> paths(Terminal terminal) {
         return database.isEmpty() ? List.copyOf(paths) : compiled(terminal).files().stream().map(FileNames::text).toList();
@@ -76,6 +85,22 @@ final class SourceOptions {
     }
 
     Selection selection(Terminal terminal) {
+        Selection named = named(terminal);
+        if (kernels().isPresent()) {
+            return named;
+        }
+        Map<Path, String> guessed = new TreeMap<>();
+        for (Path folder : named.drivers().stream().map(driver -> FileNames.resolve(terminal.folder(), driver.name()).normalize().getParent()).distinct().toList()) {
+            KernelTree.find(folder).ifPresent(tree -> kernelOptions.guessed(tree.version()).ifPresent(why -> guessed.put(tree.makefile(), why)));
+        }
+        Selection selection = named;
+        for (var tree : guessed.entrySet()) {
+            selection = selection.without(DiskFiles.name(terminal.folder(), tree.getKey()), tree.getValue());
+        }
+        return selection;
+    }
+
+    private Selection named(Terminal terminal) {
         if (jobs < 1 || jobs > MOST_JOBS) {
             throw new CommandLine.ParameterException(command.commandLine(), "--jobs takes a number from 1 to " + MOST_JOBS);
         }
