@@ -27,6 +27,7 @@ import uringlint.cli.run.KernelTree;
 import uringlint.cli.run.Kernels;
 import uringlint.cli.run.Workers;
 import uringlint.rules.model.OwnFunctions;
+import uringlint.source.Problem;
 
 /// The options that say what is analyzed and for which kernel; for every command that analyzes something.
 final class SourceOptions {
@@ -55,6 +56,9 @@ final class SourceOptions {
     @Option(names = "--allow-empty", description = "Do not exit with 3 where there is no driver, and pass over named files that are no C and no Rust.")
     private boolean allowsEmpty;
 
+    @Option(names = "--allow-partial", description = "Do not exit with 3 where a bound of the analysis or a part that was not understood cut off what a driver does.")
+    private boolean allowsPartial;
+
     private OwnFunctions own = OwnFunctions.NONE;
     private Config config = Config.none(Path.of(""));
 
@@ -62,6 +66,17 @@ final class SourceOptions {
     void use(Config used) {
         own = used.functions();
         config = used;
+    }
+
+    /// Whether the user accepts what was given up in drivers.
+    boolean allowsPartial() {
+        return allowsPartial;
+    }
+
+    /// What was not looked at: `problems` are all of a run, with those of its selection.
+    Unseen unseen(Selection selection, List<Analyzed> analyzed, List<Problem> problems) {
+        Unseen givenUp = Unseen.givenUp(problems.stream().filter(problem -> !selection.problems().contains(problem)).toList());
+        return Unseen.of(selection, analyzed).and(allowsPartial ? givenUp.accepted() : givenUp);
     }
 
     /// The kernels that were asked for.

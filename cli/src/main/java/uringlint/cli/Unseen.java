@@ -45,6 +45,13 @@ record Unseen(List<String> parts, boolean counts) {
         };
     }
 
+    /// Says what was not looked at, if anything.
+    void tell(Terminal terminal) {
+        if (!parts.isEmpty()) {
+            terminal.tell("uringlint: not looked at: " + String.join(", ", parts));
+        }
+    }
+
     /// Both together.
     Unseen and(Unseen other) {
         var all = new ArrayList<>(parts);

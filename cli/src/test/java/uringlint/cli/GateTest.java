@@ -99,6 +99,17 @@ class GateTest {
             assertThat(run("check", "--format", "json", name).err()).contains("given up");
             assertThat(run("check", "--allow-partial", name).exit()).as(name).isZero();
             assertThat(run("check", "--allow-partial", name).err()).contains("given up");
+            for (List<String> command : List.of(List.of("entries"), List.of("baseline", "create", "--file", body.getKey() + ".json"), List.of("baseline", "update", "--file", body.getKey() + ".json"))) {
+                var arguments = new ArrayList<>(command);
+                arguments.add(name);
+                Cli other = run(arguments.toArray(String[]::new));
+                assertThat(other.exit()).as("%s", arguments).isEqualTo(3);
+                assertThat(other.err()).as("%s", arguments).contains("not looked at: ").contains("given up");
+                Files.deleteIfExists(folder.resolve("partial.json"));
+                arguments.replaceAll(argument -> command.contains("create") && argument.endsWith(".json") ? "partial.json" : argument);
+                arguments.add("--allow-partial");
+                assertThat(run(arguments.toArray(String[]::new)).exit()).as("%s", arguments).isZero();
+            }
             assertThat(run("kbuild", name).exit()).as(name).isZero();
             assertThat(run("kbuild", "--fail-on", "error", name).exit()).as(name).isEqualTo(3);
             assertThat(run("kbuild", "--fail-on", "error", "--allow-partial", name).exit()).as(name).isZero();
