@@ -134,7 +134,11 @@ final class CheckCommand implements Callable<Integer> {
         Policy here = policy.inFolderOfConfig();
         ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernelOptions(), source.kernels(), policy.config().functions(),
                 analysis -> Findings.report(analysis, here), shard.shard()).run();
-        Unseen unseen = result.unseen().and(unseen(result.report(), NOTHING, List.of()));
+        Unseen unseen = result.unseen().and(source.unseen(NOTHING, List.of(), result.brought()));
+        if (isStrict && !unseen.counts() && !result.report().problems().isEmpty()) {
+            unseen = unseen.and(new Unseen(List.of("what was not understood"), true));
+        }
+        unseen = unseen.and(Unseen.before(result.known()));
         int exitCode = exitCode(result.report(), unseen, policy, result.status() == ExitCode.CLEAN ? ExitCode.INCOMPLETE : result.status());
         Report report = shard.marked(result.report(), List.of(source.settings(), policy.settings(), change.isTrusted() ? "trusted" : "", String.join("\0", result.names())));
         boolean isWritten = output.print(outputs, report, List.of(), unseen, RepositoryTop.of(result.top(), List.of()), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
