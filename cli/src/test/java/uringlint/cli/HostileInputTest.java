@@ -41,6 +41,9 @@ class HostileInputTest {
         texts.put("completing ifs", Drivers.driver(repeat(60, i -> "\tif (cmd->f" + i + ")\n\t\tio_uring_cmd_done(cmd, 0, 0, 0);\n") + "\treturn 0;\n"));
         texts.put("one line", Drivers.driver("\tint a;" + "a = foo(a, 1) + 2; ".repeat(550_000) + "return a;\n"));
         texts.put("switch", Drivers.driver("\tswitch (cmd->cmd_op) {\n" + repeat(50_000, i -> "\tcase " + i + ":\n\t\treturn " + i % 7 + ";\n") + "\t}\n\treturn 0;\n"));
+        texts.put("completing cases", Drivers.driver("\tswitch (cmd->cmd_op) {\n"
+                + repeat(10_000, i -> "\tcase " + i + ":\n\t\tio_uring_cmd_done(cmd, " + i + ", 0, issue_flags);\n\t\tbreak;\n") + "\t}\n\treturn -EIOCBQUEUED;\n"));
+        texts.put("initializers", Drivers.driver("\tint a[] = {" + "1,".repeat(5_000_000) + "};\n\treturn 0;\n"));
         texts.put("terms", Drivers.driver("\treturn 0" + repeat(5_000, i -> " + a" + i) + ";\n"));
         texts.put("alternatives", Drivers.driver("\tif (a" + repeat(5_000, i -> " || a" + i) + ")\n\t\treturn 1;\n\treturn 0;\n"));
         texts.put("else if", Drivers.driver("\tif (a)\n\t\tb();\n" + repeat(5_000, i -> "\telse if (cmd->cmd_op == " + i + ")\n\t\tb();\n") + "\treturn 0;\n"));
@@ -65,6 +68,18 @@ class HostileInputTest {
         return texts().entrySet().stream().map(text -> DynamicTest.dynamicTest(text.getKey(), () -> {
             Path file = Drivers.write(folder.resolve(text.getKey() + ".c"), text.getValue());
             assertEndsSoon("check", "--alone", file.toString());
+        }));
+    }
+
+    /// The largest of them in a process that has as much memory as a small machine gives it.
+    @TestFactory
+    Stream<DynamicTest> aGibibyteIsEnough() {
+        return Stream.of("one line", "switch").map(name -> DynamicTest.dynamicTest(name, () -> {
+            Path file = Drivers.write(folder.resolve("large.c"), texts().get(name));
+            Program run = Program.run(folder, Map.of(), List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx640m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "uringlint.cli.Main", "check", file.toString()));
+            assertThat(run.exit()).isEqualTo(ExitCode.INCOMPLETE);
+            assertThat(run.err()).contains("given up").doesNotContain("memory");
         }));
     }
 
