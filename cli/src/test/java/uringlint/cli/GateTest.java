@@ -198,6 +198,18 @@ class GateTest {
         }
     }
 
+    /// A file system from which nothing may be run, as some machines have for what users write.
+    @Test
+    void aFolderThatForbidsToRunIsASentence() throws IOException {
+        String mount = "mount -t tmpfs -o noexec tmpfs none && ";
+        Files.createDirectory(folder.resolve("none"));
+        assumeTrue(Program.exists("unshare") && Program.run(folder, Map.of(), List.of("unshare", "-rm", "sh", "-c", mount + "true")).exit() == 0, "no file systems can be mounted here");
+        String path = Program.path(folder.resolve("bin"));
+        Program run = Program.run(folder, Map.of("PATH", path, "XDG_CACHE_HOME", folder.resolve("none").toString()), List.of("unshare", "-rm", "sh", "-c", mount + "uringlint check wrong"));
+        assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(run.err().lines()).hasSize(1).allMatch(line -> line.contains(" cannot be loaded: the file system may forbid to run what is on it") && line.contains("XDG_CACHE_HOME"));
+    }
+
     @Test
     void nothingOfTheCheckedFolderIsLoaded() throws IOException {
         assumeTrue(Program.exists("bash") && System.getProperty("os.name").equals("Linux"));
