@@ -159,6 +159,35 @@ class RangeTest {
     }
 
     @Test
+    void nothingThatARepositoryNamesIsRun() throws IOException {
+        commit("x/x.c", WRONG);
+        Drivers.write(work.resolve("x/x.c"), WRONG + "int more;\n");
+        Path marker = folder.resolve("marker");
+        Path evil = folder.resolve("evil");
+        Program.script(evil, "touch '" + marker + "'\nexec cat\n");
+        for (String hook : List.of("pre-commit", "post-checkout", "post-index-change", "reference-transaction", "fsmonitor-watchman")) {
+            Program.script(work.resolve(".git/hooks/" + hook), "touch '" + marker + "'\n");
+        }
+        Files.writeString(work.resolve(".git/info/attributes"), "* filter=evil diff=evil merge=evil\n");
+        Drivers.write(work.resolve(".gitattributes"), "* filter=evil diff=evil merge=evil\n");
+        var config = new StringBuilder(Files.readString(work.resolve(".git/config")));
+        config.append("[filter \"evil\"]\n\tsmudge = E\n\tclean = E\n\tprocess = E\n\trequired = true\n[diff \"evil\"]\n\tcommand = E\n\ttextconv = E\n[diff]\n\texternal = E\n"
+                + "[core]\n\tfsmonitor = E\n\tpager = E\n\teditor = E\n\tsshCommand = E\n\taskPass = E\n[credential]\n\thelper = E\n");
+        Files.writeString(work.resolve(".git/config"), config.toString().replace("= E\n", "= " + evil + "\n"));
+        assertThat(check(work, "--range", base + "..HEAD").exit()).isEqualTo(ExitCode.FINDINGS);
+        check(work, "--each", "--range", base + "..HEAD");
+        check(work, "--staged");
+        check(work, "--diff-against", base);
+        check(work, "x");
+        Drivers.write(folder.resolve("y.patch"), "--- a/x/x.c\n+++ b/x/x.c\n@@ -1,2 +1,3 @@\n #include <linux/io_uring/cmd.h>\n+#include <linux/slab.h>\n \n");
+        check(work, "--patch", folder.resolve("y.patch").toString());
+        assertThat(marker).doesNotExist();
+        // What would run does run where git is asked.
+        git.attempt("add", "x/x.c");
+        assertThat(marker).exists();
+    }
+
+    @Test
     void aPartialCloneIsReadOrSaysWhatItLacks() throws IOException {
         commit("x/x.c", WRONG);
         git.run("config", "uploadpack.allowFilter", "true");
