@@ -1,7 +1,9 @@
 package uringlint.callgraph;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +27,7 @@ import uringlint.source.SourceFile;
 /// The names of a program: functions, constants, types and their members, looked up from a file.
 public final class ProgramIndex {
     private static final int DEPTH = 32;
+    private static final int STEPS = 10_000;
 
     private final Program program;
     private final Map<SourceFile, Map<String, Function>> byFile = new HashMap<>();
@@ -41,7 +44,7 @@ public final class ProgramIndex {
     private final Map<String, Set<String>> siblings = new HashMap<>();
 
     private final Map<String, Type> globalTypes = new HashMap<>();
-    private final Map<String, Expr> fixed = new HashMap<>();
+    private final Map<String, Expr> fixed;
     private final Map<String, Long> known;
 
     public ProgramIndex(Program program) {
@@ -54,6 +57,7 @@ public final class ProgramIndex {
     public ProgramIndex(Program program, Map<String, Long> known) {
         this.program = program;
         this.known = Map.copyOf(known);
+        var fixedHere = new HashMap<String, Expr>();
         for (TranslationUnit unit : program.units()) {
             var own = new LinkedHashMap<String, Function>();
             for (Function function : unit.functions()) {
@@ -79,10 +83,11 @@ public final class ProgramIndex {
             for (Global global : unit.globals()) {
                 globalTypes.putIfAbsent(global.variable().name(), global.variable().type());
                 if (global.isConstant() && !(global.initializer() instanceof Expr.Unit)) {
-                    fixed.putIfAbsent(global.variable().name(), global.initializer());
+                    fixedHere.putIfAbsent(global.variable().name(), global.initializer());
                 }
             }
         }
+        fixed = FixedValues.bounded(fixedHere);
     }
 
     private void add(TypeDeclaration declaration) {
@@ -201,16 +206,7 @@ public final class ProgramIndex {
 
     /// The integer behind a constant's name, if it is one.
     public OptionalLong constant(String name) {
-        return constant(name, DEPTH);
-    }
-
-    private OptionalLong constant(String name, int depth) {
-        Expr value = constants.get(name);
-        if (value != null) {
-            return evaluate(value, depth);
-        }
-        Long number = known.get(name);
-        return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+        return new Evaluation().constant(name, DEPTH);
     }
 
     /// The value of a variable at file level that never changes.
@@ -220,62 +216,79 @@ public final class ProgramIndex {
 
     /// Whether the definition of a constant is made of one of these names, directly or by other constants.
     public boolean isMadeOf(String constant, Set<String> names) {
-        return isMadeOf(constant, names, DEPTH);
-    }
-
-    private boolean isMadeOf(String constant, Set<String> names, int depth) {
-        Expr value = depth == 0 ? null : constants.get(constant);
+        var pending = new ArrayDeque<>(List.of(constant));
+        var seen = new HashSet<>(pending);
         boolean[] found = new boolean[1];
-        if (value != null) {
-            IrWalk.parts(value, part -> found[0] |= part instanceof Expr.Symbol(var name)
-                    && (names.contains(name) || !name.equals(constant) && isMadeOf(name, names, depth - 1)));
+        while (!pending.isEmpty() && !found[0]) {
+            Expr value = constants.getOrDefault(pending.poll(), new Expr.Unit());
+            IrWalk.parts(value, part -> {
+                if (part instanceof Expr.Symbol(var name) && seen.add(name)) {
+                    found[0] |= names.contains(name);
+                    pending.add(name);
+                }
+            });
         }
         return found[0];
     }
 
     /// The integer that a constant expression is.
     public OptionalLong evaluate(Expr expression) {
-        return evaluate(expression, DEPTH);
+        return new Evaluation().evaluate(expression, DEPTH);
     }
 
-    private OptionalLong evaluate(Expr expression, int depth) {
-        if (depth == 0) {
-            return OptionalLong.empty();
-        }
-        return switch (expression) {
-            case Expr.Literal(var value, _) -> OptionalLong.of(value);
-            case Expr.Symbol(var name) -> constant(name, depth - 1);
-            case Expr.Cast(_, var inner) -> evaluate(inner, depth - 1);
-            case Expr.Apply(var operator, var operands) -> {
-                if (operands.size() == 1 && Opcode.isField(operator)) {
-                    yield field(operator, operands.getFirst(), depth - 1);
-                }
-                if (operands.size() == 1) {
-                    OptionalLong only = evaluate(operands.getFirst(), depth - 1);
-                    yield only.isPresent() ? Arithmetic.unary(operator, only.getAsLong()) : OptionalLong.empty();
-                }
-                OptionalLong left = evaluate(operands.get(0), depth - 1);
-                OptionalLong right = left.isPresent() ? evaluate(operands.get(1), depth - 1) : left;
-                yield right.isPresent() ? Arithmetic.binary(operator, left.getAsLong(), right.getAsLong()) : OptionalLong.empty();
+    /// One evaluation, whose work is bounded: each of a few constants that use one another twice makes it double.
+    private final class Evaluation {
+        private int steps = STEPS;
+
+        OptionalLong constant(String name, int depth) {
+            Expr value = constants.get(name);
+            if (value != null) {
+                return evaluate(value, depth);
             }
-            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> OptionalLong.empty();
-        };
-    }
+            Long number = known.get(name);
+            return number == null ? OptionalLong.empty() : OptionalLong.of(number);
+        }
 
-    /// A field of the number of a command, whatever the size of its structure.
-    private OptionalLong field(String operator, Expr number, int depth) {
-        if (depth == 0) {
-            return OptionalLong.empty();
+        OptionalLong evaluate(Expr expression, int depth) {
+            steps--;
+            if (depth == 0 || steps < 0) {
+                return OptionalLong.empty();
+            }
+            return switch (expression) {
+                case Expr.Literal(var value, _) -> OptionalLong.of(value);
+                case Expr.Symbol(var name) -> constant(name, depth - 1);
+                case Expr.Cast(_, var inner) -> evaluate(inner, depth - 1);
+                case Expr.Apply(var operator, var operands) -> {
+                    if (operands.size() == 1 && Opcode.isField(operator)) {
+                        yield field(operator, operands.getFirst(), depth - 1);
+                    }
+                    if (operands.size() == 1) {
+                        OptionalLong only = evaluate(operands.getFirst(), depth - 1);
+                        yield only.isPresent() ? Arithmetic.unary(operator, only.getAsLong()) : OptionalLong.empty();
+                    }
+                    OptionalLong left = evaluate(operands.get(0), depth - 1);
+                    OptionalLong right = left.isPresent() ? evaluate(operands.get(1), depth - 1) : left;
+                    yield right.isPresent() ? Arithmetic.binary(operator, left.getAsLong(), right.getAsLong()) : OptionalLong.empty();
+                }
+                case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> OptionalLong.empty();
+            };
         }
-        if (number instanceof Expr.Symbol(var name) && constants.containsKey(name)) {
-            return field(operator, constants.get(name), depth - 1);
+
+        /// A field of the number of a command, whatever the size of its structure.
+        private OptionalLong field(String operator, Expr number, int depth) {
+            if (depth == 0) {
+                return OptionalLong.empty();
+            }
+            if (number instanceof Expr.Symbol(var name) && constants.containsKey(name)) {
+                return field(operator, constants.get(name), depth - 1);
+            }
+            List<Expr> field = Opcode.field(operator, number);
+            if (!field.isEmpty()) {
+                return evaluate(field.getFirst(), depth - 1);
+            }
+            OptionalLong known = evaluate(number, depth - 1);
+            return known.isPresent() ? Opcode.field(operator, known.getAsLong()) : known;
         }
-        List<Expr> field = Opcode.field(operator, number);
-        if (!field.isEmpty()) {
-            return evaluate(field.getFirst(), depth - 1);
-        }
-        OptionalLong known = evaluate(number, depth - 1);
-        return known.isPresent() ? Opcode.field(operator, known.getAsLong()) : known;
     }
 
     /// The other members of the unions that have a member of this name.

@@ -91,17 +91,9 @@ public final class Natives implements NativeLibraryLookup {
         try {
             return SymbolLookup.libraryLookup(file, arena);
         } catch (IllegalArgumentException e) {
-            throw new Unusable("the library " + file + " cannot be loaded: " + (isMusl()
-                    ? "this Java is for musl, and the library needs glibc"
-                    : "the file system may forbid to run what is on it, or the file is damaged; XDG_CACHE_HOME and -Djava.io.tmpdir name other folders"));
-        }
-    }
-
-    private static boolean isMusl() {
-        try {
-            return Files.readString(Path.of("/proc/self/maps")).contains("/ld-musl-");
-        } catch (IOException _) {
-            return false;
+            // With the C library musl they can be: all that they need is there.
+            throw new Unusable("the library " + file + " cannot be loaded: the file system may forbid to run what is on it, or the file is damaged;"
+                    + " XDG_CACHE_HOME and -Djava.io.tmpdir name other folders");
         }
     }
 

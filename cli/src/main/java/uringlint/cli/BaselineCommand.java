@@ -81,8 +81,9 @@ final class BaselineCommand implements Callable<Integer> {
             List<Analyzed> analyzed = source.analyze(terminal, selection);
             Report report = Findings.report(selection, analyzed, policy.from(Severity.NOTE));
             terminal.err().print(Printable.lines(new TextReport(Palette.PLAIN, terminal.width()).problems(report.problems(), PROBLEMS)));
-            boolean isComplete = selection.problems().isEmpty() && analyzed.stream().noneMatch(Analyzed::isBroken);
-            return new Found(report, new LookedAt(terminal.folder(), source.paths(terminal), selection, analyzed, policy), isComplete);
+            Unseen unseen = source.unseen(selection, analyzed, report.problems());
+            unseen.tell(terminal);
+            return new Found(report, new LookedAt(terminal.folder(), source.paths(terminal), selection, analyzed, policy), !unseen.counts());
         }
 
         int write(BaselineFile changed, String file, boolean isComplete) {

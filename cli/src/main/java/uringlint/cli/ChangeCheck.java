@@ -37,6 +37,7 @@ import uringlint.source.Problem;
 final class ChangeCheck {
     private final Terminal terminal;
     private final ChangeOptions options;
+    private final KernelOptions kernelOptions;
     private final Optional<Kernels> kernels;
     private final OwnFunctions own;
     private final Function<Changes.Analysis, Report> reporter;
@@ -45,6 +46,7 @@ final class ChangeCheck {
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
     private final Map<String, Problem> problems = new LinkedHashMap<>();
+    private final Map<String, Problem> brought = new LinkedHashMap<>();
     private final List<Part.Step> parts = new ArrayList<>();
     private final List<String> unseen = new ArrayList<>();
     private int files;
@@ -54,10 +56,11 @@ final class ChangeCheck {
     private long refusedPatches;
     private Path top;
 
-    ChangeCheck(Terminal terminal, ChangeOptions options, Optional<Kernels> kernels, OwnFunctions own, Function<Changes.Analysis, Report> reporter, Shard shard) {
+    ChangeCheck(Terminal terminal, ChangeOptions options, KernelOptions kernelOptions, Optional<Kernels> kernels, OwnFunctions own, Function<Changes.Analysis, Report> reporter, Shard shard) {
         this.terminal = terminal;
         this.shard = shard;
         this.options = options;
+        this.kernelOptions = kernelOptions;
         this.kernels = kernels;
         this.own = own;
         top = terminal.folder();
@@ -67,7 +70,8 @@ final class ChangeCheck {
     /// The report, the folder that its paths are relative to, and the exit status for what could not be looked at; [ExitCode#CLEAN] where
     /// all could.
     /// `names` are all changes, also those of other parts of the work.
-    record Result(Report report, Path top, int status, Unseen unseen, List<String> names) {}
+    /// `brought` are the problems that count, and `known` those that were there before the changes.
+    record Result(Report report, Path top, int status, Unseen unseen, List<Problem> brought, List<Problem> known, List<String> names) {}
 
     Result run() {
         try (Base base = Base.of(terminal.folder(), options.base())) {
@@ -82,13 +86,15 @@ final class ChangeCheck {
             } else {
                 patches(base);
             }
+            base.unreadable().forEach((path, why) -> fail(ExitCode.INCOMPLETE, "uringlint: " + path + ": " + why));
         } catch (GitException e) {
             fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
         } catch (UncheckedIOException e) {
             fail(ExitCode.NO_BASE, "uringlint: a part of the repository cannot be read: " + e.getCause().getMessage());
         }
         Report report = new Report(findings, 0, List.copyOf(problems.values()), files, functions).withNotes(notes).in(new Part(1, 1, "", Map.of(), parts));
-        return new Result(report, top, status, unseen(), names);
+        return new Result(report, top, status, unseen(), List.copyOf(brought.values()),
+                problems.entrySet().stream().filter(problem -> !brought.containsKey(problem.getKey())).map(Map.Entry::getValue).toList(), names);
     }
 
     private Unseen unseen() {
@@ -185,6 +191,9 @@ final class ChangeCheck {
             outcome.step().paths().stream().filter(path -> path.equals(ConfigFile.NAME) || path.endsWith("/" + ConfigFile.NAME)).sorted()
                     .forEach(path -> notes.add(outcome.step().name() + ": this change alters `" + path + "`; the one before it counts without --trust-change"));
         }
+        if (kernels.isEmpty()) {
+            kernelOptions.guessed(outcome.step().after(), outcome.step().paths()).stream().filter(why -> !notes.contains(why)).forEach(notes::add);
+        }
         String change = outcome.step().name() + (outcome.step().subject().isEmpty() ? "" : ": " + outcome.step().subject());
         outcome.appeared().forEach(finding -> findings.add(finding.of(change)));
         outcome.gone().forEach(gone -> {
@@ -192,10 +201,14 @@ final class ChangeCheck {
             notes.add(outcome.step().name() + " fixes " + gone.diagnostic().rule() + " in " + gone.diagnostic().function() + " (" + place.file().path() + ":" + place.line() + " before)");
         });
         // The states of a tree share their files or read them anew: what reads the same is the same.
-        outcome.after().problems().forEach(problem -> problems.putIfAbsent(
-                problem.kind() + "\0" + problem.location().file().path() + "\0" + problem.location().line() + "\0" + problem.message(), problem));
+        outcome.after().problems().forEach(problem -> problems.putIfAbsent(text(problem), problem));
+        outcome.brought().forEach(problem -> brought.putIfAbsent(text(problem), problem));
         files = Math.max(files, outcome.after().files());
         functions = Math.max(functions, outcome.after().functions());
+    }
+
+    private static String text(Problem problem) {
+        return problem.kind() + "\0" + problem.location().file().path() + "\0" + problem.location().line() + "\0" + problem.message();
     }
 
     private void fail(int code, String message) {

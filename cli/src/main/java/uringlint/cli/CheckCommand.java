@@ -65,9 +65,6 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Exit with 3 when something was not analyzed in full.")
     private boolean isStrict;
 
-    @Option(names = "--allow-partial", description = "Do not exit with 3 where a bound of the analysis or a part that was not understood cut off what a driver does.")
-    private boolean allowsPartial;
-
     @Option(names = "--dump", arity = "2", paramLabel = "STAGE FUNCTION", hideParamSyntax = true,
             description = "Instead of a report, print what a stage makes of a function: dialect, tree, ir, cfg, callgraph, summaries or typestate.")
     private List<String> dump = new ArrayList<>();
@@ -92,7 +89,7 @@ final class CheckCommand implements Callable<Integer> {
         if (isWithoutBaseline && !baseline.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "either --baseline or --no-baseline");
         }
-        if (isStrict && allowsPartial) {
+        if (isStrict && source.allowsPartial()) {
             throw new CommandLine.ParameterException(command.commandLine(), "either --strict or --allow-partial");
         }
         if (change.isUsed()) {
@@ -109,7 +106,7 @@ final class CheckCommand implements Callable<Integer> {
         if (fix == Fixing.Mode.diff) {
             new Fixing(terminal, source.paths(terminal), report).print();
             Unseen unseen = unseen(report, selection, analyzed);
-            tell(unseen);
+            unseen.tell(terminal);
             return exitCode(report, unseen, policy, ExitCode.INCOMPLETE);
         }
         boolean isWritten = true;
@@ -135,9 +132,13 @@ final class CheckCommand implements Callable<Integer> {
             throw new CommandLine.ParameterException(command.commandLine(), "of changes only what is new is reported: --baseline has no part in that");
         }
         Policy here = policy.inFolderOfConfig();
-        ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernels(), policy.config().functions(),
+        ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernelOptions(), source.kernels(), policy.config().functions(),
                 analysis -> Findings.report(analysis, here), shard.shard()).run();
-        Unseen unseen = result.unseen().and(unseen(result.report(), NOTHING, List.of()));
+        Unseen unseen = result.unseen().and(source.unseen(NOTHING, List.of(), result.brought()));
+        if (isStrict && !unseen.counts() && !result.report().problems().isEmpty()) {
+            unseen = unseen.and(new Unseen(List.of("what was not understood"), true));
+        }
+        unseen = unseen.and(Unseen.before(result.known()));
         int exitCode = exitCode(result.report(), unseen, policy, result.status() == ExitCode.CLEAN ? ExitCode.INCOMPLETE : result.status());
         Report report = shard.marked(result.report(), List.of(source.settings(), policy.settings(), change.isTrusted() ? "trusted" : "", String.join("\0", result.names())));
         boolean isWritten = output.print(outputs, report, List.of(), unseen, RepositoryTop.of(result.top(), List.of()), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
@@ -165,14 +166,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Unseen unseen(Report report, Selection selection, List<Analyzed> analyzed) {
-        Unseen unread = Unseen.of(selection, analyzed);
-        // What could not be read is among the problems of the report.
-        List<Problem> inDrivers = report.problems().stream().filter(problem -> !selection.problems().contains(problem)).toList();
-        Unseen givenUp = Unseen.givenUp(inDrivers);
-        if (isStrict && !givenUp.counts() && !inDrivers.isEmpty()) {
-            return unread.and(new Unseen(List.of("what was not understood"), true));
-        }
-        return unread.and(allowsPartial ? givenUp.accepted() : givenUp);
+        Unseen unseen = source.unseen(selection, analyzed, report.problems());
+        boolean isUnderstood = selection.problems().containsAll(report.problems());
+        return isStrict && !unseen.counts() && !isUnderstood ? unseen.and(new Unseen(List.of("what was not understood"), true)) : unseen;
     }
 
     /// Findings win over what was not looked at: whoever reads the status must hear of them.
@@ -181,11 +177,5 @@ final class CheckCommand implements Callable<Integer> {
             return ExitCode.FINDINGS;
         }
         return unseen.counts() ? otherwise : ExitCode.CLEAN;
-    }
-
-    private void tell(Unseen unseen) {
-        if (!unseen.parts().isEmpty()) {
-            terminal.tell("uringlint: not looked at: " + String.join(", ", unseen.parts()));
-        }
     }
 }

@@ -58,7 +58,8 @@ final class EntriesCommand implements Callable<Integer> {
         terminal.out().flush();
         List<Problem> distinct = problems.stream().distinct().toList();
         terminal.err().print(Printable.lines(new TextReport(Palette.PLAIN, terminal.width()).problems(distinct, PROBLEMS)));
-        boolean isBroken = analyzed.stream().anyMatch(Analyzed::isBroken);
-        return selection.problems().isEmpty() && !isBroken ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
+        Unseen unseen = source.unseen(selection, analyzed, distinct);
+        unseen.tell(terminal);
+        return unseen.counts() ? ExitCode.INCOMPLETE : ExitCode.CLEAN;
     }
 }

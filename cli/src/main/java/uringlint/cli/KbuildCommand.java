@@ -137,7 +137,11 @@ final class KbuildCommand implements Callable<Integer> {
                 terminal.tell("uringlint: " + source + ": the file cannot be read");
                 isComplete = false;
             } else if (text.isPresent() && text.get().contains(WORD)) {
-                Report report = check(source, text.get(), line, asked.or(() -> target(source, line)), policy);
+                Optional<Kernels> target = asked.or(() -> target(source, line));
+                Optional<String> guessed = asked.isPresent() ? Optional.empty() : target.flatMap(kernels -> kernelOptions.guessed(kernels.first()));
+                guessed.ifPresent(why -> terminal.tell("uringlint: " + why));
+                isComplete &= guessed.isEmpty();
+                Report report = check(source, text.get(), line, target, policy);
                 isMet |= failOn.isMetBy(report);
                 isComplete &= isStrict ? report.problems().isEmpty() : allowsPartial || !Unseen.givenUp(report.problems()).counts();
             }

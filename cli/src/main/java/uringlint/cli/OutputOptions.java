@@ -93,8 +93,8 @@ final class OutputOptions {
         if (READ_BY_PEOPLE.contains(to.printed())) {
             var plain = isColored && terminal.showsProgress() ? text : new TextReport(Palette.PLAIN, terminal.width());
             terminal.err().print(plain.summary(report, problems.size(), milliseconds, unseen.parts()));
-        } else if (!unseen.parts().isEmpty()) {
-            terminal.tell("uringlint: not looked at: " + String.join(", ", unseen.parts()));
+        } else {
+            unseen.tell(terminal);
         }
         return isWritten;
     }

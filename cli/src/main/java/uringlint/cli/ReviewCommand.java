@@ -113,6 +113,7 @@ final class ReviewCommand implements Callable<Integer> {
                     }
                 }
             }
+            tree.unreadable().forEach((path, why) -> fail(ExitCode.INCOMPLETE, "uringlint: " + path + ": " + why));
         } catch (GitException e) {
             fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
         }
@@ -158,6 +159,10 @@ final class ReviewCommand implements Callable<Integer> {
                 analysis -> Findings.report(analysis, Policy.of(config, level.severity())));
         var reviews = new ArrayList<Review>();
         List<Reviews.Reviewed> reviewed = Reviews.of(applied, changes);
+        if (kernels.isEmpty()) {
+            reviewed.stream().flatMap(one -> one.outcome().stream()).flatMap(outcome -> kernelOptions.guessed(outcome.step().after(), outcome.step().paths()).stream()).distinct()
+                    .forEach(why -> terminal.tell("uringlint: " + why));
+        }
         for (int index = 0; index < reviewed.size(); index++) {
             Reviews.Reviewed one = reviewed.get(index);
             for (Refusal refusal : one.patch().refusals()) {

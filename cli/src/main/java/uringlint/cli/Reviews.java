@@ -28,7 +28,7 @@ final class Reviews {
             Optional<Outcome> outcome = Optional.empty();
             if (patch.step().isPresent()) {
                 Outcome found = outcomes.get(next++);
-                outcome = Optional.of(new Outcome(found.step(), sure(found.appeared(), patch.fragments()), sure(found.gone(), patch.fragments()), found.after()));
+                outcome = Optional.of(new Outcome(found.step(), sure(found.appeared(), patch.fragments()), sure(found.gone(), patch.fragments()), found.brought(), found.after()));
             }
             reviewed.add(new Reviewed(patch, outcome));
         }

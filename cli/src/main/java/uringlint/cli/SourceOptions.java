@@ -6,7 +6,9 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.IntConsumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
@@ -15,18 +17,22 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uringlint.cli.config.Config;
+import uringlint.cli.find.DiskFiles;
 import uringlint.cli.find.Selection;
 import uringlint.cli.kbuild.CompileCommands;
 import uringlint.cli.names.FileNames;
 import uringlint.cli.run.Analyzed;
 import uringlint.cli.run.Engine;
+import uringlint.cli.run.KernelTree;
 import uringlint.cli.run.Kernels;
 import uringlint.cli.run.Workers;
 import uringlint.rules.model.OwnFunctions;
+import uringlint.source.Problem;
 
 /// The options that say what is analyzed and for which kernel; for every command that analyzes something.
 final class SourceOptions {
     private static final int MOST_JOBS = 1_000;
+    private static final int MOST_TOLD = 10;
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -50,6 +56,9 @@ final class SourceOptions {
     @Option(names = "--allow-empty", description = "Do not exit with 3 where there is no driver, and pass over named files that are no C and no Rust.")
     private boolean allowsEmpty;
 
+    @Option(names = "--allow-partial", description = "Do not exit with 3 where a bound of the analysis or a part that was not understood cut off what a driver does.")
+    private boolean allowsPartial;
+
     private OwnFunctions own = OwnFunctions.NONE;
     private Config config = Config.none(Path.of(""));
 
@@ -59,9 +68,25 @@ final class SourceOptions {
         config = used;
     }
 
+    /// Whether the user accepts what was given up in drivers.
+    boolean allowsPartial() {
+        return allowsPartial;
+    }
+
+    /// What was not looked at: `problems` are all of a run, with those of its selection.
+    Unseen unseen(Selection selection, List<Analyzed> analyzed, List<Problem> problems) {
+        Unseen givenUp = Unseen.givenUp(problems.stream().filter(problem -> !selection.problems().contains(problem)).toList());
+        return Unseen.of(selection, analyzed).and(allowsPartial ? givenUp.accepted() : givenUp);
+    }
+
     /// The kernels that were asked for.
     Optional<Kernels> kernels() {
         return kernelOptions.kernels(command.commandLine(), config);
+    }
+
+    /// What a version means that a tree names.
+    KernelOptions kernelOptions() {
+        return kernelOptions;
     }
 
     /// The files and folders that were named.
@@ -75,12 +100,31 @@ final class SourceOptions {
     }
 
     Selection selection(Terminal terminal) {
+        Selection named = named(terminal);
+        if (kernels().isPresent()) {
+            return named;
+        }
+        Map<Path, String> guessed = new TreeMap<>();
+        for (Path folder : named.drivers().stream().map(driver -> FileNames.resolve(terminal.folder(), driver.name()).normalize().getParent()).distinct().toList()) {
+            KernelTree.find(folder).ifPresent(tree -> kernelOptions.guessed(tree.version()).ifPresent(why -> guessed.put(tree.makefile(), why)));
+        }
+        Selection selection = named;
+        for (var tree : guessed.entrySet()) {
+            selection = selection.without(DiskFiles.name(terminal.folder(), tree.getKey()), tree.getValue());
+        }
+        return selection;
+    }
+
+    private Selection named(Terminal terminal) {
         if (jobs < 1 || jobs > MOST_JOBS) {
             throw new CommandLine.ParameterException(command.commandLine(), "--jobs takes a number from 1 to " + MOST_JOBS);
         }
         if (!database.isEmpty()) {
             CompileCommands.Compiled compiled = compiled(terminal);
-            return Selection.among(terminal.folder(), compiled.files(), compiled.includes(), isAlone).orEmpty(allowsEmpty, database);
+            Selection found = Selection.among(terminal.folder(), compiled.files(), compiled.includes(), isAlone);
+            compiled.wrong().stream().limit(MOST_TOLD).forEach(wrong -> terminal.tell("uringlint: " + database + ":" + wrong.line() + ": " + wrong.getMessage()));
+            String what = compiled.wrong().size() + (compiled.wrong().size() == 1 ? " entry makes no sense" : " entries make no sense");
+            return (compiled.wrong().isEmpty() ? found : found.without(database, what)).orEmpty(allowsEmpty, database);
         }
         if (paths.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "Missing required parameter: 'PATH'");

@@ -36,6 +36,12 @@ record Unseen(List<String> parts, boolean counts) {
         return places == 0 ? NOTHING : new Unseen(List.of(places + (places == 1 ? " place that was given up" : " places that were given up")), true);
     }
 
+    /// What was given up in a tree before a change as well. A change is not judged by that.
+    static Unseen before(List<Problem> problems) {
+        Unseen givenUp = givenUp(problems);
+        return new Unseen(givenUp.parts.stream().map(part -> part + " before the change, too").toList(), false);
+    }
+
     private static boolean isGivenUp(Problem problem) {
         return switch (problem.kind()) {
             case PARSE -> new String(problem.location().file().bytes(), StandardCharsets.ISO_8859_1).contains(WORD);
@@ -43,6 +49,13 @@ record Unseen(List<String> parts, boolean counts) {
             // What such code does is taken for the best or the worst; the rest of the driver is followed.
             case HEADER, TYPE, CONSTANT, CALL, TARGET -> false;
         };
+    }
+
+    /// Says what was not looked at, if anything.
+    void tell(Terminal terminal) {
+        if (!parts.isEmpty()) {
+            terminal.tell("uringlint: not looked at: " + String.join(", ", parts));
+        }
     }
 
     /// Both together.

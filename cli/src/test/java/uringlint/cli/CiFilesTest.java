@@ -12,6 +12,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -280,5 +281,24 @@ class CiFilesTest {
         Program run = preCommit("uringlint-files", "old/x.c", "new/x.c", "README");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).contains("--> old/x.c:6:2").contains("--> new/x.c:6:2");
+    }
+
+    /// A branch or a tag can be moved to another commit by whoever can write to the repository of an action.
+    @Test
+    void whatIsRunByExamplesIsPinnedByItsCommit() throws IOException {
+        List<Path> shipped = new ArrayList<>(List.of(ROOT.resolve("action.yml"), ROOT.resolve(".pre-commit-hooks.yaml"), ROOT.resolve("README.md")));
+        for (String where : List.of("docs", "ci", ".github")) {
+            if (Files.exists(ROOT.resolve(where))) {
+                try (Stream<Path> files = Files.walk(ROOT.resolve(where))) {
+                    files.filter(file -> file.toString().matches(".*\\.(md|ya?ml)")).sorted().forEach(shipped::add);
+                }
+            }
+        }
+        Pattern uses = Pattern.compile("(?:uses|rev|ref): +(\\S.*)");
+        var others = new ArrayList<String>();
+        for (Path file : shipped) {
+            uses.matcher(Files.readString(file)).results().map(use -> use.group(1)).filter(use -> !use.matches("(OWNER/uringlint@)?COMMIT")).forEach(others::add);
+        }
+        assertThat(others).hasSizeGreaterThanOrEqualTo(3).allMatch(use -> use.matches("[\\w-]+(/[\\w-]+)+@[0-9a-f]{40} # v\\d+(\\.\\d+)*"));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +43,23 @@ class CompiledFilesTest {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).contains("--> src/wrong/x.c:6:2\n");
         assertThat(run.err()).contains("build/gone.c: there is no such file or folder\n");
+    }
+
+    @Test
+    void anEntryThatMakesNoSenseHidesNothingInTheOthers() throws IOException {
+        for (String entry : List.of("3", "{\"file\": 3}", "{}", "{\"file\": \"a\\u0000.c\"}", "{\"arguments\": \"gcc a.c\"}")) {
+            for (String driver : List.of("wrong", "right")) {
+                Drivers.write(folder.resolve("build/compile_commands.json"), "[\n" + entry + ",\n{\"file\": \"../src/" + driver + "/x.c\"}]");
+                Drivers.write(folder.resolve("src/right/x.c"), Drivers.driver(Drivers.BODY_RIGHT));
+                Cli run = Cli.run(folder, "check", "-p", "build/compile_commands.json");
+                assertThat(run.exit()).as(entry).isEqualTo(driver.equals("wrong") ? 1 : 3);
+                assertThat(run.err()).contains("uringlint: build/compile_commands.json:2: ").contains("not looked at: build/compile_commands.json (1 entry makes no sense)");
+            }
+        }
+        Drivers.write(folder.resolve("build/compile_commands.json"), "[{\"file\": \"../src/wrong/x.c\"}, ");
+        Cli cut = Cli.run(folder, "check", "-p", "build/compile_commands.json");
+        assertThat(cut.exit()).isEqualTo(1);
+        assertThat(cut.err()).contains("uringlint: build/compile_commands.json:1: the file ends too early\n");
     }
 
     @Test

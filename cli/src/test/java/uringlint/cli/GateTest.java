@@ -99,6 +99,17 @@ class GateTest {
             assertThat(run("check", "--format", "json", name).err()).contains("given up");
             assertThat(run("check", "--allow-partial", name).exit()).as(name).isZero();
             assertThat(run("check", "--allow-partial", name).err()).contains("given up");
+            for (List<String> command : List.of(List.of("entries"), List.of("baseline", "create", "--file", body.getKey() + ".json"), List.of("baseline", "update", "--file", body.getKey() + ".json"))) {
+                var arguments = new ArrayList<>(command);
+                arguments.add(name);
+                Cli other = run(arguments.toArray(String[]::new));
+                assertThat(other.exit()).as("%s", arguments).isEqualTo(3);
+                assertThat(other.err()).as("%s", arguments).contains("not looked at: ").contains("given up");
+                Files.deleteIfExists(folder.resolve("partial.json"));
+                arguments.replaceAll(argument -> command.contains("create") && argument.endsWith(".json") ? "partial.json" : argument);
+                arguments.add("--allow-partial");
+                assertThat(run(arguments.toArray(String[]::new)).exit()).as("%s", arguments).isZero();
+            }
             assertThat(run("kbuild", name).exit()).as(name).isZero();
             assertThat(run("kbuild", "--fail-on", "error", name).exit()).as(name).isEqualTo(3);
             assertThat(run("kbuild", "--fail-on", "error", "--allow-partial", name).exit()).as(name).isZero();
@@ -185,6 +196,18 @@ class GateTest {
                 assertThat(run.err()).as(arguments).containsAnyOf("cannot be loaded: ", "there is no library ").doesNotContain("mistake", "Error", "Exception");
             }
         }
+    }
+
+    /// A file system from which nothing may be run, as some machines have for what users write.
+    @Test
+    void aFolderThatForbidsToRunIsASentence() throws IOException {
+        String mount = "mount -t tmpfs -o noexec tmpfs none && ";
+        Files.createDirectory(folder.resolve("none"));
+        assumeTrue(Program.exists("unshare") && Program.run(folder, Map.of(), List.of("unshare", "-rm", "sh", "-c", mount + "true")).exit() == 0, "no file systems can be mounted here");
+        String path = Program.path(folder.resolve("bin"));
+        Program run = Program.run(folder, Map.of("PATH", path, "XDG_CACHE_HOME", folder.resolve("none").toString()), List.of("unshare", "-rm", "sh", "-c", mount + "uringlint check wrong"));
+        assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(run.err().lines()).hasSize(1).allMatch(line -> line.contains(" cannot be loaded: the file system may forbid to run what is on it") && line.contains("XDG_CACHE_HOME"));
     }
 
     @Test

@@ -41,6 +41,9 @@ class HostileInputTest {
         texts.put("completing ifs", Drivers.driver(repeat(60, i -> "\tif (cmd->f" + i + ")\n\t\tio_uring_cmd_done(cmd, 0, 0, 0);\n") + "\treturn 0;\n"));
         texts.put("one line", Drivers.driver("\tint a;" + "a = foo(a, 1) + 2; ".repeat(550_000) + "return a;\n"));
         texts.put("switch", Drivers.driver("\tswitch (cmd->cmd_op) {\n" + repeat(50_000, i -> "\tcase " + i + ":\n\t\treturn " + i % 7 + ";\n") + "\t}\n\treturn 0;\n"));
+        texts.put("completing cases", Drivers.driver("\tswitch (cmd->cmd_op) {\n"
+                + repeat(10_000, i -> "\tcase " + i + ":\n\t\tio_uring_cmd_done(cmd, " + i + ", 0, issue_flags);\n\t\tbreak;\n") + "\t}\n\treturn -EIOCBQUEUED;\n"));
+        texts.put("initializers", Drivers.driver("\tint a[] = {" + "1,".repeat(5_000_000) + "};\n\treturn 0;\n"));
         texts.put("terms", Drivers.driver("\treturn 0" + repeat(5_000, i -> " + a" + i) + ";\n"));
         texts.put("alternatives", Drivers.driver("\tif (a" + repeat(5_000, i -> " || a" + i) + ")\n\t\treturn 1;\n\treturn 0;\n"));
         texts.put("else if", Drivers.driver("\tif (a)\n\t\tb();\n" + repeat(5_000, i -> "\telse if (cmd->cmd_op == " + i + ")\n\t\tb();\n") + "\treturn 0;\n"));
@@ -68,6 +71,18 @@ class HostileInputTest {
         }));
     }
 
+    /// The largest of them in a process that has as much memory as a small machine gives it.
+    @TestFactory
+    Stream<DynamicTest> aGibibyteIsEnough() {
+        return Stream.of("one line", "switch").map(name -> DynamicTest.dynamicTest(name, () -> {
+            Path file = Drivers.write(folder.resolve("large.c"), texts().get(name));
+            Program run = Program.run(folder, Map.of(), List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xmx640m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
+                    "--enable-native-access=ALL-UNNAMED", "-cp", System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")), "uringlint.cli.Main", "check", file.toString()));
+            assertThat(run.exit()).isEqualTo(ExitCode.INCOMPLETE);
+            assertThat(run.err()).contains("given up").doesNotContain("memory");
+        }));
+    }
+
     @TestFactory
     Stream<DynamicTest> rustTextsEndSoon() {
         return IntStream.of(20, 24, 60, 500).boxed().flatMap(count -> Stream.of("&", "&mut ", "*mut ", "Box<").map(pointer -> DynamicTest.dynamicTest(count + " times " + pointer, () -> {
@@ -83,7 +98,7 @@ class HostileInputTest {
 
     @TestFactory
     Stream<DynamicTest> inputsThatHurtOnceEndSoon() throws IOException {
-        return Stream.of("c/version-of-many-digits.c", "rust/condition-in-a-type.rs", "rust/many-references.rs").map(Path.of("src/test/resources/fuzz")::resolve)
+        return Stream.of("c/constant-of-itself.c", "c/constants-that-double.c", "c/version-of-many-digits.c", "rust/constants-that-double.rs", "rust/condition-in-a-type.rs", "rust/many-references.rs").map(Path.of("src/test/resources/fuzz")::resolve)
                 .map(file -> DynamicTest.dynamicTest(file.getFileName().toString(), () -> assertEndsSoon("check", "--alone", file.toAbsolutePath().toString())));
     }
 

@@ -69,10 +69,26 @@ class LauncherTest {
         }
     }
 
+    /// A machine without a JDK: the places where the launcher looks for one are empty, and so is all of the path but for what it calls.
     @Test
     void withoutAJdkItSaysWhatIsMissing() throws IOException {
-        assumeTrue(!Files.exists(Path.of("/usr/lib/jvm")));
-        assertThat(run(List.of("-i", "PATH=/usr/bin:/bin"), "check", "in").exit()).isEqualTo(3);
+        Path launcher = folder.resolve("checkout/uringlint");
+        String text = Files.readString(launcher);
+        assertThat(text).contains("/usr/lib/jvm/", "/Library/Java/");
+        // Written over and not anew, so that it stays a program.
+        Files.writeString(launcher, text.replace("/usr/lib/jvm/", folder + "/none/").replace("/Library/Java/", folder + "/none/"));
+        Path bin = Files.createDirectory(folder.resolve("bin"));
+        for (String tool : List.of("bash", "env", "dirname", "readlink", "grep", "find", "head")) {
+            String found = Program.run(folder, Map.of(), List.of("sh", "-c", "command -v " + tool)).out().strip();
+            Program.script(bin.resolve(tool), "exec " + found + " \"$@\"\n");
+        }
+        for (String command : List.of("check", "kbuild")) {
+            Program run = run(List.of("-i", "PATH=" + bin), command, "in/x.c");
+            assertThat(run.exit()).as(command).isEqualTo(command.equals("check") ? 3 : 0);
+            assertThat(run.out()).isEmpty();
+            assertThat(run.err().lines()).as(run.err()).hasSize(1).allMatch(line -> line.startsWith("uringlint: no JDK 25 found: install one"));
+        }
+        assertThat(run(List.of("-i", "PATH=" + bin, "JAVA_HOME=" + JDK, "URINGLINT_NO_AOT=1"), "--version").exit()).isZero();
     }
 
     @Test

@@ -159,6 +159,35 @@ class RangeTest {
     }
 
     @Test
+    void nothingThatARepositoryNamesIsRun() throws IOException {
+        commit("x/x.c", WRONG);
+        Drivers.write(work.resolve("x/x.c"), WRONG + "int more;\n");
+        Path marker = folder.resolve("marker");
+        Path evil = folder.resolve("evil");
+        Program.script(evil, "touch '" + marker + "'\nexec cat\n");
+        for (String hook : List.of("pre-commit", "post-checkout", "post-index-change", "reference-transaction", "fsmonitor-watchman")) {
+            Program.script(work.resolve(".git/hooks/" + hook), "touch '" + marker + "'\n");
+        }
+        Files.writeString(work.resolve(".git/info/attributes"), "* filter=evil diff=evil merge=evil\n");
+        Drivers.write(work.resolve(".gitattributes"), "* filter=evil diff=evil merge=evil\n");
+        var config = new StringBuilder(Files.readString(work.resolve(".git/config")));
+        config.append("[filter \"evil\"]\n\tsmudge = E\n\tclean = E\n\tprocess = E\n\trequired = true\n[diff \"evil\"]\n\tcommand = E\n\ttextconv = E\n[diff]\n\texternal = E\n"
+                + "[core]\n\tfsmonitor = E\n\tpager = E\n\teditor = E\n\tsshCommand = E\n\taskPass = E\n[credential]\n\thelper = E\n");
+        Files.writeString(work.resolve(".git/config"), config.toString().replace("= E\n", "= " + evil + "\n"));
+        assertThat(check(work, "--range", base + "..HEAD").exit()).isEqualTo(ExitCode.FINDINGS);
+        check(work, "--each", "--range", base + "..HEAD");
+        check(work, "--staged");
+        check(work, "--diff-against", base);
+        check(work, "x");
+        Drivers.write(folder.resolve("y.patch"), "--- a/x/x.c\n+++ b/x/x.c\n@@ -1,2 +1,3 @@\n #include <linux/io_uring/cmd.h>\n+#include <linux/slab.h>\n \n");
+        check(work, "--patch", folder.resolve("y.patch").toString());
+        assertThat(marker).doesNotExist();
+        // What would run does run where git is asked.
+        git.attempt("add", "x/x.c");
+        assertThat(marker).exists();
+    }
+
+    @Test
     void aPartialCloneIsReadOrSaysWhatItLacks() throws IOException {
         commit("x/x.c", WRONG);
         git.run("config", "uploadpack.allowFilter", "true");
@@ -166,7 +195,7 @@ class RangeTest {
         Path clone = folder.resolve("clone");
         Cli lacking = check(clone, "--range", "HEAD~1..HEAD");
         assertThat(lacking.exit()).as(lacking.out()).isEqualTo(ExitCode.NO_BASE);
-        assertThat(lacking.err()).contains("lacks").contains("`git fetch --refetch --no-filter`").doesNotContain("mistake");
+        assertThat(lacking.err()).contains("lacks").contains("`git diff --stat ").doesNotContain("mistake");
         Cli patch = check(clone, "--patch", Files.writeString(folder.resolve("x.patch"), git.run("diff", "HEAD~1", "HEAD") + "\n").toString(), "--base", ".@HEAD~1");
         assertThat(patch.exit()).isEqualTo(ExitCode.NO_BASE);
         assertThat(patch.err()).contains("is a partial clone and lacks `x/x.c` of the commit").doesNotContain("mistake");
@@ -175,5 +204,31 @@ class RangeTest {
         Cli whole = check(clone, "--range", "HEAD~1..HEAD");
         assertThat(whole.exit()).as(whole.err()).isEqualTo(ExitCode.FINDINGS);
         assertThat(whole.out()).contains("--> x/x.c:6:2");
+    }
+
+    @Test
+    void aPartialCloneNeedsOnlyWhatTheChangeDiffersIn() throws IOException {
+        commit("z/z.c", "int old;\n");
+        commit("z/z.c", "int other;\n");
+        commit("y/y.c", "int y;\n");
+        commit("x/x.c", WRONG);
+        git.run("config", "uploadpack.allowFilter", "true");
+        for (List<String> how : List.of(List.of("--range", "HEAD~2..HEAD"), List.of("--each", "--range", "HEAD~2..HEAD"), List.of("--diff-against", "HEAD~2"),
+                List.of("--range", "origin/main~2..origin/main"))) {
+            Path clone = Files.createTempDirectory(folder, "clone");
+            git.run("clone", "--quiet", how.getLast().startsWith("origin") ? "--no-checkout" : "--no-tags", "--filter=blob:none", "file://" + work, clone.toString());
+            var local = new GitFolder(clone, git.environment());
+            var arguments = how.toArray(String[]::new);
+            Cli lacking = check(clone, arguments);
+            assertThat(lacking.exit()).as(how + lacking.err()).isEqualTo(ExitCode.NO_BASE);
+            for (int round = 0; round < 3 && lacking.exit() == ExitCode.NO_BASE; round++) {
+                String command = lacking.err().replaceFirst("(?s).*`git ([^`]*)` gets what is needed, and no more.*", "$1");
+                local.run(command.split(" "));
+                lacking = check(clone, arguments);
+            }
+            assertThat(lacking.exit()).as(how + lacking.err()).isEqualTo(ExitCode.FINDINGS);
+            assertThat(lacking.out()).contains("--> x/x.c:6:2");
+            assertThat(local.run("rev-list", "--objects", "--all", "--missing=print")).as("%s got all", how).contains("?");
+        }
     }
 }

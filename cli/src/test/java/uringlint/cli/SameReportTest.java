@@ -124,6 +124,18 @@ class SameReportTest {
     }
 
     @Test
+    void aBuildThatCompilesTheFilesSaysWhatIsInThem() {
+        var said = new TreeSet<String>();
+        for (String file : files) {
+            String compiler = file.endsWith(".rs") ? "rustc" : "cc";
+            Cli run = Cli.run(tree, "kbuild", "--level", "note", compiler, "-c", file);
+            assertThat(run.exit()).isZero();
+            run.err().lines().filter(line -> line.endsWith("]")).forEach(said::add);
+        }
+        assertThat(said).containsExactlyElementsOf(new TreeSet<>(report(tree, "gcc", List.of(), List.of(".")).lines().toList()));
+    }
+
+    @Test
     void aPatchThatAddsTheFilesBringsWhatIsInThem() throws IOException {
         var patch = new StringBuilder();
         for (String file : everything()) {

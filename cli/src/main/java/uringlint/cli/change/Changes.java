@@ -88,7 +88,7 @@ public final class Changes {
             List<Finding> appeared = matching.appeared().stream().map(finding -> withCause(step, lines, finding)).toList();
             var notes = new ArrayList<>(after.notes());
             before.notes().forEach(notes::remove);
-            outcomes.add(new Outcome(step, appeared, matching.gone(), after.withNotes(notes)));
+            outcomes.add(new Outcome(step, appeared, matching.gone(), new ProblemMatching(step, lines, after).brought(before), after.withNotes(notes)));
         }
         return outcomes;
     }

@@ -79,6 +79,11 @@ final class LineMap {
         return -1;
     }
 
+    /// Whether any of these lines of the new text is one that the change brings, or has one before it that the change takes out.
+    boolean touches(int first, int last) {
+        return edits.stream().anyMatch(edit -> edit.getBeginB() < last && Math.max(edit.getEndB(), edit.getBeginB() + 1) >= first);
+    }
+
     /// The line that the change touches nearest to `line` of the new text: one that it brings, or the one behind lines that it takes out.
     int nearestTouched(int line) {
         int best = 0;

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Set;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.Report;
+import uringlint.source.Problem;
 
-/// What one change brings and takes away, in the order of the places, and the whole report on the tree after it, whose notes
-/// are those that the tree before did not have.
-public record Outcome(Step step, List<Finding> appeared, List<Finding> gone, Report after) {
+/// What one change brings and takes away, in the order of the places, which problems of the tree after it count for the change, and the whole report on
+/// that tree, whose notes are those that the tree before did not have.
+public record Outcome(Step step, List<Finding> appeared, List<Finding> gone, List<Problem> brought, Report after) {
     public Outcome {
+        brought = List.copyOf(brought);
         appeared = List.copyOf(appeared);
         gone = List.copyOf(gone);
     }
@@ -21,7 +23,8 @@ public record Outcome(Step step, List<Finding> appeared, List<Finding> gone, Rep
         for (Outcome outcome : outcomes) {
             if (!together.isEmpty() && together.getLast().step().name().equals(outcome.step().name())) {
                 Outcome first = together.removeLast();
-                together.add(new Outcome(first.step(), common(first.appeared(), outcome.appeared()), common(first.gone(), outcome.gone()), first.after()));
+                together.add(new Outcome(first.step(), common(first.appeared(), outcome.appeared()), common(first.gone(), outcome.gone()),
+                        first.brought().stream().filter(problem -> outcome.brought().stream().anyMatch(other -> isSame(problem, other))).toList(), first.after()));
             } else {
                 together.add(outcome);
             }
@@ -33,6 +36,10 @@ public record Outcome(Step step, List<Finding> appeared, List<Finding> gone, Rep
         Set<List<Object>> known = new HashSet<>();
         others.forEach(finding -> known.add(key(finding)));
         return some.stream().filter(finding -> known.contains(key(finding))).toList();
+    }
+
+    private static boolean isSame(Problem one, Problem other) {
+        return one.kind() == other.kind() && one.message().equals(other.message()) && one.location().file().path().equals(other.location().file().path());
     }
 
     private static List<Object> key(Finding finding) {

@@ -117,6 +117,11 @@ public final class DiskFiles implements FileProvider {
         }
     }
 
+    /// Whether a file that is not named itself is read at all.
+    boolean offers(String path) {
+        return !isAlone && isAllowed(FileNames.resolve(start, path).normalize());
+    }
+
     private boolean isAllowed(Path absolute) {
         return isOffered(absolute) && Files.isRegularFile(absolute, LinkOption.NOFOLLOW_LINKS) && staysInside(absolute);
     }

@@ -5,19 +5,26 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import uringlint.cli.names.FileNames;
 import uringlint.source.SourceFile;
 
 /// A folder of the disk. What was read of it once stays as it was.
 public final class FolderSnapshot implements Snapshot {
+    /// A longer file does not fit into memory.
+    private static final long MOST = 1 << 30;
+
     private final Path top;
     private final Map<String, Optional<SourceFile>> files = new ConcurrentHashMap<>();
     private final Map<String, List<String>> folders = new ConcurrentHashMap<>();
     private final Map<String, List<String>> found = new ConcurrentHashMap<>();
+    private final ConcurrentSkipListMap<String, String> unreadable = new ConcurrentSkipListMap<>();
 
     /// The tree below `top`.
     public FolderSnapshot(Path top) {
@@ -32,8 +39,18 @@ public final class FolderSnapshot implements Snapshot {
     private Optional<SourceFile> load(String path) {
         try {
             Path file = FileNames.resolve(top, path);
-            return isInside(path) && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) ? Optional.of(new SourceFile(path, Files.readAllBytes(file))) : Optional.empty();
-        } catch (IOException | InvalidPathException _) {
+            if (!isInside(path) || !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                return Optional.empty();
+            }
+            if (Files.size(file) > MOST) {
+                unreadable.put(path, DiskFiles.TOO_LONG);
+                return Optional.empty();
+            }
+            return Optional.of(new SourceFile(path, Files.readAllBytes(file)));
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        } catch (IOException _) {
+            unreadable.put(path, "the file cannot be read");
             return Optional.empty();
         }
     }
@@ -78,9 +95,16 @@ public final class FolderSnapshot implements Snapshot {
     }
 
     private List<String> scan(String word) {
-        return TreeScan.scan(top, ByteSearch.of(word)).files().stream()
+        TreeScan.Scanned scanned = TreeScan.scan(top, ByteSearch.of(word));
+        scanned.unreadable().forEach(path -> unreadable.put(FileNames.text(top.relativize(path)), TreeScan.whyUnread(path)));
+        return scanned.files().stream()
                 .map(file -> FileNames.text(top.relativize(file)))
                 .sorted()
                 .toList();
+    }
+
+    @Override
+    public SortedMap<String, String> unreadable() {
+        return Collections.unmodifiableSortedMap(unreadable);
     }
 }

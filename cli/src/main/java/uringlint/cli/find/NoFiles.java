@@ -1,7 +1,9 @@
 package uringlint.cli.find;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import uringlint.source.SourceFile;
 
 /// A tree without files.
@@ -24,5 +26,10 @@ public final class NoFiles implements Snapshot {
     @Override
     public List<String> search(String word) {
         return List.of();
+    }
+
+    @Override
+    public SortedMap<String, String> unreadable() {
+        return Collections.emptySortedMap();
     }
 }

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
@@ -72,6 +73,13 @@ public final class OverlaySnapshot implements Snapshot {
             }
             return List.copyOf(all);
         });
+    }
+
+    @Override
+    public SortedMap<String, String> unreadable() {
+        var left = new TreeMap<>(base.unreadable());
+        left.keySet().removeAll(changed.keySet());
+        return left;
     }
 
     private synchronized Map<String, List<String>> changedNames() {

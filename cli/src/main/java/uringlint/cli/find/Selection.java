@@ -100,6 +100,13 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
         return new Selection(drivers, !isAccepted && drivers.isEmpty() && problems.isEmpty() ? List.of(unreadable(asked, "there is no driver: nothing here works on commands")) : left);
     }
 
+    /// The same with something of a path that was not looked at.
+    public Selection without(String path, String why) {
+        var all = new ArrayList<>(problems);
+        all.add(unreadable(path, why));
+        return new Selection(drivers, all);
+    }
+
     /// A file that could not be read.
     private static Problem unreadable(String name, String message) {
         return new Problem(Problem.Kind.LOAD, new Location(new SourceFile(name, new byte[0]), new Span(0, 0)), message);
@@ -179,15 +186,14 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
 
         /// Adds the files beside the named ones that mention commands: what is said of a file does not depend on the way it was named.
         private void addSiblings(Set<Path> named, DiskFiles disk) {
-            var search = ByteSearch.of(WORD);
+            var siblings = new LinkedHashSet<Path>();
             for (Path file : named) {
-                for (String sibling : disk.siblings(found.get(file).file().path())) {
-                    Path path = FileNames.resolve(start, sibling).normalize();
-                    if (!found.containsKey(path)) {
-                        disk.read(sibling).filter(source -> search.isIn(source.bytes(), source.bytes().length)).ifPresent(source -> found.put(path, FileText.of(source)));
-                    }
-                }
+                disk.siblings(found.get(file).file().path()).stream().filter(disk::offers).map(sibling -> FileNames.resolve(start, sibling).normalize()).forEach(siblings::add);
             }
+            siblings.removeAll(found.keySet());
+            TreeScan.Scanned scanned = TreeScan.among(siblings, ByteSearch.of(WORD));
+            scanned.files().forEach(path -> read(disk, path).ifPresent(source -> found.put(path, FileText.of(source))));
+            scanned.unreadable().forEach(path -> problems.add(unreadable(DiskFiles.name(start, path), TreeScan.whyUnread(path))));
         }
 
         Selection among(List<Path> files) {
@@ -215,8 +221,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
                     }
                 }
                 for (Path file : scanned.unreadable()) {
-                    String what = Files.isDirectory(file) ? "the folder cannot be read" : "the file cannot be read";
-                    problems.add(unreadable(DiskFiles.name(start, file), what));
+                    problems.add(unreadable(DiskFiles.name(start, file), TreeScan.whyUnread(file)));
                 }
             }
         }

@@ -3,6 +3,7 @@ package uringlint.cli.find;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 import uringlint.source.SourceFile;
 
 /// The files of a source tree at one moment, wherever they are kept: a folder, a commit, or either with changes on top that no
@@ -20,6 +21,9 @@ public interface Snapshot {
 
     /// The paths of the C and Rust files that hold a word of ASCII letters, sorted.
     List<String> search(String word);
+
+    /// What is there and could not be read, as far as it was asked for: why, by the paths, in their order.
+    SortedMap<String, String> unreadable();
 
     /// A path without `.` and `..`; empty where it leads out of the tree or is absolute.
     static Optional<String> normal(String path) {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -46,6 +47,23 @@ final class TreeScan {
     /// The files that hold the word and the paths that could not be read, both sorted.
     record Scanned(List<Path> files, List<Path> unreadable) {}
 
+    /// Scans some files of a folder, which are no links.
+    static Scanned among(Collection<Path> files, Search search) {
+        var scan = new TreeScan(search);
+        byte[] buffer = new byte[BUFFER];
+        files.forEach(file -> scan.visitFile(file, buffer));
+        return scan.scanned();
+    }
+
+    private Scanned scanned() {
+        return new Scanned(found.stream().sorted().toList(), unreadable.stream().sorted().toList());
+    }
+
+    /// What is said of a path that could not be read.
+    static String whyUnread(Path path) {
+        return Files.isDirectory(path) ? "the folder cannot be read" : "the file cannot be read";
+    }
+
     /// Scans a folder. Symbolic links are not followed, so there are no loops and no way out of the folder. Whatever goes wrong in one
     /// thread goes wrong here: half a scan looks like a small tree.
     static Scanned scan(Path folder, Search search) {
@@ -71,7 +89,7 @@ final class TreeScan {
             case RuntimeException exception -> throw exception;
             case Throwable other -> throw new IllegalStateException(other);
         }
-        return new Scanned(scan.found.stream().sorted().toList(), scan.unreadable.stream().sorted().toList());
+        return scan.scanned();
     }
 
     private void add(Path folder) {

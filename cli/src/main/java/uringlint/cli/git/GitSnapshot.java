@@ -3,9 +3,11 @@ package uringlint.cli.git;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -122,6 +124,12 @@ final class GitSnapshot implements Snapshot {
     @Override
     public List<String> search(String word) {
         return found.computeIfAbsent(word, wanted -> shortcut.apply(wanted).orElseGet(() -> searchAll(wanted)));
+    }
+
+    /// What a repository lacks is an exception.
+    @Override
+    public SortedMap<String, String> unreadable() {
+        return Collections.emptySortedMap();
     }
 
     private List<String> searchAll(String word) {

@@ -1,34 +1,20 @@
 package uringlint.cli.git;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.eclipse.jgit.diff.DiffEntry;
-import org.eclipse.jgit.diff.RenameDetector;
-import org.eclipse.jgit.dircache.DirCache;
 import org.eclipse.jgit.dircache.DirCacheEntry;
-import org.eclipse.jgit.dircache.DirCacheIterator;
 import org.eclipse.jgit.errors.AmbiguousObjectException;
 import org.eclipse.jgit.errors.IncorrectObjectTypeException;
 import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.errors.RevisionSyntaxException;
 import org.eclipse.jgit.lib.Constants;
-import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.revwalk.RevCommit;
@@ -36,23 +22,21 @@ import org.eclipse.jgit.revwalk.RevSort;
 import org.eclipse.jgit.revwalk.RevWalk;
 import org.eclipse.jgit.revwalk.filter.RevFilter;
 import org.eclipse.jgit.storage.file.FileRepositoryBuilder;
-import org.eclipse.jgit.treewalk.EmptyTreeIterator;
 import org.eclipse.jgit.treewalk.TreeWalk;
 import org.eclipse.jgit.treewalk.filter.TreeFilter;
-import uringlint.cli.find.FolderSnapshot;
 import uringlint.cli.find.Snapshot;
-import uringlint.cli.names.FileNames;
-import uringlint.source.SourceFile;
 
 /// A git repository, read and never written.
 public final class GitTree implements AutoCloseable {
-    private static final ObjectId NOTHING = ObjectId.zeroId();
+    private static final String WANTED = "`git %s` gets what is needed, and no more";
     private static final String LACKING = ": `git fetch --refetch --no-filter` gets all that it lacks";
 
     private final Repository repository;
+    private final Differences differences;
 
     private GitTree(Repository repository) {
         this.repository = repository;
+        differences = new Differences(repository);
     }
 
     /// The repository at a folder or around it, bare or with a work tree; empty where there is none.
@@ -162,8 +146,10 @@ public final class GitTree implements AutoCloseable {
             walk.addTree(commit.getTree());
             walk.setRecursive(true);
             while (walk.next()) {
-                if (isFile(walk.getRawMode(0)) && Snapshot.isCode(walk.getPathString()) && !reader.has(walk.getObjectId(0))) {
-                    throw new GitException("the repository " + place() + " is a partial clone and lacks `" + walk.getPathString() + "` of the commit " + commit.abbreviate(12).name() + LACKING);
+                if (Differences.isFile(walk.getRawMode(0)) && Snapshot.isCode(walk.getPathString()) && !reader.has(walk.getObjectId(0))) {
+                    String name = commit.abbreviate(12).name();
+                    throw new GitException("the repository " + place() + " is a partial clone and lacks `" + walk.getPathString() + "` of the commit " + name
+                            + (isCheckedOut(walk.getPathString(), walk.getObjectId(0)) ? LACKING : ": " + WANTED.formatted("diff --stat " + name)));
                 }
             }
         } catch (IOException e) {
@@ -171,8 +157,14 @@ public final class GitTree implements AutoCloseable {
         }
     }
 
+    /// Whether the index has a file as it is in a commit: then git does not get it to show how they differ.
+    private boolean isCheckedOut(String path, ObjectId id) throws IOException {
+        DirCacheEntry entry = repository.readDirCache().getEntry(path);
+        return entry == null ? repository.isBare() : entry.getObjectId().equals(id);
+    }
+
     private GitSnapshot snapshot(ObjectId tree) {
-        return new GitSnapshot(repository, tree, word -> searchWorkTree(tree, word));
+        return new GitSnapshot(repository, tree, word -> top().flatMap(folder -> new WorkTree(repository, folder).search(tree, word)));
     }
 
     /// What one commit, or what is not committed yet, changed: the new content of files, or none for files that are gone, and the old
@@ -200,7 +192,9 @@ public final class GitTree implements AutoCloseable {
         RevCommit bottom = common(base, head);
         RevCommit top = commit(head);
         try {
-            return new Change(top.name(), bottom.name(), "", difference(bottom.getTree(), top.getTree()), renames(bottom.getTree(), top.getTree()));
+            return new Change(top.name(), bottom.name(), "", differences.between(bottom.getTree(), top.getTree()), differences.renames(bottom.getTree(), top.getTree()));
+        } catch (MissingObjectException e) {
+            throw lacking(e, "diff --stat " + bottom.abbreviate(12).name() + " " + top.abbreviate(12).name());
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -224,14 +218,14 @@ public final class GitTree implements AutoCloseable {
                     }
                 } else {
                     boolean isFirst = commit.getParentCount() == 0;
-                    ObjectId before = isFirst ? NOTHING : repository.parseCommit(commit.getParent(0)).getTree();
+                    ObjectId before = isFirst ? Differences.NOTHING : repository.parseCommit(commit.getParent(0)).getTree();
                     String parent = isFirst ? "" : commit.getParent(0).name();
-                    changes.add(new Change(commit.name(), parent, commit.getShortMessage(), difference(before, commit.getTree()), renames(before, commit.getTree())));
+                    changes.add(new Change(commit.name(), parent, commit.getShortMessage(), differences.between(before, commit.getTree()), differences.renames(before, commit.getTree())));
                 }
             }
             return changes;
         } catch (MissingObjectException e) {
-            throw new GitException("the repository " + place() + " lacks a part of its history (" + e.getMessage() + "): fetch all of `" + base + ".." + head + "`");
+            throw lacking(e, "log --stat " + base + ".." + head);
         } catch (IOException e) {
             throw unreadable(e);
         }
@@ -251,9 +245,9 @@ public final class GitTree implements AutoCloseable {
             walk.setFilter(TreeFilter.ANY_DIFF);
             while (walk.next()) {
                 if (IntStream.range(0, parents).noneMatch(parent -> walk.idEqual(parent, parents) && walk.getRawMode(parent) == walk.getRawMode(parents))) {
-                    changes.put(walk.getPathString(), content(walk, parents));
+                    changes.put(walk.getPathString(), differences.content(walk, parents));
                     for (int parent = 0; parent < parents; parent++) {
-                        sides.get(parent).put(walk.getPathString(), content(walk, parent));
+                        sides.get(parent).put(walk.getPathString(), differences.content(walk, parent));
                     }
                 }
             }
@@ -261,17 +255,17 @@ public final class GitTree implements AutoCloseable {
         return new Change(commit.name(), commit.getParent(0).name(), commit.getShortMessage(), changes, Map.of(), sides);
     }
 
-    private Optional<byte[]> content(TreeWalk walk, int tree) throws IOException {
-        return isFile(walk.getRawMode(tree)) ? Optional.of(bytes(walk.getObjectId(tree))) : Optional.empty();
-    }
-
     /// What differs between two commits.
     public Map<String, Optional<byte[]>> difference(String before, String after) throws GitException {
         try {
-            return difference(commit(before).getTree(), commit(after).getTree());
+            return differences.between(commit(before).getTree(), commit(after).getTree());
         } catch (IOException e) {
             throw unreadable(e);
         }
+    }
+
+    private GitException lacking(MissingObjectException e, String command) {
+        return new GitException("the repository " + place() + " lacks an object (" + e.getMessage() + "): where it is a partial clone, " + WANTED.formatted(command));
     }
 
     private GitException unreadable(IOException e) {
@@ -281,216 +275,31 @@ public final class GitTree implements AutoCloseable {
         return new GitException("the repository " + place() + " cannot be read: " + e.getMessage());
     }
 
-    private Map<String, Optional<byte[]>> difference(ObjectId before, ObjectId after) throws IOException {
-        var changes = new TreeMap<String, Optional<byte[]>>();
-        try (var walk = new TreeWalk(repository)) {
-            add(walk, before);
-            add(walk, after);
-            walk.setRecursive(true);
-            walk.setFilter(TreeFilter.ANY_DIFF);
-            while (walk.next()) {
-                changes.put(walk.getPathString(), content(walk, 1));
-            }
-        }
-        return changes;
-    }
-
-    private static void add(TreeWalk walk, ObjectId tree) throws IOException {
-        if (tree.equals(NOTHING)) {
-            walk.addTree(new EmptyTreeIterator());
-        } else {
-            walk.addTree(tree);
-        }
-    }
-
-    private Map<String, String> renames(ObjectId before, ObjectId after) throws IOException {
-        try (var walk = new TreeWalk(repository)) {
-            add(walk, before);
-            add(walk, after);
-            walk.setRecursive(true);
-            walk.setFilter(TreeFilter.ANY_DIFF);
-            List<DiffEntry> entries = DiffEntry.scan(walk);
-            var renames = new TreeMap<String, String>();
-            boolean mayBeRenamed = entries.stream().anyMatch(entry -> entry.getChangeType() == DiffEntry.ChangeType.DELETE);
-            if (mayBeRenamed) {
-                var detector = new RenameDetector(repository);
-                detector.addAll(entries);
-                for (DiffEntry entry : detector.compute()) {
-                    if (entry.getChangeType() == DiffEntry.ChangeType.RENAME) {
-                        renames.put(entry.getNewPath(), entry.getOldPath());
-                    }
-                }
-            }
-            return renames;
-        }
-    }
-
-    private static boolean isFile(int mode) {
-        return (mode & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
-    }
-
-    private byte[] bytes(ObjectId id) throws IOException {
-        return repository.open(id, Constants.OBJ_BLOB).getCachedBytes(Integer.MAX_VALUE);
-    }
-
     /// What the index has other than `HEAD`; all that it has where there is no commit yet.
     public Change staged() throws GitException {
         boolean isFirst = !has(Constants.HEAD);
-        ObjectId before = isFirst ? NOTHING : commit(Constants.HEAD).getTree();
-        try (var walk = new TreeWalk(repository)) {
-            DirCache index = index();
-            add(walk, before);
-            walk.addTree(new DirCacheIterator(index));
-            walk.setRecursive(true);
-            walk.setFilter(TreeFilter.ANY_DIFF);
-            var after = new TreeMap<String, Optional<byte[]>>();
-            while (walk.next()) {
-                after.put(walk.getPathString(), content(walk, 1));
-            }
-            return new Change("", isFirst ? "" : name(Constants.HEAD), "", after, isFirst ? Map.of() : renames(before, after));
+        ObjectId before = isFirst ? Differences.NOTHING : commit(Constants.HEAD).getTree();
+        var work = new WorkTree(repository, repository.isBare() ? repository.getDirectory().toPath() : repository.getWorkTree().toPath());
+        try {
+            Map<String, Optional<byte[]>> after = work.staged(before);
+            return new Change("", isFirst ? "" : name(Constants.HEAD), "", after, isFirst ? Map.of() : work.renames(before, after));
         } catch (IOException e) {
             throw unreadable(e);
         }
-    }
-
-    /// What is to be committed. While `git commit -a` or a commit of some files runs its hooks, that is in a file of its own beside the
-    /// index, which git names to them.
-    private DirCache index() throws IOException {
-        String named = System.getenv("GIT_INDEX_FILE");
-        if (named != null && !named.isEmpty()) {
-            Path file = Path.of(named).toAbsolutePath().normalize();
-            if (Files.isRegularFile(file) && file.getParent().equals(repository.getDirectory().toPath().toAbsolutePath().normalize())) {
-                return DirCache.read(file.toFile(), repository.getFS());
-            }
-        }
-        return repository.readDirCache();
     }
 
     /// What the files of the work tree that git knows have other than a commit.
     public Change workTree(String revision) throws GitException {
         RevCommit commit = commit(revision);
-        Path folder = top().orElseThrow(() -> new GitException("the repository " + place() + " has no work tree"));
+        var work = new WorkTree(repository, top().orElseThrow(() -> new GitException("the repository " + place() + " has no work tree")));
         try {
-            var after = new TreeMap<String, Optional<byte[]>>();
-            var disk = new FolderSnapshot(folder);
-            Map<String, ObjectId> old = entries(commit.getTree());
-            DirCache index = repository.readDirCache();
-            for (int at = 0; at < index.getEntryCount(); at++) {
-                DirCacheEntry entry = index.getEntry(at);
-                ObjectId before = old.remove(entry.getPathString());
-                boolean isSame = entry.getObjectId().equals(before) && isUnchanged(folder, entry);
-                if (!isSame && isFile(entry.getRawMode())) {
-                    Optional<byte[]> bytes = disk.read(entry.getPathString()).map(SourceFile::bytes);
-                    boolean isEqual = before != null && bytes.isPresent() && Arrays.equals(bytes.get(), bytes(before));
-                    if (!isEqual && (before != null || bytes.isPresent())) {
-                        after.put(entry.getPathString(), bytes);
-                    }
-                }
-            }
-            old.keySet().forEach(gone -> after.put(gone, Optional.empty()));
-            return new Change("", commit.name(), "", after, renames(commit.getTree(), after));
+            Map<String, Optional<byte[]>> after = work.since(commit.getTree());
+            return new Change("", commit.name(), "", after, work.renames(commit.getTree(), after));
+        } catch (MissingObjectException e) {
+            throw lacking(e, "diff --stat " + commit.abbreviate(12).name());
         } catch (IOException e) {
             throw unreadable(e);
         }
-    }
-
-    private Map<String, ObjectId> entries(ObjectId tree) throws IOException {
-        var entries = new HashMap<String, ObjectId>();
-        try (var walk = new TreeWalk(repository)) {
-            walk.addTree(tree);
-            walk.setRecursive(true);
-            while (walk.next()) {
-                if (isFile(walk.getRawMode(0))) {
-                    entries.put(walk.getPathString(), walk.getObjectId(0));
-                }
-            }
-        }
-        return entries;
-    }
-
-    /// Renames among changes that are not in the repository: a file that is gone and a new one with the same content.
-    private Map<String, String> renames(ObjectId before, Map<String, Optional<byte[]>> after) throws IOException {
-        var gone = new ArrayList<String>();
-        after.forEach((path, bytes) -> {
-            if (bytes.isEmpty()) {
-                gone.add(path);
-            }
-        });
-        if (gone.isEmpty()) {
-            return Map.of();
-        }
-        GitSnapshot old = snapshot(before);
-        var renames = new TreeMap<String, String>();
-        after.forEach((path, bytes) -> {
-            if (bytes.isPresent() && old.read(path).isEmpty()) {
-                gone.stream()
-                        .filter(candidate -> old.read(candidate).filter(file -> Similarity.of(file.bytes(), bytes.get()) > Similarity.RENAMED).isPresent())
-                        .findFirst()
-                        .ifPresent(candidate -> renames.put(path, candidate));
-            }
-        });
-        return renames;
-    }
-
-    /// Where the work tree has the files of this commit, a pass over the disk is many times as fast as one over the packs. Files that
-    /// differ, by the index or by their times, are read from the repository.
-    private Optional<List<String>> searchWorkTree(ObjectId tree, String word) {
-        Optional<Path> folder = top();
-        if (folder.isEmpty()) {
-            return Optional.empty();
-        }
-        try {
-            DirCache index = repository.readDirCache();
-            if (index.getEntryCount() == 0) {
-                return Optional.empty();
-            }
-            Set<String> others = Collections.synchronizedSet(new HashSet<>());
-            try (var walk = new TreeWalk(repository)) {
-                walk.addTree(tree);
-                walk.addTree(new DirCacheIterator(index));
-                walk.setRecursive(true);
-                walk.setFilter(TreeFilter.ANY_DIFF);
-                while (walk.next()) {
-                    others.add(walk.getPathString());
-                }
-            }
-            var code = new ArrayList<DirCacheEntry>();
-            for (int at = 0; at < index.getEntryCount(); at++) {
-                DirCacheEntry entry = index.getEntry(at);
-                if (Snapshot.isCode(entry.getPathString())) {
-                    code.add(entry);
-                }
-            }
-            code.parallelStream().filter(entry -> !isUnchanged(folder.get(), entry)).forEach(entry -> others.add(entry.getPathString()));
-            Set<String> known = new HashSet<>();
-            code.forEach(entry -> known.add(entry.getPathString()));
-            var found = new TreeSet<String>();
-            for (String path : new FolderSnapshot(folder.get()).search(word)) {
-                if (known.contains(path) && !others.contains(path)) {
-                    found.add(path);
-                }
-            }
-            // A snapshot of its own: the one that is asked is busy with this question.
-            var committed = new GitSnapshot(repository, tree, _ -> Optional.empty());
-            for (String path : others) {
-                if (Snapshot.isCode(path) && committed.read(path).filter(file -> Snapshot.holds(file.bytes(), word)).isPresent()) {
-                    found.add(path);
-                }
-            }
-            return Optional.of(List.copyOf(found));
-        } catch (IOException | UncheckedIOException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isUnchanged(Path folder, DirCacheEntry entry) {
-        File file = FileNames.resolve(folder, entry.getPathString()).toFile();
-        boolean isPlain = !entry.isSkipWorkTree() && !entry.isAssumeValid() && entry.getStage() == DirCacheEntry.STAGE_0;
-        return isPlain
-                && file.length() == entry.getLength()
-                && file.lastModified() == entry.getLastModifiedInstant().toEpochMilli()
-                && !Files.isSymbolicLink(file.toPath())
-                && Files.isRegularFile(file.toPath(), LinkOption.NOFOLLOW_LINKS);
     }
 
     @Override

@@ -27,12 +27,15 @@ public final class CompileCommands {
     private final JsonReader reader;
     private final Path folder;
     private final Set<Path> includes = new LinkedHashSet<>();
+    private final List<Damaged> wrong = new ArrayList<>();
 
     /// What a build compiles: its C and Rust files, sorted, and the folders in which it looks for headers, in their order. All paths are absolute.
-    public record Compiled(List<Path> files, List<Path> includes) {
+    /// `wrong` are the entries and the parts that make no sense.
+    public record Compiled(List<Path> files, List<Path> includes, List<Damaged> wrong) {
         public Compiled {
             files = List.copyOf(files);
             includes = List.copyOf(includes);
+            wrong = List.copyOf(wrong);
         }
     }
 
@@ -57,7 +60,7 @@ public final class CompileCommands {
         }
     }
 
-    /// What a database says. `folder` is the one that holds it; what it has as a relative `directory` is relative to that.
+    /// What a database says; it is damaged where none of it makes sense. `folder` is the one that holds it; what it has as a relative `directory` is relative to that.
     public static Compiled read(String text, Path folder) throws Damaged {
         try (var reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);
@@ -70,79 +73,102 @@ public final class CompileCommands {
     private Compiled read() throws IOException, Damaged {
         var files = new TreeSet<Path>();
         try {
-            begin(JsonToken.BEGIN_ARRAY, "a compilation database is an array of objects");
+            if (reader.peek() != JsonToken.BEGIN_ARRAY) {
+                throw here("a compilation database is an array of objects");
+            }
             reader.beginArray();
             while (reader.hasNext()) {
                 files.addAll(readEntry());
             }
             reader.endArray();
             if (reader.peek() != JsonToken.END_DOCUMENT) {
-                throw here("there is more behind the array");
+                wrong.add(here("there is more behind the array"));
             }
         } catch (EOFException _) {
-            throw here("the file ends too early");
+            wrong.add(here("the file ends too early"));
         } catch (MalformedJsonException _) {
-            throw here("this is no JSON");
+            wrong.add(here("this is no JSON"));
         }
-        return new Compiled(List.copyOf(files), List.copyOf(includes));
+        if (files.isEmpty() && !wrong.isEmpty()) {
+            throw wrong.getFirst();
+        }
+        return new Compiled(List.copyOf(files), List.copyOf(includes), wrong);
     }
 
-    private List<Path> readEntry() throws IOException, Damaged {
-        begin(JsonToken.BEGIN_OBJECT, "an entry is an object");
+    /// The source files of an entry; none for one that makes no sense.
+    private List<Path> readEntry() throws IOException {
+        if (reader.peek() != JsonToken.BEGIN_OBJECT) {
+            wrong.add(here("an entry is an object"));
+            reader.skipValue();
+            return List.of();
+        }
+        int before = wrong.size();
         reader.beginObject();
         String directory = "";
         Optional<String> file = Optional.empty();
         var arguments = new ArrayList<String>();
         while (reader.hasNext()) {
             switch (reader.nextName()) {
-                case "directory" -> directory = string("directory");
-                case "file" -> file = Optional.of(string("file"));
-                case "command" -> arguments.addAll(CompilerLine.words(string("command")));
-                case "arguments" -> {
-                    begin(JsonToken.BEGIN_ARRAY, "`arguments` is an array of strings");
-                    reader.beginArray();
-                    while (reader.hasNext()) {
-                        arguments.add(string("arguments"));
-                    }
-                    reader.endArray();
-                }
+                case "directory" -> directory = string("`directory` is a string");
+                case "file" -> file = Optional.of(string("`file` is a string"));
+                case "command" -> arguments.addAll(CompilerLine.words(string("`command` is a string")));
+                case "arguments" -> arguments.addAll(strings());
                 default -> reader.skipValue();
             }
         }
-        if (file.isEmpty() && arguments.isEmpty()) {
-            throw here("this entry has no `file`");
+        if (wrong.size() == before && file.isEmpty() && arguments.isEmpty()) {
+            wrong.add(here("this entry has no `file`"));
         }
         reader.endObject();
+        return wrong.size() > before ? List.of() : sources(directory, file, arguments);
+    }
+
+    private List<Path> sources(String directory, Optional<String> file, List<String> arguments) {
         CompilerLine line = CompilerLine.of(arguments.subList(Math.min(1, arguments.size()), arguments.size()), _ -> Optional.empty());
         for (String include : line.includes()) {
-            includes.add(path(directory, include));
+            path(directory, include).ifPresent(includes::add);
         }
-        List<String> sources = file.map(List::of).orElse(line.sources());
         var files = new ArrayList<Path>();
-        for (String source : sources) {
+        for (String source : file.map(List::of).orElse(line.sources())) {
             if (source.endsWith(".c") || source.endsWith(".rs")) {
-                files.add(path(directory, source));
+                path(directory, source).ifPresent(files::add);
             }
         }
         return files;
     }
 
-    private Path path(String directory, String source) throws Damaged {
-        try {
-            return FileNames.resolve(FileNames.resolve(folder, directory), source).normalize();
-        } catch (InvalidPathException _) {
-            throw here("`" + source + "` is no name of a file");
+    private List<String> strings() throws IOException {
+        String otherwise = "`arguments` is an array of strings";
+        if (reader.peek() != JsonToken.BEGIN_ARRAY) {
+            wrong.add(here(otherwise));
+            reader.skipValue();
+            return List.of();
         }
+        var strings = new ArrayList<String>();
+        reader.beginArray();
+        while (reader.hasNext()) {
+            strings.add(string(otherwise));
+        }
+        reader.endArray();
+        return strings;
     }
 
-    private String string(String name) throws IOException, Damaged {
-        begin(JsonToken.STRING, "`" + name + "` is " + (name.equals("arguments") ? "an array of strings" : "a string"));
-        return reader.nextString();
+    /// The string that comes next; where something else does, that is passed over, and `otherwise` is what is wrong with it.
+    private String string(String otherwise) throws IOException {
+        if (reader.peek() == JsonToken.STRING) {
+            return reader.nextString();
+        }
+        wrong.add(here(otherwise));
+        reader.skipValue();
+        return "";
     }
 
-    private void begin(JsonToken token, String otherwise) throws IOException, Damaged {
-        if (reader.peek() != token) {
-            throw here(otherwise);
+    private Optional<Path> path(String directory, String source) {
+        try {
+            return Optional.of(FileNames.resolve(FileNames.resolve(folder, directory), source).normalize());
+        } catch (InvalidPathException _) {
+            wrong.add(here("`" + source + "` is no name of a file"));
+            return Optional.empty();
         }
     }
 

@@ -6,6 +6,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import uringlint.cli.find.FolderSnapshot;
 import uringlint.cli.find.Snapshot;
@@ -109,6 +111,13 @@ public final class Base implements AutoCloseable {
             throw new GitException("the patch is for the commit " + wanted.get() + ", which the repository around does not have: fetch it, or name a base with --base REPO@REV");
         }
         return isIts ? Optional.of(found(git, HEAD)) : Optional.empty();
+    }
+
+    /// What of the trees could not be read, and why, by the paths.
+    public SortedMap<String, String> unreadable() {
+        var all = new TreeMap<String, String>();
+        trees.values().forEach(tree -> all.putAll(tree.unreadable()));
+        return all;
     }
 
     private Found found(GitTree git, String commit) throws GitException {

@@ -26,9 +26,24 @@ public final class KernelTree {
         return driver -> above(FileNames.resolve(start, driver.name()).normalize().getParent(), known);
     }
 
+    /// A Makefile that names a version of the kernel.
+    public record Named(Path makefile, KernelVersion version) {}
+
+    /// The nearest Makefile above a folder of the disk that names a version; empty where no folder above it is the top of a kernel tree.
+    public static Optional<Named> find(Path folder) {
+        for (Path at = folder; at != null; at = at.getParent()) {
+            Path makefile = at.resolve("Makefile");
+            Optional<KernelVersion> version = read(makefile);
+            if (version.isPresent()) {
+                return version.map(known -> new Named(makefile, known));
+            }
+        }
+        return Optional.empty();
+    }
+
     /// The version of the tree that holds a folder of the disk; empty where no folder above it is the top of a kernel tree.
     public static Optional<KernelVersion> version(Path folder) {
-        return above(folder, new ConcurrentHashMap<>());
+        return find(folder).map(Named::version);
     }
 
     private static Optional<KernelVersion> above(Path folder, Map<Path, Optional<KernelVersion>> known) {
@@ -43,16 +58,19 @@ public final class KernelTree {
 
     /// The versions of drivers in a tree.
     static Function<Driver, Optional<KernelVersion>> in(Snapshot tree) {
-        return driver -> {
-            for (String at = driver.name(); !at.isEmpty(); ) {
-                at = Snapshot.folder(at);
-                Optional<KernelVersion> version = tree.read(Snapshot.join(at, "Makefile")).flatMap(KernelTree::version);
-                if (version.isPresent()) {
-                    return version;
-                }
+        return driver -> version(tree, driver.name());
+    }
+
+    /// The version of a file in a tree.
+    public static Optional<KernelVersion> version(Snapshot tree, String path) {
+        for (String at = path; !at.isEmpty(); ) {
+            at = Snapshot.folder(at);
+            Optional<KernelVersion> version = tree.read(Snapshot.join(at, "Makefile")).flatMap(KernelTree::version);
+            if (version.isPresent()) {
+                return version;
             }
-            return Optional.empty();
-        };
+        }
+        return Optional.empty();
     }
 
     private static Optional<KernelVersion> read(Path makefile) {

@@ -17,6 +17,11 @@ public record Kernels(KernelVersion first, KernelVersion last) {
         return isRange ? Optional.of(new Kernels(first.get(), last.get())) : Optional.empty();
     }
 
+    /// One kernel.
+    public static Kernels only(KernelVersion version) {
+        return new Kernels(version, version);
+    }
+
     /// Why what is said for these versions would be guessed; empty where the API of all of them is known.
     public Optional<String> unknown() {
         if (first.compareTo(KernelVersion.OLDEST) < 0) {
