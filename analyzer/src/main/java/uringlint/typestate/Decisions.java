@@ -60,6 +60,19 @@ final class Decisions {
                 && operands.stream().anyMatch(operand -> !effects(operand, Effect.Identity.class::isInstance).isEmpty())) {
             configuration.marks.add(PathMark.Known.SAME_CONTEXT);
         }
+        tell(condition, holds, configuration);
+    }
+
+    /// Notes what the result of a function tells, also where it is compared with 0.
+    private void tell(Value condition, boolean holds, Configuration configuration) {
+        if (condition instanceof Value.Term(var operator, var operands)) {
+            boolean isCompared = operands.size() == 2 && operands.contains(new Value.Int(0));
+            boolean isZero = isCompared && operator.equals("==") || operator.equals("!");
+            if (isZero || isCompared && operator.equals("!=")) {
+                operands.forEach(operand -> tell(operand, isZero != holds, configuration));
+            }
+            return;
+        }
         for (Effect effect : effects(condition, Effect.Tell.class::isInstance)) {
             if (effect instanceof Effect.Tell(var whenTrue, var whenFalse)) {
                 configuration.marks.addAll(holds ? whenTrue : whenFalse);
