@@ -91,13 +91,17 @@ public final class Subjects {
     }
 
     private static boolean isObject(Type type, AnalyzedProgram program) {
-        return type instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals(program.model().objectType());
+        return program.index().isPointerTo(type, program.model().objectType());
     }
 
-    /// Where the driver sees one region of its commands as a type of its own.
+    /// Where the driver sees one region of its commands as a type of its own, as commands come by: who stands first in the file does not matter.
     public static List<Overlay> overlays(AnalyzedProgram program, ObjectMemory memory, String region) {
         var overlays = new ArrayList<Overlay>();
-        for (Function function : functions(program)) {
+        var order = new LinkedHashSet<>(program.entered());
+        List<Function> functions = functions(program);
+        order.retainAll(functions);
+        order.addAll(functions);
+        for (Function function : order) {
             for (Overlay overlay : Overlays.of(function, program.index(), memory)) {
                 if (overlay.region().equals(region)) {
                     overlays.add(overlay);
