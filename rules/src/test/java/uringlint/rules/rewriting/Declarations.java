@@ -72,7 +72,8 @@ final class Declarations {
         }
         SyntaxNode value = declaration.child("value").get();
         // A temporary lives as long as the reference to it only where it is declared.
-        if (value.text().startsWith("&") || value.text().contains("pin!")) {
+        boolean isOfAnother = Names.isIn(declaration.child("pattern").get().text(), value.text());
+        if (value.text().startsWith("&") || value.text().contains("pin!") || isOfAnother) {
             return List.of();
         }
         SyntaxNode last = declaration.child("type").or(() -> declaration.child("pattern")).orElseThrow();

@@ -13,13 +13,13 @@ public record Pair(Rewriting rewriting, List<String> differences) {
         differences = List.copyOf(differences);
     }
 
-    static double share(List<Pair> pairs) {
+    public static double share(List<Pair> pairs) {
         return (double) pairs.stream().filter(pair -> pair.differences.isEmpty()).count() / pairs.size();
     }
 
     /// The differences that a list knows, without their causes.
-    public static List<String> known(String list) throws IOException {
-        try (InputStream stream = Pair.class.getResourceAsStream(list)) {
+    public static List<String> known(InputStream list) throws IOException {
+        try (InputStream stream = list) {
             return new String(stream.readAllBytes(), StandardCharsets.UTF_8).lines()
                     .filter(line -> !line.startsWith("#"))
                     .map(line -> line.replaceFirst(" +# .*", ""))
