@@ -236,22 +236,25 @@ final class Control {
             in.patterns.declare(pattern, type);
             return;
         }
-        Optional<SyntaxNode> alternative = node.child("alternative");
-        if (alternative.isEmpty()) {
-            in.patterns.bind(pattern, new Operand(operand.value(), type), Optional.empty(), in.span(node));
-            return;
-        }
+        var typed = new Operand(operand.value(), type);
+        node.child("alternative").ifPresentOrElse(
+                alternative -> bindOrElse(pattern, typed, alternative, node),
+                () -> in.patterns.bind(pattern, typed, Optional.empty(), in.span(node)));
+    }
+
+    /// `let pattern = value else { … };`
+    private void bindOrElse(SyntaxNode pattern, Operand operand, SyntaxNode alternative, SyntaxNode node) {
         var refused = new Patterns.Refusal(new Open(), in.cleanups);
         var outer = in.scope;
-        in.patterns.bind(pattern, new Operand(operand.value(), type), Optional.of(refused), in.span(node));
+        in.patterns.bind(pattern, operand, Optional.of(refused), in.span(node));
         var bound = new Open();
         in.builder.jump(bound, in.span(node));
         Cleanups after = in.cleanups;
         in.cleanups = refused.cleanups();
-        in.builder.enter(refused.block(), in.span(alternative.get()));
-        block(alternative.get(), RustType.path("!"));
+        in.builder.enter(refused.block(), in.span(alternative));
+        block(alternative, RustType.path("!"));
         if (in.builder.isOpen()) {
-            in.builder.leave(new Terminator.Unreachable(in.span(alternative.get())));
+            in.builder.leave(new Terminator.Unreachable(in.span(alternative)));
         }
         in.cleanups = after;
         in.scope = outer;
