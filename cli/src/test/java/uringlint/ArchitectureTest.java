@@ -46,7 +46,7 @@ class ArchitectureTest {
             load             source dialect syntax ir lower lower.rust callgraph layout
             -                source dialect syntax ir load lower callgraph typestate rule
             rules.model      source ir callgraph layout typestate load
-            rules.report     source diagnostic ir callgraph layout typestate rule
+            rules.report     source diagnostic ir cfg callgraph layout typestate rule
             rules.ownership  source diagnostic ir callgraph typestate rule rules.report
             rules.completion source diagnostic ir callgraph typestate rule rules.model rules.report
             rules.blocking   source diagnostic ir callgraph typestate rule rules.model rules.report

@@ -305,6 +305,11 @@ public final class ProgramIndex {
         return resolved;
     }
 
+    /// Whether a type is a pointer to a structure, whatever its name here is.
+    public boolean isPointerTo(Type type, String tag) {
+        return resolve(type) instanceof Type.Pointer(var target) && resolve(target) instanceof Type.Tagged(_, var name) && name.equals(tag);
+    }
+
     /// The declaration of a struct or union, by its tag.
     public Optional<TypeDeclaration.Composite> composite(String tag) {
         return Optional.ofNullable(composites.get(tag));

@@ -80,12 +80,7 @@ final class Arguments {
     /// Whether the name before a list is used here; in a declaration the list holds parameters.
     private boolean isUse(int name) {
         int before = tokens.previous(name);
-        if (tokens.isIdentifier(before)
-                && !tokens.isWord(before, Words.RETURN)
-                && !tokens.isWord(before, Words.ELSE)
-                && !tokens.isWord(before, Words.DO)
-                && !tokens.isWord(before, Words.CASE)
-                && !tokens.isWord(before, Words.STATIC)) {
+        if (tokens.isIdentifier(before) && !isBeforeValue(before) && !tokens.isWord(before, Words.STATIC)) {
             return false;
         }
         boolean isOutside = tokens.contexts[name] == Tokens.IN_FILE || tokens.contexts[name] == Tokens.IN_STRUCT;
@@ -96,12 +91,17 @@ final class Arguments {
         return !isOutside || !tokens.is(tokens.match[name + 1] + 1, '{') || tokens.is(before, '=');
     }
 
+    /// Whether an expression may come behind a word: it is no type.
+    private boolean isBeforeValue(int token) {
+        return tokens.isWord(token, Words.RETURN) || tokens.isWord(token, Words.ELSE) || tokens.isWord(token, Words.DO) || tokens.isWord(token, Words.CASE);
+    }
+
     /// `struct foo *bar(` in a block is a declaration, `x = *bar(` is none.
     private boolean isDeclarator(int star) {
         int name = tokens.previous(star);
         int before = tokens.previous(name);
         return tokens.isIdentifier(name)
-                && !tokens.isWord(name, Words.RETURN)
+                && !isBeforeValue(name)
                 && (tokens.isWord(before, Words.STRUCT)
                         || tokens.isBoundary(before)
                         || tokens.isWord(before, Words.STATIC)

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import uringlint.ir.Expr;
+import uringlint.ir.Instruction;
+import uringlint.ir.Type;
 
 /// What a path decides by values that were read from shared memory, and what it finds out of the context that it runs in.
 final class Decisions {
@@ -26,11 +28,24 @@ final class Decisions {
             case Expr.Apply(var operator, var operands) -> switch (operator) {
                 case "!" -> isZeroTest(operands.getFirst());
                 case "|" -> operands.stream().allMatch(Decisions::isZeroTest);
-                case "==", "!=", ">" -> isZeroTest(operands.getFirst()) && operands.getLast() instanceof Expr.Literal(var number, _) && number == 0;
+                case "==", "!=" -> operands.stream().anyMatch(Decisions::isZero) && operands.stream().anyMatch(Decisions::isZeroTest);
+                case ">" -> isZeroTest(operands.getFirst()) && isZero(operands.getLast());
+                case "<" -> isZero(operands.getFirst()) && isZeroTest(operands.getLast());
                 default -> false;
             };
             case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
         };
+    }
+
+    /// Whether only the result of a comparison with 0 is stored.
+    static boolean isZeroTest(Instruction.Assign assign) {
+        boolean isTruth = assign.value() instanceof Expr.Apply(var operator, _) && !operator.equals("|")
+                || assign.target().isVariable() && assign.target().base().type().equals(new Type.Named("bool"));
+        return isTruth && isZeroTest(assign.value());
+    }
+
+    private static boolean isZero(Expr value) {
+        return value instanceof Expr.Literal(var number, _) && number == 0;
     }
 
     /// Notes that a branch is decided by a value.
@@ -59,6 +74,19 @@ final class Decisions {
                 && operator.equals(holds ? "==" : "!=")
                 && operands.stream().anyMatch(operand -> !effects(operand, Effect.Identity.class::isInstance).isEmpty())) {
             configuration.marks.add(PathMark.Known.SAME_CONTEXT);
+        }
+        tell(condition, holds, configuration);
+    }
+
+    /// Notes what the result of a function tells, also where it is compared with 0.
+    private void tell(Value condition, boolean holds, Configuration configuration) {
+        if (condition instanceof Value.Term(var operator, var operands)) {
+            boolean isCompared = operands.size() == 2 && operands.contains(new Value.Int(0));
+            boolean isZero = isCompared && operator.equals("==") || operator.equals("!");
+            if (isZero || isCompared && operator.equals("!=")) {
+                operands.forEach(operand -> tell(operand, isZero != holds, configuration));
+            }
+            return;
         }
         for (Effect effect : effects(condition, Effect.Tell.class::isInstance)) {
             if (effect instanceof Effect.Tell(var whenTrue, var whenFalse)) {

@@ -275,7 +275,7 @@ final class Memory {
     private boolean isSharedBytes(Location location) {
         return location.region() instanceof Location.Region.Pointee(var holder) && location.path().size() == 1
                 && model.sharedMemoryFields().contains(location.lastField()) && isShared(holder)
-                && !(index.resolve(holder.type()) instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals(model.objectType()));
+                && !index.isPointerTo(holder.type(), model.objectType());
     }
 
     private boolean isShared(Symbol pointer) {

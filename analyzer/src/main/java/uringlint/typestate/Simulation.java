@@ -422,8 +422,9 @@ final class Simulation {
 
     private List<Configuration> step(Instruction instruction, Function function, String frame, String site, Configuration configuration) {
         var here = new Tracker.Site(function, instruction.span());
+        Observation.Way way = instruction instanceof Instruction.Assign assign && Decisions.isZeroTest(assign) ? Observation.Way.ZERO_TEST : Observation.Way.PLAIN;
         Memory.Touch touch = (reached, isWrite) -> {
-            tracker.touch(reached, isWrite, here, false, Observation.Way.PLAIN, configuration);
+            tracker.touch(reached, isWrite, here, false, isWrite ? Observation.Way.PLAIN : way, configuration);
             calls.claims().noteShared(reached.location(), isWrite, configuration);
         };
         return switch (instruction) {

@@ -73,11 +73,11 @@ public final class TypestateAnalysis {
             changed = runDue(Phase.ENTERED, round);
             changed |= runDue(Phase.CALLED, round);
             if (round == 0) {
-                runPlain();
+                runPlain(reachedFromCallbacks());
             }
             changed |= runDue(Phase.CALLED_BACK, round);
         }
-        runPlain();
+        runPlain(Set.of());
         var entered = new LinkedHashSet<Function>();
         var observations = new ArrayList<Observation>();
         var problems = new ArrayList<Problem>();
@@ -136,9 +136,15 @@ public final class TypestateAnalysis {
         };
     }
 
+    /// What callbacks call, which are run last.
+    private Set<Function> reachedFromCallbacks() {
+        return graph.calleesOf(roles.all(handOffs).stream().filter(role -> phase(role) == Phase.CALLED_BACK).map(Role::function).toList());
+    }
+
     /// What meets objects and is entered from none of the entry points is one itself. Callers come before what they call.
-    private void runPlain() {
+    private void runPlain(Set<Function> awaited) {
         var known = new LinkedHashSet<>(visited);
+        known.addAll(awaited);
         for (Role role : roles.all(handOffs)) {
             known.add(role.function());
         }

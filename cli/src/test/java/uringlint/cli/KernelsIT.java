@@ -182,7 +182,7 @@ final class KernelsIT {
         return VERSIONS.stream().map(version -> DynamicTest.dynamicTest(version, () -> check.on(version, tree(version))));
     }
 
-    private static Path tree(String version) throws IOException, InterruptedException {
+    static Path tree(String version) throws IOException, InterruptedException {
         var builder = new ProcessBuilder("../tools/kernels", version).redirectErrorStream(true);
         Optional.ofNullable(System.getProperty("URINGLINT_KERNELS")).ifPresent(folder -> builder.environment().put("URINGLINT_KERNELS", folder));
         Process process = builder.start();

@@ -48,7 +48,7 @@ static int scale_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	struct scale *scale = cmd->file->private_data;
 
 	weigh_pdu(cmd)->flags = issue_flags;
-	if (cmpxchg(&scale->cmd, NULL, cmd))
+	if (cmpxchg(&scale->cmd, NULL, cmd)) // expect: no-teardown-path
 		return -EBUSY;
 	return -EIOCBQUEUED;
 }

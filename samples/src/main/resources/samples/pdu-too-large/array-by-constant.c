@@ -15,14 +15,14 @@ struct gauge_pdu {
 static void gauge_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 {
 	struct io_uring_cmd *cmd = io_uring_cmd_from_tw(tw_req);
-	struct gauge_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct gauge_pdu); // expect: pdu-too-large
+	struct gauge_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct gauge_pdu);
 
 	io_uring_cmd_done(cmd, pdu->used, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
 }
 
 static int gauge_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	struct gauge_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct gauge_pdu);
+	struct gauge_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct gauge_pdu); // expect: pdu-too-large
 
 	pdu->used = 0;
 	io_uring_cmd_complete_in_task(cmd, gauge_tw);

@@ -28,7 +28,7 @@ struct GaugeEnd;
 
 impl IoUringTaskWork for GaugeEnd {
     fn task_work(cmd: QueuedIoUringCmd) {
-        let used = cmd.read_pdu::<GaugePdu>().map(|pdu| pdu.used.into()); // expect: pdu-too-large
+        let used = cmd.read_pdu::<GaugePdu>().map(|pdu| pdu.used.into());
 
         cmd.done(used, 0, io_uring::TASK_WORK_ISSUE_FLAGS);
     }
@@ -52,7 +52,7 @@ impl MiscDevice for Gauge {
             limit: i32::MAX,
         };
 
-        ioucmd.write_pdu(&pdu)?;
+        ioucmd.write_pdu(&pdu)?; // expect: pdu-too-large
         let (action, queued) = ioucmd.queue();
         queued.complete_in_task::<GaugeEnd>();
         Ok(action)

@@ -10,14 +10,14 @@ struct clock_pdu {
 
 static void clock_tw(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	struct clock_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct clock_pdu); // expect: pdu-unaligned
+	struct clock_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct clock_pdu);
 
 	io_uring_cmd_done(cmd, pdu->status, 0, issue_flags);
 }
 
 static int clock_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	struct clock_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct clock_pdu);
+	struct clock_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct clock_pdu); // expect: pdu-unaligned
 
 	pdu->status = 0;
 	io_uring_cmd_complete_in_task(cmd, clock_tw);

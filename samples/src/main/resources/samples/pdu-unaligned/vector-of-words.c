@@ -10,14 +10,14 @@ struct mixer_pdu {
 static void mixer_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 {
 	struct io_uring_cmd *cmd = io_uring_cmd_from_tw(tw_req);
-	struct mixer_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct mixer_pdu); // expect: pdu-unaligned
+	struct mixer_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct mixer_pdu);
 
 	io_uring_cmd_done(cmd, pdu->status, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
 }
 
 static int mixer_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	struct mixer_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct mixer_pdu);
+	struct mixer_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct mixer_pdu); // expect: pdu-unaligned
 
 	pdu->status = 0;
 	io_uring_cmd_complete_in_task(cmd, mixer_tw);

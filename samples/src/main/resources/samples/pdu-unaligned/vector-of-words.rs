@@ -20,7 +20,7 @@ unsafe extern "C" fn mixer_tw(tw_req: bindings::io_tw_req, _tw: bindings::io_tw_
     // SAFETY: `tw_req` is the request of a `uring_cmd` whose PDU the handler has filled.
     unsafe {
         let cmd = bindings::io_uring_cmd_from_tw(tw_req); // expect: raw-binding
-        let pdu = (&raw const (*cmd).pdu).cast::<MixerPdu>(); // expect: pdu-unaligned
+        let pdu = (&raw const (*cmd).pdu).cast::<MixerPdu>();
 
         bindings::io_uring_cmd_done(cmd, (*pdu).status, TASK_WORK_FLAGS); // expect: raw-binding
     }
@@ -35,7 +35,7 @@ unsafe extern "C" fn mixer_uring_cmd(
 ) -> c_int {
     // SAFETY: The command is ours, and its PDU has 32 bytes.
     unsafe {
-        let pdu = (&raw mut (*cmd).pdu).cast::<MixerPdu>();
+        let pdu = (&raw mut (*cmd).pdu).cast::<MixerPdu>(); // expect: pdu-unaligned
 
         (*pdu).status = 0;
         bindings::io_uring_cmd_complete_in_task(cmd, Some(mixer_tw)); // expect: raw-binding

@@ -29,6 +29,7 @@ import uringlint.syntax.SyntaxNode;
 final class BodyLowering {
     private static final int DEPTH = 200;
     static final String DROP = "drop:";
+    static final String GUARD = "guard:";
 
     /// A value with its type.
     record Operand(Expr value, RustType type) {}
@@ -40,32 +41,6 @@ final class BodyLowering {
     record Slot(Place place, RustType type) {
         Slot then(Projection step, RustType inner) {
             return new Slot(place.then(step), inner);
-        }
-    }
-
-    /// A name in sight: a variable, or a closure that is lowered where it is called.
-    sealed interface Binding {
-        record Local(Variable variable, RustType type) implements Binding {}
-
-        record Closure(SyntaxNode node, Scope scope, Map<String, RustType> names) implements Binding {}
-    }
-
-    /// The names of a block.
-    static final class Scope {
-        private final Optional<Scope> outer;
-        private final Map<String, Binding> names = new HashMap<>();
-
-        Scope(Optional<Scope> outer) {
-            this.outer = outer;
-        }
-
-        Optional<Binding> find(String name) {
-            Binding known = names.get(name);
-            return known != null ? Optional.of(known) : outer.flatMap(scope -> scope.find(name));
-        }
-
-        void put(String name, Binding binding) {
-            names.put(name, binding);
         }
     }
 
@@ -129,6 +104,7 @@ final class BodyLowering {
     final Closures closures = new Closures(this);
     final Containers containers = new Containers(this);
     final Drops drops = new Drops(this);
+    final Deferred deferred = new Deferred(this);
     final Inlining inlining = new Inlining(this);
     final Expansion expansion = new Expansion(this);
     final Fragments fragments;
@@ -139,6 +115,8 @@ final class BodyLowering {
     Map<String, RustType> names = new HashMap<>();
     /// The function, and those in whose body it stands, outwards.
     final List<String> around = new ArrayList<>();
+    /// The variables to which a parameter was moved as it is.
+    private final Set<Variable> passed = new HashSet<>();
     /// What is lowered as the end of the function.
     Optional<Tail> tail = Optional.empty();
     /// Set while the code of a macro is lowered that has no place of its own in the file.
@@ -184,7 +162,7 @@ final class BodyLowering {
     Variable declare(String name, Variable.Kind kind, RustType type) {
         int count = counts.merge(name, 1, Integer::sum);
         var variable = new Variable(count == 1 ? name : name + "#" + count, kind, types.erase(type));
-        scope.put(name, new Binding.Local(variable, type));
+        scope.put(name, new Scope.Binding.Local(variable, type));
         declared.put(variable, type);
         return variable;
     }
@@ -243,7 +221,7 @@ final class BodyLowering {
         while (!pending.isEmpty() && touched.size() < 64) {
             SyntaxNode node = pending.removeLast();
             boolean isName = node.kind().equals("identifier") || node.kind().equals("self");
-            if (isName && scope.find(node.text()).orElse(null) instanceof Binding.Local(var variable, _)) {
+            if (isName && scope.find(node.text()).orElse(null) instanceof Scope.Binding.Local(var variable, _)) {
                 touched.add(Place.of(variable));
             }
             List<SyntaxNode> children = node.namedChildren();
@@ -282,6 +260,7 @@ final class BodyLowering {
             return;
         }
         if (place.isVariable()) {
+            deferred.forget(place);
             cleanups = cleanups.without(place);
             if (place.base().kind() != Variable.Kind.TEMPORARY && types.isOwner(declared.getOrDefault(place.base(), RustType.UNKNOWN))) {
                 assign(place, new Expr.Unit(), span);
@@ -295,11 +274,22 @@ final class BodyLowering {
         }
     }
 
+    /// Notes that a variable gets a value as it is: of what was a parameter, it is one too.
+    void passOn(Expr value, Variable to) {
+        if (value instanceof Expr.Read(var place) && place.isVariable() && isGiven(place.base())) {
+            passed.add(to);
+        }
+    }
+
+    private boolean isGiven(Variable variable) {
+        return variable.kind() == Variable.Kind.PARAMETER || passed.contains(variable);
+    }
+
     /// Something that is to be given up at the end of the scope.
     void own(Slot slot, Span declared) {
         RustType type = types.resolve(slot.type());
         if (type.name().equals(Types.GUARD)) {
-            cleanups = cleanups.with(slot.place(), "guard:" + type.argument(1).name());
+            cleanups = cleanups.with(slot.place(), GUARD + type.argument(1).name());
         } else if (types.isOwned(type)) {
             bound.put(slot.place().base(), new Bound(type, declared));
             cleanups = cleanups.with(slot.place(), DROP);
@@ -309,7 +299,9 @@ final class BodyLowering {
     /// Adds the drops on the way out to `target`, innermost first.
     void dropTo(Cleanups target, Span span) {
         for (Cleanups.Entry entry : cleanups.beyond(target)) {
-            if (entry.cleanup().equals(DROP)) {
+            if (entry.cleanup().equals(Deferred.MARK)) {
+                deferred.at(entry.place()).ifPresent(slot -> drops.giveUp(slot, span));
+            } else if (entry.cleanup().equals(DROP)) {
                 drops.drop(new Slot(entry.place(), bound.get(entry.place().base()).type()), span);
             } else {
                 builder.add(new Instruction.Drop(entry.place(), entry.cleanup(), span));
@@ -336,7 +328,7 @@ final class BodyLowering {
             return instruction;
         }
         // Who gets a handle for a parameter may rightly refuse it.
-        return moved.contains(place.base()) && place.base().kind() != Variable.Kind.PARAMETER
+        return moved.contains(place.base()) && !isGiven(place.base())
                 ? new Instruction.Drop(place, "leave:" + cleanup.substring(DROP.length()), span)
                 : new Instruction.Drop(place, cleanup, isLostAtOnce(place.base(), moved) ? bound.get(place.base()).span() : span);
     }

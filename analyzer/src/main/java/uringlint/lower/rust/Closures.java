@@ -25,11 +25,12 @@ final class Closures {
     }
 
     /// Applies what stands where a function is expected: a closure, a function's name, or a value that is no function.
-    Operand apply(SyntaxNode node, List<Operand> arguments, RustType expected) {
+    Operand apply(SyntaxNode applied, List<Operand> arguments, RustType expected) {
+        SyntaxNode node = bare(applied);
         if (node.kind().equals("closure_expression")) {
             return inline(here(node), arguments, expected);
         }
-        if (in.scope.find(node.text()).orElse(null) instanceof BodyLowering.Binding.Closure closure) {
+        if (in.scope.find(node.text()).orElse(null) instanceof Scope.Binding.Closure closure) {
             return inline(closure, arguments, expected);
         }
         boolean isFunction = node.kind().equals("scoped_identifier") || node.kind().equals("identifier") && in.scope.find(node.text()).isEmpty() || node.kind().equals("generic_function");
@@ -39,13 +40,22 @@ final class Closures {
         return in.values.consume(node, expected);
     }
 
+    /// What stands in parentheses.
+    static SyntaxNode bare(SyntaxNode node) {
+        SyntaxNode inner = node;
+        while (inner.kind().equals("parenthesized_expression") && !inner.namedChildren().isEmpty()) {
+            inner = inner.namedChildren().getFirst();
+        }
+        return inner;
+    }
+
     /// A closure that is written here.
-    BodyLowering.Binding.Closure here(SyntaxNode node) {
-        return new BodyLowering.Binding.Closure(node, in.scope, in.names);
+    Scope.Binding.Closure here(SyntaxNode node) {
+        return new Scope.Binding.Closure(node, in.scope, in.names);
     }
 
     /// A call of a closure by its name.
-    Operand call(BodyLowering.Binding.Closure binding, SyntaxNode node, List<SyntaxNode> arguments, RustType expected) {
+    Operand call(Scope.Binding.Closure binding, SyntaxNode node, List<SyntaxNode> arguments, RustType expected) {
         Optional<Exit> last = in.exitOf(node);
         List<Operand> values = arguments.stream().map(argument -> in.values.consume(argument, RustType.UNKNOWN)).toList();
         var names = in.names;
@@ -55,7 +65,7 @@ final class Closures {
         return result;
     }
 
-    Operand inline(BodyLowering.Binding.Closure binding, List<Operand> arguments, RustType expected) {
+    Operand inline(Scope.Binding.Closure binding, List<Operand> arguments, RustType expected) {
         var names = in.names;
         in.names = binding.names();
         Operand result = inline(binding.node(), arguments, expected, binding.scope(), Optional.empty());
@@ -63,7 +73,7 @@ final class Closures {
         return result;
     }
 
-    private Operand inline(SyntaxNode closure, List<Operand> arguments, RustType expected, BodyLowering.Scope around, Optional<Exit> last) {
+    private Operand inline(SyntaxNode closure, List<Operand> arguments, RustType expected, Scope around, Optional<Exit> last) {
         Optional<SyntaxNode> body = closure.child("body");
         if (body.isEmpty() || nesting >= NESTING) {
             return in.opaque(closure, "a closure is nested too deep");
@@ -71,7 +81,7 @@ final class Closures {
         nesting++;
         var outer = in.scope;
         Cleanups before = in.cleanups;
-        in.scope = new BodyLowering.Scope(Optional.of(around));
+        in.scope = new Scope(Optional.of(around));
         List<SyntaxNode> parameters = closure.child("parameters").map(Patterns::parts).orElse(List.of());
         for (int at = 0; at < parameters.size(); at++) {
             SyntaxNode parameter = parameters.get(at);

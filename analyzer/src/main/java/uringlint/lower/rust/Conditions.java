@@ -99,14 +99,16 @@ final class Conditions {
             operand = in.read(in.hold(operand, in.span(node)));
         }
         in.release(before, in.span(node));
-        if (in.builder.isOpen()) {
+        if (operand.value() instanceof Expr.Literal(var number, _)) {
+            in.builder.jump(number != 0 ? yes : no, in.span(node));
+        } else if (in.builder.isOpen()) {
             in.builder.branch(operand.value(), yes, no, in.span(node));
         }
     }
 
     /// What is looked at by a pattern: the place itself, where there is one.
     Operand scrutinee(SyntaxNode node) {
-        return Places.isPlace(node) && !(in.scope.find(node.text()).orElse(null) instanceof BodyLowering.Binding.Closure)
+        return Places.isPlace(node) && !(in.scope.find(node.text()).orElse(null) instanceof Scope.Binding.Closure)
                 && (node.kind().equals("self") || !node.kind().equals("identifier") || in.scope.find(node.text()).isPresent())
                 ? in.read(in.places.place(node))
                 : in.values.value(node, RustType.UNKNOWN);

@@ -76,7 +76,7 @@ final class Control {
     private Operand block(SyntaxNode node, RustType expected, Optional<Exit> tail) {
         var outer = in.scope;
         Cleanups before = in.cleanups;
-        in.scope = new BodyLowering.Scope(Optional.of(outer));
+        in.scope = new Scope(Optional.of(outer));
         String label = label(node);
         Optional<Exit> exit = Optional.empty();
         if (!label.isEmpty()) {
@@ -137,6 +137,7 @@ final class Control {
     void end(SyntaxNode node, Exit exit) {
         switch (node.kind()) {
             case "block" -> block(node, exit.result().expected(), Optional.of(exit));
+            case "parenthesized_expression" -> end(Closures.bare(node), exit);
             case "unsafe_block" -> node.namedChildren().stream().filter(child -> child.kind().equals("block")).findFirst()
                     .ifPresent(block -> block(block, exit.result().expected(), Optional.of(exit)));
             case "if_expression" -> {
@@ -156,6 +157,12 @@ final class Control {
         }
     }
 
+    /// Whether an assignment gives a variable of this block its first value, which is as if it were declared here.
+    private boolean isFirst(SyntaxNode assignment) {
+        return assignment.child("left").filter(left -> left.kind().equals("identifier")).flatMap(left -> in.scope.find(left.text()))
+                .filter(binding -> binding instanceof Scope.Binding.Later(var scope, _, _) && scope == in.scope).isPresent() && assignment.child("right").isPresent();
+    }
+
     private Operand tail(SyntaxNode node, RustType expected) {
         return node.namedChildren().isEmpty() ? Values.UNIT : in.values.consume(node.namedChildren().getFirst(), expected);
     }
@@ -165,8 +172,17 @@ final class Control {
         if (node.namedChildren().isEmpty()) {
             return;
         }
+        SyntaxNode inner = node.namedChildren().getFirst();
+        if (inner.kind().equals("assignment_expression") && isFirst(inner)) {
+            SyntaxNode name = inner.child("left").orElseThrow();
+            if (in.scope.find(name.text()).orElseThrow() instanceof Scope.Binding.Later later) {
+                in.deferred.forget(later.mark());
+            }
+            let(inner, name, inner.child("right").orElseThrow(), in.values.expectedAt(name));
+            return;
+        }
         Cleanups before = in.cleanups;
-        drop(in.values.value(node.namedChildren().getFirst(), RustType.UNKNOWN), node);
+        drop(in.values.value(inner, RustType.UNKNOWN), node);
         in.release(before, in.span(node));
     }
 
@@ -186,49 +202,59 @@ final class Control {
         if (pattern.isEmpty()) {
             return;
         }
-        if (value.isEmpty()) {
+        if (value.isPresent()) {
+            let(node, pattern.get(), value.get(), declared);
+        } else if (pattern.get().kind().equals("identifier")) {
+            in.deferred.declare(pattern.get().text(), declared);
+        } else {
             in.patterns.declare(pattern.get(), declared);
-            return;
         }
-        if (value.get().kind().equals("closure_expression") && pattern.get().kind().equals("identifier")) {
-            in.scope.put(pattern.get().text(), in.closures.here(value.get()));
+    }
+
+    private void let(SyntaxNode node, SyntaxNode pattern, SyntaxNode value, RustType declared) {
+        SyntaxNode bare = Closures.bare(value);
+        if (bare.kind().equals("closure_expression") && pattern.kind().equals("identifier")) {
+            in.scope.put(pattern.text(), in.closures.here(bare));
             return;
         }
         Cleanups before = in.cleanups;
-        if (pattern.get().text().equals("_")) {
-            drop(in.values.value(value.get(), declared), node);
+        if (pattern.text().equals("_")) {
+            drop(in.values.value(value, declared), node);
             in.release(before, in.span(node));
             return;
         }
-        Operand operand = in.values.consume(value.get(), declared);
+        Operand operand = in.values.consume(value, declared);
         RustType type = declared instanceof RustType.Unknown || declared.name().equals("_") ? operand.type() : declared;
         // What a reference is made of lives as long as the reference.
-        if (in.cleanups.isBeyond(before) && !value.get().kind().equals("reference_expression")) {
+        if (in.cleanups.isBeyond(before) && !value.kind().equals("reference_expression")) {
             if (in.builder.isOpen() && !(operand.value() instanceof Expr.Literal)) {
                 operand = in.read(in.hold(operand, in.span(node)));
             }
             in.release(before, in.span(node));
         }
         if (!in.builder.isOpen()) {
-            in.patterns.declare(pattern.get(), type);
+            in.patterns.declare(pattern, type);
             return;
         }
-        Optional<SyntaxNode> alternative = node.child("alternative");
-        if (alternative.isEmpty()) {
-            in.patterns.bind(pattern.get(), new Operand(operand.value(), type), Optional.empty(), in.span(node));
-            return;
-        }
+        var typed = new Operand(operand.value(), type);
+        node.child("alternative").ifPresentOrElse(
+                alternative -> bindOrElse(pattern, typed, alternative, node),
+                () -> in.patterns.bind(pattern, typed, Optional.empty(), in.span(node)));
+    }
+
+    /// `let pattern = value else { … };`
+    private void bindOrElse(SyntaxNode pattern, Operand operand, SyntaxNode alternative, SyntaxNode node) {
         var refused = new Patterns.Refusal(new Open(), in.cleanups);
         var outer = in.scope;
-        in.patterns.bind(pattern.get(), new Operand(operand.value(), type), Optional.of(refused), in.span(node));
+        in.patterns.bind(pattern, operand, Optional.of(refused), in.span(node));
         var bound = new Open();
         in.builder.jump(bound, in.span(node));
         Cleanups after = in.cleanups;
         in.cleanups = refused.cleanups();
-        in.builder.enter(refused.block(), in.span(alternative.get()));
-        block(alternative.get(), RustType.path("!"));
+        in.builder.enter(refused.block(), in.span(alternative));
+        block(alternative, RustType.path("!"));
         if (in.builder.isOpen()) {
-            in.builder.leave(new Terminator.Unreachable(in.span(alternative.get())));
+            in.builder.leave(new Terminator.Unreachable(in.span(alternative)));
         }
         in.cleanups = after;
         in.scope = outer;
@@ -244,7 +270,7 @@ final class Control {
         var end = new Open();
         Cleanups before = in.cleanups;
         var outer = in.scope;
-        in.scope = new BodyLowering.Scope(Optional.of(outer));
+        in.scope = new Scope(Optional.of(outer));
         Cleanups refused = in.conditions.condition(node.child("condition").orElse(node), yes, no);
         in.builder.enter(yes, in.span(node));
         branch(node.child("consequence"), result, before, end, node, tail);
@@ -285,7 +311,7 @@ final class Control {
         for (int at = 0; at < arms.size(); at++) {
             SyntaxNode arm = arms.get(at);
             var next = new Open();
-            in.scope = new BodyLowering.Scope(Optional.of(outer));
+            in.scope = new Scope(Optional.of(outer));
             in.patterns.take(in.conditions.arm(arm, operand, new Patterns.Refusal(next, held)));
             branch(arm.child("value"), result, before, end, arm, tail);
             in.cleanups = held;

@@ -18,6 +18,16 @@ final class Drops {
         this.in = in;
     }
 
+    /// Adds what happens where a variable ends: a guard is given up, and what is owned is lost.
+    void giveUp(Slot slot, Span span) {
+        RustType type = in.types.resolve(slot.type());
+        if (type.name().equals(Types.GUARD)) {
+            in.builder.add(new Instruction.Drop(slot.place(), BodyLowering.GUARD + type.argument(1).name(), span));
+        } else {
+            drop(slot, span);
+        }
+    }
+
     /// Adds what happens where a value ends.
     void drop(Slot slot, Span span) {
         if (depth < Types.NESTING && in.types.isOwned(slot.type())) {

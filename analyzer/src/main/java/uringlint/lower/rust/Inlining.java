@@ -35,17 +35,18 @@ final class Inlining {
                 && arguments.stream().anyMatch(argument -> closure(argument).isPresent());
     }
 
-    private Optional<BodyLowering.Binding.Closure> closure(SyntaxNode argument) {
+    private Optional<Scope.Binding.Closure> closure(SyntaxNode given) {
+        SyntaxNode argument = Closures.bare(given);
         if (argument.kind().equals("closure_expression")) {
             return Optional.of(in.closures.here(argument));
         }
-        return argument.kind().equals("identifier") && in.scope.find(argument.text()).orElse(null) instanceof BodyLowering.Binding.Closure known ? Optional.of(known) : Optional.empty();
+        return argument.kind().equals("identifier") && in.scope.find(argument.text()).orElse(null) instanceof Scope.Binding.Closure known ? Optional.of(known) : Optional.empty();
     }
 
     /// The body of a function in place of a call.
     Operand call(Items.Declared function, SyntaxNode node, Optional<Operand> receiver, List<SyntaxNode> arguments, RustType expected) {
         Optional<Exit> last = in.exitOf(node);
-        var around = new BodyLowering.Scope(Optional.empty());
+        var around = new Scope(Optional.empty());
         var outer = in.scope;
         var names = in.names;
         Cleanups before = in.cleanups;
@@ -61,7 +62,7 @@ final class Inlining {
                 break;
             }
             Items.Parameter parameter = function.parameters().get(at++);
-            Optional<BodyLowering.Binding.Closure> closure = closure(argument);
+            Optional<Scope.Binding.Closure> closure = closure(argument);
             if (closure.isPresent() && parameter.pattern().isPresent()) {
                 around.put(parameter.pattern().get().text(), closure.get());
             } else {

@@ -194,7 +194,7 @@ final class MacroCalls {
         var no = new Open();
         var before = in.cleanups;
         var outer = in.scope;
-        in.scope = new BodyLowering.Scope(Optional.of(outer));
+        in.scope = new Scope(Optional.of(outer));
         in.conditions.matches(parts.get().value(), parts.get().arm(), yes, no);
         Operand result = in.conditions.truth(node, yes, no, before, before);
         in.scope = outer;

@@ -36,10 +36,13 @@ final class Places {
     Slot place(SyntaxNode node) {
         switch (node.kind()) {
             case "identifier", "self" -> {
-                Optional<BodyLowering.Binding> known = in.scope.find(node.text());
-                if (known.isPresent() && known.get() instanceof BodyLowering.Binding.Local(var variable, var type)) {
+                Optional<Scope.Binding> known = in.scope.find(node.text());
+                if (known.isPresent() && known.get() instanceof Scope.Binding.Local(var variable, var type)) {
                     in.used.add(variable);
                     return new Slot(Place.of(variable), type);
+                }
+                if (known.isPresent() && known.get() instanceof Scope.Binding.Later later) {
+                    return in.deferred.begin(node.text(), later, RustType.UNKNOWN);
                 }
                 Optional<Items.Constant> global = in.items.visible(in.items.constants, in.around, node.text()).map(in.items.constants::get);
                 if (global.isPresent() && global.get().isStatic()) {

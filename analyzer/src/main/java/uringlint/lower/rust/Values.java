@@ -50,6 +50,9 @@ final class Values {
         }
         boolean isPart = operand.value() instanceof Expr.Read(Place place) && !place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY;
         Operand held = isPart ? operand : in.read(in.hold(operand, in.span(node)));
+        if (held.value() instanceof Expr.Read(var place)) {
+            in.passOn(operand.value(), place.base());
+        }
         if (held.value().equals(operand.value()) || isName(node)) {
             in.moved(operand, in.span(node));
         }
@@ -114,14 +117,15 @@ final class Values {
     }
 
     private Operand name(SyntaxNode node, RustType expected) {
-        Optional<BodyLowering.Binding> known = in.scope.find(node.text());
+        Optional<Scope.Binding> known = in.scope.find(node.text());
         if (known.isPresent()) {
             return switch (known.get()) {
-                case BodyLowering.Binding.Local(var variable, var type) -> {
+                case Scope.Binding.Local(var variable, var type) -> {
                     in.used.add(variable);
                     yield new Operand(new Expr.Read(Place.of(variable)), type);
                 }
-                case BodyLowering.Binding.Closure closure -> in.closures.value(closure.node());
+                case Scope.Binding.Later later -> in.read(in.deferred.begin(node.text(), later, expected));
+                case Scope.Binding.Closure closure -> in.closures.value(closure.node());
             };
         }
         return in.invocations.named(node.text(), node, expected);
@@ -362,16 +366,20 @@ final class Values {
         }
         // Rust evaluates the right side first.
         Operand operand = consume(right.get(), expectedAt(left.get()));
-        Slot target = in.places.place(left.get());
+        Slot target = in.scope.find(left.get().text()).orElse(null) instanceof Scope.Binding.Later later
+                ? in.deferred.begin(left.get().text(), later, operand.type())
+                : in.places.place(left.get());
         in.assign(target.place(), operand.value(), in.span(node));
         return UNIT;
     }
 
     /// The type of a place before it is lowered, where a variable tells it.
-    private RustType expectedAt(SyntaxNode left) {
-        if (in.scope.find(left.text()).orElse(null) instanceof BodyLowering.Binding.Local(_, var type)) {
-            return type;
-        }
-        return RustType.UNKNOWN;
+    RustType expectedAt(SyntaxNode left) {
+        return switch (in.scope.find(left.text()).orElse(null)) {
+            case Scope.Binding.Local(_, var type) -> type;
+            case Scope.Binding.Later(_, var type, _) -> type;
+            case Scope.Binding.Closure _ -> RustType.UNKNOWN;
+            case null -> RustType.UNKNOWN;
+        };
     }
 }

@@ -10,6 +10,7 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.report.Subjects;
 import uringlint.typestate.Effect;
 import uringlint.typestate.Role;
 
@@ -38,12 +39,8 @@ record UnusedCallback(Function callback, Function holder, String command) {
             return false;
         }
         Type first = function.parameters().getFirst().type();
-        return first instanceof Type.Tagged(_, var tag) && program.model().carrierTypes().contains(tag)
-                || isCommand(first, program) && function.parameters().getLast().type() instanceof Type.Named;
-    }
-
-    private static boolean isCommand(Type type, AnalyzedProgram program) {
-        return type instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals(program.model().objectType());
+        return program.index().resolve(first) instanceof Type.Tagged(_, var tag) && program.model().carrierTypes().contains(tag)
+                || Subjects.isCommand(first, program) && function.parameters().getLast().type() instanceof Type.Named;
     }
 
     private static List<UnusedCallback> holders(Function callback, AnalyzedProgram program) {
@@ -65,7 +62,7 @@ record UnusedCallback(Function callback, Function holder, String command) {
                         && target.isVariable()
                         && target.base().kind() == Variable.Kind.LOCAL
                         && !source.path().isEmpty()
-                        && isCommand(target.base().type(), program)) {
+                        && Subjects.isCommand(target.base().type(), program)) {
                     found = Optional.of(target.base().name());
                 }
                 if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _) && givesAway(name, program)) {

@@ -3,6 +3,7 @@ package uringlint.rules.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import uringlint.callgraph.IrWalk;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
@@ -15,18 +16,43 @@ import uringlint.typestate.Role;
 
 /// Where a driver tests flags, whatever the path.
 public final class FlagTests {
+    private static final int DEPTH = 4;
+
     private FlagTests() {}
 
     /// Where a handler, or what it calls, tests a flag first.
     public static Optional<Location> first(String flag, Role handler, AnalyzedProgram program) {
         for (Function function : Subjects.closure(List.of(handler.function()), program)) {
             for (BasicBlock block : function.blocks()) {
-                if (block.terminator() instanceof Terminator.Branch(var condition, _, _, var span) && names(condition, flag, program)) {
+                if (block.terminator() instanceof Terminator.Branch(var condition, _, _, var span) && isTestOf(condition, flag, function, program)) {
                     return Optional.of(new Location(function.file(), span));
                 }
             }
         }
         return Optional.empty();
+    }
+
+    /// Whether a condition names a flag, or reads a variable that holds a test of it.
+    private static boolean isTestOf(Expr condition, String flag, Function function, AnalyzedProgram program) {
+        return isTestOf(condition, flag, function, program, DEPTH);
+    }
+
+    private static boolean isTestOf(Expr condition, String flag, Function function, AnalyzedProgram program, int depth) {
+        if (depth == 0 || names(condition, flag, program)) {
+            return depth > 0;
+        }
+        boolean[] found = new boolean[1];
+        IrWalk.parts(condition, part -> {
+            if (part instanceof Expr.Read(var place) && place.isVariable()) {
+                found[0] |= function.blocks().stream().flatMap(block -> block.instructions().stream()).anyMatch(instruction -> switch (instruction) {
+                    case Instruction.Assign(var target, var value, _) -> target.equals(place) && isTestOf(value, flag, function, program, depth - 1);
+                    case Instruction.Call(var target, Expr.Symbol(var name), _, _) -> target.equals(place)
+                            && program.index().resolve(name, function.file()).filter(callee -> isTest(callee, flag, program)).isPresent();
+                    case Instruction.Call _, Instruction.Drop _, Instruction.Opaque _ -> false;
+                });
+            }
+        });
+        return found[0];
     }
 
     /// Whether some function of a file that was entered names a flag.

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import uringlint.callgraph.IrWalk;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
@@ -36,16 +37,42 @@ public final class Origins {
         this.pointers = pointers;
     }
 
-    /// The calls of the C API in a function. The methods of an abstraction have the names of their types.
+    /// The calls of the C API in a function, also by functions that only pass on what they are given. The methods of an abstraction have the names of their
+    /// types.
     public List<Use> uses(Function function) {
         var uses = new ArrayList<Use>();
         IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call call && call.callee() instanceof Expr.Symbol(var name) && !name.contains("::")
-                    && program.index().resolve(name, function.file()).isEmpty()) {
-                use(call, name).ifPresent(uses::add);
+            if (instruction instanceof Instruction.Call call && call.callee() instanceof Expr.Symbol(var name) && !name.contains("::")) {
+                program.index().resolve(name, function.file()).ifPresentOrElse(callee -> passed(call, callee, uses), () -> use(call, name).ifPresent(uses::add));
             }
         });
         return uses;
+    }
+
+    private void passed(Instruction.Call call, Function callee, List<Use> uses) {
+        if (!open.add(callee)) {
+            return;
+        }
+        for (Use use : uses(callee)) {
+            Optional<Integer> object = given(use.call().arguments().get(use.object()), callee);
+            Optional<Integer> flags = use.flags() < 0 ? Optional.of(-1) : given(use.call().arguments().get(use.flags()), callee);
+            if (object.isPresent() && flags.isPresent() && object.get() < call.arguments().size() && flags.get() < call.arguments().size()) {
+                uses.add(new Use(call, object.get(), flags.get(), use.isLast()));
+            }
+        }
+        open.remove(callee);
+    }
+
+    /// The parameter that a value is.
+    private Optional<Integer> given(Expr value, Function function) {
+        if (value instanceof Expr.Cast(_, var inner)) {
+            return given(inner, function);
+        }
+        if (!(value instanceof Expr.Read(var place)) || !place.isVariable()) {
+            return Optional.empty();
+        }
+        return IntStream.range(0, function.parameters().size()).boxed()
+                .filter(index -> pointers.flow(function).copies(function.parameters().get(index)).contains(place.base())).findFirst();
     }
 
     private Optional<Use> use(Instruction.Call call, String name) {

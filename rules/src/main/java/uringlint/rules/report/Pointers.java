@@ -174,9 +174,10 @@ public final class Pointers {
     }
 
     private Optional<Memory> byType(Type type) {
-        return program.index().resolve(type) instanceof Type.Pointer(Type.Tagged(_, var tag))
-                ? tag.equals(program.model().objectType()) ? Optional.of(Memory.of(Region.COMMAND)) : tag.equals(SQE) ? Optional.of(Memory.of(Region.SQE)) : Optional.empty()
-                : Optional.empty();
+        if (program.index().isPointerTo(type, program.model().objectType())) {
+            return Optional.of(Memory.of(Region.COMMAND));
+        }
+        return program.index().isPointerTo(type, SQE) ? Optional.of(Memory.of(Region.SQE)) : Optional.empty();
     }
 
     private Optional<Memory> variable(Variable variable, Function function) {

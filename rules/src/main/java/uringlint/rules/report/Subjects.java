@@ -2,6 +2,7 @@ package uringlint.rules.report;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import uringlint.source.Location;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
 import uringlint.typestate.Effect;
+import uringlint.typestate.Role;
 
 /// What rules look at that follow no path: the code of a driver that has to do with commands.
 public final class Subjects {
@@ -91,13 +93,16 @@ public final class Subjects {
     }
 
     private static boolean isObject(Type type, AnalyzedProgram program) {
-        return type instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals(program.model().objectType());
+        return program.index().isPointerTo(type, program.model().objectType());
     }
 
-    /// Where the driver sees one region of its commands as a type of its own.
+    /// Where the driver sees one region of its commands as a type of its own, what handlers run through first.
     public static List<Overlay> overlays(AnalyzedProgram program, ObjectMemory memory, String region) {
         var overlays = new ArrayList<Overlay>();
-        for (Function function : functions(program)) {
+        List<Function> handlers = program.roles().stream().filter(role -> role.kind() == Role.Kind.HANDLER).map(Role::function).toList();
+        Set<Function> first = program.graph().calleesOf(handlers);
+        List<Function> functions = functions(program).stream().sorted(Comparator.comparing(function -> !first.contains(function))).toList();
+        for (Function function : functions) {
             for (Overlay overlay : Overlays.of(function, program.index(), memory)) {
                 if (overlay.region().equals(region)) {
                     overlays.add(overlay);

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import uringlint.callgraph.IrWalk;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
@@ -21,6 +22,8 @@ import uringlint.typestate.Role;
 /// answers.
 public final class Trampolines {
     private static final Set<String> INTEGERS = Set.of("i32", "i64", "isize", "c_int", "ffi::c_int", "kernel::ffi::c_int");
+
+    private static final int STRAIGHT = 4;
 
     private Trampolines() {}
 
@@ -57,17 +60,26 @@ public final class Trampolines {
             for (BasicBlock block : call.function().blocks()) {
                 if (block.terminator() instanceof Terminator.Branch(Expr.Is(Expr.Read(var tested), var variant), var whenTrue, _, _) && variant.equals("Err")
                         && tested.base().equals(call.result())) {
-                    returned(call.function().block(whenTrue)).ifPresent(span -> found.add(new Place(call.function(), span, call.callee(), call.result())));
+                    returned(call.function().block(whenTrue), call.function()).ifPresent(span -> found.add(new Place(call.function(), span, call.callee(), call.result())));
                 }
             }
         }
         return found;
     }
 
-    /// The return of a block that does nothing else but hand on a value.
-    private static Optional<Span> returned(BasicBlock block) {
-        boolean isPlain = block.instructions().stream().allMatch(instruction -> instruction instanceof Instruction.Assign(_, Expr.Read _, _) || instruction instanceof Instruction.Drop);
-        return isPlain && !block.instructions().isEmpty() && block.terminator() instanceof Terminator.Return(var value, var span) && isRead(value) ? Optional.of(span) : Optional.empty();
+    /// The return of blocks that do nothing else but hand on a value.
+    private static Optional<Span> returned(BasicBlock first, Function function) {
+        boolean hasValue = false;
+        BasicBlock block = first;
+        for (int blocks = 0; blocks < STRAIGHT; blocks++) {
+            boolean isPlain = block.instructions().stream().allMatch(instruction -> instruction instanceof Instruction.Assign(_, var value, _) && isRead(value) || instruction instanceof Instruction.Drop);
+            hasValue |= !block.instructions().isEmpty();
+            if (!isPlain || !(block.terminator() instanceof Terminator.Jump(var next, _))) {
+                return isPlain && hasValue && block.terminator() instanceof Terminator.Return(var value, var span) && isRead(value) ? Optional.of(span) : Optional.empty();
+            }
+            block = function.block(next);
+        }
+        return Optional.empty();
     }
 
     private static boolean isRead(Expr value) {
@@ -76,35 +88,35 @@ public final class Trampolines {
 
     /// The methods that take an owned handle and an integer, and wrap the integer in an answer as it is.
     public static List<Function> openAnswers(AnalyzedProgram program) {
-        return consuming(program).stream().filter(function -> function.blocks().size() == 1 && function.parameters().size() == 2
+        return consuming(program).stream().filter(function -> function.parameters().size() == 2
                 && function.parameters().getLast().type() instanceof Type.Named && INTEGERS.contains(function.signature().parameters().getLast())
-                && answer(function) instanceof Expr.Variant variant && !variant.name().isEmpty() && holds(variant, function)).toList();
+                && !isTested(function)
+                && answers(function).anyMatch(answer -> answer instanceof Expr.Variant(var name, _) && !name.isEmpty() && holds(answer, Set.of(function.parameters().getLast())))).toList();
     }
 
-    private static boolean holds(Expr.Variant variant, Function function) {
+    private static boolean holds(Expr value, Set<Variable> variables) {
         boolean[] found = new boolean[1];
-        IrWalk.parts(variant, part -> found[0] |= part instanceof Expr.Read(var place) && place.isVariable() && place.base().equals(function.parameters().getLast()));
+        IrWalk.parts(value, part -> found[0] |= part instanceof Expr.Read(var place) && place.isVariable() && variables.contains(place.base()));
         return found[0];
+    }
+
+    /// Whether a function decides something by its last parameter.
+    private static boolean isTested(Function function) {
+        Set<Variable> copies = new Flow(function).copies(function.parameters().getLast());
+        return function.blocks().stream().anyMatch(block -> block.terminator() instanceof Terminator.Branch(var condition, _, _, _) && holds(condition, copies));
     }
 
     /// The methods that turn an owned handle into a pair: a token that says that the command is kept, and another handle.
     public static List<Function> pairs(AnalyzedProgram program) {
-        return consuming(program).stream().filter(function -> function.blocks().size() == 1
-                && answer(function) instanceof Expr.Variant(var name, var parts) && name.isEmpty() && parts.size() == 2
-                && parts.stream().anyMatch(part -> part.value() instanceof Expr.Variant)
-                && parts.stream().anyMatch(part -> part.value() instanceof Expr.Read(var place) && Subjects.isCommand(program.index().typeOf(place), program))).toList();
+        return consuming(program).stream().filter(function -> answers(function).anyMatch(answer ->
+                answer instanceof Expr.Variant(var name, var parts) && name.isEmpty() && parts.size() == 2
+                        && parts.stream().anyMatch(part -> part.value() instanceof Expr.Variant)
+                        && parts.stream().anyMatch(part -> part.value() instanceof Expr.Read(var place) && Subjects.isCommand(program.index().typeOf(place), program)))).toList();
     }
 
-    /// What a function of one block returns, also where that is held while its variables end.
-    private static Expr answer(Function function) {
-        BasicBlock block = function.blocks().getFirst();
-        Expr returned = block.terminator() instanceof Terminator.Return(var value, _) ? value : new Expr.Unit();
-        for (Instruction instruction : block.instructions()) {
-            if (instruction instanceof Instruction.Assign(var target, var value, _) && returned.equals(new Expr.Read(target))) {
-                return value;
-            }
-        }
-        return returned;
+    /// What a function returns, also where that is held in variables before.
+    private static Stream<Expr> answers(Function function) {
+        return Results.returned(function).stream().flatMap(given -> given.sources().stream()).map(Results.Given::value);
     }
 
     private static List<Function> consuming(AnalyzedProgram program) {

@@ -2,20 +2,19 @@ package uringlint.rules.results;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
-import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
-import uringlint.ir.Instruction;
-import uringlint.ir.Terminator;
 import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Results;
 import uringlint.rules.report.Subjects;
-import uringlint.source.Span;
 import uringlint.typestate.Effect;
 import uringlint.typestate.Role;
 
@@ -25,7 +24,7 @@ import uringlint.typestate.Role;
 ///
 /// # What it reports
 /// A variable or member of a 64-bit type (`u64`, `s64`, `size_t`, `unsigned long`, `loff_t`, ...) that is given to a completion as its first
-/// result, or returned by a handler.
+/// result, or returned by a handler, directly or by a smaller variable or a helper that passes it on.
 ///
 /// # Why it matters
 /// The result of a CQE is an `s32`. The upper half of the number is lost, and a number between 2 and 4 GB arrives as an error.
@@ -50,6 +49,7 @@ public final class ResultTruncated implements Rule {
     private static final Set<String> WIDE = Set.of(
             "u64", "s64", "__u64", "__s64", "uint64_t", "int64_t", "size_t", "unsigned long", "long long", "unsigned long long", "loff_t", "sector_t", "ktime_t",
             "dma_addr_t", "phys_addr_t", "resource_size_t", "uintptr_t", "__le64", "__be64");
+    private static final Set<String> NARROW = Set.of("int", "unsigned int", "s32", "u32", "__s32", "__u32", "int32_t", "uint32_t");
 
     @Override
     public RuleInfo info() {
@@ -59,38 +59,30 @@ public final class ResultTruncated implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
+        var results = new Results(program, effect -> effect instanceof Effect.Complete complete ? complete.result() : -1);
         for (Function function : Subjects.functions(program)) {
             boolean isHandler = program.roles().stream().anyMatch(role -> role.kind() == Role.Kind.HANDLER && role.function() == function);
-            for (BasicBlock block : function.blocks()) {
-                for (Instruction instruction : block.instructions()) {
-                    if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)) {
-                        call(name, arguments, span, function, program, reports);
-                    }
-                }
-                if (isHandler && block.terminator() instanceof Terminator.Return(var value, var span)) {
-                    report(value, span, function, program, reports);
-                }
+            results.completed(function).forEach(given -> report(given, program, reports));
+            if (isHandler) {
+                Results.returned(function).forEach(given -> report(given, program, reports));
             }
         }
         return reports;
     }
 
-    private static void call(String name, List<Expr> arguments, Span span, Function function, AnalyzedProgram program, List<Diagnostic> reports) {
-        program.model().find(name, arguments.size()).ifPresent(api -> {
-            for (Effect effect : api.effects()) {
-                if (effect instanceof Effect.Complete(_, var result, _, _) && result >= 0 && result < arguments.size()) {
-                    report(arguments.get(result), span, function, program, reports);
-                }
-            }
-        });
+    private static void report(Results.Given given, AnalyzedProgram program, List<Diagnostic> reports) {
+        List<Results.Given> stored = type(given.value(), program).filter(NARROW::contains).isPresent() ? given.sources() : List.of();
+        Stream.concat(Stream.of(given), stored.stream()).flatMap(source -> wide(source.value(), program).stream()).findFirst().ifPresent(name ->
+                reports.add(Subjects.at(given.function(), given.span(), INFO, INFO.severity(), "a `%s` becomes the result of a command".formatted(name),
+                        "the result of a CQE has 32 bits and a sign", "complete with a second result where the ring has large CQEs, or write the number to user memory")));
     }
 
-    private static void report(Expr value, Span span, Function function, AnalyzedProgram program, List<Diagnostic> reports) {
-        if (value instanceof Expr.Read(var place)
-                && program.index().resolve(program.index().typeOf(place)) instanceof Type.Named(var name)
-                && WIDE.contains(name)) {
-            reports.add(Subjects.at(function, span, INFO, INFO.severity(), "a `%s` becomes the result of a command".formatted(name),
-                    "the result of a CQE has 32 bits and a sign", "complete with a second result where the ring has large CQEs, or write the number to user memory"));
-        }
+    /// The 64-bit type that a value has.
+    private static Optional<String> wide(Expr value, AnalyzedProgram program) {
+        return type(value, program).filter(WIDE::contains);
+    }
+
+    private static Optional<String> type(Expr value, AnalyzedProgram program) {
+        return value instanceof Expr.Read(var place) && program.index().resolve(program.index().typeOf(place)) instanceof Type.Named(var name) ? Optional.of(name) : Optional.empty();
     }
 }

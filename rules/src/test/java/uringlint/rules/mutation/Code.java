@@ -14,12 +14,12 @@ import uringlint.syntax.Parser;
 import uringlint.syntax.SyntaxNode;
 
 /// A source text in C or Rust with its tree: finds statements, and makes changed texts. Texts hold a character a byte, so that spans fit.
-final class Code {
+public final class Code {
     private final SourceFile file;
     private final String bytes;
     private final SyntaxNode root;
 
-    Code(String path, String text) {
+    public Code(String path, String text) {
         byte[] content = text.getBytes(StandardCharsets.UTF_8);
         file = new SourceFile(path, content);
         bytes = new String(content, StandardCharsets.ISO_8859_1);
@@ -29,12 +29,24 @@ final class Code {
         }
     }
 
-    int line(SyntaxNode node) {
+    public boolean isRust() {
+        return file.path().endsWith(".rs");
+    }
+
+    public String path() {
+        return file.path();
+    }
+
+    public SyntaxNode root() {
+        return root;
+    }
+
+    public int line(SyntaxNode node) {
         return file.lines().line(node.span().start());
     }
 
     /// The line on which a node ends.
-    int lastLine(SyntaxNode node) {
+    public int lastLine(SyntaxNode node) {
         return file.lines().line(node.span().end() - 1);
     }
 
@@ -44,8 +56,8 @@ final class Code {
         return bytes.substring(bytes.lastIndexOf('\n', start - 1) + 1, start).isBlank();
     }
 
-    List<SyntaxNode> functions() {
-        return below(root, file.path().endsWith(".rs") ? "function_item" : "function_definition");
+    public List<SyntaxNode> functions() {
+        return below(root, isRust() ? "function_item" : "function_definition");
     }
 
     /// The structures that are defined in the text.
@@ -53,12 +65,12 @@ final class Code {
         return below(root, "struct_specifier").stream().filter(node -> node.child("body").isPresent()).toList();
     }
 
-    static String name(SyntaxNode function) {
+    public static String name(SyntaxNode function) {
         return function.child("declarator").map(Code::declared).or(() -> function.child("name").map(SyntaxNode::text)).orElseThrow();
     }
 
     /// The name that a declarator gives.
-    static String declared(SyntaxNode outermost) {
+    public static String declared(SyntaxNode outermost) {
         SyntaxNode declarator = outermost;
         while (declarator.child("declarator").isPresent()) {
             declarator = declarator.child("declarator").get();
@@ -67,7 +79,7 @@ final class Code {
     }
 
     /// The nodes of a kind, or of several with `|` between, below another, in the order of the text.
-    static List<SyntaxNode> below(SyntaxNode node, String kinds) {
+    public static List<SyntaxNode> below(SyntaxNode node, String kinds) {
         var found = new ArrayList<SyntaxNode>();
         Pattern pattern = Pattern.compile(kinds);
         walk(node, child -> {
@@ -84,16 +96,16 @@ final class Code {
     }
 
     /// The statements below a node that are nothing but a call of one of these functions.
-    static List<SyntaxNode> calls(SyntaxNode node, String names) {
+    public static List<SyntaxNode> calls(SyntaxNode node, String names) {
         return below(node, "expression_statement").stream().filter(statement -> callee(statement).matches(names)).toList();
     }
 
     /// The name of the function that a statement calls and does nothing else, or an empty text.
-    static String callee(SyntaxNode statement) {
+    public static String callee(SyntaxNode statement) {
         return call(statement).flatMap(call -> call.child("function")).map(SyntaxNode::text).orElse("");
     }
 
-    static List<SyntaxNode> arguments(SyntaxNode statement) {
+    public static List<SyntaxNode> arguments(SyntaxNode statement) {
         return call(statement).flatMap(call -> call.child("arguments")).map(SyntaxNode::namedChildren).orElse(List.of());
     }
 
@@ -124,7 +136,7 @@ final class Code {
     }
 
     /// Whether a node is compiled only for some versions.
-    static boolean isConditional(SyntaxNode node) {
+    public static boolean isConditional(SyntaxNode node) {
         for (Optional<SyntaxNode> parent = node.parent(); parent.isPresent(); parent = parent.get().parent()) {
             if (parent.get().kind().startsWith("preproc_")) {
                 return true;
@@ -143,22 +155,53 @@ final class Code {
         return utf8(bytes.substring(0, node.span().start()) + replacement + bytes.substring(node.span().end()));
     }
 
-    /// A change of the text.
-    record Change(Span span, String text) {
-        static Change of(SyntaxNode node, String text) {
+    /// A change of the text: parts in place of a span.
+    public record Change(Span span, List<Part> parts) {
+        public Change {
+            parts = List.copyOf(parts);
+        }
+
+        public Change(Span span, String text) {
+            this(span, List.of(new Part.Fresh(text)));
+        }
+
+        public static Change of(SyntaxNode node, String text) {
             return new Change(node.span(), text);
+        }
+
+        /// A node between two texts.
+        public static Change around(String before, SyntaxNode node, String behind) {
+            return new Change(node.span(), List.of(new Part.Fresh(before), new Part.Kept(node.span()), new Part.Fresh(behind)));
+        }
+
+        public static Change before(SyntaxNode node, String text) {
+            return new Change(new Span(node.span().start(), node.span().start()), text);
         }
     }
 
-    /// The text with several changes, none of which overlaps another.
+    /// What takes the place of a text.
+    public sealed interface Part {
+        /// Other text.
+        record Fresh(String text) implements Part {}
+
+        /// Text from somewhere, with the changes that lie in it.
+        record Kept(Span span) implements Part {}
+    }
+
+    /// The text with several changes, none of which overlaps another; one may lie in what another keeps.
     String with(List<Change> changes) {
-        var text = new StringBuilder();
-        int from = 0;
-        for (Change change : changes.stream().sorted(Comparator.comparing(change -> change.span().start())).toList()) {
-            text.append(bytes, from, change.span().start()).append(change.text());
-            from = change.span().end();
-        }
-        return utf8(text.append(bytes.substring(from)).toString());
+        return rewritten(changes).text();
+    }
+
+    /// The text with several changes as above, and where its parts come from.
+    public Rewritten rewritten(List<Change> changes) {
+        var writer = new Rewritten.Writer(bytes);
+        Comparator<Change> outermostFirst = Comparator.comparing(change -> change.span().start());
+        // What goes in front of a node goes in front of what takes its place.
+        outermostFirst = outermostFirst.thenComparing(change -> change.span().start() == change.span().end() ? 0 : 1)
+                .thenComparing(change -> -change.span().end());
+        writer.write(new Span(0, bytes.length()), changes.stream().sorted(outermostFirst).toList());
+        return writer.rewritten();
     }
 
     /// The text with a node replaced by itself and others before and behind it, in braces: it may be the body of an `if`.
@@ -178,7 +221,7 @@ final class Code {
                 + bytes.substring(target.span().start()));
     }
 
-    private static String utf8(String bytes) {
+    static String utf8(String bytes) {
         return new String(bytes.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
     }
 }

@@ -1,7 +1,6 @@
 package uringlint.rules.mutation;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +14,6 @@ import uringlint.typestate.Role;
 /// Breaks what drivers do with the SQE.
 final class SqeMutator {
     private static final String DONE = "io_uring_cmd_done(32)?";
-    private static final String PAYLOAD = "(?s)(\\([^()]*\\))?(io_uring_sqe(128)?_cmd\\(.*\\)|\\w+->sqe)";
 
     private final Sample sample;
     private final Code code;
@@ -73,37 +71,10 @@ final class SqeMutator {
         return issued;
     }
 
-    /// The variables of a function that point to the SQE or into it, with the type that they point to.
-    private static Map<String, String> pointers(SyntaxNode function) {
-        var pointers = new LinkedHashMap<String, String>();
-        for (SyntaxNode declaration : Code.below(function, "declaration")) {
-            for (SyntaxNode variable : Code.below(declaration, "init_declarator")) {
-                String name = variable.child("declarator").orElseThrow().text();
-                if (name.startsWith("*") && variable.child("value").orElseThrow().text().matches(PAYLOAD)) {
-                    pointers.put(name.substring(1), declaration.child("type").orElseThrow().text());
-                }
-            }
-        }
-        return pointers;
-    }
-
-    /// The calls of `READ_ONCE()` that read the SQE.
-    static List<SyntaxNode> reads(SyntaxNode function) {
-        Map<String, String> pointers = pointers(function);
-        return Code.below(function, "call_expression").stream()
-                .filter(call -> call.child("function").orElseThrow().text().equals("READ_ONCE"))
-                .filter(call -> place(call).startsWith("cmd->sqe->") || pointers.containsKey(place(call).replaceFirst("->.*", "")))
-                .toList();
-    }
-
-    static String place(SyntaxNode read) {
-        return read.child("arguments").orElseThrow().namedChildren().getFirst().text();
-    }
-
     private void breakReads(SyntaxNode function) {
-        Map<String, String> pointers = pointers(function);
-        for (SyntaxNode read : reads(function)) {
-            String place = place(read);
+        Map<String, String> pointers = SqeReads.pointers(function);
+        for (SyntaxNode read : SqeReads.in(function)) {
+            String place = SqeReads.place(read);
             boolean isTest = read.parent().orElseThrow().kind().matches("parenthesized_expression|unary_expression");
             if (!isTest) {
                 add(Operator.PLAIN_READ, read, code.with(read, place));
