@@ -7,9 +7,11 @@ import uringlint.ir.Type;
 /// Structures that carry objects: whether others count on them, and whether others have them by now and may free them.
 final class Carriers {
     private final Tracker tracker;
+    private final Memory memory;
 
-    Carriers(Tracker tracker) {
+    Carriers(Tracker tracker, Memory memory) {
         this.tracker = tracker;
+        this.memory = memory;
     }
 
     /// Notes that a path takes a reference to a structure: others may have theirs.
@@ -93,7 +95,7 @@ final class Carriers {
     /// Notes that memory is used, if it carries an object and others have it.
     void touch(Memory.Reached reached, Tracker.Site site, Configuration configuration) {
         if (reached.location().region() instanceof Location.Region.Pointee(var holder) && isOwn(holder) && configuration.locks.isEmpty()) {
-            note(holder, reached.base(), false, site, configuration);
+            note(holder, memory.resolve(reached.base()), false, site, configuration);
         }
     }
 

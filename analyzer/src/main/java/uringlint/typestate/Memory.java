@@ -52,6 +52,11 @@ final class Memory {
         return reach(place, frame, configuration, touched).location();
     }
 
+    /// What a name of a type stands for.
+    Type resolve(Type type) {
+        return index.resolve(type);
+    }
+
     /// Where a place is. `base` is the type of what the last pointer on the way points to, and `inner` the number of fields
     /// behind that pointer.
     record Reached(Location location, Type base, int inner) {

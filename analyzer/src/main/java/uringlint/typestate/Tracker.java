@@ -30,7 +30,7 @@ final class Tracker {
     private final Areas areas;
     private final Decisions decisions;
     private final Arrivals arrivals;
-    private final Carriers carriers = new Carriers(this);
+    private final Carriers carriers;
 
     Tracker(ApiModel model, Memory memory, Role role, HandOffs handOffs, Writers writers, CallGraph graph) {
         this.model = model;
@@ -40,6 +40,7 @@ final class Tracker {
         this.reads = new Reads(model, this);
         this.areas = new Areas(model, this);
         this.decisions = new Decisions(model, this);
+        this.carriers = new Carriers(this, memory);
         this.arrivals = new Arrivals(model, memory, handOffs, writers, graph, role.function());
     }
 
