@@ -18,6 +18,8 @@ final class ApiCalls {
     private final Memory memory;
     private final Tracker tracker;
     private final Submissions submissions;
+    private final Atomics atomics;
+    private final Insertions insertions;
 
     ApiCalls(Calls calls, Simulation simulation, ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, HandOffs handOffs, Callbacks callbacks) {
         this.calls = calls;
@@ -27,6 +29,8 @@ final class ApiCalls {
         this.memory = memory;
         this.tracker = tracker;
         this.submissions = new Submissions(calls, memory, tracker, simulation.assumptions(), handOffs, callbacks);
+        this.atomics = new Atomics(this, calls, simulation.assumptions(), index, memory, tracker);
+        this.insertions = new Insertions(this, calls, simulation.assumptions(), index, memory, tracker);
     }
 
     List<Configuration> apply(Effect.Api api, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
@@ -145,7 +149,7 @@ final class ApiCalls {
             }
             // What their results tell is asked when a path decides by them.
             case Effect.Identity _, Effect.Tell _, Effect.Once _ -> {}
-            case Effect.Register _, Effect.Log _, Effect.Nothing _ -> {}
+            case Effect.Register _, Effect.RegisterHeld _, Effect.Log _, Effect.Nothing _ -> {}
             case Effect.MayCall _ -> submissions.mayRun(at);
             case Effect.Pure _ -> {
                 boolean isKnown = at.arguments().stream().noneMatch(Value.Opaque.class::isInstance) && !at.arguments().isEmpty() && at.arguments().size() <= 2;
@@ -188,12 +192,22 @@ final class ApiCalls {
                 calls.claims().noteChange(configuration);
                 return Optional.of(old);
             }
-            case Effect.TakeBack(var carrier) -> {
-                extra.add(submissions.takeBack(at.argument(carrier), at));
-                return Optional.of(Value.ZERO);
+            case Effect.TakeBack takeBack -> {
+                return Optional.of(submissions.takeBack(takeBack, at, extra));
             }
             case Effect.TakeOut _ -> {
                 return Optional.of(takeOut(at));
+            }
+            case Effect.Erase _ -> {
+                return Optional.of(insertions.erase(at));
+            }
+            case Effect.TakeInto takeInto -> {
+                return Optional.of(insertions.takeInto(takeInto, at, extra));
+            }
+            case Effect.SetNumber(var pointer, var number) -> put(at.argument(pointer), new Value.Int(number), at);
+            case Effect.Change(var pointer) -> atomics.change(at.argument(pointer), at);
+            case Effect.TryCompareExchange exchange -> {
+                return Optional.of(atomics.tryCompareExchange(exchange, at, extra));
             }
             case Effect.CompareExchange(var pointer, var expected, var value) -> {
                 Value old = old(at.argument(pointer), at);
@@ -250,6 +264,20 @@ final class ApiCalls {
                 link(at.argument(node), at);
                 return Optional.of(Value.ZERO);
             }
+            case Effect.LinkIf linkIf -> {
+                return Optional.of(insertions.linkIf(linkIf, at, extra));
+            }
+            case Effect.LinkFrom(var node, var least) -> {
+                Ranges keys = Ranges.between(at.argument(least) instanceof Value.Int(var number) ? Math.max(0, number) : 0, Integer.MAX_VALUE);
+                Ranges errors = Ranges.between(Results.ERRNO, -1).without(model.queued());
+                return Optional.of(insertions.linkIf(new Effect.LinkIf(node, keys, errors), at, extra));
+            }
+            case Effect.Replace(var node) -> {
+                return Optional.of(insertions.replace(node, at, extra));
+            }
+            case Effect.LinkCopied(var pointer) -> {
+                return Optional.of(insertions.linkCopied(pointer, at, extra));
+            }
             case Effect.LinkUnlessError(var node) -> {
                 Configuration refused = configuration.copy();
                 Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, refused);
@@ -280,6 +308,12 @@ final class ApiCalls {
                 tracker.exposure().noteUnlock(configuration);
                 Garbage.age(configuration);
             }
+            case Effect.Enter(var section) -> {
+                configuration.locks.put(new Value.Named(section), HeldLock.Kind.SECTION);
+                // A guard has it as its value, and leaves it by that.
+                return at.name().contains(":") ? Optional.of(new Value.Named(section)) : Optional.empty();
+            }
+            case Effect.Leave(var section) -> configuration.locks.remove(new Value.Named(section));
             case Effect.Clear(var pointer) -> clear(at.argument(pointer), Value.ZERO, at);
             case Effect.Copy(var target, var source) -> {
                 if (source >= 0) {
@@ -340,7 +374,7 @@ final class ApiCalls {
     }
 
     /// The type of what a pointer points to.
-    private Type pointed(Expr pointer) {
+    Type pointed(Expr pointer) {
         return switch (pointer) {
             case Expr.Read(var place) when index.resolve(index.typeOf(place)) instanceof Type.Pointer(var target) -> target;
             case Expr.AddressOf(var place) -> index.typeOf(place);
@@ -426,7 +460,7 @@ final class ApiCalls {
     }
 
     /// An object that nobody else finds any more.
-    private Value takeOut(Invocation at) {
+    Value takeOut(Invocation at) {
         Configuration configuration = at.configuration();
         boolean isPointer = index.resolve(index.typeOf(at.call().result())) instanceof Type.Pointer;
         Value value = memory.make(at.site(), isPointer ? Symbol.What.result(at.name()) : Symbol.What.moved(at.name()), index.typeOf(at.call().result()), configuration);
@@ -559,7 +593,7 @@ final class ApiCalls {
         return location.path().isEmpty() && location.region() instanceof Location.Region.Pointee(var holder) && configuration.objects.containsKey(holder);
     }
 
-    private Value old(Value pointer, Invocation at) {
+    Value old(Value pointer, Invocation at) {
         Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
         return memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), at.configuration(), touch(at));
     }
@@ -584,10 +618,12 @@ final class ApiCalls {
         calls.finish(at.call(), Value.ZERO, at.here(), at.frame(), more);
         extra.add(more);
         configuration.store.put(location, Value.ZERO);
+        // Whoever counted to 0 is the only one.
+        calls.claims().noteChange(configuration);
         return Optional.of(new Value.Int(1));
     }
 
-    private void put(Value pointer, Value value, Invocation at) {
+    void put(Value pointer, Value value, Invocation at) {
         Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
         touch(at).at(Memory.Reached.at(location), true);
         tracker.store(location, value, at.here(), at.configuration());
@@ -608,7 +644,10 @@ final class ApiCalls {
         }
     }
 
-    private void link(Value node, Invocation at) {
+    void link(Value node, Invocation at) {
+        if (node.equals(Value.ZERO)) {
+            return;
+        }
         Configuration configuration = at.configuration();
         Location location = memory.target(node, Memory.local(at.frame(), "<node>"));
         var before = new ArrayList<Symbol>();

@@ -253,7 +253,7 @@ final class Calls {
         boolean matters = able.contains(Abilities.Ability.LOCKS) || able.contains(Abilities.Ability.UNLOCKS) || switch (tracker.role().kind()) {
             case HANDLER -> able.contains(Abilities.Ability.SLEEPS);
             case TASK_WORK -> able.contains(Abilities.Ability.COPIES);
-            case POLL, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, SYSTEM_CALL, PLAIN -> false;
+            case POLL, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> false;
         };
         boolean touches = able.contains(Abilities.Ability.FREES) || able.contains(Abilities.Ability.MOVES);
         return matters || touches && arguments.stream().anyMatch(argument -> isHolder(argument, configuration));
@@ -477,7 +477,7 @@ final class Calls {
     void bringCarried(Value outer, Configuration configuration) {
         boolean isCallback = switch (tracker.role().kind()) {
             case WORKER, INTERRUPT, TIMER, COMPLETION -> true;
-            case HANDLER, POLL, TASK_WORK, RELEASE, SYSTEM_CALL, PLAIN -> false;
+            case HANDLER, POLL, TASK_WORK, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> false;
         };
         if (isCallback
                 && outer instanceof Value.Unknown(var symbol)

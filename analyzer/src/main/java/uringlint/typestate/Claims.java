@@ -13,7 +13,7 @@ final class Claims {
 
     /// Notes that the path depends on memory that was looked at under a lock: a claim, if the memory is changed there too.
     void noteTest(Value condition, Configuration configuration) {
-        if (isCancelCall(configuration) && (!configuration.locks.isEmpty() || readsUnderLock(condition, configuration))) {
+        if (isCancelCall(configuration) && (configuration.isLocked() || readsUnderLock(condition, configuration))) {
             configuration.marks.add(PathMark.Known.TESTED);
         }
     }
@@ -25,7 +25,7 @@ final class Claims {
             case Location.Region.Global _ -> true;
             case Location.Region.Local _ -> false;
         };
-        if (isShared && !configuration.locks.isEmpty() && isCancelCall(configuration)) {
+        if (isShared && configuration.isLocked() && isCancelCall(configuration)) {
             configuration.marks.add(isWrite ? PathMark.Known.CLAIMED : new PathMark.LookedAt(location.lastField()));
         }
     }

@@ -131,7 +131,7 @@ public final class Reports {
     public static boolean isCallback(Role role) {
         return switch (role.kind()) {
             case TASK_WORK, COMPLETION, INTERRUPT, TIMER, WORKER -> true;
-            case HANDLER, POLL, RELEASE, SYSTEM_CALL, PLAIN -> false;
+            case HANDLER, POLL, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> false;
         };
     }
 }
