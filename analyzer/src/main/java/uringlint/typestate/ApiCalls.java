@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
+import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Type;
 
@@ -38,6 +39,11 @@ final class ApiCalls {
         Optional<Value> result = Optional.empty();
         var extra = new ArrayList<Configuration>();
         tracker.areas().given(arguments, configuration);
+        Optional<Function> release = api.effects().stream().flatMap(effect -> released(effect, invocation).stream()).findFirst();
+        if (release.isPresent()) {
+            // The counter is the only argument of the function, and was the first one of the call.
+            return calls.project(release.get(), call, arguments.subList(0, 1), here, frame, site, configuration);
+        }
         for (Effect effect : api.effects()) {
             Optional<Value> given = apply(effect, invocation, extra);
             if (given.isPresent()) {
@@ -48,6 +54,15 @@ final class ApiCalls {
         calls.finish(call, value, here, frame, configuration);
         extra.add(configuration);
         return extra;
+    }
+
+    /// The function that a counter calls which reaches 0 by this.
+    private Optional<Function> released(Effect effect, Invocation at) {
+        return effect instanceof Effect.Release(var callback, var counter)
+                && at.argument(callback) instanceof Value.Code(var name)
+                && counted(at.argument(counter), at).filter(new Value.Int(1)::equals).isPresent()
+                ? index.resolve(name, at.here().function().file())
+                : Optional.empty();
     }
 
     private Optional<Value> apply(Effect effect, Invocation at, List<Configuration> extra) {
@@ -151,6 +166,13 @@ final class ApiCalls {
             case Effect.Identity _, Effect.Tell _, Effect.Once _ -> {}
             case Effect.Register _, Effect.RegisterHeld _, Effect.Log _, Effect.Nothing _ -> {}
             case Effect.MayCall _ -> submissions.mayRun(at);
+            case Effect.Release(_, var counter) -> {
+                if (counted(at.argument(counter), at).isEmpty()) {
+                    submissions.mayRun(at);
+                } else {
+                    return count(at.argument(counter), -1, true, at, extra);
+                }
+            }
             case Effect.Pure _ -> {
                 boolean isKnown = at.arguments().stream().noneMatch(Value.Opaque.class::isInstance) && !at.arguments().isEmpty() && at.arguments().size() <= 2;
                 return isKnown ? Optional.of(memory.apply(at.name(), at.arguments(), configuration)) : Optional.empty();
@@ -598,13 +620,24 @@ final class ApiCalls {
         return memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), at.configuration(), touch(at));
     }
 
+    /// The number in a counter that nobody else counts.
+    private Optional<Value> counted(Value pointer, Invocation at) {
+        Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
+        Optional<Value> number = Optional.of(memory.peek(location, Type.UNKNOWN, at.configuration())).filter(Value.Int.class::isInstance);
+        return number.filter(_ -> isOwn(location, at.configuration()));
+    }
+
+    private boolean isOwn(Location location, Configuration configuration) {
+        return location.region() instanceof Location.Region.Local || location.region() instanceof Location.Region.Pointee(var holder)
+                && configuration.fresh.contains(holder) && !configuration.isPublished(holder, memory::isData);
+    }
+
     /// Counts. A counter that reached 0 on this path does not reach it again; any other number is known only of memory that nobody else has, since others count too.
     private Optional<Value> count(Value pointer, int added, boolean tests, Invocation at, List<Configuration> extra) {
         Configuration configuration = at.configuration();
         Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
         Value old = memory.peek(location, Type.UNKNOWN, configuration);
-        boolean isOwn = location.region() instanceof Location.Region.Local || location.region() instanceof Location.Region.Pointee(var holder)
-                && configuration.fresh.contains(holder) && !configuration.isPublished(holder, memory::isData);
+        boolean isOwn = isOwn(location, configuration);
         if (old instanceof Value.Int(var number) && (number == 0 || isOwn)) {
             configuration.store.put(location, new Value.Int(number + added));
             return tests ? Optional.of(new Value.Int(number + added == 0 ? 1 : 0)) : Optional.empty();

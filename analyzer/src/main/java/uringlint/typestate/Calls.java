@@ -156,7 +156,7 @@ final class Calls {
 
     // ---------------------------------------------------------------- functions of the program
 
-    private List<Configuration> project(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+    List<Configuration> project(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
         if (!isWorthEntering(function, arguments, configuration)) {
             return skip(function, call, arguments, here, frame, site, configuration);
         }

@@ -43,6 +43,9 @@ public sealed interface Effect {
     /// Calls the function in argument `callback` with argument `argument`, now or never.
     record MayCall(int callback, int argument) implements Effect {}
 
+    /// Counts down, and calls the function in argument `callback` with the counter when that reaches 0.
+    record Release(int callback, int counter) implements Effect {}
+
     /// Gives a value that depends on nothing but the arguments.
     record Pure() implements Effect {}
 

@@ -70,6 +70,7 @@ final class ApiTable {
             case "callback" -> new Effect.SetCallback(number(arguments, 0), number(arguments, 1), arguments[2], Role.Kind.valueOf(arguments[3]));
             case "register" -> new Effect.Register(number(arguments, 0), Role.Kind.valueOf(arguments[1]));
             case "registerheld" -> new Effect.RegisterHeld(number(arguments, 0), arguments[1], Role.Kind.valueOf(arguments[2]));
+            case "release" -> new Effect.Release(number(arguments, 0), number(arguments, 1));
             case "maycall" -> new Effect.MayCall(number(arguments, 0), number(arguments, 1));
             case "pure" -> new Effect.Pure();
             case "same" -> new Effect.Same(number(arguments, 0));
