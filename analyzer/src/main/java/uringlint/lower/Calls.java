@@ -99,6 +99,9 @@ final class Calls {
             in.builder.add(new Instruction.Assign(Place.of(in.temporary(in.type(warned))), warned, in.span(node)));
             return NOTHING;
         }
+        if (name.equals("get_cpu_var")) {
+            in.builder.add(new Instruction.Call(Place.of(in.temporary(Type.UNKNOWN)), new Expr.Symbol("get_cpu"), List.of(), in.span(node)));
+        }
         if (KernelMacros.isTransparent(name) && !arguments.isEmpty()) {
             return pass(arguments.getFirst(), use);
         }

@@ -28,7 +28,11 @@ final class FileLowering {
     /// A macro that is used outside of functions; `result` is the variable that it declares, or a temporary one.
     private record Use(String name, List<SyntaxNode> arguments, Variable result, Span span) {}
 
-    private record Body(SyntaxNode definition, TypeLowering.Declared declared, Function.Linkage linkage) {}
+    /// A function with its body; `at` is where the macro is used that it comes from.
+    private record Body(SyntaxNode definition, TypeLowering.Declared declared, Function.Linkage linkage, Optional<Span> at) {}
+
+    /// A macro that stands outside of functions with no semicolon behind it.
+    private record Head(String name, List<String> arguments, Span span) {}
 
     private static final int MAX_GROUPS = 64;
     private static final int MAX_EXPANSION = 8;
@@ -38,12 +42,14 @@ final class FileLowering {
     private final Map<String, Initialized> globals = new LinkedHashMap<>();
     private final Map<String, Body> bodies = new LinkedHashMap<>();
     private final List<Use> uses = new ArrayList<>();
+    private final List<Head> heads = new ArrayList<>();
     private final List<Instruction.Call> setups = new ArrayList<>();
 
     FileLowering(SyntaxTree tree) {
         file = new FileScope(tree.file());
         types = new TypeLowering(file, UnaryOperator.identity(), name -> file.variable(name).map(Variable::type).orElse(Type.UNKNOWN));
         declare(tree.root().namedChildren(), 0);
+        heads(tree, Optional.empty());
         for (DialectFact fact : tree.prepared().facts()) {
             if (fact.kind() == DialectFact.Kind.FILE_MACRO && !fact.arguments().isEmpty()) {
                 List<Expr> arguments = fact.arguments().stream()
@@ -53,6 +59,14 @@ final class FileLowering {
                 } else if (!(arguments.getFirst() instanceof Expr.Unit)) {
                     file.assertions.add(arguments.getFirst());
                 }
+            }
+        }
+    }
+
+    private void heads(SyntaxTree tree, Optional<Span> at) {
+        for (DialectFact fact : tree.prepared().facts()) {
+            if (fact.kind() == DialectFact.Kind.FILE_MACRO && !fact.arguments().isEmpty()) {
+                heads.add(new Head(fact.name(), fact.arguments().stream().map(span -> tree.prepared().original().text(span).strip()).toList(), at.orElse(fact.span())));
             }
         }
     }
@@ -81,7 +95,7 @@ final class FileLowering {
                 }
             }
             case "declaration" -> declaration(node, Optional.empty());
-            case "function_definition" -> function(node);
+            case "function_definition" -> function(node, Optional.empty());
             case "type_definition" -> alias(node);
             case "struct_specifier", "union_specifier", "enum_specifier" -> types.declareTag(node);
             case "expression_statement" -> macro(node, Optional.empty());
@@ -156,7 +170,7 @@ final class FileLowering {
         return false;
     }
 
-    private void function(SyntaxNode node) {
+    private void function(SyntaxNode node, Optional<Span> at) {
         Optional<SyntaxNode> declarator = node.child("declarator");
         Optional<SyntaxNode> body = node.child("body");
         if (declarator.isEmpty() || body.isEmpty()) {
@@ -174,7 +188,7 @@ final class FileLowering {
         Body known = bodies.get(declared.name());
         // Two arms of an `#if` may define one function; a stub is the shorter one.
         if (known == null || known.definition().span().length() < node.span().length()) {
-            bodies.put(declared.name(), new Body(node, declared, linkage));
+            bodies.put(declared.name(), new Body(node, declared, linkage, at));
         }
     }
 
@@ -243,20 +257,46 @@ final class FileLowering {
         for (int round = 0; round < MAX_EXPANSION; round++) {
             List<Use> open = uses.stream().filter(use -> macros.find(use.name()).filter(Macro::isFunctionLike).isPresent()).toList();
             uses.removeAll(open);
+            List<Head> made = heads.stream().filter(head -> macros.find(head.name()).filter(Macro::isFunctionLike).isPresent()).toList();
+            heads.removeAll(made);
             for (Use use : open) {
-                List<String> arguments = use.arguments().stream().map(SyntaxNode::text).toList();
-                List<SyntaxNode> declarations = macros.find(use.name()).map(macro -> macros.declarations(macro, arguments)).orElse(List.of());
-                for (SyntaxNode node : declarations) {
-                    switch (node.kind()) {
-                        case "declaration" -> declaration(node, Optional.of(use.span()));
-                        case "expression_statement" -> macro(node, Optional.of(use.span()));
-                        default -> {}
-                    }
-                }
+                expand(new Head(use.name(), use.arguments().stream().map(SyntaxNode::text).toList(), use.span()), macros);
             }
+            made.forEach(head -> expand(head, macros));
         }
         uses.stream().filter(use -> macros.find(use.name()).filter(Macro::isFunctionLike).isPresent())
                 .forEach(use -> file.problem(use.span(), "`" + use.name() + "` uses macros that are nested too deeply"));
+    }
+
+    private void expand(Head head, MacroBodies macros) {
+        Macro macro = macros.find(head.name()).orElseThrow();
+        Optional<SyntaxTree> tree = macros.declarations(macro, head.arguments());
+        if (tree.isEmpty() && macro.body().contains("{")) {
+            file.problem(head.span(), "what `" + head.name() + "` defines is not understood");
+        }
+        tree.ifPresent(made -> heads(made, Optional.of(head.span())));
+        for (SyntaxNode node : tree.map(made -> made.root().namedChildren()).orElse(List.of())) {
+            switch (node.kind()) {
+                case "declaration" -> declaration(node, Optional.of(head.span()));
+                case "expression_statement" -> macro(node, Optional.of(head.span()));
+                case "function_definition" -> function(node, Optional.of(head.span()));
+                default -> {}
+            }
+        }
+    }
+
+    /// Tells of the project's macros that were blanked in a function because they make the labels of a switch.
+    private void tellBlanked(SyntaxNode definition, Span span, boolean isMade, MacroBodies macros) {
+        for (DialectFact fact : definition.tree().prepared().facts()) {
+            boolean isOwn = fact.kind() == DialectFact.Kind.MACRO && definition.span().contains(fact.span()) && !fact.arguments().isEmpty();
+            if (isOwn && (makesLabels(fact.name(), macros) || fact.arguments().stream().anyMatch(argument -> makesLabels(definition.tree().prepared().original().text(argument).strip(), macros)))) {
+                file.problem(isMade ? span : fact.span(), "what `" + fact.name() + "` makes here is not understood");
+            }
+        }
+    }
+
+    private static boolean makesLabels(String name, MacroBodies macros) {
+        return macros.find(name).filter(macro -> macro.isFunctionLike() && macro.body().contains("case ")).isPresent();
     }
 
     /// The macros that are used outside of functions, as calls.
@@ -310,9 +350,11 @@ final class FileLowering {
 
     private Function function(Body body, MacroBodies macros) {
         SyntaxNode definition = body.definition();
-        Span span = definition.span();
+        Span span = body.at().orElse(definition.span());
         Span end = new Span(span.end() - 1, span.end());
         var in = new FunctionLowering(file, macros, body.declared().name(), end);
+        // All that a macro makes is where the macro is used.
+        in.frame = body.at().map(use -> in.frame.expand("", Map.of(), use)).orElse(in.frame);
         var parameters = new ArrayList<Variable>();
         if (body.declared().parameters().isPresent()) {
             for (SyntaxNode node : body.declared().parameters().get().namedChildren()) {
@@ -330,9 +372,10 @@ final class FileLowering {
             }
         }
         definition.child("body").ifPresent(in.statements::lower);
+        tellBlanked(definition, span, body.at().isPresent(), macros);
         in.jumps.finish(end);
         Type result = body.declared().type() instanceof Type.Callable(var type, _) ? type : Type.UNKNOWN;
         return new Function(
-                body.declared().name(), file.file, result, parameters, body.linkage(), in.builder.build(), span, body.declared().nameSpan(), in.written.spellings());
+                body.declared().name(), file.file, result, parameters, body.linkage(), in.builder.build(), span, body.at().orElse(body.declared().nameSpan()), in.written.spellings());
     }
 }

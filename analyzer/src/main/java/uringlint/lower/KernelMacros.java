@@ -9,7 +9,8 @@ import uringlint.ir.Type;
 final class KernelMacros {
     private static final Set<String> TRANSPARENT = Set.of(
             "likely", "unlikely", "__builtin_expect", "likely_notrace", "unlikely_notrace", "WARN_ON", "WARN_ON_ONCE", "WARN", "WARN_ONCE",
-            "WARN_RATELIMIT", "WARN_TAINT", "WARN_ON_SMP", "WARN_ON_FUNCTION_MISMATCH", "data_race", "__force", "__builtin_constant_p_value");
+            "WARN_RATELIMIT", "WARN_TAINT", "WARN_ON_SMP", "WARN_ON_FUNCTION_MISMATCH", "data_race", "__force", "__builtin_constant_p_value",
+            "per_cpu", "get_cpu_var");
 
     private static final Set<String> WARNING = Set.of("WARN_ON", "WARN_ON_ONCE", "WARN", "WARN_ONCE", "WARN_RATELIMIT", "WARN_TAINT", "WARN_ON_SMP");
 
@@ -22,7 +23,15 @@ final class KernelMacros {
             Map.entry("WRITE_ONCE", 0), Map.entry("get_user", 0), Map.entry("__get_user", 0), Map.entry("unsafe_get_user", 0),
             Map.entry("va_start", 0), Map.entry("va_end", 0), Map.entry("va_copy", 0), Map.entry("local_irq_save", 0),
             Map.entry("raw_local_irq_save", 0), Map.entry("spin_lock_irqsave", 1), Map.entry("spin_trylock_irqsave", 1),
-            Map.entry("raw_spin_lock_irqsave", 1), Map.entry("read_lock_irqsave", 1), Map.entry("write_lock_irqsave", 1));
+            Map.entry("raw_spin_lock_irqsave", 1), Map.entry("read_lock_irqsave", 1), Map.entry("write_lock_irqsave", 1),
+            Map.entry("spin_lock_irqsave_nested", 1), Map.entry("raw_spin_lock_irqsave_nested", 1), Map.entry("xa_lock_irqsave", 1),
+            Map.entry("write_seqlock_irqsave", 1), Map.entry("read_seqlock_excl_irqsave", 1), Map.entry("local_lock_irqsave", 1),
+            Map.entry("atomic_dec_and_lock_irqsave", 2), Map.entry("smp_store_mb", 0), Map.entry("rcu_assign_pointer", 0),
+            Map.entry("RCU_INIT_POINTER", 0), Map.entry("rcu_replace_pointer", 0), Map.entry("this_cpu_write", 0),
+            Map.entry("__this_cpu_write", 0), Map.entry("raw_cpu_write", 0), Map.entry("this_cpu_xchg", 0), Map.entry("__this_cpu_xchg", 0),
+            Map.entry("raw_cpu_xchg", 0), Map.entry("this_cpu_cmpxchg", 0), Map.entry("__this_cpu_cmpxchg", 0), Map.entry("raw_cpu_cmpxchg", 0),
+            Map.entry("this_cpu_try_cmpxchg", 0), Map.entry("raw_cpu_try_cmpxchg", 0), Map.entry("__WORK_INITIALIZER", 0),
+            Map.entry("__DELAYED_WORK_INITIALIZER", 0), Map.entry("KTHREAD_WORK_INIT", 0), Map.entry("KTHREAD_DELAYED_WORK_INIT", 0));
 
     /// The argument that names a member, not a value.
     private static final Map<String, Integer> MEMBER_ARGUMENT = Map.ofEntries(

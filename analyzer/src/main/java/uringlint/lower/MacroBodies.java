@@ -90,11 +90,11 @@ final class MacroBodies {
     }
 
     /// What a macro with these arguments declares outside of functions; nothing where it is something else. Its names are pasted.
-    List<SyntaxNode> declarations(Macro macro, List<String> arguments) {
+    Optional<SyntaxTree> declarations(Macro macro, List<String> arguments) {
         if (macro.body().length() > MAX_LENGTH || !macro.isVariadic() && arguments.size() != macro.parameters().size()) {
-            return List.of();
+            return Optional.empty();
         }
-        return fragment(macro, macro.expanded(arguments) + "\n;\n").map(tree -> tree.root().namedChildren()).orElse(List.of());
+        return fragment(macro, macro.expanded(arguments) + "\n;\n");
     }
 
     private static boolean isEmpty(SyntaxNode node) {

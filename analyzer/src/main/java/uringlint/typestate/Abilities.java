@@ -154,10 +154,12 @@ final class Abilities {
                     own.add(Ability.SLEEPS);
                 }
             }
-            case Effect.Unlock _ -> own.add(Ability.UNLOCKS);
+            case Effect.Enter _ -> own.add(Ability.LOCKS);
+            case Effect.Unlock _, Effect.Leave _ -> own.add(Ability.UNLOCKS);
             case Effect.UserCopy _ -> own.add(Ability.COPIES);
             case Effect.Free _ -> own.add(Ability.FREES);
-            case Effect.Link _, Effect.LinkIfZero _, Effect.LinkUnlessError _, Effect.Unlink _, Effect.Submit _, Effect.TakeBack _, Effect.CompareKeep _ -> own.add(Ability.MOVES);
+            case Effect.Link _, Effect.LinkIfZero _, Effect.LinkUnlessError _, Effect.Unlink _, Effect.LinkIf _, Effect.LinkFrom _, Effect.Replace _, Effect.LinkCopied _, Effect.Erase _, Effect.Submit _, Effect.TakeBack _,
+                    Effect.CompareKeep _ -> own.add(Ability.MOVES);
             default -> {}
         }
     }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
+import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Type;
 
@@ -18,6 +19,8 @@ final class ApiCalls {
     private final Memory memory;
     private final Tracker tracker;
     private final Submissions submissions;
+    private final Atomics atomics;
+    private final Insertions insertions;
 
     ApiCalls(Calls calls, Simulation simulation, ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, HandOffs handOffs, Callbacks callbacks) {
         this.calls = calls;
@@ -27,6 +30,8 @@ final class ApiCalls {
         this.memory = memory;
         this.tracker = tracker;
         this.submissions = new Submissions(calls, memory, tracker, simulation.assumptions(), handOffs, callbacks);
+        this.atomics = new Atomics(this, calls, simulation.assumptions(), index, memory, tracker);
+        this.insertions = new Insertions(this, calls, simulation.assumptions(), index, memory, tracker);
     }
 
     List<Configuration> apply(Effect.Api api, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
@@ -35,6 +40,11 @@ final class ApiCalls {
         var extra = new ArrayList<Configuration>();
         tracker.areas().given(arguments, configuration);
         calls.claims().noteQuestion(api.name(), arguments, configuration);
+        Optional<Function> release = api.effects().stream().flatMap(effect -> released(effect, invocation).stream()).findFirst();
+        if (release.isPresent()) {
+            // The counter is the only argument of the function, and was the first one of the call.
+            return calls.project(release.get(), call, arguments.subList(0, 1), here, frame, site, configuration);
+        }
         for (Effect effect : api.effects()) {
             Optional<Value> given = apply(effect, invocation, extra);
             if (given.isPresent()) {
@@ -45,6 +55,15 @@ final class ApiCalls {
         calls.finish(call, value, here, frame, configuration);
         extra.add(configuration);
         return extra;
+    }
+
+    /// The function that a counter calls which reaches 0 by this.
+    private Optional<Function> released(Effect effect, Invocation at) {
+        return effect instanceof Effect.Release(var callback, var counter)
+                && at.argument(callback) instanceof Value.Code(var name)
+                && counted(at.argument(counter), at).filter(new Value.Int(1)::equals).isPresent()
+                ? index.resolve(name, at.here().function().file())
+                : Optional.empty();
     }
 
     private Optional<Value> apply(Effect effect, Invocation at, List<Configuration> extra) {
@@ -146,8 +165,15 @@ final class ApiCalls {
             }
             // What their results tell is asked when a path decides by them.
             case Effect.Identity _, Effect.Tell _, Effect.Once _ -> {}
-            case Effect.Register _, Effect.Log _, Effect.Nothing _ -> {}
+            case Effect.Register _, Effect.RegisterHeld _, Effect.Log _, Effect.Nothing _ -> {}
             case Effect.MayCall _ -> submissions.mayRun(at);
+            case Effect.Release(_, var counter) -> {
+                if (counted(at.argument(counter), at).isEmpty()) {
+                    submissions.mayRun(at);
+                } else {
+                    return count(at.argument(counter), -1, true, at, extra);
+                }
+            }
             case Effect.Pure _ -> {
                 boolean isKnown = at.arguments().stream().noneMatch(Value.Opaque.class::isInstance) && !at.arguments().isEmpty() && at.arguments().size() <= 2;
                 return isKnown ? Optional.of(memory.apply(at.name(), at.arguments(), configuration)) : Optional.empty();
@@ -189,12 +215,22 @@ final class ApiCalls {
                 calls.claims().noteChange(configuration);
                 return Optional.of(old);
             }
-            case Effect.TakeBack(var carrier) -> {
-                extra.add(submissions.takeBack(at.argument(carrier), at));
-                return Optional.of(Value.ZERO);
+            case Effect.TakeBack takeBack -> {
+                return Optional.of(submissions.takeBack(takeBack, at, extra));
             }
             case Effect.TakeOut _ -> {
                 return Optional.of(takeOut(at));
+            }
+            case Effect.Erase _ -> {
+                return Optional.of(insertions.erase(at));
+            }
+            case Effect.TakeInto takeInto -> {
+                return Optional.of(insertions.takeInto(takeInto, at, extra));
+            }
+            case Effect.SetNumber(var pointer, var number) -> put(at.argument(pointer), new Value.Int(number), at);
+            case Effect.Change(var pointer) -> atomics.change(at.argument(pointer), at);
+            case Effect.TryCompareExchange exchange -> {
+                return Optional.of(atomics.tryCompareExchange(exchange, at, extra));
             }
             case Effect.CompareExchange(var pointer, var expected, var value) -> {
                 Value old = old(at.argument(pointer), at);
@@ -256,6 +292,20 @@ final class ApiCalls {
                 link(at.argument(node), at);
                 return Optional.of(Value.ZERO);
             }
+            case Effect.LinkIf linkIf -> {
+                return Optional.of(insertions.linkIf(linkIf, at, extra));
+            }
+            case Effect.LinkFrom(var node, var least) -> {
+                Ranges keys = Ranges.between(at.argument(least) instanceof Value.Int(var number) ? Math.max(0, number) : 0, Integer.MAX_VALUE);
+                Ranges errors = Ranges.between(Results.ERRNO, -1).without(model.queued());
+                return Optional.of(insertions.linkIf(new Effect.LinkIf(node, keys, errors), at, extra));
+            }
+            case Effect.Replace(var node) -> {
+                return Optional.of(insertions.replace(node, at, extra));
+            }
+            case Effect.LinkCopied(var pointer) -> {
+                return Optional.of(insertions.linkCopied(pointer, at, extra));
+            }
             case Effect.LinkUnlessError(var node) -> {
                 Configuration refused = configuration.copy();
                 Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, refused);
@@ -286,6 +336,12 @@ final class ApiCalls {
                 tracker.exposure().noteUnlock(configuration);
                 Garbage.age(configuration);
             }
+            case Effect.Enter(var section) -> {
+                configuration.locks.put(new Value.Named(section), HeldLock.Kind.SECTION);
+                // A guard has it as its value, and leaves it by that.
+                return at.name().contains(":") ? Optional.of(new Value.Named(section)) : Optional.empty();
+            }
+            case Effect.Leave(var section) -> configuration.locks.remove(new Value.Named(section));
             case Effect.Clear(var pointer) -> clear(at.argument(pointer), Value.ZERO, at);
             case Effect.Copy(var target, var source) -> {
                 if (source >= 0) {
@@ -346,7 +402,7 @@ final class ApiCalls {
     }
 
     /// The type of what a pointer points to.
-    private Type pointed(Expr pointer) {
+    Type pointed(Expr pointer) {
         return switch (pointer) {
             case Expr.Read(var place) when index.resolve(index.typeOf(place)) instanceof Type.Pointer(var target) -> target;
             case Expr.AddressOf(var place) -> index.typeOf(place);
@@ -432,7 +488,7 @@ final class ApiCalls {
     }
 
     /// An object that nobody else finds any more.
-    private Value takeOut(Invocation at) {
+    Value takeOut(Invocation at) {
         Configuration configuration = at.configuration();
         boolean isPointer = index.resolve(index.typeOf(at.call().result())) instanceof Type.Pointer;
         Value value = memory.make(at.site(), isPointer ? Symbol.What.result(at.name()) : Symbol.What.moved(at.name()), index.typeOf(at.call().result()), configuration);
@@ -571,9 +627,21 @@ final class ApiCalls {
         return location.path().isEmpty() && location.region() instanceof Location.Region.Pointee(var holder) && configuration.objects.containsKey(holder);
     }
 
-    private Value old(Value pointer, Invocation at) {
+    Value old(Value pointer, Invocation at) {
         Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
         return memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), at.configuration(), touch(at));
+    }
+
+    /// The number in a counter that nobody else counts.
+    private Optional<Value> counted(Value pointer, Invocation at) {
+        Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
+        Optional<Value> number = Optional.of(memory.peek(location, Type.UNKNOWN, at.configuration())).filter(Value.Int.class::isInstance);
+        return number.filter(_ -> isOwn(location, at.configuration()));
+    }
+
+    private boolean isOwn(Location location, Configuration configuration) {
+        return location.region() instanceof Location.Region.Local || location.region() instanceof Location.Region.Pointee(var holder)
+                && configuration.fresh.contains(holder) && !configuration.isPublished(holder, memory::isData);
     }
 
     /// Counts. A counter that reached 0 on this path does not reach it again; any other number is known only of memory that nobody else has, since others count too.
@@ -581,8 +649,7 @@ final class ApiCalls {
         Configuration configuration = at.configuration();
         Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
         Value old = memory.peek(location, Type.UNKNOWN, configuration);
-        boolean isOwn = location.region() instanceof Location.Region.Local || location.region() instanceof Location.Region.Pointee(var holder)
-                && configuration.fresh.contains(holder) && !configuration.isPublished(holder, memory::isData);
+        boolean isOwn = isOwn(location, configuration);
         if (added > 0) {
             tracker.carriers().count(location, configuration);
         }
@@ -601,10 +668,12 @@ final class ApiCalls {
         extra.add(more);
         Carriers.takeFromOthers(location, configuration);
         configuration.store.put(location, Value.ZERO);
+        // Whoever counted to 0 is the only one.
+        calls.claims().noteChange(configuration);
         return Optional.of(new Value.Int(1));
     }
 
-    private void put(Value pointer, Value value, Invocation at) {
+    void put(Value pointer, Value value, Invocation at) {
         Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
         touch(at).at(Memory.Reached.at(location), true);
         tracker.store(location, value, at.here(), at.configuration());
@@ -625,7 +694,10 @@ final class ApiCalls {
         }
     }
 
-    private void link(Value node, Invocation at) {
+    void link(Value node, Invocation at) {
+        if (node.equals(Value.ZERO)) {
+            return;
+        }
         Configuration configuration = at.configuration();
         Location location = memory.target(node, Memory.local(at.frame(), "<node>"));
         var before = new ArrayList<Symbol>();

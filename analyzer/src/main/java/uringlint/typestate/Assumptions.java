@@ -191,6 +191,10 @@ final class Assumptions {
             // The answer may be kept in a variable and asked for again.
             return decide(new Value.Term("==", List.of(left, right)), true, configuration) && unify(one, two, configuration);
         }
+        if (!holds && left instanceof Value.Unknown(var one) && right instanceof Value.Unknown(var two)) {
+            noteOther(one, two, configuration);
+            noteOther(two, one, configuration);
+        }
         if (holds) {
             OptionalLong one = memory.integer(left, configuration);
             if (one.isPresent()) {
@@ -198,6 +202,15 @@ final class Assumptions {
             }
         }
         return Differences.canBe("==", left, right, holds, configuration) && decide(new Value.Term("==", List.of(left, right)), holds, configuration);
+    }
+
+    /// What was taken out of a container and compared with the path's own object is either that, or most often nothing.
+    private static void noteOther(Symbol taken, Symbol own, Configuration configuration) {
+        ObjectState state = configuration.objects.get(taken);
+        boolean isTaken = state != null && state.life() == ObjectState.Life.OWNED && state.source() == ObjectState.Source.FOUND && taken.origin() instanceof Symbol.Origin.Made;
+        if (isTaken && configuration.objects.containsKey(own) && isOwn(configuration.objects.get(own))) {
+            configuration.objects.put(taken, state.with(ObjectState.Life.ESCAPED, state.carrier(), ObjectState.NOWHERE));
+        }
     }
 
     /// Two pointers that are equal point to one object: the one that the path must give back is kept, the other is a name for it.

@@ -156,7 +156,7 @@ final class Calls {
 
     // ---------------------------------------------------------------- functions of the program
 
-    private List<Configuration> project(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
+    List<Configuration> project(Function function, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
         if (!isWorthEntering(function, arguments, configuration)) {
             return skip(function, call, arguments, here, frame, site, configuration);
         }
@@ -253,7 +253,7 @@ final class Calls {
         boolean matters = able.contains(Abilities.Ability.LOCKS) || able.contains(Abilities.Ability.UNLOCKS) || switch (tracker.role().kind()) {
             case HANDLER -> able.contains(Abilities.Ability.SLEEPS);
             case TASK_WORK -> able.contains(Abilities.Ability.COPIES);
-            case POLL, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, SYSTEM_CALL, PLAIN -> false;
+            case POLL, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> false;
         };
         boolean touches = able.contains(Abilities.Ability.FREES) || able.contains(Abilities.Ability.MOVES);
         return matters || touches && arguments.stream().anyMatch(argument -> isHolder(argument, configuration));

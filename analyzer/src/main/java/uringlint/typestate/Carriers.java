@@ -94,7 +94,7 @@ final class Carriers {
 
     /// Notes that memory is used, if it carries an object and others have it.
     void touch(Memory.Reached reached, Tracker.Site site, Configuration configuration) {
-        if (reached.location().region() instanceof Location.Region.Pointee(var holder) && isOwn(holder) && configuration.locks.isEmpty()) {
+        if (reached.location().region() instanceof Location.Region.Pointee(var holder) && isOwn(holder) && !configuration.isLocked()) {
             note(holder, memory.resolve(reached.base()), false, site, configuration);
         }
     }

@@ -19,7 +19,8 @@ final class Claims {
 
     /// Notes that the path depends on memory that was looked at under a lock: a claim, if the memory is changed there too.
     void noteTest(Value condition, Configuration configuration) {
-        if (isCallback && readsUnderLock(condition, configuration) || isCancelCall(configuration) && (!configuration.locks.isEmpty() || readsUnderLock(condition, configuration))) {
+        boolean isDecided = readsUnderLock(condition, configuration);
+        if (isCallback && isDecided || isCancelCall(configuration) && (configuration.isLocked() || isDecided)) {
             configuration.marks.add(PathMark.Known.TESTED);
         }
     }
@@ -31,9 +32,9 @@ final class Claims {
             case Location.Region.Global _ -> true;
             case Location.Region.Local _ -> false;
         };
-        if (isCallback && isShared && !isWrite && !configuration.locks.isEmpty()) {
+        if (isCallback && isShared && !isWrite && configuration.isLocked()) {
             noteLook(location, configuration);
-        } else if (isShared && !configuration.locks.isEmpty() && isCancelCall(configuration)) {
+        } else if (isShared && configuration.isLocked() && isCancelCall(configuration)) {
             configuration.marks.add(isWrite ? PathMark.Known.CLAIMED : new PathMark.LookedAt(location.lastField()));
         }
     }
@@ -47,7 +48,7 @@ final class Claims {
 
     /// Notes that a callback asks a function under a lock about memory that others change.
     void noteQuestion(String function, List<Value> arguments, Configuration configuration) {
-        boolean isAsked = isCallback && !configuration.locks.isEmpty()
+        boolean isAsked = isCallback && configuration.isLocked()
                 && arguments.stream().anyMatch(argument -> argument instanceof Value.Address(var target) && arrivals.isChangedByOthers(target));
         if (isAsked) {
             configuration.looked.add(result(function));

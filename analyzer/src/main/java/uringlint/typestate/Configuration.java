@@ -24,7 +24,7 @@ final class Configuration {
     final Set<Symbol> fresh;
     /// List nodes that are linked into something.
     final Set<Location> linked;
-    /// Locks that are held, with their kind.
+    /// Locks that are held, with their kind; and sections in which nobody may sleep.
     final Map<Value, HeldLock.Kind> locks;
     final Set<PathMark> marks;
     /// Where facts were forgotten, so that the path may not exist.
@@ -125,6 +125,11 @@ final class Configuration {
 
     Configuration copy() {
         return new Configuration(this);
+    }
+
+    /// Whether a lock is held that keeps others out.
+    boolean isLocked() {
+        return locks.values().stream().anyMatch(HeldLock.Kind::isExclusive);
     }
 
     /// Why the path is not known to be one; nothing where it is.

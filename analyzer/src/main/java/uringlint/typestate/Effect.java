@@ -19,8 +19,8 @@ public sealed interface Effect {
     /// Reads the object and leaves it as it is.
     record Use(int object) implements Effect {}
 
-    /// Takes back what was submitted with a carrier, if the result is not 0.
-    record TakeBack(int carrier) implements Effect {}
+    /// Takes back what was submitted with a carrier, if the result is above 0; it is not below `least`.
+    record TakeBack(int carrier, int least) implements Effect {}
 
     /// Gives the object back to the core, which will issue it again.
     record Reissue(int object) implements Effect {}
@@ -37,8 +37,14 @@ public sealed interface Effect {
     /// Registers a function that other contexts call from now on, with nothing that the call says.
     record Register(int callback, Role.Kind role) implements Effect {}
 
+    /// Registers the function in field `field` of what argument `carrier` points to, as `Register` does.
+    record RegisterHeld(int carrier, String field, Role.Kind role) implements Effect {}
+
     /// Calls the function in argument `callback` with argument `argument`, now or never.
     record MayCall(int callback, int argument) implements Effect {}
+
+    /// Counts down, and calls the function in argument `callback` with the counter when that reaches 0.
+    record Release(int callback, int counter) implements Effect {}
 
     /// Gives a value that depends on nothing but the arguments.
     record Pure() implements Effect {}
@@ -73,8 +79,20 @@ public sealed interface Effect {
     /// Gives an object that nobody else finds any more: it was taken out of a container.
     record TakeOut() implements Effect {}
 
+    /// Gives what was taken out of a container by its key: what the path itself put in by one, else something that nobody else finds any more.
+    record Erase() implements Effect {}
+
+    /// Takes something out of a container and stores it where argument `pointer` points, unless the result is 0.
+    record TakeInto(int pointer) implements Effect {}
+
     /// Adds to a counter. With `tests`, the result says whether it is 0 then.
     record Count(int pointer, int added, boolean tests) implements Effect {}
+
+    /// Stores a number where argument `pointer` points.
+    record SetNumber(int pointer, long number) implements Effect {}
+
+    /// Changes memory in one step, and says what it was or is: whoever is first knows it by that.
+    record Change(int pointer) implements Effect {}
 
     /// Puts a value into a container, if the result is 0.
     record Keep(int container, int value) implements Effect {}
@@ -87,6 +105,9 @@ public sealed interface Effect {
 
     /// Stores a value if the old one is the expected one, and gives back the old one.
     record CompareExchange(int pointer, int expected, int value) implements Effect {}
+
+    /// Stores a value if the old one is that to which argument `expected` points, and says whether it did. If it did not, the old one is stored there.
+    record TryCompareExchange(int pointer, int expected, int value) implements Effect {}
 
     /// Puts a value into a container if what is there is the expected one, and gives back what was there.
     record CompareKeep(int expected, int value) implements Effect {}
@@ -102,6 +123,18 @@ public sealed interface Effect {
 
     /// Puts what an argument points to into a container, if the result is 0.
     record LinkIfZero(int node) implements Effect {}
+
+    /// Puts what an argument points to into a container, if the result is one of `linked`; else it is one of `refused`.
+    record LinkIf(int node, Ranges linked, Ranges refused) implements Effect {}
+
+    /// The same where the result is the key, which is not below argument `least`, or an error.
+    record LinkFrom(int node, int least) implements Effect {}
+
+    /// The same for a pointer that lies where an argument points; the result is the number of pointers, or 0.
+    record LinkCopied(int pointer) implements Effect {}
+
+    /// Puts what an argument points to where a container has something; the result is an error pointer if it has nothing there.
+    record Replace(int node) implements Effect {}
 
     /// Puts what an argument points to into a container, unless the result is an error pointer.
     record LinkUnlessError(int node) implements Effect {}
@@ -120,6 +153,12 @@ public sealed interface Effect {
 
     /// Releases a lock.
     record Unlock(int lock) implements Effect {}
+
+    /// Enters a section in which nobody may sleep, and which keeps nobody out.
+    record Enter(String section) implements Effect {}
+
+    /// Leaves such a section.
+    record Leave(String section) implements Effect {}
 
     /// Sets memory to zero bytes.
     record Clear(int pointer) implements Effect {}

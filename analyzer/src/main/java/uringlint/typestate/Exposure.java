@@ -25,7 +25,7 @@ final class Exposure {
                     && !configuration.objects.containsKey(holder)
                     && tracker.isPublished(object, configuration)
                     && shareOwner(entry.getKey(), changed)
-                    && (!entry.getKey().equals(changed) || configuration.locks.isEmpty())) {
+                    && (!entry.getKey().equals(changed) || !configuration.isLocked())) {
                 configuration.marks.add(new PathMark.Exposed(object));
             }
         }

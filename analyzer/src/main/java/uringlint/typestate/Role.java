@@ -9,7 +9,7 @@ public record Role(Function function, Kind kind, String how, boolean objectStays
     public boolean isCallback() {
         return switch (kind) {
             case TASK_WORK, COMPLETION, INTERRUPT, TIMER, WORKER -> true;
-            case HANDLER, POLL, RELEASE, SYSTEM_CALL, PLAIN -> false;
+            case HANDLER, POLL, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> false;
         };
     }
 
@@ -31,6 +31,8 @@ public record Role(Function function, Kind kind, String how, boolean objectStays
         WORKER("worker"),
         /// Runs when the file or the module goes away.
         RELEASE("release"),
+        /// Runs when the device goes away, whatever is open.
+        REMOVAL("removal"),
         /// Runs when a process calls the file in another way.
         SYSTEM_CALL("system call"),
         /// Is called by code that is not known.

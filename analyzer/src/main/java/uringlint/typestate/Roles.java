@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import uringlint.callgraph.Aggregates;
@@ -45,6 +46,7 @@ final class Roles {
             for (Global global : unit.globals()) {
                 members(Place.of(global.variable()), global.initializer(), (member, value) ->
                         consider(member, "`%s`".formatted(global.variable().name()), pointers.of(value, unit.file())));
+                aggregates.values(global.initializer(), global.variable().type(), (_, value) -> made(value, global, unit.file()));
             }
             for (Instruction.Call setup : unit.setups()) {
                 call(setup, "", argument -> pointers.of(argument, unit.file()));
@@ -106,12 +108,33 @@ final class Roles {
         List<Expr> arguments = call.arguments();
         Effect.Api api = model.find(name, arguments.size()).orElse(model.functions().get(name).getFirst());
         for (Effect effect : api.effects()) {
+            if (effect instanceof Effect.RegisterHeld(var carrier, var field, var kind) && carrier < arguments.size()) {
+                held(arguments.get(carrier), field).ifPresent(place -> functions.apply(place).forEach(callback -> add(callback, kind, "`%s`%s".formatted(name, where))));
+            }
             callback(effect, (argument, kind) -> {
                 if (argument >= 0 && argument < arguments.size()) {
                     functions.apply(arguments.get(argument)).forEach(callback -> add(callback, kind, "`%s`%s".formatted(name, where)));
                 }
             });
         }
+    }
+
+    /// What a macro in an initializer makes is what it makes in a call.
+    private void made(Expr value, Global global, SourceFile file) {
+        if (value instanceof Expr.Apply(var macro, var operands) && model.knows(macro)) {
+            var call = new Instruction.Call(Place.of(global.variable()), new Expr.Symbol(macro), operands, global.span());
+            call(call, " of `%s`".formatted(global.variable().name()), argument -> pointers.of(argument, file));
+        }
+    }
+
+    /// A field of the structure that an argument points to.
+    private static Optional<Expr> held(Expr carrier, String field) {
+        return switch (carrier) {
+            case Expr.AddressOf(var place) -> Optional.of(new Expr.Read(place.then(new Projection.Field(field))));
+            case Expr.Read(var place) -> Optional.of(new Expr.Read(place.then(new Projection.Deref()).then(new Projection.Field(field))));
+            case Expr.Cast(_, var inner) -> held(inner, field);
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Optional.empty();
+        };
     }
 
     /// The members that a store fills, with what is stored in each.

@@ -152,10 +152,10 @@ final class Submissions {
         return Value.OPAQUE;
     }
 
-    /// The path on which what was submitted had not run yet, and is this path's again.
-    Configuration takeBack(Value carrier, Invocation at) {
+    /// The result where what was submitted runs or has run. On another path it had not run yet, and is that path's again.
+    Value takeBack(Effect.TakeBack effect, Invocation at, List<Configuration> extra) {
         Configuration back = at.configuration().copy();
-        Location base = memory.target(carrier, Memory.local(at.frame(), "<carrier>"));
+        Location base = memory.target(at.argument(effect.carrier()), Memory.local(at.frame(), "<carrier>"));
         Carriers.takeBack(base.region(), back);
         Carriers.takeBack(base.region(), at.configuration());
         for (Symbol object : ownIn(base.region(), back)) {
@@ -163,8 +163,15 @@ final class Submissions {
                 tracker.move(object, ObjectState.Life.OWNED, Trace.Event.TAKEN_BACK, at.here(), "`%s` is taken back".formatted(tracker.name(object, at.here(), back)), back);
             }
         }
+        calls.claims().noteChange(back);
         calls.finish(at.call(), new Value.Int(1), at.here(), at.frame(), back);
-        return back;
+        extra.add(back);
+        if (effect.least() == 0) {
+            return Value.ZERO;
+        }
+        Value result = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, at.configuration());
+        assumptions.narrow(result, Ranges.between(effect.least(), 0), at.configuration());
+        return result;
     }
 
     /// The objects that the entry point was called for and that lie in a region, or lay there when it was called.

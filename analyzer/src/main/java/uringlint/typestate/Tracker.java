@@ -122,7 +122,7 @@ final class Tracker {
                 case TASK_WORK -> role.objectStaysShared() ? ObjectState.Source.SHARED : ObjectState.Source.ARRIVED;
                 case POLL -> ObjectState.Source.SHARED;
                 case COMPLETION, INTERRUPT, TIMER, WORKER -> ObjectState.Source.ARRIVED;
-                case RELEASE, SYSTEM_CALL, PLAIN -> ObjectState.Source.ARGUMENT;
+                case RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> ObjectState.Source.ARGUMENT;
             };
             case Symbol.Origin.Initial(var location) -> initialSource(location);
             case Symbol.Origin.Outer _, Symbol.Origin.Made _ -> ObjectState.Source.FOUND;
@@ -142,7 +142,7 @@ final class Tracker {
                 memory.isData(location) || handOffs.brings(role.function().name(), field)
                         ? ObjectState.Source.ARRIVED
                         : ObjectState.Source.FOUND;
-            case HANDLER, POLL, RELEASE, SYSTEM_CALL, PLAIN -> ObjectState.Source.FOUND;
+            case HANDLER, POLL, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> ObjectState.Source.FOUND;
         };
     }
 

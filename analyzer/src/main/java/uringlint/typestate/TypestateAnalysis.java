@@ -132,7 +132,7 @@ public final class TypestateAnalysis {
         return switch (role.kind()) {
             case TASK_WORK, COMPLETION, INTERRUPT, TIMER, WORKER -> Phase.CALLED_BACK;
             case SYSTEM_CALL -> Phase.CALLED;
-            case HANDLER, POLL, RELEASE, PLAIN -> Phase.ENTERED;
+            case HANDLER, POLL, RELEASE, REMOVAL, PLAIN -> Phase.ENTERED;
         };
     }
 

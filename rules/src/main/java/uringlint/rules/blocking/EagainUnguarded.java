@@ -2,8 +2,11 @@ package uringlint.rules.blocking;
 
 import java.util.ArrayList;
 import java.util.List;
+import uringlint.cfg.Cfg;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.ir.Function;
+import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
@@ -20,7 +23,7 @@ import uringlint.typestate.Role;
 ///
 /// # What it reports
 /// A handler that returns the constant `-EAGAIN` on a path that does not know `IO_URING_F_NONBLOCK` to be set, if neither it nor the function
-/// that decides so looks at that flag at all.
+/// that decides so looks at that flag at all; and where a test of the flag decides so, and finds it clear.
 ///
 /// # Why it matters
 /// To an inline issue `-EAGAIN` means: call again from io-wq, where sleeping is allowed. From io-wq there is no further call. `-EAGAIN` is then the result that user
@@ -33,7 +36,7 @@ import uringlint.typestate.Role;
 /// `samples/eagain-unguarded/only-when-it-must-not-sleep.c`
 ///
 /// # Limits
-/// Where the flag is looked at, any `-EAGAIN` is taken to depend on it: an allocation that may not wait fails, and so on. A value that comes from
+/// Where the flag is looked at, any other `-EAGAIN` is taken to depend on it: an allocation that may not wait fails, and so on. A value that comes from
 /// a function without source is not reported. Neither is a handler that polls (`io_cmd_poll_multishot()`), for which `-EAGAIN` means to go on
 /// polling. A driver that documents `-EAGAIN` as a result for user space should allow the rule at that line.
 ///
@@ -53,22 +56,36 @@ public final class EagainUnguarded implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
             boolean isAgain = seen.isWritten() && seen.result().isOnly(program.model().again());
+            boolean isClear = Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", false) && isDecidedByFlag(seen, program);
             if (isAgain
                     && seen.role().kind() == Role.Kind.HANDLER
                     && seen.before().source() == Source.ISSUED
                     && seen.before().life() == Life.OWNED
                     && !Reports.isCancelCall(seen, program)
                     && !Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", true)
-                    && !Reports.hasFlag(seen, "IO_URING_F_UNLOCKED", false)
-                    && !FlagTests.isIn(seen.role().function(), "IO_URING_F_NONBLOCK", program)
-                    && !FlagTests.isIn(seen.function(), "IO_URING_F_NONBLOCK", program)
+                    && (isClear || mayBeClear(seen, program))
                     && !polls(seen.role(), program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`-EAGAIN` is returned although `IO_URING_F_NONBLOCK` may be clear",
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "`-EAGAIN` is returned although `IO_URING_F_NONBLOCK` %s clear".formatted(isClear ? "is" : "may be"),
                         "from io-wq nobody calls again: user space gets `-EAGAIN` as the result",
                         "return `-EAGAIN` only under `issue_flags & IO_URING_F_NONBLOCK`; wait otherwise, or return another error", program));
             }
         }
         return reports;
+    }
+
+    /// Whether the test right before the return is one of the flag: whatever else fails where it is clear may be what fails only where it is set.
+    private static boolean isDecidedByFlag(Observation.Exit seen, AnalyzedProgram program) {
+        Function function = seen.function();
+        return function.blocks().stream()
+                .filter(block -> block.terminator() instanceof Terminator.Return(_, var span) && span.equals(seen.span()))
+                .allMatch(end -> function.blocks().stream().filter(block -> Cfg.successors(block).contains(end.id()))
+                        .allMatch(block -> block.terminator() instanceof Terminator.Branch && FlagTests.isIn(block, function, "IO_URING_F_NONBLOCK", program)));
+    }
+
+    private static boolean mayBeClear(Observation.Exit seen, AnalyzedProgram program) {
+        return !Reports.hasFlag(seen, "IO_URING_F_UNLOCKED", false)
+                && !FlagTests.isIn(seen.role().function(), "IO_URING_F_NONBLOCK", program)
+                && !FlagTests.isIn(seen.function(), "IO_URING_F_NONBLOCK", program);
     }
 
     private static boolean polls(Role role, AnalyzedProgram program) {

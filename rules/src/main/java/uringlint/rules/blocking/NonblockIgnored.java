@@ -37,7 +37,7 @@ import uringlint.typestate.Waiting;
 ///
 /// # Limits
 /// What sleeps is a table: mutexes, semaphores, waits, flushes, synchronous I/O, requests without `BLK_MQ_REQ_NOWAIT`. Allocations with `GFP_KERNEL` and copies from and to user memory are
-/// accepted, as they are in the drivers of the kernel. A mutex is accepted as well if a comment stands above a place where it is taken: it says, as in
+/// accepted, as they are in the drivers of the kernel. A mutex is accepted as well, on a path that does not know the flag to be set, if a comment stands above a place where it is taken: it says, as in
 /// ublk, why nobody holds it for long. A test of the flag on the path before the call counts, whatever is done with it.
 ///
 /// # References
@@ -59,10 +59,13 @@ public final class NonblockIgnored implements Rule {
         Set<String> explained = explained(program);
         for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
             if (seen.role().kind() != Role.Kind.HANDLER || Reports.isCancelCall(seen, program)
-                    || ACCEPTED.contains(seen.waiting()) || explained.contains(seen.lock())) {
+                    || ACCEPTED.contains(seen.waiting())) {
                 continue;
             }
             boolean mustNot = Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", true);
+            if (!mustNot && explained.contains(seen.lock())) {
+                continue;
+            }
             boolean may = Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", false) || Reports.hasFlag(seen, "IO_URING_F_UNLOCKED", true);
             if (mustNot || !may && !seen.has(PathMark.Known.ASKED_TO_WAIT)) {
                 reports.add(CallChain.of(seen, program).report(INFO, "`%s()` may sleep, and `IO_URING_F_NONBLOCK` may be set".formatted(seen.name()),

@@ -18,7 +18,7 @@ import uringlint.typestate.Observation;
 ///
 /// # What it reports
 /// `io_uring_cmd_import_fixed()` or `io_uring_cmd_import_fixed_vec()` in a handler, in a driver that never looks at `IORING_URING_CMD_FIXED` in
-/// `cmd->flags`, or on a path that knows it to be clear. An error up to 6.12, a warning later.
+/// `cmd->flags`, on a path that knows it to be clear, or that has looked for it in the handler's flags. An error up to 6.12, a warning later.
 ///
 /// # Why it matters
 /// Up to 6.12 the buffer is taken from `req->imu`, which the core sets only for commands with the flag: without it, the call follows what an
@@ -53,7 +53,8 @@ public final class FixedUnchecked implements Rule {
         for (Observation.Call seen : program.observed(Observation.Call.class)) {
             boolean isImport = seen.name().startsWith("io_uring_cmd_import_fixed");
             boolean isRefuted = seen.members().values().stream().anyMatch(facts -> facts.isClear(FLAG));
-            if (isImport && Capability.isAsked(seen) && (isRefuted || !Capability.isSet(seen.members(), FLAG) && !FlagTests.isAnywhere(FLAG, seen.function().file(), program))) {
+            boolean isMistaken = Reports.hasFlag(seen, FLAG, true) && !Capability.isSet(seen.members(), FLAG);
+            if (isImport && Capability.isAsked(seen) && (isRefuted || isMistaken || !Capability.isSet(seen.members(), FLAG) && !FlagTests.isAnywhere(FLAG, seen.function().file(), program))) {
                 reports.add(Reports.at(seen, INFO, severity, "`%s()` is called for a command that may have no fixed buffer".formatted(seen.name()),
                         severity == Severity.ERROR
                                 ? "without `IORING_URING_CMD_FIXED` the request has no buffer, and the call follows a stale pointer"

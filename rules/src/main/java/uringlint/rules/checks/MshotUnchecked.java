@@ -22,11 +22,13 @@ import uringlint.typestate.Observation;
 ///
 /// # What it reports
 /// `io_uring_cmd_buffer_select()` or `io_uring_mshot_cmd_post_cqe()` in a handler, on a path that does not know `IORING_URING_CMD_MULTISHOT` to be set in
-/// `cmd->flags`. And a call of `io_uring_mshot_cmd_post_cqe()` whose result nobody looks at.
+/// `cmd->flags`. A call of `io_uring_mshot_cmd_post_cqe()` whose result nobody looks at. And one that can be followed by another one, in a callback that
+/// `io_uring_cmd_do_in_task_lazy()` hands the command to.
 ///
 /// # Why it matters
 /// Only a multishot command has a buffer group; for another one the core selects nothing and posts a CQE that user space does not expect. `true` as the result of
-/// `io_uring_mshot_cmd_post_cqe()` means that the command must be completed now: who ignores it loses the command.
+/// `io_uring_mshot_cmd_post_cqe()` means that the command must be completed now: who ignores it loses the command. Lazy task work may wait until as many
+/// items are there as the submitter waits for CQEs, and each counts as one.
 ///
 /// # Wrong
 /// `samples/mshot-unchecked/result-ignored.c`
@@ -70,6 +72,12 @@ public final class MshotUnchecked implements Rule {
                             "complete the command with `io_uring_cmd_done()` when the result is true", ""));
                 }
             });
+        }
+        for (Location place : LazyCallbacks.repeated("io_uring_mshot_cmd_post_cqe", program)) {
+            reports.add(new Diagnostic(INFO.id(), INFO.severity(), place, Reports.functionAt(place, program),
+                    "a callback that is handed off lazily posts more than one CQE", List.of(),
+                    "the core wakes the submitter up late, when enough single CQEs have come together",
+                    "hand the command off with `io_uring_cmd_complete_in_task()`", ""));
         }
         return reports;
     }

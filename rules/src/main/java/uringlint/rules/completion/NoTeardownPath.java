@@ -2,6 +2,7 @@ package uringlint.rules.completion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
@@ -12,13 +13,13 @@ import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
-/// Reports a handler that stores commands that are not cancelable and that only other commands complete.
+/// Reports a handler that stores commands that are not cancelable and that only events complete which may never come.
 ///
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
 /// A handler that stores commands and never calls `io_uring_cmd_mark_cancelable()`, when what is stored is completed only by handlers of
-/// other commands or by interrupts. The report is at the store.
+/// other commands, by interrupts, or when the device is removed. The report is at the store.
 ///
 /// # Why it matters
 /// A task that exits waits for its pending commands. If they wait for an event that does not come, because the peer that should send it is
@@ -43,6 +44,9 @@ import uringlint.typestate.Role;
 public final class NoTeardownPath implements Rule {
     private static final RuleInfo INFO = new RuleInfo("no-teardown-path", Severity.WARNING, "stored commands have no way out when the submitter ends");
 
+    /// What may never happen while the submitter waits.
+    private static final Set<Role.Kind> EVENTS = Set.of(Role.Kind.HANDLER, Role.Kind.INTERRUPT, Role.Kind.REMOVAL);
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -59,8 +63,7 @@ public final class NoTeardownPath implements Rule {
             String field = seen.place().field();
             if (seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == Source.ISSUED && !field.isEmpty()) {
                 List<Observation> completers = CompletionOnlyInRelease.completers(program);
-                boolean isOnlyByEvents = !completers.isEmpty()
-                        && completers.stream().allMatch(completer -> completer.role().kind() == Role.Kind.HANDLER || completer.role().kind() == Role.Kind.INTERRUPT);
+                boolean isOnlyByEvents = !completers.isEmpty() && completers.stream().allMatch(completer -> EVENTS.contains(completer.role().kind()));
                 if (isOnlyByEvents) {
                     reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` waits in `%s`, and nothing completes it when its submitter ends".formatted(seen.object(), field),
                             "a task that exits waits for its pending commands, and cannot be killed while it does",

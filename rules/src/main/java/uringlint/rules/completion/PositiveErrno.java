@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
@@ -33,7 +34,8 @@ import uringlint.typestate.Observation;
 ///
 /// # What it reports
 /// `return EINVAL;` and `io_uring_cmd_done(cmd, EIO, ...)`: the name of an error number as it stands, in a function that handlers and
-/// callbacks of commands run through; and one that was stored before, in a variable or in the PDU, on a path to the completion or the return.
+/// callbacks of commands run through; and one that was stored before, in a variable or in the PDU, on a path to the completion or the return. And a `-` before what is
+/// negative already, such as `PTR_ERR()`, `blk_status_to_errno()` or `-EIO`, in a return, a completion, or a store to a member with which a command is completed.
 ///
 /// # Why it matters
 /// A positive result is a success with a value: user space sees 22 bytes or 22 events. Inside of the driver, `ret < 0` does not see the
@@ -73,21 +75,47 @@ public final class PositiveErrno implements Rule {
                     }
                 }
             }
-            IrWalk.instructions(function, instruction -> {
-                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span) && program.model().knows(name)) {
-                    for (Effect.Api api : program.model().functions().getOrDefault(name, List.of())) {
-                        for (Effect effect : api.effects()) {
-                            int result = effect instanceof Effect.Complete complete ? complete.result() : effect instanceof Effect.Answer answer ? answer.result() : -1;
-                            if (result >= 0 && result < arguments.size()) {
-                                report(arguments.get(result), span, function, "is given to a completion", reports);
-                            }
+            results(function, program, (value, span) -> report(value, span, function, "is given to a completion", reports));
+        }
+        reportCarried(program, reports);
+        reportStored(program, reports);
+        return reports;
+    }
+
+    /// The arguments of a function's calls that are results of commands.
+    private static void results(Function function, AnalyzedProgram program, BiConsumer<Expr, Span> each) {
+        IrWalk.instructions(function, instruction -> {
+            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span) && program.model().knows(name)) {
+                for (Effect.Api api : program.model().functions().getOrDefault(name, List.of())) {
+                    for (Effect effect : api.effects()) {
+                        int result = effect instanceof Effect.Complete complete ? complete.result() : effect instanceof Effect.Answer answer ? answer.result() : -1;
+                        if (result >= 0 && result < arguments.size()) {
+                            each.accept(arguments.get(result), span);
                         }
                     }
                 }
+            }
+        });
+    }
+
+    /// Reports a sign that is turned where the number is stored in a member with which some command is completed.
+    private static void reportStored(AnalyzedProgram program, List<Diagnostic> reports) {
+        Set<String> members = new HashSet<>();
+        for (Function function : program.entered()) {
+            results(function, program, (value, _) -> {
+                if (value instanceof Expr.Read(var place)) {
+                    members.add(IrWalk.fieldOf(place.path()));
+                }
             });
         }
-        reportCarried(program, reports);
-        return reports;
+        members.remove("");
+        for (Function function : program.entered()) {
+            IrWalk.instructions(function, instruction -> {
+                if (instruction instanceof Instruction.Assign(var target, var value, var span) && members.contains(IrWalk.fieldOf(target.path())) && TurnedSigns.isTurned(value, function)) {
+                    report(value, span, function, "is stored for a completion", reports);
+                }
+            });
+        }
     }
 
     /// Reports what is stored first, and returned or given away later.
@@ -127,29 +155,21 @@ public final class PositiveErrno implements Rule {
         });
     }
 
-    private static final Type NEGATIVE = new Type.Named("errno");
-
-    /// Whether a sign is turned that was right: the number of an error is negative where a method gives it.
-    private static boolean isTurned(Expr value) {
-        return value instanceof Expr.Apply(var operator, var operands) && operator.equals("-") && operands.size() == 1
-                && operands.getFirst() instanceof Expr.Cast(var type, _) && type.equals(NEGATIVE);
-    }
-
     private static void report(Expr value, Span span, Function function, String how, List<Diagnostic> reports) {
         if (value instanceof Expr.Cast(_, var inner)) {
             report(inner, span, function, how, reports);
         } else if (value instanceof Expr.Read(var place) && place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY) {
             IrWalk.instructions(function, instruction -> {
-                if (instruction instanceof Instruction.Assign(var target, var assigned, _) && target.equals(place) && isTurned(assigned)) {
+                if (instruction instanceof Instruction.Assign(var target, var assigned, _) && target.equals(place) && TurnedSigns.isTurned(assigned, function)) {
                     report(assigned, span, function, how, reports);
                 }
             });
-        } else if (value instanceof Expr.Variant(_, var parts) && parts.size() == 1 && isTurned(parts.getFirst().value())) {
+        } else if (value instanceof Expr.Variant(_, var parts) && parts.size() == 1 && TurnedSigns.isTurned(parts.getFirst().value(), function)) {
             report(parts.getFirst().value(), span, function, how, reports);
-        } else if (isTurned(value)) {
+        } else if (TurnedSigns.isTurned(value, function)) {
             reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), span), function.name(),
                     "the number of an error %s with its sign turned".formatted(how), List.of(),
-                    "`to_errno()` gives a negative number; a positive one is a success for whoever waits for the command", "remove the `-`", ""));
+                    "it is a negative number already; a positive one is a success for whoever waits for the command", "remove the `-`", ""));
         } else if (value instanceof Expr.Symbol(var name) && Errno.NUMBERS.containsKey(name)) {
             reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), span), function.name(),
                     "`%s` %s without its sign".formatted(name, how), List.of(),

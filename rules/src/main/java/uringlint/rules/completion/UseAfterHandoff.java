@@ -77,7 +77,7 @@ public final class UseAfterHandoff implements Rule {
     /// the lock that an inline handler holds.
     private static boolean mayWait(Role other) {
         return switch (other.kind()) {
-            case RELEASE, HANDLER, TASK_WORK, POLL, PLAIN -> true;
+            case RELEASE, REMOVAL, HANDLER, TASK_WORK, POLL, PLAIN -> true;
             case COMPLETION, INTERRUPT, TIMER, WORKER, SYSTEM_CALL -> false;
         };
     }

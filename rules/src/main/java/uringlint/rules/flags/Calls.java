@@ -127,7 +127,8 @@ final class Calls {
 
     private boolean takes(Function function, String lock) {
         return calls(function).stream().anyMatch(call -> effects(call).stream()
-                .anyMatch(effect -> effect instanceof Effect.Lock(var argument, _) && argument >= 0 && nameOf(call.arguments().get(argument)).equals(lock)));
+                .anyMatch(effect -> effect instanceof Effect.Enter(var section) && section.equals(lock)
+                        || effect instanceof Effect.Lock(var argument, _) && argument >= 0 && nameOf(call.arguments().get(argument)).equals(lock)));
     }
 
     /// What a call does by the model; a guard is known by its class.

@@ -22,7 +22,7 @@ enum Context {
     CALLBACK("a task-work callback"),
     /// A task-work callback that gets a token.
     TOKEN_CALLBACK("a task-work callback"),
-    /// A worker, or the release of a file or a module.
+    /// A worker, a call of the file, or the release of a file, a device or a module.
     PROCESS("a worker"),
     /// An interrupt, a timer or the end of a request.
     ATOMIC("an interrupt"),
@@ -49,7 +49,7 @@ enum Context {
                     : seen.before().source() == Source.ISSUED || Reports.isInOwnContext(seen) ? HANDLER
                     : OTHER_COMMAND;
             case TASK_WORK -> getsToken(seen.role(), version) ? TOKEN_CALLBACK : CALLBACK;
-            case WORKER, RELEASE, SYSTEM_CALL -> Reports.isInOwnContext(seen) ? POLLED : PROCESS;
+            case WORKER, RELEASE, REMOVAL, SYSTEM_CALL -> Reports.isInOwnContext(seen) ? POLLED : PROCESS;
             case COMPLETION, INTERRUPT, TIMER -> Reports.isInOwnContext(seen) ? POLLED
                     : Reports.isPolled(seen) ? ANY_POLLER
                     : Reports.isInTask(seen) ? PROCESS

@@ -12,12 +12,13 @@ import uringlint.rule.RuleInfo;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// `io_uring_cmd_done()`, and other functions that may take `uring_lock`, in an interrupt handler, a timer, the `end_io` of a request or a bio,
-/// or while a spinlock is held. The report stands in that function: at the call by which the completion is reached, or at the one made under the
+/// `io_uring_cmd_done()`, and other functions that may take `uring_lock`, in an interrupt handler, a timer, the end of a grace
+/// period, the `end_io` of a request or a bio, while a spinlock is held, or in another section that forbids to sleep: of RCU readers, with interrupts, bottom halves or
+/// preemption off. The report stands in that function: at the call by which the completion is reached, or at the one made under the
 /// spinlock.
 ///
 /// It is an error. It is a warning on 6.10 and newer if the flags say `IO_URING_F_UNLOCKED` and no command of the driver can be cancelable,
-/// under a spinlock if the flags say that `uring_lock` is held, and in the end of a request for which `blk_rq_is_poll()` says that it is polled
+/// under a spinlock if the flags say that `uring_lock` is held, in a section that keeps nobody out if no command can be cancelable, and in the end of a request for which `blk_rq_is_poll()` says that it is polled
 /// for: another ring than that of the command may be the one that polls.
 ///
 /// # Why it matters
@@ -31,8 +32,7 @@ import uringlint.rule.RuleInfo;
 /// `samples/done-in-atomic/after-the-unlock.c`
 ///
 /// # Limits
-/// Code that runs with interrupts or preemption off for other reasons is not recognized, and a spinlock that a caller holds is seen only if the
-/// caller is followed. A path that compared the ring of the command with the one that is polled, or asked whether it runs in a task, may
+/// A spinlock or a section of a caller is seen only if the caller is followed. Sections are not counted: the end of an inner one ends the outer one too. A path that compared the ring of the command with the one that is polled, or asked whether it runs in a task, may
 /// complete.
 ///
 /// # References

@@ -98,7 +98,7 @@ public final class DoneLockOrder implements Rule {
                 case HANDLER -> !Reports.hasFlag(seen, Flags.UNLOCKED, true)
                         && !(Reports.hasFlag(seen, Flags.NONBLOCK, false) && !Reports.isCancelCall(seen, program));
                 case TASK_WORK -> true;
-                case POLL, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, SYSTEM_CALL, PLAIN -> false;
+                case POLL, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> false;
             };
             if (isEntered && seen.waiting() == Waiting.LOCK && !seen.lock().isEmpty()) {
                 locks.add(seen.lock());

@@ -152,7 +152,7 @@ final class Judgement {
         if (flags.kind() == Flags.Kind.NONE && !isCompletion) {
             return Optional.empty();
         }
-        String what = isCompletion ? "completed" : seen instanceof Observation.Mark ? "marked cancelable" : "used for `%s`".formatted(seen instanceof Observation.Call call ? call.name() : "");
+        String what = what(seen);
         boolean mayLock = mayTakeLock(seen);
         String object = Calls.of(seen, program).name(seen.object(), Optional.of(0));
         if (context == Context.ATOMIC) {
@@ -167,18 +167,32 @@ final class Judgement {
                     version.isAtLeast(6, 16) ? "complete here only if `io_uring_cmd_ctx_handle()` says that it is the same ring, and hand the command to task work otherwise"
                             : "hand the command to task work, also when it is polled for"));
         }
-        Optional<String> spin = seen.locks().stream().filter(lock -> lock.kind() == HeldLock.Kind.SPIN).map(HeldLock::name).findFirst();
-        if (spin.isEmpty() || context == Context.POLLED || !isCompletion && !mayLock) {
-            return Optional.empty();
-        }
+        Optional<HeldLock> held = seen.locks().stream().filter(lock -> lock.kind() == HeldLock.Kind.SPIN)
+                .findFirst().or(() -> seen.locks().stream().filter(lock -> lock.kind() == HeldLock.Kind.SECTION).findFirst());
+        return held.isEmpty() || context == Context.POLLED || !isCompletion && !mayLock ? Optional.empty() : held.flatMap(lock -> underLock(seen, flags, context, lock));
+    }
+
+    /// What is wrong with a call under a spinlock, or in another section in which nobody may sleep.
+    private Optional<Fault> underLock(Observation seen, Flags flags, Context context, HeldLock lock) {
+        boolean isCompletion = seen instanceof Observation.Complete;
+        boolean mayLock = mayTakeLock(seen);
+        boolean isSpin = lock.kind() == HeldLock.Kind.SPIN;
         boolean isHeld = flags.lock() == Flags.Lock.HELD || context == Context.CALLBACK && version.isAtLeast(6, 10) || context == Context.CANCEL && flags.kind() == Flags.Kind.OWN;
         if (isHeld && !isCompletion) {
             return Optional.empty();
         }
-        boolean isSevere = !isHeld && (mayLock || !version.isAtLeast(6, 10));
+        boolean isSevere = !isHeld && (mayLock || isSpin && !version.isAtLeast(6, 10));
+        String where = !isSpin ? "where `%s()` forbids to sleep".formatted(lock.name()) : lock.name().isEmpty() ? "under a spinlock" : "under the spinlock `%s`".formatted(lock.name());
+        String end = isSpin ? "the unlock" : "the end of that section";
         return Optional.of(new Fault(Fault.Sort.ATOMIC, isSevere ? Severity.ERROR : Severity.WARNING,
-                spin.get().isEmpty() ? "`%s` is %s under a spinlock".formatted(object, what) : "`%s` is %s under the spinlock `%s`".formatted(object, what, spin.get()),
-                reasonAgainstAtomic(mayLock), isCompletion ? "take the command out of its place under the lock, and complete it after the unlock" : "call it after the unlock", spin.get(), Optional.empty()));
+                "`%s` is %s %s".formatted(Calls.of(seen, program).name(seen.object(), Optional.of(0)), what(seen), where), reasonAgainstAtomic(mayLock),
+                isCompletion ? "take the command out of its place %s, and complete it after %s".formatted(isSpin ? "under the lock" : "first", end) : "call it after %s".formatted(end),
+                lock.name(), Optional.empty()));
+    }
+
+    private static String what(Observation seen) {
+        return seen instanceof Observation.Complete ? "completed" : seen instanceof Observation.Mark ? "marked cancelable"
+                : "used for `%s`".formatted(seen instanceof Observation.Call call ? call.name() : "");
     }
 
     private String reasonAgainstAtomic(boolean mayLock) {

@@ -20,8 +20,6 @@ final class KernelApi {
             schedule_delayed_work_on             3 *  submit(1,func,,work)
             to_delayed_work                      1 *  outer(0,delayed_work,work)
             to_rcu_work                          1 *  outer(0,rcu_work,work)
-            cancel_work,cancel_delayed_work,timer_delete,timer_delete_sync,del_timer,del_timer_sync,timer_shutdown,timer_shutdown_sync,hrtimer_cancel,hrtimer_try_to_cancel   1 *  takeback(0)
-            cancel_work_sync,cancel_delayed_work_sync,kthread_cancel_work_sync,kthread_cancel_delayed_work_sync   1 *  takeback(0) sleep(flush)
             timer_setup,timer_setup_on_stack,setup_timer   3 *  callback(0,1,function,TIMER)
             DEFINE_TIMER                         2 *  callback(0,1,function,TIMER)
             mod_timer,mod_timer_pending,timer_reduce   2 *  submit(0,function,,timer)
@@ -39,9 +37,8 @@ final class KernelApi {
             irq_work_queue                       1 *  submit(0,func,,work)
             irq_work_queue_on                    2 *  submit(0,func,,work)
             init_irq_work                        2 *  callback(0,1,func,INTERRUPT)
-            call_rcu,call_rcu_hurry,call_rcu_tasks,call_srcu   2 *  callback(0,1,func,WORKER) submit(0,func,,rcu)
-            call_srcu                            3 *  callback(1,2,func,WORKER) submit(1,func,,rcu)
-            kref_put                             2 *  register(1,PLAIN) maycall(1,0)
+            kref_put                             2 *  register(1,PLAIN) release(1,0)
+            kref_put_mutex,kref_put_lock         3 *  register(1,PLAIN) maycall(1,0)
             kthread_run,kthread_create,kthread_create_on_cpu,kthread_create_on_node,kthread_run_on_cpu   * *  register(0,WORKER)
             kthread_init_work,kthread_init_delayed_work   2 *  callback(0,1,func,WORKER)
             kthread_queue_work                   2 *  submit(1,func,,work)
@@ -62,7 +59,6 @@ final class KernelApi {
             skcipher_request_set_callback,aead_request_set_callback,ahash_request_set_callback,akcipher_request_set_callback,acomp_request_set_callback   4 *  callback(0,2,complete,COMPLETION) data(0,3,data)
             crypto_skcipher_encrypt,crypto_skcipher_decrypt,crypto_aead_encrypt,crypto_aead_decrypt,crypto_ahash_digest,crypto_ahash_update,crypto_ahash_final,crypto_ahash_finup,crypto_akcipher_encrypt,crypto_akcipher_decrypt,crypto_acomp_compress,crypto_acomp_decompress   1 *  submit(0,complete,data,transfer,EINPROGRESS,EBUSY)
             dma_fence_add_callback               3 *  callback(1,2,func,INTERRUPT) submit(1,func,,fence,0)
-            dma_fence_remove_callback            2 *  takeback(1)
             init_waitqueue_func_entry            2 *  callback(0,1,func,INTERRUPT)
             module_exit                          1 *  register(0,RELEASE)
             module_init,late_initcall,late_initcall_sync,device_initcall,subsys_initcall,fs_initcall   1 *  register(0,PLAIN)
@@ -118,10 +114,8 @@ final class KernelApi {
             le16_to_cpup,le32_to_cpup,le64_to_cpup,be16_to_cpup,be32_to_cpup,be64_to_cpup   1 *  fetch(0,PLAIN)
             get_unaligned,get_unaligned_le16,get_unaligned_le32,get_unaligned_le64,get_unaligned_be16,get_unaligned_be32,get_unaligned_be64   1 *  fetch(0,COPY)
             WRITE_ONCE,smp_store_release,smp_store_mb   2 *  put(0,1)
-            rcu_assign_pointer,RCU_INIT_POINTER   2 *  nothing
             xchg,xchg_relaxed,xchg_acquire,xchg_release   2 *  exchange(0,1)
             cmpxchg,cmpxchg_relaxed,cmpxchg_acquire,cmpxchg_release   3 *  compare(0,1,2)
-            try_cmpxchg                       3 *  nothing
             test_and_set_bit,test_and_clear_bit,test_and_set_bit_lock,__test_and_set_bit,__test_and_clear_bit,test_and_change_bit   2 *  testset(0,1)
             test_bit                          2 *  nothing
             set_bit,clear_bit,__set_bit,__clear_bit,assign_bit   * *  nothing
@@ -129,7 +123,6 @@ final class KernelApi {
             atomic_inc,refcount_inc,atomic_long_inc,atomic64_inc   1 *  count(0,1)
             atomic_dec,refcount_dec,atomic_long_dec,atomic64_dec   1 *  count(0,-1)
             atomic_dec_and_test,refcount_dec_and_test,atomic_long_dec_and_test,atomic64_dec_and_test   1 *  countdown(0)
-            atomic_inc_not_zero,refcount_inc_not_zero,atomic_add_unless   * *  nothing
             no_free_ptr                       1 *  same(0)
             from_timer,timer_container_of      3 *  container(1,0,2)
             container_of,container_of_const,hlist_entry,list_entry,rb_entry,llist_entry   3 *  container(0,1,2)
@@ -145,7 +138,7 @@ final class KernelApi {
             list_empty,list_empty_careful,hlist_unhashed,llist_empty,hlist_empty,list_is_first,list_is_last   * *  nothing
             list_first_entry,list_last_entry,list_first_entry_or_null,list_next_entry,list_prev_entry   * *  nothing
             list_splice,list_splice_init,list_splice_tail,list_splice_tail_init   2 *  nothing
-            llist_del_all,llist_del_first     1 *  nothing
+            llist_del_all                     1 *  takeout
             llist_reverse_order               1 *  same(0)
             xa_store,__xa_store               4 *  linkunlesserror(2)
             xa_insert,xa_insert_irq,xa_insert_bh,__xa_insert   * *  linkifzero(2)
@@ -154,10 +147,7 @@ final class KernelApi {
             xa_for_each,xa_for_each_range,xa_for_each_marked,xa_for_each_start,idr_for_each_entry,idr_for_each_entry_ul,idr_for_each_entry_continue,hash_for_each,hash_for_each_safe,hash_for_each_possible   * *  nothing
             xa_err                            1 *  entryerror(0)
             xa_is_err                         1 *  iserror(0)
-            xa_erase,__xa_erase,xa_erase_irq,xa_erase_bh   2 *  takeout
             xa_load,idr_find,radix_tree_lookup   2 *  size(1)
-            kfifo_put,kfifo_in,kfifo_in_spinlocked   * *  nothing
-            kref_init,kref_get                1 *  nothing
             complete,complete_all,wake_up,wake_up_interruptible,wake_up_all   1 *  nothing
             """;
 
@@ -223,11 +213,10 @@ final class KernelApi {
             spin_lock,spin_lock_irq,spin_lock_bh,raw_spin_lock,raw_spin_lock_irq   1 *  lock(0,spin)
             spin_lock_irqsave,raw_spin_lock_irqsave   2 *  lock(0,spin)
             spin_lock_nested                  2 *  lock(0,spin)
-            spin_unlock,spin_unlock_irq,spin_unlock_bh,raw_spin_unlock,raw_spin_unlock_irq   1 *  unlock(0)
-            spin_unlock_irqrestore,raw_spin_unlock_irqrestore   2 *  unlock(0)
+            spin_unlock,raw_spin_unlock       1 *  unlock(0)
             read_lock,write_lock,read_lock_irq,write_lock_irq,read_lock_bh,write_lock_bh   1 *  lock(0,spin)
             read_unlock,write_unlock,read_unlock_irq,write_unlock_irq,read_unlock_bh,write_unlock_bh   1 *  unlock(0)
-            mutex_lock,rt_mutex_lock,ww_mutex_lock,mutex_lock_io   1 *  lock(0,mutex)
+            mutex_lock,rt_mutex_lock,mutex_lock_io   1 *  lock(0,mutex)
             mutex_lock_nested                 2 *  lock(0,mutex)
             mutex_lock_interruptible,mutex_lock_killable   1 *  lockif(0,mutex,0)
             mutex_lock_interruptible_nested,mutex_lock_killable_nested   2 *  lockif(0,mutex,0)

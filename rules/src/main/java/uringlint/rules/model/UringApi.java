@@ -81,40 +81,16 @@ public final class UringApi {
             "trace_", "prefetch", "kcsan_", "ASSERT_EXCLUSIVE_", "kasan_", "kmsan_", "lockdep_", "instrument_", "VM_WARN_ON", "VM_BUG_ON", "WARN_ON", "DEBUG_LOCKS_WARN_ON",
             "print_hex_dump", "dynamic_pr_debug", "barrier", "smp_mb", "smp_rmb", "smp_wmb", "OPTIMIZER_HIDE_VAR");
 
-    /// The members through which the kernel enters a driver.
-    private static final Map<String, Role.Kind> TABLES = Map.ofEntries(
-            Map.entry("*.uring_cmd", Role.Kind.HANDLER), Map.entry("*.uring_cmd_iopoll", Role.Kind.POLL), Map.entry("*.release", Role.Kind.RELEASE),
-            Map.entry("pci_driver.remove", Role.Kind.RELEASE), Map.entry("platform_driver.remove", Role.Kind.RELEASE),
-            Map.entry("platform_driver.remove_new", Role.Kind.RELEASE), Map.entry("usb_driver.disconnect", Role.Kind.RELEASE),
-            Map.entry("virtio_driver.remove", Role.Kind.RELEASE), Map.entry("auxiliary_driver.remove", Role.Kind.RELEASE),
-            Map.entry("i2c_driver.remove", Role.Kind.RELEASE), Map.entry("spi_driver.remove", Role.Kind.RELEASE),
-            Map.entry("file_operations.read", Role.Kind.SYSTEM_CALL), Map.entry("file_operations.write", Role.Kind.SYSTEM_CALL),
-            Map.entry("file_operations.read_iter", Role.Kind.SYSTEM_CALL), Map.entry("file_operations.write_iter", Role.Kind.SYSTEM_CALL),
-            Map.entry("file_operations.unlocked_ioctl", Role.Kind.SYSTEM_CALL), Map.entry("file_operations.compat_ioctl", Role.Kind.SYSTEM_CALL),
-            Map.entry("file_operations.mmap", Role.Kind.SYSTEM_CALL), Map.entry("file_operations.poll", Role.Kind.SYSTEM_CALL),
-            Map.entry("file_operations.fsync", Role.Kind.SYSTEM_CALL), Map.entry("file_operations.flush", Role.Kind.SYSTEM_CALL),
-            Map.entry("file_operations.open", Role.Kind.SYSTEM_CALL),
-            Map.entry("blk_mq_ops.complete", Role.Kind.COMPLETION), Map.entry("blk_mq_ops.timeout", Role.Kind.WORKER));
-
-    /// The members in which something that was started has the function that runs when it ends.
-    private static final Map<String, Role.Kind> CALLBACKS = Map.ofEntries(
-            Map.entry("*.end_io", Role.Kind.COMPLETION), Map.entry("*.bi_end_io", Role.Kind.COMPLETION), Map.entry("*.ki_complete", Role.Kind.COMPLETION),
-            Map.entry("urb.complete", Role.Kind.COMPLETION), Map.entry("usb_request.complete", Role.Kind.COMPLETION),
-            Map.entry("dma_async_tx_descriptor.callback", Role.Kind.COMPLETION), Map.entry("dma_async_tx_descriptor.callback_result", Role.Kind.COMPLETION),
-            Map.entry("work_struct.func", Role.Kind.WORKER), Map.entry("timer_list.function", Role.Kind.TIMER),
-            Map.entry("hrtimer.function", Role.Kind.TIMER), Map.entry("tasklet_struct.callback", Role.Kind.INTERRUPT),
-            Map.entry("tasklet_struct.func", Role.Kind.INTERRUPT), Map.entry("irq_work.func", Role.Kind.INTERRUPT),
-            Map.entry("wait_queue_entry.func", Role.Kind.INTERRUPT), Map.entry("sock.sk_data_ready", Role.Kind.INTERRUPT),
-            Map.entry("sock.sk_write_space", Role.Kind.INTERRUPT), Map.entry("sock.sk_state_change", Role.Kind.INTERRUPT),
-            Map.entry("sock.sk_error_report", Role.Kind.INTERRUPT), Map.entry("virtqueue_info.callback", Role.Kind.INTERRUPT));
-
     /// The members that lead from what was started to what it was started for.
     private static final Set<String> DATA = Set.of(
             "*.end_io_data", "*.bi_private", "urb.context", "usb_request.context", "dma_async_tx_descriptor.callback_param", "tasklet_struct.data",
-            "crypto_async_request.data", "skcipher_request.data", "aead_request.data", "ahash_request.data", "akcipher_request.data", "acomp_req.data");
+            "crypto_async_request.data", "skcipher_request.data", "aead_request.data", "ahash_request.data", "akcipher_request.data", "acomp_req.data",
+            "__call_single_data.info");
 
     private static final String[] TABLES_OF_FUNCTIONS = {
-        COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.SLEEPERS, KernelApi.VALUES, RustApi.COMMANDS, RustApi.KERNEL
+        COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.SLEEPERS, KernelApi.VALUES,
+        AtomicApi.CHANGES, AtomicApi.POINTERS, AtomicApi.CONTAINERS,
+        ContextApi.CALLBACKS, ContextApi.CARRIERS, ContextApi.SECTIONS, ContextApi.SPINLOCKS, ContextApi.SLEEPERS, RustApi.COMMANDS, RustApi.KERNEL
     };
 
     /// The names of all functions of the API, of every version.
@@ -159,8 +135,8 @@ public final class UringApi {
                 constants(),
                 -Errno.EIOCBQUEUED,
                 -Errno.EAGAIN,
-                members(TABLES),
-                members(CALLBACKS),
+                EntryPoints.members(EntryPoints.TABLES),
+                EntryPoints.members(EntryPoints.CALLBACKS),
                 DATA.stream().map(Member::parse).collect(Collectors.toSet()),
                 Set.of("sqe", "cmd"),
                 new ApiModel.CallFlags("IO_URING_F_UNLOCKED", "IO_URING_F_CANCEL", "IO_URING_F_NONBLOCK", "IORING_URING_CMD_REISSUE"),
@@ -198,11 +174,5 @@ public final class UringApi {
         constants.put("IOU_COMPLETE", 0L);
         constants.put("IOU_ISSUE_SKIP_COMPLETE", (long) -Errno.EIOCBQUEUED);
         return constants;
-    }
-
-    private static Map<Member, Role.Kind> members(Map<String, Role.Kind> spelled) {
-        var members = new LinkedHashMap<Member, Role.Kind>();
-        spelled.forEach((member, kind) -> members.put(Member.parse(member), kind));
-        return members;
     }
 }

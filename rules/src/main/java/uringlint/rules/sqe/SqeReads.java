@@ -109,7 +109,7 @@ final class SqeReads {
     /// Whether a role is entered with a command whose handler has returned.
     static boolean isLate(Role role) {
         return switch (role.kind()) {
-            case TASK_WORK, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, SYSTEM_CALL, POLL -> true;
+            case TASK_WORK, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, REMOVAL, SYSTEM_CALL, POLL -> true;
             case HANDLER, PLAIN -> false;
         };
     }

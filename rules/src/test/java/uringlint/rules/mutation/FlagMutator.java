@@ -49,7 +49,7 @@ final class FlagMutator {
                     case HANDLER -> breakHandler(function, call, flags);
                     case TASK_WORK -> breakCallback(function, call, flags);
                     case WORKER -> breakWorker(call, flags);
-                    case COMPLETION, INTERRUPT, TIMER, POLL, RELEASE, PLAIN -> {}
+                    case COMPLETION, INTERRUPT, TIMER, POLL, RELEASE, REMOVAL, PLAIN -> {}
                 }
             });
             boolean isContextKnown = kind == Role.Kind.HANDLER || kind == Role.Kind.WORKER;
