@@ -1,5 +1,6 @@
 package uringlint.cli.kbuild;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ public record CompilerLine(List<String> sources, List<String> includes) {
     /// Names of what is passed to a compiler and is no source of ours.
     private static final Set<String> OTHER = Set.of(".S", ".s", ".o", ".a", ".so", ".ko", ".d", ".i", ".ii", ".bc", ".ll", ".dts", ".lds");
     private static final Set<String> INCLUDES = Set.of("-I", "-iquote", "-isystem", "-idirafter");
-    private static final int MOST_NESTED = 8;
+    /// How many response files are read, as many as GCC reads: they may name each other.
+    private static final int MOST_RESPONSES = 2000;
 
     public CompilerLine {
         sources = List.copyOf(sources);
@@ -30,7 +32,7 @@ public record CompilerLine(List<String> sources, List<String> includes) {
     public static CompilerLine of(List<String> arguments, Function<String, Optional<String>> responses) {
         var sources = new ArrayList<String>();
         var includes = new ArrayList<String>();
-        List<String> all = expanded(arguments, responses, 0);
+        List<String> all = expanded(arguments, responses);
         boolean isBehindOptions = false;
         for (int index = 0; index < all.size(); index++) {
             String argument = all.get(index);
@@ -62,15 +64,16 @@ public record CompilerLine(List<String> sources, List<String> includes) {
         return !argument.isEmpty() && (dot < 0 || !OTHER.contains(argument.substring(dot)));
     }
 
-    private static List<String> expanded(List<String> arguments, Function<String, Optional<String>> responses, int depth) {
+    private static List<String> expanded(List<String> arguments, Function<String, Optional<String>> responses) {
         var all = new ArrayList<String>();
-        for (String argument : arguments) {
-            if (argument.length() > 1 && argument.startsWith("@")) {
-                // A compiler that cannot read such a file has said so; what it holds is seldom a source.
-                String text = depth < MOST_NESTED ? responses.apply(argument.substring(1)).orElse("") : "";
-                all.addAll(expanded(words(text), responses, depth + 1));
-            } else {
+        var waiting = new ArrayDeque<>(arguments);
+        for (int read = 0; !waiting.isEmpty(); ) {
+            String argument = waiting.poll();
+            if (argument.length() <= 1 || !argument.startsWith("@")) {
                 all.add(argument);
+            } else if (read++ < MOST_RESPONSES) {
+                // A compiler that cannot read such a file has said so; what it holds is seldom a source.
+                words(responses.apply(argument.substring(1)).orElse("")).reversed().forEach(waiting::push);
             }
         }
         return all;

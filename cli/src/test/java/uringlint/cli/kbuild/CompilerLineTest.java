@@ -31,6 +31,11 @@ class CompilerLineTest {
     }
 
     @Test
+    void responseFilesThatNameThemselvesEnd() {
+        assertThat(read("@loop a.c", Map.of("loop", "b.c @loop @loop @loop @loop @loop @loop")).sources()).containsExactly("b.c", "a.c");
+    }
+
+    @Test
     void valuesOfOptionsAreNoSources() {
         assertThat(read("-c -o a.o -MF a.c.d -MT b.c -x c -isystem inc.c -I inc -U X -imacros m.c a.c").sources()).containsExactly("a.c");
         assertThat(read("-I inc -Iother -I inc a.c").includes()).containsExactly("inc", "other");
