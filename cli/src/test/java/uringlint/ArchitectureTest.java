@@ -49,8 +49,8 @@ class ArchitectureTest {
             rules.report     source diagnostic ir cfg callgraph layout typestate rule
             rules.ownership  source diagnostic ir callgraph typestate rule rules.report
             rules.completion source diagnostic ir callgraph typestate rule rules.model rules.report
-            rules.blocking   source diagnostic ir callgraph typestate rule rules.model rules.report
-            rules.checks     source diagnostic ir callgraph layout typestate rule rules.model rules.report
+            rules.blocking   source diagnostic ir cfg callgraph typestate rule rules.model rules.report
+            rules.checks     source diagnostic ir cfg callgraph layout typestate rule rules.model rules.report
             rules.pdu        source diagnostic ir callgraph layout typestate rule rules.model rules.report
             rules.results    source diagnostic ir callgraph typestate rule rules.report
             rules.flags      source diagnostic ir callgraph typestate rule rules.model rules.report
