@@ -119,7 +119,7 @@ class ShardsTest {
                 static inline int common_old(struct io_uring_cmd *cmd)
                 {
                 	/* uringlint: allow(positive-errno): needed by none */
-                	return cmd->cmd_op > 9 ? -EINVAL : EINVAL;
+                	return cmd->cmd_op > 9 ? -EINVAL : 0;
                 }
 
                 int common_damaged(void)

@@ -4,16 +4,13 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
-import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
-import uringlint.ir.Terminator;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
@@ -22,6 +19,7 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.Errno;
 import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Reports;
+import uringlint.rules.report.Results;
 import uringlint.source.Location;
 import uringlint.source.Span;
 import uringlint.typestate.Effect;
@@ -66,44 +64,35 @@ public final class PositiveErrno implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
+        var results = new Results(program, effect -> effect instanceof Effect.Complete complete ? complete.result() : effect instanceof Effect.Answer answer ? answer.result() : -1);
         for (Function function : program.entered()) {
-            for (BasicBlock block : function.blocks()) {
-                if (block.terminator() instanceof Terminator.Return(var value, var span) && isInteger(function.result())) {
-                    boolean isNegated = value instanceof Expr.Symbol && isNegatedByCallers(function, program);
-                    if (!isNegated) {
-                        report(value, span, function, "is returned", reports);
-                    }
+            for (Results.Given given : isInteger(function.result()) ? Results.returned(function) : List.<Results.Given>of()) {
+                boolean isNegated = given.value() instanceof Expr.Symbol && isNegatedByCallers(function, program);
+                if (!isNegated) {
+                    report(given, "is returned", reports);
                 }
             }
-            results(function, program, (value, span) -> report(value, span, function, "is given to a completion", reports));
+            results.completedHere(function).forEach(given -> report(given, "is given to a completion", reports));
         }
         reportCarried(program, reports);
-        reportStored(program, reports);
+        reportStored(results, program, reports);
         return reports;
     }
 
-    /// The arguments of a function's calls that are results of commands.
-    private static void results(Function function, AnalyzedProgram program, BiConsumer<Expr, Span> each) {
-        IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span) && program.model().knows(name)) {
-                for (Effect.Api api : program.model().functions().getOrDefault(name, List.of())) {
-                    for (Effect effect : api.effects()) {
-                        int result = effect instanceof Effect.Complete complete ? complete.result() : effect instanceof Effect.Answer answer ? answer.result() : -1;
-                        if (result >= 0 && result < arguments.size()) {
-                            each.accept(arguments.get(result), span);
-                        }
-                    }
-                }
-            }
-        });
+    private static void report(Results.Given given, String how, List<Diagnostic> reports) {
+        report(given.value(), given.span(), given.function(), how, reports);
+        if (given.value() instanceof Expr.Read(var place) && place.base().kind() != Variable.Kind.TEMPORARY) {
+            given.sources().stream().filter(source -> TurnedSigns.isTurned(source.value(), source.function()))
+                    .forEach(source -> report(source.value(), source.span(), source.function(), how, reports));
+        }
     }
 
     /// Reports a sign that is turned where the number is stored in a member with which some command is completed.
-    private static void reportStored(AnalyzedProgram program, List<Diagnostic> reports) {
+    private static void reportStored(Results results, AnalyzedProgram program, List<Diagnostic> reports) {
         Set<String> members = new HashSet<>();
         for (Function function : program.entered()) {
-            results(function, program, (value, _) -> {
-                if (value instanceof Expr.Read(var place)) {
+            results.completed(function).stream().flatMap(given -> given.sources().stream()).forEach(given -> {
+                if (given.value() instanceof Expr.Read(var place)) {
                     members.add(IrWalk.fieldOf(place.path()));
                 }
             });

@@ -10,6 +10,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
+import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
@@ -86,10 +87,15 @@ public final class CommandMoved implements Rule {
     private static void copies(Function function, AnalyzedProgram program, List<Diagnostic> reports) {
         IrWalk.instructions(function, instruction -> {
             if (instruction instanceof Instruction.Assign(var target, Expr.Read(var source), var span)
-                    && (Handle.isCommand(program.index().typeOf(target), program) || Handle.isCommand(program.index().typeOf(source), program))) {
+                    && (Handle.isCommand(program.index().typeOf(target), program) || Handle.isCommand(program.index().typeOf(source), program) && !isScalar(program.index().resolve(program.index().typeOf(target))))) {
                 reports.add(report(function, span, "a whole command is copied out of its place"));
             }
         });
+    }
+
+    /// Whether a command does not fit in: what is stored there is read out of a place whose type is told wrongly.
+    private static boolean isScalar(Type type) {
+        return type instanceof Type.Named || type instanceof Type.Pointer;
     }
 
     /// A function whose signature moves a command.

@@ -66,11 +66,22 @@ public final class Results {
 
     /// What a function gives to completions, also by functions that pass it on.
     public List<Given> completed(Function function) {
+        return given(function, call -> results(call.name(), call.arity(), function));
+    }
+
+    /// What a function gives to completions of the API itself.
+    public List<Given> completedHere(Function function) {
+        return given(function, call -> ofApi(call.name(), call.arity()));
+    }
+
+    private record Called(String name, int arity) {}
+
+    private static List<Given> given(Function function, java.util.function.Function<Called, Set<Integer>> results) {
         var found = new ArrayList<Given>();
         for (BasicBlock block : function.blocks()) {
             for (int index = 0; index < block.instructions().size(); index++) {
                 if (block.instructions().get(index) instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)) {
-                    for (int argument : results(name, arguments.size(), function)) {
+                    for (int argument : results.apply(new Called(name, arguments.size()))) {
                         if (argument < arguments.size()) {
                             found.add(new Given(function, arguments.get(argument), span, block.id(), index));
                         }
@@ -97,8 +108,12 @@ public final class Results {
         if (callee.isPresent() && !program.model().knows(name)) {
             return passed(callee.get());
         }
+        return ofApi(name, arity);
+    }
+
+    private Set<Integer> ofApi(String name, int arity) {
         var found = new LinkedHashSet<Integer>();
-        program.model().find(name, arity).ifPresent(api -> api.effects().stream().mapToInt(result).filter(argument -> argument >= 0).forEach(found::add));
+        program.model().find(name, arity).or(() -> program.model().functions().getOrDefault(name, List.of()).stream().findFirst()).ifPresent(api -> api.effects().stream().mapToInt(result).filter(argument -> argument >= 0).forEach(found::add));
         return found;
     }
 
