@@ -9,10 +9,18 @@ import java.util.List;
 import java.util.Map;
 
 /// A git repository for a test, used by the program `git` as people use it.
+/// All commits have one date, so that the same files give the same names of commits each time.
 record GitFolder(Path folder, Map<String, String> environment) {
+    private static final String DATE = "2026-01-01T00:00:00Z";
+
     /// A new repository in a folder. Nothing of the user's own settings has a say in it.
     static GitFolder create(Path folder, String path) throws IOException {
-        var git = new GitFolder(folder, Map.of("PATH", path, "HOME", folder.toString(), "XDG_CONFIG_HOME", folder.resolve("none").toString()));
+        var git = new GitFolder(folder, Map.of(
+                "PATH", path,
+                "HOME", folder.toString(),
+                "XDG_CONFIG_HOME", folder.resolve("none").toString(),
+                "GIT_AUTHOR_DATE", DATE,
+                "GIT_COMMITTER_DATE", DATE));
         git.run("init", "--quiet", "--initial-branch=main");
         git.run("config", "user.name", "Driver Author");
         git.run("config", "user.email", "author@example.org");

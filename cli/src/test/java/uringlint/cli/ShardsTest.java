@@ -187,7 +187,10 @@ class ShardsTest {
 
         String first = json("--shard", "1/2", "--each", "--range", range);
         assertThat(merge(List.of(first, json("--shard", "2/2", "--each", "--range", "HEAD~2..HEAD")), new Random(1)).err()).contains("not of the same run");
-        assertThat(merge(List.of(first, json("--shard", "2/2", "--each", "--range", range).replaceFirst("\"(\\d+) \\d+ ", "\"$1 99 ")), new Random(1)).exit()).isEqualTo(3);
+        String second = json("--shard", "2/2", "--each", "--range", range);
+        String falsified = second.replaceFirst("(\"steps\": \\[\\s*\"\\d+) \\d+ ", "$1 99 ");
+        assertThat(falsified).isNotEqualTo(second);
+        assertThat(merge(List.of(first, falsified), new Random(1)).exit()).isEqualTo(3);
         assertThat(Cli.run(folder, "check", "--shard", "1/2", "--staged").err()).startsWith("uringlint: --shard does not split a change\n");
         assertThat(Cli.run(folder, "check", "--shard", "1/2", "--range", range).err()).startsWith("uringlint: --shard does not split a change; the commits of a range are split with --each\n");
     }
