@@ -13,11 +13,9 @@ import uringlint.rules.model.Errno;
 
 /// Negative numbers of errors whose sign is turned once more.
 final class TurnedSigns {
-    private TurnedSigns() {}
-
     private static final Type NEGATIVE = new Type.Named("errno");
-    /// What gives 0 or the negative number of an error.
-    private static final Set<String> ERRORS = Set.of("PTR_ERR", "PTR_ERR_OR_ZERO", "blk_status_to_errno", "xa_err");
+
+    private TurnedSigns() {}
 
     /// Whether the sign of an expression is turned that was right.
     static boolean isTurned(Expr value, Function function) {
@@ -40,7 +38,7 @@ final class TurnedSigns {
         IrWalk.instructions(function, instruction -> {
             switch (instruction) {
                 case Instruction.Call(var result, var callee, _, _) when result.equals(variable) ->
-                    kinds.add(callee instanceof Expr.Symbol(var name) && ERRORS.contains(name));
+                    kinds.add(callee instanceof Expr.Symbol(var name) && Errno.GIVERS.contains(name));
                 case Instruction.Assign(var target, var value, _) when target.equals(variable) ->
                     kinds.add(value instanceof Expr.Read(var from) && from.base().kind() == Variable.Kind.TEMPORARY && !from.equals(variable) && isNegative(value, function));
                 case Instruction.Call _, Instruction.Assign _, Instruction.Drop _, Instruction.Opaque _ -> {}

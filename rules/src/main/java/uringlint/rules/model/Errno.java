@@ -2,6 +2,7 @@ package uringlint.rules.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /// The error numbers of the kernel (`include/uapi/asm-generic/errno*.h`, `include/linux/errno.h`).
 public final class Errno {
@@ -9,6 +10,9 @@ public final class Errno {
     public static final int EIOCBQUEUED = 529;
     /// The result by which a handler asks to be called again.
     public static final int EAGAIN = 11;
+
+    /// The functions that give 0 or the negative number of an error.
+    public static final Set<String> GIVERS = Set.of("PTR_ERR", "PTR_ERR_OR_ZERO", "blk_status_to_errno", "xa_err");
 
     private static final String TABLE = """
             EPERM 1 ENOENT 2 ESRCH 3 EINTR 4 EIO 5 ENXIO 6 E2BIG 7 ENOEXEC 8 EBADF 9 ECHILD 10 EAGAIN 11 EWOULDBLOCK 11

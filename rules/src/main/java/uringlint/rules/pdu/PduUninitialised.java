@@ -41,7 +41,8 @@ import uringlint.typestate.Role;
 /// `samples/pdu-uninitialised/written-on-the-first-issue.c`
 ///
 /// # Limits
-/// Code without source that gets a pointer to the PDU is taken to write it. One read a function is reported.
+/// Code without source that gets a pointer to the PDU is taken to write it. One read a function is reported. Of the states in which commands are handed to one
+/// callback, six are told apart; a field is taken to be written where any other code writes one of its name.
 ///
 /// # References
 /// - `struct io_uring_cmd` in `include/linux/io_uring/cmd.h`; commit 733c43f1df34 (6.17) brought `IORING_URING_CMD_REISSUE` for this.
