@@ -95,20 +95,16 @@ public final class CallGraph {
         return reached(seeds, this::callees);
     }
 
-    private static Set<Function> reached(List<Function> seeds, UnaryStep next) {
+    private static Set<Function> reached(List<Function> seeds, java.util.function.Function<Function, Set<Function>> next) {
         var all = new LinkedHashSet<>(seeds);
         var worklist = new ArrayDeque<>(seeds);
         while (!worklist.isEmpty()) {
-            for (Function function : next.from(worklist.poll())) {
+            for (Function function : next.apply(worklist.poll())) {
                 if (all.add(function)) {
                     worklist.add(function);
                 }
             }
         }
         return all;
-    }
-
-    private interface UnaryStep {
-        Set<Function> from(Function function);
     }
 }

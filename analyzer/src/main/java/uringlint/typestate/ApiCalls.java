@@ -2,7 +2,6 @@ package uringlint.typestate;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
@@ -31,7 +30,7 @@ final class ApiCalls {
         this.tracker = tracker;
         this.submissions = new Submissions(calls, memory, tracker, simulation.assumptions(), handOffs, callbacks);
         this.atomics = new Atomics(this, calls, simulation.assumptions(), index, memory, tracker);
-        this.insertions = new Insertions(this, calls, simulation.assumptions(), index, memory, tracker);
+        this.insertions = new Insertions(this, calls, simulation.assumptions(), index, memory, tracker, errors());
     }
 
     List<Configuration> apply(Effect.Api api, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
@@ -61,7 +60,7 @@ final class ApiCalls {
     private Optional<Function> released(Effect effect, Invocation at) {
         return effect instanceof Effect.Release(var callback, var counter)
                 && at.argument(callback) instanceof Value.Code(var name)
-                && counted(at.argument(counter), at).filter(new Value.Int(1)::equals).isPresent()
+                && atomics.counted(at.argument(counter), at).filter(new Value.Int(1)::equals).isPresent()
                 ? index.resolve(name, at.here().function().file())
                 : Optional.empty();
     }
@@ -147,7 +146,7 @@ final class ApiCalls {
                 Location location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>")).field(field);
                 Configuration failed = configuration.copy();
                 Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, failed);
-                simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), failed);
+                simulation.assumptions().narrow(error, errors(), failed);
                 boolean isInteger = index.resolve(index.typeOf(at.call().result())) instanceof Type.Named;
                 calls.finish(at.call(), isInteger ? error : Constructors.of("Err", List.of("0"), List.of(error)), at.here(), at.frame(), failed);
                 extra.add(failed);
@@ -168,10 +167,10 @@ final class ApiCalls {
             case Effect.Register _, Effect.RegisterHeld _, Effect.Log _, Effect.Nothing _ -> {}
             case Effect.MayCall _ -> submissions.mayRun(at);
             case Effect.Release(_, var counter) -> {
-                if (counted(at.argument(counter), at).isEmpty()) {
+                if (atomics.counted(at.argument(counter), at).isEmpty()) {
                     submissions.mayRun(at);
                 } else {
-                    return count(at.argument(counter), -1, true, at, extra);
+                    return atomics.count(at.argument(counter), -1, true, at, extra);
                 }
             }
             case Effect.Pure _ -> {
@@ -204,22 +203,16 @@ final class ApiCalls {
             case Effect.Free(var argument) -> free(at.argument(argument), at.expression(argument), at.here(), configuration);
             case Effect.Put(var pointer, var value) -> put(at.argument(pointer), at.argument(value), at);
             case Effect.Count(var pointer, var added, var tests) -> {
-                return count(at.argument(pointer), added, tests, at, extra);
+                return atomics.count(at.argument(pointer), added, tests, at, extra);
             }
-            case Effect.Exchange(var pointer, var value) -> {
-                Value old = old(at.argument(pointer), at);
-                put(at.argument(pointer), at.argument(value), at);
-                if (at.argument(value).equals(Value.ZERO) && old instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
-                    tracker.take(symbol, configuration);
-                }
-                calls.claims().noteChange(configuration);
-                return Optional.of(old);
+            case Effect.Exchange exchange -> {
+                return Optional.of(atomics.exchange(exchange, at));
             }
             case Effect.TakeBack takeBack -> {
                 return Optional.of(submissions.takeBack(takeBack, at, extra));
             }
             case Effect.TakeOut _ -> {
-                return Optional.of(takeOut(at));
+                return Optional.of(insertions.takeOut(at));
             }
             case Effect.Erase _ -> {
                 return Optional.of(insertions.erase(at));
@@ -232,73 +225,35 @@ final class ApiCalls {
             case Effect.TryCompareExchange exchange -> {
                 return Optional.of(atomics.tryCompareExchange(exchange, at, extra));
             }
-            case Effect.CompareExchange(var pointer, var expected, var value) -> {
-                Value old = old(at.argument(pointer), at);
-                Configuration refused = configuration.copy();
-                if (simulation.assumptions().assume(memory.apply("!=", List.of(old, at.argument(expected)), refused), true, refused)) {
-                    calls.claims().noteRefusal(refused);
-                    calls.finish(at.call(), old, at.here(), at.frame(), refused);
-                    extra.add(refused);
-                }
-                put(at.argument(pointer), at.argument(value), at);
-                calls.claims().noteChange(configuration);
-                return Optional.of(at.argument(expected));
+            case Effect.CompareExchange exchange -> {
+                return Optional.of(atomics.compareExchange(exchange, at, extra));
             }
-            case Effect.CompareKeep(var expected, var value) -> {
-                return Optional.of(compareKeep(at.argument(expected), at.argument(value), at, extra));
+            case Effect.CompareKeep keep -> {
+                return Optional.of(insertions.compareKeep(keep, at, extra));
             }
             case Effect.Swap(var left, var right) -> swap(at.argument(left), at.argument(right), at);
-            case Effect.Keep(var container, var value) -> {
-                Configuration refused = configuration.copy();
-                Value error = memory.make(at.site(), Symbol.What.result(at.name()), index.typeOf(at.call().result()), refused);
-                simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), refused);
-                calls.finish(at.call(), error, at.here(), at.frame(), refused);
-                extra.add(refused);
-                Value place = memory.make(at.site() + "[]", Symbol.What.value("some"), Type.UNKNOWN, configuration);
-                Location element = memory.target(at.argument(container), Memory.local(at.frame(), "<container>")).then(new Location.Step.Element(place));
-                tracker.store(element, at.argument(value), at.here(), configuration);
-                return Optional.of(Value.ZERO);
+            case Effect.Keep keep -> {
+                return Optional.of(insertions.keep(keep, at, extra));
             }
             case Effect.Holds(var container) -> {
-                return lastKept(at.argument(container), at).map(_ -> new Value.Int(1));
+                return insertions.lastKept(at.argument(container), at).map(_ -> new Value.Int(1));
             }
             case Effect.TakeFrom(var container) -> {
-                Optional<Value> own = kept(at.argument(container), at);
-                return Optional.of(own.orElseGet(() -> takeOut(at)));
+                return Optional.of(insertions.takeFrom(at.argument(container), at));
             }
-            case Effect.ExchangeIf(var pointer, var expected, var value) -> {
-                Value old = old(at.argument(pointer), at);
-                Configuration refused = configuration.copy();
-                if (simulation.assumptions().assume(memory.apply("!=", List.of(old, at.argument(expected)), refused), true, refused)) {
-                    calls.claims().noteRefusal(refused);
-                    calls.finish(at.call(), new Value.Int(-1), at.here(), at.frame(), refused);
-                    extra.add(refused);
-                }
-                put(at.argument(pointer), at.argument(value), at);
-                calls.claims().noteChange(configuration);
-                return Optional.of(Value.ZERO);
+            case Effect.ExchangeIf exchange -> {
+                return Optional.of(atomics.exchangeIf(exchange, at, extra));
             }
-            case Effect.TestAndSet _ -> {
-                calls.claims().noteChange(configuration);
-                calls.claims().noteRefusal(configuration);
-            }
+            case Effect.TestAndSet _ -> atomics.testAndSet(configuration);
             case Effect.Link(var node) -> link(at.argument(node), at);
             case Effect.LinkIfZero(var node) -> {
-                Configuration refused = configuration.copy();
-                Value error = memory.make(at.site(), Symbol.What.result(at.name()), index.typeOf(at.call().result()), refused);
-                simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), refused);
-                calls.finish(at.call(), error, at.here(), at.frame(), refused);
-                extra.add(refused);
-                link(at.argument(node), at);
-                return Optional.of(Value.ZERO);
+                return Optional.of(insertions.linkIfZero(node, at, extra));
             }
             case Effect.LinkIf linkIf -> {
                 return Optional.of(insertions.linkIf(linkIf, at, extra));
             }
-            case Effect.LinkFrom(var node, var least) -> {
-                Ranges keys = Ranges.between(at.argument(least) instanceof Value.Int(var number) ? Math.max(0, number) : 0, Integer.MAX_VALUE);
-                Ranges errors = Ranges.between(Results.ERRNO, -1).without(model.queued());
-                return Optional.of(insertions.linkIf(new Effect.LinkIf(node, keys, errors), at, extra));
+            case Effect.LinkFrom linkFrom -> {
+                return Optional.of(insertions.linkFrom(linkFrom, at, extra));
             }
             case Effect.Replace(var node) -> {
                 return Optional.of(insertions.replace(node, at, extra));
@@ -307,13 +262,7 @@ final class ApiCalls {
                 return Optional.of(insertions.linkCopied(pointer, at, extra));
             }
             case Effect.LinkUnlessError(var node) -> {
-                Configuration refused = configuration.copy();
-                Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, refused);
-                simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), refused);
-                calls.finish(at.call(), new Value.Term("ERR_PTR", List.of(error)), at.here(), at.frame(), refused);
-                extra.add(refused);
-                link(at.argument(node), at);
-                return Optional.of(Value.ZERO);
+                return Optional.of(insertions.linkUnlessError(node, at, extra));
             }
             case Effect.EntryError(var argument) -> {
                 return Optional.of(at.argument(argument) instanceof Value.Term(var operator, var operands) && operator.equals("ERR_PTR")
@@ -359,7 +308,7 @@ final class ApiCalls {
                         ? operands.getFirst()
                         : new Value.Term("PTR_ERR", List.of(pointer));
                 if (!(error instanceof Value.Int)) {
-                    simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), configuration);
+                    simulation.assumptions().narrow(error, errors(), configuration);
                 }
                 return Optional.of(error);
             }
@@ -432,7 +381,7 @@ final class ApiCalls {
         Value result = Value.ZERO;
         if (taken == 0) {
             result = memory.make(at.site(), Symbol.What.result(at.name()), index.typeOf(at.call().result()), refused);
-            simulation.assumptions().narrow(result, Ranges.between(Results.ERRNO, -1).without(model.queued()), refused);
+            simulation.assumptions().narrow(result, errors(), refused);
         }
         calls.finish(at.call(), result, at.here(), at.frame(), refused);
         extra.add(refused);
@@ -487,43 +436,6 @@ final class ApiCalls {
         return value;
     }
 
-    /// An object that nobody else finds any more.
-    Value takeOut(Invocation at) {
-        Configuration configuration = at.configuration();
-        boolean isPointer = index.resolve(index.typeOf(at.call().result())) instanceof Type.Pointer;
-        Value value = memory.make(at.site(), isPointer ? Symbol.What.result(at.name()) : Symbol.What.moved(at.name()), index.typeOf(at.call().result()), configuration);
-        if (calls.isObjectPointer(index.typeOf(at.call().result()))) {
-            tracker.track(value, configuration).ifPresent(object -> tracker.take(object, configuration));
-        }
-        calls.claims().noteChange(configuration);
-        return value;
-    }
-
-    /// What the path itself put into a container last, which it takes out again.
-    private Optional<Value> kept(Value container, Invocation at) {
-        Optional<Location> last = lastKept(container, at);
-        Optional<Value> value = last.map(at.configuration().store::get);
-        last.ifPresent(location -> {
-            tracker.store(location, Value.ZERO, at.here(), at.configuration());
-            calls.claims().noteChange(at.configuration());
-        });
-        return value;
-    }
-
-    /// The place in a container where the path itself put an object last, or a value with one.
-    private Optional<Location> lastKept(Value container, Invocation at) {
-        Location place = memory.target(container, Memory.local(at.frame(), "<container>"));
-        Optional<Location> last = Optional.empty();
-        for (Map.Entry<Location, Value> entry : at.configuration().store.entrySet()) {
-            boolean isElement = entry.getKey().isWithin(place) && entry.getKey().path().size() == place.path().size() + 1
-                    && entry.getKey().path().getLast() instanceof Location.Step.Element;
-            if (isElement && at.configuration().objects.keySet().stream().anyMatch(object -> Configuration.refersTo(entry.getValue(), object))) {
-                last = Optional.of(entry.getKey());
-            }
-        }
-        return last;
-    }
-
     /// Notes that a variable ends which still has an object.
     void lose(Value value, boolean isNamed, Tracker.Site here, Configuration configuration) {
         tracker.trackMovedOut(value, configuration);
@@ -541,6 +453,11 @@ final class ApiCalls {
         }
     }
 
+    /// The numbers by which functions say that they failed.
+    private Ranges errors() {
+        return Ranges.between(Results.ERRNO, -1).without(model.queued());
+    }
+
     /// The three answers of an entry point that is called like any function.
     private Value delegate(Value value, Invocation at, List<Configuration> extra) {
         Configuration configuration = at.configuration();
@@ -551,7 +468,7 @@ final class ApiCalls {
         tracker.observe(object.get(), at.here(), configuration, moment -> new Observation.Call(moment, at.name(), Observation.Word.NONE, tracker.areas().held(object.get(), configuration)));
         Configuration failed = configuration.copy();
         Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, failed);
-        simulation.assumptions().narrow(error, Ranges.between(Results.ERRNO, -1).without(model.queued()), failed);
+        simulation.assumptions().narrow(error, errors(), failed);
         calls.finish(at.call(), Constructors.of("Err", List.of("0"), List.of(error)), at.here(), at.frame(), failed);
         extra.add(failed);
         Configuration kept = configuration.copy();
@@ -573,15 +490,13 @@ final class ApiCalls {
         tracker.move(object, ObjectState.Life.HANDED_OFF, Trace.Event.HANDED_OFF, at.here(), "`%s` is kept by the driver".formatted(tracker.name(object, at.here(), configuration)), configuration);
     }
 
-    /// Freed memory keeps nothing: what it held is not stored there any more.
-    /// Memory is freed. What others find in it, they find there still.
+    /// Freed memory keeps nothing: what it held is not stored there any more. But what others find by a node in it, they find there still.
     void free(Value pointer, Expr spelled, Tracker.Site here, Configuration configuration) {
         if (pointer instanceof Value.Unknown(var symbol)) {
             if (configuration.objects.containsKey(symbol)) {
                 return;
             }
-            Type structure = spelled instanceof Expr.Read(var place) && index.resolve(index.typeOf(place)) instanceof Type.Pointer(var target) ? index.resolve(target) : Type.UNKNOWN;
-            tracker.carriers().free(symbol, structure, here, configuration);
+            tracker.carriers().free(symbol, index.resolve(pointed(spelled)), here, configuration);
             Location freed = Location.of(new Location.Region.Pointee(symbol));
             if (symbol.is(Symbol.What.Kind.NEW) && configuration.linked.stream().anyMatch(node -> node.isWithin(freed))) {
                 return;
@@ -592,24 +507,6 @@ final class ApiCalls {
             configuration.fresh.remove(symbol);
             configuration.linked.removeIf(node -> node.isWithin(freed));
         }
-    }
-
-    private Value compareKeep(Value expected, Value value, Invocation at, List<Configuration> extra) {
-        Configuration configuration = at.configuration();
-        Configuration refused = configuration.copy();
-        Value other = memory.make(at.site(), Symbol.What.result(at.name()), index.typeOf(at.call().result()), refused);
-        simulation.assumptions().assume(memory.apply("!=", List.of(other, expected), refused), true, refused);
-        calls.finish(at.call(), other, at.here(), at.frame(), refused);
-        extra.add(refused);
-        if (value.equals(Value.ZERO)) {
-            if (expected instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
-                tracker.take(symbol, configuration);
-            }
-            calls.claims().noteChange(configuration);
-        } else {
-            link(value, at);
-        }
-        return expected;
     }
 
     private void swap(Value left, Value right, Invocation at) {
@@ -627,59 +524,13 @@ final class ApiCalls {
         return location.path().isEmpty() && location.region() instanceof Location.Region.Pointee(var holder) && configuration.objects.containsKey(holder);
     }
 
-    Value old(Value pointer, Invocation at) {
-        Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
-        return memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), at.configuration(), touch(at));
-    }
-
-    /// The number in a counter that nobody else counts.
-    private Optional<Value> counted(Value pointer, Invocation at) {
-        Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
-        Optional<Value> number = Optional.of(memory.peek(location, Type.UNKNOWN, at.configuration())).filter(Value.Int.class::isInstance);
-        return number.filter(_ -> isOwn(location, at.configuration()));
-    }
-
-    private boolean isOwn(Location location, Configuration configuration) {
-        return location.region() instanceof Location.Region.Local || location.region() instanceof Location.Region.Pointee(var holder)
-                && configuration.fresh.contains(holder) && !configuration.isPublished(holder, memory::isData);
-    }
-
-    /// Counts. A counter that reached 0 on this path does not reach it again; any other number is known only of memory that nobody else has, since others count too.
-    private Optional<Value> count(Value pointer, int added, boolean tests, Invocation at, List<Configuration> extra) {
-        Configuration configuration = at.configuration();
-        Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
-        Value old = memory.peek(location, Type.UNKNOWN, configuration);
-        boolean isOwn = isOwn(location, configuration);
-        if (added > 0) {
-            tracker.carriers().count(location, configuration);
-        }
-        if (old instanceof Value.Int(var number) && (number == 0 || isOwn)) {
-            configuration.store.put(location, new Value.Int(number + added));
-            return tests ? Optional.of(new Value.Int(number + added == 0 ? 1 : 0)) : Optional.empty();
-        }
-        if (!tests) {
-            configuration.store.put(location, memory.make(at.site() + "#", Symbol.What.value("count"), Type.UNKNOWN, configuration));
-            return Optional.empty();
-        }
-        Configuration more = configuration.copy();
-        more.store.put(location, memory.make(at.site() + "#", Symbol.What.value("count"), Type.UNKNOWN, more));
-        tracker.carriers().leaveToOthers(location, at.here(), more);
-        calls.finish(at.call(), Value.ZERO, at.here(), at.frame(), more);
-        extra.add(more);
-        Carriers.takeFromOthers(location, configuration);
-        configuration.store.put(location, Value.ZERO);
-        // Whoever counted to 0 is the only one.
-        calls.claims().noteChange(configuration);
-        return Optional.of(new Value.Int(1));
-    }
-
     void put(Value pointer, Value value, Invocation at) {
         Location location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
         touch(at).at(Memory.Reached.at(location), true);
         tracker.store(location, value, at.here(), at.configuration());
     }
 
-    private Memory.Touch touch(Invocation at) {
+    Memory.Touch touch(Invocation at) {
         return (reached, isWrite) -> tracker.touch(reached, isWrite, at.here(), false, Observation.Way.PLAIN, at.configuration());
     }
 

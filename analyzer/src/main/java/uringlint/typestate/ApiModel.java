@@ -64,6 +64,12 @@ public record ApiModel(
         return callFlags.nonblock();
     }
 
+    /// Whether a location, in the memory of an object, belongs to the driver.
+    boolean isInArea(Location location) {
+        List<String> fields = location.fields();
+        return !fields.isEmpty() && fields.getFirst().equals(areaField);
+    }
+
     ApiModel withQueuedVariants(Set<String> variants) {
         return new ApiModel(version, objectType, functions, constants, queued, again, tableMembers, callbackMembers, dataMembers, sharedMemoryFields, callFlags, carrierTypes, flags, areaField, deathTests, variants, traitMethods, flagBits, inertPrefixes, callbackResults);
     }

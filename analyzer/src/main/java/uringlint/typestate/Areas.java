@@ -17,11 +17,8 @@ final class Areas {
 
     /// The object in whose area a location lies.
     Optional<Symbol> owner(Location location, Configuration configuration) {
-        boolean isArea = location.region() instanceof Location.Region.Pointee(var holder)
-                && configuration.objects.containsKey(holder)
-                && !location.fields().isEmpty()
-                && location.fields().getFirst().equals(model.areaField());
-        return isArea && location.region() instanceof Location.Region.Pointee(var holder) ? Optional.of(holder) : Optional.empty();
+        return location.region() instanceof Location.Region.Pointee(var holder) && configuration.objects.containsKey(holder) && model.isInArea(location)
+                ? Optional.of(holder) : Optional.empty();
     }
 
     /// Notes a read or a write, if it is one of an area.

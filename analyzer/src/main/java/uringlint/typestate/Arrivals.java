@@ -1,7 +1,8 @@
 package uringlint.typestate;
 
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -30,15 +31,15 @@ final class Arrivals {
 
     /// Notes what an object's area holds where it is handed to a callback, if that is known.
     void note(String callback, Symbol object, Assumptions assumptions, Configuration configuration) {
-        ObjectState.Source source = configuration.objects.get(object).source();
-        boolean isFirst = source == ObjectState.Source.ISSUED && !mayBeLater(configuration);
-        boolean isBrought = isOwn(source) && configuration.marks.contains(PathMark.Known.ARRIVED);
+        ObjectState state = configuration.objects.get(object);
+        boolean isFirst = state.source() == ObjectState.Source.ISSUED && !mayBeLater(configuration);
+        boolean isBrought = state.isBrought() && configuration.marks.contains(PathMark.Known.ARRIVED);
         if (callback.isEmpty() || !configuration.uncertain().isEmpty() || !isFirst && !isBrought) {
             return;
         }
-        var values = new HashMap<List<Location.Step>, Value>();
-        var ranges = new HashMap<List<Location.Step>, Contents.Ranged>();
-        var written = new HashSet<List<Location.Step>>();
+        var values = new LinkedHashMap<List<Location.Step>, Value>();
+        var ranges = new LinkedHashMap<List<Location.Step>, Contents.Ranged>();
+        var written = new LinkedHashSet<List<Location.Step>>();
         for (Location place : configuration.written) {
             inArea(place, object).ifPresent(written::add);
         }
@@ -56,10 +57,6 @@ final class Arrivals {
         handOffs.noteContents(callback, new Contents(values, ranges, written, by, configuration.trace));
     }
 
-    private static boolean isOwn(ObjectState.Source source) {
-        return source == ObjectState.Source.ARRIVED || source == ObjectState.Source.SHARED;
-    }
-
     /// Whether the entry point may have been called for the same object before, which has written to the area then.
     private boolean mayBeLater(Configuration configuration) {
         for (Map.Entry<Value, Facts> known : configuration.facts.entrySet()) {
@@ -71,8 +68,7 @@ final class Arrivals {
     }
 
     private Optional<List<Location.Step>> inArea(Location place, Symbol object) {
-        boolean isInside = place.region() instanceof Location.Region.Pointee(var holder) && holder == object
-                && !place.hasElements() && !place.fields().isEmpty() && place.fields().getFirst().equals(model.areaField());
+        boolean isInside = place.region() instanceof Location.Region.Pointee(var holder) && holder == object && !place.hasElements() && model.isInArea(place);
         return isInside ? Optional.of(place.path()) : Optional.empty();
     }
 
@@ -92,7 +88,7 @@ final class Arrivals {
 
     /// An object is met that was handed to the entry point: it brings what is known of it.
     void arrive(Symbol object, Configuration configuration) {
-        boolean isFirst = configuration.arriving.isKnown() && isOwn(configuration.objects.get(object).source()) && configuration.marks.add(PathMark.Known.ARRIVED);
+        boolean isFirst = configuration.arriving.isKnown() && configuration.objects.get(object).isBrought() && configuration.marks.add(PathMark.Known.ARRIVED);
         if (!isFirst) {
             return;
         }

@@ -191,6 +191,10 @@ final class Assumptions {
             // The answer may be kept in a variable and asked for again.
             return decide(new Value.Term("==", List.of(left, right)), true, configuration) && unify(one, two, configuration);
         }
+        if (holds && left instanceof Value.Unknown(var one) && right instanceof Value.Unknown(var two)
+                && (one.type() instanceof Type.Pointer || two.type() instanceof Type.Pointer)) {
+            return decide(new Value.Term("==", List.of(left, right)), true, configuration) && alias(one, two, configuration);
+        }
         if (!holds && left instanceof Value.Unknown(var one) && right instanceof Value.Unknown(var two)) {
             noteOther(one, two, configuration);
             noteOther(two, one, configuration);
@@ -208,16 +212,36 @@ final class Assumptions {
     private static void noteOther(Symbol taken, Symbol own, Configuration configuration) {
         ObjectState state = configuration.objects.get(taken);
         boolean isTaken = state != null && state.life() == ObjectState.Life.OWNED && state.source() == ObjectState.Source.FOUND && taken.origin() instanceof Symbol.Origin.Made;
-        if (isTaken && configuration.objects.containsKey(own) && isOwn(configuration.objects.get(own))) {
+        if (isTaken && configuration.objects.containsKey(own) && configuration.objects.get(own).isOwn()) {
             configuration.objects.put(taken, state.with(ObjectState.Life.ESCAPED, state.carrier(), ObjectState.NOWHERE));
         }
+    }
+
+    /// Two pointers that are equal lead to the same memory: where nothing is known of that by one of them, it is another name for the other one.
+    private boolean alias(Symbol one, Symbol two, Configuration configuration) {
+        boolean isKnownByTwo = isKnown(two, configuration);
+        if (isKnownByTwo && isKnown(one, configuration)) {
+            return true;
+        }
+        var kept = new Value.Unknown(isKnownByTwo ? two : one);
+        var other = new Value.Unknown(isKnownByTwo ? one : two);
+        configuration.store.replaceAll((_, stored) -> stored.equals(other) ? kept : stored);
+        if (other.symbol().origin() instanceof Symbol.Origin.Initial(var home)) {
+            configuration.store.putIfAbsent(home, kept);
+        }
+        return narrow(kept, configuration.factsOf(other).ranges(), configuration);
+    }
+
+    private static boolean isKnown(Symbol pointer, Configuration configuration) {
+        return configuration.store.keySet().stream().anyMatch(location -> Memory.dependsOn(location, pointer))
+                || configuration.objects.keySet().stream().anyMatch(object -> Memory.dependsOn(object, pointer));
     }
 
     /// Two pointers that are equal point to one object: the one that the path must give back is kept, the other is a name for it.
     private boolean unify(Symbol one, Symbol two, Configuration configuration) {
         ObjectState first = configuration.objects.get(one);
         ObjectState second = configuration.objects.get(two);
-        boolean keepFirst = second == null || first != null && isOwn(first) || !isOwn(second);
+        boolean keepFirst = second == null || first != null && first.isOwn() || !second.isOwn();
         Symbol kept = keepFirst ? one : two;
         Symbol other = keepFirst ? two : one;
         var value = new Value.Unknown(kept);
@@ -228,10 +252,6 @@ final class Assumptions {
             configuration.store.put(home, value);
         }
         return true;
-    }
-
-    private static boolean isOwn(ObjectState state) {
-        return state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED || state.source() == ObjectState.Source.SHARED;
     }
 
     /// Whether a value is a constant that is told apart from others by how it is written: a name, or a field of a command's number that has one.

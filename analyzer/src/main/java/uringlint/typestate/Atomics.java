@@ -1,6 +1,7 @@
 package uringlint.typestate;
 
 import java.util.List;
+import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Type;
 
@@ -22,30 +23,127 @@ final class Atomics {
         this.tracker = tracker;
     }
 
-    /// The result where the value was stored. On another path it was not, and what is there instead lies where the expected one lay.
+    /// The value that another one took the place of.
+    Value exchange(Effect.Exchange effect, Invocation at) {
+        Value old = old(at.argument(effect.pointer()), at);
+        store(at.argument(effect.pointer()), at.argument(effect.value()), old, at);
+        return old;
+    }
+
+    /// The expected value, where it was there. On another path something else is.
+    Value compareExchange(Effect.CompareExchange effect, Invocation at, List<Configuration> extra) {
+        Value expected = at.argument(effect.expected());
+        Value old = old(at.argument(effect.pointer()), at);
+        refused(old, expected, at).ifPresent(refused -> finish(old, refused, at, extra));
+        store(at.argument(effect.pointer()), at.argument(effect.value()), expected, at);
+        return expected;
+    }
+
+    /// The same, with 0 for a result, or a negative number.
+    Value exchangeIf(Effect.ExchangeIf effect, Invocation at, List<Configuration> extra) {
+        Value expected = at.argument(effect.expected());
+        refused(old(at.argument(effect.pointer()), at), expected, at).ifPresent(refused -> finish(new Value.Int(-1), refused, at, extra));
+        store(at.argument(effect.pointer()), at.argument(effect.value()), expected, at);
+        return Value.ZERO;
+    }
+
+    /// The same, with 1 for a result, or 0 where what is there instead lies where the expected value lay.
     Value tryCompareExchange(Effect.TryCompareExchange effect, Invocation at, List<Configuration> extra) {
-        Configuration configuration = at.configuration();
         Location place = memory.target(at.argument(effect.expected()), Memory.local(at.frame(), "<expected>"));
-        Value expected = memory.peek(place, index.typeOf(at.call().result()), configuration);
-        Value old = apiCalls.old(at.argument(effect.pointer()), at);
-        Configuration refused = configuration.copy();
-        if (assumptions.assume(memory.apply("!=", List.of(old, expected), refused), true, refused)) {
+        Value expected = memory.peek(place, index.typeOf(at.call().result()), at.configuration());
+        Value old = old(at.argument(effect.pointer()), at);
+        refused(old, expected, at).ifPresent(refused -> {
             memory.write(place, old, refused);
-            calls.finish(at.call(), Value.ZERO, at.here(), at.frame(), refused);
-            extra.add(refused);
-        }
-        apiCalls.put(at.argument(effect.pointer()), at.argument(effect.value()), at);
-        if (at.argument(effect.value()).equals(Value.ZERO) && expected instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
-            tracker.take(symbol, configuration);
-        }
-        calls.claims().noteChange(configuration);
+            finish(Value.ZERO, refused, at, extra);
+        });
+        store(at.argument(effect.pointer()), at.argument(effect.value()), expected, at);
         return new Value.Int(1);
+    }
+
+    /// The path on which something else is there than was expected, if there can be.
+    private Optional<Configuration> refused(Value old, Value expected, Invocation at) {
+        Configuration refused = at.configuration().copy();
+        if (!assumptions.assume(memory.apply("!=", List.of(old, expected), refused), true, refused)) {
+            return Optional.empty();
+        }
+        calls.claims().noteRefusal(refused);
+        return Optional.of(refused);
+    }
+
+    private void finish(Value result, Configuration refused, Invocation at, List<Configuration> extra) {
+        calls.finish(at.call(), result, at.here(), at.frame(), refused);
+        extra.add(refused);
+    }
+
+    /// Stores a value in the place of another one: an object whose place was cleared so, nobody else finds there.
+    private void store(Value pointer, Value value, Value old, Invocation at) {
+        apiCalls.put(pointer, value, at);
+        if (value.equals(Value.ZERO) && old instanceof Value.Unknown(var symbol) && at.configuration().objects.containsKey(symbol)) {
+            tracker.take(symbol, at.configuration());
+        }
+        calls.claims().noteChange(at.configuration());
+    }
+
+    private Value old(Value pointer, Invocation at) {
+        Location location = target(pointer, at);
+        return memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), at.configuration(), apiCalls.touch(at));
     }
 
     /// What is there now is not known.
     void change(Value pointer, Invocation at) {
-        Location place = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
-        memory.write(place, memory.make(at.site() + "#", Symbol.What.value("count"), Type.UNKNOWN, at.configuration()), at.configuration());
+        memory.write(target(pointer, at), number(at, at.configuration()), at.configuration());
         calls.claims().noteChange(at.configuration());
+    }
+
+    /// A bit is set that may have been set before.
+    void testAndSet(Configuration configuration) {
+        calls.claims().noteChange(configuration);
+        calls.claims().noteRefusal(configuration);
+    }
+
+    /// The number in a counter that nobody else counts.
+    Optional<Value> counted(Value pointer, Invocation at) {
+        Location location = target(pointer, at);
+        Optional<Value> number = Optional.of(memory.peek(location, Type.UNKNOWN, at.configuration())).filter(Value.Int.class::isInstance);
+        return number.filter(_ -> isOwn(location, at.configuration()));
+    }
+
+    private boolean isOwn(Location location, Configuration configuration) {
+        return location.region() instanceof Location.Region.Local || location.region() instanceof Location.Region.Pointee(var holder)
+                && configuration.fresh.contains(holder) && !configuration.isPublished(holder, memory::isData);
+    }
+
+    /// Counts. A counter that reached 0 on this path does not reach it again; any other number is known only of memory that nobody else has, since others count too.
+    Optional<Value> count(Value pointer, int added, boolean tests, Invocation at, List<Configuration> extra) {
+        Configuration configuration = at.configuration();
+        Location location = target(pointer, at);
+        if (added > 0) {
+            tracker.carriers().count(location, configuration);
+        }
+        if (memory.peek(location, Type.UNKNOWN, configuration) instanceof Value.Int(var number) && (number == 0 || isOwn(location, configuration))) {
+            configuration.store.put(location, new Value.Int(number + added));
+            return tests ? Optional.of(new Value.Int(number + added == 0 ? 1 : 0)) : Optional.empty();
+        }
+        if (!tests) {
+            configuration.store.put(location, number(at, configuration));
+            return Optional.empty();
+        }
+        Configuration more = configuration.copy();
+        more.store.put(location, number(at, more));
+        tracker.carriers().leaveToOthers(location, at.here(), more);
+        finish(Value.ZERO, more, at, extra);
+        Carriers.takeFromOthers(location, configuration);
+        configuration.store.put(location, Value.ZERO);
+        // Whoever counted to 0 is the only one.
+        calls.claims().noteChange(configuration);
+        return Optional.of(new Value.Int(1));
+    }
+
+    private Value number(Invocation at, Configuration configuration) {
+        return memory.make(at.site() + "#", Symbol.What.value("count"), Type.UNKNOWN, configuration);
+    }
+
+    private Location target(Value pointer, Invocation at) {
+        return memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
     }
 }

@@ -30,8 +30,7 @@ final class Carriers {
     void leaveToOthers(Location counter, Tracker.Site site, Configuration configuration) {
         for (Symbol object : carriedBy(counter, configuration)) {
             ObjectState state = configuration.objects.get(object);
-            boolean isBrought = state.source() == ObjectState.Source.ARRIVED || state.source() == ObjectState.Source.SHARED;
-            if (isBrought && state.life() == ObjectState.Life.OWNED) {
+            if (state.isBrought() && state.life() == ObjectState.Life.OWNED) {
                 tracker.move(object, ObjectState.Life.HANDED_OFF, Trace.Event.HANDED_OFF, site,
                         "`%s` is left to whoever drops the last reference".formatted(tracker.name(object, site, configuration)), configuration);
             }

@@ -32,17 +32,14 @@ final class Claims {
             case Location.Region.Global _ -> true;
             case Location.Region.Local _ -> false;
         };
-        if (isCallback && isShared && !isWrite && configuration.isLocked()) {
-            noteLook(location, configuration);
-        } else if (isShared && configuration.isLocked() && isCancelCall(configuration)) {
-            configuration.marks.add(isWrite ? PathMark.Known.CLAIMED : new PathMark.LookedAt(location.lastField()));
+        if (!isShared || !configuration.isLocked()) {
+            return;
         }
-    }
-
-    /// Notes that a callback looks at memory that others change.
-    private void noteLook(Location location, Configuration configuration) {
-        if (arrivals.isChangedByOthers(location)) {
+        boolean isCancelCall = isCancelCall(configuration);
+        if (!isWrite && (isCancelCall || isCallback && arrivals.isChangedByOthers(location))) {
             configuration.looked.add(location.lastField());
+        } else if (isWrite && isCancelCall) {
+            configuration.marks.add(PathMark.Known.CLAIMED);
         }
     }
 
@@ -82,15 +79,11 @@ final class Claims {
         return false;
     }
 
-    private static boolean isLookedAt(String name, Configuration configuration) {
-        return configuration.looked.contains(name) || configuration.marks.contains(new PathMark.LookedAt(name));
-    }
-
     private static boolean readsUnderLock(Value value, Configuration configuration) {
         return switch (value) {
             case Value.Unknown(var symbol) -> switch (symbol.origin()) {
-                case Symbol.Origin.Initial(var location) -> isLookedAt(location.lastField(), configuration);
-                case Symbol.Origin.Made(_, var what, _) -> isLookedAt(result(what.name()), configuration);
+                case Symbol.Origin.Initial(var location) -> configuration.looked.contains(location.lastField());
+                case Symbol.Origin.Made(_, var what, _) -> configuration.looked.contains(result(what.name()));
                 case Symbol.Origin.Parameter _, Symbol.Origin.Outer _ -> false;
             };
             case Value.Term(_, var operands) -> operands.stream().anyMatch(operand -> readsUnderLock(operand, configuration));

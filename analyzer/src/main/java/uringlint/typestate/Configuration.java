@@ -40,7 +40,7 @@ final class Configuration {
     final Set<Location> written;
     /// Pointers in the areas of objects whose memory was freed on some way to here, and that were not overwritten since.
     final Set<Symbol> freed;
-    /// The fields of memory that others change at which some way to here looked under a lock, and the functions that it asked about such memory.
+    /// The fields of shared memory at which some way to here looked under a lock, and the functions that it asked about such memory.
     final Set<String> looked;
     /// Structures of which the path took references.
     final Set<Symbol> counted;

@@ -1,5 +1,8 @@
 package uringlint.typestate;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -21,9 +24,10 @@ record Contents(Map<List<Location.Step>, Value> values, Map<List<Location.Step>,
     record Ranged(Ranges ranges, Type type) {}
 
     Contents {
-        values = Map.copyOf(values);
-        ranges = Map.copyOf(ranges);
-        written = Set.copyOf(written);
+        // In the order in which the path stored them, since reports name what memory holds first.
+        values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+        ranges = Collections.unmodifiableMap(new LinkedHashMap<>(ranges));
+        written = Collections.unmodifiableSet(new LinkedHashSet<>(written));
         by = Set.copyOf(by);
     }
 

@@ -12,12 +12,13 @@ import uringlint.ir.Type;
 /// What was seen at the places where objects are handed to callbacks, by the callback's name: whether the object stays stored
 /// where others find it, and in which field of the carrier it lies.
 final class HandOffs {
+    /// How many states are told apart in which a callback may find an object, beside the one of which nothing is known.
+    private static final int CONTENTS = 6;
+
     private final Map<String, Boolean> shared = new HashMap<>();
     private final Set<List<Object>> backPointers = new HashSet<>();
     private final Set<String> published = new HashSet<>();
     private final Map<String, Set<String>> fields = new HashMap<>();
-    /// How many states are told apart in which a callback may find an object.
-    private static final int CONTENTS = 6;
     private final Map<String, Set<Contents>> contents = new HashMap<>();
     private final Set<String> late = new HashSet<>();
     private final Set<Type> areaTypes = new HashSet<>();

@@ -1,7 +1,9 @@
 package uringlint.typestate;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Type;
@@ -14,14 +16,17 @@ final class Insertions {
     private final ProgramIndex index;
     private final Memory memory;
     private final Tracker tracker;
+    /// The errors by which a function says that it put nothing in.
+    private final Ranges errors;
 
-    Insertions(ApiCalls apiCalls, Calls calls, Assumptions assumptions, ProgramIndex index, Memory memory, Tracker tracker) {
+    Insertions(ApiCalls apiCalls, Calls calls, Assumptions assumptions, ProgramIndex index, Memory memory, Tracker tracker, Ranges errors) {
         this.apiCalls = apiCalls;
         this.calls = calls;
         this.assumptions = assumptions;
         this.index = index;
         this.memory = memory;
         this.tracker = tracker;
+        this.errors = errors;
     }
 
     /// The result where a node was put in. On another path it was not.
@@ -29,6 +34,24 @@ final class Insertions {
         refuse(effect.refused(), at, extra);
         apiCalls.link(at.argument(effect.node()), at);
         return result(effect.linked(), "+", at, at.configuration());
+    }
+
+    /// The same, with 0 for a result or an error.
+    Value linkIfZero(int node, Invocation at, List<Configuration> extra) {
+        return linkIf(new Effect.LinkIf(node, Ranges.of(0), errors), at, extra);
+    }
+
+    /// The same, with a key for a result, which is not below a number, or an error.
+    Value linkFrom(Effect.LinkFrom effect, Invocation at, List<Configuration> extra) {
+        long least = at.argument(effect.least()) instanceof Value.Int(var number) ? Math.max(0, number) : 0;
+        return linkIf(new Effect.LinkIf(effect.node(), Ranges.between(least, Integer.MAX_VALUE), errors), at, extra);
+    }
+
+    /// The same, with an error pointer where it was not.
+    Value linkUnlessError(int node, Invocation at, List<Configuration> extra) {
+        refuse(this::errorPointer, at, extra);
+        apiCalls.link(at.argument(node), at);
+        return Value.ZERO;
     }
 
     /// The same for what lies where a pointer points.
@@ -42,18 +65,24 @@ final class Insertions {
     /// The result where a node took the place of another one. Whoever does not look at the result knows that there was one.
     Value replace(int node, Invocation at, List<Configuration> extra) {
         if (IrWalk.reads(at.here().function(), at.call().result().base())) {
-            Configuration other = at.configuration().copy();
-            calls.finish(at.call(), new Value.Term("ERR_PTR", List.of(result(Ranges.between(Results.ERRNO, -1), "", at, other))), at.here(), at.frame(), other);
-            extra.add(other);
+            refuse(this::errorPointer, at, extra);
         }
         apiCalls.link(at.argument(node), at);
         return Value.ZERO;
     }
 
     private void refuse(Ranges refused, Invocation at, List<Configuration> extra) {
+        refuse((here, other) -> result(refused, "", here, other), at, extra);
+    }
+
+    private void refuse(BiFunction<Invocation, Configuration, Value> result, Invocation at, List<Configuration> extra) {
         Configuration other = at.configuration().copy();
-        calls.finish(at.call(), result(refused, "", at, other), at.here(), at.frame(), other);
+        calls.finish(at.call(), result.apply(at, other), at.here(), at.frame(), other);
         extra.add(other);
+    }
+
+    private Value errorPointer(Invocation at, Configuration configuration) {
+        return new Value.Term("ERR_PTR", List.of(result(errors, "", at, configuration)));
     }
 
     private Value result(Ranges ranges, String suffix, Invocation at, Configuration configuration) {
@@ -72,7 +101,7 @@ final class Insertions {
                 .filter(node -> node.path().isEmpty() && node.region() instanceof Location.Region.Pointee)
                 .reduce((_, last) -> last);
         if (own.isEmpty()) {
-            return apiCalls.takeOut(at);
+            return takeOut(at);
         }
         configuration.linked.remove(own.get());
         calls.claims().noteChange(configuration);
@@ -92,5 +121,77 @@ final class Insertions {
         memory.write(place, taken, configuration);
         calls.claims().noteChange(configuration);
         return result(Ranges.between(1, Integer.MAX_VALUE), "+", at, configuration);
+    }
+
+    /// The result where a value was put into a container. On another path it was not.
+    Value keep(Effect.Keep effect, Invocation at, List<Configuration> extra) {
+        refuse(errors, at, extra);
+        Value place = memory.make(at.site() + "[]", Symbol.What.value("some"), Type.UNKNOWN, at.configuration());
+        Location element = container(at.argument(effect.container()), at).then(new Location.Step.Element(place));
+        tracker.store(element, at.argument(effect.value()), at.here(), at.configuration());
+        return Value.ZERO;
+    }
+
+    /// The expected value, where a container had it and another one took its place. On another path it had something else.
+    Value compareKeep(Effect.CompareKeep effect, Invocation at, List<Configuration> extra) {
+        Value expected = at.argument(effect.expected());
+        Value value = at.argument(effect.value());
+        refuse((here, refused) -> {
+            Value other = memory.make(here.site(), Symbol.What.result(here.name()), index.typeOf(here.call().result()), refused);
+            assumptions.assume(memory.apply("!=", List.of(other, expected), refused), true, refused);
+            return other;
+        }, at, extra);
+        if (value.equals(Value.ZERO)) {
+            if (expected instanceof Value.Unknown(var symbol) && at.configuration().objects.containsKey(symbol)) {
+                tracker.take(symbol, at.configuration());
+            }
+            calls.claims().noteChange(at.configuration());
+        } else {
+            apiCalls.link(value, at);
+        }
+        return expected;
+    }
+
+    /// What the path itself put into a container last, which it takes out again, or else something that nobody else finds any more.
+    Value takeFrom(Value container, Invocation at) {
+        Optional<Location> last = lastKept(container, at);
+        if (last.isEmpty()) {
+            return takeOut(at);
+        }
+        Value value = at.configuration().store.get(last.get());
+        tracker.store(last.get(), Value.ZERO, at.here(), at.configuration());
+        calls.claims().noteChange(at.configuration());
+        return value;
+    }
+
+    /// The place in a container where the path itself put an object last, or a value with one.
+    Optional<Location> lastKept(Value container, Invocation at) {
+        Location place = container(container, at);
+        Optional<Location> last = Optional.empty();
+        for (Map.Entry<Location, Value> entry : at.configuration().store.entrySet()) {
+            boolean isElement = entry.getKey().isWithin(place) && entry.getKey().path().size() == place.path().size() + 1
+                    && entry.getKey().path().getLast() instanceof Location.Step.Element;
+            if (isElement && at.configuration().objects.keySet().stream().anyMatch(object -> Configuration.refersTo(entry.getValue(), object))) {
+                last = Optional.of(entry.getKey());
+            }
+        }
+        return last;
+    }
+
+    private Location container(Value container, Invocation at) {
+        return memory.target(container, Memory.local(at.frame(), "<container>"));
+    }
+
+    /// An object that nobody else finds any more.
+    Value takeOut(Invocation at) {
+        Configuration configuration = at.configuration();
+        Type type = index.typeOf(at.call().result());
+        boolean isPointer = index.resolve(type) instanceof Type.Pointer;
+        Value value = memory.make(at.site(), isPointer ? Symbol.What.result(at.name()) : Symbol.What.moved(at.name()), type, configuration);
+        if (calls.isObjectPointer(type)) {
+            tracker.track(value, configuration).ifPresent(object -> tracker.take(object, configuration));
+        }
+        calls.claims().noteChange(configuration);
+        return value;
     }
 }

@@ -153,7 +153,7 @@ final class Joining {
     /// Whether a location is in the memory of an object that is the driver's: a callback finds there what this path stores.
     private boolean isInArea(Location location, Configuration configuration) {
         return location.region() instanceof Location.Region.Pointee(var holder) && configuration.objects.containsKey(holder)
-                && configuration.objects.get(holder).isOwn() && !location.hasElements() && !location.fields().isEmpty() && location.fields().getFirst().equals(model.areaField());
+                && configuration.objects.get(holder).isOwn() && !location.hasElements() && model.isInArea(location);
     }
 
     private static final Integer ANYTHING = 31;

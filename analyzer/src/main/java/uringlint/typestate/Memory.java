@@ -261,7 +261,7 @@ final class Memory {
     /// Whether a location is the area of an object, which is an array of bytes.
     private boolean isArea(Location location) {
         return location.region() instanceof Location.Region.Pointee(var holder) && location.path().size() == 1 && location.lastField().equals(model.areaField())
-                && index.resolve(holder.type()) instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals(model.objectType());
+                && index.isPointerTo(holder.type(), model.objectType());
     }
 
     /// Whether a place is a member, and not what a pointer leads to.

@@ -73,6 +73,11 @@ public record ObjectState(Life life, Source source, boolean marked, Taken taken,
         };
     }
 
+    /// Whether a callback was called for the object.
+    boolean isBrought() {
+        return isOwn() && source != Source.ISSUED;
+    }
+
     static ObjectState of(Source source) {
         return new ObjectState(Life.OWNED, source, false, Taken.NO, Carrier.NONE, NOWHERE);
     }

@@ -27,7 +27,4 @@ public sealed interface PathMark {
 
     /// Others can see that an object is stored where they find it.
     record Exposed(Symbol object) implements PathMark {}
-
-    /// A field of shared memory was read under a lock or atomically.
-    record LookedAt(String field) implements PathMark {}
 }

@@ -478,11 +478,7 @@ final class Tracker {
     /// Observes something of the objects that the entry point was called for.
     void observeOwn(Site site, Configuration configuration, java.util.function.Function<Moment, Observation> what) {
         for (Map.Entry<Symbol, ObjectState> entry : List.copyOf(configuration.objects.entrySet())) {
-            boolean isOwn = switch (entry.getValue().source()) {
-                case ISSUED, ARRIVED, SHARED -> true;
-                case FOUND, ARGUMENT -> false;
-            };
-            if (isOwn) {
+            if (entry.getValue().isOwn()) {
                 observe(entry.getKey(), site, configuration, what);
                 return;
             }

@@ -190,7 +190,7 @@ public final class TypestateAnalysis {
 
     /// The states in which a callback is known to find its object, beside any.
     private Set<Contents> contents(Role role) {
-        return role.isCallback() ? Set.copyOf(handOffs.contentsOf(role.function().name())) : Set.of();
+        return role.isCallback() ? new LinkedHashSet<>(handOffs.contentsOf(role.function().name())) : Set.of();
     }
 
     private static List<Problem> problems(Role role, Simulation.Budget budget, List<Uncertain> uncertain) {
