@@ -24,7 +24,8 @@ final class LookedAt {
         paths.forEach(path -> add(start, path, named));
         selection.problems().forEach(problem -> add(start, problem.location().file().path(), failed));
         for (Analyzed driver : analyzed) {
-            if (driver.versions().isEmpty()) {
+            // Behind what was given up may be what was found before, in any of its files.
+            if (driver.versions().isEmpty() || Unseen.givenUp(driver.problems()).counts()) {
                 for (SourceFile file : driver.driver().files()) {
                     add(start, file.path(), failed);
                 }

@@ -131,6 +131,20 @@ class BaselineCommandTest {
     }
 
     @Test
+    void whatADriverGaveUpIsNotGone() throws IOException {
+        run("baseline", "create", ".");
+        String before = baseline();
+        Drivers.write(folder.resolve("one/x.c"), Drivers.driver(Drivers.BODY_RIGHT) + "static void x_damaged(void)\n{\n\t@@ $$ ((;\n}\n");
+        Cli update = run("baseline", "update", ".");
+        assertThat(update.exit()).isEqualTo(3);
+        assertThat(update.err()).endsWith(FILE + ": 3 findings, 0 removed, 0 added\n");
+        assertThat(baseline()).isEqualTo(before);
+        Cli check = run("check", "--baseline", FILE, ".");
+        assertThat(check.exit()).isEqualTo(3);
+        assertThat(check.err()).contains("nothing found (2 in the baseline) in 2 files");
+    }
+
+    @Test
     void formatsForProgramsKeepWhatIsListed() {
         run("baseline", "create", "one");
         JsonObject sarif = JsonParser.parseString(run("check", "--baseline", FILE, "--output", "sarif", ".").out()).getAsJsonObject();
