@@ -1,7 +1,6 @@
 package uringlint.typestate;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -12,13 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import uringlint.callgraph.CallGraph;
 import uringlint.callgraph.ProgramIndex;
-import uringlint.cfg.Cfg;
+import uringlint.cfg.Passage;
 import uringlint.ir.BasicBlock;
-import uringlint.ir.BlockId;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
-import uringlint.ir.Terminator;
 
 /// What the functions of a program may do, with all that they call, whatever the path: told once for each of them, from the callees up. By this the simulation
 /// knows which bodies matter, and what those do that it does not enter.
@@ -59,6 +56,7 @@ final class Abilities {
     private final Set<Function> balanced = new HashSet<>();
     private final Map<Function, Sleep> sleeping = new HashMap<>();
     private final Map<Function, Integer> sizes = new HashMap<>();
+    private final Passage.Meaning meaning = new Errors();
 
     Abilities(ProgramIndex index, ApiModel model, CallGraph graph) {
         this.index = index;
@@ -122,8 +120,10 @@ final class Abilities {
         var own = EnumSet.noneOf(Ability.class);
         for (BasicBlock block : function.blocks()) {
             for (Instruction instruction : block.instructions()) {
-                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && isApi(name, function)) {
-                    api(name, arguments.size()).ifPresent(api -> api.effects().forEach(effect -> note(effect, own)));
+                switch (instruction) {
+                    case Instruction.Call call -> effects(call, function).forEach(effect -> note(effect, own));
+                    case Instruction.Drop(_, var cleanup, _) when cleanup.startsWith("guard:") -> own.add(Ability.UNLOCKS);
+                    case Instruction.Assign _, Instruction.Drop _, Instruction.Opaque _ -> {}
                 }
             }
         }
@@ -137,6 +137,16 @@ final class Abilities {
     private Optional<Effect.Api> api(String name, int arity) {
         Optional<Effect.Api> api = model.find(name, arity);
         return api.isPresent() || !model.knows(name) ? api : Optional.of(model.functions().get(name).getFirst());
+    }
+
+    /// What is known of a function that is called and has no body here, or does what the API says of it.
+    private List<Effect> effects(Instruction.Call call, Function from) {
+        String name = model.nameOf(call);
+        if (isApi(name, from)) {
+            return api(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of());
+        }
+        boolean isOutside = !name.isEmpty() && !model.knows(name) && graph.targets(call, from).isEmpty();
+        return isOutside ? model.outside().effects(name, call.arguments().size()) : List.of();
     }
 
     private static void note(Effect effect, Set<Ability> own) {
@@ -174,14 +184,14 @@ final class Abilities {
                 }
             }
         }
-        return calls.isEmpty() || isPassable(function, calls.keySet()) ? Optional.empty() : Optional.of(calls.values().iterator().next());
+        return calls.isEmpty() || new Passage(function, meaning).exists(calls.keySet(), _ -> false) ? Optional.empty() : Optional.of(calls.values().iterator().next());
     }
 
     private Optional<Sleep> sleep(Instruction.Call call, Function function) {
         var here = new Tracker.Site(function, call.span());
-        if (call.callee() instanceof Expr.Symbol(var name) && isApi(name, function)) {
-            return api(name, call.arguments().size()).stream().flatMap(api -> api.effects().stream()).flatMap(effect -> waiting(effect).stream()).findFirst()
-                    .map(waiting -> new Sleep(name, waiting, List.of(here)));
+        Optional<Waiting> own = effects(call, function).stream().flatMap(effect -> waiting(effect).stream()).findFirst();
+        if (own.isPresent()) {
+            return own.map(waiting -> new Sleep(model.nameOf(call), waiting, List.of(here)));
         }
         List<Function> targets = graph.targets(call, function);
         if (targets.size() != 1 || !sleeping.containsKey(targets.getFirst())) {
@@ -203,31 +213,27 @@ final class Abilities {
         };
     }
 
-    /// Whether a way leads through a function past these blocks, and does not end with a written error.
-    private boolean isPassable(Function function, Set<Integer> closed) {
-        var reached = new BitSet();
-        var pending = new ArrayList<Integer>();
-        pending.add(0);
-        while (!pending.isEmpty()) {
-            int number = pending.removeLast();
-            if (reached.get(number) || closed.contains(number)) {
-                continue;
-            }
-            reached.set(number);
-            BasicBlock block = function.blocks().get(number);
-            if (block.terminator() instanceof Terminator.Return(var value, _) && !isError(value)) {
-                return true;
-            }
-            for (BlockId successor : Cfg.successors(block)) {
-                pending.add(successor.index());
-            }
+    /// Errors as the code writes them.
+    private final class Errors implements Passage.Meaning {
+        @Override
+        public boolean isError(Expr value) {
+            var number = index.evaluate(value);
+            return number.isPresent() && number.getAsLong() < 0;
         }
-        return false;
-    }
 
-    private boolean isError(Expr value) {
-        var number = index.evaluate(value);
-        return number.isPresent() && number.getAsLong() < 0;
+        @Override
+        public boolean makesError(String callee) {
+            return has(callee, Effect.ErrorPointer.class);
+        }
+
+        @Override
+        public boolean asksForError(String callee) {
+            return has(callee, Effect.IsError.class);
+        }
+
+        private boolean has(String callee, Class<? extends Effect> kind) {
+            return model.functions().getOrDefault(callee, List.of()).stream().flatMap(api -> api.effects().stream()).anyMatch(kind::isInstance);
+        }
     }
 
     private int size(Function function, Set<Function> running) {

@@ -96,18 +96,9 @@ final class ApiCalls {
             }
             case Effect.Ask(var object, var flags) -> tracker.track(at.argument(object), configuration).ifPresent(symbol ->
                     tracker.observe(symbol, at.here(), configuration, moment -> new Observation.Call(moment, at.name(), word(flags, at), Observation.Area.EMPTY)));
-            case Effect.Sleep sleep -> {
-                if (sleep.argument() < 0 || !hasFlag(at.argument(sleep.argument()), sleep.flag(), configuration)) {
-                    sleeps(sleep.waiting(), at.name(), at.here(), configuration);
-                }
-            }
+            case Effect.Sleep sleep -> sleep(sleep, at.name(), at.arguments(), at.here(), configuration);
             case Effect.Size(var argument) -> tracker.decisions().gauge(at.argument(argument), Observation.Use.SIZE, at.here(), configuration);
-            case Effect.UserCopy _ -> {
-                tracker.observeOwn(at.here(), configuration, moment -> new Observation.UserCopy(moment, at.name()));
-                if (at.arguments().stream().anyMatch(argument -> tracker.reads().leadsToShared(argument, configuration))) {
-                    tracker.observeOwn(at.here(), configuration, moment -> new Observation.MistakenCopy(moment, at.name()));
-                }
-            }
+            case Effect.UserCopy _ -> copies(at.name(), at.arguments(), at.here(), configuration);
             case Effect.Fetch(var pointer, var way) -> {
                 return Optional.of(fetch(pointer, way, at));
             }
@@ -164,7 +155,7 @@ final class ApiCalls {
             }
             // What their results tell is asked when a path decides by them.
             case Effect.Identity _, Effect.Tell _, Effect.Once _ -> {}
-            case Effect.Register _, Effect.RegisterHeld _, Effect.Log _, Effect.Nothing _ -> {}
+            case Effect.Register _, Effect.RegisterHeld _, Effect.Log _, Effect.Yield _, Effect.Nothing _ -> {}
             case Effect.MayCall _ -> submissions.mayRun(at);
             case Effect.Release(_, var counter) -> {
                 if (atomics.counted(at.argument(counter), at).isEmpty()) {
@@ -201,7 +192,11 @@ final class ApiCalls {
                 return Optional.of(allocate(zeroed, at));
             }
             case Effect.Free(var argument) -> free(at.argument(argument), at.expression(argument), at.here(), configuration);
-            case Effect.Put(var pointer, var value) -> put(at.argument(pointer), at.argument(value), at);
+            case Effect.Put(var pointer, var value) -> {
+                put(at.argument(pointer), at.argument(value), at);
+                tracker.carriers().start(memory.target(at.argument(pointer), Memory.local(at.frame(), "<counter>")), at.argument(value), configuration);
+            }
+            case Effect.Refer(var argument) -> Carriers.refer(at.argument(argument), configuration);
             case Effect.Count(var pointer, var added, var tests) -> {
                 return atomics.count(at.argument(pointer), added, tests, at, extra);
             }
@@ -303,15 +298,12 @@ final class ApiCalls {
                 return Optional.of(new Value.Term(orNull ? "IS_ERR_OR_NULL" : "IS_ERR", List.of(pointer)));
             }
             case Effect.ErrorOf(var argument) -> {
-                Value pointer = at.argument(argument);
-                Value error = pointer instanceof Value.Term(var operator, var operands) && operator.equals("ERR_PTR")
-                        ? operands.getFirst()
-                        : new Value.Term("PTR_ERR", List.of(pointer));
-                if (!(error instanceof Value.Int)) {
-                    simulation.assumptions().narrow(error, errors(), configuration);
-                }
-                return Optional.of(error);
+                return Optional.of(errorOf(at.argument(argument), configuration));
             }
+            case Effect.ErrorOrZero(var argument) -> {
+                return Optional.of(errorOrZero(at.argument(argument), at, extra));
+            }
+            case Effect.Wake _ -> tracker.observeOwn(at.here(), configuration, moment -> new Observation.Start(moment, at.name()));
             case Effect.ErrorPointer(var argument) -> {
                 return Optional.of(new Value.Term("ERR_PTR", List.of(at.argument(argument))));
             }
@@ -322,6 +314,66 @@ final class ApiCalls {
             }
         }
         return Optional.empty();
+    }
+
+    private Value errorOf(Value pointer, Configuration configuration) {
+        Value error = pointer instanceof Value.Term(var operator, var operands) && operator.equals("ERR_PTR") ? operands.getFirst() : new Value.Term("PTR_ERR", List.of(pointer));
+        if (!(error instanceof Value.Int)) {
+            simulation.assumptions().narrow(error, errors(), configuration);
+        }
+        return error;
+    }
+
+    /// The result for an error pointer. Any other pointer is a path of its own.
+    private Value errorOrZero(Value pointer, Invocation at, List<Configuration> extra) {
+        Value test = new Value.Term("IS_ERR", List.of(pointer));
+        Configuration good = at.configuration().copy();
+        boolean canBeGood = simulation.assumptions().assume(test, false, good);
+        if (!simulation.assumptions().assume(test, true, at.configuration())) {
+            return Value.ZERO;
+        }
+        if (canBeGood) {
+            calls.finish(at.call(), Value.ZERO, at.here(), at.frame(), good);
+            extra.add(good);
+        }
+        return errorOf(pointer, at.configuration());
+    }
+
+    /// What a function that is not entered does while it runs.
+    void before(List<Effect> effects, String function, List<Value> arguments, Tracker.Site here, Configuration configuration) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Sleep sleep) {
+                sleep(sleep, function, arguments, here, configuration);
+            } else if (effect instanceof Effect.UserCopy) {
+                copies(function, arguments, here, configuration);
+            }
+        }
+    }
+
+    /// What is so behind a function that was not entered.
+    void after(List<Effect> effects, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, Configuration configuration) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Free(var argument) && argument < arguments.size()) {
+                free(arguments.get(argument), call.arguments().get(argument), here, configuration);
+            } else if (effect instanceof Effect.Result(var low, var high)) {
+                Location location = memory.locate(call.result(), frame, configuration, Memory.Touch.NOBODY);
+                simulation.assumptions().narrow(memory.peek(location, index.typeOf(call.result()), configuration), Ranges.between(low, high), configuration);
+            }
+        }
+    }
+
+    private void sleep(Effect.Sleep sleep, String function, List<Value> arguments, Tracker.Site here, Configuration configuration) {
+        boolean isDecided = sleep.argument() >= 0 && sleep.argument() < arguments.size();
+        if (!isDecided || !hasFlag(arguments.get(sleep.argument()), sleep.flag(), configuration)) {
+            sleeps(sleep.waiting(), function, here, configuration);
+        }
+    }
+
+    private void copies(String function, List<Value> arguments, Tracker.Site here, Configuration configuration) {
+        tracker.observeOwn(here, configuration, moment -> new Observation.UserCopy(moment, function));
+        if (arguments.stream().anyMatch(argument -> tracker.reads().leadsToShared(argument, configuration))) {
+            tracker.observeOwn(here, configuration, moment -> new Observation.MistakenCopy(moment, function));
+        }
     }
 
     /// An argument with flags, and what is known of it; nothing if the function has none.
@@ -570,6 +622,6 @@ final class ApiCalls {
     private void unlink(Value node, Configuration configuration) {
         Location location = memory.target(node, Memory.local("", "<node>"));
         configuration.linked.remove(location);
-        calls.claims().noteChange(configuration);
+        calls.claims().noteRemoval(configuration);
     }
 }

@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.callgraph.Member;
+import uringlint.ir.Expr;
+import uringlint.ir.Instruction;
 
 /// What the engine must know of the API that the analyzed code uses, as data.
 ///
@@ -15,7 +17,7 @@ import uringlint.callgraph.Member;
 /// `queuedVariants` are the variants by which an entry point says that it keeps the object. `traitMethods` are the methods, as
 /// `Trait::method`, that are entry points of whatever implements the trait, and `flagBits` tells which flag a bit of an entry point's flags is, for code that has
 /// its own names or none for them. Functions whose names start with one of `inertPrefixes` only look at what they get. What returns one of the types `callbackResults` and is
-/// given to a function that is not known, is a callback.
+/// given to a function that is not known, is a callback. `outside` tells what is known of functions that have no body here and are not among `functions`.
 public record ApiModel(
         String version,
         String objectType,
@@ -36,7 +38,8 @@ public record ApiModel(
         Map<String, Role.Kind> traitMethods,
         Map<Integer, String> flagBits,
         Set<String> inertPrefixes,
-        Map<String, Role.Kind> callbackResults) {
+        Map<String, Role.Kind> callbackResults,
+        Outside outside) {
     public ApiModel {
         inertPrefixes = Set.copyOf(inertPrefixes);
         callbackResults = Map.copyOf(callbackResults);
@@ -71,7 +74,7 @@ public record ApiModel(
     }
 
     ApiModel withQueuedVariants(Set<String> variants) {
-        return new ApiModel(version, objectType, functions, constants, queued, again, tableMembers, callbackMembers, dataMembers, sharedMemoryFields, callFlags, carrierTypes, flags, areaField, deathTests, variants, traitMethods, flagBits, inertPrefixes, callbackResults);
+        return new ApiModel(version, objectType, functions, constants, queued, again, tableMembers, callbackMembers, dataMembers, sharedMemoryFields, callFlags, carrierTypes, flags, areaField, deathTests, variants, traitMethods, flagBits, inertPrefixes, callbackResults, outside);
     }
 
     /// The function of this name that takes this number of arguments.
@@ -82,6 +85,16 @@ public record ApiModel(
             }
         }
         return Optional.empty();
+    }
+
+    /// The name of the called function; for `guard(mutex)(&lock)` it is `guard:mutex`, if that is known. Empty where a pointer is called.
+    public String nameOf(Instruction.Call call) {
+        if (!(call.callee() instanceof Expr.Symbol(var name))) {
+            return "";
+        }
+        boolean isTyped = !call.arguments().isEmpty() && call.arguments().getFirst() instanceof Expr.Symbol;
+        String typed = isTyped ? name + ":" + ((Expr.Symbol) call.arguments().getFirst()).name() : name;
+        return knows(typed) ? typed : name;
     }
 
     /// Whether a member is one of an operation table, through which only the core calls.
@@ -107,7 +120,8 @@ public record ApiModel(
 
     /// Whether a function of the API stays what the model says it is, also where the analyzed tree holds its body.
     public boolean hasEffects(String name) {
-        return functions.getOrDefault(name, List.of()).stream().anyMatch(api -> api.effects().stream().anyMatch(effect -> !(effect instanceof Effect.Nothing)));
+        return functions.getOrDefault(name, List.of()).stream()
+                .anyMatch(api -> api.effects().stream().noneMatch(Effect.Yield.class::isInstance) && api.effects().stream().anyMatch(effect -> !(effect instanceof Effect.Nothing)));
     }
 
     /// Whether a function only looks at what it gets, by its name.

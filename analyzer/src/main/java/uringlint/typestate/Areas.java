@@ -110,7 +110,8 @@ final class Areas {
 
     /// Whether a pointer leads to memory that was allocated on the path, and that nobody can find but by the object.
     private static boolean isOwned(Symbol memory, Symbol object, Configuration configuration) {
-        if (!configuration.fresh.contains(memory) || configuration.factsOf(new Value.Unknown(memory)).ranges().isOnly(0)) {
+        Facts known = configuration.factsOf(new Value.Unknown(memory));
+        if (!configuration.fresh.contains(memory) || known.ranges().isOnly(0) || known.pointer() == Facts.Pointer.ERROR) {
             return false;
         }
         return configuration.store.entrySet().stream().noneMatch(entry -> Configuration.refersTo(entry.getValue(), memory)

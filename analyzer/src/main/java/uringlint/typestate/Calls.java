@@ -50,7 +50,7 @@ final class Calls {
         this.abilities = abilities;
         this.visited = visited;
         this.results = new Results(index, model, memory);
-        this.claims = new Claims(model.cancelFlag(), tracker.role(), tracker.arrivals());
+        this.claims = new Claims(model, tracker.role(), tracker.arrivals(), relevance::isObjectPointer);
         this.handOffs = handOffs;
         this.apiCalls = new ApiCalls(this, simulation, index, model, memory, tracker, handOffs, callbacks);
     }
@@ -68,7 +68,7 @@ final class Calls {
     }
 
     List<Configuration> call(Instruction.Call call, Tracker.Site here, String frame, String site, Configuration configuration) {
-        String name = nameOf(call);
+        String name = model.nameOf(call);
         Optional<Effect.Log> message = message(name, call.arguments().size());
         boolean isDebug = message.filter(Effect.Log::debug).isPresent();
         Observation.Way way = message.isPresent() ? Observation.Way.MESSAGE : isVolatile(name, call.arguments().size()) ? Observation.Way.ONCE : Observation.Way.PLAIN;
@@ -99,16 +99,6 @@ final class Calls {
         if (configuration.stale.remove(location)) {
             configuration.store.put(location, memory.make(site + "@", Symbol.What.value(location.toString()), index.typeOf(place), configuration));
         }
-    }
-
-    /// The name of the called function; for `guard(mutex)(&lock)` it is `guard:mutex`, if the model knows that.
-    private String nameOf(Instruction.Call call) {
-        if (!(call.callee() instanceof Expr.Symbol(var name))) {
-            return "";
-        }
-        boolean isTyped = !call.arguments().isEmpty() && call.arguments().getFirst() instanceof Expr.Symbol;
-        String typed = isTyped ? name + ":" + ((Expr.Symbol) call.arguments().getFirst()).name() : name;
-        return model.knows(typed) ? typed : name;
     }
 
     private Optional<Effect.Log> message(String name, int arity) {
@@ -288,11 +278,14 @@ final class Calls {
         return false;
     }
 
-    /// Whether an argument is new memory that holds an object: code that knows nothing of the object may store or link it.
+    /// Whether an argument is memory of the path's own that holds an object: code that knows nothing of the object may copy, store or link it.
     private boolean isCarrier(Value argument, Configuration configuration) {
-        return argument instanceof Value.Unknown(var symbol)
-                && configuration.fresh.contains(symbol)
-                && !carried(argument, configuration).isEmpty();
+        boolean isOwn = switch (argument) {
+            case Value.Unknown(var symbol) -> configuration.fresh.contains(symbol);
+            case Value.Address(var target) -> target.region() instanceof Location.Region.Local || target.region() instanceof Location.Region.Pointee(var holder) && configuration.fresh.contains(holder);
+            case Value.Int _, Value.Named _, Value.Code _, Value.Term _, Value.Opaque _ -> false;
+        };
+        return isOwn && !carried(argument, configuration).isEmpty();
     }
 
     /// Whether an argument leads to an object that this path has met. What else the callee may find is seen when it is run for
@@ -380,7 +373,11 @@ final class Calls {
         boolean isDirect = call.callee() instanceof Expr.Symbol;
         String what = isDirect || !name.isEmpty() || !(call.callee() instanceof Expr.Read(var pointer)) ? name : pointer.base().name();
         var place = new uringlint.source.Location(here.function().file(), here.span());
-        return unknown(new Uncertain(isDirect ? Uncertain.Reason.CALLEE : Uncertain.Reason.TARGET, place, what), name, call, arguments, here, frame, site, configuration);
+        List<Effect> effects = isDirect ? model.outside().effects(name, arguments.size()) : List.of();
+        apiCalls.before(effects, name, arguments, here, configuration);
+        List<Configuration> all = unknown(new Uncertain(isDirect ? Uncertain.Reason.CALLEE : Uncertain.Reason.TARGET, place, what), name, call, arguments, here, frame, site, configuration);
+        all.forEach(after -> apiCalls.after(effects, call, arguments, here, frame, after));
+        return all;
     }
 
     private List<Configuration> unknown(Uncertain reason, String name, Instruction.Call call, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
@@ -492,11 +489,21 @@ final class Calls {
         };
     }
 
+    /// The path to an object from the structure that a callback sees, which may be a member of the one that was started.
+    private String seenFrom(Type pointer, String path) {
+        Type structure = index.resolve(pointer) instanceof Type.Pointer(var target) ? index.resolve(target) : Type.UNKNOWN;
+        String rest = path;
+        while (rest.indexOf('.') > 0 && index.member(structure, rest.substring(0, rest.indexOf('.'))).equals(Type.UNKNOWN)) {
+            rest = rest.substring(rest.indexOf('.') + 1);
+        }
+        return rest;
+    }
+
     private void bring(Value carrier, boolean onlyData, Configuration configuration) {
         String callback = tracker.role().function().name();
         for (String field : handOffs.fieldsOf(callback)) {
             if (handOffs.brings(callback, field) && carrier instanceof Value.Unknown(var symbol)) {
-                Location location = Location.of(new Location.Region.Pointee(symbol)).field(field);
+                Location location = Location.of(new Location.Region.Pointee(symbol)).fields(seenFrom(symbol.type(), field));
                 if (onlyData && !memory.isData(location)) {
                     continue;
                 }

@@ -8,8 +8,10 @@ import uringlint.ir.Type;
 final class Carriers {
     private final Tracker tracker;
     private final Memory memory;
+    private final Writers writers;
 
-    Carriers(Tracker tracker, Memory memory) {
+    Carriers(Tracker tracker, Memory memory, Writers writers) {
+        this.writers = writers;
         this.tracker = tracker;
         this.memory = memory;
     }
@@ -17,6 +19,20 @@ final class Carriers {
     /// Notes that a path takes a reference to a structure: others may have theirs.
     void count(Location counter, Configuration configuration) {
         if (counter.region() instanceof Location.Region.Pointee(var holder) && (isOwn(holder) || !carriedBy(counter, configuration).isEmpty())) {
+            configuration.counted.add(holder);
+        }
+    }
+
+    /// Notes that a counter starts at a number: with more than 1, of those who count it down others have their references from now on.
+    void start(Location counter, Value number, Configuration configuration) {
+        if (!number.equals(Value.ZERO) && !number.equals(new Value.Int(1)) && writers.isCounter(counter.lastField())) {
+            count(counter, configuration);
+        }
+    }
+
+    /// Notes that a path takes a reference to what is pointed to.
+    static void refer(Value pointer, Configuration configuration) {
+        if (pointer instanceof Value.Unknown(var holder)) {
             configuration.counted.add(holder);
         }
     }

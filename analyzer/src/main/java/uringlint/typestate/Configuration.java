@@ -41,7 +41,9 @@ final class Configuration {
     /// Pointers in the areas of objects whose memory was freed on some way to here, and that were not overwritten since.
     final Set<Symbol> freed;
     /// The fields of shared memory at which some way to here looked under a lock, and the functions that it asked about such memory.
-    final Set<String> looked;
+    final Set<Claim> looked;
+    /// Those of them by which some way to here decided anything.
+    final Set<Claim> claims;
     /// Structures of which the path took references.
     final Set<Symbol> counted;
     /// Structures that were started, with what they carry.
@@ -90,6 +92,7 @@ final class Configuration {
         written = new LinkedHashSet<>();
         freed = new TreeSet<>();
         looked = new TreeSet<>();
+        claims = new TreeSet<>();
         counted = new TreeSet<>();
         lent = new TreeSet<>();
         stale = new LinkedHashSet<>();
@@ -113,6 +116,7 @@ final class Configuration {
         written = new LinkedHashSet<>(other.written);
         freed = new TreeSet<>(other.freed);
         looked = new TreeSet<>(other.looked);
+        claims = new TreeSet<>(other.claims);
         counted = new TreeSet<>(other.counted);
         lent = new TreeSet<>(other.lent);
         stale = new LinkedHashSet<>(other.stale);
@@ -238,6 +242,7 @@ final class Configuration {
                 && freed.equals(that.freed)
                 && stale.equals(that.stale)
                 && looked.equals(that.looked)
+                && claims.equals(that.claims)
                 && counted.equals(that.counted)
                 && lent.equals(that.lent)
                 && visits.equals(that.visits);

@@ -40,6 +40,9 @@ public sealed interface Effect {
     /// Registers the function in field `field` of what argument `carrier` points to, as `Register` does.
     record RegisterHeld(int carrier, String field, Role.Kind role) implements Effect {}
 
+    /// Wakes code that waits.
+    record Wake() implements Effect {}
+
     /// Calls the function in argument `callback` with argument `argument`, now or never.
     record MayCall(int callback, int argument) implements Effect {}
 
@@ -69,6 +72,9 @@ public sealed interface Effect {
 
     /// Frees what an argument points to.
     record Free(int argument) implements Effect {}
+
+    /// Takes a reference to what an argument points to.
+    record Refer(int argument) implements Effect {}
 
     /// Stores argument `value` where argument `pointer` points.
     record Put(int pointer, int value) implements Effect {}
@@ -172,6 +178,9 @@ public sealed interface Effect {
     /// Gives the error in an error pointer.
     record ErrorOf(int argument) implements Effect {}
 
+    /// Gives the error in an error pointer, and 0 for any other pointer.
+    record ErrorOrZero(int argument) implements Effect {}
+
     /// Gives an error pointer.
     record ErrorPointer(int argument) implements Effect {}
 
@@ -183,6 +192,9 @@ public sealed interface Effect {
 
     /// Tests and changes one bit, and gives the old one.
     record TestAndSet(int bit, int word) implements Effect {}
+
+    /// Is only meant where the program has no function of this name.
+    record Yield() implements Effect {}
 
     /// Does nothing that matters to a tracked object.
     record Nothing() implements Effect {}

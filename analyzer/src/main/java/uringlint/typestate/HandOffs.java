@@ -10,7 +10,7 @@ import java.util.Set;
 import uringlint.ir.Type;
 
 /// What was seen at the places where objects are handed to callbacks, by the callback's name: whether the object stays stored
-/// where others find it, and in which field of the carrier it lies.
+/// where others find it, and in which field of the carrier it lies, as a path such as `job.cmd`.
 final class HandOffs {
     /// How many states are told apart in which a callback may find an object, beside the one of which nothing is known.
     private static final int CONTENTS = 6;
@@ -73,7 +73,7 @@ final class HandOffs {
         return published.contains(field);
     }
 
-    /// Notes a hand-off; answers whether that changes what was known.
+    /// Notes a hand-off, with the path to the object in its carrier; answers whether that changes what was known.
     boolean note(String callback, boolean isShared, String field) {
         boolean known = shared.containsKey(callback);
         boolean before = shared.getOrDefault(callback, false);
@@ -122,13 +122,17 @@ final class HandOffs {
         return shared.getOrDefault(callback, true);
     }
 
-    /// The fields of the carrier in which objects come to this callback, in a stable order.
+    /// The fields of the carrier in which objects come to this callback, as paths such as `job.cmd`, in a stable order.
     List<String> fieldsOf(String callback) {
         return fields.getOrDefault(callback, Set.of()).stream().sorted().toList();
     }
 
-    /// Whether an object comes to this callback in this field, and in no other way.
-    boolean brings(String callback, String field) {
-        return !isShared(callback) && fields.getOrDefault(callback, Set.of()).contains(field);
+    /// Whether an object comes to this callback in this field, and in no other way. A structure may be seen from further in or out than where it was started.
+    boolean brings(String callback, String path) {
+        return !isShared(callback) && fields.getOrDefault(callback, Set.of()).stream().anyMatch(known -> known.equals(path) || isEnd(known, path) || isEnd(path, known));
+    }
+
+    private static boolean isEnd(String path, String end) {
+        return path.endsWith(end) && path.length() > end.length() && path.charAt(path.length() - end.length() - 1) == '.';
     }
 }

@@ -187,7 +187,7 @@ final class Joining {
 
     /// Widens `known` so that it holds for `other` too; says whether that changed it. `place` names the point of the program.
     boolean join(Configuration known, Configuration other, String place) {
-        boolean changed = known.fresh.retainAll(other.fresh) | known.lent.retainAll(other.lent) | known.looked.addAll(other.looked) | known.counted.addAll(other.counted) | known.freed.addAll(other.freed) | known.written.addAll(other.written) | known.stale.addAll(other.stale);
+        boolean changed = known.fresh.retainAll(other.fresh) | known.lent.retainAll(other.lent) | known.looked.addAll(other.looked) | known.claims.addAll(other.claims) | known.counted.addAll(other.counted) | known.freed.addAll(other.freed) | known.written.addAll(other.written) | known.stale.addAll(other.stale);
         for (Map.Entry<Location, Reads.Place> read : other.reads.entrySet()) {
             changed |= known.reads.putIfAbsent(read.getKey(), read.getValue()) == null;
         }

@@ -101,6 +101,15 @@ public final class Location {
         return then(new Step.Field(name));
     }
 
+    /// A part of what is here, by a path such as `job.cmd`.
+    Location fields(String path) {
+        Location inner = this;
+        for (String name : path.split("\\.")) {
+            inner = inner.field(name);
+        }
+        return inner;
+    }
+
     Location then(Step step) {
         var longer = new ArrayList<Step>(path.size() + 1);
         longer.addAll(path);
@@ -189,6 +198,11 @@ public final class Location {
             }
         }
         return true;
+    }
+
+    /// The fields on the path, as in `job.cmd`.
+    String fieldPath() {
+        return String.join(".", fields());
     }
 
     /// The names of the fields on the path.

@@ -12,7 +12,7 @@ import uringlint.source.Span;
 
 /// How things stood when something happened to an object: `before` is the state of the object, `isPublished` says whether others could get at
 /// it, `isExposed` whether that was so without a lock. `parameters` is what was known of the entry point's own parameters, by
-/// name, `members` of the object's fields. Moments that differ in their paths alone are equal.
+/// name, `members` of the object's fields. `claims` are what some way to here looked at to know whether the object is its own. Moments that differ in their paths alone are equal.
 ///
 /// @param symbol the object within the analysis
 /// @param object the object's name for people
@@ -28,6 +28,7 @@ public record Moment(
         Map<String, Facts> parameters,
         Map<String, Facts> members,
         Set<PathMark> marks,
+        Set<Claim> claims,
         List<HeldLock> locks,
         List<Trace> anchors,
         Trace path) {
@@ -35,6 +36,7 @@ public record Moment(
         parameters = Collections.unmodifiableMap(new LinkedHashMap<>(parameters));
         members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
         marks = Collections.unmodifiableSet(new LinkedHashSet<>(marks));
+        claims = Collections.unmodifiableSet(new LinkedHashSet<>(claims));
         locks = List.copyOf(locks);
         anchors = List.copyOf(anchors);
     }
@@ -51,6 +53,7 @@ public record Moment(
                 && parameters.equals(that.parameters)
                 && members.equals(that.members)
                 && marks.equals(that.marks)
+                && claims.equals(that.claims)
                 && locks.equals(that.locks)
                 && place().equals(that.place());
     }

@@ -80,6 +80,9 @@ public sealed interface Observation {
     /// A function was called that may sleep; `lock` is the field or variable of the lock that is waited for, or empty.
     record Sleep(Moment moment, String name, Waiting waiting, String lock) implements Observation {}
 
+    /// Other code was started or woken that is given no object by the call, but may find some in memory.
+    record Start(Moment moment, String name) implements Observation {}
+
     /// Memory of the submitter was copied.
     record UserCopy(Moment moment, String name) implements Observation {}
 

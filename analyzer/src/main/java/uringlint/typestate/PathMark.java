@@ -7,8 +7,10 @@ public sealed interface PathMark {
     enum Known implements PathMark {
         /// A cancel call, or a callback, looked at shared state under a lock or atomically and decided by it.
         TESTED,
-        /// A cancel call changed shared state under a lock or atomically.
+        /// A cancel call changed shared state atomically, or took something out of where others find it.
         CLAIMED,
+        /// A cancel call wrote to shared state under a lock, or took something out of a list without one.
+        CHANGED,
         /// The path looked whether the submitter is still there.
         ALIVE,
         /// The path knows that it runs in the object's own context.

@@ -86,6 +86,7 @@ record Slice(Configuration inside, Configuration outside) {
         result.written.addAll(after.written);
         result.freed.addAll(after.freed);
         result.looked.addAll(after.looked);
+        result.claims.addAll(after.claims);
         result.counted.addAll(after.counted);
         result.lent.clear();
         result.lent.addAll(after.lent);

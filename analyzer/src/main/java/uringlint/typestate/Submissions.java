@@ -88,6 +88,9 @@ final class Submissions {
                 }
             }
         }
+        if (carried.isEmpty()) {
+            tracker.observeOwn(at.here(), configuration, moment -> new Observation.Start(moment, at.name()));
+        }
         Optional<Value> result = carried.isEmpty() ? Optional.empty() : started(effect.started(), at, extra);
         for (Symbol object : carried) {
             if (configuration.objects.get(object).life() == ObjectState.Life.HANDED_OFF && tracker.carriers().isCounted(object, configuration)) {
@@ -98,7 +101,7 @@ final class Submissions {
             for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
                 if (field.isEmpty() && (!effect.data().isEmpty() || entry.getKey().region().equals(base.region())) &&
                         entry.getKey().region() instanceof Location.Region.Pointee && Configuration.refersTo(entry.getValue(), object)) {
-                    field = entry.getKey().lastField();
+                    field = entry.getKey().fieldPath();
                 }
             }
             boolean isShared = tracker.isPublished(object, configuration) && !isFreshCarrier(base, configuration);

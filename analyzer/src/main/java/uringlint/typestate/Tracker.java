@@ -40,7 +40,7 @@ final class Tracker {
         this.reads = new Reads(model, this);
         this.areas = new Areas(model, this);
         this.decisions = new Decisions(model, this);
-        this.carriers = new Carriers(this, memory);
+        this.carriers = new Carriers(this, memory, writers);
         this.arrivals = new Arrivals(model, memory, handOffs, writers, graph, role.function());
     }
 
@@ -133,13 +133,12 @@ final class Tracker {
         if (!isOfParameter(location)) {
             return ObjectState.Source.FOUND;
         }
-        String field = location.lastField();
         return switch (role.kind()) {
-            case TASK_WORK -> field.equals(CARRIED)
+            case TASK_WORK -> location.lastField().equals(CARRIED)
                     ? role.objectStaysShared() ? ObjectState.Source.SHARED : ObjectState.Source.ARRIVED
                     : ObjectState.Source.FOUND;
             case COMPLETION, INTERRUPT, TIMER, WORKER ->
-                memory.isData(location) || handOffs.brings(role.function().name(), field)
+                memory.isData(location) || handOffs.brings(role.function().name(), location.fieldPath())
                         ? ObjectState.Source.ARRIVED
                         : ObjectState.Source.FOUND;
             case HANDLER, POLL, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> ObjectState.Source.FOUND;
@@ -446,7 +445,7 @@ final class Tracker {
         var locks = new ArrayList<HeldLock>();
         configuration.locks.forEach((lock, kind) -> locks.add(new HeldLock(kind, lockName(lock))));
         return new Moment(role, site.function(), site.span(), object, name(object, site, configuration), configuration.objects.get(object), isPublished(object, configuration),
-                Exposure.isExposed(object, configuration), parameters(configuration), members(object, configuration), configuration.marks, locks,
+                Exposure.isExposed(object, configuration), parameters(configuration), members(object, configuration), configuration.marks, configuration.claims, locks,
                 configuration.trace.anchor(object).stream().toList(), configuration.trace);
     }
 

@@ -47,7 +47,7 @@ public final class TypestateAnalysis {
         abilities = new Abilities(index, this.model, graph);
         callbacks = new Callbacks(index, this.model, graph);
         mentions = new Mentions(index, graph);
-        writers = new Writers(index);
+        writers = new Writers(index, this.model);
     }
 
     /// What the analysis found: the entry points, those of them that could not be followed on all paths, the functions that some path ran through, and the observations in the order of

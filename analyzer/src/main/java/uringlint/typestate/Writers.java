@@ -2,6 +2,7 @@ package uringlint.typestate;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import uringlint.callgraph.IrWalk;
@@ -12,11 +13,14 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Projection;
 
-/// Which functions write to the fields of a name, or give their address away.
+/// Which functions write to the fields of a name, or give their address away, and which fields are counters.
 final class Writers {
     private final Map<String, Set<Function>> writers = new HashMap<>();
+    private final Set<String> counters = new HashSet<>();
+    private final ApiModel model;
 
-    Writers(ProgramIndex index) {
+    Writers(ProgramIndex index, ApiModel model) {
+        this.model = model;
         for (Function function : index.functions()) {
             IrWalk.instructions(function, instruction -> scan(instruction, function));
         }
@@ -27,11 +31,18 @@ final class Writers {
         return writers.getOrDefault(field, Set.of());
     }
 
+    /// Whether fields of this name are counted down to 0 somewhere, to find out who is the last.
+    boolean isCounter(String field) {
+        return counters.contains(field);
+    }
+
     private void scan(Instruction instruction, Function function) {
         switch (instruction) {
             case Instruction.Assign(var target, _, _) -> add(target, function);
-            case Instruction.Call(var result, _, var arguments, _) -> {
-                add(result, function);
+            case Instruction.Call call -> {
+                List<Expr> arguments = call.arguments();
+                add(call.result(), function);
+                model.find(model.nameOf(call), arguments.size()).ifPresent(api -> api.effects().forEach(effect -> count(effect, arguments)));
                 for (Expr argument : arguments) {
                     if (argument instanceof Expr.AddressOf(var place)) {
                         add(place, function);
@@ -39,6 +50,18 @@ final class Writers {
                 }
             }
             case Instruction.Drop _, Instruction.Opaque _ -> {}
+        }
+    }
+
+    private void count(Effect effect, List<Expr> arguments) {
+        int counter = switch (effect) {
+            case Effect.Count(var pointer, var added, var tests) when added < 0 && tests -> pointer;
+            case Effect.Release(_, var pointer) -> pointer;
+            default -> -1;
+        };
+        if (counter >= 0 && counter < arguments.size() && arguments.get(counter) instanceof Expr.AddressOf(var place)
+                && !place.path().isEmpty() && place.path().getLast() instanceof Projection.Field(var name)) {
+            counters.add(name);
         }
     }
 

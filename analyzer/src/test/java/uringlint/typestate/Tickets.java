@@ -101,7 +101,8 @@ final class Tickets {
                 Map.of("Server::serve", Role.Kind.HANDLER),
                 Map.of(1, "F_UNLOCKED"),
                 Set.of("watch_"),
-                Map.of());
+                Map.of(),
+                Outside.UNKNOWN);
     }
 
     private static void add(Map<String, List<Effect.Api>> functions, String name, int arity, Effect... effects) {

@@ -18,6 +18,7 @@ import uringlint.load.Loaded;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.EraDetection;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.OutsideCalls;
 import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
@@ -78,11 +79,12 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
     public static Eras analyze(Loaded loaded, Function<TargetVersion, Loaded> load, List<KernelVersion> releases, OwnFunctions own) {
         var eras = new ArrayList<Era>();
         var problems = new LinkedHashSet<Problem>();
+        var outside = new OutsideCalls(loaded.program());
         boolean asksForVersion = !same(loaded.arms(TargetVersion.ANY), loaded.arms(target(releases.getLast())))
                 || !same(loaded.arms(TargetVersion.ANY), loaded.arms(target(releases.getFirst())));
         for (int first = 0; first < releases.size(); ) {
             int end = first + 1;
-            while (end < releases.size() && isSame(loaded, asksForVersion, releases.get(first), releases.get(end))) {
+            while (end < releases.size() && isSame(loaded, outside, asksForVersion, releases.get(first), releases.get(end))) {
                 end++;
             }
             KernelVersion newest = releases.get(end - 1);
@@ -99,8 +101,8 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
         return new TargetVersion(version.major(), version.minor());
     }
 
-    private static boolean isSame(Loaded loaded, boolean asksForVersion, KernelVersion one, KernelVersion other) {
-        return UringApi.isSame(one, other) && (!asksForVersion || same(loaded.arms(target(one)), loaded.arms(target(other))));
+    private static boolean isSame(Loaded loaded, OutsideCalls outside, boolean asksForVersion, KernelVersion one, KernelVersion other) {
+        return UringApi.isSame(one, other) && outside.areSame(one, other) && (!asksForVersion || same(loaded.arms(target(one)), loaded.arms(target(other))));
     }
 
     private static boolean same(List<byte[]> one, List<byte[]> other) {

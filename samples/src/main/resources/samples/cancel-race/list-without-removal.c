@@ -22,7 +22,7 @@ static void chan_cancel(struct chan *chan, struct io_uring_cmd *cmd, unsigned in
 	spin_lock(&chan->lock);
 	chan->canceled++;
 	spin_unlock(&chan->lock);
-	io_uring_cmd_done(cmd, -ECANCELED, issue_flags); // missed: cancel-race
+	io_uring_cmd_done(cmd, -ECANCELED, issue_flags); // expect: cancel-race
 }
 
 static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)

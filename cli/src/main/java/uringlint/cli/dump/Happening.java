@@ -28,6 +28,7 @@ final class Happening {
             case Observation.Call(_, var name, var flags, _) -> "CALL" + object + " by " + name + flags(flags);
             case Observation.Sleep(_, var name, var waiting, _) -> "SLEEP" + object + " by " + name + " for " + waiting;
             case Observation.MistakenCopy(_, var name) -> "USER" + object + " is no user memory, by " + name;
+            case Observation.Start(_, var name) -> "START" + object + " by " + name;
             case Observation.UserCopy(_, var name) -> "USER" + object + " by " + name;
         };
     }

@@ -54,7 +54,7 @@ public final class Entries {
                 case Observation.Answer _ -> "answers";
                 case Observation.Reissue _ -> "reissues";
                 case Observation.Take _, Observation.Touch _, Observation.Exit _, Observation.Look _, Observation.KeepLocal _, Observation.Call _, Observation.Sleep _,
-                        Observation.UserCopy _, Observation.MistakenCopy _, Observation.Carry _, Observation.Release _ -> "";
+                        Observation.UserCopy _, Observation.Start _, Observation.MistakenCopy _, Observation.Carry _, Observation.Release _ -> "";
             };
             if (!kind.isEmpty() && observation.role().equals(role)) {
                 var place = observation.location();

@@ -36,7 +36,8 @@ import uringlint.typestate.Waiting;
 /// `samples/nonblock-ignored/goes-to-io-wq-first.c`
 ///
 /// # Limits
-/// What sleeps is a table: mutexes, semaphores, waits, flushes, synchronous I/O, requests without `BLK_MQ_REQ_NOWAIT`. Allocations with `GFP_KERNEL` and copies from and to user memory are
+/// What sleeps is a table: mutexes, semaphores, waits, flushes, synchronous I/O, requests without `BLK_MQ_REQ_NOWAIT`; and, from the sources of the releases 6.1, 6.12, 7.2 and
+/// 7.3, what calls those on every way that is no error, unless a flag in an argument says otherwise. A function that sleeps only by what memory holds is not known to. Allocations with `GFP_KERNEL` and copies from and to user memory are
 /// accepted, as they are in the drivers of the kernel. A mutex is accepted as well, on a path that does not know the flag to be set, if a comment stands above a place where it is taken: it says, as in
 /// ublk, why nobody holds it for long. A test of the flag on the path before the call counts, whatever is done with it.
 ///

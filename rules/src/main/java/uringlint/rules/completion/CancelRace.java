@@ -2,13 +2,19 @@ package uringlint.rules.completion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
+import uringlint.typestate.Claim;
 import uringlint.typestate.ObjectState.Life;
+import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.ObjectState.Taken;
 import uringlint.typestate.Observation;
 import uringlint.typestate.PathMark;
 import uringlint.typestate.Role;
@@ -18,8 +24,10 @@ import uringlint.typestate.Role;
 /// Kernels: 6.7 and newer.
 ///
 /// # What it reports
-/// A handler that is called with `IO_URING_F_CANCEL` and completes the command without first winning a claim: a state or a slot
-/// that is tested and changed under a lock, a removal from a list, or an atomic exchange.
+/// A handler that is called with `IO_URING_F_CANCEL` and completes the command
+/// - without first winning a claim: a state or a slot that is tested and changed under a lock, a removal from a list, or an atomic exchange; a slot of which
+///   only is asked whether it has any command may have another one; or
+/// - after a claim that a callback to which the command was handed does not make: it looks at nothing under a lock, or at the same field under another lock.
 ///
 /// # Why it matters
 /// From 6.7 on the core calls the handler for each cancelable command of an exiting task or ring. It promises that the command was not
@@ -34,9 +42,9 @@ import uringlint.typestate.Role;
 /// `samples/cancel-race/claimed-by-state.c`
 ///
 /// # Limits
-/// The rule asks whether the cancel call makes *some* claim: any shared field that it changes under a lock counts, a statistic too.
-/// Whether the normal path takes the same lock and looks at the same state is not compared. It cannot tell either that a claimed command
-/// has task work pending, the mistake that ublk made until 6.15. A driver in which nothing but the cancel call completes commands is
+/// The claims of callbacks are compared where the command comes with its carrier and with nothing else, and where the claim of the cancel call is a field
+/// that it read under a lock. What other entry points look at, such as a write that finds commands in a list, is not compared. It cannot tell either that a
+/// claimed command has task work pending, the mistake that ublk made until 6.15. A driver in which nothing but the cancel call completes commands is
 /// reported although nobody races with it.
 ///
 /// # References
@@ -54,16 +62,44 @@ public final class CancelRace implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
-            if (seen.role().kind() == Role.Kind.HANDLER
-                    && Reports.isCancelCall(seen, program)
-                    && seen.before().life() == Life.OWNED
-                    && !seen.has(PathMark.Known.TESTED)
-                    && !seen.has(PathMark.Known.CLAIMED)) {
+            if (seen.role().kind() != Role.Kind.HANDLER || !Reports.isCancelCall(seen, program) || seen.before().life() != Life.OWNED || seen.has(PathMark.Known.CLAIMED)) {
+                continue;
+            }
+            boolean isTaken = seen.before().source() != Source.ISSUED && (seen.before().taken() != Taken.NO || seen.has(PathMark.Known.CHANGED));
+            if (!seen.has(PathMark.Known.TESTED) && !isTaken) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call without a claim".formatted(seen.object()),
                         "the core cancels while the normal path may be completing the same command; without a claim that both share, it is completed twice",
                         "claim the command first: test and change its state under the lock that the normal path takes", program));
+            } else if (seen.before().source() == Source.ISSUED && seen.has(PathMark.Known.CHANGED)) {
+                unshared(seen, program).ifPresent(why -> reports.add(Reports.at(seen, INFO, INFO.severity(), why.formatted(seen.object()),
+                        "the core cancels while the callback may be completing the same command on another CPU", "let both sides test and change one field under one lock", program)));
             }
         }
         return reports;
+    }
+
+    /// What a callback does not do that completes the same command, if there is one.
+    private static Optional<String> unshared(Observation.Complete cancel, AnalyzedProgram program) {
+        Set<Claim> own = cancel.moment().claims();
+        if (own.isEmpty()) {
+            return Optional.empty();
+        }
+        Set<String> started = program.observed(Observation.HandOff.class).stream()
+                .filter(seen -> seen.role().equals(cancel.role()) && seen.before().marked() && seen.before().source() == Source.ISSUED).map(Observation.HandOff::callback).collect(Collectors.toSet());
+        for (Observation other : program.observations()) {
+            boolean ends = other instanceof Observation.Complete || other instanceof Observation.HandOff;
+            if (!ends || other.before().life() != Life.OWNED || other.before().source() != Source.ARRIVED || !started.contains(other.role().function().name())) {
+                continue;
+            }
+            Set<Claim> claims = other.moment().claims();
+            List<Claim> same = claims.stream().filter(claim -> own.stream().anyMatch(mine -> mine.field().equals(claim.field()))).toList();
+            if (claims.isEmpty() && !other.has(PathMark.Known.TESTED)) {
+                return Optional.of("`%s` is completed by the cancel call after a claim that `" + other.role().function().name() + "` does not make");
+            }
+            if (!same.isEmpty() && same.stream().noneMatch(own::contains)) {
+                return Optional.of("`%s` is completed by the cancel call after it looked at `" + same.getFirst().field() + "` under another lock than `" + other.role().function().name() + "`");
+            }
+        }
+        return Optional.empty();
     }
 }

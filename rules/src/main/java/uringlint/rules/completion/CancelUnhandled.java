@@ -38,7 +38,8 @@ import uringlint.typestate.Role;
 /// # Limits
 /// One completion on one path of the cancel call is enough: a cancel call that completes some of its commands is not reported, nor is one
 /// that completes another command than its own. Side effects before the test count only if the handler can return between them and the
-/// test. A handler whose cancel call passes the command to code outside of the analyzed files is believed.
+/// test. A handler whose cancel call passes the command to code outside of the analyzed files is believed,
+/// and so is one that starts or wakes other code of the driver, where any of that completes commands.
 ///
 /// # References
 /// - Commit 93b8cc60c37b (6.7) added `IO_URING_F_CANCEL` and `io_uring_cmd_mark_cancelable()`.
@@ -86,8 +87,10 @@ public final class CancelUnhandled implements Rule {
                 && (seen instanceof Observation.Complete
                         || seen instanceof Observation.HandOff
                         || seen instanceof Observation.Exit && seen.before().life() == Life.ESCAPED));
+        boolean isLeftToOthers = own.stream().anyMatch(seen -> seen instanceof Observation.Start && Reports.isCancelCall(seen, program))
+                && program.observations().stream().anyMatch(seen -> seen.role().kind() != Role.Kind.HANDLER && (seen instanceof Observation.Complete || seen instanceof Observation.HandOff));
         boolean isAnswered = own.stream().anyMatch(seen -> seen instanceof Observation.Exit && Reports.isCancelCall(seen, program));
-        if (isAnswered && !isCompleted) {
+        if (isAnswered && !isCompleted && !isLeftToOthers) {
             reports.add(answer(role, program).map(call -> at(call, program)).orElseGet(() -> report(marks.getFirst(), role, "`%s` completes no command when it is called to cancel one".formatted(role.function().name()),
                     "take the command back from where it waits, and complete it")));
         }

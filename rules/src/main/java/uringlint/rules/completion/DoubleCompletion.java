@@ -77,7 +77,7 @@ public final class DoubleCompletion implements Rule {
             }
             boolean isOwn = seen.before().source() == Source.ISSUED || seen.before().source() == Source.ARRIVED;
             if (seen.role().kind() == Role.Kind.HANDLER && Reports.isCancelCall(seen, program)) {
-                if (seen.has(PathMark.Known.TESTED) && !seen.has(PathMark.Known.CLAIMED)) {
+                if (seen.has(PathMark.Known.TESTED) && !seen.has(PathMark.Known.CLAIMED) && !seen.has(PathMark.Known.CHANGED)) {
                     reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call although this path did not claim it".formatted(seen.object()),
                             "the state says that somebody else has the command, and will complete it", "complete only where the claim was won", program));
                 }

@@ -81,6 +81,7 @@ final class ApiTable {
             case "alloc" -> new Effect.Allocate(false);
             case "zalloc" -> new Effect.Allocate(true);
             case "free" -> new Effect.Free(number(arguments, 0));
+            case "refer" -> new Effect.Refer(number(arguments, 0));
             case "put" -> new Effect.Put(number(arguments, 0), number(arguments, 1));
             case "count" -> new Effect.Count(number(arguments, 0), number(arguments, 1), false);
             case "countdown" -> new Effect.Count(number(arguments, 0), -1, true);
@@ -115,6 +116,8 @@ final class ApiTable {
             case "iserror" -> new Effect.IsError(number(arguments, 0), false);
             case "iserrornull" -> new Effect.IsError(number(arguments, 0), true);
             case "errorof" -> new Effect.ErrorOf(number(arguments, 0));
+            case "errororzero" -> new Effect.ErrorOrZero(number(arguments, 0));
+            case "wake" -> new Effect.Wake();
             case "errorpointer" -> new Effect.ErrorPointer(number(arguments, 0));
             case "result" -> new Effect.Result(number(arguments, 0), number(arguments, 1));
             case "log" -> new Effect.Log(false);
@@ -144,6 +147,7 @@ final class ApiTable {
             case "lose" -> new Effect.Lose(number(arguments, 0), true);
             case "leave" -> new Effect.Lose(number(arguments, 0), false);
             case "delegate" -> new Effect.Delegate(number(arguments, 0));
+            case "yield" -> new Effect.Yield();
             case "nothing" -> new Effect.Nothing();
             default -> throw new IllegalArgumentException("no effect: " + text);
         };

@@ -46,13 +46,13 @@ final class ContextApi {
     static final String CARRIERS = """
             usb_alloc_urb                     2 *  alloc
             usb_free_urb,usb_put_urb          1 *  free(0)
-            usb_get_urb                       1 *  same(0)
+            usb_get_urb,skb_get               1 *  refer(0) same(0)
             usb_ep_alloc_request              2 *  alloc
             usb_ep_free_request               2 *  free(1)
             alloc_skb                         2 *  alloc
             kfree_skb,consume_skb,dev_kfree_skb,dev_kfree_skb_any,dev_kfree_skb_irq   1 *  free(0)
             bio_endio,bio_io_error            1 *  submit(0,bi_end_io,bi_private,bio)
-            bio_get                           1 *  nothing
+            bio_get                           1 *  refer(0)
             blk_mq_end_request                2 *  submit(0,end_io,end_io_data,request)
             sg_init_one,sg_set_buf            3 *  nothing
             sg_init_table                     2 *  nothing

@@ -148,7 +148,7 @@ final class KernelApi {
             xa_err                            1 *  entryerror(0)
             xa_is_err                         1 *  iserror(0)
             xa_load,idr_find,radix_tree_lookup   2 *  size(1)
-            complete,complete_all,wake_up,wake_up_interruptible,wake_up_all   1 *  nothing
+            complete,complete_all,wake_up,wake_up_interruptible,wake_up_all,wake_up_interruptible_all,wake_up_process,up,swake_up_one,swake_up_all,irq_wake_thread   * *  wake
             """;
 
     /// What waits: for locks see `LOCKS`. A call with the flag named does not.
@@ -160,7 +160,7 @@ final class KernelApi {
             wait_event_lock_irq,wait_event_interruptible_lock_irq   3 *  sleep(event)
             wait_event_lock_irq_timeout,wait_event_interruptible_lock_irq_timeout   4 *  sleep(event)
             wait_on_bit,wait_on_bit_io,wait_on_bit_lock   3 *  sleep(event)
-            schedule,io_schedule              0 *  sleep(event)
+            schedule,io_schedule,might_sleep,__might_sleep   * *  sleep(event)
             io_schedule_timeout,schedule_timeout_killable,schedule_timeout_idle   1 *  sleep(event)
             schedule_hrtimeout                2 *  sleep(event)
             schedule_hrtimeout_range          3 *  sleep(event)
@@ -248,7 +248,7 @@ final class KernelApi {
             IS_ERR                            1 *  iserror(0)
             IS_ERR_OR_NULL                    1 *  iserrornull(0)
             PTR_ERR                           1 *  errorof(0)
-            PTR_ERR_OR_ZERO                   1 *  result(-4095,0)
+            PTR_ERR_OR_ZERO                   1 *  errororzero(0)
             ERR_PTR,ERR_CAST                  1 *  errorpointer(0)
             pr_debug,pr_devel,dev_dbg,netdev_dbg,pr_devel_ratelimited,pr_debug_ratelimited   * *  debug
             printk,pr_info,pr_err,pr_warn,pr_notice,pr_alert,pr_emerg,pr_crit,pr_cont,pr_err_ratelimited,pr_warn_ratelimited,pr_info_ratelimited,pr_warn_once,pr_err_once,pr_info_once   * *  log

@@ -166,7 +166,8 @@ public final class RustApi {
             Box::new,KBox::new,VBox::new,KVBox::new,Arc::new,UniqueArc::new   * *  alloc
             KBox::pin,Box::pin,KBox::pin_init,KBox::try_pin_init,KBox::init,KBox::try_init,Box::pin_init,VBox::pin_init,KVBox::pin_init   * *  alloc
             Arc::pin_init,Arc::try_pin_init,Arc::init,Arc::try_init,UniqueArc::pin_init,UniqueArc::try_pin_init,UniqueArc::init,UniqueArc::try_init   * *  alloc
-            enqueue,Queue::enqueue,enqueue_delayed,Queue::enqueue_delayed   * *  submit(1,@WorkItem::run,,work)
+            Queue::enqueue,Queue::enqueue_delayed   * *  submit(1,@WorkItem::run,,work)
+            enqueue,enqueue_delayed          * *  submit(1,@WorkItem::run,,work) yield
             ptr::read_volatile               1 *  once fetch(0,ONCE)
             ptr::read,ptr::read_unaligned    1 *  fetch(0,PLAIN)
             ptr::write,ptr::write_volatile,ptr::write_unaligned   2 *  put(0,1)

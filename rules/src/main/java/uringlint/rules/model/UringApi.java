@@ -1,6 +1,7 @@
 package uringlint.rules.model;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -8,6 +9,8 @@ import uringlint.load.Vocabulary;
 import uringlint.callgraph.Member;
 import uringlint.layout.ObjectMemory;
 import uringlint.typestate.ApiModel;
+import uringlint.typestate.Effect;
+import uringlint.typestate.Outside;
 import uringlint.typestate.Role;
 
 /// The API of `io_uring` commands by kernel version: what each function does to a command, and where handlers are found.
@@ -119,15 +122,15 @@ public final class UringApi {
 
     /// The model for a kernel version, with the functions of a tree.
     public static ApiModel model(KernelVersion version, OwnFunctions own) {
-        return model(version, version.toString(), own);
+        return model(version, version.toString(), own, new KernelFunctions(version));
     }
 
-    /// Whether two versions have the same model, but for its name.
+    /// Whether two versions have the same model, but for its name and for what functions do that no table names.
     public static boolean isSame(KernelVersion one, KernelVersion other) {
-        return model(one, "", OwnFunctions.NONE).equals(model(other, "", OwnFunctions.NONE));
+        return model(one, "", OwnFunctions.NONE, Outside.UNKNOWN).equals(model(other, "", OwnFunctions.NONE, Outside.UNKNOWN));
     }
 
-    private static ApiModel model(KernelVersion version, String name, OwnFunctions own) {
+    private static ApiModel model(KernelVersion version, String name, OwnFunctions own, Outside outside) {
         return new ApiModel(
                 name,
                 OBJECT_TYPE,
@@ -148,7 +151,16 @@ public final class UringApi {
                 RustApi.TRAIT_METHODS,
                 bits(version),
                 INERT,
-                Map.of("irqreturn_t", Role.Kind.INTERRUPT));
+                Map.of("irqreturn_t", Role.Kind.INTERRUPT),
+                outside);
+    }
+
+    /// The functions of a release that no table names, by what was found in its sources.
+    private record KernelFunctions(KernelVersion version) implements Outside {
+        @Override
+        public List<Effect> effects(String name, int arity) {
+            return EffectTable.effects(name, arity, version);
+        }
     }
 
     /// The bits of the flags of a call; 7500194a630b (6.2) gave most of them other numbers.

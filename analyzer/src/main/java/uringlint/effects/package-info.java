@@ -1,0 +1,2 @@
+/// What the functions of a whole kernel do that driver code calls, found in their bodies.
+package uringlint.effects;
