@@ -28,11 +28,14 @@ public final class Passage {
         /// Whether a value is an error, as it is written.
         boolean isError(Expr value);
 
-        /// Whether a call makes an error of its argument.
+        /// Whether a call makes an error of another form of its argument.
         boolean makesError(String callee);
 
         /// Whether a call tells whether its argument is an error.
         boolean asksForError(String callee);
+
+        /// Whether what is below 0 in a variable may be an answer like others.
+        boolean mayBeAnswer(String variable);
     }
 
     /// One way out of a branch.
@@ -135,7 +138,8 @@ public final class Passage {
         for (Instruction instruction : block.instructions()) {
             switch (instruction) {
                 case Instruction.Assign(var target, var value, _) when target.isVariable() -> errors = with(errors, target, isError(value, errors));
-                case Instruction.Call(var target, Expr.Symbol(var callee), _, _) -> errors = with(errors, target, meaning.makesError(callee));
+                case Instruction.Call(var target, Expr.Symbol(var callee), var arguments, _) ->
+                    errors = with(errors, target, meaning.makesError(callee) && arguments.size() == 1 && isError(arguments.getFirst(), errors));
                 case Instruction.Call(var target, _, _, _) -> errors = with(errors, target, false);
                 case Instruction.Opaque _ -> errors = 0;
                 case Instruction.Assign _, Instruction.Drop _ -> {}
@@ -165,7 +169,7 @@ public final class Passage {
                 return shown(operands.getFirst(), !isTaken);
             }
             boolean isBelow = operator.equals("<") && isTaken || operator.equals(">=") && !isTaken;
-            return isBelow && operands.get(1) instanceof Expr.Literal(var bound, _) && bound == 0 ? variable(operands.getFirst()).map(this::bit).orElse(0L) : 0;
+            return isBelow && operands.get(1) instanceof Expr.Literal(var bound, _) && bound == 0 ? variable(operands.getFirst()).filter(name -> !meaning.mayBeAnswer(name)).map(this::bit).orElse(0L) : 0;
         }
         String from = isTaken ? variable(condition).map(asked::get).orElse(null) : null;
         return from == null ? 0 : bit(from);

@@ -34,6 +34,9 @@ final class Body {
     interface Callees {
         List<Effect> of(Call call);
 
+        /// The integers that a callee can return.
+        Ranges results(Call call);
+
         /// Whether a callee is a function; what is none may be a macro, which changes the variables that it is given.
         boolean isFunction(Call call);
     }
@@ -45,6 +48,7 @@ final class Body {
     private record Event(Call call, Effect effect, Optional<Flag> unless) {}
 
     private static final Set<String> INTEGERS = Set.of("int", "long", "ssize_t", "s32", "s64", "blk_status_t", "long int");
+    private static final Set<String> UNDER_WAY = Set.of("EINPROGRESS", "EBUSY");
     private static final int FLAGS = 6;
 
     private final Function function;
@@ -53,7 +57,9 @@ final class Body {
     private final Map<String, Integer> parameters = new HashMap<>();
     private final Map<String, List<Expr>> assigned = new HashMap<>();
     private final Set<String> unclear = new HashSet<>();
+    private final Set<String> answers = new HashSet<>();
     private Passage passage;
+    private Ranges returned = Ranges.ALL;
 
     Body(Function function, ApiModel model) {
         this.function = function;
@@ -117,7 +123,8 @@ final class Body {
         for (Call call : calls) {
             List<Effect> effects = api(call).map(Effect.Api::effects).orElseGet(() -> callees.of(call));
             effects.forEach(effect -> event(call, effect).ifPresent(events::add));
-            results.computeIfAbsent(call.result(), _ -> new ArrayList<>()).add(result(effects));
+            Ranges known = api(call).isPresent() ? result(effects) : callees.results(call);
+            results.computeIfAbsent(call.result(), _ -> new ArrayList<>()).add(known);
             if (!model.knows(call.name()) && !callees.isFunction(call)) {
                 call.arguments().forEach(argument -> {
                     if (argument instanceof Expr.Read(Place place) && place.isVariable()) {
@@ -126,6 +133,10 @@ final class Body {
                 });
             }
         }
+        returned = range(results);
+        answers.clear();
+        assigned.keySet().stream().filter(name -> isAnswer(range(new Variable(name, Variable.Kind.LOCAL, Type.UNKNOWN), results, new HashSet<>()))).forEach(answers::add);
+        results.keySet().stream().filter(name -> isAnswer(range(new Variable(name, Variable.Kind.LOCAL, Type.UNKNOWN), results, new HashSet<>()))).forEach(answers::add);
         var found = new ArrayList<Effect>();
         sleep(events).ifPresent(found::add);
         if (happens(events.stream().filter(event -> event.effect() instanceof Effect.UserCopy).toList(), _ -> false)) {
@@ -137,8 +148,20 @@ final class Body {
                 found.add(effect);
             }
         }
-        range(results).ifPresent(found::add);
+        if (!returned.isEmpty() && returned.least() >= Integer.MIN_VALUE && returned.greatest() <= Integer.MAX_VALUE) {
+            found.add(new Effect.Result(returned.least(), returned.greatest()));
+        }
         return found;
+    }
+
+    /// The integers that the function can return, by what was known of its callees last.
+    Ranges returned() {
+        return returned;
+    }
+
+    /// Whether results are known, and one of them says that something was not waited for.
+    private boolean isAnswer(Ranges results) {
+        return !results.equals(Ranges.ALL) && (results.contains(model.again()) || results.contains(model.queued()) || UNDER_WAY.stream().anyMatch(name -> results.contains(-model.constants().getOrDefault(name, 0L))));
     }
 
     private Optional<Effect.Api> api(Call call) {
@@ -198,7 +221,9 @@ final class Body {
         List<Event> sleeps = events.stream().filter(event -> event.effect() instanceof Effect.Sleep).toList();
         List<Event> always = sleeps.stream().filter(event -> event.unless().isEmpty()).toList();
         if (happens(always, _ -> false)) {
-            return Optional.of(always.getFirst().effect());
+            // The reason to name is one that holds on all ways.
+            return always.stream().map(Event::effect).distinct().filter(effect -> happens(always.stream().filter(event -> event.effect().equals(effect)).toList(), _ -> false)).findFirst()
+                    .or(() -> Optional.of(always.getFirst().effect()));
         }
         for (Flag flag : sleeps.isEmpty() ? Set.<Flag>of() : flags(sleeps)) {
             List<Event> unless = sleeps.stream().filter(event -> event.unless().isEmpty() || event.unless().get().equals(flag)).toList();
@@ -276,8 +301,12 @@ final class Body {
         }
 
         private boolean isRefusal(long result) {
-            return result < 0 && result != model.queued() && result != model.again() && result != -model.constants().getOrDefault("EINPROGRESS", 0L)
-                    && result != -model.constants().getOrDefault("EBUSY", 0L);
+            return result < 0 && !isAnswer(Ranges.of(result));
+        }
+
+        @Override
+        public boolean mayBeAnswer(String variable) {
+            return answers.contains(variable);
         }
 
         @Override
@@ -306,10 +335,10 @@ final class Body {
         return Ranges.ALL;
     }
 
-    /// The integers that the function can return, if that says anything.
-    private Optional<Effect> range(Map<String, List<Ranges>> results) {
+    /// The integers that the function can return.
+    private Ranges range(Map<String, List<Ranges>> results) {
         if (!(function.result() instanceof Type.Named(var type)) || !INTEGERS.contains(type)) {
-            return Optional.empty();
+            return Ranges.ALL;
         }
         Ranges all = Ranges.NONE;
         for (BasicBlock block : function.blocks()) {
@@ -317,8 +346,7 @@ final class Body {
                 all = all.union(range(value, results, new HashSet<>()));
             }
         }
-        boolean isSmall = !all.isEmpty() && all.least() >= Integer.MIN_VALUE && all.greatest() <= Integer.MAX_VALUE;
-        return isSmall ? Optional.of(new Effect.Result(all.least(), all.greatest())) : Optional.empty();
+        return all.isEmpty() ? Ranges.ALL : all;
     }
 
     private Ranges range(Expr value, Map<String, List<Ranges>> results, Set<String> seen) {

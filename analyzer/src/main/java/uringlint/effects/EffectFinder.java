@@ -15,6 +15,7 @@ import uringlint.ir.Function;
 import uringlint.source.SourceFile;
 import uringlint.typestate.ApiModel;
 import uringlint.typestate.Effect;
+import uringlint.typestate.Ranges;
 
 /// Finds what functions do on every way that is no error, from the roots that a model names up to whatever calls them. Files are added one by one; a
 /// function that is visible in several of them does what it does in each.
@@ -32,6 +33,7 @@ public final class EffectFinder {
         final Body body;
         final boolean isInHeader;
         List<Effect> effects = List.of();
+        Ranges results = Ranges.ALL;
 
         Known(Body body, boolean isInHeader) {
             this.body = body;
@@ -72,8 +74,9 @@ public final class EffectFinder {
             var next = new LinkedHashSet<Known>();
             for (Known known : pending) {
                 List<Effect> effects = known.body.effects(new From(known.body.function().file()));
-                if (!effects.equals(known.effects)) {
+                if (!effects.equals(known.effects) || !known.body.returned().equals(known.results)) {
                     known.effects = effects;
+                    known.results = known.body.returned();
                     next.addAll(callers.getOrDefault(known.body.function().name(), Set.of()));
                 }
             }
@@ -104,15 +107,26 @@ public final class EffectFinder {
         }
 
         @Override
+        public Ranges results(Body.Call call) {
+            Known own = hidden.getOrDefault(file, Map.of()).get(call.name());
+            return own != null ? own.results : counted(visible.getOrDefault(call.name(), List.of())).stream().map(known -> known.results).reduce(Ranges::union).orElse(Ranges.ALL);
+        }
+
+        @Override
         public boolean isFunction(Body.Call call) {
             return visible.containsKey(call.name()) || hidden.getOrDefault(file, Map.of()).containsKey(call.name());
         }
     }
 
+    /// The definitions of a function but for stubs, if there are others.
+    private static List<Known> counted(List<Known> definitions) {
+        List<Known> real = definitions.stream().filter(known -> !known.isStub()).toList();
+        return real.isEmpty() ? definitions : real;
+    }
+
     /// What all definitions of a function do, but for the stubs of what is not built in.
     private static List<Effect> common(List<Known> definitions) {
-        List<Known> real = definitions.stream().filter(known -> !known.isStub()).toList();
-        List<Known> counted = real.isEmpty() ? definitions : real;
+        List<Known> counted = counted(definitions);
         if (counted.isEmpty() || counted.stream().map(known -> known.body.function().parameters().size()).distinct().count() > 1) {
             return List.of();
         }

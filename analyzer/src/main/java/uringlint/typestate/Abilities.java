@@ -231,6 +231,11 @@ final class Abilities {
             return has(callee, Effect.IsError.class);
         }
 
+        @Override
+        public boolean mayBeAnswer(String variable) {
+            return false;
+        }
+
         private boolean has(String callee, Class<? extends Effect> kind) {
             return model.functions().getOrDefault(callee, List.of()).stream().flatMap(api -> api.effects().stream()).anyMatch(kind::isInstance);
         }

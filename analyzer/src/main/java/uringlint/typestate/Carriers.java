@@ -103,8 +103,23 @@ final class Carriers {
     /// Whether others may have a structure by now that was allocated on the path.
     private boolean isOthers(Symbol holder, Symbol object, Configuration configuration) {
         boolean isLent = configuration.lent.contains(holder) && configuration.objects.get(object).life() == ObjectState.Life.HANDED_OFF;
-        boolean isSeen = configuration.objects.get(object).life() == ObjectState.Life.OWNED && Exposure.isExposed(object, configuration) && tracker.isPublished(object, configuration) && !configuration.counted.contains(holder);
+        boolean isSeen = configuration.objects.get(object).life() == ObjectState.Life.OWNED && Exposure.isExposed(object, configuration) && tracker.isPublished(object, configuration)
+                && !configuration.counted.contains(holder) && !isFoundByKey(holder, configuration);
         return isLent || isSeen;
+    }
+
+    /// Whether a structure is found by whoever has its key, and in no other way: nobody has one that the path has not told to anybody.
+    private static boolean isFoundByKey(Symbol holder, Configuration configuration) {
+        boolean hasKey = false;
+        for (Location linked : configuration.linked) {
+            if (linked.region() instanceof Location.Region.Pointee(var owner) && owner == holder) {
+                if (!linked.path().isEmpty()) {
+                    return false;
+                }
+                hasKey = true;
+            }
+        }
+        return hasKey;
     }
 
     /// Notes that memory is used, if it carries an object and others have it.

@@ -72,6 +72,7 @@ record Slice(Configuration inside, Configuration outside) {
         result.store.putAll(after.store);
         String arguments = arguments(frame);
         result.store.keySet().removeIf(location -> location.region() instanceof Location.Region.Local(var owner, _) && owner.equals(arguments));
+        keepFacts(entry, after, outside, result);
         result.facts.putAll(after.facts);
         result.objects.putAll(after.objects);
         result.fresh.addAll(after.fresh);
@@ -95,6 +96,28 @@ record Slice(Configuration inside, Configuration outside) {
         result.lost.putAll(after.lost);
         result.blame = new Configuration.Blame(after.blame.function(), after.blame.span(), result.lives());
         return result;
+    }
+
+    /// What was known of the values in the callers' variables is known behind a callee that did not ask for it, unless it may be another value by now.
+    private static void keepFacts(Configuration entry, Configuration after, Configuration outside, Configuration result) {
+        for (Map.Entry<Value, Facts> known : entry.facts.entrySet()) {
+            Value value = known.getKey();
+            if (!after.facts.containsKey(value) && isHeld(value, outside) && isMadeByCallers(value, outside)) {
+                result.facts.put(value, known.getValue());
+            }
+        }
+    }
+
+    private static boolean isHeld(Value value, Configuration outside) {
+        return outside.store.entrySet().stream().anyMatch(held -> held.getKey().region() instanceof Location.Region.Local && held.getValue().equals(value));
+    }
+
+    /// Whether all that a value is made of was made in the callers' own code, which a callee does not run.
+    private static boolean isMadeByCallers(Value value, Configuration outside) {
+        var made = new TreeSet<Symbol>();
+        collect(value, made);
+        return made.stream().allMatch(symbol -> symbol.origin() instanceof Symbol.Origin.Made(var site, _, _)
+                && outside.store.keySet().stream().anyMatch(location -> location.region() instanceof Location.Region.Local local && site.startsWith(local.frame() + "/")));
     }
 
     /// The symbols that were made on the way, in their order.

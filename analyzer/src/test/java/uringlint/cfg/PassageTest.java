@@ -26,6 +26,11 @@ class PassageTest {
         public boolean asksForError(String callee) {
             return callee.equals("failed");
         }
+
+        @Override
+        public boolean mayBeAnswer(String variable) {
+            return variable.equals("answer");
+        }
     };
 
     private static boolean exists(String text, Integer... closed) {
@@ -67,7 +72,8 @@ class PassageTest {
                 """;
         assertThat(exists(text, 1)).isFalse();
         assertThat(exists(text.replace("ret = -BAD", "ret = 22"), 1)).isTrue();
-        assertThat(exists(text.replace("ret = -BAD", "ret = call fail(n)"), 1)).isFalse();
+        assertThat(exists(text.replace("ret = -BAD", "ret = call fail(-BAD)"), 1)).isFalse();
+        assertThat(exists(text.replace("ret = -BAD", "ret = call fail(n)"), 1)).isTrue();
         assertThat(exists(text.replace("ret = -BAD", "ret = call other(n)"), 1)).isTrue();
     }
 
@@ -88,6 +94,7 @@ class PassageTest {
                 """;
         assertThat(exists(text, 1)).isFalse();
         assertThat(exists(text.replace("ret < 0", "ret > 0"), 1)).isTrue();
+        assertThat(exists(text.replace("ret", "answer").replace("answerurn", "return"), 1)).isTrue();
         assertThat(exists(text.replace("ret < 0 ? b2 : b1", "ret >= 0 ? b1 : b2"), 1)).isFalse();
         assertThat(exists(text.replace("branch ret < 0", "%1 = call failed(ret)\n  branch %1"), 1)).isFalse();
         assertThat(exists(text.replace("branch ret < 0 ? b2 : b1", "%1 = call failed(ret)\n  branch %1 ? b1 : b2"), 1)).isTrue();

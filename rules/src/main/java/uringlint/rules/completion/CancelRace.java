@@ -1,6 +1,7 @@
 package uringlint.rules.completion;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -11,6 +12,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
+import uringlint.source.Location;
 import uringlint.typestate.Claim;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
@@ -27,6 +29,7 @@ import uringlint.typestate.Role;
 /// A handler that is called with `IO_URING_F_CANCEL` and completes the command
 /// - without first winning a claim: a state or a slot that is tested and changed under a lock, a removal from a list, or an atomic exchange; a slot of which
 ///   only is asked whether it has any command may have another one; or
+/// - after a look at the place where the command waits, while other code completes it without a lock and before it takes it out of there (the report is where that is done); or
 /// - after a claim that a callback to which the command was handed does not make: it looks at nothing under a lock, or at the same field under another lock.
 ///
 /// # Why it matters
@@ -61,6 +64,7 @@ public final class CancelRace implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
+        var found = new LinkedHashMap<Location, Diagnostic>();
         for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
             if (seen.role().kind() != Role.Kind.HANDLER || !Reports.isCancelCall(seen, program) || seen.before().life() != Life.OWNED || seen.has(PathMark.Known.CLAIMED)) {
                 continue;
@@ -71,11 +75,26 @@ public final class CancelRace implements Rule {
                         "the core cancels while the normal path may be completing the same command; without a claim that both share, it is completed twice",
                         "claim the command first: test and change its state under the lock that the normal path takes", program));
             } else if (seen.before().source() == Source.ISSUED && seen.has(PathMark.Known.CHANGED)) {
+                unclaimed(seen, program).forEach(other -> found.putIfAbsent(other.location(), Reports.at(other, INFO, INFO.severity(),
+                        "`%s` is completed here while it still lies where the cancel call takes it from".formatted(other.object()),
+                        "both may find the command there before one of them takes it out", "take it out under the lock first, then complete it", program)));
                 unshared(seen, program).ifPresent(why -> reports.add(Reports.at(seen, INFO, INFO.severity(), why.formatted(seen.object()),
                         "the core cancels while the callback may be completing the same command on another CPU", "let both sides test and change one field under one lock", program)));
             }
         }
+        reports.addAll(found.values());
         return reports;
+    }
+
+    /// Where commands are completed that are still in the place that the cancel call looks at under a lock, by code that does not look.
+    private static List<Observation> unclaimed(Observation.Complete cancel, AnalyzedProgram program) {
+        Set<String> fields = cancel.moment().claims().stream().map(Claim::field).collect(Collectors.toSet());
+        return program.observations().stream()
+                .filter(seen -> seen instanceof Observation.Complete || seen instanceof Observation.HandOff)
+                .filter(seen -> !seen.role().equals(cancel.role()) && seen.before().life() == Life.OWNED && seen.before().source() == Source.FOUND && seen.before().taken() == Taken.NO)
+                .filter(seen -> seen.moment().home().filter(home -> fields.contains(home.field())).isPresent())
+                .filter(seen -> seen.moment().claims().isEmpty() && seen.locks().isEmpty() && !seen.has(PathMark.Known.TESTED))
+                .toList();
     }
 
     /// What a callback does not do that completes the same command, if there is one.

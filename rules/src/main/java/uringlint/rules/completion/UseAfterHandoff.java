@@ -37,7 +37,7 @@ import uringlint.typestate.Role;
 /// Task work cannot overtake code that holds the ring's lock, so a handler that is known not to run with `IO_URING_F_UNLOCKED` is not
 /// reported for it, nor is a task-work callback; before 6.10 (92219afb980e) this was not always so, and the rule makes no difference. A handler
 /// that is never issued from io-wq, and knows it, gets a false report for task work. A lock or a reference of the driver's own that holds the other
-/// side back is not understood. Debug messages are left alone.
+/// side back is not understood. A structure that others find by a number alone, as in an xarray, is taken to be found by nobody yet. Debug messages are left alone.
 ///
 /// # References
 /// - `__io_uring_cmd_do_in_task()` in `io_uring/uring_cmd.c`; commit 92219afb980e (6.10): callbacks always run with the ring's lock.

@@ -58,6 +58,23 @@ class EffectTableTest {
     }
 
     @Test
+    void theReasonIsOneThatHoldsOnAllWays() {
+        assertThat(found("void box(struct box *box) { if (box->n) msleep(1); mutex_lock(&box->lock); }\n")).isEqualTo("box 1 * sleep(lock)\n");
+    }
+
+    @Test
+    void whatDidNotWaitIsNoError() {
+        assertThat(found("""
+                static int tries(struct box *box) { if (box->busy) return -EAGAIN; if (box->bad) return -EIO; return 0; }
+                static int checks(struct box *box) { if (box->bad) return -EIO; return 0; }
+                int perhaps(struct box *box) { int ret = tries(box); if (ret < 0) return ret; msleep(1); return 1; }
+                int always(struct box *box) { int ret = checks(box); if (ret < 0) return ret; msleep(1); return 1; }
+                void *busy(struct box *box) { if (box->busy) return ERR_PTR(-EBUSY); msleep(1); return box->p; }
+                void *bad(struct box *box) { if (box->busy) return ERR_PTR(-EIO); msleep(1); return box->p; }
+                """)).isEqualTo("always 1 * sleep(event) result(-5,1)\nbad 1 * sleep(event)\nperhaps 1 * result(-11,1)\n");
+    }
+
+    @Test
     void aFlagThatForbidsItIsFollowedThroughArguments() {
         assertThat(found("""
                 void takes(struct box *box, int flags) { if (flags & BOX_TRY) return; mutex_lock(&box->lock); }
