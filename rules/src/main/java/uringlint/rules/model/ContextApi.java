@@ -141,8 +141,6 @@ final class ContextApi {
             i2c_smbus_read_byte,i2c_smbus_read_byte_data,i2c_smbus_read_word_data,i2c_smbus_write_byte,i2c_smbus_write_byte_data,i2c_smbus_write_word_data,i2c_smbus_read_i2c_block_data,i2c_smbus_write_i2c_block_data   * *  sleep(io)
             spi_write,spi_read                3 *  sleep(io)
             spi_write_then_read               5 *  sleep(io)
-            regmap_read,regmap_write          3 *  sleep(io)
-            regmap_update_bits,regmap_bulk_read,regmap_bulk_write   4 *  sleep(io)
             rpmsg_send                        3 *  sleep(event)
             rpmsg_sendto                      4 *  sleep(event)
             request_module                    * *  sleep(event)
