@@ -121,9 +121,9 @@ final class Body {
         var events = new ArrayList<Event>();
         var results = new HashMap<String, List<Ranges>>();
         for (Call call : calls) {
-            List<Effect> effects = api(call).map(Effect.Api::effects).orElseGet(() -> callees.of(call));
+            List<Effect> effects = model.nearest(call.name(), call.arguments().size()).map(Effect.Api::effects).orElseGet(() -> callees.of(call));
             effects.forEach(effect -> event(call, effect).ifPresent(events::add));
-            Ranges known = api(call).isPresent() ? result(effects) : callees.results(call);
+            Ranges known = model.nearest(call.name(), call.arguments().size()).isPresent() ? result(effects) : callees.results(call);
             results.computeIfAbsent(call.result(), _ -> new ArrayList<>()).add(known);
             if (!model.knows(call.name()) && !callees.isFunction(call)) {
                 call.arguments().forEach(argument -> {
@@ -162,11 +162,6 @@ final class Body {
     /// Whether results are known, and one of them says that something was not waited for.
     private boolean isAnswer(Ranges results) {
         return !results.equals(Ranges.ALL) && (results.contains(model.again()) || results.contains(model.queued()) || UNDER_WAY.stream().anyMatch(name -> results.contains(-model.constants().getOrDefault(name, 0L))));
-    }
-
-    private Optional<Effect.Api> api(Call call) {
-        Optional<Effect.Api> api = model.find(call.name(), call.arguments().size());
-        return api.isPresent() || !model.knows(call.name()) ? api : Optional.of(model.functions().get(call.name()).getFirst());
     }
 
     /// What an effect of a callee is to this function, with its own parameters.
@@ -311,16 +306,12 @@ final class Body {
 
         @Override
         public boolean makesError(String callee) {
-            return has(callee, Effect.ErrorPointer.class);
+            return model.has(callee, Effect.ErrorPointer.class);
         }
 
         @Override
         public boolean asksForError(String callee) {
-            return has(callee, Effect.IsError.class);
-        }
-
-        private boolean has(String callee, Class<? extends Effect> kind) {
-            return model.functions().getOrDefault(callee, List.of()).stream().flatMap(api -> api.effects().stream()).anyMatch(kind::isInstance);
+            return model.has(callee, Effect.IsError.class);
         }
     }
 

@@ -134,16 +134,11 @@ final class Abilities {
         return model.knows(name) && (index.resolve(name, from.file()).isEmpty() || model.hasEffects(name));
     }
 
-    private Optional<Effect.Api> api(String name, int arity) {
-        Optional<Effect.Api> api = model.find(name, arity);
-        return api.isPresent() || !model.knows(name) ? api : Optional.of(model.functions().get(name).getFirst());
-    }
-
     /// What is known of a function that is called and has no body here, or does what the API says of it.
     private List<Effect> effects(Instruction.Call call, Function from) {
         String name = model.nameOf(call);
         if (isApi(name, from)) {
-            return api(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of());
+            return model.nearest(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of());
         }
         boolean isOutside = !name.isEmpty() && !model.knows(name) && graph.targets(call, from).isEmpty();
         return isOutside ? model.outside().effects(name, call.arguments().size()) : List.of();
@@ -223,21 +218,17 @@ final class Abilities {
 
         @Override
         public boolean makesError(String callee) {
-            return has(callee, Effect.ErrorPointer.class);
+            return model.has(callee, Effect.ErrorPointer.class);
         }
 
         @Override
         public boolean asksForError(String callee) {
-            return has(callee, Effect.IsError.class);
+            return model.has(callee, Effect.IsError.class);
         }
 
         @Override
         public boolean mayBeAnswer(String variable) {
             return false;
-        }
-
-        private boolean has(String callee, Class<? extends Effect> kind) {
-            return model.functions().getOrDefault(callee, List.of()).stream().flatMap(api -> api.effects().stream()).anyMatch(kind::isInstance);
         }
     }
 

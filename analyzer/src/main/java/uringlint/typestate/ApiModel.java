@@ -87,6 +87,16 @@ public record ApiModel(
         return Optional.empty();
     }
 
+    /// The function of this name that takes this number of arguments, or one that takes another.
+    public Optional<Effect.Api> nearest(String name, int arity) {
+        return find(name, arity).or(() -> functions.getOrDefault(name, List.of()).stream().findFirst());
+    }
+
+    /// Whether a function of this name has an effect of a kind.
+    public boolean has(String name, Class<? extends Effect> kind) {
+        return functions.getOrDefault(name, List.of()).stream().flatMap(api -> api.effects().stream()).anyMatch(kind::isInstance);
+    }
+
     /// The name of the called function; for `guard(mutex)(&lock)` it is `guard:mutex`, if that is known. Empty where a pointer is called.
     public String nameOf(Instruction.Call call) {
         if (!(call.callee() instanceof Expr.Symbol(var name))) {

@@ -113,7 +113,7 @@ final class Calls {
     private List<Configuration> direct(Instruction.Call call, String name, List<Value> arguments, Tracker.Site here, String frame, String site, Configuration configuration) {
         Optional<Function> body = index.resolve(name, here.function().file());
         if (model.knows(name) && (body.isEmpty() || model.hasEffects(name))) {
-            Effect.Api api = model.find(name, arguments.size()).orElse(model.functions().get(name).getFirst());
+            Effect.Api api = model.nearest(name, arguments.size()).orElseThrow();
             return apiCalls.apply(api, call, arguments, here, frame, site, configuration);
         }
         if (body.isEmpty() && model.isInert(name)) {
