@@ -29,7 +29,7 @@ import uringlint.typestate.Role;
 /// A handler that is called with `IO_URING_F_CANCEL` and completes the command
 /// - without first winning a claim: a state or a slot that is tested and changed under a lock, a removal from a list, or an atomic exchange; a slot of which
 ///   only is asked whether it has any command may have another one; or
-/// - after a look at the place where the command waits, while other code completes it without a lock and before it takes it out of there (the report is where that is done); or
+/// - after a look at the place where the command waits, while a callback completes it without a lock and before it takes it out of there (the report is where that is done); or
 /// - after a claim that a callback to which the command was handed does not make: it looks at nothing under a lock, or at the same field under another lock.
 ///
 /// # Why it matters
@@ -90,8 +90,7 @@ public final class CancelRace implements Rule {
     private static List<Observation> unclaimed(Observation.Complete cancel, AnalyzedProgram program) {
         Set<String> fields = cancel.moment().claims().stream().map(Claim::field).collect(Collectors.toSet());
         return program.observations().stream()
-                .filter(seen -> seen instanceof Observation.Complete || seen instanceof Observation.HandOff)
-                .filter(seen -> !seen.role().equals(cancel.role()) && seen.before().life() == Life.OWNED && seen.before().source() == Source.FOUND && seen.before().taken() == Taken.NO)
+                .filter(seen -> seen instanceof Observation.Complete && seen.role().isCallback() && seen.before().life() == Life.OWNED && seen.before().source() == Source.FOUND && seen.before().taken() == Taken.NO)
                 .filter(seen -> seen.moment().home().filter(home -> fields.contains(home.field())).isPresent())
                 .filter(seen -> seen.moment().claims().isEmpty() && seen.locks().isEmpty() && !seen.has(PathMark.Known.TESTED))
                 .toList();
