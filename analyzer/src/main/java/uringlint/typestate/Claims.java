@@ -27,7 +27,11 @@ final class Claims {
     /// Notes that the path depends on memory that was looked at under a lock: a claim, if the memory is changed there too.
     void noteTest(Value condition, Configuration configuration) {
         boolean isCancelCall = isCancelCall(configuration);
-        if (!isCancelCall && !isCallback || isCancelCall && asksForAnyObject(condition)) {
+        if (isCancelCall && asksForAnyObject(condition)) {
+            configuration.marks.add(PathMark.Known.ASKED_FOR_ANY);
+            return;
+        }
+        if (!isCancelCall && !isCallback) {
             return;
         }
         var claims = new LinkedHashSet<Claim>();

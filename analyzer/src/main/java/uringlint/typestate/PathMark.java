@@ -7,6 +7,8 @@ public sealed interface PathMark {
     enum Known implements PathMark {
         /// A cancel call, or a callback, looked at shared state under a lock or atomically and decided by it.
         TESTED,
+        /// A cancel call asked of a place that all objects share whether it has any.
+        ASKED_FOR_ANY,
         /// A cancel call changed shared state atomically, or took something out of where others find it.
         CLAIMED,
         /// A cancel call wrote to shared state under a lock, or took something out of a list without one.

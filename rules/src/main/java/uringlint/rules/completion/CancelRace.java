@@ -70,7 +70,10 @@ public final class CancelRace implements Rule {
                 continue;
             }
             boolean isTaken = seen.before().source() != Source.ISSUED && (seen.before().taken() != Taken.NO || seen.has(PathMark.Known.CHANGED));
-            if (!seen.has(PathMark.Known.TESTED) && !isTaken) {
+            if (!seen.has(PathMark.Known.TESTED) && !isTaken && seen.has(PathMark.Known.ASKED_FOR_ANY)) {
+                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call, which only asked whether any command waits".formatted(seen.object()),
+                        "by then the normal path may have taken this command, and another one may wait in its place", "compare what waits there with the command, under the lock", program));
+            } else if (!seen.has(PathMark.Known.TESTED) && !isTaken) {
                 reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call without a claim".formatted(seen.object()),
                         "the core cancels while the normal path may be completing the same command; without a claim that both share, it is completed twice",
                         "claim the command first: test and change its state under the lock that the normal path takes", program));
