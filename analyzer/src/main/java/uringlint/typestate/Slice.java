@@ -108,8 +108,13 @@ record Slice(Configuration inside, Configuration outside) {
         }
     }
 
+    /// Whether a value is one of a caller's variable, or is made of such values: `op & 0xff` of that of `op`.
     private static boolean isHeld(Value value, Configuration outside) {
-        return outside.store.entrySet().stream().anyMatch(held -> held.getKey().region() instanceof Location.Region.Local && held.getValue().equals(value));
+        return switch (value) {
+            case Value.Unknown _ -> outside.store.entrySet().stream().anyMatch(held -> held.getKey().region() instanceof Location.Region.Local && held.getValue().equals(value));
+            case Value.Term(_, var operands) -> operands.stream().allMatch(operand -> operand instanceof Value.Int || operand instanceof Value.Named || isHeld(operand, outside));
+            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
+        };
     }
 
     /// Whether all that a value is made of was made in the callers' own code, which a callee does not run.
