@@ -10,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import uringlint.cfg.Passage;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
@@ -21,7 +23,6 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.typestate.ApiModel;
 import uringlint.typestate.Effect;
-import uringlint.typestate.HeldLock;
 import uringlint.typestate.Ranges;
 import uringlint.typestate.Waiting;
 
@@ -135,8 +136,7 @@ final class Body {
         }
         returned = range(results);
         answers.clear();
-        assigned.keySet().stream().filter(name -> isAnswer(range(new Variable(name, Variable.Kind.LOCAL, Type.UNKNOWN), results, new HashSet<>()))).forEach(answers::add);
-        results.keySet().stream().filter(name -> isAnswer(range(new Variable(name, Variable.Kind.LOCAL, Type.UNKNOWN), results, new HashSet<>()))).forEach(answers::add);
+        Stream.concat(assigned.keySet().stream(), results.keySet().stream()).filter(name -> isAnswer(range(new Variable(name, Variable.Kind.LOCAL, Type.UNKNOWN), results, new HashSet<>()))).forEach(answers::add);
         var found = new ArrayList<Effect>();
         sleep(events).ifPresent(found::add);
         if (happens(events.stream().filter(event -> event.effect() instanceof Effect.UserCopy).toList(), _ -> false)) {
@@ -167,15 +167,11 @@ final class Body {
     /// What an effect of a callee is to this function, with its own parameters.
     private Optional<Event> event(Call call, Effect effect) {
         return switch (effect) {
-            case Effect.Sleep(var waiting, _, _) when waiting == Waiting.MEMORY || waiting == Waiting.USER -> Optional.empty();
             case Effect.Sleep(var waiting, var argument, var flag) when argument >= 0 -> sleepUnless(call, waiting, argument, flag);
-            case Effect.Sleep _, Effect.UserCopy _ -> Optional.of(new Event(call, effect, Optional.empty()));
-            case Effect.Lock(_, var kind) when kind == HeldLock.Kind.MUTEX -> Optional.of(new Event(call, new Effect.Sleep(Waiting.LOCK, -1, ""), Optional.empty()));
-            case Effect.LockIf(_, var kind, var taken) when kind == HeldLock.Kind.MUTEX && taken == 0 ->
-                Optional.of(new Event(call, new Effect.Sleep(Waiting.LOCK, -1, ""), Optional.empty()));
+            case Effect.UserCopy _ -> Optional.of(new Event(call, effect, Optional.empty()));
             case Effect.Free(var argument) when argument < call.arguments().size() ->
                 parameter(call.arguments().get(argument)).map(number -> new Event(call, new Effect.Free(number), Optional.empty()));
-            default -> Optional.empty();
+            default -> effect.waits().map(waiting -> new Event(call, new Effect.Sleep(waiting, -1, ""), Optional.empty()));
         };
     }
 
@@ -280,7 +276,7 @@ final class Body {
         if (passage == null) {
             passage = new Passage(function, new Errors());
         }
-        return !passage.exists(events.stream().map(event -> event.call().block()).collect(java.util.stream.Collectors.toSet()), isClosed);
+        return !passage.exists(events.stream().map(event -> event.call().block()).collect(Collectors.toSet()), isClosed);
     }
 
     /// Errors as the kernel writes them. `-EAGAIN` and what says that something goes on are answers like others: whoever gets them did not wait.

@@ -184,7 +184,7 @@ final class Abilities {
 
     private Optional<Sleep> sleep(Instruction.Call call, Function function) {
         var here = new Tracker.Site(function, call.span());
-        Optional<Waiting> own = effects(call, function).stream().flatMap(effect -> waiting(effect).stream()).findFirst();
+        Optional<Waiting> own = effects(call, function).stream().flatMap(effect -> effect.waits().stream()).findFirst();
         if (own.isPresent()) {
             return own.map(waiting -> new Sleep(model.nameOf(call), waiting, List.of(here)));
         }
@@ -197,15 +197,6 @@ final class Abilities {
         sites.add(here);
         sites.addAll(inner.sites());
         return Optional.of(new Sleep(inner.name(), inner.waiting(), sites));
-    }
-
-    private static Optional<Waiting> waiting(Effect effect) {
-        return switch (effect) {
-            case Effect.Sleep(var waiting, var argument, _) when argument < 0 && waiting != Waiting.USER && waiting != Waiting.MEMORY -> Optional.of(waiting);
-            case Effect.Lock(_, var kind) when kind == HeldLock.Kind.MUTEX -> Optional.of(Waiting.LOCK);
-            case Effect.LockIf(_, var kind, var taken) when kind == HeldLock.Kind.MUTEX && taken == 0 -> Optional.of(Waiting.LOCK);
-            default -> Optional.empty();
-        };
     }
 
     /// Errors as the code writes them.

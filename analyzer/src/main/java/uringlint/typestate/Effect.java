@@ -1,10 +1,21 @@
 package uringlint.typestate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a function of the API does, in words that hold for any tracked object. Arguments are numbered from 0.
 public sealed interface Effect {
+    /// What a function with this effect waits for, whatever its arguments are. Memory and pages of users are always there soon.
+    default Optional<Waiting> waits() {
+        return switch (this) {
+            case Sleep(var waiting, var argument, _) when argument < 0 && waiting != Waiting.USER && waiting != Waiting.MEMORY -> Optional.of(waiting);
+            case Lock(_, var kind) when kind == HeldLock.Kind.MUTEX -> Optional.of(Waiting.LOCK);
+            case LockIf(_, var kind, var taken) when kind == HeldLock.Kind.MUTEX && taken == 0 -> Optional.of(Waiting.LOCK);
+            default -> Optional.empty();
+        };
+    }
+
     /// Completes the object that argument `object` points to; `result`, `flags` and `second` are the arguments that carry the
     /// result, the flags and a second result, or -1.
     record Complete(int object, int result, int flags, int second) implements Effect {}
