@@ -433,8 +433,21 @@ final class Assumptions {
         return all;
     }
 
-    /// `(word & mask) == expected`
+    /// `(word & mask) == expected`: what that says of the flags, and which number the part of the word is.
     private boolean maskEquals(Value left, Value right, Value expected, boolean holds, Configuration configuration) {
+        if (!flagsEqual(left, right, expected, holds, configuration)) {
+            return false;
+        }
+        OptionalLong number = memory.integer(expected, configuration);
+        OptionalLong mask = memory.integer(right, configuration);
+        if (number.isEmpty() || mask.isEmpty() || Long.bitCount(mask.getAsLong()) < 2 || isConstant(left)) {
+            return true;
+        }
+        var part = new Value.Term("&", List.of(left, right));
+        return narrow(part, holds ? Ranges.of(number.getAsLong()) : configuration.factsOf(part).ranges().without(number.getAsLong()), configuration);
+    }
+
+    private boolean flagsEqual(Value left, Value right, Value expected, boolean holds, Configuration configuration) {
         Value word = isConstant(left) ? right : left;
         Value mask = isConstant(left) ? left : right;
         List<Flag> flags = flags(word, mask);

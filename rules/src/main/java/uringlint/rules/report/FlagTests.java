@@ -3,6 +3,7 @@ package uringlint.rules.report;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiPredicate;
 import uringlint.callgraph.IrWalk;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
@@ -20,11 +21,17 @@ public final class FlagTests {
 
     private FlagTests() {}
 
-    /// Where a handler, or what it calls, tests a flag first.
+    /// Where a handler, or what it calls, tests a flag first: in the function that names the flag, else where one reads what another one says of it.
     public static Optional<Location> first(String flag, Role handler, AnalyzedProgram program) {
-        for (Function function : Subjects.closure(List.of(handler.function()), program)) {
+        List<Function> functions = List.copyOf(Subjects.closure(List.of(handler.function()), program));
+        Optional<Location> named = branch(functions, (function, condition) -> isTestOf(condition, flag, function, program, DEPTH, false));
+        return named.isPresent() ? named : branch(functions, (function, condition) -> isTestOf(condition, flag, function, program, DEPTH, true));
+    }
+
+    private static Optional<Location> branch(List<Function> functions, BiPredicate<Function, Expr> test) {
+        for (Function function : functions) {
             for (BasicBlock block : function.blocks()) {
-                if (block.terminator() instanceof Terminator.Branch(var condition, _, _, var span) && isTestOf(condition, flag, function, program)) {
+                if (block.terminator() instanceof Terminator.Branch(var condition, _, _, var span) && test.test(function, condition)) {
                     return Optional.of(new Location(function.file(), span));
                 }
             }
@@ -32,12 +39,8 @@ public final class FlagTests {
         return Optional.empty();
     }
 
-    /// Whether a condition names a flag, or reads a variable that holds a test of it.
-    private static boolean isTestOf(Expr condition, String flag, Function function, AnalyzedProgram program) {
-        return isTestOf(condition, flag, function, program, DEPTH);
-    }
-
-    private static boolean isTestOf(Expr condition, String flag, Function function, AnalyzedProgram program, int depth) {
+    /// Whether a condition names a flag, or reads a variable that holds a test of it, made here or in a function that is called.
+    private static boolean isTestOf(Expr condition, String flag, Function function, AnalyzedProgram program, int depth, boolean throughCalls) {
         if (depth == 0 || names(condition, flag, program)) {
             return depth > 0;
         }
@@ -45,8 +48,9 @@ public final class FlagTests {
         IrWalk.parts(condition, part -> {
             if (part instanceof Expr.Read(var place) && place.isVariable()) {
                 found[0] |= function.blocks().stream().flatMap(block -> block.instructions().stream()).anyMatch(instruction -> switch (instruction) {
-                    case Instruction.Assign(var target, var value, _) -> target.equals(place) && isTestOf(value, flag, function, program, depth - 1);
-                    case Instruction.Call(var target, Expr.Symbol(var name), _, _) -> target.equals(place)
+                    case Instruction.Assign(var target, var value, _) -> target.equals(place)
+                            && isTestOf(value, flag, function, program, depth - 1, throughCalls);
+                    case Instruction.Call(var target, Expr.Symbol(var name), _, _) -> throughCalls && target.equals(place)
                             && program.index().resolve(name, function.file()).filter(callee -> isTest(callee, flag, program)).isPresent();
                     case Instruction.Call _, Instruction.Drop _, Instruction.Opaque _ -> false;
                 });
