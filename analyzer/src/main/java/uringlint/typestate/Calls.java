@@ -7,12 +7,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.callgraph.CallGraph;
+import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.Member;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
+import uringlint.ir.Projection;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 
@@ -88,6 +90,18 @@ final class Calls {
             return direct(call, target, arguments, here, frame, site, configuration);
         }
         return indirect(call, arguments, here, frame, site, configuration);
+    }
+
+    /// Forgets what was known of memory that an expression reads again since a lock was dropped, if it is changed under a lock somewhere.
+    void refresh(Expr expression, String frame, String site, Configuration configuration) {
+        if (configuration.stale.isEmpty()) {
+            return;
+        }
+        IrWalk.parts(expression, part -> {
+            if (part instanceof Expr.Read(var place) && !place.path().isEmpty() && place.path().getLast() instanceof Projection.Field(var name) && tracker.writers().isGuarded(name)) {
+                refresh(place, frame, site + "." + name, configuration);
+            }
+        });
     }
 
     /// Forgets what was known of memory that is read again on purpose since a lock was dropped.

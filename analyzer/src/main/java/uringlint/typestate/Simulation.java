@@ -429,6 +429,7 @@ final class Simulation {
         };
         return switch (instruction) {
             case Instruction.Assign(var target, var value, _) -> {
+                calls.refresh(value, frame, site, configuration);
                 assignments.assign(target, value, here, frame, configuration, touch);
                 yield List.of(configuration);
             }
@@ -471,6 +472,7 @@ final class Simulation {
                 exit(new Exit(configuration, value), frame, exits);
             }
             case Terminator.Branch(var condition, var whenTrue, var whenFalse, var span) -> {
+                calls.refresh(condition, frame, frame + "/" + block.id().index(), configuration);
                 Value value = memory.evaluate(condition, frame, configuration, touch);
                 Set<Value> before = Set.copyOf(configuration.guesses.keySet());
                 tracker.decisions().decides(value, here, configuration);

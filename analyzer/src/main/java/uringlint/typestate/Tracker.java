@@ -31,17 +31,23 @@ final class Tracker {
     private final Decisions decisions;
     private final Arrivals arrivals;
     private final Carriers carriers;
+    private final Writers writers;
 
     Tracker(ApiModel model, Memory memory, Role role, HandOffs handOffs, Writers writers, CallGraph graph) {
         this.model = model;
         this.memory = memory;
         this.role = role;
         this.handOffs = handOffs;
+        this.writers = writers;
         this.reads = new Reads(model, this);
         this.areas = new Areas(model, this);
         this.decisions = new Decisions(model, this);
         this.carriers = new Carriers(this, memory, writers);
         this.arrivals = new Arrivals(model, memory, handOffs, writers, graph, role.function());
+    }
+
+    Writers writers() {
+        return writers;
     }
 
     Reads reads() {

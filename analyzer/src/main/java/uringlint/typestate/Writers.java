@@ -13,17 +13,34 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Projection;
 
-/// Which functions write to the fields of a name, or give their address away, and which fields are counters.
+/// Which functions write to the fields of a name, or give their address away, which of them do so under a lock, and which fields are counters.
 final class Writers {
     private final Map<String, Set<Function>> writers = new HashMap<>();
     private final Set<String> counters = new HashSet<>();
+    private final Set<String> guarded = new HashSet<>();
     private final ApiModel model;
 
     Writers(ProgramIndex index, ApiModel model) {
         this.model = model;
         for (Function function : index.functions()) {
-            IrWalk.instructions(function, instruction -> scan(instruction, function));
+            var written = new HashSet<String>();
+            boolean[] locks = new boolean[1];
+            IrWalk.instructions(function, instruction -> {
+                scan(instruction, function);
+                if (instruction instanceof Instruction.Assign(var target, _, _) && !target.path().isEmpty() && target.path().getLast() instanceof Projection.Field(var name)) {
+                    written.add(name);
+                }
+                locks[0] |= instruction instanceof Instruction.Call call && model.has(model.nameOf(call), Effect.Lock.class);
+            });
+            if (locks[0]) {
+                guarded.addAll(written);
+            }
         }
+    }
+
+    /// Whether some function that takes a lock writes a field of this name: what was read of it holds no longer than the lock is held.
+    boolean isGuarded(String field) {
+        return guarded.contains(field);
     }
 
     /// The functions that may write a field of this name, whatever the structure is.
