@@ -39,7 +39,7 @@ final class Abilities {
     /// A call that sleeps, with the calls that lead to it.
     ///
     /// @param sites the places from the function's own call to that of the API
-    record Sleep(String name, Waiting waiting, List<Tracker.Site> sites) {
+    record Sleep(String name, Waiting waiting, List<Site> sites) {
         Sleep {
             sites = List.copyOf(sites);
         }
@@ -183,7 +183,7 @@ final class Abilities {
     }
 
     private Optional<Sleep> sleep(Instruction.Call call, Function function) {
-        var here = new Tracker.Site(function, call.span());
+        var here = new Site(function, call.span());
         Optional<Waiting> own = effects(call, function).stream().flatMap(effect -> effect.waits().stream()).findFirst();
         if (own.isPresent()) {
             return own.map(waiting -> new Sleep(model.nameOf(call), waiting, List.of(here)));
@@ -193,7 +193,7 @@ final class Abilities {
             return Optional.empty();
         }
         Sleep inner = sleeping.get(targets.getFirst());
-        var sites = new ArrayList<Tracker.Site>();
+        var sites = new ArrayList<Site>();
         sites.add(here);
         sites.addAll(inner.sites());
         return Optional.of(new Sleep(inner.name(), inner.waiting(), sites));

@@ -8,11 +8,13 @@ import java.util.Optional;
 /// The area in an object that belongs to the driver: what a path reads of it that nothing has written, and what it holds in the end.
 final class Areas {
     private final ApiModel model;
-    private final Tracker tracker;
+    private final Observations seen;
+    private final Arrivals arrivals;
 
-    Areas(ApiModel model, Tracker tracker) {
+    Areas(ApiModel model, Observations seen, Arrivals arrivals) {
         this.model = model;
-        this.tracker = tracker;
+        this.seen = seen;
+        this.arrivals = arrivals;
     }
 
     /// The object in whose area a location lies.
@@ -22,7 +24,7 @@ final class Areas {
     }
 
     /// Notes a read or a write, if it is one of an area.
-    void note(Memory.Reached reached, boolean isWrite, Tracker.Site site, Observation.Way way, Configuration configuration) {
+    void note(Memory.Reached reached, boolean isWrite, Site site, Way way, Configuration configuration) {
         Location location = reached.location();
         Optional<Symbol> owner = owner(location, configuration);
         if (owner.isEmpty()) {
@@ -30,12 +32,12 @@ final class Areas {
         }
         if (isWrite) {
             configuration.written.add(location);
-            tracker.arrivals().noteWrite(reached, configuration.objects.get(owner.get()).life() == ObjectState.Life.HANDED_OFF);
+            arrivals.noteWrite(reached, configuration.objects.get(owner.get()).life() == ObjectState.Life.HANDED_OFF);
             configuration.freed.removeIf(pointer -> isAt(pointer, location, configuration));
         } else if (configuration.objects.get(owner.get()).life() == ObjectState.Life.OWNED && !isWritten(location, configuration)
-                && tracker.arrivals().isKnown(reached, configuration)) {
+                && arrivals.isKnown(reached, configuration)) {
             Observation.Access access = reached.access(way, location.fields(), List.of());
-            tracker.observe(owner.get(), site, configuration, moment -> new Observation.Read(moment, access));
+            seen.observe(owner.get(), site, configuration, moment -> new Observation.Read(moment, access));
         }
     }
 

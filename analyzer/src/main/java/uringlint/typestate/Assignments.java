@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
+import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Projection;
 import uringlint.ir.Type;
@@ -24,7 +25,7 @@ final class Assignments {
     }
 
     /// `target = expression`
-    void assign(Place target, Expr expression, Tracker.Site here, String frame, Configuration configuration, Memory.Touch touch) {
+    void assign(Place target, Expr expression, Site here, String frame, Configuration configuration, Memory.Touch touch) {
         Memory.Reached reached = memory.reach(target, frame, configuration, touch);
         Location location = reached.location();
         if (expression instanceof Expr.Aggregate(_, var elements)) {
@@ -62,7 +63,7 @@ final class Assignments {
     }
 
     /// Stores the result of an instruction.
-    void put(Memory.Reached reached, Value value, Place target, Tracker.Site here, Configuration configuration, Memory.Touch touch) {
+    void put(Memory.Reached reached, Value value, Place target, Site here, Configuration configuration, Memory.Touch touch) {
         touch.at(reached, true);
         boolean isUnsigned = target.isVariable() && index.typeOf(target) instanceof Type.Named(var type) && Numbers.isUnsigned(type);
         if (isUnsigned && value instanceof Value.Unknown(var symbol) && symbol.type().equals(Type.UNKNOWN) && configuration.factsOf(value) == Facts.NOTHING) {
@@ -72,6 +73,13 @@ final class Assignments {
         if (relevance.isObjectPointer(index.typeOf(target))) {
             tracker.meet(value, here, configuration).ifPresent(object -> tracker.hold(object, target, configuration));
         }
+    }
+
+    /// Stores the result of a call.
+    void finish(Instruction.Call call, Value result, Site here, String frame, Configuration configuration) {
+        Memory.Reached reached = memory.reach(call.result(), frame, configuration, Memory.Touch.NOBODY);
+        put(reached, result, call.result(), here, configuration, (where, isWrite) -> tracker.touch(where, isWrite, here, false, Way.PLAIN, configuration));
+        configuration.origins.remove(reached.location());
     }
 
     private boolean isComposite(Place place) {
@@ -89,7 +97,7 @@ final class Assignments {
         configuration.store.putAll(inner);
     }
 
-    private void initialize(Location base, List<Expr.Element> elements, Tracker.Site here, String frame, Configuration configuration, Memory.Touch touch) {
+    private void initialize(Location base, List<Expr.Element> elements, Site here, String frame, Configuration configuration, Memory.Touch touch) {
         for (int number = 0; number < elements.size(); number++) {
             Expr.Element element = elements.get(number);
             Location location = base;

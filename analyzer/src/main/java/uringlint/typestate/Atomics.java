@@ -7,20 +7,55 @@ import uringlint.ir.Type;
 
 /// What changes memory in one step, so that of several who do it one is the first.
 final class Atomics {
-    private final ApiCalls apiCalls;
-    private final Calls calls;
-    private final Assumptions assumptions;
     private final ProgramIndex index;
     private final Memory memory;
     private final Tracker tracker;
+    private final Assumptions assumptions;
+    private final Assignments assignments;
+    private final Claims claims;
+    private final MemoryEffects memoryEffects;
+    private final Submissions submissions;
 
-    Atomics(ApiCalls apiCalls, Calls calls, Assumptions assumptions, ProgramIndex index, Memory memory, Tracker tracker) {
-        this.apiCalls = apiCalls;
-        this.calls = calls;
-        this.assumptions = assumptions;
-        this.index = index;
-        this.memory = memory;
-        this.tracker = tracker;
+    Atomics(Parts parts, MemoryEffects memoryEffects, Submissions submissions) {
+        this.index = parts.index();
+        this.memory = parts.memory();
+        this.tracker = parts.tracker();
+        this.assumptions = parts.assumptions();
+        this.assignments = parts.assignments();
+        this.claims = parts.claims();
+        this.memoryEffects = memoryEffects;
+        this.submissions = submissions;
+    }
+
+    Optional<Value> apply(Effect.OnWord effect, Invocation at, List<Configuration> extra) {
+        Configuration configuration = at.configuration();
+        switch (effect) {
+            case Effect.Release(_, var counter) -> {
+                if (counted(at.argument(counter), at).isEmpty()) {
+                    submissions.mayRun(at);
+                } else {
+                    return count(at.argument(counter), -1, true, at, extra);
+                }
+            }
+            case Effect.Count(var pointer, var added, var tests) -> {
+                return count(at.argument(pointer), added, tests, at, extra);
+            }
+            case Effect.Exchange exchange -> {
+                return Optional.of(exchange(exchange, at));
+            }
+            case Effect.Change(var pointer) -> change(at.argument(pointer), at);
+            case Effect.TryCompareExchange exchange -> {
+                return Optional.of(tryCompareExchange(exchange, at, extra));
+            }
+            case Effect.CompareExchange exchange -> {
+                return Optional.of(compareExchange(exchange, at, extra));
+            }
+            case Effect.ExchangeIf exchange -> {
+                return Optional.of(exchangeIf(exchange, at, extra));
+            }
+            case Effect.TestAndSet _ -> testAndSet(configuration);
+        }
+        return Optional.empty();
     }
 
     /// The value that another one took the place of.
@@ -66,39 +101,39 @@ final class Atomics {
         if (!assumptions.assume(memory.apply("!=", List.of(old, expected), refused), true, refused)) {
             return Optional.empty();
         }
-        calls.claims().noteRefusal(refused);
+        claims.noteRefusal(refused);
         return Optional.of(refused);
     }
 
     private void finish(Value result, Configuration refused, Invocation at, List<Configuration> extra) {
-        calls.finish(at.call(), result, at.here(), at.frame(), refused);
+        assignments.finish(at.call(), result, at.here(), at.frame(), refused);
         extra.add(refused);
     }
 
     /// Stores a value in the place of another one: an object whose place was cleared so, nobody else finds there.
     private void store(Value pointer, Value value, Value old, Invocation at) {
-        apiCalls.put(pointer, value, at);
+        memoryEffects.put(pointer, value, at);
         if (value.equals(Value.ZERO) && old instanceof Value.Unknown(var symbol) && at.configuration().objects.containsKey(symbol)) {
             tracker.take(symbol, at.configuration());
         }
-        calls.claims().noteChange(at.configuration());
+        claims.noteChange(at.configuration());
     }
 
     private Value old(Value pointer, Invocation at) {
         Location location = target(pointer, at);
-        return memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), at.configuration(), apiCalls.touch(at));
+        return memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), at.configuration(), memoryEffects.touch(at));
     }
 
     /// What is there now is not known.
     void change(Value pointer, Invocation at) {
         memory.write(target(pointer, at), number(at, at.configuration()), at.configuration());
-        calls.claims().noteChange(at.configuration());
+        claims.noteChange(at.configuration());
     }
 
     /// A bit is set that may have been set before.
     void testAndSet(Configuration configuration) {
-        calls.claims().noteChange(configuration);
-        calls.claims().noteRefusal(configuration);
+        claims.noteChange(configuration);
+        claims.noteRefusal(configuration);
     }
 
     /// The number in a counter that nobody else counts.
@@ -135,7 +170,7 @@ final class Atomics {
         Carriers.takeFromOthers(location, configuration);
         configuration.store.put(location, Value.ZERO);
         // Whoever counted to 0 is the only one.
-        calls.claims().noteChange(configuration);
+        claims.noteChange(configuration);
         return Optional.of(new Value.Int(1));
     }
 

@@ -6,13 +6,13 @@ import uringlint.ir.Type;
 
 /// Structures that carry objects: whether others count on them, and whether others have them by now and may free them.
 final class Carriers {
-    private final Tracker tracker;
+    private final Observations seen;
     private final Memory memory;
     private final Writers writers;
 
-    Carriers(Tracker tracker, Memory memory, Writers writers) {
+    Carriers(Observations seen, Memory memory, Writers writers) {
         this.writers = writers;
-        this.tracker = tracker;
+        this.seen = seen;
         this.memory = memory;
     }
 
@@ -43,12 +43,12 @@ final class Carriers {
     }
 
     /// A reference was dropped, and others have theirs: what the structure carries is theirs.
-    void leaveToOthers(Location counter, Tracker.Site site, Configuration configuration) {
+    void leaveToOthers(Location counter, Site site, Configuration configuration) {
         for (Symbol object : carriedBy(counter, configuration)) {
             ObjectState state = configuration.objects.get(object);
             if (state.isBrought() && state.life() == ObjectState.Life.OWNED) {
-                tracker.move(object, ObjectState.Life.HANDED_OFF, Trace.Event.HANDED_OFF, site,
-                        "`%s` is left to whoever drops the last reference".formatted(tracker.name(object, site, configuration)), configuration);
+                seen.move(object, ObjectState.Life.HANDED_OFF, Trace.Event.HANDED_OFF, site,
+                        "`%s` is left to whoever drops the last reference".formatted(seen.name(object, site, configuration)), configuration);
             }
         }
     }
@@ -103,7 +103,7 @@ final class Carriers {
     /// Whether others may have a structure by now that was allocated on the path.
     private boolean isOthers(Symbol holder, Symbol object, Configuration configuration) {
         boolean isLent = configuration.lent.contains(holder) && configuration.objects.get(object).life() == ObjectState.Life.HANDED_OFF;
-        boolean isSeen = configuration.objects.get(object).life() == ObjectState.Life.OWNED && Exposure.isExposed(object, configuration) && tracker.isPublished(object, configuration)
+        boolean isSeen = configuration.objects.get(object).life() == ObjectState.Life.OWNED && configuration.isExposed(object) && seen.isPublished(object, configuration)
                 && !configuration.counted.contains(holder) && !isFoundByKey(holder, configuration);
         return isLent || isSeen;
     }
@@ -123,30 +123,30 @@ final class Carriers {
     }
 
     /// Notes that memory is used, if it carries an object and others have it.
-    void touch(Memory.Reached reached, Tracker.Site site, Configuration configuration) {
+    void touch(Memory.Reached reached, Site site, Configuration configuration) {
         if (reached.location().region() instanceof Location.Region.Pointee(var holder) && isOwn(holder) && !configuration.isLocked()) {
             note(holder, memory.resolve(reached.base()), false, site, configuration);
         }
     }
 
     /// Notes that memory is freed, with what it carries.
-    void free(Symbol holder, Type structure, Tracker.Site site, Configuration configuration) {
+    void free(Symbol holder, Type structure, Site site, Configuration configuration) {
         if (isOwn(holder)) {
             note(holder, structure, true, site, configuration);
         }
         for (Symbol object : List.copyOf(configuration.objects.keySet())) {
             if (holds(holder, object, configuration)) {
-                tracker.observe(object, site, configuration, moment -> new Observation.Release(moment, structure));
+                seen.observe(object, site, configuration, moment -> new Observation.Release(moment, structure));
                 return;
             }
         }
     }
 
-    private void note(Symbol holder, Type structure, boolean isFreed, Tracker.Site site, Configuration configuration) {
+    private void note(Symbol holder, Type structure, boolean isFreed, Site site, Configuration configuration) {
         for (Symbol object : List.copyOf(configuration.objects.keySet())) {
             if (holds(holder, object, configuration) && isOthers(holder, object, configuration)) {
-                String name = tracker.name(holder, site, configuration);
-                tracker.observe(object, site, configuration, moment -> new Observation.Carry(moment, name, structure, isFreed));
+                String name = seen.name(holder, site, configuration);
+                seen.observe(object, site, configuration, moment -> new Observation.Carry(moment, name, structure, isFreed));
                 return;
             }
         }

@@ -86,7 +86,7 @@ final class Claims {
     }
 
     private static void look(String field, Configuration configuration) {
-        configuration.locks.keySet().forEach(lock -> configuration.looked.add(new Claim(field, Tracker.lockName(lock))));
+        configuration.locks.keySet().forEach(lock -> configuration.looked.add(new Claim(field, Observations.lockName(lock))));
     }
 
     private static String result(String function) {

@@ -35,7 +35,7 @@ final class Configuration {
     /// The elements of arrays that held an object when a loop was entered, by its head.
     final Map<String, Set<Location>> before;
     /// The shared memory that some way to here has read, with the place.
-    final Map<Location, Reads.Place> reads;
+    final Map<Location, EarlierRead> reads;
     /// The memory of objects that some way to here may have written.
     final Set<Location> written;
     /// Pointers in the areas of objects whose memory was freed on some way to here, and that were not overwritten since.
@@ -129,6 +129,11 @@ final class Configuration {
 
     Configuration copy() {
         return new Configuration(this);
+    }
+
+    /// Whether others can see an object that was stored for them.
+    boolean isExposed(Symbol object) {
+        return marks.contains(new PathMark.Exposed(object));
     }
 
     /// Whether a lock is held that keeps others out.

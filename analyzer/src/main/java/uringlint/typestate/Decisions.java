@@ -13,11 +13,13 @@ final class Decisions {
     private static final Set<String> RELATIONS = Set.of("<", ">", "<=", ">=");
 
     private final ApiModel model;
-    private final Tracker tracker;
+    private final Observations seen;
+    private final Reads reads;
 
-    Decisions(ApiModel model, Tracker tracker) {
+    Decisions(ApiModel model, Observations seen, Reads reads) {
         this.model = model;
-        this.tracker = tracker;
+        this.seen = seen;
+        this.reads = reads;
     }
 
     /// Whether a condition compares what it reads with 0 and does nothing else.
@@ -49,13 +51,13 @@ final class Decisions {
     }
 
     /// Notes that a branch is decided by a value.
-    void decides(Value condition, Tracker.Site site, Configuration configuration) {
+    void decides(Value condition, Site site, Configuration configuration) {
         boolean isBound = condition instanceof Value.Term(var operator, _) && RELATIONS.contains(operator);
         gauge(condition, isBound ? Observation.Use.BOUND : Observation.Use.TEST, site, configuration);
-        if (tracker.role().kind() == Role.Kind.TASK_WORK && asksForDeath(condition)) {
+        if (seen.role().kind() == Role.Kind.TASK_WORK && asksForDeath(condition)) {
             configuration.marks.add(PathMark.Known.ALIVE);
         }
-        if (tracker.role().kind() == Role.Kind.HANDLER && mentions(condition, model.waitFlag())) {
+        if (seen.role().kind() == Role.Kind.HANDLER && mentions(condition, model.waitFlag())) {
             configuration.marks.add(PathMark.Known.ASKED_TO_WAIT);
         }
     }
@@ -127,12 +129,12 @@ final class Decisions {
     }
 
     /// Notes that something depends on a value, if that was read from shared memory.
-    void gauge(Value value, Observation.Use use, Tracker.Site site, Configuration configuration) {
+    void gauge(Value value, Observation.Use use, Site site, Configuration configuration) {
         switch (value) {
             case Value.Unknown(var symbol) -> {
                 if (symbol.origin() instanceof Symbol.Origin.Initial(var location)) {
-                    tracker.reads().shared(location, configuration).ifPresent(shared -> tracker.observe(shared.object(), site, configuration, moment ->
-                            new Observation.Gauge(moment, use, new Observation.Access(Observation.Way.PLAIN, shared.path(), symbol.type(), 0, List.of()))));
+                    reads.shared(location, configuration).ifPresent(shared -> seen.observe(shared.object(), site, configuration, moment ->
+                            new Observation.Gauge(moment, use, new Observation.Access(Way.PLAIN, shared.path(), symbol.type(), 0, List.of()))));
                 }
             }
             case Value.Address(var target) -> {

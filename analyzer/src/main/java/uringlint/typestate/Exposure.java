@@ -5,14 +5,10 @@ import java.util.Map;
 /// When others see an object that was stored for them: at once if no lock is held, else when the structure that holds it changes
 /// its state or is linked, or when the lock is gone.
 final class Exposure {
-    private final Tracker tracker;
+    private final Observations seen;
 
-    Exposure(Tracker tracker) {
-        this.tracker = tracker;
-    }
-
-    static boolean isExposed(Symbol object, Configuration configuration) {
-        return configuration.marks.contains(new PathMark.Exposed(object));
+    Exposure(Observations seen) {
+        this.seen = seen;
     }
 
     /// Notes that others can see what a piece of memory holds by now.
@@ -23,7 +19,7 @@ final class Exposure {
                     && entry.getKey().region().equals(changed.region())
                     && changed.region() instanceof Location.Region.Pointee(var holder)
                     && !configuration.objects.containsKey(holder)
-                    && tracker.isPublished(object, configuration)
+                    && seen.isPublished(object, configuration)
                     && shareOwner(entry.getKey(), changed)
                     && (!entry.getKey().equals(changed) || !configuration.isLocked())) {
                 configuration.marks.add(new PathMark.Exposed(object));
@@ -39,7 +35,7 @@ final class Exposure {
                     && configuration.objects.get(object).source() != ObjectState.Source.FOUND
                     && entry.getKey().region() instanceof Location.Region.Pointee(var holder)
                     && !configuration.objects.containsKey(holder)
-                    && tracker.isPublished(object, configuration)
+                    && seen.isPublished(object, configuration)
                     && !isCutOff(holder, configuration)) {
                 configuration.marks.add(new PathMark.Exposed(object));
             }

@@ -1,5 +1,6 @@
 package uringlint.typestate;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -10,47 +11,100 @@ import uringlint.ir.Type;
 
 /// How objects go into containers and come out of them, where the result says whether they did.
 final class Insertions {
-    private final ApiCalls apiCalls;
-    private final Calls calls;
-    private final Assumptions assumptions;
     private final ProgramIndex index;
     private final Memory memory;
     private final Tracker tracker;
-    /// The errors by which a function says that it put nothing in.
-    private final Ranges errors;
+    private final Observations seen;
+    private final Assumptions assumptions;
+    private final Assignments assignments;
+    private final Claims claims;
+    private final Results results;
+    private final Relevance relevance;
+    private final MemoryEffects memoryEffects;
 
-    Insertions(ApiCalls apiCalls, Calls calls, Assumptions assumptions, ProgramIndex index, Memory memory, Tracker tracker, Ranges errors) {
-        this.apiCalls = apiCalls;
-        this.calls = calls;
-        this.assumptions = assumptions;
-        this.index = index;
-        this.memory = memory;
-        this.tracker = tracker;
-        this.errors = errors;
+    Insertions(Parts parts, MemoryEffects memoryEffects) {
+        this.index = parts.index();
+        this.memory = parts.memory();
+        this.tracker = parts.tracker();
+        this.seen = parts.seen();
+        this.assumptions = parts.assumptions();
+        this.assignments = parts.assignments();
+        this.claims = parts.claims();
+        this.results = parts.results();
+        this.relevance = parts.relevance();
+        this.memoryEffects = memoryEffects;
+    }
+
+    Optional<Value> apply(Effect.OnContainer effect, Invocation at, List<Configuration> extra) {
+        Configuration configuration = at.configuration();
+        switch (effect) {
+            case Effect.TakeOut _ -> {
+                return Optional.of(takeOut(at));
+            }
+            case Effect.Erase _ -> {
+                return Optional.of(erase(at));
+            }
+            case Effect.TakeInto takeInto -> {
+                return Optional.of(takeInto(takeInto, at, extra));
+            }
+            case Effect.CompareKeep keep -> {
+                return Optional.of(compareKeep(keep, at, extra));
+            }
+            case Effect.Keep keep -> {
+                return Optional.of(keep(keep, at, extra));
+            }
+            case Effect.Holds(var container) -> {
+                return lastKept(at.argument(container), at).map(_ -> new Value.Int(1));
+            }
+            case Effect.TakeFrom(var container) -> {
+                return Optional.of(takeFrom(at.argument(container), at));
+            }
+            case Effect.Link(var node) -> link(at.argument(node), at);
+            case Effect.LinkIfZero(var node) -> {
+                return Optional.of(linkIfZero(node, at, extra));
+            }
+            case Effect.LinkIf linkIf -> {
+                return Optional.of(linkIf(linkIf, at, extra));
+            }
+            case Effect.LinkFrom linkFrom -> {
+                return Optional.of(linkFrom(linkFrom, at, extra));
+            }
+            case Effect.Replace(var node) -> {
+                return Optional.of(replace(node, at, extra));
+            }
+            case Effect.LinkCopied(var pointer) -> {
+                return Optional.of(linkCopied(pointer, at, extra));
+            }
+            case Effect.LinkUnlessError(var node) -> {
+                return Optional.of(linkUnlessError(node, at, extra));
+            }
+            case Effect.Unlink(var node) -> unlink(at.argument(node), configuration);
+        }
+        return Optional.empty();
     }
 
     /// The result where a node was put in. On another path it was not.
     Value linkIf(Effect.LinkIf effect, Invocation at, List<Configuration> extra) {
         refuse(effect.refused(), at, extra);
-        apiCalls.link(at.argument(effect.node()), at);
+        link(at.argument(effect.node()), at);
         return result(effect.linked(), "+", at, at.configuration());
     }
 
     /// The same, with 0 for a result or an error.
     Value linkIfZero(int node, Invocation at, List<Configuration> extra) {
-        return linkIf(new Effect.LinkIf(node, Ranges.of(0), errors), at, extra);
+        return linkIf(new Effect.LinkIf(node, Ranges.of(0), results.errors()), at, extra);
     }
 
     /// The same, with a key for a result, which is not below a number, or an error.
     Value linkFrom(Effect.LinkFrom effect, Invocation at, List<Configuration> extra) {
         long least = at.argument(effect.least()) instanceof Value.Int(var number) ? Math.max(0, number) : 0;
-        return linkIf(new Effect.LinkIf(effect.node(), Ranges.between(least, Integer.MAX_VALUE), errors), at, extra);
+        return linkIf(new Effect.LinkIf(effect.node(), Ranges.between(least, Integer.MAX_VALUE), results.errors()), at, extra);
     }
 
     /// The same, with an error pointer where it was not.
     Value linkUnlessError(int node, Invocation at, List<Configuration> extra) {
         refuse(this::errorPointer, at, extra);
-        apiCalls.link(at.argument(node), at);
+        link(at.argument(node), at);
         return Value.ZERO;
     }
 
@@ -58,7 +112,7 @@ final class Insertions {
     Value linkCopied(int pointer, Invocation at, List<Configuration> extra) {
         refuse(Ranges.of(0), at, extra);
         Location place = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
-        apiCalls.link(memory.peek(place, Type.UNKNOWN, at.configuration()), at);
+        link(memory.peek(place, Type.UNKNOWN, at.configuration()), at);
         return result(Ranges.between(1, Integer.MAX_VALUE), "+", at, at.configuration());
     }
 
@@ -67,7 +121,7 @@ final class Insertions {
         if (IrWalk.reads(at.here().function(), at.call().result().base())) {
             refuse(this::errorPointer, at, extra);
         }
-        apiCalls.link(at.argument(node), at);
+        link(at.argument(node), at);
         return Value.ZERO;
     }
 
@@ -77,12 +131,12 @@ final class Insertions {
 
     private void refuse(BiFunction<Invocation, Configuration, Value> result, Invocation at, List<Configuration> extra) {
         Configuration other = at.configuration().copy();
-        calls.finish(at.call(), result.apply(at, other), at.here(), at.frame(), other);
+        assignments.finish(at.call(), result.apply(at, other), at.here(), at.frame(), other);
         extra.add(other);
     }
 
     private Value errorPointer(Invocation at, Configuration configuration) {
-        return new Value.Term("ERR_PTR", List.of(result(errors, "", at, configuration)));
+        return new Value.Term("ERR_PTR", List.of(result(results.errors(), "", at, configuration)));
     }
 
     private Value result(Ranges ranges, String suffix, Invocation at, Configuration configuration) {
@@ -104,7 +158,7 @@ final class Insertions {
             return takeOut(at);
         }
         configuration.linked.remove(own.get());
-        calls.claims().noteChange(configuration);
+        claims.noteChange(configuration);
         return Memory.address(own.get());
     }
 
@@ -113,19 +167,19 @@ final class Insertions {
         refuse(Ranges.of(0), at, extra);
         Configuration configuration = at.configuration();
         Location place = memory.target(at.argument(effect.pointer()), Memory.local(at.frame(), "<pointer>"));
-        Type type = apiCalls.pointed(at.expression(effect.pointer()));
+        Type type = memoryEffects.pointed(at.expression(effect.pointer()));
         Value taken = memory.make(at.site() + "&", Symbol.What.result(at.name()), type, configuration);
-        if (calls.isObjectPointer(type)) {
+        if (relevance.isObjectPointer(type)) {
             tracker.track(taken, configuration).ifPresent(object -> tracker.take(object, configuration));
         }
         memory.write(place, taken, configuration);
-        calls.claims().noteChange(configuration);
+        claims.noteChange(configuration);
         return result(Ranges.between(1, Integer.MAX_VALUE), "+", at, configuration);
     }
 
     /// The result where a value was put into a container. On another path it was not.
     Value keep(Effect.Keep effect, Invocation at, List<Configuration> extra) {
-        refuse(errors, at, extra);
+        refuse(results.errors(), at, extra);
         Value place = memory.make(at.site() + "[]", Symbol.What.value("some"), Type.UNKNOWN, at.configuration());
         Location element = container(at.argument(effect.container()), at).then(new Location.Step.Element(place));
         tracker.store(element, at.argument(effect.value()), at.here(), at.configuration());
@@ -145,9 +199,9 @@ final class Insertions {
             if (expected instanceof Value.Unknown(var symbol) && at.configuration().objects.containsKey(symbol)) {
                 tracker.take(symbol, at.configuration());
             }
-            calls.claims().noteChange(at.configuration());
+            claims.noteChange(at.configuration());
         } else {
-            apiCalls.link(value, at);
+            link(value, at);
         }
         return expected;
     }
@@ -160,7 +214,7 @@ final class Insertions {
         }
         Value value = at.configuration().store.get(last.get());
         tracker.store(last.get(), Value.ZERO, at.here(), at.configuration());
-        calls.claims().noteChange(at.configuration());
+        claims.noteChange(at.configuration());
         return value;
     }
 
@@ -188,10 +242,38 @@ final class Insertions {
         Type type = index.typeOf(at.call().result());
         boolean isPointer = index.resolve(type) instanceof Type.Pointer;
         Value value = memory.make(at.site(), isPointer ? Symbol.What.result(at.name()) : Symbol.What.moved(at.name()), type, configuration);
-        if (calls.isObjectPointer(type)) {
+        if (relevance.isObjectPointer(type)) {
             tracker.track(value, configuration).ifPresent(object -> tracker.take(object, configuration));
         }
-        calls.claims().noteChange(configuration);
+        claims.noteChange(configuration);
         return value;
+    }
+
+    void link(Value node, Invocation at) {
+        if (node.equals(Value.ZERO)) {
+            return;
+        }
+        Configuration configuration = at.configuration();
+        Location location = memory.target(node, Memory.local(at.frame(), "<node>"));
+        var before = new ArrayList<Symbol>();
+        for (Symbol object : configuration.objects.keySet()) {
+            if (!seen.isPublished(object, configuration)) {
+                before.add(object);
+            }
+        }
+        configuration.linked.add(location);
+        tracker.exposure().noteChange(location, configuration);
+        for (Symbol object : before) {
+            if (seen.isPublished(object, configuration)) {
+                seen.effect(object, Trace.Event.PUBLISHED, at.here(), "`%s` is linked into a list, where others find it".formatted(seen.name(object, at.here(), configuration)), configuration);
+                seen.publish(object, location, at.here(), configuration);
+            }
+        }
+    }
+
+    private void unlink(Value node, Configuration configuration) {
+        Location location = memory.target(node, Memory.local("", "<node>"));
+        configuration.linked.remove(location);
+        claims.noteRemoval(configuration);
     }
 }

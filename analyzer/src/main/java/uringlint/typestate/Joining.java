@@ -16,12 +16,12 @@ import java.util.TreeSet;
 /// the same class: `queued`, `again`, another negative number, 0, positive, or a mixture of these.
 final class Joining {
     private final ApiModel model;
-    private final Calls calls;
+    private final Results results;
     private final SymbolTable symbols;
 
-    Joining(ApiModel model, Calls calls, SymbolTable symbols) {
+    Joining(ApiModel model, Results results, SymbolTable symbols) {
         this.model = model;
-        this.calls = calls;
+        this.results = results;
         this.symbols = symbols;
     }
 
@@ -165,7 +165,7 @@ final class Joining {
             operands.forEach(operand -> parts.add(isExact(operand, configuration) ? operand : classOf(operand, configuration)));
             return parts;
         }
-        Ranges ranges = calls.results().ranges(value, configuration);
+        Ranges ranges = results.ranges(value, configuration);
         boolean isOpen = ranges == Ranges.ALL || value instanceof Value.Unknown(var symbol) && symbol.is(Symbol.What.Kind.RESULT);
         if (isOpen && configuration.factsOf(value) == Facts.NOTHING) {
             return ANYTHING;
@@ -188,7 +188,7 @@ final class Joining {
     /// Widens `known` so that it holds for `other` too; says whether that changed it. `place` names the point of the program.
     boolean join(Configuration known, Configuration other, String place) {
         boolean changed = known.fresh.retainAll(other.fresh) | known.lent.retainAll(other.lent) | known.looked.addAll(other.looked) | known.claims.addAll(other.claims) | known.counted.addAll(other.counted) | known.freed.addAll(other.freed) | known.written.addAll(other.written) | known.stale.addAll(other.stale);
-        for (Map.Entry<Location, Reads.Place> read : other.reads.entrySet()) {
+        for (Map.Entry<Location, EarlierRead> read : other.reads.entrySet()) {
             changed |= known.reads.putIfAbsent(read.getKey(), read.getValue()) == null;
         }
         var locations = new ArrayList<>(known.store.keySet());
@@ -264,7 +264,7 @@ final class Joining {
                 }
                 return new Value.Term(operator, joined);
             }
-            Ranges ranges = calls.results().ranges(left, known).union(calls.results().ranges(right, other));
+            Ranges ranges = results.ranges(left, known).union(results.ranges(right, other));
             Facts facts = known.factsOf(left).or(other.factsOf(right)).withRanges(ranges);
             var joined = new Value.Unknown(symbols.of(new Symbol.Origin.Made(place, Symbol.What.value(what), 0), uringlint.ir.Type.UNKNOWN));
             changed |= !known.factsOf(joined).equals(facts);

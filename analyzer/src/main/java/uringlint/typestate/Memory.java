@@ -65,7 +65,7 @@ final class Memory {
         }
 
         /// What is observed of a look at this place, whose fields from the object on are `path`.
-        Observation.Access access(Observation.Way way, List<String> path, List<uringlint.source.Location> before) {
+        Observation.Access access(Way way, List<String> path, List<uringlint.source.Location> before) {
             return new Observation.Access(way, path, base, Math.min(inner, path.size()), before);
         }
     }

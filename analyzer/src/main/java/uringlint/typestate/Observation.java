@@ -140,20 +140,6 @@ public sealed interface Observation {
         SIZE
     }
 
-    /// How memory is read.
-    enum Way {
-        /// By an expression, which a compiler may repeat or split.
-        PLAIN,
-        /// By an expression that is compared with 0 and goes nowhere.
-        ZERO_TEST,
-        /// By a volatile access.
-        ONCE,
-        /// As part of a copy of the whole.
-        COPY,
-        /// For a message: nothing depends on it.
-        MESSAGE
-    }
-
     /// A look at memory of an object. `path` are the names of the fields from the object on, `base` is the type of
     /// what the last pointer on the way points to and `inner` the number of fields behind that pointer. `before` is where
     /// the path read the same memory before, if it did.

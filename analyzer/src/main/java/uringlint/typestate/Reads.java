@@ -9,15 +9,12 @@ import uringlint.ir.Type;
 /// What a path reads and writes of memory that an object shares with others.
 final class Reads {
     private final ApiModel model;
-    private final Tracker tracker;
+    private final Observations seen;
 
-    Reads(ApiModel model, Tracker tracker) {
+    Reads(ApiModel model, Observations seen) {
         this.model = model;
-        this.tracker = tracker;
+        this.seen = seen;
     }
-
-    /// Where shared memory was read, and as part of which structure.
-    record Place(uringlint.source.Location location, Type base) {}
 
     /// A location in shared memory: the object that shares it, and the fields from there on.
     record Shared(Symbol object, List<String> path) {}
@@ -48,16 +45,16 @@ final class Reads {
     }
 
     /// Notes a read or a write, if it is one of shared memory.
-    void note(Memory.Reached reached, boolean isWrite, Tracker.Site site, Observation.Way way, Configuration configuration) {
+    void note(Memory.Reached reached, boolean isWrite, Site site, Way way, Configuration configuration) {
         Location location = reached.location();
         Optional<Shared> shared = shared(location, configuration);
         if (shared.isEmpty()) {
             return;
         }
-        var here = new Place(new uringlint.source.Location(site.function().file(), site.span()), reached.inner() == 0 ? Type.UNKNOWN : reached.base());
+        var here = new EarlierRead(new uringlint.source.Location(site.function().file(), site.span()), reached.inner() == 0 ? Type.UNKNOWN : reached.base());
         List<uringlint.source.Location> before = isWrite ? List.of() : earlier(location, here.base(), configuration);
         Observation.Access access = reached.access(way, shared.get().path(), before);
-        tracker.observe(shared.get().object(), site, configuration, moment -> isWrite ? new Observation.Write(moment, access) : new Observation.Read(moment, access));
+        seen.observe(shared.get().object(), site, configuration, moment -> isWrite ? new Observation.Write(moment, access) : new Observation.Read(moment, access));
         if (!isWrite && isFixed(location)) {
             configuration.reads.putIfAbsent(location, here);
         }
@@ -66,7 +63,7 @@ final class Reads {
     /// Where the path read memory before that a location overlaps.
     private static List<uringlint.source.Location> earlier(Location location, Type base, Configuration configuration) {
         if (isFixed(location)) {
-            for (Map.Entry<Location, Place> read : configuration.reads.entrySet()) {
+            for (Map.Entry<Location, EarlierRead> read : configuration.reads.entrySet()) {
                 boolean overlaps = read.getKey().isWithin(location) || location.isWithin(read.getKey());
                 if (overlaps && mayBeOne(base, read.getValue().base())) {
                     return List.of(read.getValue().location());

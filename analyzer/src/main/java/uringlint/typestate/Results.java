@@ -119,4 +119,9 @@ final class Results {
             case Value.Int _, Value.Address _, Value.Code _, Value.Opaque _ -> Ranges.ALL;
         };
     }
+
+    /// The numbers by which functions say that they failed.
+    Ranges errors() {
+        return Ranges.between(ERRNO, -1).without(model.queued());
+    }
 }

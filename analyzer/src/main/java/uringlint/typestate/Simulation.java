@@ -13,7 +13,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import uringlint.callgraph.IrWalk;
-import uringlint.callgraph.ProgramIndex;
+import uringlint.callgraph.CallGraph;
 import uringlint.cfg.Cfg;
 import uringlint.cfg.Liveness;
 import uringlint.ir.BasicBlock;
@@ -29,7 +29,7 @@ import uringlint.source.Span;
 
 /// Runs one entry point over configurations: block by block in reverse postorder, calls by their bodies or by the API model.
 /// Every loop is bounded: configurations a block, steps an entry point, depth of calls.
-final class Simulation {
+final class Simulation implements Bodies {
     private static final int CONFIGURATIONS = 12;
     private static final int WEAK_CONFIGURATIONS = 64;
     /// Generated code: its straight lines cost the square of their length.
@@ -41,11 +41,11 @@ final class Simulation {
     private static final BitSet NOTHING = new BitSet();
     private static final String RESULT = "<result>";
 
-    private final ProgramIndex index;
     private final ApiModel model;
     private final Memory memory;
     private final Assumptions assumptions;
     private final Tracker tracker;
+    private final Observations seen;
     private final Shapes shapes;
     private final Calls calls;
     private final Assignments assignments;
@@ -55,6 +55,10 @@ final class Simulation {
     private final Mentions mentions;
     private final Pruning pruning;
     private final Joining joining;
+    private final Claims claims;
+    private final Results results;
+    private final Reach reach;
+    private final Relevance relevance;
 
     /// What is computed once for a function, whoever runs it.
     static final class Shapes {
@@ -114,39 +118,33 @@ final class Simulation {
 
     }
 
-    /// A way out of a function.
-    record Exit(Configuration configuration, Value value) {}
-
-    Simulation(ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Shapes shapes, Mentions mentions, Relevance relevance, uringlint.callgraph.CallGraph graph, Abilities abilities, Callbacks callbacks, HandOffs handOffs, Set<Function> visited, Budget budget) {
-        this.index = index;
-        this.model = model;
-        this.memory = memory;
-        this.assumptions = new Assumptions(memory, model);
-        this.tracker = tracker;
+    Simulation(Parts parts, Shapes shapes, Mentions mentions, CallGraph graph, Abilities abilities, Set<Function> visited, Budget budget) {
+        this.model = parts.model();
+        this.memory = parts.memory();
+        this.assumptions = parts.assumptions();
+        this.tracker = parts.tracker();
+        this.seen = parts.seen();
+        this.claims = parts.claims();
+        this.results = parts.results();
+        this.reach = parts.reach();
+        this.relevance = parts.relevance();
         this.shapes = shapes;
         this.budget = budget;
         this.mentions = mentions;
         this.pruning = new Pruning(mentions, model);
-        this.assignments = new Assignments(index, memory, tracker, relevance);
-        this.calls = new Calls(this, index, model, memory, tracker, relevance, graph, abilities, callbacks, handOffs, visited);
-        this.joining = new Joining(model, calls, memory.symbols());
+        this.assignments = parts.assignments();
+        this.calls = new Calls(parts, this, graph, abilities, visited);
+        this.joining = new Joining(model, results, memory.symbols());
     }
 
-    Assumptions assumptions() {
-        return assumptions;
-    }
-
-    Assignments assignments() {
-        return assignments;
-    }
-
-    Deque<Function> stack() {
+    @Override
+    public Deque<Function> stack() {
         return stack;
     }
 
     /// Runs the entry point of the tracker's role and observes how it ends. `arriving` is what is known of the area of the object that it is called for.
     void runRole(Contents arriving) {
-        Function function = tracker.role().function();
+        Function function = seen.role().function();
         var configuration = new Configuration();
         configuration.arriving = arriving;
         configuration.trace = arriving.path().closed();
@@ -155,16 +153,16 @@ final class Simulation {
             Variable parameter = function.parameters().get(number);
             var value = new Value.Unknown(memory.symbol(new Symbol.Origin.Parameter(function.name(), number, parameter.name()), parameter.type()));
             configuration.store.put(Memory.local(frame, parameter.name()), value);
-            if (calls.isObjectPointer(parameter.type())) {
+            if (relevance.isObjectPointer(parameter.type())) {
                 tracker.track(value, configuration);
             }
         }
-        calls.bringCarried(configuration);
+        reach.bringCarried(configuration);
         for (Exit exit : run(function, frame, configuration)) {
             Configuration last = exit.configuration();
             Configuration.Blame blame = last.blame;
             Function where = blame.function().orElse(function);
-            Ranges result = calls.results().ranges(exit.value(), last);
+            Ranges result = results.ranges(exit.value(), last);
             for (Symbol object : List.copyOf(last.objects.keySet())) {
                 ObjectState state = last.objects.get(object);
                 if (last.factsOf(new Value.Unknown(object)).ranges().isOnly(0)) {
@@ -176,7 +174,7 @@ final class Simulation {
                 if (state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED || Garbage.isOwed(object, state, last)) {
                     String name = exit.value() instanceof Value.Named(var constant) ? constant : "";
                     Optional<uringlint.source.Location> dropped = Optional.ofNullable(last.lost.get(object));
-                    tracker.observe(object, new Tracker.Site(where, blame.span()), last, moment -> new Observation.Exit(moment, result, Results.isConstant(exit.value()), name,
+                    seen.observe(object, new Site(where, blame.span()), last, moment -> new Observation.Exit(moment, result, Results.isConstant(exit.value()), name,
                             tracker.areas().held(object, last), dropped.<Observation.Ending>map(Observation.Ending.Dropped::new).orElse(Observation.Ending.PLAIN)));
                 }
             }
@@ -199,11 +197,13 @@ final class Simulation {
     }
 
     /// What the code after the call that runs now can still name.
-    BitSet continuation() {
+    @Override
+    public BitSet continuation() {
         return continuations.isEmpty() ? new BitSet() : (BitSet) continuations.peek().clone();
     }
 
-    String frame(Function function) {
+    @Override
+    public String frame(Function function) {
         int recursion = 0;
         for (Function active : stack) {
             if (active == function) {
@@ -214,7 +214,8 @@ final class Simulation {
     }
 
     /// Runs a function from one configuration, whose parameters are stored already.
-    List<Exit> run(Function function, String frame, Configuration entry) {
+    @Override
+    public List<Exit> run(Function function, String frame, Configuration entry) {
         Shape shape = shapes.of(function);
         var pending = new TreeMap<Integer, List<Known>>();
         var reached = new HashMap<Integer, Map<List<Object>, Known>>();
@@ -266,7 +267,7 @@ final class Simulation {
     }
 
     private void lose(Uncertain.Reason reason, Function function) {
-        tracker.lose(new Uncertain(reason, new uringlint.source.Location(function.file(), function.nameSpan()), function.name()));
+        seen.lose(new Uncertain(reason, new uringlint.source.Location(function.file(), function.nameSpan()), function.name()));
     }
 
     private void arrive(BlockId id, Configuration configuration, String frame, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks) {
@@ -421,11 +422,11 @@ final class Simulation {
     }
 
     private List<Configuration> step(Instruction instruction, Function function, String frame, String site, Configuration configuration) {
-        var here = new Tracker.Site(function, instruction.span());
-        Observation.Way way = instruction instanceof Instruction.Assign assign && Decisions.isZeroTest(assign) ? Observation.Way.ZERO_TEST : Observation.Way.PLAIN;
+        var here = new Site(function, instruction.span());
+        Way way = instruction instanceof Instruction.Assign assign && Decisions.isZeroTest(assign) ? Way.ZERO_TEST : Way.PLAIN;
         Memory.Touch touch = (reached, isWrite) -> {
-            tracker.touch(reached, isWrite, here, false, isWrite ? Observation.Way.PLAIN : way, configuration);
-            calls.claims().noteShared(reached.location(), isWrite, configuration);
+            tracker.touch(reached, isWrite, here, false, isWrite ? Way.PLAIN : way, configuration);
+            claims.noteShared(reached.location(), isWrite, configuration);
         };
         return switch (instruction) {
             case Instruction.Assign(var target, var value, _) -> {
@@ -448,11 +449,11 @@ final class Simulation {
     }
 
     private void leave(BasicBlock block, Function function, String frame, Configuration configuration, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks, Map<List<Object>, Exit> exits) {
-        var here = new Tracker.Site(function, block.terminator().span());
-        Observation.Way way = block.terminator() instanceof Terminator.Branch(var tested, _, _, _) && Decisions.isZeroTest(tested) ? Observation.Way.ZERO_TEST : Observation.Way.PLAIN;
+        var here = new Site(function, block.terminator().span());
+        Way way = block.terminator() instanceof Terminator.Branch(var tested, _, _, _) && Decisions.isZeroTest(tested) ? Way.ZERO_TEST : Way.PLAIN;
         Memory.Touch touch = (read, isWrite) -> {
             tracker.touch(read, isWrite, here, false, way, configuration);
-            calls.claims().noteShared(read.location(), isWrite, configuration);
+            claims.noteShared(read.location(), isWrite, configuration);
         };
         switch (block.terminator()) {
             case Terminator.Jump(var target, _) -> arrive(target, configuration, frame, shape, pending, reached, blocks);
@@ -494,8 +495,8 @@ final class Simulation {
                 tracker.decisions().holds(value, true, configuration);
                 tracker.decisions().holds(value, false, other);
                 if (canHold && canFail) {
-                    calls.claims().noteTest(value, configuration);
-                    calls.claims().noteTest(value, other);
+                    claims.noteTest(value, configuration);
+                    claims.noteTest(value, other);
                     configuration.trace = configuration.trace.then(new Trace.Step.Branch(true), function.file(), span);
                     other.trace = other.trace.then(new Trace.Step.Branch(false), function.file(), span);
                 }
@@ -514,7 +515,7 @@ final class Simulation {
         Configuration configuration = exit.configuration();
         if (exit.value() instanceof Value.Unknown) {
             // What a function hands on is what it got: only a callee that had the object can answer "queued".
-            assumptions.narrow(exit.value(), calls.results().ranges(exit.value(), configuration), configuration);
+            assumptions.narrow(exit.value(), results.ranges(exit.value(), configuration), configuration);
         }
         Location result = Memory.local(frame, RESULT);
         configuration.store.put(result, exit.value());

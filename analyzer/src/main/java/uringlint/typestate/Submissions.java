@@ -9,20 +9,40 @@ import uringlint.ir.Type;
 
 /// How objects go to other contexts: by themselves, or in a carrier such as a request, a work item or a timer.
 final class Submissions {
-    private final Calls calls;
     private final Memory memory;
     private final Tracker tracker;
-    private final HandOffs handOffs;
+    private final Observations seen;
     private final Assumptions assumptions;
+    private final Assignments assignments;
+    private final Claims claims;
+    private final Reach reach;
+    private final HandOffs handOffs;
     private final Callbacks callbacks;
 
-    Submissions(Calls calls, Memory memory, Tracker tracker, Assumptions assumptions, HandOffs handOffs, Callbacks callbacks) {
-        this.calls = calls;
-        this.memory = memory;
-        this.tracker = tracker;
-        this.handOffs = handOffs;
-        this.assumptions = assumptions;
-        this.callbacks = callbacks;
+    Submissions(Parts parts) {
+        this.memory = parts.memory();
+        this.tracker = parts.tracker();
+        this.seen = parts.seen();
+        this.assumptions = parts.assumptions();
+        this.assignments = parts.assignments();
+        this.claims = parts.claims();
+        this.reach = parts.reach();
+        this.handOffs = parts.handOffs();
+        this.callbacks = parts.callbacks();
+    }
+
+    Optional<Value> apply(Effect.OnCarrier effect, Invocation at, List<Configuration> extra) {
+        switch (effect) {
+            case Effect.HandOff handOff -> handOff(handOff, at);
+            case Effect.Submit submit -> {
+                return submit(submit, at, extra);
+            }
+            case Effect.MayCall _ -> mayRun(at);
+            case Effect.TakeBack takeBack -> {
+                return Optional.of(takeBack(takeBack, at, extra));
+            }
+        }
+        return Optional.empty();
     }
 
     /// An object is given to a callback.
@@ -39,16 +59,16 @@ final class Submissions {
     private boolean staysShared(Symbol object, Configuration configuration) {
         ObjectState state = configuration.objects.get(object);
         if (state.source() == ObjectState.Source.FOUND && object.origin() instanceof Symbol.Origin.Initial(var home)) {
-            return tracker.isPublished(object, configuration) && handOffs.isPublishedIn(home.lastField());
+            return seen.isPublished(object, configuration) && handOffs.isPublishedIn(home.lastField());
         }
-        return tracker.isPublished(object, configuration);
+        return seen.isPublished(object, configuration);
     }
 
     private void handOff(Symbol object, String callback, Carrier carrier, Invocation at) {
         Configuration configuration = at.configuration();
-        tracker.observe(object, at.here(), configuration, moment -> new Observation.HandOff(moment, carrier, callback));
+        seen.observe(object, at.here(), configuration, moment -> new Observation.HandOff(moment, carrier, callback));
         String to = callback.isEmpty() ? "" : " to `%s`".formatted(callback);
-        tracker.move(object, ObjectState.Life.HANDED_OFF, carrier, Trace.Event.HANDED_OFF, at.here(), "`%s` is handed off%s".formatted(tracker.name(object, at.here(), configuration), to), configuration);
+        seen.move(object, ObjectState.Life.HANDED_OFF, carrier, Trace.Event.HANDED_OFF, at.here(), "`%s` is handed off%s".formatted(seen.name(object, at.here(), configuration), to), configuration);
         tracker.arrivals().note(callback, object, assumptions, configuration);
     }
 
@@ -58,7 +78,7 @@ final class Submissions {
         Value carrier = at.argument(effect.carrier());
         Location base = memory.target(carrier, Memory.local(at.frame(), "<carrier>"));
         Value callback = effect.callback().startsWith("@")
-                ? calls.methodOf(at.expression(effect.carrier()), effect.callback().substring(1))
+                ? reach.methodOf(at.expression(effect.carrier()), effect.callback().substring(1))
                 : field(base, effect.callback(), configuration);
         List<String> names = callback instanceof Value.Code(var function) ? List.of(function)
                 : callbacks.of(base, memory.member(base)).stream().map(Function::name).toList();
@@ -67,7 +87,7 @@ final class Submissions {
         if (!effect.data().isEmpty()) {
             Value data = configuration.store.get(base.field(effect.data()));
             if (data != null) {
-                List<Symbol> direct = calls.carried(data, configuration);
+                List<Symbol> direct = reach.carried(data, configuration);
                 carried.addAll(direct);
                 if (direct.isEmpty() && data instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
                     carried.add(symbol);
@@ -80,7 +100,7 @@ final class Submissions {
             if (configuration.objects.containsKey(holder)) {
                 carried.add(holder);
             } else {
-                carried.addAll(calls.carried(new Value.Unknown(holder), configuration));
+                carried.addAll(reach.carried(new Value.Unknown(holder), configuration));
                 for (Symbol own : ownIn(base.region(), configuration)) {
                     if (!carried.contains(own)) {
                         carried.add(own);
@@ -89,7 +109,7 @@ final class Submissions {
             }
         }
         if (carried.isEmpty()) {
-            tracker.observeOwn(at.here(), configuration, moment -> new Observation.Start(moment, at.name()));
+            seen.observeOwn(at.here(), configuration, moment -> new Observation.Start(moment, at.name()));
         }
         Optional<Value> result = carried.isEmpty() ? Optional.empty() : started(effect.started(), at, extra);
         for (Symbol object : carried) {
@@ -104,7 +124,7 @@ final class Submissions {
                     field = entry.getKey().fieldPath();
                 }
             }
-            boolean isShared = tracker.isPublished(object, configuration) && !isFreshCarrier(base, configuration);
+            boolean isShared = seen.isPublished(object, configuration) && !isFreshCarrier(base, configuration);
             for (String one : names) {
                 handOffs.note(one, isShared, field);
             }
@@ -124,7 +144,7 @@ final class Submissions {
         Configuration refused = at.configuration().copy();
         Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, refused);
         assumptions.narrow(error, Ranges.between(Results.ERRNO, started.contains(0) ? -1 : Integer.MAX_VALUE).minus(started), refused);
-        calls.finish(at.call(), error, at.here(), at.frame(), refused);
+        assignments.finish(at.call(), error, at.here(), at.frame(), refused);
         extra.add(refused);
         if (started.isSingle()) {
             return Optional.of(new Value.Int(started.least()));
@@ -163,11 +183,11 @@ final class Submissions {
         Carriers.takeBack(base.region(), at.configuration());
         for (Symbol object : ownIn(base.region(), back)) {
             if (back.objects.get(object).life() == ObjectState.Life.HANDED_OFF) {
-                tracker.move(object, ObjectState.Life.OWNED, Trace.Event.TAKEN_BACK, at.here(), "`%s` is taken back".formatted(tracker.name(object, at.here(), back)), back);
+                seen.move(object, ObjectState.Life.OWNED, Trace.Event.TAKEN_BACK, at.here(), "`%s` is taken back".formatted(seen.name(object, at.here(), back)), back);
             }
         }
-        calls.claims().noteChange(back);
-        calls.finish(at.call(), new Value.Int(1), at.here(), at.frame(), back);
+        claims.noteChange(back);
+        assignments.finish(at.call(), new Value.Int(1), at.here(), at.frame(), back);
         extra.add(back);
         if (effect.least() == 0) {
             return Value.ZERO;
@@ -204,12 +224,12 @@ final class Submissions {
     /// A callback may run now, and may do anything to what it is given.
     void mayRun(Invocation at) {
         for (Value argument : at.arguments()) {
-            for (Symbol object : calls.carried(argument, at.configuration())) {
-                tracker.escape(object, at.configuration());
+            for (Symbol object : reach.carried(argument, at.configuration())) {
+                seen.escape(object, at.configuration());
             }
             if (argument instanceof Value.Address(var target)) {
                 for (Symbol object : ownIn(target.region(), at.configuration())) {
-                    tracker.escape(object, at.configuration());
+                    seen.escape(object, at.configuration());
                 }
             }
         }

@@ -1,20 +1,13 @@
 package uringlint.typestate;
 
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
 import uringlint.callgraph.CallGraph;
-import uringlint.ir.Function;
 import uringlint.ir.Place;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
-import uringlint.source.Span;
 
 /// The tracked objects of one entry point: when a value becomes one, what happens to it, and what is observed of that.
 final class Tracker {
@@ -22,10 +15,8 @@ final class Tracker {
     private final Memory memory;
     private final Role role;
     private final HandOffs handOffs;
-    private final Exposure exposure = new Exposure(this);
-    private final Set<Observation> observations = new LinkedHashSet<>();
-    private final Set<Uncertain> uncertain = new LinkedHashSet<>();
-    private final Map<Symbol, String> names = new HashMap<>();
+    private final Observations seen;
+    private final Exposure exposure;
     private final Reads reads;
     private final Areas areas;
     private final Decisions decisions;
@@ -39,11 +30,17 @@ final class Tracker {
         this.role = role;
         this.handOffs = handOffs;
         this.writers = writers;
-        this.reads = new Reads(model, this);
-        this.areas = new Areas(model, this);
-        this.decisions = new Decisions(model, this);
-        this.carriers = new Carriers(this, memory, writers);
+        this.seen = new Observations(memory, role, handOffs);
+        this.exposure = new Exposure(seen);
+        this.reads = new Reads(model, seen);
         this.arrivals = new Arrivals(model, memory, handOffs, writers, graph, role.function());
+        this.areas = new Areas(model, seen, arrivals);
+        this.decisions = new Decisions(model, seen, reads);
+        this.carriers = new Carriers(seen, memory, writers);
+    }
+
+    Observations seen() {
+        return seen;
     }
 
     Writers writers() {
@@ -73,22 +70,6 @@ final class Tracker {
     Exposure exposure() {
         return exposure;
     }
-
-    List<Observation> observations() {
-        return List.copyOf(observations);
-    }
-
-    /// Why something that happened was no observation.
-    List<Uncertain> uncertain() {
-        return List.copyOf(uncertain);
-    }
-
-    Role role() {
-        return role;
-    }
-
-    /// Where in the program something happens.
-    record Site(Function function, Span span) {}
 
     /// The object that a value points to, if it can be told; it is tracked from now on.
     Optional<Symbol> track(Value value, Configuration configuration) {
@@ -140,7 +121,7 @@ final class Tracker {
             return ObjectState.Source.FOUND;
         }
         return switch (role.kind()) {
-            case TASK_WORK -> location.lastField().equals(CARRIED)
+            case TASK_WORK -> location.lastField().equals(Observations.CARRIED)
                     ? role.objectStaysShared() ? ObjectState.Source.SHARED : ObjectState.Source.ARRIVED
                     : ObjectState.Source.FOUND;
             case COMPLETION, INTERRUPT, TIMER, WORKER ->
@@ -150,9 +131,6 @@ final class Tracker {
             case HANDLER, POLL, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> ObjectState.Source.FOUND;
         };
     }
-
-    /// The name under which a structure passed by value refers to the object that it carries.
-    static final String CARRIED = "<object>";
 
     private boolean isOfParameter(Location location) {
         return location.region() instanceof Location.Region.Pointee(var holder) && isOfParameter(holder);
@@ -168,19 +146,10 @@ final class Tracker {
         };
     }
 
-    /// Whether others can get at an object.
-    boolean isPublished(Symbol object, Configuration configuration) {
-        ObjectState state = configuration.objects.get(object);
-        if (state != null && state.taken() == ObjectState.Taken.NO && (state.source() == ObjectState.Source.FOUND || state.source() == ObjectState.Source.SHARED)) {
-            return true;
-        }
-        return configuration.isPublished(object, memory::isData);
-    }
-
     /// Notes that memory is read or written, where it belongs to an object.
-    void touch(Memory.Reached reached, boolean isWrite, Site site, boolean isDebug, Observation.Way way, Configuration configuration) {
+    void touch(Memory.Reached reached, boolean isWrite, Site site, boolean isDebug, Way way, Configuration configuration) {
         Location location = reached.location();
-        if (!isDebug && way != Observation.Way.MESSAGE) {
+        if (!isDebug && way != Way.MESSAGE) {
             reads.note(reached, isWrite, site, way, configuration);
         }
         if (!isDebug) {
@@ -196,7 +165,7 @@ final class Tracker {
         if (state.life() == ObjectState.Life.OWNED || state.life() == ObjectState.Life.ESCAPED) {
             return;
         }
-        observe(owner.get(), site, configuration, moment -> new Observation.Touch(moment, isDebug));
+        seen.observe(owner.get(), site, configuration, moment -> new Observation.Touch(moment, isDebug));
     }
 
     /// Whoever reads what a pointer points to knows that it is not null.
@@ -231,7 +200,7 @@ final class Tracker {
         var before = new LinkedHashMap<Symbol, Boolean>();
         for (Symbol object : configuration.objects.keySet()) {
             if (Configuration.refersTo(value, object) || isKeptAt(object, location, configuration)) {
-                before.put(object, isPublished(object, configuration));
+                before.put(object, seen.isPublished(object, configuration));
             }
         }
         noteKept(location, value, site, configuration);
@@ -244,17 +213,17 @@ final class Tracker {
             if (!refers && isFoundAt(object, location) && state.taken() == ObjectState.Taken.NO) {
                 boolean isHeld = value.equals(Value.ZERO) && isHeldByLocal(object, configuration);
                 configuration.objects.put(object, state.withTaken(isHeld ? ObjectState.Taken.YES : ObjectState.Taken.MAYBE));
-                observe(object, site, configuration, moment -> new Observation.Take(moment, Observation.Kept.at(location)));
-                effect(object, Trace.Event.TAKEN, site, "`%s` is taken out of `%s`".formatted(name(object, site, configuration), location), configuration);
-            } else if (refers && state.taken() != ObjectState.Taken.NO && !(location.region() instanceof Location.Region.Local) && isPublished(object, configuration)) {
+                seen.observe(object, site, configuration, moment -> new Observation.Take(moment, Observation.Kept.at(location)));
+                seen.effect(object, Trace.Event.TAKEN, site, "`%s` is taken out of `%s`".formatted(seen.name(object, site, configuration), location), configuration);
+            } else if (refers && state.taken() != ObjectState.Taken.NO && !(location.region() instanceof Location.Region.Local) && seen.isPublished(object, configuration)) {
                 configuration.objects.put(object, state.withTaken(ObjectState.Taken.NO));
             }
-            boolean now = isPublished(object, configuration);
+            boolean now = seen.isPublished(object, configuration);
             if (now && !entry.getValue()) {
-                effect(object, Trace.Event.PUBLISHED, site, "`%s` is stored in `%s`, where others find it".formatted(name(object, site, configuration), location), configuration);
-                publish(object, location, site, configuration);
+                seen.effect(object, Trace.Event.PUBLISHED, site, "`%s` is stored in `%s`, where others find it".formatted(seen.name(object, site, configuration), location), configuration);
+                seen.publish(object, location, site, configuration);
             } else if (!now && entry.getValue() && !isFoundAt(object, location)) {
-                effect(object, Trace.Event.TAKEN_BACK, site, "`%s` is taken back out of `%s`".formatted(name(object, site, configuration), location), configuration);
+                seen.effect(object, Trace.Event.TAKEN_BACK, site, "`%s` is taken back out of `%s`".formatted(seen.name(object, site, configuration), location), configuration);
             }
         }
     }
@@ -275,11 +244,11 @@ final class Tracker {
         }
         Optional<Reads.Shared> shared = reads.shared(target.get(), configuration);
         if (shared.isPresent()) {
-            observe(shared.get().object(), site, configuration, moment -> new Observation.KeepShared(moment, Observation.Kept.at(location),
-                    new Observation.Access(Observation.Way.PLAIN, shared.get().path(), Type.UNKNOWN, 0, List.of())));
+            seen.observe(shared.get().object(), site, configuration, moment -> new Observation.KeepShared(moment, Observation.Kept.at(location),
+                    new Observation.Access(Way.PLAIN, shared.get().path(), Type.UNKNOWN, 0, List.of())));
         } else if (target.get().region() instanceof Location.Region.Local && configuration.objects.containsKey(holder)) {
             boolean isInArea = areas.owner(location, configuration).isPresent();
-            observe(holder, site, configuration, moment -> new Observation.KeepLocal(moment, isInArea));
+            seen.observe(holder, site, configuration, moment -> new Observation.KeepLocal(moment, isInArea));
         }
     }
 
@@ -299,8 +268,8 @@ final class Tracker {
             });
             if (isOpen && (isHome || isBack)) {
                 configuration.objects.put(object, state.withTaken(isBack ? ObjectState.Taken.YES : ObjectState.Taken.MAYBE));
-                observe(object, site, configuration, moment -> new Observation.Take(moment, Observation.Kept.at(freed)));
-                effect(object, Trace.Event.TAKEN, site, "`%s` is taken out of `%s`, which is freed".formatted(name(object, site, configuration), freed), configuration);
+                seen.observe(object, site, configuration, moment -> new Observation.Take(moment, Observation.Kept.at(freed)));
+                seen.effect(object, Trace.Event.TAKEN, site, "`%s` is taken out of `%s`, which is freed".formatted(seen.name(object, site, configuration), freed), configuration);
             }
         }
     }
@@ -333,23 +302,6 @@ final class Tracker {
         return false;
     }
 
-    private void noteBackPointers(Symbol object, Configuration configuration) {
-        configuration.store.forEach((home, value) -> {
-            if (value.equals(new Value.Unknown(object))
-                    && home.path().size() == 1
-                    && home.region() instanceof Location.Region.Pointee(var holder)
-                    && holder != object) {
-                configuration.store.forEach((back, pointer) -> {
-                    if (pointer.equals(new Value.Unknown(holder))
-                            && back.region() instanceof Location.Region.Pointee(var owner)
-                            && owner == object) {
-                        handOffs.noteBackPointer(back.path(), home.lastField());
-                    }
-                });
-            }
-        });
-    }
-
     private boolean isFoundAt(Symbol object, Location location) {
         if (handOffs.owner(location).filter(owner -> owner == object).isPresent()) {
             return true;
@@ -361,7 +313,7 @@ final class Tracker {
     /// Remembers the variable to which an object was assigned first. Whoever names what was taken out of its place has it.
     void hold(Symbol object, Place target, Configuration configuration) {
         if (target.isVariable() && target.base().kind() == Variable.Kind.LOCAL) {
-            names.putIfAbsent(object, target.base().name());
+            seen.call(object, target.base().name());
             if (configuration.objects.get(object).taken() == ObjectState.Taken.MAYBE) {
                 take(object, configuration);
             }
@@ -376,130 +328,5 @@ final class Tracker {
             configuration.trace = configuration.trace.then(new Trace.Step.Meet(object.get()), site.function().file(), site.span());
         }
         return object;
-    }
-
-    /// Changes the state of an object, with a step in the trace.
-    void move(Symbol object, ObjectState.Life life, Trace.Event event, Site site, String words, Configuration configuration) {
-        move(object, life, Carrier.NONE, event, site, words, configuration);
-    }
-
-    void move(Symbol object, ObjectState.Life life, Carrier carrier, Trace.Event event, Site site, String words, Configuration configuration) {
-        configuration.objects.compute(object, (_, state) -> state.with(life, carrier, new uringlint.source.Location(site.function().file(), site.span())));
-        effect(object, event, site, words, configuration);
-    }
-
-    void effect(Symbol object, Trace.Event event, Site site, String words, Configuration configuration) {
-        configuration.trace = configuration.trace.then(new Trace.Step.Effect(object, event, words), site.function().file(), site.span());
-    }
-
-    /// Observes that an object was stored where others find it.
-    void publish(Symbol object, Location place, Site site, Configuration configuration) {
-        handOffs.notePublished(Observation.Kept.at(place).field());
-        observe(object, site, configuration, moment -> new Observation.Publish(moment, Observation.Kept.at(place)));
-    }
-
-    /// Notes something that is not followed.
-    void lose(Uncertain one) {
-        uncertain.add(one);
-    }
-
-    /// Marks an object as given to code about which nothing is known.
-    void escape(Symbol object, Configuration configuration) {
-        configuration.objects.computeIfPresent(object, (_, state) ->
-                state.life() == ObjectState.Life.OWNED ? state.with(ObjectState.Life.ESCAPED, state.carrier(), ObjectState.NOWHERE) : state);
-    }
-
-    /// The name of an object for people: a variable that holds it, of the function at hand if there is one.
-    String name(Symbol object, Site site, Configuration configuration) {
-        String found = "";
-        for (Map.Entry<Location, Value> entry : configuration.store.entrySet()) {
-            if (entry.getKey().region() instanceof Location.Region.Local(var frame, var variable)
-                    && entry.getKey().path().isEmpty()
-                    && !variable.startsWith("%")
-                    && entry.getValue() instanceof Value.Unknown(var held)
-                    && held == object) {
-                if (frame.equals(site.function().name())) {
-                    return variable;
-                }
-                found = variable;
-            }
-        }
-        if (object.origin() instanceof Symbol.Origin.Parameter(_, _, var parameter)) {
-            return parameter;
-        }
-        if (object.origin() instanceof Symbol.Origin.Initial(var home) && handOffs.owner(home).isEmpty() && !home.lastField().equals(CARRIED)) {
-            return found.isEmpty() ? home.toString() : found;
-        }
-        return found.isEmpty() ? names.getOrDefault(object, "it") : found;
-    }
-
-    /// Observes something that happened to an object, unless the path is not known to be one.
-    void observe(Symbol object, Site site, Configuration configuration, java.util.function.Function<Moment, Observation> what) {
-        List<Uncertain> reasons = configuration.uncertain();
-        if (!reasons.isEmpty()) {
-            uncertain.addAll(reasons);
-            return;
-        }
-        Observation observation = what.apply(moment(object, site, configuration));
-        if (observation instanceof Observation.Exit && observation.before().source() == ObjectState.Source.ISSUED) {
-            noteBackPointers(object, configuration);
-        }
-        observations.add(observation);
-    }
-
-    private Moment moment(Symbol object, Site site, Configuration configuration) {
-        var locks = new ArrayList<HeldLock>();
-        configuration.locks.forEach((lock, kind) -> locks.add(new HeldLock(kind, lockName(lock))));
-        return new Moment(role, site.function(), site.span(), object, name(object, site, configuration), configuration.objects.get(object), isPublished(object, configuration),
-                Exposure.isExposed(object, configuration), parameters(configuration), members(object, configuration), configuration.marks, configuration.claims, locks,
-                configuration.trace.anchor(object).stream().toList(), configuration.trace);
-    }
-
-    /// The name of a lock: the field or variable that it is, or what took it.
-    static String lockName(Value lock) {
-        return switch (lock) {
-            case Value.Address(var target) -> target.lastField().isEmpty() ? target.toString() : target.lastField();
-            case Value.Unknown(var symbol) -> symbol.origin() instanceof Symbol.Origin.Initial(var location) ? location.lastField() : symbol.toString();
-            case Value.Named(var name) -> name;
-            case Value.Int _, Value.Code _, Value.Term _, Value.Opaque _ -> "";
-        };
-    }
-
-    /// What is known of the object's own fields.
-    private static Map<String, Facts> members(Symbol object, Configuration configuration) {
-        var members = new TreeMap<String, Facts>();
-        configuration.facts.forEach((value, facts) -> {
-            if (value instanceof Value.Unknown(var symbol)
-                    && symbol.origin() instanceof Symbol.Origin.Initial(var location)
-                    && location.path().size() == 1
-                    && location.region() instanceof Location.Region.Pointee(var holder)
-                    && holder == object) {
-                members.put(location.lastField(), facts);
-            }
-        });
-        return members;
-    }
-
-    /// Observes something of the objects that the entry point was called for.
-    void observeOwn(Site site, Configuration configuration, java.util.function.Function<Moment, Observation> what) {
-        for (Map.Entry<Symbol, ObjectState> entry : List.copyOf(configuration.objects.entrySet())) {
-            if (entry.getValue().isOwn()) {
-                observe(entry.getKey(), site, configuration, what);
-                return;
-            }
-        }
-    }
-
-    private Map<String, Facts> parameters(Configuration configuration) {
-        var parameters = new LinkedHashMap<String, Facts>();
-        for (int index = 0; index < role.function().parameters().size(); index++) {
-            var parameter = role.function().parameters().get(index);
-            Symbol symbol = memory.symbol(new Symbol.Origin.Parameter(role.function().name(), index, parameter.name()), parameter.type());
-            Facts facts = configuration.factsOf(new Value.Unknown(symbol));
-            if (!facts.isNothing()) {
-                parameters.put(parameter.name(), facts);
-            }
-        }
-        return parameters;
     }
 }

@@ -180,12 +180,12 @@ public final class TypestateAnalysis {
         var memory = new Memory(index, model, new SymbolTable(), known);
         var tracker = new Tracker(model, memory, role, known, writers, graph);
         var budget = new Simulation.Budget(steps);
-        new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, abilities, callbacks, known, entered, budget).runRole(Contents.UNKNOWN);
+        new Simulation(Parts.of(index, model, memory, tracker, relevance, known, callbacks), shapes, mentions, graph, abilities, entered, budget).runRole(Contents.UNKNOWN);
         Set<Contents> contents = contents(role);
         for (Contents arriving : contents) {
-            new Simulation(index, model, memory, tracker, shapes, mentions, relevance, graph, abilities, callbacks, known, entered, budget).runRole(arriving);
+            new Simulation(Parts.of(index, model, memory, tracker, relevance, known, callbacks), shapes, mentions, graph, abilities, entered, budget).runRole(arriving);
         }
-        return new Solved(role, contents, !budget.isSpent(), tracker.observations(), problems(role, budget, tracker.uncertain()), known, entered);
+        return new Solved(role, contents, !budget.isSpent(), tracker.seen().all(), problems(role, budget, tracker.seen().uncertain()), known, entered);
     }
 
     /// The states in which a callback is known to find its object, beside any.

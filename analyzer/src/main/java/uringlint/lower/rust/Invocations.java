@@ -10,7 +10,6 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Type;
 import uringlint.lower.rust.BodyLowering.Operand;
 import uringlint.lower.rust.BodyLowering.Slot;
-import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 
 /// Lowers names and calls of functions by paths.

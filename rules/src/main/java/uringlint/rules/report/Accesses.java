@@ -16,6 +16,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Span;
 import uringlint.typestate.Effect;
 import uringlint.typestate.Observation;
+import uringlint.typestate.Way;
 
 /// What a function does with the memory of commands and their SQEs, in its order.
 public final class Accesses {
@@ -130,8 +131,8 @@ public final class Accesses {
         }
     }
 
-    private static How read(String name, Observation.Way way) {
-        return way == Observation.Way.PLAIN ? name.endsWith("unaligned") ? How.UNALIGNED_READ : How.READ : How.VOLATILE_READ;
+    private static How read(String name, Way way) {
+        return way == Way.PLAIN ? name.endsWith("unaligned") ? How.UNALIGNED_READ : How.READ : How.VOLATILE_READ;
     }
 
     private void argument(Instruction.Call call, int at, Consumer<Pointers.Memory> each) {

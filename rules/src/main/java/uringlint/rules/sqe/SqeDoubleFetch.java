@@ -18,6 +18,7 @@ import uringlint.rules.model.KernelVersion;
 import uringlint.source.Location;
 import uringlint.source.Span;
 import uringlint.typestate.Observation;
+import uringlint.typestate.Way;
 import uringlint.typestate.Role;
 import uringlint.typestate.Trace;
 
@@ -65,7 +66,7 @@ public final class SqeDoubleFetch implements Rule {
         var told = new HashSet<List<Object>>();
         for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             Observation observation = seen.observation();
-            boolean isOfWhole = seen.read().way() == Observation.Way.COPY && seen.read().earlier().isPresent();
+            boolean isOfWhole = seen.read().way() == Way.COPY && seen.read().earlier().isPresent();
             if (SqeReads.isCopy(observation, program) && !(isOfWhole && SqeReads.isFromWorker(observation) && !KernelVersion.of(program.model()).isIn(6, 14, 6, 16))) {
                 continue;
             }

@@ -22,6 +22,7 @@ import uringlint.rules.report.Fixes;
 import uringlint.source.Location;
 import uringlint.source.Span;
 import uringlint.typestate.Observation;
+import uringlint.typestate.Way;
 
 /// Fixes for reads of the SQE: finds where what was observed is written.
 final class SqeFixes {
@@ -53,7 +54,7 @@ final class SqeFixes {
         var edits = new LinkedHashSet<Edit>();
         for (SqeReads.Seen other : reads) {
             boolean isHere = other.observation().function() == function && other.observation().span().equals(seen.observation().span());
-            if (isHere && other.read().way() == Observation.Way.PLAIN) {
+            if (isHere && other.read().way() == Way.PLAIN) {
                 List<Written> written = written(other);
                 if (written.size() != 1 || !isScalar(other.read()) || isReadAgain(other)) {
                     return Optional.empty();
@@ -83,7 +84,7 @@ final class SqeFixes {
                 var here = new Location(function.file(), observation.span());
                 // What a loop reads again needs a variable before the loop.
                 boolean isAgain = other.read().earlier().equals(Optional.of(here));
-                if (isAgain || written.isEmpty() || other.read().way() == Observation.Way.COPY || written.stream().map(Written::place).distinct().count() > 1) {
+                if (isAgain || written.isEmpty() || other.read().way() == Way.COPY || written.stream().map(Written::place).distinct().count() > 1) {
                     return List.of();
                 }
                 all.addAll(written);

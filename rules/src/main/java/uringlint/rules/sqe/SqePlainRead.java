@@ -11,6 +11,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.typestate.Observation;
+import uringlint.typestate.Way;
 
 /// Reports reads of the SQE that a compiler may repeat.
 ///
@@ -65,7 +66,7 @@ public final class SqePlainRead implements Rule {
             boolean isReserved = RESERVED.matcher(seen.read().path().getLast()).matches() && !measured.contains(SqeReads.key(seen));
             // A second read is another rule's.
             boolean isAgain = seen.read().earlier().isPresent();
-            if (seen.read().way() != Observation.Way.PLAIN || isAgain || isReserved || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
+            if (seen.read().way() != Way.PLAIN || isAgain || isReserved || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
                 continue;
             }
             if (!told.add(List.of(seen.observation().function(), SqeReads.name(seen)))) {
@@ -90,7 +91,7 @@ public final class SqePlainRead implements Rule {
     private static Set<List<Object>> careful(AnalyzedProgram program) {
         var careful = new HashSet<List<Object>>();
         for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
-            if (seen.read().way() == Observation.Way.ONCE) {
+            if (seen.read().way() == Way.ONCE) {
                 careful.add(part(seen));
             }
         }

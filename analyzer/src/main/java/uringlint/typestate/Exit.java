@@ -1,0 +1,4 @@
+package uringlint.typestate;
+
+/// A way out of a function.
+record Exit(Configuration configuration, Value value) {}
