@@ -64,8 +64,8 @@ public record Moment(
     }
 
     /// The place in which the object lay before the entry point ran, if it was found in one.
-    public Optional<Observation.Kept> home() {
-        return symbol.origin() instanceof Symbol.Origin.Initial(var location) ? Optional.of(Observation.Kept.at(location)) : Optional.empty();
+    public Optional<Kept> home() {
+        return symbol.origin() instanceof Symbol.Origin.Initial(var location) ? Optional.of(Kept.at(location)) : Optional.empty();
     }
 
     /// The call that led here, in the innermost function that also holds what happened to the object before; none if that is the function itself.

@@ -100,14 +100,6 @@ public sealed interface Observation {
         Word NONE = new None();
     }
 
-    /// Where an object is kept, in the words of the source; `field` is the last field on the way, or the variable where there is none.
-    record Kept(String text, String field) {
-        static Kept at(uringlint.typestate.Location location) {
-            String field = location.lastField();
-            return new Kept(location.toString(), field.isEmpty() && location.region() instanceof uringlint.typestate.Location.Region.Global(var name) ? name : field);
-        }
-    }
-
     /// How an object ends with an entry point.
     sealed interface Ending {
         /// Nothing more is known.

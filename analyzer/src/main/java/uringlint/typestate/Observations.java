@@ -65,8 +65,8 @@ final class Observations {
 
     /// Observes that an object was stored where others find it.
     void publish(Symbol object, Location place, Site site, Configuration configuration) {
-        handOffs.notePublished(Observation.Kept.at(place).field());
-        observe(object, site, configuration, moment -> new Observation.Publish(moment, Observation.Kept.at(place)));
+        handOffs.notePublished(Kept.at(place).field());
+        observe(object, site, configuration, moment -> new Observation.Publish(moment, Kept.at(place)));
     }
 
     /// Notes something that is not followed.

@@ -213,7 +213,7 @@ final class Tracker {
             if (!refers && isFoundAt(object, location) && state.taken() == ObjectState.Taken.NO) {
                 boolean isHeld = value.equals(Value.ZERO) && isHeldByLocal(object, configuration);
                 configuration.objects.put(object, state.withTaken(isHeld ? ObjectState.Taken.YES : ObjectState.Taken.MAYBE));
-                seen.observe(object, site, configuration, moment -> new Observation.Take(moment, Observation.Kept.at(location)));
+                seen.observe(object, site, configuration, moment -> new Observation.Take(moment, Kept.at(location)));
                 seen.effect(object, Trace.Event.TAKEN, site, "`%s` is taken out of `%s`".formatted(seen.name(object, site, configuration), location), configuration);
             } else if (refers && state.taken() != ObjectState.Taken.NO && !(location.region() instanceof Location.Region.Local) && seen.isPublished(object, configuration)) {
                 configuration.objects.put(object, state.withTaken(ObjectState.Taken.NO));
@@ -244,7 +244,7 @@ final class Tracker {
         }
         Optional<Reads.Shared> shared = reads.shared(target.get(), configuration);
         if (shared.isPresent()) {
-            seen.observe(shared.get().object(), site, configuration, moment -> new Observation.KeepShared(moment, Observation.Kept.at(location),
+            seen.observe(shared.get().object(), site, configuration, moment -> new Observation.KeepShared(moment, Kept.at(location),
                     new Observation.Access(Way.PLAIN, shared.get().path(), Type.UNKNOWN, 0, List.of())));
         } else if (target.get().region() instanceof Location.Region.Local && configuration.objects.containsKey(holder)) {
             boolean isInArea = areas.owner(location, configuration).isPresent();
@@ -268,7 +268,7 @@ final class Tracker {
             });
             if (isOpen && (isHome || isBack)) {
                 configuration.objects.put(object, state.withTaken(isBack ? ObjectState.Taken.YES : ObjectState.Taken.MAYBE));
-                seen.observe(object, site, configuration, moment -> new Observation.Take(moment, Observation.Kept.at(freed)));
+                seen.observe(object, site, configuration, moment -> new Observation.Take(moment, Kept.at(freed)));
                 seen.effect(object, Trace.Event.TAKEN, site, "`%s` is taken out of `%s`, which is freed".formatted(seen.name(object, site, configuration), freed), configuration);
             }
         }

@@ -9,6 +9,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
 import uringlint.typestate.ObjectState.Source;
+import uringlint.typestate.Kept;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -79,7 +80,7 @@ public final class CompletionOnlyInRelease implements Rule {
 
     /// The field or variable in which a command was found, or an empty string.
     private static String home(Observation seen) {
-        return seen.moment().home().map(Observation.Kept::field).orElse("");
+        return seen.moment().home().map(Kept::field).orElse("");
     }
 
     /// The completions and hand-offs of commands that were found where they are kept.
