@@ -19,7 +19,7 @@ import uringlint.rules.model.EffectTable;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
-import uringlint.typestate.Effect;
+import uringlint.typestate.protocol.Effect;
 
 /// Makes the table of what kernel functions do, out of the sources of kernels of several releases, the oldest first:
 ///

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import uringlint.cli.mail.Input;
+import uringlint.cli.mail.Postings;
 import uringlint.cli.mail.Mail;
 import uringlint.cli.mail.Posted;
 import uringlint.cli.mail.Trouble;
@@ -74,7 +75,7 @@ final class ReadArchive {
 
     private void mail(String name, byte[] mail) {
         long start = System.nanoTime();
-        Input.Read read;
+        Postings read;
         try {
             read = Input.read(mail);
         } catch (RuntimeException | StackOverflowError e) {

@@ -28,8 +28,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
 import uringlint.syntax.Natives;
-import uringlint.typestate.ApiModel;
 import uringlint.typestate.TypestateAnalysis;
+import uringlint.typestate.protocol.ApiModel;
 
 /// The façade of the engine: loads what a driver needs, and analyzes it as one program.
 public final class Analyzer {

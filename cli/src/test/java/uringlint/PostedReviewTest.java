@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import uringlint.Analyzer;
 import uringlint.dialect.TargetVersion;
 import uringlint.load.FileProvider;
 import uringlint.load.Loaded;

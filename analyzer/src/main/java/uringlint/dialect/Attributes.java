@@ -8,7 +8,7 @@ import uringlint.source.Span;
 final class Attributes {
     private Attributes() {}
 
-    static void apply(Tokens tokens, Facts facts) {
+    static void apply(Tokens tokens, FactTable facts) {
         int kept = 0;
         int token = 0;
         while (token < tokens.count) {

@@ -14,7 +14,7 @@ final class Conditionals {
     private static final int BACK = 400;
 
     private final Tokens tokens;
-    private final Facts facts;
+    private final FactTable facts;
     /// For each open conditional its first directive.
     private int[] open = new int[16];
     /// For a directive of a conditional the one that follows, or -1.
@@ -22,7 +22,7 @@ final class Conditionals {
     private boolean changed;
     private boolean isTooDeep;
 
-    private Conditionals(Tokens tokens, Facts facts) {
+    private Conditionals(Tokens tokens, FactTable facts) {
         this.tokens = tokens;
         this.facts = facts;
         following = new int[tokens.count];
@@ -30,7 +30,7 @@ final class Conditionals {
     }
 
     /// Whether the conditionals were nested within the bound.
-    static boolean apply(Tokens tokens, Facts facts) {
+    static boolean apply(Tokens tokens, FactTable facts) {
         var rule = new Conditionals(tokens, facts);
         rule.run();
         if (rule.changed) {

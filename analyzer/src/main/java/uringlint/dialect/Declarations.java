@@ -9,15 +9,15 @@ final class Declarations {
     private static final DialectFact.Kind FILE_MACRO = DialectFact.Kind.FILE_MACRO;
 
     private final Tokens tokens;
-    private final Facts facts;
+    private final FactTable facts;
 
-    private Declarations(Tokens tokens, Facts facts) {
+    private Declarations(Tokens tokens, FactTable facts) {
         this.tokens = tokens;
         this.facts = facts;
     }
 
     /// Applies the rules for initializers and enumerators, which come before types in arguments are joined.
-    static void applyToLists(Tokens tokens, Facts facts) {
+    static void applyToLists(Tokens tokens, FactTable facts) {
         var rule = new Declarations(tokens, facts);
         for (int token = 0; token < tokens.count; token++) {
             byte context = tokens.contexts[token];
@@ -40,7 +40,7 @@ final class Declarations {
 
     /// Turns a macro that declares a variable into what it declares: `DEFINE_PER_CPU(struct foo, name)` into `struct foo  name`,
     /// `DECLARE_BITMAP(name, bits)` into `long name[ bits]`. Whether it is such a macro.
-    static boolean variable(Tokens tokens, Facts facts, int name) {
+    static boolean variable(Tokens tokens, FactTable facts, int name) {
         int open = name + 1;
         int close = tokens.match[open];
         int comma = comma(tokens, open, 1);
@@ -68,7 +68,7 @@ final class Declarations {
     }
 
     /// Applies the rules for members and for what stands outside of functions.
-    static void apply(Tokens tokens, Facts facts) {
+    static void apply(Tokens tokens, FactTable facts) {
         var rule = new Declarations(tokens, facts);
         for (int token = 0; token < tokens.count; token++) {
             if (!tokens.isCall(token) || tokens.isKeyword(token) || tokens.isBlanked(token)) {

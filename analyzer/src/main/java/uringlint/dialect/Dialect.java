@@ -27,7 +27,7 @@ public final class Dialect {
             return refuse(file, "the file is longer than " + (MAX_LENGTH >> 20) + " MB");
         }
         var tokens = new Tokens(selected.clone());
-        var facts = new Facts(tokens, file.bytes());
+        var facts = new FactTable(tokens, file.bytes());
         tokens.spliced.forEach((part, word) -> facts.add(DialectFact.Kind.SPLICE, part, word));
         Attributes.apply(tokens, facts);
         tokens.structure();
@@ -38,16 +38,16 @@ public final class Dialect {
             return refuse(file, "conditionals are nested deeper than " + Conditionals.MAX_DEPTH + " levels");
         }
         // The order matters: what an earlier rule blanked is a boundary for the later ones.
-        Statements.joinStrings(tokens, facts);
-        Statements.joinRanges(tokens, facts);
+        StatementForms.joinStrings(tokens, facts);
+        StatementForms.joinRanges(tokens, facts);
         Declarations.applyToLists(tokens, facts);
-        Statements.completeLabels(tokens);
-        Arguments.joinTypes(tokens, facts);
-        Arguments.joinMembers(tokens, facts);
-        Arguments.apply(tokens, facts);
-        Statements.apply(tokens, facts);
+        StatementForms.completeLabels(tokens);
+        ArgumentForms.joinTypes(tokens, facts);
+        ArgumentForms.joinMembers(tokens, facts);
+        ArgumentForms.apply(tokens, facts);
+        StatementForms.apply(tokens, facts);
         Declarations.apply(tokens, facts);
-        Statements.declare(tokens, facts);
+        StatementForms.declare(tokens, facts);
         return new Prepared(file, tokens.bytes, facts.sorted(), List.of());
     }
 

@@ -21,10 +21,10 @@ import uringlint.ir.Place;
 import uringlint.ir.Terminator;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
-import uringlint.typestate.ApiModel;
-import uringlint.typestate.Effect;
-import uringlint.typestate.Ranges;
-import uringlint.typestate.Waiting;
+import uringlint.typestate.protocol.ApiModel;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.Waiting;
+import uringlint.typestate.value.Ranges;
 
 /// What the body of a function does, given what its callees do.
 final class Body {

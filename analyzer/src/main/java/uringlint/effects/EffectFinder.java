@@ -13,9 +13,9 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import uringlint.ir.Function;
 import uringlint.source.SourceFile;
-import uringlint.typestate.ApiModel;
-import uringlint.typestate.Effect;
-import uringlint.typestate.Ranges;
+import uringlint.typestate.protocol.ApiModel;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.value.Ranges;
 
 /// Finds what functions do on every way that is no error, from the roots that a model names up to whatever calls them. Files are added one by one; a
 /// function that is visible in several of them does what it does in each.

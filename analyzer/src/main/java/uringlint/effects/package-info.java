@@ -1,2 +1,2 @@
-/// What the functions of a whole kernel do that driver code calls, found in their bodies.
+/// What functions do whatever the path, found in their bodies from the callees up: those of a program, and those of a whole kernel that driver code calls.
 package uringlint.effects;

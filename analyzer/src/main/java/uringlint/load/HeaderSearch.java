@@ -64,13 +64,13 @@ final class HeaderSearch {
         }
         var parts = new LinkedHashMap<SourceFile, Set<Span>>();
         Set<String> wanted = new HashSet<>();
-        files.forEach(file -> Words.of(file.bytes(), wanted));
+        files.forEach(file -> TextWords.of(file.bytes(), wanted));
         for (int round = 0; round < ROUNDS && !wanted.isEmpty(); round++) {
             Set<String> next = new HashSet<>();
             for (SourceFile header : project) {
                 for (Span span : declared(header, wanted, _ -> true)) {
                     parts.computeIfAbsent(header, _ -> new LinkedHashSet<>()).add(span);
-                    Words.of(header.bytes(), span, next);
+                    TextWords.of(header.bytes(), span, next);
                 }
             }
             wanted.clear();
@@ -123,7 +123,7 @@ final class HeaderSearch {
             everything.addAll(found);
             var index = new ProgramIndex(new Program(everything));
             Set<String> constants = constants(latest, index);
-            Set<String> functions = Carriers.receivers(everything, api.objectType());
+            Set<String> functions = CarrierSearch.receivers(everything, api.objectType());
             functions.removeIf(name -> api.known().test(name));
             constants.removeAll(asked);
             functions.removeAll(asked);

@@ -89,7 +89,7 @@ public final class Loader {
         for (SourceFile file : files) {
             for (String path : provider.library(file.path())) {
                 if (!all.containsKey(path) && all.size() < files.size() + SIBLINGS) {
-                    provider.read(path).filter(found -> Definitions.mentions(found, api.objectType())).ifPresent(found -> all.put(path, found));
+                    provider.read(path).filter(found -> DefinitionSearch.mentions(found, api.objectType())).ifPresent(found -> all.put(path, found));
                 }
             }
         }
@@ -114,7 +114,7 @@ public final class Loader {
 
     private void read(SourceFile header, int depth) {
         headers(header, depth - 1);
-        if (!Definitions.mentions(header, api.objectType()) && !Definitions.mentions(header, VersionArms.VERSION)) {
+        if (!DefinitionSearch.mentions(header, api.objectType()) && !DefinitionSearch.mentions(header, VersionArms.VERSION)) {
             near.add(header);
             return;
         }
@@ -129,7 +129,7 @@ public final class Loader {
         int added = 0;
         Set<String> asked = new LinkedHashSet<>();
         for (int round = 0; round < SIBLING_ROUNDS; round++) {
-            Set<String> wanted = Carriers.receivers(units.values(), api.objectType());
+            Set<String> wanted = CarrierSearch.receivers(units.values(), api.objectType());
             wanted.removeAll(asked);
             asked.addAll(wanted);
             added += siblings(files, wanted, SIBLINGS - added);
@@ -147,7 +147,7 @@ public final class Loader {
                     continue;
                 }
                 Optional<SourceFile> sibling = provider.read(path);
-                if (sibling.isPresent() && Definitions.definesAny(sibling.get(), wanted)) {
+                if (sibling.isPresent() && DefinitionSearch.definesAny(sibling.get(), wanted)) {
                     Optional<Lowered> lowered = front.lower(sibling.get(), macros);
                     if (lowered.isPresent()) {
                         units.put(path, lowered.get().unit());

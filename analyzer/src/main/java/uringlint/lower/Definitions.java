@@ -68,7 +68,7 @@ final class Definitions {
                 int end = text.indexOf('\n', index);
                 index = end < 0 ? text.length() : end;
             } else if (c == '"' || c == '\'') {
-                int end = closing(text, index);
+                int end = Macro.closing(text, index);
                 line.append(text, index, end);
                 index = end;
             } else {
@@ -77,15 +77,6 @@ final class Definitions {
             }
         }
         return line.toString().strip();
-    }
-
-    /// The place behind a string or character that starts at `open`.
-    static int closing(String text, int open) {
-        int index = open + 1;
-        while (index < text.length() && text.charAt(index) != text.charAt(open)) {
-            index += text.charAt(index) == '\\' ? 2 : 1;
-        }
-        return Math.min(text.length(), index + 1);
     }
 
     /// The directive of a conditional group, on one line.

@@ -28,7 +28,7 @@ final class FunctionLowering {
     final Expressions expressions = new Expressions(this);
     final Places places = new Places(this);
     final Conditions conditions = new Conditions(this);
-    final Calls calls = new Calls(this);
+    final CallLowering calls = new CallLowering(this);
     final Initializers initializers = new Initializers(this);
     final Expansion expansion;
     final Locals locals = new Locals(this);

@@ -46,7 +46,7 @@ public record Macro(String name, boolean isFunctionLike, List<String> parameters
         while (at < body.length()) {
             char c = body.charAt(at);
             if (c == '"' || c == '\'') {
-                int end = Definitions.closing(body, at);
+                int end = closing(body, at);
                 text.append(body, at, end);
                 at = end;
             } else if (body.startsWith("##", at)) {
@@ -91,5 +91,14 @@ public record Macro(String name, boolean isFunctionLike, List<String> parameters
         }
         return name.equals(VARIADIC) ? String.join(", ", arguments.subList(Math.min(number, arguments.size()), arguments.size()))
                 : number < arguments.size() ? arguments.get(number) : "";
+    }
+
+    /// The place behind a string or character that starts at `open`.
+    static int closing(String text, int open) {
+        int index = open + 1;
+        while (index < text.length() && text.charAt(index) != text.charAt(open)) {
+            index += text.charAt(index) == '\\' ? 2 : 1;
+        }
+        return Math.min(text.length(), index + 1);
     }
 }

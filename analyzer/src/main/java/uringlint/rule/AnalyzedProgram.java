@@ -5,9 +5,9 @@ import uringlint.callgraph.CallGraph;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Function;
 import uringlint.source.Problem;
-import uringlint.typestate.ApiModel;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ApiModel;
+import uringlint.typestate.protocol.Role;
 
 /// A program and what the engine found out about it. `unfollowed` are those of the entry points with
 /// something on their paths that could not be followed; `entered` are the functions that some path ran through; `declarations` are the

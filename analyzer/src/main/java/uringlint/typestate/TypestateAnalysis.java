@@ -8,9 +8,27 @@ import java.util.Map;
 import java.util.Set;
 import uringlint.callgraph.CallGraph;
 import uringlint.callgraph.ProgramIndex;
+import uringlint.effects.Abilities;
+import uringlint.effects.Writers;
 import uringlint.ir.Function;
 import uringlint.source.Location;
 import uringlint.source.Problem;
+import uringlint.typestate.entry.Callbacks;
+import uringlint.typestate.entry.QueuedAnswers;
+import uringlint.typestate.entry.Relevance;
+import uringlint.typestate.entry.Roles;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.observe.Uncertain;
+import uringlint.typestate.protocol.ApiModel;
+import uringlint.typestate.protocol.Role;
+import uringlint.typestate.run.Parts;
+import uringlint.typestate.run.Simulation;
+import uringlint.typestate.state.Contents;
+import uringlint.typestate.state.HandOffs;
+import uringlint.typestate.state.Memory;
+import uringlint.typestate.state.Mentions;
+import uringlint.typestate.track.Tracker;
+import uringlint.typestate.value.SymbolTable;
 
 /// The analysis of a program: its entry points, and what was observed on the paths from each.
 ///

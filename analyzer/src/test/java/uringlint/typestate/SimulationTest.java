@@ -8,6 +8,8 @@ import static uringlint.typestate.Tickets.solve;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import uringlint.source.Problem;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.value.Flag;
 
 /// How paths through handlers, helpers and callbacks end, for an invented API.
 class SimulationTest {

@@ -11,10 +11,18 @@ import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Program;
 import uringlint.ir.text.IrText;
 import uringlint.source.SourceFile;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ApiModel;
+import uringlint.typestate.protocol.Carrier;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.HeldLock;
+import uringlint.typestate.protocol.Outside;
+import uringlint.typestate.protocol.Role;
+import uringlint.typestate.value.Ranges;
 
 /// An invented API for tests: an office hands tickets to clerks, who must finish each one once.
-final class Tickets {
-    static final long QUEUED = -529;
+public final class Tickets {
+    public static final long QUEUED = -529;
 
     /// What every program of these tests declares.
     private static final String TYPES = """
@@ -41,7 +49,7 @@ final class Tickets {
 
     private Tickets() {}
 
-    static ApiModel model() {
+    public static ApiModel model() {
         var functions = new LinkedHashMap<String, List<Effect.Api>>();
         add(functions, "finish", 2, new Effect.Complete(0, 1, -1, -1));
         add(functions, "finish", 3, new Effect.Complete(0, 1, 2, -1));
@@ -109,7 +117,7 @@ final class Tickets {
         functions.computeIfAbsent(name, _ -> new ArrayList<>()).add(new Effect.Api(name, arity, List.of(effects)));
     }
 
-    static ProgramIndex index(String... units) {
+    public static ProgramIndex index(String... units) {
         var parsed = new ArrayList<uringlint.ir.TranslationUnit>();
         for (int number = 0; number < units.length; number++) {
             String text = TYPES + units[number];
@@ -119,14 +127,14 @@ final class Tickets {
     }
 
     /// A program whose function `serve` is a handler, and what else it says.
-    static TypestateAnalysis.Result solve(String... units) {
+    public static TypestateAnalysis.Result solve(String... units) {
         String[] all = units.clone();
         all[0] = "global ops: struct ops = aggregate<struct ops>{.serve = serve}\n" + all[0];
         return TypestateAnalysis.solve(index(all), model());
     }
 
     /// The observations of these kinds, as `role: KIND object LIFE result`; published objects have a `+`.
-    static List<String> seen(TypestateAnalysis.Result result, Class<?>... kinds) {
+    public static List<String> seen(TypestateAnalysis.Result result, Class<?>... kinds) {
         return result.observations().stream()
                 .filter(seen -> List.<Object>of((Object[]) kinds).contains(seen.getClass()))
                 .map(seen -> "%s: %s %s%s %s%s".formatted(
@@ -145,7 +153,7 @@ final class Tickets {
     }
 
     /// How the handler ends.
-    static List<String> exits(String... units) {
+    public static List<String> exits(String... units) {
         return seen(solve(units), Observation.Exit.class).stream()
                 .filter(line -> line.startsWith("serve: "))
                 .map(line -> line.substring("serve: Exit ".length()))

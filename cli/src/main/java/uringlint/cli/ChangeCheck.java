@@ -20,6 +20,7 @@ import uringlint.cli.find.Snapshot;
 import uringlint.cli.git.GitException;
 import uringlint.cli.git.GitTree;
 import uringlint.cli.mail.Input;
+import uringlint.cli.mail.Postings;
 import uringlint.cli.mail.Series;
 import uringlint.cli.mail.Trouble;
 import uringlint.cli.patch.AppliedSeries;
@@ -139,7 +140,7 @@ final class ChangeCheck {
                 fail(ExitCode.INCOMPLETE, "uringlint: " + file + ": the file cannot be read");
                 continue;
             }
-            Input.Read read = Input.read(bytes.get());
+            Postings read = Input.read(bytes.get());
             for (Trouble trouble : read.troubles()) {
                 fail(PatchFiles.status(trouble), PatchFiles.text(file, trouble));
             }

@@ -14,7 +14,7 @@ import uringlint.cli.config.Config;
 import uringlint.cli.dump.Dump;
 import uringlint.cli.dump.Stage;
 import uringlint.cli.find.Selection;
-import uringlint.cli.fix.Scope;
+import uringlint.cli.fix.WriteScope;
 import uringlint.cli.report.Report;
 import uringlint.cli.run.Analyzed;
 import uringlint.diagnostic.Severity;
@@ -81,7 +81,7 @@ final class CheckCommand implements Callable<Integer> {
         Policy policy = ruleOptions.policy(failOn, config, terminal);
         source.use(config);
         source.kernels();
-        Outputs outputs = output.outputs(terminal.folder(), change.isUsed() ? Scope.all() : Scope.of(terminal.folder(), source.paths(terminal)));
+        Outputs outputs = output.outputs(terminal.folder(), change.isUsed() ? WriteScope.all() : WriteScope.of(terminal.folder(), source.paths(terminal)));
         if (fix == Fixing.Mode.diff && output.isNamed()) {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--fix=diff prints a patch and no report: write `--output diff=FILE` beside other outputs");

@@ -10,8 +10,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uringlint.cli.config.Config;
 import uringlint.cli.config.ConfigFile;
-import uringlint.cli.config.Damaged;
-import uringlint.cli.config.Names;
+import uringlint.cli.config.DamagedConfig;
+import uringlint.cli.config.KnownNames;
 import uringlint.cli.find.Snapshot;
 import uringlint.cli.git.GitException;
 import uringlint.cli.git.GitTree;
@@ -21,7 +21,7 @@ import uringlint.source.SourceFile;
 
 /// The options that say which configuration counts, for every command that heeds one.
 final class ConfigOptions {
-    private static final Names NAMES = new Names(RuleNames.ids(), NearMiss::hint);
+    private static final KnownNames NAMES = new KnownNames(RuleNames.ids(), NearMiss::hint);
 
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
@@ -43,7 +43,7 @@ final class ConfigOptions {
         }
         try {
             return told(terminal, ofFolder(terminal));
-        } catch (Damaged e) {
+        } catch (DamagedConfig e) {
             throw new CommandLine.ParameterException(command.commandLine(), e.getMessage());
         }
     }
@@ -72,7 +72,7 @@ final class ConfigOptions {
             return Config.none(terminal.folder());
         } catch (IOException | InvalidPathException _) {
             throw new CommandLine.ParameterException(command.commandLine(), "`" + file + "` is no name of a file");
-        } catch (Damaged e) {
+        } catch (DamagedConfig e) {
             throw new CommandLine.ParameterException(command.commandLine(), e.getMessage());
         }
     }
@@ -81,13 +81,13 @@ final class ConfigOptions {
         try {
             Config other = ofFolder(terminal);
             return other.settings().equals(config.settings()) && other.failOn().equals(config.failOn());
-        } catch (Damaged _) {
+        } catch (DamagedConfig _) {
             return false;
         }
     }
 
     /// The file at a path, or else the nearest one above it of the same name where nobody named it.
-    private Config ofTree(Snapshot tree, Path top, Path start, Path named) throws Damaged {
+    private Config ofTree(Snapshot tree, Path top, Path start, Path named) throws DamagedConfig {
         for (Path folder = named.getParent(); folder != null && folder.startsWith(top); folder = folder.getParent()) {
             Path at = folder.resolve(named.getFileName());
             String path = FileNames.text(top.relativize(at));
@@ -105,7 +105,7 @@ final class ConfigOptions {
         return Config.none(start);
     }
 
-    private Config ofFolder(Terminal terminal) throws Damaged {
+    private Config ofFolder(Terminal terminal) throws DamagedConfig {
         return file.isEmpty() ? ConfigFile.find(terminal.folder(), NAMES) : ConfigFile.read(terminal.folder(), file, NAMES);
     }
 

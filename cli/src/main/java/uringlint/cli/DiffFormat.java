@@ -3,20 +3,20 @@ package uringlint.cli;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import uringlint.cli.fix.PatchText;
+import uringlint.cli.fix.FixPatch;
 import uringlint.cli.fix.Plan;
-import uringlint.cli.fix.Scope;
+import uringlint.cli.fix.WriteScope;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.Format;
-import uringlint.cli.report.Frame;
+import uringlint.cli.report.ReportFrame;
 import uringlint.cli.report.Report;
 
 /// The fixes of a report as a patch. Its characters are the bytes of the files, whatever their encoding is.
-record DiffFormat(Scope scope) implements Format {
+record DiffFormat(WriteScope scope) implements Format {
     @Override
-    public String render(Report report, Frame frame) {
+    public String render(Report report, ReportFrame frame) {
         Plan plan = Plan.of(report.findings().stream().map(Finding::diagnostic).toList(), scope);
-        return new String(PatchText.of(plan, Path.of(frame.folder())), charset());
+        return new String(FixPatch.of(plan, Path.of(frame.folder())), charset());
     }
 
     @Override

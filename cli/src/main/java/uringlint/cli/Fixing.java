@@ -7,9 +7,9 @@ import picocli.CommandLine.IParameterPreprocessor;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import uringlint.cli.fix.FileWriter;
-import uringlint.cli.fix.PatchText;
+import uringlint.cli.fix.FixPatch;
 import uringlint.cli.fix.Plan;
-import uringlint.cli.fix.Scope;
+import uringlint.cli.fix.WriteScope;
 import uringlint.cli.report.Report;
 import uringlint.source.Problem;
 
@@ -38,12 +38,12 @@ final class Fixing {
 
     Fixing(Terminal terminal, List<String> paths, Report report) {
         this.terminal = terminal;
-        plan = Plan.of(report.findings().stream().map(finding -> finding.diagnostic()).toList(), Scope.of(terminal.folder(), paths));
+        plan = Plan.of(report.findings().stream().map(finding -> finding.diagnostic()).toList(), WriteScope.of(terminal.folder(), paths));
     }
 
     /// Prints a patch and changes nothing.
     void print() {
-        byte[] patch = PatchText.of(plan, terminal.folder());
+        byte[] patch = FixPatch.of(plan, terminal.folder());
         terminal.out().write(patch, 0, patch.length);
         terminal.out().flush();
         summarize("would fix ", plan.changed().size(), plan.fixes().size());

@@ -104,7 +104,7 @@ final class KbuildCommand implements Callable<Integer> {
             terminal.tell("uringlint: " + e.getMessage());
             return isGate() ? ExitCode.INCOMPLETE : ExitCode.CLEAN;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
-            int status = Main.broken(terminal, e);
+            int status = Failure.tell(terminal, e);
             return isGate() ? status : ExitCode.CLEAN;
         }
     }

@@ -13,9 +13,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uringlint.Analyzer;
-import uringlint.Unusable;
 import uringlint.cli.names.Arguments;
-import uringlint.cli.run.Workers;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
 
@@ -60,7 +58,7 @@ public final class Main implements Callable<Integer> {
         CommandLine commands = commands(terminal);
         // A file may be called `@x`, and what compilers call a response file is not ours to read here.
         commands.setExpandAtFiles(false);
-        commands.getCommandSpec().version("uringlint " + version());
+        commands.getCommandSpec().version("uringlint " + Version.text());
         commands.setOut(new PrintWriter(terminal.out(), true, StandardCharsets.UTF_8));
         commands.setErr(new PrintWriter(terminal.err(), true, StandardCharsets.UTF_8));
         commands.setUsageHelpAutoWidth(false);
@@ -73,7 +71,7 @@ public final class Main implements Callable<Integer> {
             return ExitCode.USAGE;
         });
         try {
-            commands.setExecutionExceptionHandler((error, _, _) -> broken(terminal, error));
+            commands.setExecutionExceptionHandler((error, _, _) -> Failure.tell(terminal, error));
             int status = commands.execute(arguments);
             if (!terminal.isOutputKept()) {
                 terminal.tell("uringlint: standard output cannot be written to, and what was to be said there is lost");
@@ -81,27 +79,11 @@ public final class Main implements Callable<Integer> {
             }
             return status;
         } catch (RuntimeException | Error e) {
-            return broken(terminal, e);
+            return Failure.tell(terminal, e);
         } finally {
             terminal.out().flush();
             terminal.err().flush();
         }
-    }
-
-    /// Says that the program failed, and where.
-    static int broken(Terminal terminal, Throwable error) {
-        terminal.tell("uringlint: " + switch (error) {
-            case OutOfMemoryError _ -> "there is not enough memory";
-            case Unusable unusable -> unusable.getMessage();
-            default -> "a mistake in uringlint (" + Workers.place(error) + "): please report it";
-        });
-        return ExitCode.INCOMPLETE;
-    }
-
-    /// The version of the program.
-    static String version() {
-        String version = Main.class.getPackage().getImplementationVersion();
-        return version == null ? "(not packaged)" : version;
     }
 
     /// Runs the program and exits with its code.

@@ -13,7 +13,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import uringlint.cli.fix.FileWriter;
-import uringlint.cli.merge.Damaged;
+import uringlint.cli.merge.Unmergeable;
 import uringlint.cli.merge.Merge;
 import uringlint.cli.names.FileNames;
 import uringlint.cli.report.Printable;
@@ -49,7 +49,7 @@ final class MergeCommand implements Callable<Integer> {
                 write(merged);
             }
             return ExitCode.CLEAN;
-        } catch (Damaged | IOException e) {
+        } catch (Unmergeable | IOException e) {
             return refuse(e.getMessage());
         }
     }

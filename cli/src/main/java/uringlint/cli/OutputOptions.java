@@ -8,8 +8,8 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import uringlint.cli.fix.Scope;
-import uringlint.cli.report.Frame;
+import uringlint.cli.fix.WriteScope;
+import uringlint.cli.report.ReportFrame;
 import uringlint.cli.report.Printable;
 import uringlint.cli.report.Palette;
 import uringlint.cli.report.Report;
@@ -57,7 +57,7 @@ final class OutputOptions {
     }
 
     /// What the user asks for; text if there is no word of it. `scope` are the files that a patch may change.
-    Outputs outputs(Path folder, Scope scope) {
+    Outputs outputs(Path folder, WriteScope scope) {
         var all = new ArrayList<>(outputs);
         if (!format.isEmpty()) {
             all.addFirst(format);
@@ -77,7 +77,7 @@ final class OutputOptions {
             case never -> false;
             case auto -> terminal.isInteractive() && terminal.allowsColor();
         };
-        var frame = new Frame(Main.version(), top.start().toUri(), top.folder().toUri(), top::name, RulePages::text, exitCode,
+        var frame = new ReportFrame(Version.text(), top.start().toUri(), top.folder().toUri(), top::name, RulePages::text, exitCode,
                 isColored ? Palette.COLORED : Palette.PLAIN, width > 0 ? width : terminal.width());
         boolean isWritten = to.write(report, frame, width > 0 ? width : Terminal.DEFAULT_WIDTH, terminal);
         var text = new TextReport(frame.palette(), frame.width());

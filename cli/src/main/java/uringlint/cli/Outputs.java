@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.cli.fix.FileWriter;
-import uringlint.cli.fix.Scope;
+import uringlint.cli.fix.WriteScope;
 import uringlint.cli.names.FileNames;
 import uringlint.cli.report.CheckstyleFormat;
 import uringlint.cli.report.Format;
-import uringlint.cli.report.Frame;
+import uringlint.cli.report.ReportFrame;
 import uringlint.cli.report.GccFormat;
 import uringlint.cli.report.GithubFormat;
 import uringlint.cli.report.GitlabFormat;
@@ -47,7 +47,7 @@ final class Outputs {
     }
 
     /// The formats by their names. The fixes that the format `diff` shows are those in `scope`.
-    private static Map<String, Format> formats(Scope scope) {
+    private static Map<String, Format> formats(WriteScope scope) {
         var formats = new LinkedHashMap<String, Format>();
         formats.put("text", new TextFormat());
         formats.put("json", new JsonReport());
@@ -63,7 +63,7 @@ final class Outputs {
 
     /// Reads `FORMAT` and `FORMAT=FILE`, with files relative to `folder`. That a file can be written is looked at now, before
     /// minutes go into a report.
-    static Outputs parse(List<String> texts, Path folder, Scope scope) throws Refused {
+    static Outputs parse(List<String> texts, Path folder, WriteScope scope) throws Refused {
         Map<String, Format> formats = formats(scope);
         var outputs = new ArrayList<Output>();
         Set<Path> files = new HashSet<>();
@@ -124,7 +124,7 @@ final class Outputs {
 
     /// Writes all reports, those in files as wide as `width` if that matters. What could not be written is said on the terminal; whether
     /// there was nothing of that kind.
-    boolean write(Report report, Frame frame, int width, Terminal terminal) {
+    boolean write(Report report, ReportFrame frame, int width, Terminal terminal) {
         boolean isWritten = true;
         for (Output output : outputs) {
             if (output.file().isPresent()) {
@@ -138,7 +138,7 @@ final class Outputs {
         return isWritten;
     }
 
-    private static boolean writeFile(Output output, Path file, Report report, Frame frame, Terminal terminal) {
+    private static boolean writeFile(Output output, Path file, Report report, ReportFrame frame, Terminal terminal) {
         try {
             FileWriter.replace(file, output.format().render(report, frame).getBytes(output.format().charset()));
             return true;

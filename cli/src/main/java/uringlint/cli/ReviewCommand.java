@@ -29,6 +29,7 @@ import uringlint.cli.fix.FileWriter;
 import uringlint.cli.git.GitException;
 import uringlint.cli.mail.Address;
 import uringlint.cli.mail.Input;
+import uringlint.cli.mail.Postings;
 import uringlint.cli.mail.Mail;
 import uringlint.cli.mail.Series;
 import uringlint.cli.mail.Trouble;
@@ -39,7 +40,7 @@ import uringlint.cli.report.Finding;
 import uringlint.cli.review.Recipients;
 import uringlint.cli.review.Reply;
 import uringlint.cli.review.ReplyText;
-import uringlint.cli.review.Review;
+import uringlint.cli.review.MailReview;
 import uringlint.cli.review.Reviewer;
 import uringlint.cli.run.Kernels;
 
@@ -98,7 +99,7 @@ final class ReviewCommand implements Callable<Integer> {
         Optional<Kernels> kernels = kernelOptions.kernels(command.commandLine(), config);
         Address self = mailbox();
         var settings = new Reviewer.Settings(self, new Recipients(Set.copyOf(domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList()), isAuthorOnly),
-                DATE.format(date.orElseGet(ZonedDateTime::now)), "uringlint " + Main.version(), RulePages::page);
+                DATE.format(date.orElseGet(ZonedDateTime::now)), "uringlint " + Version.text(), RulePages::page);
         var reviewer = new Reviewer(settings);
         var replies = new ArrayList<Reply>();
         try (Base tree = Base.of(terminal.folder(), base)) {
@@ -136,7 +137,7 @@ final class ReviewCommand implements Callable<Integer> {
             fail(ExitCode.INCOMPLETE, "uringlint: " + file + ": the file cannot be read");
             return List.of();
         }
-        Input.Read read = Input.read(bytes.get());
+        Postings read = Input.read(bytes.get());
         for (Trouble trouble : read.troubles()) {
             fail(PatchFiles.status(trouble), PatchFiles.text(file, trouble));
         }
@@ -157,7 +158,7 @@ final class ReviewCommand implements Callable<Integer> {
         }
         var changes = new Changes(kernels, config.functions(),
                 analysis -> Findings.report(analysis, Policy.of(config, level.severity())));
-        var reviews = new ArrayList<Review>();
+        var reviews = new ArrayList<MailReview>();
         List<Reviews.Reviewed> reviewed = Reviews.of(applied, changes);
         if (kernels.isEmpty()) {
             reviewed.stream().flatMap(one -> one.outcome().stream()).flatMap(outcome -> kernelOptions.guessed(outcome.step().after(), outcome.step().paths()).stream()).distinct()
@@ -169,7 +170,7 @@ final class ReviewCommand implements Callable<Integer> {
                 fail(PatchFiles.status(one.patch(), refusal), "uringlint: " + PatchFiles.text(series, one.patch().posted(), refusal));
             }
             List<Finding> findings = one.outcome().map(Outcome::appeared).orElse(List.of());
-            reviews.add(new Review(one.patch(), findings, remarks(findings, reviewed.subList(index + 1, reviewed.size()))));
+            reviews.add(new MailReview(one.patch(), findings, remarks(findings, reviewed.subList(index + 1, reviewed.size()))));
         }
         return reviewer.replies(applied, reviews);
     }

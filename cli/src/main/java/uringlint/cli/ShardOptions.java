@@ -44,7 +44,7 @@ final class ShardOptions {
         if (text.isEmpty()) {
             return report;
         }
-        String all = Main.version() + "\0" + String.join("\0", settings);
+        String all = Version.text() + "\0" + String.join("\0", settings);
         String run = UUID.nameUUIDFromBytes(all.getBytes(StandardCharsets.UTF_8)).toString();
         return report.asPart(shard().index(), shard().count(), run);
     }

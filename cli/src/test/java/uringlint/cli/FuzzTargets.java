@@ -20,13 +20,14 @@ import uringlint.cli.change.Outcome;
 import uringlint.cli.change.Step;
 import uringlint.cli.config.Config;
 import uringlint.cli.config.ConfigFile;
-import uringlint.cli.config.Names;
+import uringlint.cli.config.KnownNames;
 import uringlint.cli.find.NoFiles;
 import uringlint.cli.find.OverlaySnapshot;
 import uringlint.cli.kbuild.CompileCommands;
 import uringlint.cli.kbuild.CompilerLine;
 import uringlint.cli.mail.Address;
 import uringlint.cli.mail.Input;
+import uringlint.cli.mail.Postings;
 import uringlint.cli.mail.Series;
 import uringlint.cli.merge.Merge;
 import uringlint.cli.patch.AppliedSeries;
@@ -38,7 +39,7 @@ import uringlint.cli.report.Printable;
 import uringlint.cli.report.TextReport;
 import uringlint.cli.review.Recipients;
 import uringlint.cli.review.ReplyText;
-import uringlint.cli.review.Review;
+import uringlint.cli.review.MailReview;
 import uringlint.cli.review.Reviewer;
 import uringlint.dialect.TargetVersion;
 import uringlint.diagnostic.Severity;
@@ -141,7 +142,7 @@ public final class FuzzTargets {
 
     /// Reads patches as `check --patch` and `review` do.
     private static void read(byte[] bytes) {
-        Input.Read read = Input.read(bytes);
+        Postings read = Input.read(bytes);
         read.troubles().forEach(trouble -> assertThat(PatchFiles.text("x", trouble)).isNotBlank());
         for (Series series : read.series()) {
             try (Base base = Base.of(FOLDER, Optional.of(FOLDER.toString()))) {
@@ -151,8 +152,8 @@ public final class FuzzTargets {
                 List<Outcome> outcomes = new Changes(Optional.empty(), OwnFunctions.NONE, analysis -> Findings.report(analysis, policy)).compare(steps);
                 outcomes.forEach(outcome -> assertThat(outcome.after().problems()).noneMatch(problem -> problem.message().contains("mistake in uringlint")));
                 var settings = new Reviewer.Settings(new Address("A", "a@example.org"), new Recipients(Set.of(), false), "Thu, 1 Jan 1970 00:00:00 +0000", "x", _ -> "");
-                List<Review> reviews = applied.patches().stream()
-                        .map(patch -> new Review(patch, outcomes.stream().filter(outcome -> patch.step().filter(outcome.step()::equals).isPresent()).flatMap(outcome -> outcome.appeared().stream()).toList(), List.of()))
+                List<MailReview> reviews = applied.patches().stream()
+                        .map(patch -> new MailReview(patch, outcomes.stream().filter(outcome -> patch.step().filter(outcome.step()::equals).isPresent()).flatMap(outcome -> outcome.appeared().stream()).toList(), List.of()))
                         .toList();
                 assertThat(ReplyText.mbox(new Reviewer(settings).replies(applied, reviews))).isNotNull();
             } catch (uringlint.cli.git.GitException e) {
@@ -163,13 +164,13 @@ public final class FuzzTargets {
 
     private static void configurations(byte[] bytes) {
         try {
-            Config config = ConfigFile.of(bytes, ".uringlint.yml", Path.of("/tree"), new Names(RuleNames.ids(), NearMiss::hint));
+            Config config = ConfigFile.of(bytes, ".uringlint.yml", Path.of("/tree"), new KnownNames(RuleNames.ids(), NearMiss::hint));
             Policy policy = Policy.of(config, Severity.NOTE);
             for (String path : List.of(PATH, "/tree/a/b.c", "a".repeat(200))) {
                 policy.ignores(path);
                 policy.isOn("double-completion", path);
             }
-        } catch (uringlint.cli.config.Damaged e) {
+        } catch (uringlint.cli.config.DamagedConfig e) {
             assertThat(e.getMessage()).startsWith(".uringlint.yml");
         }
     }
@@ -191,7 +192,7 @@ public final class FuzzTargets {
         }
         try {
             assertThat(Merge.merge(texts)).endsWith("\n");
-        } catch (uringlint.cli.merge.Damaged e) {
+        } catch (uringlint.cli.merge.Unmergeable e) {
             assertThat(e.getMessage()).isNotBlank();
         }
     }

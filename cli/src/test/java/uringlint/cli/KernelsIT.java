@@ -19,14 +19,14 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
-import uringlint.load.Front;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.TranslationUnit;
 import uringlint.ir.text.IrVerifier;
+import uringlint.load.Front;
 import uringlint.source.SourceFile;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Role;
 
 /// What is found in whole kernels: `mvn verify -Pkernels`. `tools/kernels` gets them.
 ///

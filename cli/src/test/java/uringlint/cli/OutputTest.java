@@ -15,9 +15,9 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uringlint.cli.fix.Scope;
+import uringlint.cli.fix.WriteScope;
 import uringlint.cli.report.Finding;
-import uringlint.cli.report.Frame;
+import uringlint.cli.report.ReportFrame;
 import uringlint.cli.report.OddReport;
 import uringlint.cli.report.Palette;
 import uringlint.source.SourceFile;
@@ -149,8 +149,8 @@ class OutputTest {
             Files.write(path, file.bytes());
         }
         Path golden = Path.of("src", "test", "resources", "reports", "odd.diff");
-        var format = new DiffFormat(Scope.of(folder, List.of(".")));
-        byte[] bytes = format.render(OddReport.report(), new Frame("1.0", folder.toUri(), RulePages::text, 1, Palette.PLAIN, 80)).getBytes(format.charset());
+        var format = new DiffFormat(WriteScope.of(folder, List.of(".")));
+        byte[] bytes = format.render(OddReport.report(), new ReportFrame("1.0", folder.toUri(), RulePages::text, 1, Palette.PLAIN, 80)).getBytes(format.charset());
         if ("update".equals(System.getProperty("golden"))) {
             Files.write(golden, bytes);
         }

@@ -50,7 +50,7 @@ class ReviewTest {
         Cli run = review(example(mail));
         assertThat(run.exit()).isEqualTo(ExitCode.FINDINGS);
         assertThat(run.err()).isEmpty();
-        String printed = run.out().replace(Main.version(), "0.1.0");
+        String printed = run.out().replace(Version.text(), "0.1.0");
         if ("update".equals(System.getProperty("golden"))) {
             Files.writeString(EXAMPLES.resolve(replies), printed);
         }

@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uringlint.cli.find.Selection;
 import uringlint.cli.report.Format;
-import uringlint.cli.report.Frame;
+import uringlint.cli.report.ReportFrame;
 import uringlint.cli.report.JsonReport;
 import uringlint.cli.report.Palette;
 import uringlint.cli.report.SarifFormat;
@@ -87,7 +87,7 @@ class ShardsTest {
         Selection selection = Selection.of(folder, List.of("samples"), false);
         List<Analyzed> analyzed = new Engine(folder, Optional.empty(), 3).analyze(selection.drivers(), _ -> {});
         var random = new Random(7);
-        var frame = new Frame(Main.version(), folder.toUri(), RulePages::text, 1, Palette.PLAIN, 80);
+        var frame = new ReportFrame(Version.text(), folder.toUri(), RulePages::text, 1, Palette.PLAIN, 80);
         for (Format format : List.of(new JsonReport(), new SarifFormat())) {
             String expected = format.render(Findings.report(selection, analyzed, Policy.of(RuleNames.ids(), Set.of(), Severity.NOTE)), frame);
             if (format instanceof JsonReport) {

@@ -23,7 +23,7 @@ import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
 import uringlint.source.Problem;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Role;
 
 /// A driver analyzed for several releases: once for each that makes a difference, by the API or by conditions in the code.
 ///

@@ -1,5 +1,6 @@
 package uringlint.lower.rust;
 
+
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -19,6 +20,7 @@ import uringlint.ir.Terminator;
 import uringlint.ir.Variable;
 import uringlint.lower.Cleanups;
 import uringlint.lower.FunctionBuilder;
+import uringlint.source.Location;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
@@ -92,24 +94,24 @@ final class BodyLowering {
     final FunctionBuilder builder;
     final List<Problem> problems;
     final Values values = new Values(this);
-    final Places places = new Places(this);
+    final RustPlaces places = new RustPlaces(this);
     final Patterns patterns = new Patterns(this);
     final Control control = new Control(this);
-    final Conditions conditions = new Conditions(this);
+    final RustConditions conditions = new RustConditions(this);
     final Loops loops = new Loops(this);
     final Invocations invocations = new Invocations(this);
-    final Methods methods = new Methods(this);
+    final MethodCalls methods = new MethodCalls(this);
     final Wrapped wrapped = new Wrapped(this);
     final MacroCalls macros = new MacroCalls(this);
     final Closures closures = new Closures(this);
     final Containers containers = new Containers(this);
     final Drops drops = new Drops(this);
     final Deferred deferred = new Deferred(this);
-    final Inlining inlining = new Inlining(this);
-    final Expansion expansion = new Expansion(this);
-    final Fragments fragments;
+    final ClosureInlining inlining = new ClosureInlining(this);
+    final MacroExpansion expansion = new MacroExpansion(this);
+    final MacroFragments fragments;
 
-    Scope scope = new Scope(Optional.empty());
+    RustScope scope = new RustScope(Optional.empty());
     Cleanups cleanups = Cleanups.none();
     List<Exit> exits = new ArrayList<>();
     Map<String, RustType> names = new HashMap<>();
@@ -133,7 +135,7 @@ final class BodyLowering {
     private int temporaries;
     private int depth;
 
-    BodyLowering(Items items, Types types, SourceFile file, Span end, List<Problem> problems, Fragments fragments) {
+    BodyLowering(Items items, Types types, SourceFile file, Span end, List<Problem> problems, MacroFragments fragments) {
         this.items = items;
         this.types = types;
         this.file = file;
@@ -162,7 +164,7 @@ final class BodyLowering {
     Variable declare(String name, Variable.Kind kind, RustType type) {
         int count = counts.merge(name, 1, Integer::sum);
         var variable = new Variable(count == 1 ? name : name + "#" + count, kind, types.erase(type));
-        scope.put(name, new Scope.Binding.Local(variable, type));
+        scope.put(name, new RustScope.Binding.Local(variable, type));
         declared.put(variable, type);
         return variable;
     }
@@ -205,7 +207,7 @@ final class BodyLowering {
 
     /// A value that is not known, made by a part that is not understood.
     Operand opaque(SyntaxNode node, String why) {
-        problems.add(new Problem(Problem.Kind.PARSE, new uringlint.source.Location(file, span(node)), why));
+        problems.add(new Problem(Problem.Kind.PARSE, new Location(file, span(node)), why));
         Place result = Place.of(temporary(RustType.UNKNOWN));
         Set<Place> touched = new LinkedHashSet<>();
         collect(node, touched);
@@ -221,7 +223,7 @@ final class BodyLowering {
         while (!pending.isEmpty() && touched.size() < 64) {
             SyntaxNode node = pending.removeLast();
             boolean isName = node.kind().equals("identifier") || node.kind().equals("self");
-            if (isName && scope.find(node.text()).orElse(null) instanceof Scope.Binding.Local(var variable, _)) {
+            if (isName && scope.find(node.text()).orElse(null) instanceof RustScope.Binding.Local(var variable, _)) {
                 touched.add(Place.of(variable));
             }
             List<SyntaxNode> children = node.namedChildren();

@@ -30,7 +30,7 @@ final class Closures {
         if (node.kind().equals("closure_expression")) {
             return inline(here(node), arguments, expected);
         }
-        if (in.scope.find(node.text()).orElse(null) instanceof Scope.Binding.Closure closure) {
+        if (in.scope.find(node.text()).orElse(null) instanceof RustScope.Binding.Closure closure) {
             return inline(closure, arguments, expected);
         }
         boolean isFunction = node.kind().equals("scoped_identifier") || node.kind().equals("identifier") && in.scope.find(node.text()).isEmpty() || node.kind().equals("generic_function");
@@ -50,12 +50,12 @@ final class Closures {
     }
 
     /// A closure that is written here.
-    Scope.Binding.Closure here(SyntaxNode node) {
-        return new Scope.Binding.Closure(node, in.scope, in.names);
+    RustScope.Binding.Closure here(SyntaxNode node) {
+        return new RustScope.Binding.Closure(node, in.scope, in.names);
     }
 
     /// A call of a closure by its name.
-    Operand call(Scope.Binding.Closure binding, SyntaxNode node, List<SyntaxNode> arguments, RustType expected) {
+    Operand call(RustScope.Binding.Closure binding, SyntaxNode node, List<SyntaxNode> arguments, RustType expected) {
         Optional<Exit> last = in.exitOf(node);
         List<Operand> values = arguments.stream().map(argument -> in.values.consume(argument, RustType.UNKNOWN)).toList();
         var names = in.names;
@@ -65,7 +65,7 @@ final class Closures {
         return result;
     }
 
-    Operand inline(Scope.Binding.Closure binding, List<Operand> arguments, RustType expected) {
+    Operand inline(RustScope.Binding.Closure binding, List<Operand> arguments, RustType expected) {
         var names = in.names;
         in.names = binding.names();
         Operand result = inline(binding.node(), arguments, expected, binding.scope(), Optional.empty());
@@ -73,7 +73,7 @@ final class Closures {
         return result;
     }
 
-    private Operand inline(SyntaxNode closure, List<Operand> arguments, RustType expected, Scope around, Optional<Exit> last) {
+    private Operand inline(SyntaxNode closure, List<Operand> arguments, RustType expected, RustScope around, Optional<Exit> last) {
         Optional<SyntaxNode> body = closure.child("body");
         if (body.isEmpty() || nesting >= NESTING) {
             return in.opaque(closure, "a closure is nested too deep");
@@ -81,7 +81,7 @@ final class Closures {
         nesting++;
         var outer = in.scope;
         Cleanups before = in.cleanups;
-        in.scope = new Scope(Optional.of(around));
+        in.scope = new RustScope(Optional.of(around));
         List<SyntaxNode> parameters = closure.child("parameters").map(Patterns::parts).orElse(List.of());
         for (int at = 0; at < parameters.size(); at++) {
             SyntaxNode parameter = parameters.get(at);

@@ -32,7 +32,7 @@ final class Containers {
 
     Optional<Operand> method(String name, Slot at, SyntaxNode node, List<SyntaxNode> arguments) {
         RustType element = in.places.elementType(at.type());
-        Operand address = new Operand(Places.address(at.place()), new RustType.Reference(false, at.type()));
+        Operand address = new Operand(RustPlaces.address(at.place()), new RustType.Reference(false, at.type()));
         if (LOOKING.contains(name)) {
             Operand index = arguments.isEmpty() ? new Operand(new Expr.Literal(0, "0"), RustType.USIZE) : in.values.value(arguments.getFirst(), RustType.USIZE);
             Slot place = at.then(new Projection.Index(index.value()), element);
@@ -58,7 +58,7 @@ final class Containers {
             case "as_ptr", "as_mut_ptr" -> Optional.of(new Operand(address.value(), new RustType.Raw(true, element)));
             case "as_ref", "as_mut", "as_slice", "as_mut_slice", "deref", "deref_mut" -> Optional.of(address);
             default -> OTHERS.contains(name) ? Optional.of(other(name, address, element, node, arguments))
-                    : Methods.ITERATIONS.contains(name) ? Optional.of(in.call("Vec::" + name, in.methods.iterator(name, at), node, List.of(address))) : Optional.empty();
+                    : MethodCalls.ITERATIONS.contains(name) ? Optional.of(in.call("Vec::" + name, in.methods.iterator(name, at), node, List.of(address))) : Optional.empty();
         };
     }
 

@@ -76,7 +76,7 @@ final class Control {
     private Operand block(SyntaxNode node, RustType expected, Optional<Exit> tail) {
         var outer = in.scope;
         Cleanups before = in.cleanups;
-        in.scope = new Scope(Optional.of(outer));
+        in.scope = new RustScope(Optional.of(outer));
         String label = label(node);
         Optional<Exit> exit = Optional.empty();
         if (!label.isEmpty()) {
@@ -160,7 +160,7 @@ final class Control {
     /// Whether an assignment gives a variable of this block its first value, which is as if it were declared here.
     private boolean isFirst(SyntaxNode assignment) {
         return assignment.child("left").filter(left -> left.kind().equals("identifier")).flatMap(left -> in.scope.find(left.text()))
-                .filter(binding -> binding instanceof Scope.Binding.Later(var scope, _, _) && scope == in.scope).isPresent() && assignment.child("right").isPresent();
+                .filter(binding -> binding instanceof RustScope.Binding.Later(var scope, _, _) && scope == in.scope).isPresent() && assignment.child("right").isPresent();
     }
 
     private Operand tail(SyntaxNode node, RustType expected) {
@@ -175,7 +175,7 @@ final class Control {
         SyntaxNode inner = node.namedChildren().getFirst();
         if (inner.kind().equals("assignment_expression") && isFirst(inner)) {
             SyntaxNode name = inner.child("left").orElseThrow();
-            if (in.scope.find(name.text()).orElseThrow() instanceof Scope.Binding.Later later) {
+            if (in.scope.find(name.text()).orElseThrow() instanceof RustScope.Binding.Later later) {
                 in.deferred.forget(later.mark());
             }
             let(inner, name, inner.child("right").orElseThrow(), in.values.expectedAt(name));
@@ -270,7 +270,7 @@ final class Control {
         var end = new Open();
         Cleanups before = in.cleanups;
         var outer = in.scope;
-        in.scope = new Scope(Optional.of(outer));
+        in.scope = new RustScope(Optional.of(outer));
         Cleanups refused = in.conditions.condition(node.child("condition").orElse(node), yes, no);
         in.builder.enter(yes, in.span(node));
         branch(node.child("consequence"), result, before, end, node, tail);
@@ -311,7 +311,7 @@ final class Control {
         for (int at = 0; at < arms.size(); at++) {
             SyntaxNode arm = arms.get(at);
             var next = new Open();
-            in.scope = new Scope(Optional.of(outer));
+            in.scope = new RustScope(Optional.of(outer));
             in.patterns.take(in.conditions.arm(arm, operand, new Patterns.Refusal(next, held)));
             branch(arm.child("value"), result, before, end, arm, tail);
             in.cleanups = held;

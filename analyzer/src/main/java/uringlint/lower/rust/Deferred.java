@@ -24,14 +24,14 @@ final class Deferred {
     void declare(String name, RustType type) {
         Place mark = Place.of(in.temporary(RustType.UNKNOWN));
         in.cleanups = in.cleanups.with(mark, MARK);
-        in.scope.put(name, new Scope.Binding.Later(in.scope, type, mark));
+        in.scope.put(name, new RustScope.Binding.Later(in.scope, type, mark));
     }
 
     /// The variable, now that a value of a type is there for it.
-    Slot begin(String name, Scope.Binding.Later later, RustType value) {
+    Slot begin(String name, RustScope.Binding.Later later, RustType value) {
         boolean isOpen = later.type() instanceof RustType.Unknown || later.type().name().equals("_");
         RustType type = isOpen ? value : later.type();
-        Scope here = in.scope;
+        RustScope here = in.scope;
         in.scope = later.scope();
         Variable variable = in.declare(name, Variable.Kind.LOCAL, type);
         in.scope = here;

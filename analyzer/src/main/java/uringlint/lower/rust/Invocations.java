@@ -213,13 +213,13 @@ final class Invocations {
         return switch (callee.kind()) {
             case "field_expression" -> in.methods.call(node, callee, arguments, given, expected);
             case "identifier" -> {
-                Optional<Scope.Binding> known = in.scope.find(callee.text());
+                Optional<RustScope.Binding> known = in.scope.find(callee.text());
                 if (known.isPresent()) {
                     yield switch (known.get()) {
-                        case Scope.Binding.Closure closure ->
+                        case RustScope.Binding.Closure closure ->
                             in.closures.call(closure, node, arguments, expected);
-                        case Scope.Binding.Later _ -> path(node, callee, arguments, given, expected);
-                        case Scope.Binding.Local(var variable, _) -> in.call(new Expr.Read(uringlint.ir.Place.of(variable)), RustType.UNKNOWN, node, consumed(arguments), arguments);
+                        case RustScope.Binding.Later _ -> path(node, callee, arguments, given, expected);
+                        case RustScope.Binding.Local(var variable, _) -> in.call(new Expr.Read(uringlint.ir.Place.of(variable)), RustType.UNKNOWN, node, consumed(arguments), arguments);
                     };
                 }
                 yield path(node, callee, arguments, given, expected);

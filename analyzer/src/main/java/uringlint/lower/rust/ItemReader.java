@@ -27,7 +27,7 @@ final class ItemReader {
     private final ArrayDeque<Pending> pending = new ArrayDeque<>();
     private final SyntaxTree tree;
     /// Nothing for a library: its macros are known by what they stand for, or not at all.
-    private final Optional<Fragments> fragments;
+    private final Optional<MacroFragments> fragments;
     /// Set while items are read that a macro brought.
     private Optional<Span> use = Optional.empty();
     private int expanded;
@@ -40,7 +40,7 @@ final class ItemReader {
     /// A macro that stands where items stand.
     private record Pending(SyntaxNode node, Context context, Optional<Span> use) {}
 
-    ItemReader(SyntaxTree tree, Items items, Optional<Fragments> fragments) {
+    ItemReader(SyntaxTree tree, Items items, Optional<MacroFragments> fragments) {
         this.tree = tree;
         this.items = items;
         this.fragments = fragments;
@@ -57,7 +57,7 @@ final class ItemReader {
             Optional<SyntaxNode> tokens = macro.node().namedChildren().stream().filter(child -> child.kind().equals("token_tree")).findFirst();
             if (tokens.isPresent()) {
                 boolean isInside = !macro.context().owner().isEmpty();
-                Optional<SyntaxNode> root = (name.equals("paste") ? Optional.of(Expansion.pasted(tokens.get())) : definition.flatMap(known -> MacroRules.expand(known, Expansion.inside(tokens.get()))))
+                Optional<SyntaxNode> root = (name.equals("paste") ? Optional.of(MacroExpansion.pasted(tokens.get())) : definition.flatMap(known -> MacroRules.expand(known, MacroExpansion.inside(tokens.get()))))
                         .flatMap(text -> fragments().detached(tree.file(), isInside ? "impl X {" + text + "}" : text)).filter(found -> !found.hasError());
                 use = macro.use().or(() -> Optional.of(macro.node().span()));
                 root.flatMap(found -> isInside ? found.namedChildren().stream().findFirst().flatMap(item -> item.child("body")) : Optional.of(found))
@@ -67,7 +67,7 @@ final class ItemReader {
         }
     }
 
-    Fragments fragments() {
+    MacroFragments fragments() {
         return fragments.orElseThrow();
     }
 

@@ -40,7 +40,7 @@ final class Loops {
         Cleanups before = in.cleanups;
         var outer = in.scope;
         in.builder.enter(head, in.span(node));
-        in.scope = new Scope(Optional.of(outer));
+        in.scope = new RustScope(Optional.of(outer));
         Cleanups refused = in.conditions.condition(node.child("condition").orElse(node), body, done);
         in.builder.enter(body, in.span(node));
         in.exits.add(new Exit(Control.label(node) + "loop", Optional.of(end), in.new Result(RustType.UNIT), Optional.of(head), before));
@@ -73,7 +73,7 @@ final class Loops {
         Operand more = in.call("Iterator::more", RustType.BOOL, node, List.of(in.read(iterator)));
         in.builder.branch(more.value(), body, end, in.span(node));
         in.builder.enter(body, in.span(node));
-        in.scope = new Scope(Optional.of(outer));
+        in.scope = new RustScope(Optional.of(outer));
         Operand next = in.call(element instanceof RustType.Reference ? "Iterator::next" : "Iterator::take", element, node, List.of(in.read(iterator)));
         node.child("pattern").ifPresent(pattern -> in.patterns.bind(pattern, next, Optional.empty(), in.span(pattern)));
         in.exits.add(exit);

@@ -69,7 +69,7 @@ final class MacroCalls {
                     yield in.opaque(node, "an address is not understood");
                 }
                 Slot slot = in.places.place(arguments.getFirst());
-                yield new Operand(Places.address(slot.place()), new RustType.Raw(name.endsWith("mut"), slot.type()));
+                yield new Operand(RustPlaces.address(slot.place()), new RustType.Raw(name.endsWith("mut"), slot.type()));
             }
             case "unreachable", "panic", "todo", "unimplemented" -> {
                 in.builder.leave(new Terminator.Unreachable(in.span(node)));
@@ -128,8 +128,8 @@ final class MacroCalls {
 
     /// `pin_init!(Type { field <- value, .. })` makes the structure; `field: value` and `field <- value` are the same to the analysis.
     private Operand initializer(SyntaxNode node, SyntaxNode tokens, RustType expected) {
-        Span inside = Fragments.inside(tokens);
-        String text = new String(Fragments.plain(tokens), inside.start(), inside.length(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        Span inside = MacroFragments.inside(tokens);
+        String text = new String(MacroFragments.plain(tokens), inside.start(), inside.length(), java.nio.charset.StandardCharsets.ISO_8859_1);
         var blanked = new ArrayList<Span>();
         int open = text.indexOf('{');
         int close = closing(text, open);
@@ -161,8 +161,8 @@ final class MacroCalls {
 
     /// `stack_pin_init!(let name = initializer)`
     private Operand pinned(SyntaxNode node, SyntaxNode tokens) {
-        Span inside = Fragments.inside(tokens);
-        String text = new String(Fragments.plain(tokens), inside.start(), inside.length(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        Span inside = MacroFragments.inside(tokens);
+        String text = new String(MacroFragments.plain(tokens), inside.start(), inside.length(), java.nio.charset.StandardCharsets.ISO_8859_1);
         int question = text.indexOf("=?");
         List<Span> blanked = question < 0 ? List.of() : List.of(new Span(inside.start() + question + 1, inside.start() + question + 2));
         Optional<SyntaxNode> declaration = in.fragments.declaration(tokens, blanked);
@@ -175,7 +175,7 @@ final class MacroCalls {
 
     /// `kvec![value; count]`, or elements.
     private Operand vector(String name, SyntaxNode node, SyntaxNode tokens, RustType expected) {
-        List<Span> parts = Fragments.split(tokens, ';');
+        List<Span> parts = MacroFragments.split(tokens, ';');
         Optional<SyntaxNode> value = parts.size() == 2 ? in.fragments.expression(tokens, parts.getFirst()) : Optional.empty();
         Optional<SyntaxNode> count = parts.size() == 2 ? in.fragments.expression(tokens, parts.getLast()) : Optional.empty();
         if (value.isEmpty() || count.isEmpty()) {
@@ -186,7 +186,7 @@ final class MacroCalls {
     }
 
     private Operand matches(SyntaxNode node, SyntaxNode tokens) {
-        Optional<Fragments.Match> parts = in.fragments.matches(tokens);
+        Optional<MacroFragments.Match> parts = in.fragments.matches(tokens);
         if (parts.isEmpty()) {
             return other("matches", node, tokens, RustType.BOOL);
         }
@@ -194,7 +194,7 @@ final class MacroCalls {
         var no = new Open();
         var before = in.cleanups;
         var outer = in.scope;
-        in.scope = new Scope(Optional.of(outer));
+        in.scope = new RustScope(Optional.of(outer));
         in.conditions.matches(parts.get().value(), parts.get().arm(), yes, no);
         Operand result = in.conditions.truth(node, yes, no, before, before);
         in.scope = outer;
@@ -203,7 +203,7 @@ final class MacroCalls {
 
     /// `container_of!(pointer, Type, field)`
     private Operand container(SyntaxNode node, SyntaxNode tokens) {
-        List<Span> parts = Fragments.split(tokens, ',');
+        List<Span> parts = MacroFragments.split(tokens, ',');
         // The type may have commas in its arguments.
         Optional<SyntaxNode> value = parts.size() < 3 ? Optional.empty() : in.fragments.expression(tokens, parts.getFirst());
         if (value.isEmpty()) {

@@ -235,7 +235,7 @@ final class Patterns {
         if (in.types.resolve(array.type()) instanceof RustType.Array(_, var known) && !known.isEmpty()) {
             length = Literal.integer(known).<Expr>map(number -> number).orElseGet(() -> new Expr.Symbol(known));
         } else {
-            Operand address = new Operand(Places.address(array.place()), new RustType.Reference(false, array.type()));
+            Operand address = new Operand(RustPlaces.address(array.place()), new RustType.Reference(false, array.type()));
             length = refused.isEmpty() ? new Expr.Symbol("len") : in.call("Vec::len", RustType.USIZE, pattern, List.of(address)).value();
             int count = parts.size() - (hasRest ? 1 : 0);
             require(new Expr.Apply(hasRest ? ">=" : "==", List.of(length, new Expr.Literal(count, Integer.toString(count)))), refused, in.span(pattern));

@@ -1,5 +1,6 @@
 package uringlint.lower.rust;
 
+
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,6 +18,7 @@ import uringlint.ir.Variable;
 import uringlint.lower.Lowered;
 import uringlint.lower.Macros;
 import uringlint.lower.rust.BodyLowering.Operand;
+import uringlint.source.Location;
 import uringlint.source.Problem;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
@@ -36,7 +38,7 @@ public final class RustLowering {
     /// @param declared files of which only the declarations count, where the program has none of that name
     public RustLowering(Function<Prepared, Optional<SyntaxTree>> parser, List<SyntaxTree> program, List<SyntaxTree> declared) {
         this.parser = parser;
-        program.forEach(tree -> files.add(new ItemReader(tree, items, Optional.of(new Fragments(parser)))));
+        program.forEach(tree -> files.add(new ItemReader(tree, items, Optional.of(new MacroFragments(parser)))));
         for (SyntaxTree tree : declared) {
             // What a library calls by another name is better known by its own.
             for (Items.Constant constant : new ItemReader(tree, items, Optional.empty()).constants()) {
@@ -55,7 +57,7 @@ public final class RustLowering {
 
     private Lowered lower(ItemReader file) {
         var problems = new ArrayList<Problem>();
-        Fragments fragments = file.fragments();
+        MacroFragments fragments = file.fragments();
         errors(file.tree().root(), problems, file);
         var functions = new ArrayList<uringlint.ir.Function>();
         for (Items.Declared function : file.bodies()) {
@@ -88,7 +90,7 @@ public final class RustLowering {
         while (!pending.isEmpty()) {
             SyntaxNode node = pending.removeLast();
             if (node.isError() || node.isMissing()) {
-                problems.add(new Problem(Problem.Kind.PARSE, new uringlint.source.Location(file.tree().file(), node.span()), "a part of the file could not be parsed"));
+                problems.add(new Problem(Problem.Kind.PARSE, new Location(file.tree().file(), node.span()), "a part of the file could not be parsed"));
             } else if (node.hasError() && !node.kind().equals("macro_definition")) {
                 pending.addAll(node.children());
             }
@@ -97,7 +99,7 @@ public final class RustLowering {
 
     // ---------------------------------------------------------------- functions
 
-    private uringlint.ir.Function function(Items.Declared function, ItemReader file, List<Problem> problems, Fragments fragments) {
+    private uringlint.ir.Function function(Items.Declared function, ItemReader file, List<Problem> problems, MacroFragments fragments) {
         SyntaxNode body = function.body().orElseThrow();
         Span span = function.span();
         Span end = new Span(Math.max(span.start(), span.end() - 1), span.end());
@@ -133,7 +135,7 @@ public final class RustLowering {
 
     // ---------------------------------------------------------------- declarations
 
-    private void constant(Items.Constant constant, ItemReader file, List<Global> globals, List<Constant> constants, Fragments fragments) {
+    private void constant(Items.Constant constant, ItemReader file, List<Global> globals, List<Constant> constants, MacroFragments fragments) {
         if (constant.value().isEmpty()) {
             return;
         }

@@ -117,15 +117,15 @@ final class Values {
     }
 
     private Operand name(SyntaxNode node, RustType expected) {
-        Optional<Scope.Binding> known = in.scope.find(node.text());
+        Optional<RustScope.Binding> known = in.scope.find(node.text());
         if (known.isPresent()) {
             return switch (known.get()) {
-                case Scope.Binding.Local(var variable, var type) -> {
+                case RustScope.Binding.Local(var variable, var type) -> {
                     in.used.add(variable);
                     yield new Operand(new Expr.Read(Place.of(variable)), type);
                 }
-                case Scope.Binding.Later later -> in.read(in.deferred.begin(node.text(), later, expected));
-                case Scope.Binding.Closure closure -> in.closures.value(closure.node());
+                case RustScope.Binding.Later later -> in.read(in.deferred.begin(node.text(), later, expected));
+                case RustScope.Binding.Closure closure -> in.closures.value(closure.node());
             };
         }
         return in.invocations.named(node.text(), node, expected);
@@ -189,8 +189,8 @@ final class Values {
             return referenced(node, in.places.slot(inner.namedChildren().getFirst()), inner.namedChildren().getFirst(), isMutable);
         }
         RustType wanted = expected instanceof RustType.Reference(_, var pointee) ? pointee : RustType.UNKNOWN;
-        Slot slot = Places.isPlace(inner) ? in.places.place(inner) : in.hold(value(inner, wanted), in.span(inner));
-        return isRaw ? new Operand(Places.address(slot.place()), new RustType.Raw(isMutable, slot.type())) : in.places.borrow(slot, isMutable);
+        Slot slot = RustPlaces.isPlace(inner) ? in.places.place(inner) : in.hold(value(inner, wanted), in.span(inner));
+        return isRaw ? new Operand(RustPlaces.address(slot.place()), new RustType.Raw(isMutable, slot.type())) : in.places.borrow(slot, isMutable);
     }
 
     /// `&*pointer`. Whoever makes a reference of a raw pointer promises something: what, is for rules to say.
@@ -309,7 +309,7 @@ final class Values {
 
     /// `..base`: what is not given comes from there.
     private void rest(SyntaxNode base, RustType type, List<Expr.Part> parts) {
-        if (!Places.isPlace(base)) {
+        if (!RustPlaces.isPlace(base)) {
             value(base, type);
             return;
         }
@@ -366,7 +366,7 @@ final class Values {
         }
         // Rust evaluates the right side first.
         Operand operand = consume(right.get(), expectedAt(left.get()));
-        Slot target = in.scope.find(left.get().text()).orElse(null) instanceof Scope.Binding.Later later
+        Slot target = in.scope.find(left.get().text()).orElse(null) instanceof RustScope.Binding.Later later
                 ? in.deferred.begin(left.get().text(), later, operand.type())
                 : in.places.place(left.get());
         in.assign(target.place(), operand.value(), in.span(node));
@@ -376,9 +376,9 @@ final class Values {
     /// The type of a place before it is lowered, where a variable tells it.
     RustType expectedAt(SyntaxNode left) {
         return switch (in.scope.find(left.text()).orElse(null)) {
-            case Scope.Binding.Local(_, var type) -> type;
-            case Scope.Binding.Later(_, var type, _) -> type;
-            case Scope.Binding.Closure _ -> RustType.UNKNOWN;
+            case RustScope.Binding.Local(_, var type) -> type;
+            case RustScope.Binding.Later(_, var type, _) -> type;
+            case RustScope.Binding.Closure _ -> RustType.UNKNOWN;
             case null -> RustType.UNKNOWN;
         };
     }

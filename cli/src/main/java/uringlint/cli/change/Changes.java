@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Selection;
+import uringlint.cli.find.Texts;
 import uringlint.cli.find.Snapshot;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.Report;
@@ -56,7 +57,7 @@ public final class Changes {
     }
 
     /// The drivers of one state of a tree, what the engine found out about them, and which lines were there before all changes.
-    public record Analysis(Selection selection, List<Analyzed> drivers, Origins origins) {
+    public record Analysis(Selection selection, List<Analyzed> drivers, LineOrigins origins) {
         public Analysis {
             drivers = List.copyOf(drivers);
         }
@@ -78,7 +79,7 @@ public final class Changes {
         List<Step> wanted = steps.stream().filter(isWanted).toList();
         Map<String, String> renames = new HashMap<>();
         steps.forEach(step -> renames.putAll(step.renames()));
-        Map<Snapshot, Report> reports = reports(wanted, changed, trustsChanges ? Origins.same() : Origins.in(base, renames));
+        Map<Snapshot, Report> reports = reports(wanted, changed, trustsChanges ? LineOrigins.same() : LineOrigins.in(base, renames));
         var outcomes = new ArrayList<Outcome>();
         for (Step step : wanted) {
             Map<String, LineMap> lines = step.lines();
@@ -94,9 +95,9 @@ public final class Changes {
     }
 
     /// The reports on all states. Drivers that are the same in several states are analyzed once, those that differ side by side.
-    private Map<Snapshot, Report> reports(List<Step> steps, Set<String> changed, Origins origins) {
+    private Map<Snapshot, Report> reports(List<Step> steps, Set<String> changed, LineOrigins origins) {
         var recall = new Recall(changed);
-        var texts = new Selection.Texts();
+        var texts = new Texts();
         Map<Snapshot, Selection> selections = new LinkedHashMap<>();
         steps.forEach(step -> List.of(step.before(), step.after()).forEach(tree -> selections.computeIfAbsent(tree, state -> Selection.of(state, changed, texts))));
         Map<List<Object>, Integer> numbers = new HashMap<>();

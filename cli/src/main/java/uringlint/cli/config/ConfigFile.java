@@ -20,7 +20,7 @@ public final class ConfigFile {
     private ConfigFile() {}
 
     /// The configuration of a folder: the file in it, or else the nearest one above it, but none above the top of a repository.
-    public static Config find(Path start, Names names) throws Damaged {
+    public static Config find(Path start, KnownNames names) throws DamagedConfig {
         for (Path folder = start.toAbsolutePath().normalize(); folder != null; folder = folder.getParent()) {
             Path file = folder.resolve(NAME);
             if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
@@ -34,33 +34,33 @@ public final class ConfigFile {
     }
 
     /// The configuration in a file that the user names.
-    public static Config read(Path start, String name, Names names) throws Damaged {
+    public static Config read(Path start, String name, KnownNames names) throws DamagedConfig {
         try {
             Path file = FileNames.resolve(start, name).toAbsolutePath().normalize();
             if (!Files.exists(file)) {
-                throw new Damaged("there is no configuration `" + name + "`");
+                throw new DamagedConfig("there is no configuration `" + name + "`");
             }
             return open(start, file, name, names);
         } catch (InvalidPathException _) {
-            throw new Damaged("`" + name + "` is no name of a file");
+            throw new DamagedConfig("`" + name + "` is no name of a file");
         }
     }
 
-    private static Config open(Path start, Path file, String shown, Names names) throws Damaged {
+    private static Config open(Path start, Path file, String shown, KnownNames names) throws DamagedConfig {
         try {
             return of(TreeFile.read(start, file, LONGEST), shown, Optional.ofNullable(file.getParent()).orElse(file), names);
         } catch (TreeFile.Refused e) {
-            throw new Damaged(shown + ": the configuration is not used: " + e.getMessage());
+            throw new DamagedConfig(shown + ": the configuration is not used: " + e.getMessage());
         }
     }
 
     /// The configuration in the bytes of a file that users know as `shown`, for a folder.
-    public static Config of(byte[] bytes, String shown, Path folder, Names names) throws Damaged {
+    public static Config of(byte[] bytes, String shown, Path folder, KnownNames names) throws DamagedConfig {
         try {
             String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
             return ConfigReader.read(shown, folder, text, names);
         } catch (CharacterCodingException _) {
-            throw new Damaged(shown + ": the configuration cannot be read: it is not UTF-8");
+            throw new DamagedConfig(shown + ": the configuration cannot be read: it is not UTF-8");
         }
     }
 

@@ -32,24 +32,24 @@ final class ConfigReader {
     private static final int MOST_WARNINGS = 20;
 
     private final Yaml yaml;
-    private final Names names;
+    private final KnownNames names;
     private final List<String> warnings = new ArrayList<>();
     private final Map<String, Integer> functionLines = new HashMap<>();
 
-    private ConfigReader(Yaml yaml, Names names) {
+    private ConfigReader(Yaml yaml, KnownNames names) {
         this.yaml = yaml;
         this.names = names;
     }
 
     /// Reads the text of a file in a folder.
-    static Config read(String name, Path folder, String text, Names names) throws Damaged {
+    static Config read(String name, Path folder, String text, KnownNames names) throws DamagedConfig {
         var yaml = new Yaml(name, names);
         Optional<Node> root = yaml.read(text);
         return root.isEmpty() ? new Config(name, folder, Map.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of())
                 : new ConfigReader(yaml, names).config(name, folder, root.get());
     }
 
-    private Config config(String name, Path folder, Node root) throws Damaged {
+    private Config config(String name, Path folder, Node root) throws DamagedConfig {
         Map<String, Node> members = yaml.members(root, name, KEYS);
         Map<String, Setting<Optional<Severity>>> rules = members.containsKey("rules") ? rules(members.get("rules")) : Map.of();
         var paths = new ArrayList<PathRules>();
@@ -84,12 +84,12 @@ final class ConfigReader {
         return new Setting<>(value, Yaml.line(node));
     }
 
-    private Optional<Setting<String>> word(Map<String, Node> members, String key, List<String> known) throws Damaged {
+    private Optional<Setting<String>> word(Map<String, Node> members, String key, List<String> known) throws DamagedConfig {
         Node node = members.get(key);
         return node == null ? Optional.empty() : Optional.of(setting(node, yaml.word(node, key, known)));
     }
 
-    private Setting<String> baseline(Node node) throws Damaged {
+    private Setting<String> baseline(Node node) throws DamagedConfig {
         String name = yaml.text(node, "baseline");
         try {
             Path path = FileNames.of(name).normalize();
@@ -102,7 +102,7 @@ final class ConfigReader {
         return setting(node, name);
     }
 
-    private Setting<Kernels> kernel(Node node) throws Damaged {
+    private Setting<Kernels> kernel(Node node) throws DamagedConfig {
         String text = yaml.text(node, "kernel");
         Optional<Kernels> kernels = Kernels.parse(text);
         if (kernels.isEmpty()) {
@@ -111,7 +111,7 @@ final class ConfigReader {
         return setting(node, kernels.get());
     }
 
-    private Map<String, Setting<Optional<Severity>>> rules(Node node) throws Damaged {
+    private Map<String, Setting<Optional<Severity>>> rules(Node node) throws DamagedConfig {
         var rules = new LinkedHashMap<String, Setting<Optional<Severity>>>();
         for (Map.Entry<ScalarNode, Node> member : yaml.members(node, "rules").entrySet()) {
             String rule = member.getKey().getValue();
@@ -125,7 +125,7 @@ final class ConfigReader {
         return rules;
     }
 
-    private PathRules path(Node item) throws Damaged {
+    private PathRules path(Node item) throws DamagedConfig {
         Map<String, Node> members = yaml.members(item, "paths", List.of("path", "rules", "ignore"));
         if (!members.containsKey("path")) {
             throw yaml.damaged(item, "an entry of `paths` has no `path`");
@@ -145,7 +145,7 @@ final class ConfigReader {
         return new PathRules(glob, isIgnored, rules, Yaml.line(path));
     }
 
-    private List<Setting<Config.OwnFunction>> functions(Node node) throws Damaged {
+    private List<Setting<Config.OwnFunction>> functions(Node node) throws DamagedConfig {
         var functions = new ArrayList<Setting<Config.OwnFunction>>();
         List<String> kinds = Arrays.stream(Config.Kind.values()).map(Config.Kind::word).toList();
         Map<String, Node> members = yaml.members(node, "functions", kinds);
@@ -160,7 +160,7 @@ final class ConfigReader {
     }
 
     /// Only what waits needs no arguments, and so may be a mere name.
-    private Config.OwnFunction function(Node item, Config.Kind kind) throws Damaged {
+    private Config.OwnFunction function(Node item, Config.Kind kind) throws DamagedConfig {
         if (item instanceof ScalarNode && kind == Config.Kind.SLEEPING) {
             return new Config.OwnFunction(kind, name(item), -1, -1, -1, -1);
         }
@@ -181,7 +181,7 @@ final class ConfigReader {
         return new Config.OwnFunction(kind, name(members.get("name")), argument(members, "command"), argument(members, "result"), argument(members, "flags"), argument(members, "callback"));
     }
 
-    private String name(Node node) throws Damaged {
+    private String name(Node node) throws DamagedConfig {
         String name = yaml.text(node, "name");
         if (!FUNCTION.matcher(name).matches()) {
             throw yaml.damaged(node, "`" + name + "` is no name of a function");
@@ -196,7 +196,7 @@ final class ConfigReader {
         return name;
     }
 
-    private int argument(Map<String, Node> members, String key) throws Damaged {
+    private int argument(Map<String, Node> members, String key) throws DamagedConfig {
         Node node = members.get(key);
         if (node == null) {
             return -1;

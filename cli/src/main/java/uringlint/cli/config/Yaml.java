@@ -25,16 +25,16 @@ final class Yaml {
     private static final int MOST_ALIASES = 100;
 
     private final String file;
-    private final Names names;
+    private final KnownNames names;
 
     /// `file` is the name by which messages call the text.
-    Yaml(String file, Names names) {
+    Yaml(String file, KnownNames names) {
         this.file = file;
         this.names = names;
     }
 
     /// The root of a text; empty for a text without content.
-    Optional<Node> read(String text) throws Damaged {
+    Optional<Node> read(String text) throws DamagedConfig {
         LoadSettings settings = LoadSettings.builder().setLabel(file).setCodePointLimit(LONGEST).build();
         try {
             refuseBombs(settings, text);
@@ -42,14 +42,14 @@ final class Yaml {
         } catch (MarkedYamlEngineException e) {
             Optional<Mark> mark = e.getProblemMark().or(e::getContextMark);
             String where = mark.map(place -> (place.getLine() + 1) + ":" + (place.getColumn() + 1) + ": ").orElse("");
-            throw new Damaged(file + ":" + where + "this is no YAML: " + e.getProblem());
+            throw new DamagedConfig(file + ":" + where + "this is no YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
-            throw new Damaged(file + ": this is no YAML: " + e.getMessage().lines().findFirst().orElse(""));
+            throw new DamagedConfig(file + ": this is no YAML: " + e.getMessage().lines().findFirst().orElse(""));
         }
     }
 
     /// Refuses what is small as a text and large as a tree, before the tree is made: that is done by recursion.
-    private void refuseBombs(LoadSettings settings, String text) throws Damaged {
+    private void refuseBombs(LoadSettings settings, String text) throws DamagedConfig {
         int depth = 0;
         int aliases = 0;
         for (Event event : new Parse(settings).parseString(text)) {
@@ -61,7 +61,7 @@ final class Yaml {
             aliases += event.getEventId() == Event.ID.Alias ? 1 : 0;
             if (depth > DEEPEST || aliases > MOST_ALIASES) {
                 String place = event.getStartMark().map(mark -> (mark.getLine() + 1) + ":" + (mark.getColumn() + 1)).orElse("1:1");
-                throw new Damaged(file + ":" + place + ": " + (depth > DEEPEST ? "this is nested too deeply" : "there are more than " + MOST_ALIASES + " aliases"));
+                throw new DamagedConfig(file + ":" + place + ": " + (depth > DEEPEST ? "this is nested too deeply" : "there are more than " + MOST_ALIASES + " aliases"));
             }
         }
     }
@@ -76,12 +76,12 @@ final class Yaml {
         return file + ":" + place + ": " + text;
     }
 
-    Damaged damaged(Node node, String text) {
-        return new Damaged(message(node, text));
+    DamagedConfig damaged(Node node, String text) {
+        return new DamagedConfig(message(node, text));
     }
 
     /// The members of a mapping, by their keys as texts. `key` is what the mapping itself is called.
-    Map<ScalarNode, Node> members(Node node, String key) throws Damaged {
+    Map<ScalarNode, Node> members(Node node, String key) throws DamagedConfig {
         if (isEmpty(node)) {
             return Map.of();
         }
@@ -104,7 +104,7 @@ final class Yaml {
     }
 
     /// The members of a mapping that has no other keys than those in `known`.
-    Map<String, Node> members(Node node, String key, List<String> known) throws Damaged {
+    Map<String, Node> members(Node node, String key, List<String> known) throws DamagedConfig {
         var members = new LinkedHashMap<String, Node>();
         for (var member : members(node, key).entrySet()) {
             String name = member.getKey().getValue();
@@ -118,7 +118,7 @@ final class Yaml {
     }
 
     /// The items of a list.
-    List<Node> items(Node node, String key) throws Damaged {
+    List<Node> items(Node node, String key) throws DamagedConfig {
         if (isEmpty(node)) {
             return List.of();
         }
@@ -129,7 +129,7 @@ final class Yaml {
     }
 
     /// A single value as it is written.
-    String text(Node node, String key) throws Damaged {
+    String text(Node node, String key) throws DamagedConfig {
         if (node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
             return scalar.getValue();
         }
@@ -137,7 +137,7 @@ final class Yaml {
     }
 
     /// One of a few words.
-    String word(Node node, String key, List<String> known) throws Damaged {
+    String word(Node node, String key, List<String> known) throws DamagedConfig {
         String word = text(node, key);
         if (!known.contains(word)) {
             String hint = names.hint().apply(word, known);

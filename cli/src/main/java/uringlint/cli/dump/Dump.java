@@ -25,8 +25,8 @@ import uringlint.source.Location;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 import uringlint.syntax.SyntaxTree;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Role;
 
 /// Prints what a stage makes of one function.
 public final class Dump {

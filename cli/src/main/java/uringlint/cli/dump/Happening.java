@@ -1,6 +1,6 @@
 package uringlint.cli.dump;
 
-import uringlint.typestate.Observation;
+import uringlint.typestate.observe.Observation;
 
 /// What an observation says, in a few words for those who look into the engine.
 final class Happening {

@@ -24,14 +24,14 @@ final class Companions {
     private static final int MOST_SEARCHES = 10;
 
     private final FileProvider provider;
-    private final Selection.Texts texts;
+    private final Texts texts;
     private final Predicate<String> isOffered;
     private final Map<SourceFile, Set<String>> ofHeaders = new HashMap<>();
     private final Map<String, Integer> asked = new HashMap<>();
     private final Map<String, Map<String, List<String>>> byWord = new HashMap<>();
 
     /// @param isOffered whether the file at a path may be taken
-    Companions(FileProvider provider, Selection.Texts texts, Predicate<String> isOffered) {
+    Companions(FileProvider provider, Texts texts, Predicate<String> isOffered) {
         this.provider = provider;
         this.isOffered = isOffered;
         this.texts = texts;

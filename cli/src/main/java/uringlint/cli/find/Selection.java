@@ -5,7 +5,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -13,11 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import uringlint.cli.names.FileNames;
 import uringlint.dialect.Dialect;
-import uringlint.load.Definitions;
 import uringlint.load.FileProvider;
 import uringlint.source.Location;
 import uringlint.source.Problem;
@@ -110,22 +107,6 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
     /// A file that could not be read.
     private static Problem unreadable(String name, String message) {
         return new Problem(Problem.Kind.LOAD, new Location(new SourceFile(name, new byte[0]), new Span(0, 0)), message);
-    }
-
-    /// What the texts of files say, for as long as the files are the same.
-    public static final class Texts {
-        private final Map<SourceFile, FileText> known = new HashMap<>();
-
-        private final Map<SourceFile, Set<String>> definitions = new ConcurrentHashMap<>();
-
-        FileText of(SourceFile file) {
-            return known.computeIfAbsent(file, FileText::of);
-        }
-
-        /// The functions that a file may define. Safe for several threads.
-        Set<String> definitions(SourceFile file) {
-            return definitions.computeIfAbsent(file, Definitions::names);
-        }
     }
 
     private static final class Builder {

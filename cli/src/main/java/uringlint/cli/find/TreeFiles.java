@@ -16,13 +16,13 @@ public final class TreeFiles implements FileProvider {
     private static final String LIBRARY = "rust/kernel";
 
     private final Snapshot tree;
-    private final Selection.Texts texts;
+    private final Texts texts;
     /// The paths of the C files of a folder, or of the Rust files, and those by the functions that they may define.
     private final Map<String, List<String>> paths = new ConcurrentHashMap<>();
     private final Map<String, Map<String, List<String>>> definers = new ConcurrentHashMap<>();
 
     /// The files of `tree`; `texts` keeps what is known of them from other states of the tree.
-    TreeFiles(Snapshot tree, Selection.Texts texts) {
+    TreeFiles(Snapshot tree, Texts texts) {
         this.tree = tree;
         this.texts = texts;
     }

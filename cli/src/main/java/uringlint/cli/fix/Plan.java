@@ -20,7 +20,7 @@ public record Plan(List<Edit> edits, List<Fix> fixes, int postponed, int outside
     }
 
     /// The first fix of each report, but for those that overlap an earlier one.
-    public static Plan of(List<Diagnostic> reports, Scope scope) {
+    public static Plan of(List<Diagnostic> reports, WriteScope scope) {
         var edits = new ArrayList<Edit>();
         var fixes = new ArrayList<Fix>();
         int postponed = 0;

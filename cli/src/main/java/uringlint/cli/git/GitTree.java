@@ -32,11 +32,11 @@ public final class GitTree implements AutoCloseable {
     private static final String LACKING = ": `git fetch --refetch --no-filter` gets all that it lacks";
 
     private final Repository repository;
-    private final Differences differences;
+    private final TreeDifferences differences;
 
     private GitTree(Repository repository) {
         this.repository = repository;
-        differences = new Differences(repository);
+        differences = new TreeDifferences(repository);
     }
 
     /// The repository at a folder or around it, bare or with a work tree; empty where there is none.
@@ -146,7 +146,7 @@ public final class GitTree implements AutoCloseable {
             walk.addTree(commit.getTree());
             walk.setRecursive(true);
             while (walk.next()) {
-                if (Differences.isFile(walk.getRawMode(0)) && Snapshot.isCode(walk.getPathString()) && !reader.has(walk.getObjectId(0))) {
+                if (TreeDifferences.isFile(walk.getRawMode(0)) && Snapshot.isCode(walk.getPathString()) && !reader.has(walk.getObjectId(0))) {
                     String name = commit.abbreviate(12).name();
                     throw new GitException("the repository " + place() + " is a partial clone and lacks `" + walk.getPathString() + "` of the commit " + name
                             + (isCheckedOut(walk.getPathString(), walk.getObjectId(0)) ? LACKING : ": " + WANTED.formatted("diff --stat " + name)));
@@ -218,7 +218,7 @@ public final class GitTree implements AutoCloseable {
                     }
                 } else {
                     boolean isFirst = commit.getParentCount() == 0;
-                    ObjectId before = isFirst ? Differences.NOTHING : repository.parseCommit(commit.getParent(0)).getTree();
+                    ObjectId before = isFirst ? TreeDifferences.NOTHING : repository.parseCommit(commit.getParent(0)).getTree();
                     String parent = isFirst ? "" : commit.getParent(0).name();
                     changes.add(new Change(commit.name(), parent, commit.getShortMessage(), differences.between(before, commit.getTree()), differences.renames(before, commit.getTree())));
                 }
@@ -278,7 +278,7 @@ public final class GitTree implements AutoCloseable {
     /// What the index has other than `HEAD`; all that it has where there is no commit yet.
     public Change staged() throws GitException {
         boolean isFirst = !has(Constants.HEAD);
-        ObjectId before = isFirst ? Differences.NOTHING : commit(Constants.HEAD).getTree();
+        ObjectId before = isFirst ? TreeDifferences.NOTHING : commit(Constants.HEAD).getTree();
         var work = new WorkTree(repository, repository.isBare() ? repository.getDirectory().toPath() : repository.getWorkTree().toPath());
         try {
             Map<String, Optional<byte[]>> after = work.staged(before);

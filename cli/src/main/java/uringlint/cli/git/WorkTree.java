@@ -33,7 +33,7 @@ import uringlint.source.SourceFile;
 record WorkTree(Repository repository, Path folder) {
     /// What the index has other than a tree.
     Map<String, Optional<byte[]>> staged(ObjectId before) throws IOException {
-        return new Differences(repository).between(before, new DirCacheIterator(toBeCommitted()));
+        return new TreeDifferences(repository).between(before, new DirCacheIterator(toBeCommitted()));
     }
 
     /// What is to be committed. While `git commit -a` or a commit of some files runs its hooks, that is in a file of its own beside the
@@ -59,9 +59,9 @@ record WorkTree(Repository repository, Path folder) {
             DirCacheEntry entry = index.getEntry(at);
             ObjectId before = old.remove(entry.getPathString());
             boolean isSame = entry.getObjectId().equals(before) && isUnchanged(entry);
-            if (!isSame && Differences.isFile(entry.getRawMode())) {
+            if (!isSame && TreeDifferences.isFile(entry.getRawMode())) {
                 Optional<byte[]> bytes = disk.read(entry.getPathString()).map(SourceFile::bytes);
-                boolean isEqual = before != null && bytes.isPresent() && Arrays.equals(bytes.get(), new Differences(repository).bytes(before));
+                boolean isEqual = before != null && bytes.isPresent() && Arrays.equals(bytes.get(), new TreeDifferences(repository).bytes(before));
                 if (!isEqual && (before != null || bytes.isPresent())) {
                     after.put(entry.getPathString(), bytes);
                 }
@@ -80,7 +80,7 @@ record WorkTree(Repository repository, Path folder) {
             walk.addTree(tree);
             walk.setRecursive(true);
             while (walk.next()) {
-                if (Differences.isFile(walk.getRawMode(0))) {
+                if (TreeDifferences.isFile(walk.getRawMode(0))) {
                     entries.put(walk.getPathString(), walk.getObjectId(0));
                 }
             }

@@ -77,18 +77,6 @@ final class DiffScanner {
         return of(lines, true).scan();
     }
 
-    /// Whether a diff of a file starts at the line.
-    static boolean isFileStart(List<String> lines, int i) {
-        String line = lines.get(i);
-        if (line.startsWith("diff --git ")) {
-            return true;
-        }
-        return line.startsWith("--- ")
-                && i + 2 < lines.size()
-                && lines.get(i + 1).startsWith("+++ ")
-                && lines.get(i + 2).startsWith("@@ -");
-    }
-
     private static DiffScanner of(List<String> lines, boolean isQuoted) {
         List<String> plain = withoutReturns(lines);
         if (plain.stream().noneMatch(DiffScanner::isIndentedByNoBreaks)) {
@@ -121,7 +109,7 @@ final class DiffScanner {
         int i = 0;
         while (i < lines.size()) {
             String line = lines.get(i);
-            if (isFileStart(lines, i)) {
+            if (HunkReader.isFileStart(lines, i)) {
                 i = file(i);
             } else {
                 if (line.startsWith("diff --cc ") || line.startsWith("diff --combined ")) {

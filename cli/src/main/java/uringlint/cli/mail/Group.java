@@ -98,7 +98,7 @@ final class Group {
             }
         }
         Optional<Mail> cover = Optional.ofNullable(mails.get(0)).map(Reading::mail);
-        return patches.isEmpty() ? Optional.empty() : Optional.of(new Series(cover, Threads.withBase(patches, base), version, total));
+        return patches.isEmpty() ? Optional.empty() : Optional.of(new Series(cover, withBase(patches, base), version, total));
     }
 
     private List<Integer> numbers() {
@@ -125,5 +125,11 @@ final class Group {
                     missing.size() == 1 ? "patch %s of the series is not there".formatted(shown) : "patches %s of the series are not there".formatted(shown)));
         }
         return troubles;
+    }
+
+    /// The patches, all with the base if they have none of their own.
+    static List<Posted> withBase(List<Posted> patches, Optional<String> known) {
+        Optional<String> base = known.or(() -> patches.stream().flatMap(patch -> patch.baseCommit().stream()).findFirst());
+        return patches.stream().map(patch -> patch.withBaseCommit(patch.baseCommit().or(() -> base))).toList();
     }
 }

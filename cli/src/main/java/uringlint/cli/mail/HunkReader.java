@@ -154,7 +154,7 @@ final class HunkReader {
     /// Where something else begins for certain.
     private int blockEnd(int start) {
         for (int i = start; i < lines.size(); i++) {
-            if (DiffScanner.isFileStart(lines, i) || lines.get(i).startsWith("@@ -") || isSignature(i)) {
+            if (isFileStart(lines, i) || lines.get(i).startsWith("@@ -") || isSignature(i)) {
                 return i;
             }
         }
@@ -270,5 +270,17 @@ final class HunkReader {
         while (!lines.isEmpty() && lines.getLast().isBlank()) {
             lines.removeLast();
         }
+    }
+
+    /// Whether a diff of a file starts at the line.
+    static boolean isFileStart(List<String> lines, int i) {
+        String line = lines.get(i);
+        if (line.startsWith("diff --git ")) {
+            return true;
+        }
+        return line.startsWith("--- ")
+                && i + 2 < lines.size()
+                && lines.get(i + 1).startsWith("+++ ")
+                && lines.get(i + 2).startsWith("@@ -");
     }
 }

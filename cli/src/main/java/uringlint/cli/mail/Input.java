@@ -22,25 +22,17 @@ public final class Input {
     private static final Set<String> MAIL_FIELDS =
             Set.of("from", "to", "subject", "message-id", "received", "return-path", "delivered-to", "mime-version", "content-type", "in-reply-to", "x-original-to");
 
-    /// What was found: the series of patches, in the order in which they came, and what could not be read.
-    public record Read(List<Series> series, List<Trouble> troubles) {
-        public Read {
-            series = List.copyOf(series);
-            troubles = List.copyOf(troubles);
-        }
-    }
-
     private Input() {}
 
     /// Reads the bytes; never throws for what is in them.
-    public static Read read(byte[] bytes) {
+    public static Postings read(byte[] bytes) {
         byte[] input;
         try {
             input = expanded(bytes);
         } catch (IOException e) {
             return only(Trouble.Kind.TRUNCATED, "the compressed input cannot be expanded; get it again, whole");
         }
-        Read read = isMail(input) ? readMails(mails(input)) : readText(input);
+        Postings read = isMail(input) ? readMails(mails(input)) : readText(input);
         if (read.series().isEmpty() && read.troubles().isEmpty()) {
             boolean isEmpty = new String(input, StandardCharsets.ISO_8859_1).isBlank();
             return only(Trouble.Kind.NO_PATCH, isEmpty ? "the input is empty" : "there is no patch in it: no line starts with `diff --git`, or with `---` and `+++`");
@@ -48,8 +40,8 @@ public final class Input {
         return read;
     }
 
-    private static Read only(Trouble.Kind kind, String message) {
-        return new Read(List.of(), List.of(new Trouble(kind, "input", message)));
+    private static Postings only(Trouble.Kind kind, String message) {
+        return new Postings(List.of(), List.of(new Trouble(kind, "input", message)));
     }
 
     private static byte[] expanded(byte[] bytes) throws IOException {
@@ -61,9 +53,9 @@ public final class Input {
         }
     }
 
-    private static Read readText(byte[] bytes) {
+    private static Postings readText(byte[] bytes) {
         if (bytes.length > MAX_LENGTH) {
-            return new Read(List.of(), List.of(tooLarge("input", bytes.length)));
+            return new Postings(List.of(), List.of(tooLarge("input", bytes.length)));
         }
         return LogText.read(TextLines.of(bytes), "input");
     }
@@ -72,7 +64,7 @@ public final class Input {
         return new Trouble(Trouble.Kind.TOO_LARGE, place, "it has %d MiB, and at most %d are read".formatted(length >> 20, MAX_LENGTH >> 20));
     }
 
-    private static Read readMails(List<byte[]> mails) {
+    private static Postings readMails(List<byte[]> mails) {
         var readings = new ArrayList<Reading>();
         var troubles = new ArrayList<Trouble>();
         var seen = new java.util.HashSet<String>();
@@ -93,10 +85,10 @@ public final class Input {
                 troubles.add(new Trouble(Trouble.Kind.DAMAGED, "mail " + (i + 1), "the mail cannot be read"));
             }
         }
-        Read grouped = Threads.group(readings);
+        Postings grouped = Threads.group(readings);
         var all = new ArrayList<>(troubles);
         all.addAll(grouped.troubles());
-        return new Read(grouped.series(), all);
+        return new Postings(grouped.series(), all);
     }
 
     private static String place(int number, Mail mail) {

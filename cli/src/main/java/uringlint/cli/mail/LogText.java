@@ -20,7 +20,7 @@ final class LogText {
     private LogText() {}
 
     /// The patches of the text, in the order in which they apply.
-    static Input.Read read(List<String> text, String place) {
+    static Postings read(List<String> text, String place) {
         boolean isColored = text.stream().anyMatch(line -> line.indexOf('\u001b') >= 0);
         List<String> lines = isColored ? text.stream().map(line -> COLOR.matcher(line).replaceAll("")).toList() : text;
         DiffScanner.Scan scan = DiffScanner.scan(lines);
@@ -40,12 +40,12 @@ final class LogText {
         }
         commits.removeIf(commit -> commit.files().isEmpty());
         if (commits.isEmpty()) {
-            return new Input.Read(List.of(), troubles);
+            return new Postings(List.of(), troubles);
         }
         List<Commit> ordered = isNewestFirst(commits) ? commits.reversed() : commits;
         List<String> gaps = ordered.size() == 1 && !scan.isCut() ? scan.gaps() : List.of();
         List<Posted> patches = ordered.stream().map(commit -> posted(commit, PatchText.baseCommit(lines), gaps)).toList();
-        return new Input.Read(List.of(new Series(Optional.empty(), patches, 1, patches.size())), troubles);
+        return new Postings(List.of(new Series(Optional.empty(), patches, 1, patches.size())), troubles);
     }
 
     private static List<Commit> commits(DiffScanner.Scan scan) {

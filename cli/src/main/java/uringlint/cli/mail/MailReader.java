@@ -197,6 +197,6 @@ final class MailReader {
         boolean hasOnlyHtml = mail.hasHtml && mail.parts.isEmpty();
         boolean isEncoded = first(mail.fields, "content-transfer-encoding").filter(field -> field.getBody().strip().equalsIgnoreCase("base64")).isPresent();
         boolean isOpen = bytes.length > 0 && bytes[bytes.length - 1] != '\n' && mail.boundaries.isEmpty() && !isEncoded;
-        mails.add(new Parsed(Headers.mail(mail.fields, text), List.copyOf(mail.parts), List.copyOf(mail.faults), mail.isCut, isOpen, hasOnlyHtml));
+        mails.add(new Parsed(MailHeaders.mail(mail.fields, text), List.copyOf(mail.parts), List.copyOf(mail.faults), mail.isCut, isOpen, hasOnlyHtml));
     }
 }

@@ -40,18 +40,12 @@ final class Threads {
     private Threads() {}
 
     /// The series, and what is missing from them.
-    static Input.Read group(List<Reading> readings) {
+    static Postings group(List<Reading> readings) {
         var threads = new Threads();
         readings.forEach(threads::addOwn);
         threads.joinUnthreaded();
         readings.forEach(threads::addQuoted);
         return threads.result(readings);
-    }
-
-    /// The patches, all with the base if they have none of their own.
-    static List<Posted> withBase(List<Posted> patches, Optional<String> known) {
-        Optional<String> base = known.or(() -> patches.stream().flatMap(patch -> patch.baseCommit().stream()).findFirst());
-        return patches.stream().map(patch -> patch.withBaseCommit(patch.baseCommit().or(() -> base))).toList();
     }
 
     private static boolean isMember(Reading reading) {
@@ -170,7 +164,7 @@ final class Threads {
         }
     }
 
-    private Input.Read result(List<Reading> readings) {
+    private Postings result(List<Reading> readings) {
         var troubles = new ArrayList<Trouble>();
         // What a reply in a thread only starts to show was hardly meant to be applied.
         boolean hasPatches = readings.stream().anyMatch(reading -> !reading.own().isEmpty());
@@ -208,10 +202,10 @@ final class Threads {
         if (isEmpty && troubles.isEmpty() && !readings.isEmpty()) {
             troubles.add(new Trouble(Trouble.Kind.NO_PATCH, "input", "none of its %d mails holds a patch".formatted(readings.size())));
         }
-        return new Input.Read(result, troubles);
+        return new Postings(result, troubles);
     }
 
     private static Series series(List<Posted> patches, int version) {
-        return new Series(Optional.empty(), withBase(patches, Optional.empty()), version, patches.size());
+        return new Series(Optional.empty(), Group.withBase(patches, Optional.empty()), version, patches.size());
     }
 }

@@ -24,16 +24,16 @@ final class Json {
 
     private Json() {}
 
-    static JsonObject parse(String text) throws Damaged {
+    static JsonObject parse(String text) throws Unmergeable {
         try (var reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);
             JsonElement element = GSON.getAdapter(JsonElement.class).read(reader);
             if (reader.peek() != JsonToken.END_DOCUMENT || !element.isJsonObject()) {
-                throw new Damaged("is no JSON object");
+                throw new Unmergeable("is no JSON object");
             }
             return element.getAsJsonObject();
         } catch (IOException | JsonParseException | IllegalStateException | NumberFormatException e) {
-            throw new Damaged("is no complete JSON document");
+            throw new Unmergeable("is no complete JSON document");
         }
     }
 
@@ -49,46 +49,46 @@ final class Json {
         return text.append('\n').toString();
     }
 
-    static JsonObject object(JsonObject holder, String name) throws Damaged {
+    static JsonObject object(JsonObject holder, String name) throws Unmergeable {
         JsonElement member = holder.get(name);
         if (member == null || !member.isJsonObject()) {
-            throw new Damaged("has no `" + name + "` where one belongs");
+            throw new Unmergeable("has no `" + name + "` where one belongs");
         }
         return member.getAsJsonObject();
     }
 
-    static List<JsonObject> objects(JsonObject holder, String name) throws Damaged {
+    static List<JsonObject> objects(JsonObject holder, String name) throws Unmergeable {
         JsonElement member = holder.get(name);
         if (member == null || !member.isJsonArray()) {
-            throw new Damaged("has no `" + name + "` where some belong");
+            throw new Unmergeable("has no `" + name + "` where some belong");
         }
         var objects = new ArrayList<JsonObject>();
         for (JsonElement element : member.getAsJsonArray()) {
             if (!element.isJsonObject()) {
-                throw new Damaged("has something else among its `" + name + "`");
+                throw new Unmergeable("has something else among its `" + name + "`");
             }
             objects.add(element.getAsJsonObject());
         }
         return objects;
     }
 
-    static JsonObject first(JsonObject holder, String name) throws Damaged {
+    static JsonObject first(JsonObject holder, String name) throws Unmergeable {
         List<JsonObject> objects = objects(holder, name);
         if (objects.isEmpty()) {
-            throw new Damaged("has no `" + name + "` where some belong");
+            throw new Unmergeable("has no `" + name + "` where some belong");
         }
         return objects.getFirst();
     }
 
-    static String string(JsonObject holder, String name) throws Damaged {
+    static String string(JsonObject holder, String name) throws Unmergeable {
         JsonElement member = holder.get(name);
         if (member == null || !member.isJsonPrimitive() || !member.getAsJsonPrimitive().isString()) {
-            throw new Damaged("has no `" + name + "` where one belongs");
+            throw new Unmergeable("has no `" + name + "` where one belongs");
         }
         return member.getAsString();
     }
 
-    static int number(JsonObject holder, String name) throws Damaged {
+    static int number(JsonObject holder, String name) throws Unmergeable {
         JsonElement member = holder.get(name);
         try {
             if (member != null && member.isJsonPrimitive() && member.getAsJsonPrimitive().isNumber()) {
@@ -97,18 +97,18 @@ final class Json {
         } catch (NumberFormatException _) {
             // Said below: it is no number of ours.
         }
-        throw new Damaged("has no `" + name + "` where one belongs");
+        throw new Unmergeable("has no `" + name + "` where one belongs");
     }
 
-    static List<String> strings(JsonObject holder, String name) throws Damaged {
+    static List<String> strings(JsonObject holder, String name) throws Unmergeable {
         JsonElement member = holder.get(name);
         if (member == null || !member.isJsonArray()) {
-            throw new Damaged("has no `" + name + "` where some belong");
+            throw new Unmergeable("has no `" + name + "` where some belong");
         }
         var strings = new ArrayList<String>();
         for (JsonElement element : member.getAsJsonArray()) {
             if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString()) {
-                throw new Damaged("has something else among its `" + name + "`");
+                throw new Unmergeable("has something else among its `" + name + "`");
             }
             strings.add(element.getAsString());
         }

@@ -16,7 +16,7 @@ final class JsonMerge {
 
     private JsonMerge() {}
 
-    static Shards.Shard read(String name, JsonObject report) throws Damaged {
+    static Shards.Shard read(String name, JsonObject report) throws Unmergeable {
         var entries = new ArrayList<Shards.Entry>();
         for (JsonObject finding : Json.objects(report, "findings")) {
             entries.add(entry(finding, false));
@@ -35,8 +35,8 @@ final class JsonMerge {
         return Shards.Shard.of(name, Json.object(report, "shard"), entries, report);
     }
 
-    private static Shards.Entry entry(JsonObject finding, boolean isKnown) throws Damaged {
-        var place = new Place(Json.string(finding, "path"), Json.number(finding, "line"), Json.number(finding, "column"),
+    private static Shards.Entry entry(JsonObject finding, boolean isKnown) throws Unmergeable {
+        var place = new ReportPlace(Json.string(finding, "path"), Json.number(finding, "line"), Json.number(finding, "column"),
                 Json.number(finding, "endLine"), Json.number(finding, "endColumn"), Json.string(finding, "rule"), Json.string(finding, "message"));
         String driver = Json.string(finding, "driver");
         finding.remove("driver");
@@ -44,7 +44,7 @@ final class JsonMerge {
     }
 
     /// The report of the whole run.
-    static JsonObject merge(Shards shards) throws Damaged {
+    static JsonObject merge(Shards shards) throws Unmergeable {
         JsonObject first = shards.reports().getFirst();
         var merged = new JsonObject();
         for (String member : first.keySet()) {
@@ -65,7 +65,7 @@ final class JsonMerge {
         return merged;
     }
 
-    private static int sum(Shards shards, String member) throws Damaged {
+    private static int sum(Shards shards, String member) throws Unmergeable {
         int sum = 0;
         for (JsonObject report : shards.reports()) {
             sum += Json.number(report, member);
@@ -74,7 +74,7 @@ final class JsonMerge {
     }
 
     /// The problems by path and line, or those of changes in the order of these; of those that read the same, the first.
-    private static List<JsonObject> problems(Shards shards) throws Damaged {
+    private static List<JsonObject> problems(Shards shards) throws Unmergeable {
         Set<JsonObject> problems = new TreeSet<>(PROBLEMS);
         if (shards.isOfChanges()) {
             return shards.bySteps(2, shard -> Json.objects(shard.report(), "problems")).stream().filter(problems::add).toList();

@@ -9,7 +9,7 @@ public final class Merge {
     private Merge() {}
 
     /// The merged report, byte for byte what the run without parts writes. `texts` are the reports by the names of their files.
-    public static String merge(Map<String, String> texts) throws Damaged {
+    public static String merge(Map<String, String> texts) throws Unmergeable {
         var shards = new ArrayList<Shards.Shard>();
         String firstName = "";
         boolean isSarif = false;
@@ -22,14 +22,14 @@ public final class Merge {
                     isSarif = thisIsSarif;
                 }
                 if (thisIsSarif != isSarif) {
-                    throw new Damaged("is " + (thisIsSarif ? "SARIF" : "JSON") + ", and `" + firstName + "` is not");
+                    throw new Unmergeable("is " + (thisIsSarif ? "SARIF" : "JSON") + ", and `" + firstName + "` is not");
                 }
                 if (isSarif ? !SarifMerge.isOfPart(report) : !report.has("shard")) {
-                    throw new Damaged("is no report of a part: it was written without --shard");
+                    throw new Unmergeable("is no report of a part: it was written without --shard");
                 }
                 shards.add(isSarif ? SarifMerge.read(text.getKey(), report) : JsonMerge.read(text.getKey(), report));
-            } catch (Damaged e) {
-                throw new Damaged("`" + text.getKey() + "` " + e.getMessage());
+            } catch (Unmergeable e) {
+                throw new Unmergeable("`" + text.getKey() + "` " + e.getMessage());
             }
         }
         Shards all = Shards.of(shards);

@@ -24,18 +24,18 @@ final class SarifMerge {
     }
 
     /// Whether the report is one of a part of a run.
-    static boolean isOfPart(JsonObject report) throws Damaged {
+    static boolean isOfPart(JsonObject report) throws Unmergeable {
         JsonElement properties = run(report).get("properties");
         return properties != null && properties.isJsonObject() && properties.getAsJsonObject().has(MARK);
     }
 
-    static Shards.Shard read(String name, JsonObject report) throws Damaged {
+    static Shards.Shard read(String name, JsonObject report) throws Unmergeable {
         JsonObject run = run(report);
         var entries = new ArrayList<Shards.Entry>();
         for (JsonObject result : Json.objects(run, "results")) {
             JsonObject mark = unmarked(result);
             JsonObject region = Json.object(Json.object(Json.first(result, "locations"), "physicalLocation"), "region");
-            var place = new Place(Json.string(mark, "path"), Json.number(region, "startLine"), Json.number(region, "startColumn"),
+            var place = new ReportPlace(Json.string(mark, "path"), Json.number(region, "startLine"), Json.number(region, "startColumn"),
                     Json.number(region, "endLine"), Json.number(region, "endColumn"), Json.string(result, "ruleId"), Json.string(mark, "message"));
             Json.number(result, "ruleIndex");
             entries.add(new Shards.Entry(place, Json.string(mark, "driver"), !Json.objects(result, "suppressions").isEmpty(), result));
@@ -45,7 +45,7 @@ final class SarifMerge {
     }
 
     /// The report of the whole run.
-    static JsonObject merge(Shards shards) throws Damaged {
+    static JsonObject merge(Shards shards) throws Unmergeable {
         JsonObject merged = shards.reports().getFirst();
         JsonObject run = run(merged);
         var results = new ArrayList<>(shards.findings());
@@ -66,16 +66,16 @@ final class SarifMerge {
         return merged;
     }
 
-    private static JsonObject run(JsonObject report) throws Damaged {
+    private static JsonObject run(JsonObject report) throws Unmergeable {
         List<JsonObject> runs = Json.objects(report, "runs");
         if (runs.size() != 1) {
-            throw new Damaged("has " + runs.size() + " runs, and not one");
+            throw new Unmergeable("has " + runs.size() + " runs, and not one");
         }
         return runs.getFirst();
     }
 
     /// Takes out and returns what is there for the merge only.
-    private static JsonObject unmarked(JsonObject holder) throws Damaged {
+    private static JsonObject unmarked(JsonObject holder) throws Unmergeable {
         JsonObject properties = Json.object(holder, "properties");
         JsonObject mark = Json.object(properties, MARK);
         properties.remove(MARK);
@@ -86,7 +86,7 @@ final class SarifMerge {
     }
 
     /// The rules that are still reported, by their ids, which are added to `ids`.
-    private static List<JsonObject> rules(Shards shards, List<JsonObject> results, List<String> ids) throws Damaged {
+    private static List<JsonObject> rules(Shards shards, List<JsonObject> results, List<String> ids) throws Unmergeable {
         Map<String, JsonObject> rules = new LinkedHashMap<>();
         for (JsonObject report : shards.reports()) {
             for (JsonObject rule : Json.objects(Json.object(Json.object(run(report), "tool"), "driver"), "rules")) {
@@ -100,7 +100,7 @@ final class SarifMerge {
         var used = new ArrayList<JsonObject>();
         for (String id : reported) {
             if (!rules.containsKey(id)) {
-                throw new Damaged("no report describes the rule `" + id + "`");
+                throw new Unmergeable("no report describes the rule `" + id + "`");
             }
             ids.add(id);
             used.add(rules.get(id));
@@ -108,7 +108,7 @@ final class SarifMerge {
         return used;
     }
 
-    private static void mergeInvocations(Shards shards, JsonObject invocation) throws Damaged {
+    private static void mergeInvocations(Shards shards, JsonObject invocation) throws Unmergeable {
         int exitCode = 0;
         for (JsonObject report : shards.reports()) {
             int other = Json.number(Json.first(run(report), "invocations"), "exitCode");
@@ -121,7 +121,7 @@ final class SarifMerge {
     }
 
     /// What was not understood, by path and line, or that of changes in the order of these; of what reads the same, the first.
-    private static List<JsonObject> notifications(Shards shards) throws Damaged {
+    private static List<JsonObject> notifications(Shards shards) throws Unmergeable {
         if (shards.isOfChanges()) {
             var seen = new HashSet<Problem>();
             return shards.bySteps(2, shard -> problems(shard.report())).stream().filter(seen::add).map(Problem::notification).toList();
@@ -133,7 +133,7 @@ final class SarifMerge {
         return sorted.stream().map(Problem::notification).toList();
     }
 
-    private static List<Problem> problems(JsonObject report) throws Damaged {
+    private static List<Problem> problems(JsonObject report) throws Unmergeable {
         var problems = new ArrayList<Problem>();
         for (JsonObject notification : Json.objects(Json.first(run(report), "invocations"), "toolExecutionNotifications")) {
             JsonObject mark = unmarked(notification);

@@ -23,7 +23,7 @@ final class Shards {
     private static final Pattern STEP = Pattern.compile("\\d{1,9}( \\d{1,9}){3}");
 
     private final List<Shard> shards;
-    private final List<Set<Place>> places;
+    private final List<Set<ReportPlace>> places;
 
     private Shards(List<Shard> shards) {
         this.shards = List.copyOf(shards);
@@ -31,7 +31,7 @@ final class Shards {
     }
 
     /// A finding with the place that it has in a report and the driver that it was found in. `isKnown` says that a baseline lists it.
-    record Entry(Place place, String driver, boolean isKnown, JsonObject finding) {}
+    record Entry(ReportPlace place, String driver, boolean isKnown, JsonObject finding) {}
 
     /// How many findings, notes and problems, in this order, a report has of the change at a position.
     record Step(int position, int[] counts) {}
@@ -45,11 +45,11 @@ final class Shards {
         }
 
         /// Reads what a report says of its part.
-        static Shard of(String name, JsonObject part, List<Entry> entries, JsonObject report) throws Damaged {
+        static Shard of(String name, JsonObject part, List<Entry> entries, JsonObject report) throws Unmergeable {
             int index = Json.number(part, "index");
             int count = Json.number(part, "count");
             if (count < 1 || index < 1 || index > count) {
-                throw new Damaged("says that it is the shard " + index + "/" + count);
+                throw new Unmergeable("says that it is the shard " + index + "/" + count);
             }
             var read = new TreeMap<String, List<String>>();
             JsonObject files = Json.object(part, "read");
@@ -60,7 +60,7 @@ final class Shards {
             var steps = new ArrayList<Step>();
             for (String text : Json.strings(part, "steps")) {
                 if (!STEP.matcher(text).matches()) {
-                    throw new Damaged("has something else among its `steps`");
+                    throw new Unmergeable("has something else among its `steps`");
                 }
                 int[] numbers = Stream.of(text.split(" ")).mapToInt(Integer::parseInt).toArray();
                 steps.add(new Step(numbers[0], Arrays.copyOfRange(numbers, 1, numbers.length)));
@@ -70,26 +70,26 @@ final class Shards {
     }
 
     /// The parts of one run in their order, if these are all of them.
-    static Shards of(List<Shard> given) throws Damaged {
+    static Shards of(List<Shard> given) throws Unmergeable {
         List<Shard> sorted = given.stream().sorted(Comparator.comparing(Shard::index)).toList();
         Shard first = given.getFirst();
         for (Shard shard : given) {
             if (shard.count() != first.count()) {
-                throw new Damaged("`" + first.name() + "` is one of " + first.count() + " shards, and `" + shard.name() + "` one of " + shard.count());
+                throw new Unmergeable("`" + first.name() + "` is one of " + first.count() + " shards, and `" + shard.name() + "` one of " + shard.count());
             }
             if (!shard.run().equals(first.run())) {
-                throw new Damaged("`" + first.name() + "` and `" + shard.name()
+                throw new Unmergeable("`" + first.name() + "` and `" + shard.name()
                         + "` are not of the same run: the version, the paths, the kernels or the rules differ");
             }
         }
         for (int at = 0; at + 1 < sorted.size(); at++) {
             if (sorted.get(at).index() == sorted.get(at + 1).index()) {
-                throw new Damaged("`" + sorted.get(at).name() + "` and `" + sorted.get(at + 1).name() + "` are both the shard " + at(sorted.get(at)));
+                throw new Unmergeable("`" + sorted.get(at).name() + "` and `" + sorted.get(at + 1).name() + "` are both the shard " + at(sorted.get(at)));
             }
         }
         for (int index = 1; index <= first.count(); index++) {
             if (sorted.size() < index || sorted.get(index - 1).index() != index) {
-                throw new Damaged("the shard " + index + "/" + first.count() + " is missing");
+                throw new Unmergeable("the shard " + index + "/" + first.count() + " is missing");
             }
         }
         return new Shards(sorted);
@@ -105,7 +105,7 @@ final class Shards {
     }
 
     /// The findings of the whole run in its order, but for those that a baseline lists.
-    List<JsonObject> findings() throws Damaged {
+    List<JsonObject> findings() throws Unmergeable {
         if (isOfChanges()) {
             return bySteps(0, Shard::entries).stream().map(Entry::finding).toList();
         }
@@ -123,7 +123,7 @@ final class Shards {
     }
 
     /// What the reports have of each change, in the order of the changes. `kind` is 0 for findings, 1 for notes, 2 for problems.
-    <T> List<T> bySteps(int kind, Reader<T> reader) throws Damaged {
+    <T> List<T> bySteps(int kind, Reader<T> reader) throws Unmergeable {
         var slices = new TreeMap<Integer, List<T>>();
         for (Shard shard : shards) {
             List<T> all = reader.read(shard);
@@ -131,7 +131,7 @@ final class Shards {
             for (Step step : shard.steps()) {
                 int to = from + step.counts()[kind];
                 if (to > all.size() || slices.put(step.position(), all.subList(from, to)) != null) {
-                    throw new Damaged("`" + shard.name() + "` has other findings than its changes have");
+                    throw new Unmergeable("`" + shard.name() + "` has other findings than its changes have");
                 }
                 from = to;
             }
@@ -141,7 +141,7 @@ final class Shards {
 
     /// What a report has, from the first to the last.
     interface Reader<T> {
-        List<T> read(Shard shard) throws Damaged;
+        List<T> read(Shard shard) throws Unmergeable;
     }
 
     /// What several drivers report of a file that they share is said for the first of them.
@@ -174,16 +174,16 @@ final class Shards {
     }
 
     /// The number of files that the whole run analyzed; of changes, the most in any state of the tree.
-    int files(Counter counter) throws Damaged {
+    int files(Counter counter) throws Unmergeable {
         return isOfChanges() ? most(counter) : read().size();
     }
 
     /// The number of functions in these.
-    int functions(Counter counter) throws Damaged {
+    int functions(Counter counter) throws Unmergeable {
         return isOfChanges() ? most(counter) : read().values().stream().mapToInt(Set::size).sum();
     }
 
-    private int most(Counter counter) throws Damaged {
+    private int most(Counter counter) throws Unmergeable {
         int most = 0;
         for (Shard shard : shards) {
             most = Math.max(most, counter.count(shard.report()));
@@ -193,11 +193,11 @@ final class Shards {
 
     /// Where a report has a number.
     interface Counter {
-        int count(JsonObject report) throws Damaged;
+        int count(JsonObject report) throws Unmergeable;
     }
 
     /// The closing lines of all parts, each once.
-    List<String> notes(NoteReader reader) throws Damaged {
+    List<String> notes(NoteReader reader) throws Unmergeable {
         if (isOfChanges()) {
             return bySteps(1, shard -> reader.read(shard.report()));
         }
@@ -210,7 +210,7 @@ final class Shards {
 
     /// Where a report has its closing lines.
     interface NoteReader {
-        List<String> read(JsonObject report) throws Damaged;
+        List<String> read(JsonObject report) throws Unmergeable;
     }
 
     private Map<String, Set<String>> read() {

@@ -5,7 +5,7 @@ import uringlint.diagnostic.Diagnostic;
 /// A report in the XML of Checkstyle, which many programs read.
 public final class CheckstyleFormat implements Format {
     @Override
-    public String render(Report report, Frame frame) {
+    public String render(Report report, ReportFrame frame) {
         var text = new StringBuilder(Xml.HEAD).append("<checkstyle version=\"10.0\">\n");
         String open = "";
         for (Finding finding : report.findings()) {

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.TreeSet;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Location;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Role;
 
 /// The functions by which the kernel enters a driver, and what becomes of commands from there.
 public final class Entries {

@@ -6,7 +6,7 @@ import java.nio.charset.StandardCharsets;
 /// A form of a report. The same report in the same frame gives the same text.
 public interface Format {
     /// The whole report, with a line break at its end if it is not empty.
-    String render(Report report, Frame frame);
+    String render(Report report, ReportFrame frame);
 
     /// How the text becomes bytes.
     default Charset charset() {

@@ -12,7 +12,7 @@ public final class GithubFormat implements Format {
     private static final int SHOWN = 10;
 
     @Override
-    public String render(Report report, Frame frame) {
+    public String render(Report report, ReportFrame frame) {
         var text = new StringBuilder();
         String counts = counts(report);
         if (!counts.isEmpty()) {

@@ -10,7 +10,7 @@ import uringlint.diagnostic.Diagnostic;
 /// A report for the code quality widget of GitLab.
 public final class GitlabFormat implements Format {
     @Override
-    public String render(Report report, Frame frame) {
+    public String render(Report report, ReportFrame frame) {
         var text = new StringWriter();
         try (var writer = new JsonWriter(text)) {
             writer.setFormattingStyle(FormattingStyle.PRETTY);

@@ -17,7 +17,7 @@ import uringlint.source.Problem;
 /// A report as JSON; `docs/json.md` says what the members mean.
 public final class JsonReport implements Format {
     @Override
-    public String render(Report report, Frame frame) {
+    public String render(Report report, ReportFrame frame) {
         var text = new StringWriter();
         try (var writer = new JsonWriter(text)) {
             writer.setFormattingStyle(FormattingStyle.PRETTY);

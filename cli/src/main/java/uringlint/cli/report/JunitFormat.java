@@ -11,7 +11,7 @@ public final class JunitFormat implements Format {
     private static final int WIDTH = 80;
 
     @Override
-    public String render(Report report, Frame frame) {
+    public String render(Report report, ReportFrame frame) {
         List<Finding> known = report.known().map(Report.Known::findings).orElse(List.of());
         List<Problem> unread = report.problems().stream().filter(problem -> problem.kind() == Problem.Kind.LOAD).toList();
         int failures = report.findings().size();

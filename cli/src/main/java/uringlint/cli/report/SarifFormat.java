@@ -20,7 +20,7 @@ public final class SarifFormat implements Format {
     private static final String SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
     @Override
-    public String render(Report report, Frame frame) {
+    public String render(Report report, ReportFrame frame) {
         var text = new StringWriter();
         try (var writer = new JsonWriter(text)) {
             writer.setFormattingStyle(FormattingStyle.PRETTY);
@@ -37,7 +37,7 @@ public final class SarifFormat implements Format {
         return Printable.json(text.append('\n').toString());
     }
 
-    private static void writeRun(JsonWriter writer, Report report, Frame frame) throws IOException {
+    private static void writeRun(JsonWriter writer, Report report, ReportFrame frame) throws IOException {
         List<SarifResults.Suppressed> suppressed = suppressed(report, frame);
         List<String> rules = rules(report.findings(), suppressed);
         writer.beginObject();
@@ -75,7 +75,7 @@ public final class SarifFormat implements Format {
     }
 
     /// What a baseline lists and what comments allow, in the order of a report.
-    private static List<SarifResults.Suppressed> suppressed(Report report, Frame frame) {
+    private static List<SarifResults.Suppressed> suppressed(Report report, ReportFrame frame) {
         var suppressed = new ArrayList<SarifResults.Suppressed>();
         report.known().ifPresent(known -> known.findings().forEach(finding -> suppressed.add(new SarifResults.Suppressed(finding, true, "listed in the baseline"))));
         report.allowed().forEach(allowed -> suppressed.add(new SarifResults.Suppressed(allowed.finding(), false, allowed.reason())));
@@ -94,7 +94,7 @@ public final class SarifFormat implements Format {
         return new ArrayList<>(rules);
     }
 
-    private static void writeTool(JsonWriter writer, List<String> rules, Frame frame) throws IOException {
+    private static void writeTool(JsonWriter writer, List<String> rules, ReportFrame frame) throws IOException {
         writer.name("tool").beginObject();
         writer.name("driver").beginObject();
         writer.name("name").value("uringlint");
@@ -158,7 +158,7 @@ public final class SarifFormat implements Format {
         writer.endObject();
     }
 
-    private static void writeInvocation(JsonWriter writer, Report report, Frame frame) throws IOException {
+    private static void writeInvocation(JsonWriter writer, Report report, ReportFrame frame) throws IOException {
         writer.name("invocations").beginArray();
         writer.beginObject();
         writer.name("executionSuccessful").value(frame.exitCode() < 2);
@@ -188,7 +188,7 @@ public final class SarifFormat implements Format {
     }
 
     /// Like findings, in the order of the names of the files, or else of the changes.
-    private static List<Problem> problems(Report report, Frame frame) {
+    private static List<Problem> problems(Report report, ReportFrame frame) {
         return report.part().steps().isEmpty() && report.findings().stream().allMatch(finding -> finding.change().isEmpty())
                 ? report.problems().stream().sorted(Comparator.comparing(problem -> frame.names().apply(problem.location().file().path()))).toList()
                 : report.problems();

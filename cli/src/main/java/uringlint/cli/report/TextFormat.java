@@ -3,7 +3,7 @@ package uringlint.cli.report;
 /// Text for people: the findings, and the notes as the last lines.
 public final class TextFormat implements Format {
     @Override
-    public String render(Report report, Frame frame) {
+    public String render(Report report, ReportFrame frame) {
         var text = new StringBuilder(new TextReport(frame.palette(), frame.width()).findings(report.findings()));
         report.notes().forEach(note -> text.append(Excerpt.clean(note)).append('\n'));
         return Printable.lines(text.toString());

@@ -37,9 +37,9 @@ public final class Reviewer {
     }
 
     /// The replies; none where nothing was found.
-    public List<Reply> replies(AppliedSeries series, List<Review> reviews) {
+    public List<Reply> replies(AppliedSeries series, List<MailReview> reviews) {
         var replies = new ArrayList<Reply>();
-        for (Review review : reviews) {
+        for (MailReview review : reviews) {
             if (!review.findings().isEmpty()) {
                 replies.add(reply(review.patch().posted().mail(), review.patch().posted().subject(), body(series, review)));
             }
@@ -67,12 +67,12 @@ public final class Reviewer {
         return new Reply(settings.from(), lists.to(), lists.cc(), reSubject, settings.date(), id, answered, references, settings.version(), body);
     }
 
-    private String body(AppliedSeries series, Review review) {
+    private String body(AppliedSeries series, MailReview review) {
         Posted posted = review.patch().posted();
         var text = new StringBuilder(posted.mail().map(mail -> attribution(mail, posted.isRecovered() ? " quoted:" : " wrote:")).orElse(""));
         var quote = new Quote(Diff.of(posted.diff().bytes(), new NoFiles()).files());
         Map<Quote.Anchor, String> under = new LinkedHashMap<>();
-        var comments = new Comments(settings.pages());
+        var comments = new ReviewComments(settings.pages());
         Map<Quote.Anchor, List<Finding>> anchored = quote.anchor(review.findings());
         anchored.forEach((anchor, findings) -> {
             var texts = new ArrayList<String>();
@@ -104,7 +104,7 @@ public final class Reviewer {
     }
 
     /// What was not looked at in a patch, a sentence each.
-    private static List<String> missing(AppliedSeries series, Review review) {
+    private static List<String> missing(AppliedSeries series, MailReview review) {
         var lines = new ArrayList<String>();
         if (series.base().isEmpty() && !review.patch().fragments().isEmpty()) {
             lines.add("Not checked: of " + String.join(", ", review.patch().fragments().stream().sorted().toList())
@@ -117,17 +117,17 @@ public final class Reviewer {
         return lines;
     }
 
-    private String summary(AppliedSeries series, List<Review> reviews, Mail cover) {
+    private String summary(AppliedSeries series, List<MailReview> reviews, Mail cover) {
         var text = new StringBuilder(attribution(cover, " wrote:"));
         text.append("> ").append(Prose.clean(cover.subject())).append("\n\n");
         text.append(Prose.wrap("What was found in the patches of this series, with the comments in the replies to each:", WIDTH)).append("\n\n");
-        for (Review review : reviews) {
+        for (MailReview review : reviews) {
             if (!review.findings().isEmpty()) {
                 item(text, series.series().title(review.patch().posted()) + ": " + counts(review.findings()));
             }
         }
         var open = new ArrayList<String>();
-        for (Review review : reviews) {
+        for (MailReview review : reviews) {
             if (review.patch().step().isEmpty()) {
                 open.add(series.series().title(review.patch().posted()) + ": " + String.join("; ", review.patch().refusals().stream()
                         .map(refusal -> (refusal.path().isEmpty() ? "" : "`" + refusal.path() + "` ") + refusal.message())

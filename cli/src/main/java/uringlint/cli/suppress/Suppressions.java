@@ -55,7 +55,7 @@ public final class Suppressions {
         var suppressions = new ArrayList<Suppression>();
         var unheeded = new ArrayList<Unheeded>();
         for (SourceFile file : files) {
-            for (Suppression suppression : Comments.read(file)) {
+            for (Suppression suppression : SuppressionComments.read(file)) {
                 if (isOld(suppression, before)) {
                     suppressions.add(suppression);
                 } else {

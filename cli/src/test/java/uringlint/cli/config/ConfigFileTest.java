@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import uringlint.diagnostic.Severity;
 
 class ConfigFileTest {
-    private static final Names NAMES = new Names(Set.of("double-completion", "lost-completion"), (_, _) -> "; HINT");
+    private static final KnownNames NAMES = new KnownNames(Set.of("double-completion", "lost-completion"), (_, _) -> "; HINT");
     private static final String FULL = """
             # how this tree is checked
             rules:
@@ -47,13 +47,13 @@ class ConfigFileTest {
     @TempDir
     private Path folder;
 
-    private Config read(String text) throws IOException, Damaged {
+    private Config read(String text) throws IOException, DamagedConfig {
         Files.writeString(folder.resolve(ConfigFile.NAME), text);
         return ConfigFile.find(folder, NAMES);
     }
 
     @Test
-    void everyKeyIsRead() throws IOException, Damaged {
+    void everyKeyIsRead() throws IOException, DamagedConfig {
         Config config = read(FULL);
         assertThat(config.name()).isEqualTo(".uringlint.yml");
         assertThat(config.rules().get("double-completion")).isEqualTo(new Setting<>(Optional.empty(), 3));
@@ -72,7 +72,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void aFileWithoutContentSaysNothing() throws IOException, Damaged {
+    void aFileWithoutContentSaysNothing() throws IOException, DamagedConfig {
         for (String text : List.of("", "# nothing\n", "---\n", "rules:\npaths:\nfunctions:\n", "\ufeff# mark\nlevel: note\n")) {
             Config config = read(text);
             assertThat(config.rules()).isEmpty();
@@ -106,35 +106,35 @@ class ConfigFileTest {
             functions: {sleeping: [io_uring_cmd_done]}              | 1:24: `io_uring_cmd_done` is known already
             """)
     void aMistakeIsNamedWithItsPlace(String text, String message) {
-        assertThatThrownBy(() -> read(text)).isInstanceOf(Damaged.class).hasMessage(".uringlint.yml:" + message);
+        assertThatThrownBy(() -> read(text)).isInstanceOf(DamagedConfig.class).hasMessage(".uringlint.yml:" + message);
     }
 
     @Test
     void whatIsNoYamlIsNamedWithItsPlace() {
-        assertThatThrownBy(() -> read("rules:\n\tlevel: note\n")).isInstanceOf(Damaged.class).hasMessageStartingWith(".uringlint.yml:2:1: this is no YAML: ");
-        assertThatThrownBy(() -> read("a: [b\n")).isInstanceOf(Damaged.class).hasMessageStartingWith(".uringlint.yml:2:1: this is no YAML: ");
-        assertThatThrownBy(() -> read("a: 1\n---\nb: 2\n")).isInstanceOf(Damaged.class).hasMessageContaining("this is no YAML: ");
-        assertThatThrownBy(() -> read("a: \u0000\n")).isInstanceOf(Damaged.class).hasMessageContaining("this is no YAML: ");
-        assertThatThrownBy(() -> read("level: " + "x".repeat(2 << 20))).isInstanceOf(Damaged.class).hasMessageContaining("it is longer than 1 MiB");
+        assertThatThrownBy(() -> read("rules:\n\tlevel: note\n")).isInstanceOf(DamagedConfig.class).hasMessageStartingWith(".uringlint.yml:2:1: this is no YAML: ");
+        assertThatThrownBy(() -> read("a: [b\n")).isInstanceOf(DamagedConfig.class).hasMessageStartingWith(".uringlint.yml:2:1: this is no YAML: ");
+        assertThatThrownBy(() -> read("a: 1\n---\nb: 2\n")).isInstanceOf(DamagedConfig.class).hasMessageContaining("this is no YAML: ");
+        assertThatThrownBy(() -> read("a: \u0000\n")).isInstanceOf(DamagedConfig.class).hasMessageContaining("this is no YAML: ");
+        assertThatThrownBy(() -> read("level: " + "x".repeat(2 << 20))).isInstanceOf(DamagedConfig.class).hasMessageContaining("it is longer than 1 MiB");
     }
 
     @Test
-    void tagsAndAliasesDoNothing() throws IOException, Damaged {
+    void tagsAndAliasesDoNothing() throws IOException, DamagedConfig {
         assertThat(read("level: !!java.net.URL note\n").level()).contains(new Setting<>("note", 1));
         assertThat(read("rules: &r {lost-completion: off}\npaths: [{path: a, rules: *r}]\n").paths()).hasSize(1);
-        assertThatThrownBy(() -> read("rules: &r {lost-completion: *r}\n")).isInstanceOf(Damaged.class);
-        assertThatThrownBy(() -> read("rules: &r\n  *r : off\n")).isInstanceOf(Damaged.class);
+        assertThatThrownBy(() -> read("rules: &r {lost-completion: *r}\n")).isInstanceOf(DamagedConfig.class);
+        assertThatThrownBy(() -> read("rules: &r\n  *r : off\n")).isInstanceOf(DamagedConfig.class);
     }
 
     @Test
-    void anUnknownRuleIsToldAndTheRestCounts() throws IOException, Damaged {
+    void anUnknownRuleIsToldAndTheRestCounts() throws IOException, DamagedConfig {
         Config config = read("rules:\n  lost-completions: off\n  lost-completion: off\n");
         assertThat(config.rules()).containsOnlyKeys("lost-completion");
         assertThat(config.warnings()).containsExactly(".uringlint.yml:2:3: no rule is called `lost-completions`; HINT");
     }
 
     @Test
-    void theNearestFileCountsUpToTheTopOfTheRepository() throws IOException, Damaged {
+    void theNearestFileCountsUpToTheTopOfTheRepository() throws IOException, DamagedConfig {
         Path inner = Files.createDirectories(folder.resolve("top/drivers/block"));
         Files.writeString(folder.resolve(ConfigFile.NAME), "level: error\n");
         assertThat(ConfigFile.find(inner, NAMES).name()).isEqualTo("../../../.uringlint.yml");
@@ -155,7 +155,7 @@ class ConfigFileTest {
     }
 
     @Test
-    void theLastEntryForAFileCounts() throws IOException, Damaged {
+    void theLastEntryForAFileCounts() throws IOException, DamagedConfig {
         Config config = read("""
                 rules: {lost-completion: off}
                 paths:
@@ -180,7 +180,7 @@ class ConfigFileTest {
             }
             try {
                 assertThat(read(new String(damaged, StandardCharsets.UTF_8)).name()).isNotEmpty();
-            } catch (Damaged e) {
+            } catch (DamagedConfig e) {
                 assertThat(e.getMessage()).startsWith(".uringlint.yml:");
             }
         }

@@ -26,13 +26,13 @@ class PlanTest {
     private Path folder;
 
     private SourceFile file;
-    private Scope scope;
+    private WriteScope scope;
 
     @BeforeEach
     void write() throws IOException {
         Files.writeString(folder.resolve("x.c"), TEXT);
         file = new SourceFile("x.c", TEXT.getBytes(StandardCharsets.UTF_8));
-        scope = Scope.of(folder, List.of("x.c"));
+        scope = WriteScope.of(folder, List.of("x.c"));
     }
 
     private Edit edit(String old, String replacement) {

@@ -18,7 +18,7 @@ class HostileMailTest {
         byte[] box = Samples.bytes("series.mbox");
         List<List<String>> all = changes(Input.read(box));
         for (int length = 0; length <= box.length; length += 50) {
-            Input.Read read = Input.read(Arrays.copyOf(box, length));
+            Postings read = Input.read(Arrays.copyOf(box, length));
 
             assertThat(read.series().isEmpty() && read.troubles().isEmpty()).as("nothing is said of %d bytes", length).isFalse();
             assertThat(all).as("%d bytes", length).containsAll(changes(read));
@@ -26,7 +26,7 @@ class HostileMailTest {
     }
 
     /// The added and removed lines of each patch; context at the end may be missing.
-    private static List<List<String>> changes(Input.Read read) {
+    private static List<List<String>> changes(Postings read) {
         return read.series().stream()
                 .flatMap(series -> series.patches().stream())
                 .filter(patch -> !patch.isRecovered())
@@ -38,7 +38,7 @@ class HostileMailTest {
     @ValueSource(strings = {"plain.eml", "base64.eml", "attached-diff.eml", "quoted-printable.eml", "patch.diff"})
     void patchThatIsCutIsNotUsed(String name) {
         byte[] bytes = Samples.bytes(name);
-        Input.Read read = Input.read(Arrays.copyOf(bytes, bytes.length * 3 / 5));
+        Postings read = Input.read(Arrays.copyOf(bytes, bytes.length * 3 / 5));
 
         assertThat(read.series()).isEmpty();
         assertThat(kinds(read)).contains(Trouble.Kind.TRUNCATED);
@@ -47,7 +47,7 @@ class HostileMailTest {
     @Test
     void mailThatEndsBetweenTwoFilesIsCut() {
         String text = new String(Samples.bytes("plain.eml"), StandardCharsets.UTF_8);
-        Input.Read read = Input.read(text.substring(0, text.indexOf("diff --git a/drivers/char/chan.c")).getBytes(StandardCharsets.UTF_8));
+        Postings read = Input.read(text.substring(0, text.indexOf("diff --git a/drivers/char/chan.c")).getBytes(StandardCharsets.UTF_8));
 
         assertThat(read.series()).isEmpty();
         assertThat(kinds(read)).containsExactly(Trouble.Kind.TRUNCATED);
@@ -92,7 +92,7 @@ class HostileMailTest {
     @Test
     void mailsBesideALargeOneAreRead() {
         String large = "From x@example.org Mon Mar  2 09:30:00 2026\nFrom: a@example.org\nSubject: large\n\n" + "line\n".repeat(4 << 20) + "\n";
-        Input.Read read = Input.read((large + new String(Samples.bytes("series.mbox"), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+        Postings read = Input.read((large + new String(Samples.bytes("series.mbox"), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
 
         assertThat(kinds(read)).containsExactly(Trouble.Kind.TOO_LARGE);
         assertThat(read.series()).hasSize(2);
@@ -105,7 +105,7 @@ class HostileMailTest {
             text.append("Content-Type: multipart/mixed; boundary=\"b").append(level).append("\"\n\n--b").append(level).append('\n');
         }
         text.append("Content-Type: text/plain\n\n").append(Samples.diff().text());
-        Input.Read read = Input.read(text.toString().getBytes(StandardCharsets.UTF_8));
+        Postings read = Input.read(text.toString().getBytes(StandardCharsets.UTF_8));
 
         assertThat(read.series()).isEmpty();
         assertThat(kinds(read)).contains(Trouble.Kind.BROKEN_MIME);
@@ -116,7 +116,7 @@ class HostileMailTest {
         String headers = "X-Filler: y\n".repeat(100_000);
         String recipients = "To: " + "Someone <someone@example.org>,\n ".repeat(50_000) + "last@example.org\n";
         String words = "Comments: " + "=?utf-8?q?".repeat(50_000) + "\nSubject: " + "=?utf-8?q?".repeat(50_000) + "\n";
-        Input.Read read = Input.read(("From: a@example.org\n" + headers + recipients + words + "\n" + Samples.diff().text()).getBytes(StandardCharsets.UTF_8));
+        Postings read = Input.read(("From: a@example.org\n" + headers + recipients + words + "\n" + Samples.diff().text()).getBytes(StandardCharsets.UTF_8));
 
         assertThat(Samples.only(read).diff()).isEqualTo(Samples.diff());
         assertThat(Samples.only(read).mail().orElseThrow().to()).hasSizeLessThanOrEqualTo(2_000);

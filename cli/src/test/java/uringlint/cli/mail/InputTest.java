@@ -23,7 +23,7 @@ class InputTest {
                 "scissors.eml", "signed.eml", "unknown-charset.eml", "windows-1252.eml"
             })
     void everyFormHoldsTheSamePatch(String name) {
-        Input.Read read = read(name);
+        Postings read = read(name);
 
         assertThat(read.troubles()).isEmpty();
         assertThat(only(read).diff()).isEqualTo(Samples.diff());
@@ -34,7 +34,7 @@ class InputTest {
     @ParameterizedTest
     @ValueSource(strings = {"wrapped.eml", "flowed-wrapped.eml"})
     void wrappedLinesArePutTogetherAndThatIsSaid(String name) {
-        Input.Read read = read(name);
+        Postings read = read(name);
 
         assertThat(only(read).diff()).isEqualTo(Samples.diff());
         assertThat(kinds(read)).containsExactly(Trouble.Kind.REPAIRED);
@@ -148,7 +148,7 @@ class InputTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "\n\n", "no patch\n", "\0\1\2", "From ", "Subject: x\n", "diff --git a/x b/x\n", "@@ -1 +1 @@\n", "--- a\n+++ b\n"})
     void whatIsNoPatchIsSaidToBe(String text) {
-        Input.Read read = Input.read(text.getBytes(StandardCharsets.UTF_8));
+        Postings read = Input.read(text.getBytes(StandardCharsets.UTF_8));
 
         assertThat(read.series()).isEmpty();
         assertThat(read.troubles()).isNotEmpty();

@@ -31,7 +31,7 @@ class PostedQuotationTest {
     }
 
     private static Posted only(Path file) throws IOException {
-        Input.Read read = Input.read(Files.readAllBytes(file));
+        Postings read = Input.read(Files.readAllBytes(file));
         assertThat(read.troubles()).extracting(Trouble::kind).containsExactly(Trouble.Kind.INCOMPLETE_SERIES);
         assertThat(read.series()).hasSize(1);
         return read.series().getFirst().patches().getFirst();

@@ -20,7 +20,7 @@ final class Samples {
         }
     }
 
-    static Input.Read read(String name) {
+    static Postings read(String name) {
         return Input.read(bytes(name));
     }
 
@@ -29,7 +29,7 @@ final class Samples {
         return only(read(name));
     }
 
-    static Posted only(Input.Read read) {
+    static Posted only(Postings read) {
         assertThat(read.series()).hasSize(1);
         assertThat(read.series().getFirst().patches()).hasSize(1);
         return read.series().getFirst().patches().getFirst();
@@ -40,7 +40,7 @@ final class Samples {
         return new DiffText(bytes("patch.diff"));
     }
 
-    static List<Trouble.Kind> kinds(Input.Read read) {
+    static List<Trouble.Kind> kinds(Postings read) {
         return read.troubles().stream().map(Trouble::kind).toList();
     }
 }

@@ -19,7 +19,7 @@ class ThreadsTest {
 
     @Test
     void twoVersionsInAnyOrderAreTwoSeries() {
-        Input.Read read = read("series.mbox");
+        Postings read = read("series.mbox");
 
         assertThat(read.troubles()).isEmpty();
         assertThat(read.series()).extracting(Series::version).containsExactly(1, 2);
@@ -41,7 +41,7 @@ class ThreadsTest {
     void orderOfTheMailsDoesNotMatter(int seed) {
         var mails = new ArrayList<>(List.of(new String(Samples.bytes("series.mbox"), StandardCharsets.UTF_8).split("(?m)^(?=From list)")));
         Collections.shuffle(mails, new Random(seed));
-        Input.Read read = Input.read(String.join("", mails).getBytes(StandardCharsets.UTF_8));
+        Postings read = Input.read(String.join("", mails).getBytes(StandardCharsets.UTF_8));
 
         assertThat(read.troubles()).isEmpty();
         assertThat(read.series()).containsExactlyInAnyOrderElementsOf(read("series.mbox").series());
@@ -49,7 +49,7 @@ class ThreadsTest {
 
     @Test
     void missingPatchIsNamedAndTheOthersAreDelivered() {
-        Input.Read read = read("incomplete.mbox");
+        Postings read = read("incomplete.mbox");
 
         assertThat(kinds(read)).containsExactly(Trouble.Kind.INCOMPLETE_SERIES);
         assertThat(read.troubles().getFirst().message()).isEqualTo("patch 2/3 of the series is not there");
@@ -61,7 +61,7 @@ class ThreadsTest {
         String box = new String(Samples.bytes("incomplete.mbox"), StandardCharsets.UTF_8);
         String all = new String(Samples.bytes("series.mbox"), StandardCharsets.UTF_8);
         int start = all.indexOf("From list@example.org Mon Mar  2 09:30:00 2026\nFrom: Driver Maintainer");
-        Input.Read read = Input.read((box + all.substring(start, all.indexOf("\nFrom list", start) + 1)).getBytes(StandardCharsets.UTF_8));
+        Postings read = Input.read((box + all.substring(start, all.indexOf("\nFrom list", start) + 1)).getBytes(StandardCharsets.UTF_8));
 
         assertThat(read.troubles()).isEmpty();
         assertThat(read.series()).hasSize(1);
@@ -83,7 +83,7 @@ class ThreadsTest {
         String first = mail("[PATCH 1/2] a: one", "1", "0", diff("a"));
         String second = mail("[PATCH 2/2] a: two", "2", "0", diff("b"));
         String again = mail("[PATCH RESEND 1/2] a: one", "3", "2", diff("a")) + mail("[PATCH RESEND 2/2] a: two", "4", "3", diff("c"));
-        Input.Read read = box(first + second + again);
+        Postings read = box(first + second + again);
 
         assertThat(read.troubles()).isEmpty();
         assertThat(read.series()).hasSize(2);
@@ -92,7 +92,7 @@ class ThreadsTest {
 
     @Test
     void chainOfRepliesIsOneSeries() {
-        Input.Read read = box(mail("[PATCH 3/3] c", "3", "2", diff("c")) + mail("[PATCH 1/3] a", "1", "0", diff("a")) + mail("[PATCH 2/3] b", "2", "1", diff("b")));
+        Postings read = box(mail("[PATCH 3/3] c", "3", "2", diff("c")) + mail("[PATCH 1/3] a", "1", "0", diff("a")) + mail("[PATCH 2/3] b", "2", "1", diff("b")));
 
         assertThat(read.troubles()).isEmpty();
         assertThat(read.series()).hasSize(1);
@@ -100,7 +100,7 @@ class ThreadsTest {
 
     @Test
     void mailsWithoutThreadAreJoinedByTheirAuthor() {
-        Input.Read read = box(mail("[PATCH 1/2] a", "1", "", diff("a")) + mail("[PATCH 2/2] b", "2", "", diff("b")) + mail("[PATCH 1/2] c", "3", "", diff("c")) + mail("[PATCH 2/2] d", "4", "", diff("d")));
+        Postings read = box(mail("[PATCH 1/2] a", "1", "", diff("a")) + mail("[PATCH 2/2] b", "2", "", diff("b")) + mail("[PATCH 1/2] c", "3", "", diff("c")) + mail("[PATCH 2/2] d", "4", "", diff("d")));
 
         assertThat(read.troubles()).isEmpty();
         assertThat(read.series()).hasSize(2);
@@ -108,7 +108,7 @@ class ThreadsTest {
 
     @Test
     void patchInAReplyStandsForItself() {
-        Input.Read read = box(mail("[PATCH] a", "1", "", diff("a")) + mail("Re: [PATCH] a", "2", "1", "> quoted\n\nOr so:\n\n" + diff("b")));
+        Postings read = box(mail("[PATCH] a", "1", "", diff("a")) + mail("Re: [PATCH] a", "2", "1", "> quoted\n\nOr so:\n\n" + diff("b")));
 
         assertThat(read.troubles()).isEmpty();
         assertThat(read.series()).hasSize(2);
@@ -118,7 +118,7 @@ class ThreadsTest {
     @Test
     void replyIsNoPatchWhereThePatchIsAtHand() {
         String quoted = diff("a").replaceAll("(?m)^", "> ");
-        Input.Read read = box(mail("[PATCH] a", "1", "", diff("a")) + mail("Re: [PATCH] a", "2", "1", quoted + "\nFine.\n"));
+        Postings read = box(mail("[PATCH] a", "1", "", diff("a")) + mail("Re: [PATCH] a", "2", "1", quoted + "\nFine.\n"));
 
         assertThat(read.troubles()).isEmpty();
         assertThat(read.series()).hasSize(1);
@@ -135,7 +135,7 @@ class ThreadsTest {
 
     @Test
     void diffInACoverLetterIsNoPatchOfTheSeries() {
-        Input.Read read = box(mail("[PATCH 0/1] a", "0", "", "For tests:\n\n" + diff("test")) + mail("[PATCH 1/1] b", "1", "0", diff("b")));
+        Postings read = box(mail("[PATCH 0/1] a", "0", "", "For tests:\n\n" + diff("test")) + mail("[PATCH 1/1] b", "1", "0", diff("b")));
 
         assertThat(read.troubles()).isEmpty();
         assertThat(read.series().getFirst().patches()).extracting(Posted::subject).containsExactly("b");
@@ -151,7 +151,7 @@ class ThreadsTest {
         assertThat(SubjectLine.of("[PATCH 5.10 007/120] x").number()).isEqualTo(7);
     }
 
-    private static Input.Read box(String text) {
+    private static Postings box(String text) {
         return Input.read(text.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -23,7 +23,7 @@ class VariantsTest {
     void allVariantsHaveTheSameBytes(int seed) {
         String diff = diff(new Random(seed));
         variants(diff).forEach((name, text) -> {
-            Input.Read read = Input.read(text.getBytes(StandardCharsets.UTF_8));
+            Postings read = Input.read(text.getBytes(StandardCharsets.UTF_8));
             assertThat(read.series()).as(name + " " + read.troubles()).hasSize(1);
             assertThat(read.series().getFirst().patches()).as(name).hasSize(1);
             assertThat(read.series().getFirst().patches().getFirst().diff().text()).as(name).isEqualTo(diff);

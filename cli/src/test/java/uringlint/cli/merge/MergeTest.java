@@ -13,7 +13,7 @@ class MergeTest {
              "shard": {"index": %d, "count": %d, "run": "%s", "read": {}, "steps": []}}
             """;
 
-    private static String merge(String... texts) throws Damaged {
+    private static String merge(String... texts) throws Unmergeable {
         Map<String, String> named = new LinkedHashMap<>();
         for (int at = 0; at < texts.length; at++) {
             named.put((char) ('a' + at) + ".json", texts[at]);
@@ -22,7 +22,7 @@ class MergeTest {
     }
 
     private static void refused(String message, String... texts) {
-        assertThatThrownBy(() -> merge(texts)).isInstanceOf(Damaged.class).hasMessage(message);
+        assertThatThrownBy(() -> merge(texts)).isInstanceOf(Unmergeable.class).hasMessage(message);
     }
 
     private static String part(int index, int count) {
@@ -30,7 +30,7 @@ class MergeTest {
     }
 
     @Test
-    void emptyPartsMakeAnEmptyReport() throws Damaged {
+    void emptyPartsMakeAnEmptyReport() throws Unmergeable {
         assertThat(merge(part(2, 2), part(1, 2))).isEqualTo("""
                 {
                   "findings": [],
@@ -77,14 +77,14 @@ class MergeTest {
     }
 
     @Test
-    void whatOneDriverHasNoUseForIsUnusedOnlyIfNoOtherDriverHas() throws Damaged {
+    void whatOneDriverHasNoUseForIsUnusedOnlyIfNoOtherDriverHas() throws Unmergeable {
         String unused = finding("unused-suppression", "c.h", 1, "");
         assertThat(merge(part(1, "{\"c.h\": \"\"}", unused), part(2, "{\"c.h\": \"\"}"), part(3, "{}"))).doesNotContain("unused-suppression");
         assertThat(merge(part(1, "{\"c.h\": \"\"}", unused), part(2, "{\"c.h\": \"\"}", unused), part(3, "{}"))).containsOnlyOnce("unused-suppression");
     }
 
     @Test
-    void findingsAreSortedByPlaceAndThoseOfSharedFilesAreSaidOnce() throws Damaged {
+    void findingsAreSortedByPlaceAndThoseOfSharedFilesAreSaidOnce() throws Unmergeable {
         String merged = merge(
                 part(1, "{}", finding("b", "z.h", 10, "d.c").replace("\"m\"", "\"m\", \"from\": \"d\"")),
                 part(2, "{}", finding("b", "z.h", 9, "e.c"), finding("b", "z.h", 10, "c.c").replace("\"m\"", "\"m\", \"from\": \"c\"")),
@@ -95,7 +95,7 @@ class MergeTest {
     }
 
     @Test
-    void filesAndFunctionsThatSeveralPartsReadAreCountedOnce() throws Damaged {
+    void filesAndFunctionsThatSeveralPartsReadAreCountedOnce() throws Unmergeable {
         assertThat(merge(part(1, "{\"c.h\": \"5 9\", \"a.c\": \"1\"}"), part(2, "{\"c.h\": \"9 12\"}"), part(3, "{\"d.c\": \"\"}")))
                 .contains("\"files\": 3,\n", "\"functions\": 4\n");
     }
@@ -108,7 +108,7 @@ class MergeTest {
             for (String damaged : new String[] {whole.substring(0, length), whole.substring(0, length) + whole.substring(length + 1)}) {
                 try {
                     assertThat(merge(damaged)).startsWith("{\n");
-                } catch (Damaged e) {
+                } catch (Unmergeable e) {
                     assertThat(e).hasMessageStartingWith("`a.json` ");
                 }
             }

@@ -69,8 +69,8 @@ public final class OddReport {
     }
 
     /// The frame of a program of version 1.
-    public static Frame frame() {
-        return new Frame("1.0", URI.create("file:///home/dev%20tree/linux/"), OddReport::rule, 1, Palette.PLAIN, 80);
+    public static ReportFrame frame() {
+        return new ReportFrame("1.0", URI.create("file:///home/dev%20tree/linux/"), OddReport::rule, 1, Palette.PLAIN, 80);
     }
 
     private static RuleText rule(String id) {

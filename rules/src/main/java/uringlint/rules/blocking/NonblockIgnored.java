@@ -12,10 +12,10 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.CallChain;
 import uringlint.rules.report.Comments;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
-import uringlint.typestate.PathMark;
-import uringlint.typestate.Role;
-import uringlint.typestate.Waiting;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.PathMark;
+import uringlint.typestate.protocol.Role;
+import uringlint.typestate.protocol.Waiting;
 
 /// Reports calls that sleep in a handler that must not.
 ///

@@ -9,9 +9,9 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ObjectState.Source;
+import uringlint.typestate.protocol.Role;
 
 /// Reports positive results of handlers, which old kernels lose.
 ///

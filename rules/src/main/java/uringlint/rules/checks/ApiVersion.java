@@ -16,7 +16,7 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.ApiForms;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Subjects;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Role;
 
 /// Reports calls and callbacks that have the shape of another kernel than the one that is looked at.
 ///

@@ -9,9 +9,9 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
-import uringlint.typestate.Trace;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.observe.Trace;
+import uringlint.typestate.protocol.Role;
 
 /// Reports cancel calls that complete more than one command.
 ///

@@ -5,10 +5,10 @@ import uringlint.callgraph.IrWalk;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Variable;
-import uringlint.typestate.Facts;
-import uringlint.typestate.ObjectState;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ObjectState;
+import uringlint.typestate.protocol.Role;
+import uringlint.typestate.value.Facts;
 
 /// What the rules of this package ask about calls and flags.
 final class Capability {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.callgraph.IrWalk;
+import uringlint.callgraph.ProgramIndex;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.ir.BasicBlock;
@@ -14,7 +15,6 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Terminator;
 import uringlint.ir.Type;
 import uringlint.ir.TypeDeclaration;
-import uringlint.callgraph.ProgramIndex;
 import uringlint.layout.DataModel;
 import uringlint.layout.Layout;
 import uringlint.layout.Layouts;
@@ -24,7 +24,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Subjects;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Role;
 
 /// Reports a structure of user space that has another layout for 32-bit programs, and that is copied without a look at who sends it.
 ///

@@ -14,8 +14,8 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Reports;
 import uringlint.source.Location;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Role;
 
 /// Reports second results that the ring may not be able to deliver.
 ///

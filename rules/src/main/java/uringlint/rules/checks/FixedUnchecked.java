@@ -10,7 +10,7 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
+import uringlint.typestate.observe.Observation;
 
 /// Reports fixed buffers that are imported for commands that may have none.
 ///

@@ -19,7 +19,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Subjects;
-import uringlint.typestate.Observation;
+import uringlint.typestate.observe.Observation;
 
 /// Reports a polling hook and a handler that do not belong together.
 ///

@@ -14,7 +14,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
 import uringlint.source.Location;
-import uringlint.typestate.Observation;
+import uringlint.typestate.observe.Observation;
 
 /// Reports multishot functions for commands that may not be multishot, and results of them that are ignored.
 ///

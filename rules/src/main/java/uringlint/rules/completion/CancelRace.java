@@ -13,13 +13,13 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
 import uringlint.source.Location;
-import uringlint.typestate.Claim;
-import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.ObjectState.Taken;
-import uringlint.typestate.Observation;
-import uringlint.typestate.PathMark;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Claim;
+import uringlint.typestate.protocol.ObjectState.Life;
+import uringlint.typestate.protocol.ObjectState.Source;
+import uringlint.typestate.protocol.ObjectState.Taken;
+import uringlint.typestate.protocol.PathMark;
+import uringlint.typestate.protocol.Role;
 
 /// Reports a cancel call that completes its command without a test, under a lock or atomically, that the normal path shares.
 ///

@@ -8,10 +8,10 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Kept;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Kept;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ObjectState.Source;
+import uringlint.typestate.protocol.Role;
 
 /// Reports a driver whose only completions of stored commands are in `->release()` or in the module's exit.
 ///

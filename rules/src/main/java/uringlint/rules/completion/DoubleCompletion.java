@@ -8,12 +8,12 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Carrier;
-import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Observation;
-import uringlint.typestate.PathMark;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Carrier;
+import uringlint.typestate.protocol.ObjectState.Life;
+import uringlint.typestate.protocol.ObjectState.Source;
+import uringlint.typestate.protocol.PathMark;
+import uringlint.typestate.protocol.Role;
 
 /// Reports a command that is completed twice: by two calls, or by a call and a returned result.
 ///

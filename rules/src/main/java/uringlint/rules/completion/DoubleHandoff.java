@@ -8,9 +8,9 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Carrier;
-import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.Observation;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Carrier;
+import uringlint.typestate.protocol.ObjectState.Life;
 
 /// Reports a second hand-off, or a completion, while task work for the command is pending.
 ///

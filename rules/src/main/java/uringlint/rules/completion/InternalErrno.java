@@ -12,10 +12,10 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.Errno;
 import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Ranges;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ObjectState.Source;
+import uringlint.typestate.protocol.Role;
+import uringlint.typestate.value.Ranges;
 
 /// Reports error numbers that mean nothing outside of the kernel, returned by a handler or given to a completion.
 ///

@@ -11,10 +11,10 @@ import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
-import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ObjectState.Life;
+import uringlint.typestate.protocol.ObjectState.Source;
+import uringlint.typestate.protocol.Role;
 
 /// Reports a handler that says `-EIOCBQUEUED` for a command that nobody has, and code that takes a command out of its place and drops it.
 ///

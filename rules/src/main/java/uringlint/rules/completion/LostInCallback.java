@@ -8,10 +8,10 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Observation;
-import uringlint.typestate.PathMark;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ObjectState.Life;
+import uringlint.typestate.protocol.ObjectState.Source;
+import uringlint.typestate.protocol.PathMark;
 
 /// Reports a path through a callback on which its command is neither completed nor handed on nor kept.
 ///

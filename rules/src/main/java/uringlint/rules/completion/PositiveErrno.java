@@ -22,9 +22,9 @@ import uringlint.rules.report.Reports;
 import uringlint.rules.report.Results;
 import uringlint.source.Location;
 import uringlint.source.Span;
-import uringlint.typestate.Effect;
-import uringlint.typestate.ObjectState;
-import uringlint.typestate.Observation;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.ObjectState;
 
 /// Reports an error number without its sign, returned as an integer or given to a completion.
 ///

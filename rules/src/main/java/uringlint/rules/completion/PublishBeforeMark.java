@@ -8,9 +8,9 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Observation;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ObjectState.Life;
+import uringlint.typestate.protocol.ObjectState.Source;
 
 /// Reports `io_uring_cmd_mark_cancelable()` for a command that was published or handed off before.
 ///

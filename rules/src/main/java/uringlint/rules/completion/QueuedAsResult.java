@@ -11,9 +11,9 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Trampolines;
-import uringlint.typestate.Observation;
-import uringlint.typestate.PathMark;
-import uringlint.typestate.Ranges;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.PathMark;
+import uringlint.typestate.value.Ranges;
 
 /// Reports `-EIOCBQUEUED` and `-EAGAIN` passed to a completion.
 ///

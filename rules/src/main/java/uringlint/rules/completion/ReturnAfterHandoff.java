@@ -11,11 +11,11 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Trampolines;
-import uringlint.typestate.Observation;
-import uringlint.typestate.PathMark;
-import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ObjectState.Life;
+import uringlint.typestate.protocol.ObjectState.Source;
+import uringlint.typestate.protocol.PathMark;
+import uringlint.typestate.protocol.Role;
 
 /// Reports a handler that gives its command back after it was published or handed off.
 ///

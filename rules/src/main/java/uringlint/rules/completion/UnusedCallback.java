@@ -11,8 +11,8 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.report.Subjects;
-import uringlint.typestate.Effect;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.Role;
 
 /// A callback for task work to which no code hands a command, and the code that has one and does nothing with it: the two ends of
 /// a hand-off that is missing.

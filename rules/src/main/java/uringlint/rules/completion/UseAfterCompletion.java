@@ -8,8 +8,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.Observation;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ObjectState.Life;
 
 /// Reports reads and writes of a command, its PDU or its SQE after the command was completed.
 ///

@@ -8,10 +8,10 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Carrier;
-import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Carrier;
+import uringlint.typestate.protocol.ObjectState.Life;
+import uringlint.typestate.protocol.Role;
 
 /// Reports reads and writes of a command after another context may run with it.
 ///

@@ -15,8 +15,8 @@ import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Trampolines;
 import uringlint.source.Location;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Role;
 
 /// Reports task-work callbacks that work for the submitter without a look whether it still runs.
 ///

@@ -16,10 +16,10 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.report.Spelled;
 import uringlint.source.Location;
 import uringlint.source.Span;
-import uringlint.typestate.ApiModel;
-import uringlint.typestate.Effect;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Trace;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.observe.Trace;
+import uringlint.typestate.protocol.ApiModel;
+import uringlint.typestate.protocol.Effect;
 
 /// The calls that a path is in, from that of an API function outward.
 final class Calls {

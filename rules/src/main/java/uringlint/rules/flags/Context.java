@@ -6,9 +6,9 @@ import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ObjectState.Source;
+import uringlint.typestate.protocol.Role;
 
 /// The context in which something was observed, as far as `uring_lock` and flags go.
 enum Context {

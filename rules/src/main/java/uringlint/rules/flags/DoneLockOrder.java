@@ -12,10 +12,10 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Reports;
 import uringlint.source.Location;
-import uringlint.typestate.HeldLock;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
-import uringlint.typestate.Waiting;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.HeldLock;
+import uringlint.typestate.protocol.Role;
+import uringlint.typestate.protocol.Waiting;
 
 /// Reports calls that take `uring_lock` while a mutex is held that the driver also takes under `uring_lock`.
 ///

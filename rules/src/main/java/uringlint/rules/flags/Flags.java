@@ -5,11 +5,11 @@ import java.util.TreeSet;
 import uringlint.ir.Expr;
 import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.typestate.Facts;
-import uringlint.typestate.Location;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Symbol;
-import uringlint.typestate.Value;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.value.Facts;
+import uringlint.typestate.value.MemoryLocation;
+import uringlint.typestate.value.Symbol;
+import uringlint.typestate.value.Value;
 
 /// The flags that a call passes on a path: where they come from, the flags that the driver names itself, and what is known of the
 /// bit that says whether `uring_lock` is held. `text` is the value in words of the source.
@@ -142,7 +142,7 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
         return switch (symbol.origin()) {
             case Symbol.Origin.Parameter(var function, _, _) ->
                 function.equals(seen.role().function().name()) && !(symbol.type() instanceof Type.Pointer) ? Kind.OWN : Kind.UNKNOWN;
-            case Symbol.Origin.Initial(var location) -> location.region() instanceof Location.Region.Local ? Kind.UNKNOWN : Kind.SAVED;
+            case Symbol.Origin.Initial(var location) -> location.region() instanceof MemoryLocation.Region.Local ? Kind.UNKNOWN : Kind.SAVED;
             case Symbol.Origin.Made _, Symbol.Origin.Outer _ -> Kind.UNKNOWN;
         };
     }

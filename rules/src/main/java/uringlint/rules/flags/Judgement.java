@@ -15,12 +15,12 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Reports;
 import uringlint.source.Location;
-import uringlint.typestate.HeldLock;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
-import uringlint.typestate.Symbol;
-import uringlint.typestate.Value;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.HeldLock;
+import uringlint.typestate.protocol.ObjectState.Source;
+import uringlint.typestate.protocol.Role;
+import uringlint.typestate.value.Symbol;
+import uringlint.typestate.value.Value;
 
 /// Decides which flags are right in which context and version.
 final class Judgement {
@@ -112,8 +112,8 @@ final class Judgement {
         };
     }
 
-    private static String nameOf(uringlint.typestate.Location location) {
-        return location.lastField().isEmpty() && location.region() instanceof uringlint.typestate.Location.Region.Global(var name) ? name : location.lastField();
+    private static String nameOf(uringlint.typestate.value.MemoryLocation location) {
+        return location.lastField().isEmpty() && location.region() instanceof uringlint.typestate.value.MemoryLocation.Region.Global(var name) ? name : location.lastField();
     }
 
     /// Where a parameter is stored in a field or variable of this name: what is only ever set to constants is no saved value.

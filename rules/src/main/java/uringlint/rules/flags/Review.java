@@ -16,8 +16,8 @@ import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Reports;
 import uringlint.source.Location;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Role;
 
 /// Judges the flags of every call that passes some. One call may be wrong in several ways, on several paths: the rules of this
 /// package share the judgement, so that each place is reported by the one that says the most.

@@ -7,15 +7,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import uringlint.typestate.Carrier;
-import uringlint.typestate.Effect;
-import uringlint.typestate.HeldLock;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Way;
-import uringlint.typestate.PathMark;
-import uringlint.typestate.Ranges;
-import uringlint.typestate.Role;
-import uringlint.typestate.Waiting;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Carrier;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.HeldLock;
+import uringlint.typestate.protocol.PathMark;
+import uringlint.typestate.protocol.Role;
+import uringlint.typestate.protocol.Waiting;
+import uringlint.typestate.protocol.Way;
+import uringlint.typestate.value.Ranges;
 
 /// Reads tables of functions. A line is `name arity since..until effect [effect ...]`; `*` stands for any arity or version,
 /// `#` starts a comment. An effect is a word with arguments, as in `complete(0,1,3)`.

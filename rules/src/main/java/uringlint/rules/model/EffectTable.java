@@ -11,7 +11,7 @@ import java.util.Objects;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import uringlint.typestate.Effect;
+import uringlint.typestate.protocol.Effect;
 
 /// What functions of the kernel do that no table of the API names, as `uringlint.effects` found in the sources of some releases. Its lines are those of an
 /// `ApiTable`, sorted by name; a function does what it did in the release before, if that was looked at, else in the first one.

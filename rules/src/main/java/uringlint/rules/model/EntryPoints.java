@@ -3,7 +3,7 @@ package uringlint.rules.model;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import uringlint.callgraph.Member;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Role;
 
 /// The members of structures through which the kernel enters a driver, and how it does. `*` is any structure.
 final class EntryPoints {

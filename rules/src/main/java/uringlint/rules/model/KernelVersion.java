@@ -3,7 +3,7 @@ package uringlint.rules.model;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import uringlint.typestate.ApiModel;
+import uringlint.typestate.protocol.ApiModel;
 
 /// A kernel release, without its patch level.
 public record KernelVersion(int major, int minor) implements Comparable<KernelVersion> {

@@ -5,9 +5,9 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import uringlint.typestate.Carrier;
-import uringlint.typestate.Effect;
-import uringlint.typestate.Waiting;
+import uringlint.typestate.protocol.Carrier;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.Waiting;
 
 /// Functions of a tree that do what functions of the API do, as somebody who knows the tree says. They hold for every version, and
 /// also where the analyzed code has their bodies. Arguments are numbered from 0; -1 stands for one that the function does not have.

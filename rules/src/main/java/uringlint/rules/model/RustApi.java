@@ -8,7 +8,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 import uringlint.source.Prelude;
 import uringlint.source.SourceFile;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Role;
 
 /// The Rust side of the API: the abstraction of io_uring commands that was posted in five revisions, as declarations. What its methods do to a
 /// command stands in the tables of `UringApi`, under `Type::method`.

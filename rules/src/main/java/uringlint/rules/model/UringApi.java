@@ -5,13 +5,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import uringlint.load.Vocabulary;
 import uringlint.callgraph.Member;
 import uringlint.layout.ObjectMemory;
-import uringlint.typestate.ApiModel;
-import uringlint.typestate.Effect;
-import uringlint.typestate.Outside;
-import uringlint.typestate.Role;
+import uringlint.load.Vocabulary;
+import uringlint.typestate.protocol.ApiModel;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.Outside;
+import uringlint.typestate.protocol.Role;
 
 /// The API of `io_uring` commands by kernel version: what each function does to a command, and where handlers are found.
 /// Sources: `include/linux/io_uring/cmd.h` and `io_uring/uring_cmd.c` of the releases named.

@@ -23,15 +23,15 @@ import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Accesses.Access;
+import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Flow;
 import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
 import uringlint.source.Span;
-import uringlint.typestate.Effect;
+import uringlint.typestate.protocol.Effect;
 
 /// Reports trampolines that make an owner of a command that has one.
 ///

@@ -25,7 +25,7 @@ import uringlint.rules.report.Subjects;
 import uringlint.source.Location;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Role;
 
 /// Reports traits whose handlers only borrow the command that they are called for.
 ///

@@ -25,7 +25,7 @@ import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
-import uringlint.typestate.Effect;
+import uringlint.typestate.protocol.Effect;
 
 /// Reports an exclusive reference to a command that is only read through.
 ///

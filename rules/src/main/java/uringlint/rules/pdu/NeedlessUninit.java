@@ -15,10 +15,10 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Flow;
-import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Pointers.Region;
+import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
-import uringlint.typestate.Effect;
+import uringlint.typestate.protocol.Effect;
 
 /// Reports three steps that read the PDU where one does.
 ///

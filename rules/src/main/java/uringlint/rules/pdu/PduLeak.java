@@ -8,9 +8,9 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ObjectState.Life;
+import uringlint.typestate.protocol.Role;
 
 /// Reports memory that only the PDU points to when the command ends.
 ///

@@ -31,7 +31,7 @@ import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
 import uringlint.source.Location;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Role;
 
 /// Reports a PDU that is cast by hand, and a PDU that a callback sees as another type than the code that fills it.
 ///

@@ -14,10 +14,10 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
-import uringlint.typestate.ObjectState;
-import uringlint.typestate.Observation;
-import uringlint.typestate.PathMark;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.ObjectState;
+import uringlint.typestate.protocol.PathMark;
+import uringlint.typestate.protocol.Role;
 
 /// Reports reads of the PDU that find what another command has left there.
 ///

@@ -14,9 +14,9 @@ import uringlint.ir.Projection;
 import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Span;
-import uringlint.typestate.Effect;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Way;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.Way;
 
 /// What a function does with the memory of commands and their SQEs, in its order.
 public final class Accesses {

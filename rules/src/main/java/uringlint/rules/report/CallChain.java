@@ -10,7 +10,7 @@ import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.RuleInfo;
 import uringlint.source.Location;
-import uringlint.typestate.Observation;
+import uringlint.typestate.observe.Observation;
 
 /// The calls that lead from an entry point to something that happens, from the outermost to the innermost place.
 public record CallChain(Observation seen, List<Place> places, AnalyzedProgram program) {

@@ -7,7 +7,7 @@ import uringlint.source.LineTable;
 import uringlint.source.Location;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
-import uringlint.typestate.Observation;
+import uringlint.typestate.observe.Observation;
 
 /// The comments in which code says why it may do what it does. They are no part of the IR; a few rules ask what was argued.
 public final class Comments {

@@ -13,7 +13,7 @@ import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Location;
 import uringlint.source.SourceFile;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Role;
 
 /// Where a driver tests flags, whatever the path.
 public final class FlagTests {

@@ -15,7 +15,7 @@ import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.typestate.Effect;
+import uringlint.typestate.protocol.Effect;
 
 /// From which parameters of a function the values come that it uses, and which of them it completes.
 public final class Origins {

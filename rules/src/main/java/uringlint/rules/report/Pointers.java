@@ -15,7 +15,7 @@ import uringlint.ir.Projection;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.typestate.Effect;
+import uringlint.typestate.protocol.Effect;
 
 /// Where pointers lead: to a command, to the driver's area in it, to its SQE, to the payload in that. It is told by types, and by what the
 /// assignments of a function and the results of those that it calls make of them; no path is followed.

@@ -10,12 +10,12 @@ import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.RuleInfo;
 import uringlint.source.Location;
-import uringlint.typestate.Facts;
-import uringlint.typestate.ObjectState;
-import uringlint.typestate.Observation;
-import uringlint.typestate.PathMark;
-import uringlint.typestate.Role;
-import uringlint.typestate.Trace;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.observe.Trace;
+import uringlint.typestate.protocol.ObjectState;
+import uringlint.typestate.protocol.PathMark;
+import uringlint.typestate.protocol.Role;
+import uringlint.typestate.value.Facts;
 
 /// Builds reports from observations, and answers the questions that several rules have.
 public final class Reports {

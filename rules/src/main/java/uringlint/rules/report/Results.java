@@ -21,7 +21,7 @@ import uringlint.ir.Terminator;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Span;
-import uringlint.typestate.Effect;
+import uringlint.typestate.protocol.Effect;
 
 /// Where values become the results of commands or of functions, and which assignments they come from.
 public final class Results {

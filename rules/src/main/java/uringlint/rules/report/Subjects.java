@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
@@ -15,7 +16,6 @@ import uringlint.ir.Instruction;
 import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
-import uringlint.callgraph.IrWalk;
 import uringlint.layout.ObjectMemory;
 import uringlint.layout.Overlay;
 import uringlint.layout.Overlays;
@@ -24,8 +24,8 @@ import uringlint.rule.RuleInfo;
 import uringlint.source.Location;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
-import uringlint.typestate.Effect;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.Role;
 
 /// What rules look at that follow no path: the code of a driver that has to do with commands.
 public final class Subjects {

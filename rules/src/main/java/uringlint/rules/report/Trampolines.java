@@ -16,7 +16,7 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Span;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Role;
 
 /// What abstractions leave open where safe code answers for a command: the functions by which the kernel enters them, and the methods that make
 /// answers.

@@ -15,8 +15,8 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Results;
 import uringlint.rules.report.Subjects;
-import uringlint.typestate.Effect;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.Role;
 
 /// Reports a 64-bit number that becomes the result of a command.
 ///

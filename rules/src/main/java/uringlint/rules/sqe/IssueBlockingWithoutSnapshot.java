@@ -10,8 +10,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Role;
 
 /// Reports handlers that read the SQE again after `io_uring_cmd_issue_blocking()`.
 ///

@@ -16,7 +16,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.report.Flow;
 import uringlint.rules.report.Pointers;
 import uringlint.source.Span;
-import uringlint.typestate.Effect;
+import uringlint.typestate.protocol.Effect;
 
 /// Where code compares the opcode of an SQE.
 final class Opcodes {

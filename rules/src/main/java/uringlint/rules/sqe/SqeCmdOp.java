@@ -7,7 +7,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.typestate.Observation;
+import uringlint.typestate.observe.Observation;
 
 /// Reports reads of the opcode from the SQE.
 ///

@@ -17,10 +17,10 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.source.Location;
 import uringlint.source.Span;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Way;
-import uringlint.typestate.Role;
-import uringlint.typestate.Trace;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.observe.Trace;
+import uringlint.typestate.protocol.Role;
+import uringlint.typestate.protocol.Way;
 
 /// Reports fields of the SQE that are read more than once.
 ///

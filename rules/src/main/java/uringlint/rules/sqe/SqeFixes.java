@@ -21,8 +21,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.report.Fixes;
 import uringlint.source.Location;
 import uringlint.source.Span;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Way;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Way;
 
 /// Fixes for reads of the SQE: finds where what was observed is written.
 final class SqeFixes {

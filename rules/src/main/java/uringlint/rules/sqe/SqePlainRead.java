@@ -10,8 +10,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Way;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Way;
 
 /// Reports reads of the SQE that a compiler may repeat.
 ///

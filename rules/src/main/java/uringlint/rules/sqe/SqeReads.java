@@ -12,8 +12,8 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.protocol.Role;
 
 /// What several rules ask about reads of the SQE.
 final class SqeReads {

@@ -8,7 +8,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Reports;
-import uringlint.typestate.Observation;
+import uringlint.typestate.observe.Observation;
 
 /// Reports copies of the SQE as if it lay in user space.
 ///

@@ -14,8 +14,8 @@ import uringlint.effects.EffectFinder;
 import uringlint.load.Front;
 import uringlint.lower.Macros;
 import uringlint.source.SourceFile;
-import uringlint.typestate.Effect;
-import uringlint.typestate.Waiting;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.Waiting;
 
 /// What is found in sources, how it is written, and what the table that is shipped says.
 class EffectTableTest {

@@ -7,7 +7,7 @@ import java.util.Optional;
 import uringlint.rules.model.KernelVersion;
 import uringlint.samples.Sample;
 import uringlint.syntax.SyntaxNode;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Role;
 
 /// Breaks the flags of completions, and the contexts in which they are made, in functions of which the context is certain.
 final class FlagMutator {

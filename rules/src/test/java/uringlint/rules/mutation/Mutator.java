@@ -13,8 +13,8 @@ import uringlint.rules.Checked;
 import uringlint.rules.model.KernelVersion;
 import uringlint.samples.Sample;
 import uringlint.syntax.SyntaxNode;
-import uringlint.typestate.ApiModel;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.ApiModel;
+import uringlint.typestate.protocol.Role;
 
 /// Breaks a right sample in every way that is known to make it wrong.
 ///

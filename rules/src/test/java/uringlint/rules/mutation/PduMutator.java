@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import uringlint.samples.Sample;
 import uringlint.syntax.SyntaxNode;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Role;
 
 /// Breaks what drivers keep in the PDU.
 final class PduMutator {

@@ -9,7 +9,7 @@ import java.util.Set;
 import uringlint.rules.model.KernelVersion;
 import uringlint.samples.Sample;
 import uringlint.syntax.SyntaxNode;
-import uringlint.typestate.Role;
+import uringlint.typestate.protocol.Role;
 
 /// Breaks what drivers do with the SQE.
 final class SqeMutator {

@@ -1,4 +1,0 @@
-package uringlint.typestate;
-
-/// A way out of a function.
-record Exit(Configuration configuration, Value value) {}

@@ -1,7 +1,0 @@
-package uringlint.typestate;
-
-import uringlint.ir.Function;
-import uringlint.source.Span;
-
-/// Where in the program something happens.
-public record Site(Function function, Span span) {}

@@ -1,0 +1,22 @@
+package uringlint.typestate.run;
+
+import java.util.BitSet;
+import java.util.Deque;
+import java.util.List;
+import uringlint.ir.Function;
+import uringlint.typestate.state.Configuration;
+
+/// Runs bodies of functions, as calls ask for.
+interface Bodies {
+    /// All ways through a function, from a configuration in which its parameters have their values.
+    List<Exit> run(Function function, String frame, Configuration entry);
+
+    /// The functions whose bodies are being run, the innermost first.
+    Deque<Function> stack();
+
+    /// What is asked for behind the calls that are open, by the numbers of `Mentions`.
+    BitSet continuation();
+
+    /// The name of the local variables of a function that is entered now.
+    String frame(Function function);
+}

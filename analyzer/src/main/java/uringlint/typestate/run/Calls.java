@@ -1,0 +1,384 @@
+package uringlint.typestate.run;
+
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import uringlint.callgraph.CallGraph;
+import uringlint.callgraph.IrWalk;
+import uringlint.callgraph.Member;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.effects.Abilities;
+import uringlint.ir.Expr;
+import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Place;
+import uringlint.ir.Projection;
+import uringlint.ir.Type;
+import uringlint.ir.Variable;
+import uringlint.source.Location;
+import uringlint.typestate.entry.Relevance;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.observe.Site;
+import uringlint.typestate.observe.Trace;
+import uringlint.typestate.observe.Uncertain;
+import uringlint.typestate.protocol.ApiModel;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.ObjectState;
+import uringlint.typestate.protocol.Role;
+import uringlint.typestate.protocol.Way;
+import uringlint.typestate.state.Assumptions;
+import uringlint.typestate.state.Configuration;
+import uringlint.typestate.state.Memory;
+import uringlint.typestate.track.Observations;
+import uringlint.typestate.track.Tracker;
+import uringlint.typestate.value.MemoryLocation;
+import uringlint.typestate.value.Ranges;
+import uringlint.typestate.value.Symbol;
+import uringlint.typestate.value.Value;
+
+/// What a call does: by the API model, by the body of the callee, or, where neither is known, anything to what it is given.
+final class Calls {
+    private static final int DEPTH = 64;
+    private static final int TARGETS = 32;
+
+    private final Bodies bodies;
+    private final ProgramIndex index;
+    private final ApiModel model;
+    private final Memory memory;
+    private final Tracker tracker;
+    private final Observations seen;
+    private final Relevance relevance;
+    private final CallGraph graph;
+    private final Abilities abilities;
+    private final Set<Function> visited;
+    private final ApiCalls apiCalls;
+    private final Assumptions assumptions;
+    private final Assignments assignments;
+    private final ResultRanges results;
+    private final Reach reach;
+    private final Inlining inlining;
+    private final Slice.Summaries summaries = new Slice.Summaries();
+
+    Calls(Parts parts, Bodies bodies, CallGraph graph, Abilities abilities, Set<Function> visited) {
+        this.bodies = bodies;
+        this.index = parts.index();
+        this.model = parts.model();
+        this.memory = parts.memory();
+        this.tracker = parts.tracker();
+        this.seen = parts.seen();
+        this.relevance = parts.relevance();
+        this.graph = graph;
+        this.abilities = abilities;
+        this.visited = visited;
+        this.assumptions = parts.assumptions();
+        this.assignments = parts.assignments();
+        this.results = parts.results();
+        this.reach = parts.reach();
+        this.inlining = new Inlining(parts, abilities);
+        this.apiCalls = new ApiCalls(parts, this::project);
+    }
+
+    List<Configuration> call(Instruction.Call call, Site here, String frame, String site, Configuration configuration) {
+        String name = model.nameOf(call);
+        Optional<Effect.Log> message = message(name, call.arguments().size());
+        boolean isDebug = message.filter(Effect.Log::debug).isPresent();
+        Way way = message.isPresent() ? Way.MESSAGE : isVolatile(name, call.arguments().size()) ? Way.ONCE : Way.PLAIN;
+        Memory.Touch touch = (reached, isWrite) -> tracker.touch(reached, isWrite, here, isDebug, way, configuration);
+        var arguments = new ArrayList<Value>();
+        for (Expr argument : call.arguments()) {
+            if (way == Way.ONCE && argument instanceof Expr.Read(var place)) {
+                refresh(place, frame, site, configuration);
+            }
+            arguments.add(memory.evaluate(argument, frame, configuration, touch));
+        }
+        if (!name.isEmpty()) {
+            return direct(call, name, arguments, here, frame, site, configuration);
+        }
+        Value callee = memory.evaluate(call.callee(), frame, configuration, touch);
+        if (callee instanceof Value.Code(var target)) {
+            return direct(call, target, arguments, here, frame, site, configuration);
+        }
+        return indirect(call, arguments, here, frame, site, configuration);
+    }
+
+    /// Forgets what was known of memory that an expression reads again since a lock was dropped, if it is changed under a lock somewhere.
+    void refresh(Expr expression, String frame, String site, Configuration configuration) {
+        if (configuration.stale.isEmpty()) {
+            return;
+        }
+        IrWalk.parts(expression, part -> {
+            if (part instanceof Expr.Read(var place) && !place.path().isEmpty() && place.path().getLast() instanceof Projection.Field(var name) && tracker.writers().isGuarded(name)) {
+                refresh(place, frame, site + "." + name, configuration);
+            }
+        });
+    }
+
+    /// Forgets what was known of memory that is read again on purpose since a lock was dropped.
+    private void refresh(Place place, String frame, String site, Configuration configuration) {
+        if (configuration.stale.isEmpty()) {
+            return;
+        }
+        MemoryLocation location = memory.locate(place, frame, configuration, Memory.Touch.NOBODY);
+        if (configuration.stale.remove(location)) {
+            configuration.store.put(location, memory.make(site + "@", Symbol.What.value(location.toString()), index.typeOf(place), configuration));
+        }
+    }
+
+    private Optional<Effect.Log> message(String name, int arity) {
+        return !model.knows(name) ? Optional.empty()
+                : model.find(name, arity).flatMap(api -> api.effects().stream().filter(Effect.Log.class::isInstance).map(Effect.Log.class::cast).findFirst());
+    }
+
+    private boolean isVolatile(String name, int arity) {
+        return model.knows(name) && model.find(name, arity).stream().anyMatch(api -> api.effects().stream().anyMatch(Effect.Once.class::isInstance));
+    }
+
+    private List<Configuration> direct(Instruction.Call call, String name, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+        Optional<Function> body = index.resolve(name, here.function().file());
+        if (model.knows(name) && (body.isEmpty() || model.hasEffects(name))) {
+            Effect.Api api = model.nearest(name, arguments.size()).orElseThrow();
+            return apiCalls.apply(api, call, arguments, here, frame, site, configuration);
+        }
+        if (body.isEmpty() && model.isInert(name)) {
+            return apiCalls.apply(new Effect.Api(name, -1, List.of(new Effect.Nothing())), call, arguments, here, frame, site, configuration);
+        }
+        List<Function> targets = body.isPresent() ? List.of(body.get()) : index.targets(name, here.function().file());
+        return targets.isEmpty() || targets.size() > TARGETS
+                ? unknown(name, call, arguments, here, frame, site, configuration)
+                : any(targets, call, arguments, here, frame, site, configuration);
+    }
+
+    private List<Configuration> any(List<Function> targets, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+        var results = new ArrayList<Configuration>();
+        for (int at = 0; at < targets.size(); at++) {
+            results.addAll(project(targets.get(at), call, arguments, here, frame, site, at == targets.size() - 1 ? configuration : configuration.copy()));
+        }
+        return results;
+    }
+
+    /// A call through a pointer goes to each function that the pointer may hold.
+    private List<Configuration> indirect(Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+        Optional<Member> member = call.callee() instanceof Expr.Read(var place) ? graph.pointers().member(place) : Optional.empty();
+        List<Function> targets = graph.targets(call, here.function()).stream().filter(relevance::isRelevant).toList();
+        // Whoever calls through an operations table is no driver: what is called is an entry point, and judged as one.
+        if (member.filter(model::isOfTable).isPresent() || targets.isEmpty() || targets.size() > TARGETS) {
+            return unknown(member.map(Member::name).orElse(""), call, arguments, here, frame, site, configuration);
+        }
+        return any(targets, call, arguments, here, frame, site, configuration);
+    }
+
+    // ---------------------------------------------------------------- functions of the program
+
+    List<Configuration> project(Function function, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+        if (!inlining.isWorthEntering(function, arguments, configuration)) {
+            return skip(function, call, arguments, here, frame, site, configuration);
+        }
+        int active = 0;
+        for (Function running : bodies.stack()) {
+            active += running == function ? 1 : 0;
+        }
+        if (active > 0 || bodies.stack().size() >= DEPTH) {
+            return relevance.isRelevant(function) ? tooDeep(function, call, arguments, here, frame, site, configuration)
+                    : skip(function, call, arguments, here, frame, site, configuration);
+        }
+        visited.add(function);
+        String inner = bodies.frame(function);
+        for (int number = 0; number < function.parameters().size(); number++) {
+            Variable parameter = function.parameters().get(number);
+            Value value = number < arguments.size() ? arguments.get(number) : Value.OPAQUE;
+            configuration.store.put(Memory.local(inner, parameter.name()), value);
+            configuration.store.put(Memory.local(Slice.arguments(inner), parameter.name()), value);
+        }
+        configuration.trace = configuration.trace.then(new Trace.Step.Call(function.name()), here.function().file(), here.span());
+        for (int number = 0; number < Math.min(arguments.size(), function.parameters().size()); number++) {
+            if (relevance.isObjectPointer(function.parameters().get(number).type())) {
+                tracker.meet(arguments.get(number), here, configuration);
+            }
+        }
+        var results = new ArrayList<Configuration>();
+        boolean wasGone = isGone(configuration);
+        Slice slice = Slice.of(configuration, inner);
+        for (Slice.Summary summary : summaries(function, inner, slice)) {
+            Configuration after = Slice.join(summary.after(), slice, inner);
+            after.trace = Slice.append(configuration.trace, summary.steps()).then(new Trace.Step.Leave(), here.function().file(), here.span());
+            nameCaller(here, configuration, after);
+            Configuration.Blame blame = after.blame;
+            assignments.finish(call, summary.value(), here, frame, after);
+            if (call.result().isVariable() && !wasGone) {
+                after.origins.put(Memory.local(frame, call.result().base().name()), blame);
+            }
+            results.add(after);
+        }
+        return results;
+    }
+
+    /// What a callee did to objects, its caller did by the call.
+    private static void nameCaller(Site call, Configuration before, Configuration after) {
+        var place = new Location(call.function().file(), call.span());
+        after.objects.replaceAll((object, state) -> {
+            ObjectState known = before.objects.get(object);
+            boolean isNew = !state.since().equals(ObjectState.NOWHERE) && (known == null || !known.since().equals(state.since()));
+            return isNew ? state.withSince(place) : state;
+        });
+    }
+
+    /// Whether the object that the entry point was called for was given away before: then the result is decided where both meet.
+    private boolean isGone(Configuration configuration) {
+        for (Map.Entry<Symbol, ObjectState> entry : configuration.objects.entrySet()) {
+            if (entry.getValue().source() == ObjectState.Source.ISSUED
+                    && (entry.getValue().life() != ObjectState.Life.OWNED || seen.isPublished(entry.getKey(), configuration))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private List<Slice.Summary> summaries(Function function, String inner, Slice slice) {
+        Configuration entry = slice.inside();
+        List<Object> key = List.of(function, inner, entry.copy(), bodies.continuation());
+        List<Slice.Summary> known = summaries.find(key);
+        if (!known.isEmpty()) {
+            return known;
+        }
+        int length = entry.trace.length();
+        var found = new ArrayList<Slice.Summary>();
+        for (Exit exit : bodies.run(function, inner, entry.copy())) {
+            found.add(new Slice.Summary(exit.configuration(), exit.value(), Slice.steps(exit.configuration().trace, length)));
+        }
+        summaries.keep(key, found);
+        return found;
+    }
+
+    /// A function that can do nothing to an object: its result is one of those that it writes out, and what it was given the address of is unknown. That it says
+    /// that the object is kept is a case of its own.
+    private List<Configuration> skip(Function function, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+        if (seen.role().kind() == Role.Kind.HANDLER) {
+            abilities.sleep(function).ifPresent(sleep -> sleeps(sleep, function, here, configuration));
+        }
+        overwriteLocals(arguments, site, configuration);
+        tracker.areas().given(arguments, configuration);
+        Value result = memory.make(site, Symbol.What.result(function.name()), index.typeOf(call.result()), configuration);
+        if (relevance.isAllocator(function) && result instanceof Value.Unknown(var symbol)) {
+            configuration.fresh.add(symbol);
+        }
+        Ranges constants = results.of(function);
+        var cases = new ArrayList<Configuration>();
+        boolean isSplit = !constants.equals(Ranges.ALL) && constants.contains(model.queued()) && !constants.isSingle();
+        if (isSplit) {
+            Configuration kept = configuration.copy();
+            assignments.finish(call, new Value.Int(model.queued()), here, frame, kept);
+            cases.add(kept);
+        }
+        if (!constants.equals(Ranges.ALL)) {
+            assumptions.narrow(result, isSplit ? constants.without(model.queued()) : constants, configuration);
+        }
+        assignments.finish(call, result, here, frame, configuration);
+        cases.add(configuration);
+        return cases;
+    }
+
+    /// Notes that a function sleeps that is not entered.
+    private void sleeps(Abilities.Sleep sleep, Function function, Site here, Configuration configuration) {
+        Trace before = configuration.trace;
+        Site from = here;
+        for (Site site : sleep.sites()) {
+            configuration.trace = configuration.trace.then(new Trace.Step.Call(site.function().name()), from.function().file(), from.span());
+            from = site;
+        }
+        seen.observeOwn(from, configuration, moment -> new Observation.Sleep(moment, sleep.name(), sleep.waiting(), ""));
+        configuration.trace = before;
+    }
+
+    /// A function whose body would be run for too long: it may do anything to what it gets.
+    private List<Configuration> tooDeep(Function function, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+        return unknown(new Uncertain(Uncertain.Reason.DEPTH, new Location(here.function().file(), here.span()), function.name()),
+                function.name(), call, arguments, here, frame, site, configuration);
+    }
+
+    // ---------------------------------------------------------------- functions that are not known
+
+    private List<Configuration> unknown(String name, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+        boolean isDirect = call.callee() instanceof Expr.Symbol;
+        String what = isDirect || !name.isEmpty() || !(call.callee() instanceof Expr.Read(var pointer)) ? name : pointer.base().name();
+        var place = new Location(here.function().file(), here.span());
+        List<Effect> effects = isDirect ? model.outside().effects(name, arguments.size()) : List.of();
+        apiCalls.before(effects, name, arguments, here, configuration);
+        List<Configuration> all = unknown(new Uncertain(isDirect ? Uncertain.Reason.CALLEE : Uncertain.Reason.TARGET, place, what), name, call, arguments, here, frame, site, configuration);
+        all.forEach(after -> apiCalls.after(effects, call, arguments, here, frame, after));
+        return all;
+    }
+
+    private List<Configuration> unknown(Uncertain reason, String name, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+        boolean given = false;
+        boolean isLost = false;
+        for (Value argument : arguments) {
+            for (Symbol object : reach.carried(argument, configuration)) {
+                boolean isOpen = configuration.objects.get(object).life() == ObjectState.Life.OWNED;
+                seen.escape(object, configuration);
+                given = true;
+                isLost |= isOpen;
+            }
+            if (argument instanceof Value.Unknown(var symbol)) {
+                configuration.fresh.remove(symbol);
+            }
+        }
+        if (isLost) {
+            seen.lose(reason);
+        }
+        overwriteLocals(arguments, site, configuration);
+        tracker.areas().given(arguments, configuration);
+        Value result = memory.make(site, given ? Symbol.What.answer(name) : Symbol.What.result(name), index.resultOf(name), configuration);
+        assignments.finish(call, result, here, frame, configuration);
+        return List.of(configuration);
+    }
+
+    /// A callee may write to the local variables whose address it gets.
+    void overwriteLocals(List<Value> arguments, String site, Configuration configuration) {
+        for (int number = 0; number < arguments.size(); number++) {
+            if (arguments.get(number) instanceof Value.Address(var target) && target.region() instanceof MemoryLocation.Region.Local) {
+                Value before = configuration.store.get(target);
+                boolean isPlain = target.path().isEmpty() && before != null && configuration.store.keySet().stream().filter(known -> known.isWithin(target)).count() == 1;
+                if (isPlain || !target.path().isEmpty()) {
+                    memory.write(target, memory.make(site + "&" + number, Symbol.What.value(target.toString()), Type.UNKNOWN, configuration), configuration);
+                } else if (before == null) {
+                    configuration.store.put(target, memory.make(site + "&" + number, Symbol.What.value(target.toString()), Type.UNKNOWN, configuration));
+                }
+            }
+        }
+    }
+
+    /// The end of a scope: what `__free`, a guard or a function for that does.
+    List<Configuration> drop(Instruction.Drop drop, Site here, String frame, String site, Configuration configuration) {
+        String cleanup = drop.cleanup();
+        MemoryLocation location = memory.locate(drop.place(), frame, configuration, Memory.Touch.NOBODY);
+        Value value = memory.peek(location, index.typeOf(drop.place()), configuration);
+        if (cleanup.startsWith("guard:")) {
+            configuration.locks.remove(value);
+            tracker.exposure().noteUnlock(configuration);
+            return List.of(configuration);
+        }
+        Optional<Function> function = cleanup.startsWith("call:") ? index.resolve(cleanup.substring(5), here.function().file()) : Optional.empty();
+        if (function.isPresent()) {
+            // What was moved elsewhere does not end here.
+            boolean isMoved = value instanceof Value.Opaque;
+            var result = new Place(new Variable("%drop", Variable.Kind.TEMPORARY, Type.UNKNOWN), List.of());
+            Value argument = index.resolve(index.typeOf(drop.place())) instanceof Type.Pointer ? value : Memory.address(location);
+            return isMoved ? List.of(configuration)
+                    : project(function.get(), new Instruction.Call(result, new Expr.Symbol(function.get().name()), List.of(), drop.span()), List.of(argument), here, frame, site, configuration);
+        }
+        model.find(cleanup, 1).ifPresent(api -> {
+            for (Effect effect : api.effects()) {
+                if (effect instanceof Effect.Free && value instanceof Value.Unknown) {
+                    apiCalls.memoryEffects().free(value, new Expr.Read(drop.place()), here, configuration);
+                } else if (effect instanceof Effect.Lose(_, var isNamed)) {
+                    apiCalls.objectEffects().lose(value, isNamed, here, configuration);
+                }
+            }
+        });
+        return List.of(configuration);
+    }
+
+}

@@ -1,0 +1,292 @@
+package uringlint.typestate.run;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import uringlint.callgraph.IrWalk;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.Type;
+import uringlint.typestate.entry.Relevance;
+import uringlint.typestate.observe.Trace;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.state.Assumptions;
+import uringlint.typestate.state.Configuration;
+import uringlint.typestate.state.Memory;
+import uringlint.typestate.track.Claims;
+import uringlint.typestate.track.Observations;
+import uringlint.typestate.track.Tracker;
+import uringlint.typestate.value.MemoryLocation;
+import uringlint.typestate.value.Ranges;
+import uringlint.typestate.value.Symbol;
+import uringlint.typestate.value.Value;
+
+/// How objects go into containers and come out of them, where the result says whether they did.
+final class Insertions {
+    private final ProgramIndex index;
+    private final Memory memory;
+    private final Tracker tracker;
+    private final Observations seen;
+    private final Assumptions assumptions;
+    private final Assignments assignments;
+    private final Claims claims;
+    private final ResultRanges results;
+    private final Relevance relevance;
+    private final MemoryEffects memoryEffects;
+
+    Insertions(Parts parts, MemoryEffects memoryEffects) {
+        this.index = parts.index();
+        this.memory = parts.memory();
+        this.tracker = parts.tracker();
+        this.seen = parts.seen();
+        this.assumptions = parts.assumptions();
+        this.assignments = parts.assignments();
+        this.claims = parts.claims();
+        this.results = parts.results();
+        this.relevance = parts.relevance();
+        this.memoryEffects = memoryEffects;
+    }
+
+    Optional<Value> apply(Effect.OnContainer effect, Invocation at, List<Configuration> extra) {
+        Configuration configuration = at.configuration();
+        switch (effect) {
+            case Effect.TakeOut _ -> {
+                return Optional.of(takeOut(at));
+            }
+            case Effect.Erase _ -> {
+                return Optional.of(erase(at));
+            }
+            case Effect.TakeInto takeInto -> {
+                return Optional.of(takeInto(takeInto, at, extra));
+            }
+            case Effect.CompareKeep keep -> {
+                return Optional.of(compareKeep(keep, at, extra));
+            }
+            case Effect.Keep keep -> {
+                return Optional.of(keep(keep, at, extra));
+            }
+            case Effect.Holds(var container) -> {
+                return lastKept(at.argument(container), at).map(_ -> new Value.Int(1));
+            }
+            case Effect.TakeFrom(var container) -> {
+                return Optional.of(takeFrom(at.argument(container), at));
+            }
+            case Effect.Link(var node) -> link(at.argument(node), at);
+            case Effect.LinkIfZero(var node) -> {
+                return Optional.of(linkIfZero(node, at, extra));
+            }
+            case Effect.LinkIf linkIf -> {
+                return Optional.of(linkIf(linkIf, at, extra));
+            }
+            case Effect.LinkFrom linkFrom -> {
+                return Optional.of(linkFrom(linkFrom, at, extra));
+            }
+            case Effect.Replace(var node) -> {
+                return Optional.of(replace(node, at, extra));
+            }
+            case Effect.LinkCopied(var pointer) -> {
+                return Optional.of(linkCopied(pointer, at, extra));
+            }
+            case Effect.LinkUnlessError(var node) -> {
+                return Optional.of(linkUnlessError(node, at, extra));
+            }
+            case Effect.Unlink(var node) -> unlink(at.argument(node), configuration);
+        }
+        return Optional.empty();
+    }
+
+    /// The result where a node was put in. On another path it was not.
+    Value linkIf(Effect.LinkIf effect, Invocation at, List<Configuration> extra) {
+        refuse(effect.refused(), at, extra);
+        link(at.argument(effect.node()), at);
+        return result(effect.linked(), "+", at, at.configuration());
+    }
+
+    /// The same, with 0 for a result or an error.
+    Value linkIfZero(int node, Invocation at, List<Configuration> extra) {
+        return linkIf(new Effect.LinkIf(node, Ranges.of(0), results.errors()), at, extra);
+    }
+
+    /// The same, with a key for a result, which is not below a number, or an error.
+    Value linkFrom(Effect.LinkFrom effect, Invocation at, List<Configuration> extra) {
+        long least = at.argument(effect.least()) instanceof Value.Int(var number) ? Math.max(0, number) : 0;
+        return linkIf(new Effect.LinkIf(effect.node(), Ranges.between(least, Integer.MAX_VALUE), results.errors()), at, extra);
+    }
+
+    /// The same, with an error pointer where it was not.
+    Value linkUnlessError(int node, Invocation at, List<Configuration> extra) {
+        refuse(this::errorPointer, at, extra);
+        link(at.argument(node), at);
+        return Value.ZERO;
+    }
+
+    /// The same for what lies where a pointer points.
+    Value linkCopied(int pointer, Invocation at, List<Configuration> extra) {
+        refuse(Ranges.of(0), at, extra);
+        MemoryLocation place = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
+        link(memory.peek(place, Type.UNKNOWN, at.configuration()), at);
+        return result(Ranges.between(1, Integer.MAX_VALUE), "+", at, at.configuration());
+    }
+
+    /// The result where a node took the place of another one. Whoever does not look at the result knows that there was one.
+    Value replace(int node, Invocation at, List<Configuration> extra) {
+        if (IrWalk.reads(at.here().function(), at.call().result().base())) {
+            refuse(this::errorPointer, at, extra);
+        }
+        link(at.argument(node), at);
+        return Value.ZERO;
+    }
+
+    private void refuse(Ranges refused, Invocation at, List<Configuration> extra) {
+        refuse((here, other) -> result(refused, "", here, other), at, extra);
+    }
+
+    private void refuse(BiFunction<Invocation, Configuration, Value> result, Invocation at, List<Configuration> extra) {
+        Configuration other = at.configuration().copy();
+        assignments.finish(at.call(), result.apply(at, other), at.here(), at.frame(), other);
+        extra.add(other);
+    }
+
+    private Value errorPointer(Invocation at, Configuration configuration) {
+        return new Value.Term("ERR_PTR", List.of(result(results.errors(), "", at, configuration)));
+    }
+
+    private Value result(Ranges ranges, String suffix, Invocation at, Configuration configuration) {
+        if (ranges.isSingle()) {
+            return new Value.Int(ranges.least());
+        }
+        Value result = memory.make(at.site() + suffix, Symbol.What.result(at.name()), index.typeOf(at.call().result()), configuration);
+        assumptions.narrow(result, ranges, configuration);
+        return result;
+    }
+
+    /// What a container had under a key. What the path itself put in by a key is linked as a whole, not by a node in it.
+    Value erase(Invocation at) {
+        Configuration configuration = at.configuration();
+        Optional<MemoryLocation> own = configuration.linked.stream()
+                .filter(node -> node.path().isEmpty() && node.region() instanceof MemoryLocation.Region.Pointee)
+                .reduce((_, last) -> last);
+        if (own.isEmpty()) {
+            return takeOut(at);
+        }
+        configuration.linked.remove(own.get());
+        claims.noteChange(configuration);
+        return Memory.address(own.get());
+    }
+
+    /// The result where something was taken out. On another path there was nothing.
+    Value takeInto(Effect.TakeInto effect, Invocation at, List<Configuration> extra) {
+        refuse(Ranges.of(0), at, extra);
+        Configuration configuration = at.configuration();
+        MemoryLocation place = memory.target(at.argument(effect.pointer()), Memory.local(at.frame(), "<pointer>"));
+        Type type = memoryEffects.pointed(at.expression(effect.pointer()));
+        Value taken = memory.make(at.site() + "&", Symbol.What.result(at.name()), type, configuration);
+        if (relevance.isObjectPointer(type)) {
+            tracker.track(taken, configuration).ifPresent(object -> tracker.take(object, configuration));
+        }
+        memory.write(place, taken, configuration);
+        claims.noteChange(configuration);
+        return result(Ranges.between(1, Integer.MAX_VALUE), "+", at, configuration);
+    }
+
+    /// The result where a value was put into a container. On another path it was not.
+    Value keep(Effect.Keep effect, Invocation at, List<Configuration> extra) {
+        refuse(results.errors(), at, extra);
+        Value place = memory.make(at.site() + "[]", Symbol.What.value("some"), Type.UNKNOWN, at.configuration());
+        MemoryLocation element = container(at.argument(effect.container()), at).then(new MemoryLocation.Step.Element(place));
+        tracker.store(element, at.argument(effect.value()), at.here(), at.configuration());
+        return Value.ZERO;
+    }
+
+    /// The expected value, where a container had it and another one took its place. On another path it had something else.
+    Value compareKeep(Effect.CompareKeep effect, Invocation at, List<Configuration> extra) {
+        Value expected = at.argument(effect.expected());
+        Value value = at.argument(effect.value());
+        refuse((here, refused) -> {
+            Value other = memory.make(here.site(), Symbol.What.result(here.name()), index.typeOf(here.call().result()), refused);
+            assumptions.assume(memory.apply("!=", List.of(other, expected), refused), true, refused);
+            return other;
+        }, at, extra);
+        if (value.equals(Value.ZERO)) {
+            if (expected instanceof Value.Unknown(var symbol) && at.configuration().objects.containsKey(symbol)) {
+                tracker.take(symbol, at.configuration());
+            }
+            claims.noteChange(at.configuration());
+        } else {
+            link(value, at);
+        }
+        return expected;
+    }
+
+    /// What the path itself put into a container last, which it takes out again, or else something that nobody else finds any more.
+    Value takeFrom(Value container, Invocation at) {
+        Optional<MemoryLocation> last = lastKept(container, at);
+        if (last.isEmpty()) {
+            return takeOut(at);
+        }
+        Value value = at.configuration().store.get(last.get());
+        tracker.store(last.get(), Value.ZERO, at.here(), at.configuration());
+        claims.noteChange(at.configuration());
+        return value;
+    }
+
+    /// The place in a container where the path itself put an object last, or a value with one.
+    Optional<MemoryLocation> lastKept(Value container, Invocation at) {
+        MemoryLocation place = container(container, at);
+        Optional<MemoryLocation> last = Optional.empty();
+        for (Map.Entry<MemoryLocation, Value> entry : at.configuration().store.entrySet()) {
+            boolean isElement = entry.getKey().isWithin(place) && entry.getKey().path().size() == place.path().size() + 1
+                    && entry.getKey().path().getLast() instanceof MemoryLocation.Step.Element;
+            if (isElement && at.configuration().objects.keySet().stream().anyMatch(object -> Configuration.refersTo(entry.getValue(), object))) {
+                last = Optional.of(entry.getKey());
+            }
+        }
+        return last;
+    }
+
+    private MemoryLocation container(Value container, Invocation at) {
+        return memory.target(container, Memory.local(at.frame(), "<container>"));
+    }
+
+    /// An object that nobody else finds any more.
+    Value takeOut(Invocation at) {
+        Configuration configuration = at.configuration();
+        Type type = index.typeOf(at.call().result());
+        boolean isPointer = index.resolve(type) instanceof Type.Pointer;
+        Value value = memory.make(at.site(), isPointer ? Symbol.What.result(at.name()) : Symbol.What.moved(at.name()), type, configuration);
+        if (relevance.isObjectPointer(type)) {
+            tracker.track(value, configuration).ifPresent(object -> tracker.take(object, configuration));
+        }
+        claims.noteChange(configuration);
+        return value;
+    }
+
+    void link(Value node, Invocation at) {
+        if (node.equals(Value.ZERO)) {
+            return;
+        }
+        Configuration configuration = at.configuration();
+        MemoryLocation location = memory.target(node, Memory.local(at.frame(), "<node>"));
+        var before = new ArrayList<Symbol>();
+        for (Symbol object : configuration.objects.keySet()) {
+            if (!seen.isPublished(object, configuration)) {
+                before.add(object);
+            }
+        }
+        configuration.linked.add(location);
+        tracker.exposure().noteChange(location, configuration);
+        for (Symbol object : before) {
+            if (seen.isPublished(object, configuration)) {
+                seen.effect(object, Trace.Event.PUBLISHED, at.here(), "`%s` is linked into a list, where others find it".formatted(seen.name(object, at.here(), configuration)), configuration);
+                seen.publish(object, location, at.here(), configuration);
+            }
+        }
+    }
+
+    private void unlink(Value node, Configuration configuration) {
+        MemoryLocation location = memory.target(node, Memory.local("", "<node>"));
+        configuration.linked.remove(location);
+        claims.noteRemoval(configuration);
+    }
+}

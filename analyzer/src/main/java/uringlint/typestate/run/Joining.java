@@ -1,0 +1,317 @@
+package uringlint.typestate.run;
+
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import uringlint.source.Location;
+import uringlint.typestate.observe.Uncertain;
+import uringlint.typestate.protocol.ApiModel;
+import uringlint.typestate.protocol.ObjectState;
+import uringlint.typestate.state.Configuration;
+import uringlint.typestate.state.EarlierRead;
+import uringlint.typestate.state.Garbage;
+import uringlint.typestate.value.Constructors;
+import uringlint.typestate.value.Facts;
+import uringlint.typestate.value.MemoryLocation;
+import uringlint.typestate.value.Ranges;
+import uringlint.typestate.value.Symbol;
+import uringlint.typestate.value.SymbolTable;
+import uringlint.typestate.value.Value;
+
+/// Property simulation: at a point of the program, configurations that agree in what the protocol distinguishes are joined, all
+/// others are kept apart (Das, Lerner, Seigle: ESP, PLDI 2002).
+///
+/// They agree if the objects stand alike, are kept in the same places, the same locks are held, and each local variable is of
+/// the same class: `queued`, `again`, another negative number, 0, positive, or a mixture of these.
+final class Joining {
+    private final ApiModel model;
+    private final ResultRanges results;
+    private final SymbolTable symbols;
+
+    Joining(ApiModel model, ResultRanges results, SymbolTable symbols) {
+        this.model = model;
+        this.results = results;
+        this.symbols = symbols;
+    }
+
+    /// What two configurations must have in common to be joined.
+    List<Object> key(Configuration configuration, Optional<Value> result) {
+        var kept = new HashMap<MemoryLocation, Object>();
+        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
+            boolean isPointee = entry.getKey().region() instanceof MemoryLocation.Region.Pointee;
+            if (isExact(entry.getValue(), configuration) || isPointee && isOfInterest(entry.getKey(), configuration)) {
+                // In which element of an array something lies does not keep paths apart.
+                kept.put(entry.getKey().withoutElements(), entry.getValue());
+            } else if (!isPointee || isInArea(entry.getKey(), configuration)) {
+                kept.put(entry.getKey(), classOf(entry.getValue(), configuration));
+            }
+        }
+        var key = new ArrayList<Object>();
+        key.add(configuration.objects);
+        key.add(kept);
+        key.add(configuration.fresh);
+        key.add(configuration.linked);
+        key.add(configuration.locks);
+        key.add(configuration.marks);
+        key.add(configuration.visits);
+        key.add(flags(configuration));
+        key.add(owed(configuration));
+        key.add(Set.copyOf(configuration.forgotten));
+        key.add(written(configuration));
+        result.ifPresent(value -> key.add(isExact(value, configuration) ? value : classOf(value, configuration)));
+        return frozen(key);
+    }
+
+    /// What is left of a key where there are too many configurations: the objects and where they are kept, and the classes of
+    /// the variables by which a function answers.
+    List<Object> weakKey(Configuration configuration, Set<String> answers) {
+        var kept = new HashMap<MemoryLocation, Object>();
+        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
+            if (holdsObject(entry.getValue(), configuration)) {
+                kept.put(entry.getKey(), entry.getValue());
+            } else if (entry.getKey().region() instanceof MemoryLocation.Region.Local(_, var variable) && answers.contains(variable)) {
+                kept.put(entry.getKey(), classOf(entry.getValue(), configuration));
+            }
+        }
+        var holders = new HashSet<Symbol>();
+        for (MemoryLocation location : kept.keySet()) {
+            if (location.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.fresh.contains(holder)) {
+                holders.add(holder);
+            }
+        }
+        return List.of(withoutPlaces(configuration.objects), kept, holders, Set.copyOf(configuration.linked), Map.copyOf(configuration.locks),
+                Set.copyOf(configuration.marks), Map.copyOf(configuration.visits), flags(configuration), owed(configuration), Set.copyOf(configuration.forgotten));
+    }
+
+    private static Map<Symbol, ObjectState> withoutPlaces(Map<Symbol, ObjectState> objects) {
+        var states = new HashMap<>(objects);
+        states.replaceAll((_, state) -> state.withSince(ObjectState.NOWHERE));
+        return states;
+    }
+
+    private static boolean holdsObject(Value value, Configuration configuration) {
+        for (Symbol object : configuration.objects.keySet()) {
+            if (Configuration.refersTo(value, object)) {
+                return true;
+            }
+        }
+        return value instanceof Value.Code;
+    }
+
+    /// The maps in a key are those of a configuration that goes on changing.
+    private static List<Object> frozen(List<Object> key) {
+        key.set(0, Map.copyOf((Map<?, ?>) key.get(0)));
+        key.set(2, Set.copyOf((Set<?>) key.get(2)));
+        key.set(3, Set.copyOf((Set<?>) key.get(3)));
+        key.set(4, Map.copyOf((Map<?, ?>) key.get(4)));
+        key.set(5, Set.copyOf((Set<?>) key.get(5)));
+        key.set(6, Map.copyOf((Map<?, ?>) key.get(6)));
+        return key;
+    }
+
+    private Set<MemoryLocation> written(Configuration configuration) {
+        var areas = new HashSet<MemoryLocation>();
+        for (MemoryLocation location : configuration.written) {
+            if (isInArea(location, configuration)) {
+                areas.add(location);
+            }
+        }
+        return areas;
+    }
+
+    private static Set<Symbol> owed(Configuration configuration) {
+        var owed = new HashSet<Symbol>();
+        configuration.objects.forEach((object, state) -> {
+            if (Garbage.isOwed(object, state, configuration)) {
+                owed.add(object);
+            }
+        });
+        return owed;
+    }
+
+    /// What is known of the flags by which the core tells the kinds of calls apart.
+    private Set<String> flags(Configuration configuration) {
+        var flags = new TreeSet<String>();
+        for (Map.Entry<Value, Facts> entry : configuration.facts.entrySet()) {
+            if (entry.getKey() instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter) {
+                for (String flag : List.of(model.cancelFlag(), model.lockedFlag(), model.waitFlag())) {
+                    if (entry.getValue().isSet(flag)) {
+                        flags.add("+" + flag);
+                    } else if (entry.getValue().isClear(flag)) {
+                        flags.add("-" + flag);
+                    }
+                }
+            }
+        }
+        return flags;
+    }
+
+    private static boolean isExact(Value value, Configuration configuration) {
+        return switch (value) {
+            case Value.Code _ -> true;
+            case Value.Address _ -> true;
+            case Value.Unknown(var symbol) -> configuration.objects.containsKey(symbol) || configuration.fresh.contains(symbol);
+            case Value.Int _, Value.Named _, Value.Term _, Value.Opaque _ -> false;
+        };
+    }
+
+    private static boolean isOfInterest(MemoryLocation location, Configuration configuration) {
+        return location.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.fresh.contains(holder) && location.path().isEmpty();
+    }
+
+    /// Whether a location is in the memory of an object that is the driver's: a callback finds there what this path stores.
+    private boolean isInArea(MemoryLocation location, Configuration configuration) {
+        return location.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.objects.containsKey(holder)
+                && configuration.objects.get(holder).isOwn() && !location.hasElements() && model.isInArea(location);
+    }
+
+    private static final Integer ANYTHING = 31;
+
+    private Object classOf(Value value, Configuration configuration) {
+        if (value instanceof Value.Term(var operator, var operands) && Constructors.is(value)) {
+            var parts = new ArrayList<Object>();
+            parts.add(operator);
+            operands.forEach(operand -> parts.add(isExact(operand, configuration) ? operand : classOf(operand, configuration)));
+            return parts;
+        }
+        Ranges ranges = results.ranges(value, configuration);
+        boolean isOpen = ranges == Ranges.ALL || value instanceof Value.Unknown(var symbol) && symbol.is(Symbol.What.Kind.RESULT);
+        if (isOpen && configuration.factsOf(value) == Facts.NOTHING) {
+            return ANYTHING;
+        }
+        int classes = 0;
+        classes |= ranges.contains(model.queued()) ? 1 : 0;
+        classes |= ranges.contains(model.again()) ? 2 : 0;
+        classes |= ranges.contains(0) ? 4 : 0;
+        classes |= !ranges.isEmpty() && ranges.greatest() > 0 ? 8 : 0;
+        classes |= ranges.hasBelow(0, model.queued(), model.again()) ? 16 : 0;
+        Facts facts = configuration.factsOf(value);
+        classes |= facts.pointer() == Facts.Pointer.ERROR ? 32 : 0;
+        classes |= facts.pointer() == Facts.Pointer.VALID ? 64 : 0;
+        if (facts.is().size() == 1 && facts.is().stream().allMatch(Constructors::isName)) {
+            return List.of(classes, facts.is());
+        }
+        return classes;
+    }
+
+    /// Widens `known` so that it holds for `other` too; says whether that changed it. `place` names the point of the program.
+    boolean join(Configuration known, Configuration other, String place) {
+        boolean changed = known.fresh.retainAll(other.fresh) | known.lent.retainAll(other.lent) | known.looked.addAll(other.looked) | known.claims.addAll(other.claims) | known.counted.addAll(other.counted) | known.freed.addAll(other.freed) | known.written.addAll(other.written) | known.stale.addAll(other.stale);
+        for (Map.Entry<MemoryLocation, EarlierRead> read : other.reads.entrySet()) {
+            changed |= known.reads.putIfAbsent(read.getKey(), read.getValue()) == null;
+        }
+        var locations = new ArrayList<>(known.store.keySet());
+        for (MemoryLocation location : locations) {
+            Value left = known.store.get(location);
+            Value right = other.store.get(location);
+            if (left.equals(right)) {
+                continue;
+            }
+            if (right == null && isInOtherElement(location, left, other)) {
+                continue;
+            }
+            if (right == null || location.region() instanceof MemoryLocation.Region.Pointee) {
+                known.store.remove(location);
+                changed = true;
+                continue;
+            }
+            var joined = new Joined();
+            Value value = joined.value(left, right, known, other, place, location.toString());
+            if (!left.equals(value)) {
+                known.store.put(location, value);
+                changed = true;
+            }
+            changed |= joined.changed;
+        }
+        for (Map.Entry<MemoryLocation, Value> entry : other.store.entrySet()) {
+            if (!known.store.containsKey(entry.getKey()) && isInOtherElement(entry.getKey(), entry.getValue(), known)) {
+                known.store.put(entry.getKey(), entry.getValue());
+                changed = true;
+            }
+        }
+        for (Value value : new ArrayList<>(known.facts.keySet())) {
+            Facts left = known.factsOf(value);
+            Facts both = left.or(other.factsOf(value));
+            if (!both.equals(left)) {
+                known.learn(value, both);
+                changed = true;
+            }
+        }
+        other.before.forEach((head, places) -> known.before.merge(head, places, (one, two) -> {
+            if (one.containsAll(two)) {
+                return one;
+            }
+            var all = new HashSet<>(one);
+            all.addAll(two);
+            return all;
+        }));
+        // Where both ways of a guess meet, nothing depends on it any more.
+        return known.guesses.keySet().removeIf(value -> known.factsOf(value).isNothing()) | changed;
+    }
+
+    /// Whether a path has an object in another element of the same array.
+    private static boolean isInOtherElement(MemoryLocation location, Value value, Configuration other) {
+        if (!location.hasElements() || !(value instanceof Value.Unknown(var symbol)) || !other.objects.containsKey(symbol)) {
+            return false;
+        }
+        MemoryLocation place = location.withoutElements();
+        return other.store.entrySet().stream().anyMatch(entry -> entry.getValue().equals(value) && entry.getKey().withoutElements().equals(place));
+    }
+
+    /// One value for two: of one variant where both are, with fields that stand for both.
+    private final class Joined {
+        private boolean changed;
+
+        Value value(Value left, Value right, Configuration known, Configuration other, String place, String what) {
+            if (left.equals(right)) {
+                return left;
+            }
+            if (left instanceof Value.Term(var operator, var operands) && Constructors.is(left) && right instanceof Value.Term(var same, var others) && operator.equals(same)) {
+                var joined = new ArrayList<Value>();
+                for (int at = 0; at < operands.size(); at++) {
+                    joined.add(value(operands.get(at), others.get(at), known, other, place, what + "." + at));
+                }
+                return new Value.Term(operator, joined);
+            }
+            Ranges ranges = results.ranges(left, known).union(results.ranges(right, other));
+            Facts facts = known.factsOf(left).or(other.factsOf(right)).withRanges(ranges);
+            var joined = new Value.Unknown(symbols.of(new Symbol.Origin.Made(place, Symbol.What.value(what), 0), uringlint.ir.Type.UNKNOWN));
+            changed |= !known.factsOf(joined).equals(facts);
+            known.learn(joined, facts);
+            other.learn(joined, facts);
+            return joined;
+        }
+    }
+
+    /// Forgets facts about memory and about values of which no object depends: what is left may be no path.
+    static void coarsen(Configuration configuration, Location place, String function) {
+        configuration.facts.entrySet().removeIf(entry -> !isParameter(entry.getKey()));
+        configuration.store.entrySet().removeIf(entry ->
+                entry.getKey().region() instanceof MemoryLocation.Region.Pointee && !mentionsObject(entry, configuration));
+        configuration.marks.clear();
+        configuration.guesses.clear();
+        configuration.forgotten.add(new Uncertain(Uncertain.Reason.STATES, place, function));
+    }
+
+    private static boolean isParameter(Value value) {
+        return value instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter;
+    }
+
+    private static boolean mentionsObject(Map.Entry<MemoryLocation, Value> entry, Configuration configuration) {
+        var owners = new HashSet<>(configuration.objects.keySet());
+        owners.addAll(configuration.fresh);
+        for (Symbol owner : owners) {
+            if (Configuration.refersTo(entry.getValue(), owner)
+                    || entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder) && holder == owner) {
+                return true;
+            }
+        }
+        return false;
+    }
+}

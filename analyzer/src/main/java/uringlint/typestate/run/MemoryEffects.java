@@ -1,0 +1,230 @@
+package uringlint.typestate.run;
+
+import java.util.List;
+import java.util.Optional;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.Expr;
+import uringlint.ir.Type;
+import uringlint.typestate.observe.Site;
+import uringlint.typestate.protocol.ApiModel;
+import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.Way;
+import uringlint.typestate.state.Assumptions;
+import uringlint.typestate.state.Configuration;
+import uringlint.typestate.state.Memory;
+import uringlint.typestate.track.Carriers;
+import uringlint.typestate.track.Tracker;
+import uringlint.typestate.value.Constructors;
+import uringlint.typestate.value.MemoryLocation;
+import uringlint.typestate.value.Ranges;
+import uringlint.typestate.value.Symbol;
+import uringlint.typestate.value.Value;
+
+/// What functions of the API do to memory.
+final class MemoryEffects {
+    private final ProgramIndex index;
+    private final ApiModel model;
+    private final Memory memory;
+    private final Tracker tracker;
+    private final Assumptions assumptions;
+    private final Assignments assignments;
+    private final ResultRanges results;
+    private final Reach reach;
+
+    MemoryEffects(Parts parts) {
+        this.index = parts.index();
+        this.model = parts.model();
+        this.memory = parts.memory();
+        this.tracker = parts.tracker();
+        this.assumptions = parts.assumptions();
+        this.assignments = parts.assignments();
+        this.results = parts.results();
+        this.reach = parts.reach();
+    }
+
+    Optional<Value> apply(Effect.OnMemory effect, Invocation at, List<Configuration> extra) {
+        Configuration configuration = at.configuration();
+        switch (effect) {
+            case Effect.SetCallback(var carrier, var callback, var field, _) -> {
+                MemoryLocation location = memory.target(at.argument(carrier), Memory.local(at.frame(), "<carrier>"));
+                configuration.store.put(location.field(field), at.argument(callback));
+            }
+            case Effect.SetField(var carrier, var value, var field) -> {
+                MemoryLocation location = memory.target(at.argument(carrier), Memory.local(at.frame(), "<carrier>")).field(field);
+                tracker.store(location, at.argument(value), at.here(), configuration);
+            }
+            case Effect.Fetch(var pointer, var way) -> {
+                return Optional.of(fetch(pointer, way, at));
+            }
+            case Effect.Load(var pointer, var field) -> {
+                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>")).field(field);
+                return Optional.of(memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), configuration, touch(at)));
+            }
+            case Effect.Look(var pointer, var field, var way) -> {
+                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
+                for (String step : field.split("\\.")) {
+                    location = location.field(step);
+                }
+                tracker.touch(new Memory.Reached(location, Type.UNKNOWN, 1), false, at.here(), false, way, configuration);
+            }
+            case Effect.Fill(var pointer, var field, var source) -> {
+                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>")).field(field);
+                touch(at).at(Memory.Reached.at(location), true);
+                MemoryLocation from = memory.target(at.argument(source), Memory.local(at.frame(), "<source>"));
+                Value value = from.region() instanceof MemoryLocation.Region.Local ? memory.peek(from, Type.UNKNOWN, configuration)
+                        : memory.make(at.site() + "&", Symbol.What.value("copied"), Type.UNKNOWN, configuration);
+                tracker.store(location, value, at.here(), configuration);
+            }
+            case Effect.Open(var pointer, var field) -> {
+                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>")).field(field);
+                Configuration failed = configuration.copy();
+                Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, failed);
+                assumptions.narrow(error, results.errors(), failed);
+                boolean isInteger = index.resolve(index.typeOf(at.call().result())) instanceof Type.Named;
+                assignments.finish(at.call(), isInteger ? error : Constructors.of("Err", List.of("0"), List.of(error)), at.here(), at.frame(), failed);
+                extra.add(failed);
+                Value value = memory.peek(location, Type.UNKNOWN, configuration);
+                if (isInteger) {
+                    Value number = memory.make(at.site() + "+", Symbol.What.result(at.name()), Type.UNKNOWN, configuration);
+                    assumptions.narrow(number, Ranges.between(0, Long.MAX_VALUE / 4), configuration);
+                    return Optional.of(number);
+                }
+                return Optional.of(Constructors.of("Ok", List.of("0"), List.of(value)));
+            }
+            case Effect.FieldAddress(var argument, var field) -> {
+                if (!model.sharedMemoryFields().contains(field)) {
+                    tracker.track(at.argument(argument), configuration);
+                }
+                return Optional.of(Memory.address(memory.target(at.argument(argument), Memory.local(at.frame(), "<object>")).field(field)));
+            }
+            case Effect.Container(var pointer, var type, var member) -> {
+                Value outer = memory.container(at.argument(pointer), symbolName(at.expression(type)), symbolName(at.expression(member)));
+                reach.bringCarried(outer, configuration);
+                return Optional.of(outer);
+            }
+            case Effect.Outer(var pointer, var type, var member) -> {
+                return Optional.of(memory.container(at.argument(pointer), type, member));
+            }
+            case Effect.Allocate(var zeroed) -> {
+                return Optional.of(allocate(zeroed, at));
+            }
+            case Effect.Free(var argument) -> free(at.argument(argument), at.expression(argument), at.here(), configuration);
+            case Effect.Put(var pointer, var value) -> {
+                put(at.argument(pointer), at.argument(value), at);
+                tracker.carriers().start(memory.target(at.argument(pointer), Memory.local(at.frame(), "<counter>")), at.argument(value), configuration);
+            }
+            case Effect.Refer(var argument) -> Carriers.refer(at.argument(argument), configuration);
+            case Effect.SetNumber(var pointer, var number) -> put(at.argument(pointer), new Value.Int(number), at);
+            case Effect.Swap(var left, var right) -> swap(at.argument(left), at.argument(right), at);
+            case Effect.Clear(var pointer) -> clear(at.argument(pointer), Value.ZERO, at);
+            case Effect.Copy(var target, var source) -> {
+                if (source >= 0) {
+                    fetch(source, Way.COPY, at);
+                }
+                clear(at.argument(target), memory.make(at.site() + "&", Symbol.What.value("copied"), Type.UNKNOWN, configuration), at);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private Value fetch(int pointer, Way way, Invocation at) {
+        if (at.expression(pointer) instanceof Expr.AddressOf(var place) && way != Way.COPY) {
+            Memory.Reached reached = memory.reach(place, at.frame(), at.configuration(), Memory.Touch.NOBODY);
+            tracker.touch(reached, false, at.here(), false, way, at.configuration());
+            return memory.peek(reached.location(), index.typeOf(place), at.configuration());
+        }
+        MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
+        Type base = way == Way.COPY && isUntyped(pointed(at.expression(pointer))) ? pointed(at.expression(0)) : pointed(at.expression(pointer));
+        tracker.touch(new Memory.Reached(location, base, 0), false, at.here(), false, way, at.configuration());
+        return memory.peek(location, Type.UNKNOWN, at.configuration());
+    }
+
+    /// The type of what a pointer points to.
+    Type pointed(Expr pointer) {
+        return switch (pointer) {
+            case Expr.Read(var place) when index.resolve(index.typeOf(place)) instanceof Type.Pointer(var target) -> target;
+            case Expr.AddressOf(var place) -> index.typeOf(place);
+            case Expr.Cast(Type.Pointer(var target), _) -> target;
+            case Expr.Cast _, Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Type.UNKNOWN;
+        };
+    }
+
+    private static boolean isUntyped(Type type) {
+        return type.equals(Type.UNKNOWN) || type.equals(new Type.Named("void")) || type.equals(new Type.Named("u8")) || type.equals(new Type.Named("__u8"));
+    }
+
+    private Value allocate(boolean zeroed, Invocation at) {
+        Value value = memory.make(at.site(), Symbol.What.memory(at.name()), index.typeOf(at.call().result()), at.configuration());
+        if (value instanceof Value.Unknown(var symbol)) {
+            at.configuration().fresh.add(symbol);
+            if (zeroed) {
+                at.configuration().store.put(MemoryLocation.of(new MemoryLocation.Region.Pointee(symbol)), Value.ZERO);
+            }
+        }
+        return value;
+    }
+
+    /// Freed memory keeps nothing: what it held is not stored there any more. But what others find by a node in it, they find there still.
+    void free(Value pointer, Expr spelled, Site here, Configuration configuration) {
+        if (pointer instanceof Value.Unknown(var symbol)) {
+            if (configuration.objects.containsKey(symbol)) {
+                return;
+            }
+            tracker.carriers().free(symbol, index.resolve(pointed(spelled)), here, configuration);
+            MemoryLocation freed = MemoryLocation.of(new MemoryLocation.Region.Pointee(symbol));
+            if (symbol.is(Symbol.What.Kind.NEW) && configuration.linked.stream().anyMatch(node -> node.isWithin(freed))) {
+                return;
+            }
+            tracker.areas().noteFreed(symbol, configuration);
+            tracker.loseHome(freed, here, configuration);
+            configuration.forget(freed);
+            configuration.fresh.remove(symbol);
+            configuration.linked.removeIf(node -> node.isWithin(freed));
+        }
+    }
+
+    private void swap(Value left, Value right, Invocation at) {
+        Configuration configuration = at.configuration();
+        MemoryLocation one = memory.target(left, Memory.local(at.frame(), "<left>"));
+        MemoryLocation other = memory.target(right, Memory.local(at.frame(), "<right>"));
+        touch(at).at(Memory.Reached.at(one), true);
+        touch(at).at(Memory.Reached.at(other), true);
+        if (!isObject(one, configuration) && !isObject(other, configuration)) {
+            memory.swap(one, other, configuration);
+        }
+    }
+
+    private static boolean isObject(MemoryLocation location, Configuration configuration) {
+        return location.path().isEmpty() && location.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.objects.containsKey(holder);
+    }
+
+    void put(Value pointer, Value value, Invocation at) {
+        MemoryLocation location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
+        touch(at).at(Memory.Reached.at(location), true);
+        tracker.store(location, value, at.here(), at.configuration());
+    }
+
+    Memory.Touch touch(Invocation at) {
+        return (reached, isWrite) -> tracker.touch(reached, isWrite, at.here(), false, Way.PLAIN, at.configuration());
+    }
+
+    private void clear(Value pointer, Value value, Invocation at) {
+        if (pointer instanceof Value.Address || pointer instanceof Value.Unknown) {
+            MemoryLocation location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
+            touch(at).at(Memory.Reached.at(location), true);
+            if (location.region() instanceof MemoryLocation.Region.Pointee(var holder) && at.configuration().objects.containsKey(holder) && location.path().isEmpty()) {
+                return;
+            }
+            memory.write(location, value, at.configuration());
+        }
+    }
+
+    private static String symbolName(Expr expression) {
+        return switch (expression) {
+            case Expr.Symbol(var name) -> name;
+            case Expr.Apply(_, var operands) -> operands.isEmpty() ? "" : symbolName(operands.getFirst());
+            case Expr.Read(var place) -> place.base().name();
+            case Expr.Cast _, Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> "";
+        };
+    }
+}

@@ -1,0 +1,281 @@
+package uringlint.typestate.state;
+
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import uringlint.ir.Function;
+import uringlint.source.Location;
+import uringlint.source.Span;
+import uringlint.typestate.observe.Trace;
+import uringlint.typestate.observe.Uncertain;
+import uringlint.typestate.protocol.Claim;
+import uringlint.typestate.protocol.HeldLock;
+import uringlint.typestate.protocol.ObjectState;
+import uringlint.typestate.protocol.PathMark;
+import uringlint.typestate.value.Facts;
+import uringlint.typestate.value.MemoryLocation;
+import uringlint.typestate.value.Symbol;
+import uringlint.typestate.value.Value;
+
+/// One state of the program at one point: what memory holds, what is known of values, and the states of the tracked objects.
+/// Mutable, and owned by one path of the simulation; `copy` where paths part. Equality leaves the trace out.
+public final class Configuration {
+    public final Map<MemoryLocation, Value> store;
+    public final Map<Value, Facts> facts;
+    public final Map<Symbol, ObjectState> objects;
+    /// Heap objects that were allocated on this path and given to nobody yet.
+    public final Set<Symbol> fresh;
+    /// List nodes that are linked into something.
+    public final Set<MemoryLocation> linked;
+    /// Locks that are held, with their kind; and sections in which nobody may sleep.
+    public final Map<Value, HeldLock.Kind> locks;
+    public final Set<PathMark> marks;
+    /// Where facts were forgotten, so that the path may not exist.
+    public final Set<Uncertain> forgotten;
+    /// Constants that nobody knows and on whose values the path depends, with the place where they decided.
+    public final Map<Value, Uncertain> guesses;
+    public final Map<String, Integer> visits;
+    /// The elements of arrays that held an object when a loop was entered, by its head.
+    public final Map<String, Set<MemoryLocation>> before;
+    /// The shared memory that some way to here has read, with the place.
+    public final Map<MemoryLocation, EarlierRead> reads;
+    /// The memory of objects that some way to here may have written.
+    public final Set<MemoryLocation> written;
+    /// Pointers in the areas of objects whose memory was freed on some way to here, and that were not overwritten since.
+    public final Set<Symbol> freed;
+    /// The fields of shared memory at which some way to here looked under a lock, and the functions that it asked about such memory.
+    public final Set<Claim> looked;
+    /// Those of them by which some way to here decided anything.
+    public final Set<Claim> claims;
+    /// Structures of which the path took references.
+    public final Set<Symbol> counted;
+    /// Structures that were started, with what they carry.
+    public final Set<Symbol> lent;
+    /// Memory of others of which something is known that was learned before a lock was dropped: whoever reads it again on purpose may find another value.
+    public final Set<MemoryLocation> stale;
+    /// What is known of the area of the object that the entry point is called for.
+    public Contents arriving = Contents.UNKNOWN;
+    /// Where variables ended that had an object. No part of equality.
+    public final Map<Symbol, Location> lost;
+    public Trace trace = Trace.START;
+    /// For local variables that hold the result of a call: the return that made it. No part of equality.
+    public final Map<MemoryLocation, Blame> origins;
+    /// The return that made the value which was returned last.
+    public Blame blame = Blame.NONE;
+
+    /// A return, and how the objects stood there.
+    public record Blame(Optional<Function> function, Span span, Map<Symbol, ObjectState.Life> lives) {
+        static final Blame NONE = new Blame(Optional.empty(), new Span(0, 0), Map.of());
+    }
+
+    /// How each object stands that the entry point was called for.
+    public Map<Symbol, ObjectState.Life> lives() {
+        var lives = new TreeMap<Symbol, ObjectState.Life>();
+        objects.forEach((object, state) -> {
+            if (state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED) {
+                lives.put(object, state.life());
+            }
+        });
+        return lives;
+    }
+
+    public Configuration() {
+        store = new LinkedHashMap<>();
+        facts = new HashMap<>();
+        objects = new TreeMap<>();
+        fresh = new TreeSet<>();
+        linked = new LinkedHashSet<>();
+        locks = new LinkedHashMap<>();
+        marks = new LinkedHashSet<>();
+        forgotten = new LinkedHashSet<>();
+        guesses = new LinkedHashMap<>();
+        visits = new HashMap<>();
+        before = new HashMap<>();
+        reads = new LinkedHashMap<>();
+        written = new LinkedHashSet<>();
+        freed = new TreeSet<>();
+        looked = new TreeSet<>();
+        claims = new TreeSet<>();
+        counted = new TreeSet<>();
+        lent = new TreeSet<>();
+        stale = new LinkedHashSet<>();
+        origins = new HashMap<>();
+        lost = new TreeMap<>();
+    }
+
+    private Configuration(Configuration other) {
+        store = new LinkedHashMap<>(other.store);
+        facts = new HashMap<>(other.facts);
+        objects = new TreeMap<>(other.objects);
+        fresh = new TreeSet<>(other.fresh);
+        linked = new LinkedHashSet<>(other.linked);
+        locks = new LinkedHashMap<>(other.locks);
+        marks = new LinkedHashSet<>(other.marks);
+        forgotten = new LinkedHashSet<>(other.forgotten);
+        guesses = new LinkedHashMap<>(other.guesses);
+        visits = new HashMap<>(other.visits);
+        before = new HashMap<>(other.before);
+        reads = new LinkedHashMap<>(other.reads);
+        written = new LinkedHashSet<>(other.written);
+        freed = new TreeSet<>(other.freed);
+        looked = new TreeSet<>(other.looked);
+        claims = new TreeSet<>(other.claims);
+        counted = new TreeSet<>(other.counted);
+        lent = new TreeSet<>(other.lent);
+        stale = new LinkedHashSet<>(other.stale);
+        origins = new HashMap<>(other.origins);
+        lost = new TreeMap<>(other.lost);
+        arriving = other.arriving;
+        trace = other.trace;
+        blame = other.blame;
+    }
+
+    public Configuration copy() {
+        return new Configuration(this);
+    }
+
+    /// Whether others can see an object that was stored for them.
+    public boolean isExposed(Symbol object) {
+        return marks.contains(new PathMark.Exposed(object));
+    }
+
+    /// Whether a lock is held that keeps others out.
+    public boolean isLocked() {
+        return locks.values().stream().anyMatch(HeldLock.Kind::isExclusive);
+    }
+
+    /// Why the path is not known to be one; nothing where it is.
+    public List<Uncertain> uncertain() {
+        if (forgotten.isEmpty() && guesses.isEmpty()) {
+            return List.of();
+        }
+        var all = new ArrayList<Uncertain>(forgotten);
+        all.addAll(guesses.values());
+        return all;
+    }
+
+    public Facts factsOf(Value value) {
+        return facts.getOrDefault(value, Facts.NOTHING);
+    }
+
+    public void learn(Value value, Facts known) {
+        if (known.isNothing()) {
+            facts.remove(value);
+        } else {
+            facts.put(value, known);
+        }
+    }
+
+    /// Forgets what memory holds at and below a location.
+    public void forget(MemoryLocation location) {
+        store.keySet().removeIf(known -> known.isWithin(location));
+    }
+
+    /// Whether others can get at an object: a pointer to it lies in memory that outlives the call, or it is linked somewhere.
+    public boolean isPublished(Symbol object, Predicate<MemoryLocation> ignored) {
+        return isReachable(object, ignored, new LinkedHashSet<>());
+    }
+
+    private boolean isReachable(Symbol object, Predicate<MemoryLocation> ignored, Set<Symbol> visited) {
+        if (!visited.add(object)) {
+            return false;
+        }
+        for (MemoryLocation node : linked) {
+            if (node.region() instanceof MemoryLocation.Region.Pointee(var holder) && holder == object) {
+                return true;
+            }
+        }
+        for (Map.Entry<MemoryLocation, Value> entry : store.entrySet()) {
+            if (refersTo(entry.getValue(), object) && !ignored.test(entry.getKey()) && isLongLived(entry.getKey(), object, ignored, visited)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean isLongLived(MemoryLocation location, Symbol object, Predicate<MemoryLocation> ignored, Set<Symbol> visited) {
+        return switch (location.region()) {
+            case MemoryLocation.Region.Local _ -> false;
+            case MemoryLocation.Region.Global _ -> true;
+            case MemoryLocation.Region.Pointee(var holder) ->
+                holder != object
+                        && (fresh.contains(holder) || isOwnObject(holder) ? isReachable(holder, ignored, visited) : true);
+        };
+    }
+
+    private boolean isOwnObject(Symbol holder) {
+        ObjectState state = objects.get(holder);
+        return state != null && (state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED);
+    }
+
+    /// Whether a value is made of a symbol.
+    public static boolean mentions(Value value, Symbol symbol) {
+        return switch (value) {
+            case Value.Unknown(var own) -> own == symbol;
+            case Value.Term(_, var operands) -> operands.stream().anyMatch(operand -> mentions(operand, symbol));
+            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
+        };
+    }
+
+    public static boolean refersTo(Value value, Symbol object) {
+        return switch (value) {
+            case Value.Unknown(var symbol) -> symbol == object;
+            case Value.Address(var target) -> target.region() instanceof MemoryLocation.Region.Pointee(var holder) && holder == object;
+            case Value.Term(_, var operands) -> {
+                for (Value operand : operands) {
+                    if (refersTo(operand, object)) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
+            case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> false;
+        };
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Configuration that
+                && objects.equals(that.objects)
+                && store.equals(that.store)
+                && facts.equals(that.facts)
+                && fresh.equals(that.fresh)
+                && linked.equals(that.linked)
+                && locks.equals(that.locks)
+                && marks.equals(that.marks)
+                && forgotten.equals(that.forgotten)
+                && guesses.keySet().equals(that.guesses.keySet())
+                && reads.equals(that.reads)
+                && written.equals(that.written)
+                && freed.equals(that.freed)
+                && stale.equals(that.stale)
+                && looked.equals(that.looked)
+                && claims.equals(that.claims)
+                && counted.equals(that.counted)
+                && lent.equals(that.lent)
+                && visits.equals(that.visits);
+    }
+
+    @Override
+    public int hashCode() {
+        return (store.hashCode() * 31 + objects.hashCode()) * 31 + facts.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        var text = new StringBuilder();
+        objects.forEach((object, state) -> text.append(object).append(": ").append(state).append('\n'));
+        store.forEach((location, value) -> text.append("  ").append(location).append(" = ").append(value).append('\n'));
+        facts.forEach((value, known) -> text.append("  ").append(value).append(" is ").append(known).append('\n'));
+        return text.toString();
+    }
+}

@@ -1,0 +1,255 @@
+package uringlint.typestate.state;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import uringlint.ir.Type;
+import uringlint.typestate.protocol.ObjectState;
+import uringlint.typestate.value.Facts;
+import uringlint.typestate.value.MemoryLocation;
+import uringlint.typestate.value.Ranges;
+import uringlint.typestate.value.Symbol;
+import uringlint.typestate.value.Value;
+
+/// Drops what no name of the program leads to any more.
+public final class Garbage {
+    private Garbage() {}
+
+    public static void collect(Configuration configuration) {
+        collect(configuration, Value.OPAQUE);
+    }
+
+    /// Collects what the locals of a frame and the globals lead to: symbols, and local variables of callers.
+    public static void reach(Configuration configuration, String frame, Set<Symbol> live, Set<MemoryLocation.Region> locals) {
+        var worklist = new ArrayDeque<Symbol>();
+        var regions = new ArrayDeque<MemoryLocation.Region>();
+        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
+            boolean isRoot = switch (entry.getKey().region()) {
+                case MemoryLocation.Region.Local(var owner, _) -> owner.equals(frame);
+                case MemoryLocation.Region.Global _ -> true;
+                case MemoryLocation.Region.Pointee _ -> false;
+            };
+            if (isRoot) {
+                markAll(entry.getValue(), live, worklist, locals, regions);
+            }
+        }
+        while (!worklist.isEmpty() || !regions.isEmpty()) {
+            Symbol symbol = worklist.poll();
+            MemoryLocation.Region local = regions.poll();
+            for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
+                boolean isReached = symbol != null && entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder) && (holder == symbol || Memory.dependsOn(holder, symbol))
+                        || local != null && entry.getKey().region().equals(local);
+                if (isReached) {
+                    markAll(entry.getValue(), live, worklist, locals, regions);
+                    mark(entry.getKey(), live, worklist);
+                }
+            }
+        }
+    }
+
+    private static void markAll(Value value, Set<Symbol> live, ArrayDeque<Symbol> worklist, Set<MemoryLocation.Region> locals, ArrayDeque<MemoryLocation.Region> regions) {
+        mark(value, live, worklist);
+        if (value instanceof Value.Address(var target) && target.region() instanceof MemoryLocation.Region.Local && locals.add(target.region())) {
+            regions.add(target.region());
+        }
+        if (value instanceof Value.Term(_, var operands)) {
+            operands.forEach(operand -> markAll(operand, live, worklist, locals, regions));
+        }
+    }
+
+    /// Keeps what local variables, globals, tracked objects and one more value lead to.
+    public static void collect(Configuration configuration, Value kept) {
+        Set<Symbol> live = new HashSet<>();
+        var worklist = new ArrayDeque<Symbol>();
+        mark(kept, live, worklist);
+        configuration.objects.forEach((object, state) -> {
+            if (isPending(object, state, configuration)) {
+                mark(object, live, worklist);
+            }
+        });
+        configuration.locks.keySet().forEach(lock -> mark(lock, live, worklist));
+        var held = new HashMap<Symbol, List<Map.Entry<MemoryLocation, Value>>>();
+        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
+            if (entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)) {
+                held.computeIfAbsent(holder, _ -> new ArrayList<>()).add(entry);
+            } else {
+                mark(entry.getValue(), live, worklist);
+                mark(entry.getKey(), live, worklist);
+            }
+        }
+        while (!worklist.isEmpty()) {
+            for (Map.Entry<MemoryLocation, Value> entry : held.getOrDefault(worklist.poll(), List.of())) {
+                mark(entry.getValue(), live, worklist);
+                mark(entry.getKey(), live, worklist);
+            }
+        }
+        configuration.objects.entrySet().removeIf(entry -> !isPending(entry.getKey(), entry.getValue(), configuration) && !isLive(entry.getKey(), live));
+        configuration.store.entrySet().removeIf(entry ->
+                entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)
+                        && !isLive(holder, live)
+                        && !keepsObject(entry.getKey(), entry.getValue(), configuration));
+        configuration.facts.keySet().removeIf(value -> !isLive(value, live) && !isFlagWord(value, configuration));
+        configuration.fresh.removeIf(symbol -> !isLive(symbol, live)
+                && configuration.store.keySet().stream().noneMatch(location ->
+                        location.region() instanceof MemoryLocation.Region.Pointee(var holder) && holder == symbol));
+        configuration.counted.removeIf(symbol -> !isLive(symbol, live));
+        configuration.lent.removeIf(symbol -> !isLive(symbol, live));
+        configuration.linked.removeIf(location ->
+                location.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                        && !isLive(holder, live)
+                        && !configuration.fresh.contains(holder));
+    }
+
+    /// Whether something is still asked of an object that no variable leads to.
+    private static boolean isPending(Symbol object, ObjectState state, Configuration configuration) {
+        return switch (state.source()) {
+            case ISSUED, ARRIVED, ARGUMENT -> true;
+            case FOUND, SHARED -> isOwed(object, state, configuration);
+        };
+    }
+
+    /// Whether a path took an object out of where it was found, knows that there was one, and has it still.
+    public static boolean isOwed(Symbol object, ObjectState state, Configuration configuration) {
+        if (state.life() != ObjectState.Life.OWNED) {
+            return false;
+        }
+        Ranges ranges = configuration.factsOf(new Value.Unknown(object)).ranges();
+        return switch (state.taken()) {
+            case NO -> false;
+            case MAYBE -> !ranges.contains(0);
+            case YES -> !ranges.isOnly(0);
+        };
+    }
+
+    /// Forgets the found objects that lie in an array: the next round of a loop means another element.
+    public static void forgetElements(Configuration configuration) {
+        configuration.objects.entrySet().removeIf(entry ->
+                !isPending(entry.getKey(), entry.getValue(), configuration)
+                        && entry.getKey().origin() instanceof Symbol.Origin.Initial(var location)
+                        && location.path().stream().anyMatch(MemoryLocation.Step.Element.class::isInstance));
+    }
+
+    /// The elements of arrays that hold an object.
+    public static Set<MemoryLocation> keptInElements(Configuration configuration) {
+        var kept = new HashSet<MemoryLocation>();
+        configuration.store.forEach((location, value) -> {
+            if (location.hasElements() && location.region() instanceof MemoryLocation.Region.Pointee && value instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
+                kept.add(location);
+            }
+        });
+        return kept;
+    }
+
+    /// Forgets that an object was stored in an element of an array by a round of a loop that goes on: what each round stores in another element is handed to
+    /// none of them.
+    public static void forgetRepeated(Set<MemoryLocation> before, Configuration configuration) {
+        Set<MemoryLocation> repeated = keptInElements(configuration);
+        repeated.removeAll(before);
+        configuration.store.keySet().removeAll(repeated);
+    }
+
+    /// Notes that a lock is dropped: numbers that were read of the memory of others may be different ones from now on.
+    public static void age(Configuration configuration) {
+        for (Value known : configuration.facts.keySet()) {
+            if (known instanceof Value.Unknown(var symbol) && !(symbol.type() instanceof Type.Pointer)
+                    && symbol.origin() instanceof Symbol.Origin.Initial(var location)
+                    && location.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                    && !configuration.fresh.contains(holder) && !configuration.objects.containsKey(holder) && !configuration.objects.containsKey(symbol)
+                    && !configuration.store.containsKey(location)) {
+                configuration.stale.add(location);
+            }
+        }
+    }
+
+    /// Flags of the entry point's own parameter are asked for at its end.
+    private static boolean isFlagWord(Value value, Configuration configuration) {
+        if (!(value instanceof Value.Unknown(var symbol)) || !(symbol.origin() instanceof Symbol.Origin.Parameter)) {
+            return false;
+        }
+        Facts facts = configuration.factsOf(value);
+        return !facts.set().isEmpty() || !facts.clear().isEmpty();
+    }
+
+    /// A place that keeps an object published stays, whoever can name it.
+    private static boolean keepsObject(MemoryLocation location, Value value, Configuration configuration) {
+        for (Symbol object : configuration.objects.keySet()) {
+            if (Configuration.refersTo(value, object)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void mark(Value value, Set<Symbol> live, ArrayDeque<Symbol> worklist) {
+        switch (value) {
+            case Value.Unknown(var symbol) -> mark(symbol, live, worklist);
+            case Value.Address(var target) -> mark(target, live, worklist);
+            case Value.Term(_, var operands) -> operands.forEach(operand -> mark(operand, live, worklist));
+            case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> {}
+        }
+    }
+
+    private static void mark(MemoryLocation location, Set<Symbol> live, ArrayDeque<Symbol> worklist) {
+        mark(location.mentioned(), live, worklist);
+    }
+
+    private static void mark(Symbol symbol, Set<Symbol> live, ArrayDeque<Symbol> worklist) {
+        if (!live.contains(symbol)) {
+            mark(symbol.mentioned(), live, worklist);
+        }
+    }
+
+    private static void mark(Symbol[] symbols, Set<Symbol> live, ArrayDeque<Symbol> worklist) {
+        for (Symbol symbol : symbols) {
+            if (live.add(symbol)) {
+                worklist.add(symbol);
+            }
+        }
+    }
+
+    /// A symbol is live if it is marked, or if it can be loaded again from what is.
+    public static boolean isLive(Symbol symbol, Set<Symbol> live) {
+        if (live.contains(symbol)) {
+            return true;
+        }
+        return switch (symbol.origin()) {
+            case Symbol.Origin.Initial(var location) -> isLive(location, live);
+            case Symbol.Origin.Outer(var inner, _, _) -> isLive(inner, live);
+            case Symbol.Origin.Parameter _, Symbol.Origin.Made _ -> false;
+        };
+    }
+
+    public static boolean isLive(MemoryLocation location, Set<Symbol> live) {
+        List<MemoryLocation.Step> path = location.path();
+        for (int step = 0; step < path.size(); step++) {
+            if (path.get(step) instanceof MemoryLocation.Step.Element(var at) && !isLive(at, live)) {
+                return false;
+            }
+        }
+        return switch (location.region()) {
+            case MemoryLocation.Region.Pointee(var holder) -> isLive(holder, live);
+            case MemoryLocation.Region.Local _ -> false;
+            case MemoryLocation.Region.Global _ -> true;
+        };
+    }
+
+    public static boolean isLive(Value value, Set<Symbol> live) {
+        return switch (value) {
+            case Value.Unknown(var symbol) -> isLive(symbol, live);
+            case Value.Address(var target) -> isLive(target, live);
+            case Value.Term(_, var operands) -> {
+                for (int at = 0; at < operands.size(); at++) {
+                    if (!isLive(operands.get(at), live)) {
+                        yield false;
+                    }
+                }
+                yield true;
+            }
+            case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> true;
+        };
+    }
+}

@@ -1,0 +1,64 @@
+package uringlint.typestate.track;
+
+import java.util.Map;
+import uringlint.typestate.protocol.ObjectState;
+import uringlint.typestate.protocol.PathMark;
+import uringlint.typestate.state.Configuration;
+import uringlint.typestate.value.MemoryLocation;
+import uringlint.typestate.value.Symbol;
+import uringlint.typestate.value.Value;
+
+/// When others see an object that was stored for them: at once if no lock is held, else when the structure that holds it changes
+/// its state or is linked, or when the lock is gone.
+public final class Exposure {
+    private final Observations seen;
+
+    Exposure(Observations seen) {
+        this.seen = seen;
+    }
+
+    /// Notes that others can see what a piece of memory holds by now.
+    public void noteChange(MemoryLocation changed, Configuration configuration) {
+        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
+            if (entry.getValue() instanceof Value.Unknown(var object)
+                    && configuration.objects.containsKey(object)
+                    && entry.getKey().region().equals(changed.region())
+                    && changed.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                    && !configuration.objects.containsKey(holder)
+                    && seen.isPublished(object, configuration)
+                    && shareOwner(entry.getKey(), changed)
+                    && (!entry.getKey().equals(changed) || !configuration.isLocked())) {
+                configuration.marks.add(new PathMark.Exposed(object));
+            }
+        }
+    }
+
+    /// With a lock gone, what was stored under it can be seen, unless its holder was cut off from where it was found.
+    public void noteUnlock(Configuration configuration) {
+        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
+            if (entry.getValue() instanceof Value.Unknown(var object)
+                    && configuration.objects.containsKey(object)
+                    && configuration.objects.get(object).source() != ObjectState.Source.FOUND
+                    && entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)
+                    && !configuration.objects.containsKey(holder)
+                    && seen.isPublished(object, configuration)
+                    && !isCutOff(holder, configuration)) {
+                configuration.marks.add(new PathMark.Exposed(object));
+            }
+        }
+    }
+
+    private static boolean isCutOff(Symbol holder, Configuration configuration) {
+        if (!(holder.origin() instanceof Symbol.Origin.Initial(var home))) {
+            return false;
+        }
+        Value now = configuration.store.get(home);
+        return now != null && !now.equals(new Value.Unknown(holder));
+    }
+
+    /// Whether two locations are members of one structure.
+    private static boolean shareOwner(MemoryLocation left, MemoryLocation right) {
+        int length = Math.max(0, left.path().size() - 1);
+        return right.path().size() >= length && left.path().subList(0, length).equals(right.path().subList(0, length));
+    }
+}

@@ -1,0 +1,3 @@
+/// What happens to objects on a path: who has them, where they are kept, what of their memory is read and written, what
+/// others may do meanwhile.
+package uringlint.typestate.track;
