@@ -17,6 +17,7 @@ import uringlint.typestate.protocol.Carrier;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.HeldLock;
 import uringlint.typestate.protocol.Outside;
+import uringlint.typestate.protocol.Protocol;
 import uringlint.typestate.protocol.Role;
 import uringlint.typestate.value.Ranges;
 
@@ -89,28 +90,16 @@ public final class Tickets {
         add(functions, "fill", 2, new Effect.Fill(0, "pad", 1));
         add(functions, "open", 1, new Effect.Open(0, "pad"));
         add(functions, "end:ticket", 1, new Effect.Lose(0, true));
-        return new ApiModel(
-                "1",
+        var protocol = new Protocol(
                 "ticket",
-                functions,
-                Map.of("QUEUED", -QUEUED, "AGAIN", 11L, "BAD", 22L),
-                QUEUED,
-                -11,
-                Map.of(Member.parse("*.serve"), Role.Kind.HANDLER, Member.parse("*.poll"), Role.Kind.POLL, Member.parse("*.close"), Role.Kind.RELEASE),
-                Map.of(Member.parse("*.done"), Role.Kind.COMPLETION, Member.parse("*.run"), Role.Kind.WORKER),
-                Set.of(Member.parse("*.done_data")),
-                Set.of("form"),
-                new ApiModel.CallFlags("F_UNLOCKED", "F_CANCEL", "F_NOWAIT", "F_AGAIN"),
-                Set.of("carrier"),
-                Set.of("F_WIDE"),
-                "area",
-                Set.of("gone"),
-                Set.of("Kept"),
-                Map.of("Server::serve", Role.Kind.HANDLER),
-                Map.of(1, "F_UNLOCKED"),
-                Set.of("watch_"),
-                Map.of(),
-                Outside.UNKNOWN);
+                new Protocol.Answers(QUEUED, -11, Set.of("Kept")),
+                new Protocol.Entries(
+                        Map.of(Member.parse("*.serve"), Role.Kind.HANDLER, Member.parse("*.poll"), Role.Kind.POLL, Member.parse("*.close"), Role.Kind.RELEASE),
+                        Map.of(Member.parse("*.done"), Role.Kind.COMPLETION, Member.parse("*.run"), Role.Kind.WORKER),
+                        Set.of(Member.parse("*.done_data")), Map.of("Server::serve", Role.Kind.HANDLER), Map.of()),
+                new Protocol.Parts("area", Set.of("form"), Set.of("carrier")),
+                new Protocol.Words(new Protocol.CallFlags("F_UNLOCKED", "F_CANCEL", "F_NOWAIT", "F_AGAIN"), Set.of("F_WIDE"), Map.of(1, "F_UNLOCKED"), Set.of("gone")));
+        return new ApiModel("1", protocol, functions, Map.of("QUEUED", -QUEUED, "AGAIN", 11L, "BAD", 22L), Set.of("watch_"), Outside.UNKNOWN);
     }
 
     private static void add(Map<String, List<Effect.Api>> functions, String name, int arity, Effect... effects) {

@@ -11,71 +11,100 @@ import uringlint.typestate.value.MemoryLocation;
 
 /// What the engine must know of the API that the analyzed code uses, as data.
 ///
-/// `objectType` is the tag of the tracked type. `queued` is the result by which an entry point says that it keeps the object,
-/// `again` the one that asks for another call. The members are those of operation tables and of carriers in which
-/// functions and objects are found; one of `Member.ANY` is meant in whatever structure it is. `flags` are the names of all flags that rules ask about, `areaField` is the member of an object
-/// that belongs to the driver, `deathTests` are the names by which code looks whether the submitter is still there, and
-/// `queuedVariants` are the variants by which an entry point says that it keeps the object. `traitMethods` are the methods, as
-/// `Trait::method`, that are entry points of whatever implements the trait, and `flagBits` tells which flag a bit of an entry point's flags is, for code that has
-/// its own names or none for them. Functions whose names start with one of `inertPrefixes` only look at what they get. What returns one of the types `callbackResults` and is
-/// given to a function that is not known, is a callback. `outside` tells what is known of functions that have no body here and are not among `functions`.
-public record ApiModel(
-        String version,
-        String objectType,
-        Map<String, List<Effect.Api>> functions,
-        Map<String, Long> constants,
-        long queued,
-        long again,
-        Map<Member, Role.Kind> tableMembers,
-        Map<Member, Role.Kind> callbackMembers,
-        Set<Member> dataMembers,
-        Set<String> sharedMemoryFields,
-        CallFlags callFlags,
-        Set<String> carrierTypes,
-        Set<String> flags,
-        String areaField,
-        Set<String> deathTests,
-        Set<String> queuedVariants,
-        Map<String, Role.Kind> traitMethods,
-        Map<Integer, String> flagBits,
-        Set<String> inertPrefixes,
-        Map<String, Role.Kind> callbackResults,
-        Outside outside) {
+/// @param version the release that it is of
+/// @param protocol what the tracked object is, and who owes what
+/// @param functions the functions of the API, by name
+/// @param constants the numbers of the API, by name
+/// @param inertPrefixes how the names of functions start that only look at what they get
+/// @param outside what is known of functions that have no body here and are not among `functions`
+public record ApiModel(String version, Protocol protocol, Map<String, List<Effect.Api>> functions, Map<String, Long> constants, Set<String> inertPrefixes, Outside outside) {
     public ApiModel {
         inertPrefixes = Set.copyOf(inertPrefixes);
-        callbackResults = Map.copyOf(callbackResults);
-        tableMembers = Map.copyOf(tableMembers);
-        callbackMembers = Map.copyOf(callbackMembers);
-        dataMembers = Set.copyOf(dataMembers);
-        flags = Set.copyOf(flags);
-        deathTests = Set.copyOf(deathTests);
-        queuedVariants = Set.copyOf(queuedVariants);
     }
 
-    /// The flags that tell calls of an entry point apart: it runs without the core's lock, is asked to give an object back, must not wait; and the one
-    /// of an object that was issued before.
-    public record CallFlags(String unlocked, String cancel, String nonblock, String reissued) {}
+    public String objectType() {
+        return protocol.type();
+    }
+
+    /// The result by which an entry point says that it keeps the object.
+    public long queued() {
+        return protocol.answers().queued();
+    }
+
+    /// The result by which an entry point asks for another call.
+    public long again() {
+        return protocol.answers().again();
+    }
+
+    public Set<String> queuedVariants() {
+        return protocol.answers().queuedVariants();
+    }
+
+    public Set<String> sharedMemoryFields() {
+        return protocol.parts().shared();
+    }
+
+    /// The member of an object that is the driver's own, or empty.
+    public String areaField() {
+        return protocol.parts().area();
+    }
+
+    public Set<Member> dataMembers() {
+        return protocol.entries().data();
+    }
+
+    public Map<Member, Role.Kind> callbackMembers() {
+        return protocol.entries().callbacks();
+    }
+
+    public Set<String> carrierTypes() {
+        return protocol.parts().carriers();
+    }
+
+    public Set<String> flags() {
+        return protocol.words().flags();
+    }
+
+    public Map<Integer, String> flagBits() {
+        return protocol.words().bits();
+    }
+
+    public Set<String> deathTests() {
+        return protocol.words().deathTests();
+    }
+
+    public Map<String, Role.Kind> traitMethods() {
+        return protocol.entries().methods();
+    }
+
+    public Map<String, Role.Kind> callbackResults() {
+        return protocol.entries().results();
+    }
+
+    public Protocol.CallFlags callFlags() {
+        return protocol.words().callFlags();
+    }
 
     public String lockedFlag() {
-        return callFlags.unlocked();
+        return callFlags().unlocked();
     }
 
     public String cancelFlag() {
-        return callFlags.cancel();
+        return callFlags().cancel();
     }
 
     public String waitFlag() {
-        return callFlags.nonblock();
+        return callFlags().nonblock();
     }
 
     /// Whether a location, in the memory of an object, belongs to the driver.
     public boolean isInArea(MemoryLocation location) {
         List<String> fields = location.fields();
-        return !fields.isEmpty() && fields.getFirst().equals(areaField);
+        return !fields.isEmpty() && fields.getFirst().equals(protocol.parts().area());
     }
 
     public ApiModel withQueuedVariants(Set<String> variants) {
-        return new ApiModel(version, objectType, functions, constants, queued, again, tableMembers, callbackMembers, dataMembers, sharedMemoryFields, callFlags, carrierTypes, flags, areaField, deathTests, variants, traitMethods, flagBits, inertPrefixes, callbackResults, outside);
+        return new ApiModel(version, protocol.withQueuedVariants(variants), functions, constants, inertPrefixes, outside);
     }
 
     /// The function of this name that takes this number of arguments.
@@ -110,13 +139,13 @@ public record ApiModel(
 
     /// Whether a member is one of an operation table, through which only the core calls.
     public boolean isOfTable(Member member) {
-        return tableMembers.containsKey(member) || tableMembers.containsKey(member.ofAny());
+        return protocol.entries().tables().containsKey(member) || protocol.entries().tables().containsKey(member.ofAny());
     }
 
     /// What enters a function that is stored in a member.
     public Optional<Role.Kind> role(Member member) {
         for (Member key : List.of(member, member.ofAny())) {
-            Role.Kind kind = tableMembers.getOrDefault(key, callbackMembers.get(key));
+            Role.Kind kind = protocol.entries().tables().getOrDefault(key, protocol.entries().callbacks().get(key));
             if (kind != null) {
                 return Optional.of(kind);
             }
@@ -126,7 +155,7 @@ public record ApiModel(
 
     /// Whether what a member points to goes along with the carrier that has it.
     public boolean isData(Member member) {
-        return dataMembers.contains(member) || dataMembers.contains(member.ofAny());
+        return protocol.entries().data().contains(member) || protocol.entries().data().contains(member.ofAny());
     }
 
     /// Whether a function of the API stays what the model says it is, also where the analyzed tree holds its body.

@@ -11,6 +11,7 @@ import uringlint.load.Vocabulary;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.Outside;
+import uringlint.typestate.protocol.Protocol;
 import uringlint.typestate.protocol.Role;
 
 /// The API of `io_uring` commands by kernel version: what each function does to a command, and where handlers are found.
@@ -131,28 +132,21 @@ public final class UringApi {
     }
 
     private static ApiModel model(KernelVersion version, String name, OwnFunctions own, Outside outside) {
-        return new ApiModel(
-                name,
+        return new ApiModel(name, protocol(version), own.addedTo(ApiTable.functions(version, TABLES_OF_FUNCTIONS)), constants(), INERT, outside);
+    }
+
+    /// What a command is: it comes as the parameter of a handler, in the structure that task work is called with, or with what was started for it; the
+    /// handler owes it, unless it returns `-EIOCBQUEUED`, and then whoever has it completes it once.
+    private static Protocol protocol(KernelVersion version) {
+        return new Protocol(
                 OBJECT_TYPE,
-                own.addedTo(ApiTable.functions(version, TABLES_OF_FUNCTIONS)),
-                constants(),
-                -Errno.EIOCBQUEUED,
-                -Errno.EAGAIN,
-                EntryPoints.members(EntryPoints.TABLES),
-                EntryPoints.members(EntryPoints.CALLBACKS),
-                DATA.stream().map(Member::parse).collect(Collectors.toSet()),
-                Set.of("sqe", "cmd"),
-                new ApiModel.CallFlags("IO_URING_F_UNLOCKED", "IO_URING_F_CANCEL", "IO_URING_F_NONBLOCK", "IORING_URING_CMD_REISSUE"),
-                Set.of("io_tw_req"),
-                FLAGS,
-                "pdu",
-                Set.of("cancel", "IO_URING_F_TASK_DEAD", "current", "PF_EXITING", "io_uring_cmd_get_task"),
-                Set.of("Queued"),
-                RustApi.TRAIT_METHODS,
-                bits(version),
-                INERT,
-                Map.of("irqreturn_t", Role.Kind.INTERRUPT),
-                outside);
+                new Protocol.Answers(-Errno.EIOCBQUEUED, -Errno.EAGAIN, Set.of("Queued")),
+                new Protocol.Entries(EntryPoints.members(EntryPoints.TABLES), EntryPoints.members(EntryPoints.CALLBACKS),
+                        DATA.stream().map(Member::parse).collect(Collectors.toSet()), RustApi.TRAIT_METHODS, Map.of("irqreturn_t", Role.Kind.INTERRUPT)),
+                new Protocol.Parts("pdu", Set.of("sqe", "cmd"), Set.of("io_tw_req")),
+                new Protocol.Words(
+                        new Protocol.CallFlags("IO_URING_F_UNLOCKED", "IO_URING_F_CANCEL", "IO_URING_F_NONBLOCK", "IORING_URING_CMD_REISSUE"),
+                        FLAGS, bits(version), Set.of("cancel", "IO_URING_F_TASK_DEAD", "current", "PF_EXITING", "io_uring_cmd_get_task")));
     }
 
     /// The functions of a release that no table names, by what was found in its sources.
