@@ -2,64 +2,35 @@ package uringlint.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import uringlint.diagnostic.Diagnostic;
-import uringlint.samples.Expectation;
 import uringlint.samples.Marker;
 import uringlint.samples.Sample;
-import uringlint.samples.SampleFolder;
 import uringlint.samples.Samples;
-import uringlint.source.Problem;
 
 /// Every sample is reported where its markers say so, and nowhere else.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SamplesTest {
-    /// A report, or a marker that asks for one, by its place.
-    private record Place(int line, String rule) implements Comparable<Place> {
-        @Override
-        public int compareTo(Place other) {
-            return line != other.line ? Integer.compare(line, other.line) : rule.compareTo(other.rule);
-        }
-    }
+    private static final String NAME = System.getProperty("sample", "");
 
-    /// What is found in a sample.
-    private record Found(Sample sample, List<Diagnostic> reports, List<Problem> problems) {
-        static Found in(Sample sample) {
-            Checked checked = Checked.sample(sample);
-            return new Found(sample, checked.reports(), checked.program().problems());
-        }
-
-        /// What is found in each file of a folder.
-        static Stream<Found> in(SampleFolder folder) {
-            Checked checked = Checked.folder(folder);
-            Map<String, List<Diagnostic>> reports = checked.reports().stream().collect(Collectors.groupingBy(report -> report.location().file().path()));
-            Map<String, List<Problem>> problems = checked.program().problems().stream().collect(Collectors.groupingBy(problem -> problem.location().file().path()));
-            return folder.files().stream().map(file ->
-                    new Found(file, reports.getOrDefault(file.path(), List.of()), problems.getOrDefault(file.path(), List.of())));
-        }
-    }
-
-    private final List<Found> all = Stream.concat(
-            Samples.all().parallelStream().map(Found::in),
-            Samples.folders().parallelStream().flatMap(Found::in)).toList();
+    /// With `-Dsample=NAME`, only those of this name, which are then also shown.
+    private final List<Verdict> all = Verdict.named(NAME);
 
     @TestFactory
     List<DynamicTest> reportsAreWhereTheMarkersAre() {
+        assertThat(all).as("samples of the name `" + NAME + "`").isNotEmpty();
+        if (!NAME.isEmpty()) {
+            all.forEach(verdict -> System.out.print(verdict.text()));
+        }
         return all.stream()
-                .map(found -> DynamicTest.dynamicTest(found.sample.path(), () -> assertThat(complaints(found)).as(found.sample.path()).isEmpty()))
+                .map(verdict -> DynamicTest.dynamicTest(verdict.sample().path(), () -> assertThat(verdict.complaints()).as(verdict.sample().path()).isEmpty()))
                 .toList();
     }
 
@@ -72,11 +43,11 @@ class SamplesTest {
     @Test
     void samplesHaveNoProblemsAndNamedRules() {
         Set<String> ids = Rules.ALL.stream().map(rule -> rule.info().id()).collect(Collectors.toSet());
-        for (Found found : all) {
-            Sample sample = found.sample;
+        for (Verdict verdict : all) {
+            Sample sample = verdict.sample();
             boolean isWhole = sample.expectations().stream().allMatch(expectation -> expectation.marker() == Marker.EXPECT);
             if (isWhole) {
-                assertThat(found.problems).as(sample.path()).extracting(problem -> problem.location().line()).containsExactlyInAnyOrderElementsOf(notFollowed(sample));
+                assertThat(verdict.problems()).as(sample.path()).extracting(problem -> problem.location().line()).containsExactlyInAnyOrderElementsOf(notFollowed(sample));
             }
             assertThat(sample.expectations()).as(sample.path()).allMatch(expectation -> ids.contains(expectation.rule()));
         }
@@ -84,9 +55,9 @@ class SamplesTest {
 
     @Test
     void messagesKeepTheConvention() {
-        for (Found found : all) {
-            Sample sample = found.sample;
-            for (Diagnostic report : found.reports) {
+        for (Verdict verdict : all) {
+            Sample sample = verdict.sample();
+            for (Diagnostic report : verdict.reports()) {
                 assertThat(report.message()).as(sample.path()).matches("[a-z`].*[^.]").matches("[^`]*(`[^`]+`[^`]*)*");
                 assertThat(report.reason() + report.help()).as(sample.path()).matches("[^`]*(`[^`]+`[^`]*)*");
                 assertThat(report.trace()).as(sample.path()).allMatch(step -> step.message().matches("[a-z`].*[^.]"));
@@ -102,40 +73,5 @@ class SamplesTest {
             assertThat(Samples.of(id)).as(id).anyMatch(sample -> sample.expectations().stream().anyMatch(expectation -> expectation.rule().equals(id)));
             assertThat(Samples.of(id)).as(id).anyMatch(sample -> sample.expectations().stream().allMatch(expectation -> expectation.marker() == Marker.SPURIOUS));
         }
-    }
-
-    private static List<String> complaints(Found found) {
-        Sample sample = found.sample;
-        Map<Place, Marker> markers = new TreeMap<>();
-        for (Expectation expectation : sample.expectations()) {
-            markers.put(new Place(expectation.line(), expectation.rule()), expectation.marker());
-        }
-        Map<Place, Diagnostic> reports = new TreeMap<>();
-        for (Diagnostic report : found.reports) {
-            reports.put(new Place(report.location().line(), report.rule()), report);
-        }
-        Set<Place> places = new TreeSet<>(markers.keySet());
-        places.addAll(reports.keySet());
-        List<String> lines = sample.text().lines().toList();
-        var complaints = new ArrayList<String>();
-        for (Place place : places) {
-            String complaint = complaint(markers.get(place), reports.get(place));
-            if (!complaint.isEmpty()) {
-                complaints.add("%d: %s: %s: `%s`".formatted(place.line, place.rule, complaint, lines.get(place.line - 1).strip()));
-            }
-        }
-        return complaints;
-    }
-
-    /// What is wrong about a report and the marker at its place, either of which may be missing; empty if nothing is.
-    private static String complaint(Marker marker, Diagnostic report) {
-        if (marker == null) {
-            return "unexpected report, \"" + report.message() + "\"";
-        }
-        return switch (marker) {
-            case EXPECT -> report != null ? "" : "not reported";
-            case MISSED -> report == null ? "" : "found now, so mark it `expect`";
-            case SPURIOUS -> report != null ? "" : "no longer reported, so delete the marker `" + marker.name().toLowerCase(Locale.ROOT) + "`";
-        };
     }
 }
