@@ -2,6 +2,7 @@ package uringlint.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
 import uringlint.diagnostic.Diagnostic;
+import uringlint.rules.Figures.Row;
 import uringlint.samples.Marker;
 import uringlint.samples.Sample;
 import uringlint.samples.Samples;
@@ -22,6 +24,29 @@ class SamplesTest {
 
     /// With `-Dsample=NAME`, only those of this name, which are then also shown.
     private final List<Verdict> all = Verdict.named(NAME);
+
+    /// Where every report is as its marker says, which the other tests hold, the markers are what is found.
+    @Test
+    void figuresAreThoseOfTheMarkers() throws IOException {
+        List<Sample> files = Samples.all();
+        List<Sample> inFolders = Samples.folders().stream().flatMap(folder -> folder.files().stream()).toList();
+        long missed = count(Marker.MISSED, files);
+        long spurious = count(Marker.SPURIOUS, files) + count(Marker.SPURIOUS, inFolders);
+        Figures.areInTheReadme("samples", List.of(
+                new Row("samples in C (%d) and Rust (%d): reports that are expected and made".formatted(written("c", files), written("rs", files)),
+                        Figures.share(count(Marker.EXPECT, files), count(Marker.EXPECT, files) + missed) + "; the other " + missed + " are marked `missed`"),
+                new Row("samples of several files, in C (%d): reports that are expected and made".formatted(Samples.folders().size()),
+                        Figures.share(count(Marker.EXPECT, inFolders), count(Marker.EXPECT, inFolders) + count(Marker.MISSED, inFolders))),
+                new Row("samples: false reports that are known", spurious + ", marked `spurious`")));
+    }
+
+    private static long count(Marker marker, List<Sample> samples) {
+        return samples.stream().flatMap(sample -> sample.expectations().stream()).filter(expectation -> expectation.marker() == marker).count();
+    }
+
+    private static long written(String language, List<Sample> samples) {
+        return samples.stream().filter(sample -> sample.path().endsWith("." + language)).count();
+    }
 
     @TestFactory
     List<DynamicTest> reportsAreWhereTheMarkersAre() {
