@@ -1,6 +1,7 @@
 package uringlint.cli.dump;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +31,14 @@ public enum Stage {
             }
         }
         return Optional.empty();
+    }
+
+    /// The names of all stages, as the help lists them.
+    public static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return names().iterator();
+        }
     }
 
     /// The names of all stages.

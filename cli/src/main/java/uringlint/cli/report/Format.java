@@ -8,6 +8,16 @@ public interface Format {
     /// The whole report, with a line break at its end if it is not empty.
     String render(Report report, Frame frame);
 
+    /// Whether people read it, or get a copy for people beside it.
+    default boolean isForPeople() {
+        return false;
+    }
+
+    /// Whether it holds the notes of a report, which otherwise are told beside it.
+    default boolean holdsNotes() {
+        return false;
+    }
+
     /// How the text becomes bytes.
     default Charset charset() {
         return StandardCharsets.UTF_8;

@@ -12,6 +12,16 @@ public final class GithubFormat implements Format {
     private static final int SHOWN = 10;
 
     @Override
+    public boolean isForPeople() {
+        return true;
+    }
+
+    @Override
+    public boolean holdsNotes() {
+        return true;
+    }
+
+    @Override
     public String render(Report report, Frame frame) {
         var text = new StringBuilder();
         String counts = counts(report);

@@ -17,6 +17,11 @@ import uringlint.source.Problem;
 /// A report as JSON; `docs/json.md` says what the members mean.
 public final class JsonReport implements Format {
     @Override
+    public boolean holdsNotes() {
+        return true;
+    }
+
+    @Override
     public String render(Report report, Frame frame) {
         var text = new StringWriter();
         try (var writer = new JsonWriter(text)) {

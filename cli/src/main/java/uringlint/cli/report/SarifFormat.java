@@ -20,6 +20,11 @@ public final class SarifFormat implements Format {
     private static final String SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
     @Override
+    public boolean holdsNotes() {
+        return true;
+    }
+
+    @Override
     public String render(Report report, Frame frame) {
         var text = new StringWriter();
         try (var writer = new JsonWriter(text)) {
