@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli.report;
 
 /// Text for people: the findings, and the notes as the last lines.
