@@ -110,7 +110,8 @@ final class NewRule {
         write(rules, changed);
         Path description = SOURCES.resolve(folder).resolve("package-info.java");
         if (!Files.exists(description)) {
-            write(description, "// SPDX-License-Identifier: Apache-2.0%n%n/// TODO: rules about %1$s.%npackage uringlint.rules.%1$s;%n".formatted(folder));
+            write(description, "// SPDX-License-Identifier: Apache-2.0%n%n/// TODO: rules about %1$s.%n".formatted(folder)
+                    + "package uringlint.rules.%s;%n".formatted(folder));
         }
         IO.println("Then: `mvn -pl rules -am test -Dgolden=update` writes docs/rules/%s.md".formatted(id));
     }

@@ -152,7 +152,8 @@ class ArchitectureTest {
         }
         for (Path folder : folders()) {
             assertThat(folder.resolve("package-info.java")).as(folder.toString()).exists();
-            assertThat(Files.readString(folder.resolve("package-info.java"))).as(folder.toString()).matches("(?s)(// SPDX.*?\\R\\R)?/// .*");
+            assertThat(Files.readString(folder.resolve("package-info.java"))).as(folder.toString())
+                    .matches("(?s)(// SPDX.*?\\R\\R)?/// .*");
         }
     }
 

@@ -32,7 +32,8 @@ class GithubFilesTest {
 
     @Test
     void formsAskForWhatASampleOrATestIsMadeOf() throws IOException {
-        assertThat(forms()).extracting(file -> file.getFileName().toString()).containsExactly("crash.yml", "missed-defect.yml", "wrong-report.yml");
+        assertThat(forms()).extracting(file -> file.getFileName().toString())
+                .containsExactly("crash.yml", "missed-defect.yml", "wrong-report.yml");
         for (Path file : forms()) {
             Map<?, ?> form = yaml(file);
             assertThat(form.keySet()).as(file.toString()).isEqualTo(Set.of("name", "description", "title", "labels", "body"));
@@ -52,7 +53,8 @@ class GithubFilesTest {
         Map<?, ?> workflow = yaml(FOLDER.resolve("workflows/build.yml"));
         assertThat(workflow.get("permissions")).isEqualTo(Map.of("contents", "read"));
         Map<?, ?> job = (Map<?, ?>) ((Map<?, ?>) workflow.get("jobs")).get("build");
-        List<?> scripts = ((List<?>) job.get("steps")).stream().map(step -> ((Map<?, ?>) step).get("run")).filter(run -> run instanceof String).toList();
+        List<?> scripts = ((List<?>) job.get("steps")).stream()
+                .map(step -> ((Map<?, ?>) step).get("run")).filter(run -> run instanceof String).toList();
         assertThat(scripts).isEqualTo(List.of(".ci/run"));
         assertThat(Path.of("..", ".ci", "run")).isExecutable();
     }

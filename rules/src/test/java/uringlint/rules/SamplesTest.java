@@ -32,18 +32,22 @@ class SamplesTest {
     void figuresAreThoseOfTheMarkers() throws IOException {
         List<Sample> files = Samples.all();
         List<Sample> inFolders = Samples.folders().stream().flatMap(folder -> folder.files().stream()).toList();
+        long made = count(Marker.EXPECT, files);
         long missed = count(Marker.MISSED, files);
+        long madeInFolders = count(Marker.EXPECT, inFolders);
         long spurious = count(Marker.SPURIOUS, files) + count(Marker.SPURIOUS, inFolders);
         Figures.areInTheReadme("samples", List.of(
-                new Row("samples in C (%d) and Rust (%d): reports that are expected and made".formatted(written("c", files), written("rs", files)),
-                        Figures.share(count(Marker.EXPECT, files), count(Marker.EXPECT, files) + missed) + "; the other " + missed + " are marked `missed`"),
+                new Row("samples in C (%d) and Rust (%d): reports that are expected and made"
+                        .formatted(written("c", files), written("rs", files)),
+                        Figures.share(made, made + missed) + "; the other " + missed + " are marked `missed`"),
                 new Row("samples of several files, in C (%d): reports that are expected and made".formatted(Samples.folders().size()),
-                        Figures.share(count(Marker.EXPECT, inFolders), count(Marker.EXPECT, inFolders) + count(Marker.MISSED, inFolders))),
+                        Figures.share(madeInFolders, madeInFolders + count(Marker.MISSED, inFolders))),
                 new Row("samples: false reports that are known", spurious + ", marked `spurious`")));
     }
 
     private static long count(Marker marker, List<Sample> samples) {
-        return samples.stream().flatMap(sample -> sample.expectations().stream()).filter(expectation -> expectation.marker() == marker).count();
+        return samples.stream().flatMap(sample -> sample.expectations().stream())
+                .filter(expectation -> expectation.marker() == marker).count();
     }
 
     private static long written(String language, List<Sample> samples) {
@@ -57,7 +61,8 @@ class SamplesTest {
             all.forEach(verdict -> System.out.print(verdict.text()));
         }
         return all.stream()
-                .map(verdict -> DynamicTest.dynamicTest(verdict.sample().path(), () -> assertThat(verdict.complaints()).as(verdict.sample().path()).isEmpty()))
+                .map(verdict -> DynamicTest.dynamicTest(verdict.sample().path(),
+                        () -> assertThat(verdict.complaints()).as(verdict.sample().path()).isEmpty()))
                 .toList();
     }
 
@@ -74,7 +79,8 @@ class SamplesTest {
             Sample sample = verdict.sample();
             boolean isWhole = sample.expectations().stream().allMatch(expectation -> expectation.marker() == Marker.EXPECT);
             if (isWhole) {
-                assertThat(verdict.problems()).as(sample.path()).extracting(problem -> problem.location().line()).containsExactlyInAnyOrderElementsOf(notFollowed(sample));
+                assertThat(verdict.problems()).as(sample.path()).extracting(problem -> problem.location().line())
+                        .containsExactlyInAnyOrderElementsOf(notFollowed(sample));
             }
             assertThat(sample.expectations()).as(sample.path()).allMatch(expectation -> ids.contains(expectation.rule()));
         }

@@ -41,7 +41,8 @@ record Verdict(Sample sample, List<Diagnostic> reports, List<Problem> problems) 
     /// The verdict on each file of a folder.
     static Stream<Verdict> of(SampleFolder folder) {
         Checked checked = Checked.folder(folder);
-        Map<String, List<Diagnostic>> reports = checked.reports().stream().collect(Collectors.groupingBy(report -> report.location().file().path()));
+        Map<String, List<Diagnostic>> reports = checked.reports().stream()
+                .collect(Collectors.groupingBy(report -> report.location().file().path()));
         Map<String, List<Problem>> problems = checked.program().problems().stream()
                 .collect(Collectors.groupingBy(problem -> problem.location().file().path()));
         return folder.files().stream().map(file ->

@@ -47,7 +47,8 @@ class MutingTest {
         assertThat(outcomes).hasSizeGreaterThan(2000);
         assertThat(complaints).as("what is wrong, and what `muting.txt` lists").containsExactlyInAnyOrderElementsOf(known());
         Figures.areInTheReadme("muting", List.of(
-                new Row("statements put into samples that must change no report, and change none", Figures.share(quiet(outcomes), outcomes.size()))));
+                new Row("statements put into samples that must change no report, and change none",
+                        Figures.share(quiet(outcomes), outcomes.size()))));
     }
 
     private static List<String> known() throws IOException {
