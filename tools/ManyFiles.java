@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,8 @@ final class NewRule {
     private static final Pattern LIST = Pattern.compile("(?s)(List<Rule> ALL = List\\.of\\(\\R)(.*?)(\\);)");
 
     private static final String CLASS = """
+            // SPDX-License-Identifier: Apache-2.0
+
             package uringlint.rules.%3$s;
 
             import java.util.List;
@@ -106,7 +110,8 @@ final class NewRule {
         write(rules, changed);
         Path description = SOURCES.resolve(folder).resolve("package-info.java");
         if (!Files.exists(description)) {
-            write(description, "/// TODO: rules about %1$s.%npackage uringlint.rules.%1$s;%n".formatted(folder));
+            write(description, "// SPDX-License-Identifier: Apache-2.0%n%n/// TODO: rules about %1$s.%n".formatted(folder)
+                    + "package uringlint.rules.%s;%n".formatted(folder));
         }
         IO.println("Then: `mvn -pl rules -am test -Dgolden=update` writes docs/rules/%s.md".formatted(id));
     }

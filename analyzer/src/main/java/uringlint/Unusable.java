@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint;
 
 /// Why the engine cannot run on this system, in words for the user.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -156,7 +158,8 @@ class ArchitectureTest {
         }
         for (Path folder : folders()) {
             assertThat(folder.resolve("package-info.java")).as(folder.toString()).exists();
-            assertThat(Files.readString(folder.resolve("package-info.java"))).as(folder.toString()).startsWith("/// ");
+            assertThat(Files.readString(folder.resolve("package-info.java"))).as(folder.toString())
+                    .matches("(?s)(// SPDX.*?\\R\\R)?/// .*");
         }
     }
 

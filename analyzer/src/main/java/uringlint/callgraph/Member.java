@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.callgraph;
 
 /// A member of a structure, by the tag of the structure and its own name. The tag is empty where it is not known.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.diagnostic;
 
 /// How much was followed: the number of entry points, and how many of them have paths that could not be followed to their ends.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.diagnostic;
 
 /// How sure and how bad a report is. The order is from the least to the worst.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.dialect;
 
 /// The rules for what C allows in no argument list: types, operators, and members with subscripts in `offsetof`.

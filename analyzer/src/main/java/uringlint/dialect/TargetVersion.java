@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.dialect;
 
 /// The release for which conditions on `LINUX_VERSION_CODE` are decided, with every patch level that it may have.

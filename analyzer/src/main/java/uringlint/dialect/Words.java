@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.dialect;
 
 /// The words that the dialect knows, and what it knows about each. Looked up by bytes, so that no token becomes a string.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// Kernel C made parseable in place.
 ///
 /// The kernel's macros stand where C's grammar knows nothing of the kind: attributes, iterators, types as arguments. This

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.ir;
 
 /// The index of a basic block in its function; the entry is 0.

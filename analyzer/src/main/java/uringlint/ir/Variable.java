@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.ir;
 
 /// A name that holds a value. Locals of one function have distinct names (a shadowing one gets a suffix: `ret#2`).

@@ -1,2 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// What a rule is, and what it may ask.
 package uringlint.rule;

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.source;
 
 /// A span of a file: where a report or a step of its trace points.

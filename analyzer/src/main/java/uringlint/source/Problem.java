@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.source;
 
 /// Something that was not understood, not loaded, not followed or not solved within the bounds; never a finding about the code.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.source;
 
 /// A half-open range of byte offsets in one file: `[start, end)`.

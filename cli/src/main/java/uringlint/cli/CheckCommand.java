@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli;
 
 import java.util.ArrayList;
@@ -65,8 +67,8 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Exit with 3 when something was not analyzed in full.")
     private boolean isStrict;
 
-    @Option(names = "--dump", arity = "2", paramLabel = "STAGE FUNCTION", hideParamSyntax = true,
-            description = "Instead of a report, print what a stage makes of a function: dialect, tree, ir, cfg, callgraph, summaries or typestate.")
+    @Option(names = "--dump", arity = "2", paramLabel = "STAGE FUNCTION", hideParamSyntax = true, completionCandidates = Stage.Names.class,
+            description = "Instead of a report, print what a stage makes of a function. The stages are ${COMPLETION-CANDIDATES}.")
     private List<String> dump = new ArrayList<>();
 
     CheckCommand(Terminal terminal) {

@@ -1,9 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -20,10 +21,6 @@ import uringlint.source.Problem;
 /// The options that say how a report looks and where it goes, for every command that reports findings.
 final class OutputOptions {
     private static final int PROBLEMS = 10;
-    /// The formats that are for people, or that have a copy for people beside them.
-    private static final Set<String> READ_BY_PEOPLE = Set.of("", "text", "github");
-    /// The formats that hold the notes themselves.
-    private static final Set<String> WITH_NOTES = Set.of("text", "json", "sarif", "github");
 
     /// When a report has colors.
     enum Color {
@@ -35,8 +32,9 @@ final class OutputOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--output", paramLabel = "FORMAT[=FILE]",
-            description = "Write the report as text (the default), json, sarif, github, gitlab, checkstyle, junit, gcc or diff, to a file or to standard output. Can be repeated, with one report on standard output.")
+    @Option(names = "--output", paramLabel = "FORMAT[=FILE]", completionCandidates = Outputs.Names.class,
+            description = "Write the report in a format (${COMPLETION-CANDIDATES}; text is the default), to a file or to standard output."
+                    + " Can be repeated, with one report on standard output.")
     private List<String> outputs = new ArrayList<>();
 
     @Option(names = "--format", paramLabel = "FORMAT", description = "Short for --output FORMAT.")
@@ -85,12 +83,12 @@ final class OutputOptions {
             // Annotations may be dropped and have no traces.
             terminal.err().print(new TextFormat().render(report, frame));
         }
-        if (!WITH_NOTES.contains(to.printed())) {
+        if (!to.printsNotes()) {
             report.notes().forEach(terminal::tell);
         }
-        List<Problem> problems = READ_BY_PEOPLE.contains(to.printed()) ? report.problems() : unread;
+        List<Problem> problems = to.isForPeople() ? report.problems() : unread;
         terminal.err().print(Printable.lines(text.problems(problems, isVerbose ? problems.size() : PROBLEMS)));
-        if (READ_BY_PEOPLE.contains(to.printed())) {
+        if (to.isForPeople()) {
             var plain = isColored && terminal.showsProgress() ? text : new TextReport(Palette.PLAIN, terminal.width());
             terminal.err().print(plain.summary(report, problems.size(), milliseconds, unseen.parts()));
         } else {

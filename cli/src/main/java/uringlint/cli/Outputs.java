@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli;
 
 import java.io.IOException;
@@ -7,6 +9,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +49,20 @@ final class Outputs {
         }
     }
 
-    /// The formats by their names. The fixes that the format `diff` shows are those in `scope`.
+    /// The names of all formats, as the help lists them.
+    static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return names().iterator();
+        }
+    }
+
+    /// The names of all formats.
+    static List<String> names() {
+        return List.copyOf(formats(WriteScope.all()).keySet());
+    }
+
+    /// The formats by their names, of which this is the only list. The fixes that the format `diff` shows are those in `scope`.
     private static Map<String, Format> formats(WriteScope scope) {
         var formats = new LinkedHashMap<String, Format>();
         formats.put("text", new TextFormat());
@@ -119,7 +135,21 @@ final class Outputs {
 
     /// The name of the format that goes to standard output; empty if none does.
     String printed() {
-        return outputs.stream().filter(output -> output.file().isEmpty()).map(Output::name).findFirst().orElse("");
+        return printedOutput().map(Output::name).orElse("");
+    }
+
+    /// Whether people read standard output, or nobody does.
+    boolean isForPeople() {
+        return printedOutput().map(output -> output.format().isForPeople()).orElse(true);
+    }
+
+    /// Whether the notes of a report are on standard output.
+    boolean printsNotes() {
+        return printedOutput().map(output -> output.format().holdsNotes()).orElse(false);
+    }
+
+    private Optional<Output> printedOutput() {
+        return outputs.stream().filter(output -> output.file().isEmpty()).findFirst();
     }
 
     /// Writes all reports, those in files as wide as `width` if that matters. What could not be written is said on the terminal; whether

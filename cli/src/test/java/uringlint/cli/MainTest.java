@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uringlint.cli.dump.Stage;
 
 class MainTest {
     @TempDir
@@ -177,7 +180,7 @@ class MainTest {
 
     @Test
     void everyStageHasAText() {
-        for (String stage : new String[] {"dialect", "tree", "ir", "cfg", "callgraph", "summaries", "typestate"}) {
+        for (String stage : Stage.names()) {
             Cli run = run("check", "--dump", stage, "x_uring_cmd", "wrong/x.c");
             assertThat(run.exit()).isZero();
             assertThat(run.out()).as(stage).startsWith("// wrong/x.c:3:12");

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -12,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,9 +61,25 @@ class OutputTest {
         assertThat(files()).containsExactly("out.sarif", "out.xml", "right.c", "x.c");
     }
 
+    /// The list of the formats is the one in [Outputs]; this holds to it what repeats it for readers.
+    @Test
+    void everyFormatIsWrittenDownAndHasAGoldenFile() throws IOException {
+        Path root = Path.of("..");
+        List<String> names = Outputs.names();
+        List<String> rows = Files.readAllLines(root.resolve("docs/formats.md")).stream()
+                .filter(line -> line.startsWith("| `")).map(line -> line.split("`")[1]).toList();
+        assertThat(rows).as("rows of docs/formats.md").isEqualTo(names);
+        String listed = names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")).replaceAll(", (?=[^,]*$)", " or ");
+        assertThat(Files.readString(root.resolve("README.md"))).contains("writes the report as " + listed + ";");
+        String action = Files.readString(root.resolve("action.yml"));
+        String inAction = action.replaceAll("(?s).*The form of the file: (.*?)\\..*", "$1");
+        assertThat(inAction.split(", | or ")).as("action.yml").isSubsetOf(names);
+        assertThat(names).allSatisfy(name -> assertThat(Path.of("src/test/resources/reports/odd." + name)).exists());
+    }
+
     @Test
     void aReportThatGoesToAFileIsTheOneThatIsPrinted() throws IOException {
-        for (String format : List.of("json", "sarif", "github", "gitlab", "checkstyle", "junit", "gcc", "diff", "text")) {
+        for (String format : Outputs.names()) {
             Cli run = run("check", "--output", format, "--output", format + "=report", "x.c");
             assertThat(read("report")).as(format).isEqualTo(run.out());
             assertThat(run("check", "--format", format, "x.c").out()).isEqualTo(run.out());

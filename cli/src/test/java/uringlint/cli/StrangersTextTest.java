@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,7 +24,7 @@ import uringlint.cli.report.Printable;
 class StrangersTextTest {
     private static final List<String> STRINGS = List.of(
             "a\033[31mred\033]0;title\007", "a\n::error::pwned", "\n::stop-commands::pwned", "##[error]pwned", "a\r::error::pwned", "a\u202epwned\u2066", "a\u2028::error::pwned", "a\u0085::error::pwned\u009b31m", "::error::pwned");
-    private static final List<String> FORMATS = List.of("text", "json", "sarif", "github", "gitlab", "checkstyle", "junit", "gcc", "diff");
+    private static final List<String> FORMATS = Outputs.names();
 
     private static final String[] MACHINES = {"json", "sarif", "gitlab", "checkstyle", "junit", "diff"};
 

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.ir.text;
 
 /// Which names stand in the text form as they are, and which need back quotes.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.ir.text;
 
 /// Reads the text form from left to right.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.typestate.entry;
 
 import java.util.ArrayList;

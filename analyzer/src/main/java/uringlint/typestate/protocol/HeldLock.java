@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.typestate.protocol;
 
 /// A lock that a path holds, by the field or variable that it is, or a section of code in which nobody may sleep, by the function that starts it.

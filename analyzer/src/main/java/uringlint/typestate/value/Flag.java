@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.typestate.value;
 
 /// One flag of a word, as code tells it from the others. Flags are ordered by their texts.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli.config;
 
 /// A configuration that makes no sense; the message names the file, the line, the column and the key.

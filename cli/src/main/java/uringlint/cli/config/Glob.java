@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli.config;
 
 /// A pattern for paths: `*` is anything but `/`, `**` anything, `?` one character but `/`. What matches a folder matches all below it.

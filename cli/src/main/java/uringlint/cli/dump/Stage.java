@@ -1,6 +1,9 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli.dump;
 
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -30,6 +33,14 @@ public enum Stage {
             }
         }
         return Optional.empty();
+    }
+
+    /// The names of all stages, as the help lists them.
+    public static final class Names implements Iterable<String> {
+        @Override
+        public Iterator<String> iterator() {
+            return names().iterator();
+        }
     }
 
     /// The names of all stages.

@@ -1,2 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The text forms of the stages, for people who look into an analysis.
 package uringlint.cli.dump;

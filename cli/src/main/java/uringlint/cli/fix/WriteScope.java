@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli.fix;
 
 import java.io.IOException;

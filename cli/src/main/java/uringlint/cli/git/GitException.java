@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli.git;
 
 /// A repository does not have what is asked of it; the message is for the user.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli.mail;
 
 /// Something that could not be read, or not as it was meant: where, such as `mail 3 ("widget: add commands")`, and a sentence for the user.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli.merge;
 
 /// Says why reports cannot be merged, in words for the user.

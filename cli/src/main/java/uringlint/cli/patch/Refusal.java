@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli.patch;
 
 /// Why a patch, or a part of one, was not applied; the message is for the user.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli.report;
 
 import java.nio.charset.Charset;
@@ -7,6 +9,16 @@ import java.nio.charset.StandardCharsets;
 public interface Format {
     /// The whole report, with a line break at its end if it is not empty.
     String render(Report report, ReportFrame frame);
+
+    /// Whether people read it, or get a copy for people beside it.
+    default boolean isForPeople() {
+        return false;
+    }
+
+    /// Whether it holds the notes of a report, which otherwise are told beside it.
+    default boolean holdsNotes() {
+        return false;
+    }
 
     /// How the text becomes bytes.
     default Charset charset() {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli.report;
 
 import java.util.ArrayList;
@@ -10,6 +12,16 @@ import uringlint.diagnostic.Severity;
 /// so the report says when there are more; the notice about that comes first, lest it be dropped itself.
 public final class GithubFormat implements Format {
     private static final int SHOWN = 10;
+
+    @Override
+    public boolean isForPeople() {
+        return true;
+    }
+
+    @Override
+    public boolean holdsNotes() {
+        return true;
+    }
 
     @Override
     public String render(Report report, ReportFrame frame) {

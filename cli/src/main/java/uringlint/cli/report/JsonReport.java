@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli.report;
 
 import com.google.gson.FormattingStyle;
@@ -16,6 +18,11 @@ import uringlint.source.Problem;
 
 /// A report as JSON; `docs/json.md` says what the members mean.
 public final class JsonReport implements Format {
+    @Override
+    public boolean holdsNotes() {
+        return true;
+    }
+
     @Override
     public String render(Report report, ReportFrame frame) {
         var text = new StringWriter();

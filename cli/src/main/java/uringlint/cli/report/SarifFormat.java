@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.cli.report;
 
 import com.google.gson.FormattingStyle;
@@ -18,6 +20,11 @@ import uringlint.source.Problem;
 /// and their pages, and as results that are suppressed what a baseline lists and what comments allow.
 public final class SarifFormat implements Format {
     private static final String SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+
+    @Override
+    public boolean holdsNotes() {
+        return true;
+    }
 
     @Override
     public String render(Report report, ReportFrame frame) {

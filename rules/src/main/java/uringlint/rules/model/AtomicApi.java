@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.rules.model;
 
 /// What changes memory in one step, and containers whose functions say what came of it: `include/linux/atomic/`, `idr.h`, `xarray.h`, `kfifo.h` and others.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.rules.model;
 
 /// The contexts in which functions are called back, and the carriers that lead there.

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.rules.model;
 
 /// What the rest of the kernel's API does to memory, lists, locks and callbacks, as far as drivers use it with commands.

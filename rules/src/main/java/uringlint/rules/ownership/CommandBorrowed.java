@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.rules.ownership;
 
 import java.util.ArrayList;

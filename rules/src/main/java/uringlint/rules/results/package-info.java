@@ -1,2 +1,4 @@
+// SPDX-License-Identifier: Apache-2.0
+
 /// The rules about results.
 package uringlint.rules.results;

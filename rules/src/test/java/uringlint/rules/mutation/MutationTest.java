@@ -1,7 +1,11 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.rules.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -11,6 +15,8 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.rules.Checked;
+import uringlint.rules.Figures;
+import uringlint.rules.Figures.Row;
 import uringlint.samples.Marker;
 import uringlint.samples.Sample;
 import uringlint.samples.Samples;
@@ -23,15 +29,18 @@ class MutationTest {
     private record Outcome(Mutant mutant, boolean isFound) {}
 
     @Test
-    void mutantsAreFound() {
+    void mutantsAreFound() throws IOException {
         List<Outcome> outcomes = rightSamples().parallelStream().flatMap(sample -> outcomes(sample).stream()).toList();
         List<Outcome> missed = outcomes.stream().filter(outcome -> !outcome.isFound).toList();
         double share = 1 - (double) missed.size() / outcomes.size();
 
         System.out.print(table(outcomes));
-        missed.forEach(outcome -> System.out.println("not found: " + outcome.mutant));
+        String list = Figures.write(Path.of("mutants-not-found.txt"), missed.stream().map(outcome -> outcome.mutant.toString()).toList());
+        System.out.println(missed.size() + " mutants are not found: " + list);
         assertThat(outcomes).hasSizeGreaterThan(500);
         assertThat(share).as("the share of mutants that are found").isGreaterThanOrEqualTo(LEAST);
+        Figures.areInTheReadme("mutants", List.of(
+                new Row("mutants of right samples that are found", Figures.share(outcomes.size() - missed.size(), outcomes.size()))));
     }
 
     private static List<Sample> rightSamples() {

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.rules.mutation;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -18,6 +20,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.rules.Checked;
+import uringlint.rules.Figures;
+import uringlint.rules.Figures.Row;
 import uringlint.rules.mutation.Injected.Point;
 import uringlint.samples.Marker;
 import uringlint.samples.Sample;
@@ -42,6 +46,9 @@ class MutingTest {
         List<String> complaints = outcomes.stream().flatMap(outcome -> outcome.complaints.stream()).sorted().toList();
         assertThat(outcomes).hasSizeGreaterThan(2000);
         assertThat(complaints).as("what is wrong, and what `muting.txt` lists").containsExactlyInAnyOrderElementsOf(known());
+        Figures.areInTheReadme("muting", List.of(
+                new Row("statements put into samples that must change no report, and change none",
+                        Figures.share(quiet(outcomes), outcomes.size()))));
     }
 
     private static List<String> known() throws IOException {
@@ -131,6 +138,10 @@ class MutingTest {
         return reports.stream().map(report -> new Place(report.location().line(), report.rule())).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    private static long quiet(List<Outcome> outcomes) {
+        return outcomes.stream().filter(outcome -> outcome.complaints.isEmpty()).count();
+    }
+
     private static String table(List<Outcome> outcomes) {
         Map<Injection, int[]> counts = new EnumMap<>(Injection.class);
         for (Outcome outcome : outcomes) {
@@ -140,7 +151,7 @@ class MutingTest {
         }
         var table = new StringBuilder("quiet  of\n");
         counts.forEach((injection, count) -> table.append("%5d %4d  %s%n".formatted(count[0], count[1], injection)));
-        long quiet = outcomes.stream().filter(outcome -> outcome.complaints.isEmpty()).count();
+        long quiet = quiet(outcomes);
         return table.append("%5d %4d  in all, %.1f %%%n".formatted(quiet, outcomes.size(), 100.0 * quiet / outcomes.size())).toString();
     }
 }

@@ -1,3 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+
 package uringlint.rules.rewriting;
 
 import java.io.IOException;
@@ -13,8 +15,9 @@ public record Pair(Rewriting rewriting, List<String> differences) {
         differences = List.copyOf(differences);
     }
 
-    public static double share(List<Pair> pairs) {
-        return (double) pairs.stream().filter(pair -> pair.differences.isEmpty()).count() / pairs.size();
+    /// How many of the pairs keep their findings.
+    public static long same(List<Pair> pairs) {
+        return pairs.stream().filter(pair -> pair.differences.isEmpty()).count();
     }
 
     /// The differences that a list knows, without their causes.
@@ -37,7 +40,7 @@ public record Pair(Rewriting rewriting, List<String> differences) {
         }
         var table = new StringBuilder(" same   of\n");
         counts.forEach((rewriting, count) -> table.append("%5d %4d  %s%n".formatted(count[0], count[1], rewriting.words())));
-        long same = pairs.stream().filter(pair -> pair.differences.isEmpty()).count();
+        long same = same(pairs);
         return table.append("in all, %d of %d pairs keep their findings, %.1f %%%n".formatted(same, pairs.size(), 100.0 * same / pairs.size())).toString();
     }
 }
