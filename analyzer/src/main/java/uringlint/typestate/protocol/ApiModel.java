@@ -55,6 +55,11 @@ public record ApiModel(String version, Protocol protocol, Map<String, List<Effec
         return protocol.entries().data();
     }
 
+    /// The members of a structure by which an object goes along with it, sorted.
+    public List<String> dataMembersOf(String tag) {
+        return dataMembers().stream().filter(member -> member.owner().equals(tag)).map(Member::name).sorted().toList();
+    }
+
     public Map<Member, Role.Kind> callbackMembers() {
         return protocol.entries().callbacks();
     }

@@ -111,7 +111,7 @@ public sealed interface Effect {
     /// Frees what an argument points to.
     record Free(int argument) implements OnMemory {}
 
-    /// Takes a reference to what an argument points to.
+    /// Takes a reference to what an argument points to: an object is to be ended once more then.
     record Refer(int argument) implements OnMemory {}
 
     /// Stores argument `value` where argument `pointer` points.

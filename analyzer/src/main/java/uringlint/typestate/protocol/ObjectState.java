@@ -8,8 +8,8 @@ import uringlint.source.Span;
 
 /// What is known of one tracked object at a point of a path. `carrier` says by what it was
 /// handed off, `since` by which statement it came to its life: one of a function that still runs, or `NOWHERE` where it is
-/// the path's own.
-public record ObjectState(Life life, Source source, boolean marked, Taken taken, Carrier carrier, Location since) {
+/// the path's own; `owed` is how often it is to be ended.
+public record ObjectState(Life life, Source source, boolean marked, Taken taken, Carrier carrier, Location since, int owed) {
     public static final Location NOWHERE = new Location(new SourceFile("", new byte[0]), new Span(0, 0));
 
     /// Who holds the object.
@@ -59,7 +59,8 @@ public record ObjectState(Life life, Source source, boolean marked, Taken taken,
                         && marked == that.marked
                         && taken == that.taken
                         && carrier == that.carrier
-                        && since.equals(that.since);
+                        && since.equals(that.since)
+                        && owed == that.owed;
     }
 
     @Override
@@ -81,22 +82,27 @@ public record ObjectState(Life life, Source source, boolean marked, Taken taken,
     }
 
     public static ObjectState of(Source source) {
-        return new ObjectState(Life.OWNED, source, false, Taken.NO, Carrier.NONE, NOWHERE);
+        return new ObjectState(Life.OWNED, source, false, Taken.NO, Carrier.NONE, NOWHERE, 1);
     }
 
     public ObjectState with(Life changed, Carrier by, Location where) {
-        return new ObjectState(changed, source, marked, taken, by, changed == Life.OWNED ? NOWHERE : where);
+        return new ObjectState(changed, source, marked, taken, by, changed == Life.OWNED ? NOWHERE : where, owed);
     }
 
     public ObjectState withSince(Location where) {
-        return new ObjectState(life, source, marked, taken, carrier, where);
+        return new ObjectState(life, source, marked, taken, carrier, where, owed);
     }
 
     public ObjectState withMark(boolean isMarked) {
-        return new ObjectState(life, source, isMarked, taken, carrier, since);
+        return new ObjectState(life, source, isMarked, taken, carrier, since, owed);
     }
 
     public ObjectState withTaken(Taken how) {
-        return new ObjectState(life, source, marked, how, carrier, since);
+        return new ObjectState(life, source, marked, how, carrier, since, owed);
+    }
+
+    /// The same with more or fewer ends that are owed: an object with a count is ended once for each reference.
+    public ObjectState withOwed(int added) {
+        return new ObjectState(life, source, marked, taken, carrier, since, owed + added);
     }
 }

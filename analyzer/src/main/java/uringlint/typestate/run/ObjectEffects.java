@@ -93,6 +93,10 @@ final class ObjectEffects {
                 // Whoever completes with a value means it as a result, so it is not the one that says "queued".
                 assumptions.narrow(value, result.without(model.queued()), configuration);
             }
+            if (configuration.objects.get(object).owed() > 1) {
+                configuration.objects.compute(object, (_, state) -> state.withOwed(-1));
+                return;
+            }
             seen.move(object, ObjectState.Life.COMPLETED, Trace.Event.COMPLETED, at.here(), "`%s` is completed".formatted(seen.name(object, at.here(), configuration)), configuration);
             configuration.objects.compute(object, (_, state) -> state.withMark(false));
         });

@@ -19,7 +19,7 @@ public record Parts(ProgramIndex index, ApiModel model, Memory memory, Tracker t
     public static Parts of(ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Relevance relevance, HandOffs handOffs, Callbacks callbacks) {
         return new Parts(index, model, memory, tracker, new Assumptions(memory, model), new Assignments(index, memory, tracker, relevance),
                 new Claims(model, tracker.seen().role(), tracker.arrivals(), relevance::isObjectPointer), new ResultRanges(index, model, memory),
-                new Reach(index, memory, tracker, handOffs), relevance, handOffs, callbacks);
+                new Reach(index, model, memory, tracker, handOffs), relevance, handOffs, callbacks);
     }
 
     Observations seen() {

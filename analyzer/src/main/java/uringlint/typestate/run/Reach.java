@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Set;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
+import uringlint.ir.Function;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
+import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Role;
 import uringlint.typestate.state.Configuration;
 import uringlint.typestate.state.HandOffs;
@@ -24,13 +26,15 @@ import uringlint.typestate.value.Value;
 /// The objects to which pointers lead, and those that a callback is brought.
 final class Reach {
     private final ProgramIndex index;
+    private final ApiModel model;
     private final Memory memory;
     private final Tracker tracker;
     private final Observations seen;
     private final HandOffs handOffs;
 
-    Reach(ProgramIndex index, Memory memory, Tracker tracker, HandOffs handOffs) {
+    Reach(ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, HandOffs handOffs) {
         this.index = index;
+        this.model = model;
         this.memory = memory;
         this.tracker = tracker;
         this.seen = tracker.seen();
@@ -79,12 +83,30 @@ final class Reach {
         }
     }
 
-    /// Tracks the objects that a callback's parameter is known to bring, whether or not the callback looks at them.
+    /// Tracks the objects that the parameters of an entry point are known to bring, whether or not it looks at them.
     void bringCarried(Configuration configuration) {
         Role role = seen.role();
+        if (role.kind() == Role.Kind.HANDLER) {
+            for (int number = 0; number < role.function().parameters().size(); number++) {
+                bringWith(number, role.function(), configuration);
+            }
+        }
         if (role.kind() == Role.Kind.COMPLETION && !role.function().parameters().isEmpty()) {
             Variable first = role.function().parameters().getFirst();
             bring(new Value.Unknown(memory.symbol(new Symbol.Origin.Parameter(role.function().name(), 0, first.name()), first.type())), true, configuration);
+        }
+    }
+
+    /// Tracks what lies in the members of an argument by which an object goes along with it.
+    private void bringWith(int number, Function function, Configuration configuration) {
+        Variable parameter = function.parameters().get(number);
+        if (!(index.resolve(parameter.type()) instanceof Type.Pointer(var target)) || !(index.resolve(target) instanceof Type.Tagged(_, var tag))) {
+            return;
+        }
+        Symbol argument = memory.symbol(new Symbol.Origin.Parameter(function.name(), number, parameter.name()), parameter.type());
+        for (String field : model.dataMembersOf(tag)) {
+            Value object = memory.peek(MemoryLocation.of(new MemoryLocation.Region.Pointee(argument)).field(field), Type.UNKNOWN, configuration);
+            tracker.track(object, configuration).ifPresent(found -> tracker.confirm(found, configuration));
         }
     }
 

@@ -47,6 +47,7 @@ public final class Carriers {
     public static void refer(Value pointer, Configuration configuration) {
         if (pointer instanceof Value.Unknown(var holder)) {
             configuration.counted.add(holder);
+            configuration.objects.computeIfPresent(holder, (_, state) -> state.withOwed(1));
         }
     }
 

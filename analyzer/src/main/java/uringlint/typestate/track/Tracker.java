@@ -146,7 +146,8 @@ public final class Tracker {
                 memory.isData(location) || handOffs.brings(role.function().name(), location.fieldPath())
                         ? ObjectState.Source.ARRIVED
                         : ObjectState.Source.FOUND;
-            case HANDLER, POLL, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> ObjectState.Source.FOUND;
+            case HANDLER -> memory.isData(location) ? ObjectState.Source.ISSUED : ObjectState.Source.FOUND;
+            case POLL, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> ObjectState.Source.FOUND;
         };
     }
 
