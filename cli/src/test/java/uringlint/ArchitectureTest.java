@@ -179,6 +179,14 @@ class ArchitectureTest {
         assertThat(Rules.byId("no-such-rule")).isEmpty();
     }
 
+    @Test
+    void rulesAreCoveredByOthersThatExist() {
+        for (Rule rule : Rules.ALL) {
+            assertThat(rule.info().coveredBy()).as(rule.info().id()).doesNotContain(rule.info().id())
+                    .allSatisfy(id -> assertThat(Rules.byId(id)).isPresent());
+        }
+    }
+
     private static String idOf(String name) {
         return name.replaceAll("(?<=[a-z0-9])(?=[A-Z])", "-").toLowerCase(java.util.Locale.ROOT);
     }

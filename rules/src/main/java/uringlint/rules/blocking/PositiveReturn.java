@@ -36,7 +36,9 @@ import uringlint.typestate.Role;
 /// # References
 /// - Commits 24dce1c538a7 and f1dcdfcadb0c (6.11).
 public final class PositiveReturn implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("positive-return", Severity.WARNING, "a handler returns a positive result");
+    /// An errno without its sign is more than a positive result.
+    private static final RuleInfo INFO =
+            new RuleInfo("positive-return", Severity.WARNING, "a handler returns a positive result", List.of("positive-errno"));
 
     @Override
     public RuleInfo info() {

@@ -45,7 +45,9 @@ import uringlint.typestate.Ranges;
 /// - `__io_uring_cmd_done()` in `io_uring/uring_cmd.c`, which stores the number with `io_req_set_res()`.
 /// - Commit 36a005b9c66e (6.10) documents what the results of a handler mean in `include/linux/io_uring/cmd.h`.
 public final class QueuedAsResult implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("queued-as-result", Severity.ERROR, "`-EIOCBQUEUED` or `-EAGAIN` is given as a result");
+    /// Completing with "queued" what is queued is one defect.
+    private static final RuleInfo INFO =
+            new RuleInfo("queued-as-result", Severity.ERROR, "`-EIOCBQUEUED` or `-EAGAIN` is given as a result", List.of("double-completion"));
 
     @Override
     public RuleInfo info() {

@@ -41,7 +41,9 @@ import uringlint.typestate.Observation;
 /// - `io_req_uring_cleanup()` in `io_uring/uring_cmd.c` recycles the async data, and sets `sqe` to `NULL` where it does.
 /// - Commits 6edd953b6ec7 and e1eef2e56cb0 (6.10) changed when a completed request is freed.
 public final class UseAfterCompletion implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("use-after-completion", Severity.ERROR, "a command is used after its completion");
+    /// The second completion of a command is also a use of it.
+    private static final RuleInfo INFO =
+            new RuleInfo("use-after-completion", Severity.ERROR, "a command is used after its completion", List.of("double-completion"));
 
     @Override
     public RuleInfo info() {

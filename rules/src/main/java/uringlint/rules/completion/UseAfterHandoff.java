@@ -43,7 +43,9 @@ import uringlint.typestate.Role;
 /// - `__io_uring_cmd_do_in_task()` in `io_uring/uring_cmd.c`; commit 92219afb980e (6.10): callbacks always run with the ring's lock.
 /// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c` fills the PDU before `blk_execute_rq_nowait()`.
 public final class UseAfterHandoff implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("use-after-handoff", Severity.WARNING, "a command is used after it was handed off");
+    /// The second completion of a command is also a use of it.
+    private static final RuleInfo INFO =
+            new RuleInfo("use-after-handoff", Severity.WARNING, "a command is used after it was handed off", List.of("double-completion"));
 
     @Override
     public RuleInfo info() {

@@ -32,7 +32,9 @@ import uringlint.typestate.Observation;
 /// # References
 /// - Commit d58d82bd0efd: the socket commands read `cmd->cmd_op` instead.
 public final class SqeCmdOp implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("sqe-cmd-op", Severity.NOTE, "the opcode is read from the SQE");
+    /// A second read needs one local variable rather than two volatile reads.
+    private static final RuleInfo INFO =
+            new RuleInfo("sqe-cmd-op", Severity.NOTE, "the opcode is read from the SQE", List.of("sqe-double-fetch"));
 
     @Override
     public RuleInfo info() {

@@ -45,7 +45,9 @@ import uringlint.typestate.Observation;
 /// - The comment "May point to userspace-mapped memory" at the reads in `drivers/block/ublk_drv.c`.
 /// - Commit d6211ebbdaa5 (6.14) and commit ecf47d452ced (6.17): when the core copies an SQE.
 public final class SqePlainRead implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("sqe-plain-read", Severity.WARNING, "the SQE is read without READ_ONCE()");
+    /// A second read needs one local variable rather than two volatile reads.
+    private static final RuleInfo INFO =
+            new RuleInfo("sqe-plain-read", Severity.WARNING, "the SQE is read without READ_ONCE()", List.of("sqe-double-fetch"));
 
     private static final Pattern RESERVED = Pattern.compile("_*(pad|padding|rsvd|reserved|resv|unused)_?[0-9]*");
 
