@@ -11,7 +11,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.FlagTests;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
@@ -56,18 +57,19 @@ public final class EagainUnguarded implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
             boolean isAgain = seen.isWritten() && seen.result().isOnly(program.model().again());
-            boolean isClear = Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", false) && isDecidedByFlag(seen, program);
+            boolean isClear = Paths.hasFlag(seen, "IO_URING_F_NONBLOCK", false) && isDecidedByFlag(seen, program);
             if (isAgain
                     && seen.role().kind() == Role.Kind.HANDLER
                     && seen.before().source() == Source.ISSUED
                     && seen.before().life() == Life.OWNED
-                    && !Reports.isCancelCall(seen, program)
-                    && !Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", true)
+                    && !Paths.isCancelCall(seen, program)
+                    && !Paths.hasFlag(seen, "IO_URING_F_NONBLOCK", true)
                     && (isClear || mayBeClear(seen, program))
                     && !polls(seen.role(), program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`-EAGAIN` is returned although `IO_URING_F_NONBLOCK` %s clear".formatted(isClear ? "is" : "may be"),
+                reports.add(Verdict.of(INFO,
+                        "`-EAGAIN` is returned although `IO_URING_F_NONBLOCK` %s clear".formatted(isClear ? "is" : "may be"),
                         "from io-wq nobody calls again: user space gets `-EAGAIN` as the result",
-                        "return `-EAGAIN` only under `issue_flags & IO_URING_F_NONBLOCK`; wait otherwise, or return another error", program));
+                        "return `-EAGAIN` only under `issue_flags & IO_URING_F_NONBLOCK`; wait otherwise, or return another error").at(seen, program));
             }
         }
         return reports;
@@ -83,7 +85,7 @@ public final class EagainUnguarded implements Rule {
     }
 
     private static boolean mayBeClear(Observation.Exit seen, AnalyzedProgram program) {
-        return !Reports.hasFlag(seen, "IO_URING_F_UNLOCKED", false)
+        return !Paths.hasFlag(seen, "IO_URING_F_UNLOCKED", false)
                 && !FlagTests.isIn(seen.role().function(), "IO_URING_F_NONBLOCK", program)
                 && !FlagTests.isIn(seen.function(), "IO_URING_F_NONBLOCK", program);
     }

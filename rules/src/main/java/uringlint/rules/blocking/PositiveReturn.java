@@ -8,7 +8,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
@@ -56,10 +57,10 @@ public final class PositiveReturn implements Rule {
             if (isPositive
                     && seen.role().kind() == Role.Kind.HANDLER
                     && seen.before().source() == Source.ISSUED
-                    && !Reports.isCancelCall(seen, program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "the handler returns a positive result",
+                    && !Paths.isCancelCall(seen, program)) {
+                reports.add(Verdict.of(INFO, "the handler returns a positive result",
                         "up to 6.10 the core takes it for a result of its own: a request from io-wq never completes",
-                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or return 0", program));
+                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or return 0").at(seen, program));
             }
         }
         return reports;

@@ -16,6 +16,7 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.ApiForms;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Role;
 
 /// Reports calls and callbacks that have the shape of another kernel than the one that is looked at.
@@ -88,7 +89,7 @@ public final class ApiVersion implements Rule {
                 ? "this kernel has no `%s()`".formatted(name)
                 : "`%s()` has %d arguments here, and %d in this kernel".formatted(name, arguments.size(), here.getFirst().arguments());
         String reason = ApiForms.with(name, arguments.size()).map(form -> "this is the form of the kernels %s".formatted(form.range())).orElse("no kernel has this form");
-        reports.add(Subjects.at(function, span, INFO, INFO.severity(), message, reason, ""));
+        reports.add(Verdict.of(INFO, message, reason, "").at(function, span));
     }
 
     private static void callback(Function function, AnalyzedProgram program, KernelVersion version, List<Diagnostic> reports) {
@@ -96,9 +97,8 @@ public final class ApiVersion implements Rule {
                 .anyMatch(parameter -> parameter.type() instanceof Type.Tagged(_, var tag) && program.model().carrierTypes().contains(tag));
         if (!ApiForms.isCallback(function.parameters().size(), hasRequest, version)) {
             String shape = version.isAtLeast(6, 19) ? "(struct io_tw_req, io_tw_token_t)" : version.isAtLeast(6, 3) ? "(struct io_uring_cmd *, unsigned int)" : "(struct io_uring_cmd *)";
-            reports.add(Subjects.at(function, function.nameSpan(), INFO, INFO.severity(),
-                    "the parameters of the callback `%s` are those of another kernel".formatted(function.name()),
-                    "in this one, callbacks take `%s`".formatted(shape), ""));
+            reports.add(Verdict.of(INFO, "the parameters of the callback `%s` are those of another kernel".formatted(function.name()),
+                    "in this one, callbacks take `%s`".formatted(shape), "").at(function));
         }
     }
 }

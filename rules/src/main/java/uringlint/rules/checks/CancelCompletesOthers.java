@@ -8,7 +8,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 import uringlint.typestate.Trace;
@@ -52,10 +53,10 @@ public final class CancelCompletesOthers implements Rule {
         }
         for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
             boolean isSecond = seen.path().happened().stream().anyMatch(happened -> happened.event() == Trace.Event.COMPLETED);
-            if (seen.role().kind() == Role.Kind.HANDLER && Reports.isCancelCall(seen, program) && isSecond) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "a cancel call completes more than one command",
+            if (seen.role().kind() == Role.Kind.HANDLER && Paths.isCancelCall(seen, program) && isSecond) {
+                reports.add(Verdict.of(INFO, "a cancel call completes more than one command",
                         "the core walks the list of cancelable commands meanwhile, and a completion takes its command off that list",
-                        "complete the command that the call is for; the core calls again for the others", program));
+                        "complete the command that the call is for; the core calls again for the others").at(seen, program));
             }
         }
         return reports;

@@ -6,18 +6,11 @@ import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Variable;
 import uringlint.typestate.Facts;
-import uringlint.typestate.ObjectState;
-import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
 /// What the rules of this package ask about calls and flags.
 final class Capability {
     private Capability() {}
-
-    /// Whether a handler does something for the command that it was called for.
-    static boolean isAsked(Observation seen) {
-        return seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == ObjectState.Source.ISSUED;
-    }
 
     /// Whether a flag of the command is known to be set.
     static boolean isSet(Map<String, Facts> members, String flag) {

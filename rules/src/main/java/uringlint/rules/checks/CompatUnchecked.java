@@ -24,6 +24,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Role;
 
 /// Reports a structure of user space that has another layout for 32-bit programs, and that is copied without a look at who sends it.
@@ -94,10 +95,10 @@ public final class CompatUnchecked implements Rule {
                     Optional<Layout> other = narrow.of(type);
                     boolean isWhole = TYPED.contains(name) || one.isPresent() && isWhole(arguments.getLast(), one.get(), wide);
                     if (one.isPresent() && other.isPresent() && holdsWords(type, index, 0) && isWhole) {
-                        reports.add(Subjects.at(function, span, INFO, INFO.severity(),
+                        reports.add(Verdict.of(INFO,
                                 "`%s` has another layout in 32-bit programs, and nothing tests for them".formatted(Subjects.spelled(type)),
                                 "its pointers and `long`s have 4 bytes there, and the command is the same",
-                                "give it members of fixed widths, or translate it where `IO_URING_F_COMPAT` is set"));
+                                "give it members of fixed widths, or translate it where `IO_URING_F_COMPAT` is set").at(function, span));
                     }
                 }
             }

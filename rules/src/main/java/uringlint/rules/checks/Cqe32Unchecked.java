@@ -12,7 +12,9 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.FlagTests;
+import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
@@ -68,8 +70,8 @@ public final class Cqe32Unchecked implements Rule {
                 continue;
             }
             if (seen.role().kind() == Role.Kind.HANDLER) {
-                if (Capability.isAsked(seen) && Capability.isCalledByCore(seen.role()) && !Reports.hasFlag(seen, FLAG, true)) {
-                    Diagnostic report = Reports.at(seen, INFO, INFO.severity(), MESSAGE.formatted(seen.object()), REASON, HELP, program);
+                if (Paths.isOwn(seen) && Capability.isCalledByCore(seen.role()) && !Paths.hasFlag(seen, FLAG, true)) {
+                    Diagnostic report = Verdict.of(INFO, MESSAGE.formatted(seen.object()), REASON, HELP).at(seen, program);
                     reports.add(Reports.atCaller(report, seen, program));
                 }
             } else if (seen.role().isCallback()) {
@@ -81,12 +83,12 @@ public final class Cqe32Unchecked implements Rule {
         for (Observation seen : lateOnes) {
             // Of a command that is looked up nobody knows who has brought it: if that tested the flag, the driver does so somewhere.
             if (!handedTo.contains(seen.role().function().name()) && !FlagTests.isAnywhere(FLAG, program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), MESSAGE.formatted(seen.object()), REASON, HELP, program));
+                reports.add(Verdict.of(INFO, MESSAGE.formatted(seen.object()), REASON, HELP).at(seen, program));
             }
         }
         for (Observation.HandOff handOff : program.observed(Observation.HandOff.class)) {
-            if (Capability.isAsked(handOff) && Capability.isCalledByCore(handOff.role()) && !Reports.hasFlag(handOff, FLAG, true) && !handOff.callback().isEmpty() && leadsTo(handOff.callback(), late, program)) {
-                Diagnostic report = Reports.at(handOff, INFO, INFO.severity(), MESSAGE.formatted(handOff.object()), REASON, HELP, program);
+            if (Paths.isOwn(handOff) && Capability.isCalledByCore(handOff.role()) && !Paths.hasFlag(handOff, FLAG, true) && !handOff.callback().isEmpty() && leadsTo(handOff.callback(), late, program)) {
+                Diagnostic report = Verdict.of(INFO, MESSAGE.formatted(handOff.object()), REASON, HELP).at(handOff, program);
                 Optional<Location> test = FlagTests.first("IO_URING_F_SQE128", handOff.role(), program);
                 reports.add(test.isEmpty() ? report : Reports.moved(report, test.get(), program));
             }

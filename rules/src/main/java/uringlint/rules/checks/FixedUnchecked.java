@@ -9,7 +9,8 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.FlagTests;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 
 /// Reports fixed buffers that are imported for commands that may have none.
@@ -53,13 +54,13 @@ public final class FixedUnchecked implements Rule {
         for (Observation.Call seen : program.observed(Observation.Call.class)) {
             boolean isImport = seen.name().startsWith("io_uring_cmd_import_fixed");
             boolean isRefuted = seen.members().values().stream().anyMatch(facts -> facts.isClear(FLAG));
-            boolean isMistaken = Reports.hasFlag(seen, FLAG, true) && !Capability.isSet(seen.members(), FLAG);
-            if (isImport && Capability.isAsked(seen) && (isRefuted || isMistaken || !Capability.isSet(seen.members(), FLAG) && !FlagTests.isAnywhere(FLAG, seen.function().file(), program))) {
-                reports.add(Reports.at(seen, INFO, severity, "`%s()` is called for a command that may have no fixed buffer".formatted(seen.name()),
+            boolean isMistaken = Paths.hasFlag(seen, FLAG, true) && !Capability.isSet(seen.members(), FLAG);
+            if (isImport && Paths.isOwn(seen) && (isRefuted || isMistaken || !Capability.isSet(seen.members(), FLAG) && !FlagTests.isAnywhere(FLAG, seen.function().file(), program))) {
+                reports.add(Verdict.of(INFO, "`%s()` is called for a command that may have no fixed buffer".formatted(seen.name()),
                         severity == Severity.ERROR
                                 ? "without `IORING_URING_CMD_FIXED` the request has no buffer, and the call follows a stale pointer"
                                 : "without `IORING_URING_CMD_FIXED` the call fails, and warns from 6.16 on, whenever user space likes",
-                        "test `%s->flags & IORING_URING_CMD_FIXED` first".formatted(seen.object()), program));
+                        "test `%s->flags & IORING_URING_CMD_FIXED` first".formatted(seen.object())).as(severity).at(seen, program));
             }
         }
         return reports;

@@ -19,6 +19,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 
 /// Reports a polling hook and a handler that do not belong together.
@@ -167,6 +168,6 @@ public final class IopollMismatch implements Rule {
     }
 
     private static Diagnostic report(Function function, String message, String reason, String help) {
-        return Subjects.at(function, function.nameSpan(), INFO, INFO.severity(), message, reason, help);
+        return Verdict.of(INFO, message, reason, help).at(function);
     }
 }

@@ -18,6 +18,7 @@ import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 
 /// Reports a driver in Rust that calls the C functions for commands itself.
 ///
@@ -83,9 +84,9 @@ public final class RawBinding implements Rule {
             boolean isDirect = instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)
                     && name.contains(COMMAND) && !name.contains("::") && program.model().knows(name) && program.index().resolve(name, function.file()).isEmpty();
             if (isDirect && instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, var span)) {
-                reports.add(Subjects.at(function, span, INFO, INFO.severity(), "`%s()` is called for a plain pointer".formatted(name),
+                reports.add(Verdict.of(INFO, "`%s()` is called for a plain pointer".formatted(name),
                         "nothing says who owns the command, and the compiler cannot tell a second completion from the first",
-                        "wrap the pointer in a handle that its completion consumes"));
+                        "wrap the pointer in a handle that its completion consumes").at(function, span));
             }
         });
     }

@@ -11,7 +11,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.typestate.Claim;
 import uringlint.typestate.ObjectState.Life;
@@ -66,23 +67,27 @@ public final class CancelRace implements Rule {
         var reports = new ArrayList<Diagnostic>();
         var found = new LinkedHashMap<Location, Diagnostic>();
         for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
-            if (seen.role().kind() != Role.Kind.HANDLER || !Reports.isCancelCall(seen, program) || seen.before().life() != Life.OWNED || seen.has(PathMark.Known.CLAIMED)) {
+            if (seen.role().kind() != Role.Kind.HANDLER || !Paths.isCancelCall(seen, program) || seen.before().life() != Life.OWNED || seen.has(PathMark.Known.CLAIMED)) {
                 continue;
             }
             boolean isTaken = seen.before().source() != Source.ISSUED && (seen.before().taken() != Taken.NO || seen.has(PathMark.Known.CHANGED));
             if (!seen.has(PathMark.Known.TESTED) && !isTaken && seen.has(PathMark.Known.ASKED_FOR_ANY)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call, which only asked whether any command waits".formatted(seen.object()),
-                        "by then the normal path may have taken this command, and another one may wait in its place", "compare what waits there with the command, under the lock", program));
+                reports.add(Verdict.of(INFO,
+                        "`%s` is completed by the cancel call, which only asked whether any command waits".formatted(seen.object()),
+                        "by then the normal path may have taken this command, and another one may wait in its place",
+                        "compare what waits there with the command, under the lock").at(seen, program));
             } else if (!seen.has(PathMark.Known.TESTED) && !isTaken) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call without a claim".formatted(seen.object()),
+                reports.add(Verdict.of(INFO, "`%s` is completed by the cancel call without a claim".formatted(seen.object()),
                         "the core cancels while the normal path may be completing the same command; without a claim that both share, it is completed twice",
-                        "claim the command first: test and change its state under the lock that the normal path takes", program));
+                        "claim the command first: test and change its state under the lock that the normal path takes").at(seen, program));
             } else if (seen.before().source() == Source.ISSUED && seen.has(PathMark.Known.CHANGED)) {
-                unclaimed(seen, program).forEach(other -> found.putIfAbsent(other.location(), Reports.at(other, INFO, INFO.severity(),
+                unclaimed(seen, program).forEach(other -> found.putIfAbsent(other.location(), Verdict.of(INFO,
                         "`%s` is completed here while it still lies where the cancel call takes it from".formatted(other.object()),
-                        "both may find the command there before one of them takes it out", "take it out under the lock first, then complete it", program)));
-                unshared(seen, program).ifPresent(why -> reports.add(Reports.at(seen, INFO, INFO.severity(), why.formatted(seen.object()),
-                        "the core cancels while the callback may be completing the same command on another CPU", "let both sides test and change one field under one lock", program)));
+                        "both may find the command there before one of them takes it out",
+                        "take it out under the lock first, then complete it").at(other, program)));
+                unshared(seen, program).ifPresent(why -> reports.add(Verdict.of(INFO, why.formatted(seen.object()),
+                        "the core cancels while the callback may be completing the same command on another CPU",
+                        "let both sides test and change one field under one lock").at(seen, program)));
             }
         }
         reports.addAll(found.values());

@@ -7,7 +7,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
@@ -70,26 +71,26 @@ public final class CancelUnhandled implements Rule {
             return;
         }
         for (Observation mark : marks) {
-            if (!Reports.hasFlag(mark, program.model().cancelFlag(), false)) {
+            if (!Paths.hasFlag(mark, program.model().cancelFlag(), false)) {
                 reports.add(report(mark, role, "`%s` does not test for the cancel call before it takes the command".formatted(role.function().name()),
                         "test `IO_URING_F_CANCEL` first of all in the handler"));
                 return;
             }
         }
         for (Observation exit : own) {
-            boolean isUntested = !Reports.hasFlag(exit, program.model().cancelFlag(), true) && !Reports.hasFlag(exit, program.model().cancelFlag(), false);
+            boolean isUntested = !Paths.hasFlag(exit, program.model().cancelFlag(), true) && !Paths.hasFlag(exit, program.model().cancelFlag(), false);
             if (exit instanceof Observation.Exit && exit.before().source() == Source.ISSUED && exit.before().life() == Life.OWNED && isUntested) {
                 reports.add(report(exit, role, "`%s` can return before it tests for the cancel call".formatted(role.function().name()), "test `IO_URING_F_CANCEL` first of all in the handler"));
                 return;
             }
         }
-        boolean isCompleted = own.stream().anyMatch(seen -> Reports.isCancelCall(seen, program)
+        boolean isCompleted = own.stream().anyMatch(seen -> Paths.isCancelCall(seen, program)
                 && (seen instanceof Observation.Complete
                         || seen instanceof Observation.HandOff
                         || seen instanceof Observation.Exit && seen.before().life() == Life.ESCAPED));
-        boolean isLeftToOthers = own.stream().anyMatch(seen -> seen instanceof Observation.Start && Reports.isCancelCall(seen, program))
+        boolean isLeftToOthers = own.stream().anyMatch(seen -> seen instanceof Observation.Start && Paths.isCancelCall(seen, program))
                 && program.observations().stream().anyMatch(seen -> seen.role().kind() != Role.Kind.HANDLER && (seen instanceof Observation.Complete || seen instanceof Observation.HandOff));
-        boolean isAnswered = own.stream().anyMatch(seen -> seen instanceof Observation.Exit && Reports.isCancelCall(seen, program));
+        boolean isAnswered = own.stream().anyMatch(seen -> seen instanceof Observation.Exit && Paths.isCancelCall(seen, program));
         if (isAnswered && !isCompleted && !isLeftToOthers) {
             reports.add(answer(role, program).map(call -> at(call, program)).orElseGet(() -> report(marks.getFirst(), role, "`%s` completes no command when it is called to cancel one".formatted(role.function().name()),
                     "take the command back from where it waits, and complete it")));
@@ -120,13 +121,11 @@ public final class CancelUnhandled implements Rule {
     }
 
     private static Diagnostic at(uringlint.ir.Function function, AnalyzedProgram program) {
-        return new Diagnostic(INFO.id(), INFO.severity(), new uringlint.source.Location(function.file(), function.nameSpan()), function.name(),
-                "`%s` answers the cancel call and completes no command".formatted(function.name()), List.of(), REASON,
-                "take the command back from where it waits, and complete it", "");
+        return Verdict.of(INFO, "`%s` answers the cancel call and completes no command".formatted(function.name()), REASON,
+                "take the command back from where it waits, and complete it").at(function);
     }
 
     private static Diagnostic report(Observation mark, Role role, String message, String help) {
-        return new Diagnostic(INFO.id(), INFO.severity(), new uringlint.source.Location(role.function().file(), role.function().nameSpan()), role.function().name(), message, mark.trace(),
-                REASON, help, "");
+        return Verdict.of(INFO, message, REASON, help).at(role.function(), role.function().nameSpan(), mark.trace());
     }
 }

@@ -7,7 +7,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
@@ -60,10 +61,10 @@ public final class CancelableSyncReturn implements Rule {
                     && seen.before().marked()
                     && !seen.isPublished()
                     && !seen.result().contains(program.model().queued())
-                    && !Reports.isCancelCall(seen, program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was marked cancelable, and this result completes it".formatted(seen.object()),
+                    && !Paths.isCancelCall(seen, program)) {
+                reports.add(Verdict.of(INFO, "`%s` was marked cancelable, and this result completes it".formatted(seen.object()),
                         "only `io_uring_cmd_done()` takes a command off the list of cancelable ones; the core frees this request and leaves it there",
-                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or mark the command later", program));
+                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or mark the command later").at(seen, program));
             }
         }
         return reports;

@@ -7,7 +7,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
@@ -59,9 +59,9 @@ public final class CompletionOnlyInRelease implements Rule {
             boolean isOnlyReleased = !completers.isEmpty() && completers.stream().allMatch(seen -> seen.role().kind() == Role.Kind.RELEASE);
             if (isOnlyReleased) {
                 Observation seen = completers.stream().filter(found -> home(found).equals(field)).findFirst().orElse(completers.getFirst());
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "commands stored in `%s` are completed only here, when the file is released".formatted(field),
+                reports.add(Verdict.of(INFO, "commands stored in `%s` are completed only here, when the file is released".formatted(field),
                         "a pending command holds a reference to its file, so `->release()` does not run before the command is completed",
-                        "complete pending commands from `->flush()`, the cancel call, or the event they wait for", program));
+                        "complete pending commands from `->flush()`, the cancel call, or the event they wait for").at(seen, program));
             }
         }
         return reports;

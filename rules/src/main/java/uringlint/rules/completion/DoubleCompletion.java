@@ -7,7 +7,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Carrier;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
@@ -68,7 +69,8 @@ public final class DoubleCompletion implements Rule {
             if ((life == Life.COMPLETED || life == Life.RETURNED || isPendingElsewhere)) {
                 String message = life == Life.COMPLETED ? "`%s` was already completed"
                         : life == Life.RETURNED ? "`%s` was already given back for another issue" : "`%s` was already handed off, and is completed there";
-                reports.add(Reports.second(seen, INFO, INFO.severity(), message.formatted(seen.object()), REASON, "complete the command on one of the two ways only", program));
+                reports.add(Verdict.of(INFO, message.formatted(seen.object()), REASON,
+                        "complete the command on one of the two ways only").second(seen, program));
             }
         }
         for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
@@ -76,19 +78,23 @@ public final class DoubleCompletion implements Rule {
                 continue;
             }
             boolean isOwn = seen.before().source() == Source.ISSUED || seen.before().source() == Source.ARRIVED;
-            if (seen.role().kind() == Role.Kind.HANDLER && Reports.isCancelCall(seen, program)) {
+            if (seen.role().kind() == Role.Kind.HANDLER && Paths.isCancelCall(seen, program)) {
                 if (seen.has(PathMark.Known.TESTED) && !seen.has(PathMark.Known.CLAIMED) && !seen.has(PathMark.Known.CHANGED)) {
-                    reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call although this path did not claim it".formatted(seen.object()),
-                            "the state says that somebody else has the command, and will complete it", "complete only where the claim was won", program));
+                    reports.add(Verdict.of(INFO,
+                            "`%s` is completed by the cancel call although this path did not claim it".formatted(seen.object()),
+                            "the state says that somebody else has the command, and will complete it",
+                            "complete only where the claim was won").at(seen, program));
                 }
             } else if (isOwn && seen.isPublished()) {
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` is completed here, and is stored where others complete it again".formatted(seen.object()), REASON,
-                        "take the command back out of its place first", program));
+                reports.add(Verdict.of(INFO,
+                        "`%s` is completed here, and is stored where others complete it again".formatted(seen.object()), REASON,
+                        "take the command back out of its place first").second(seen, program));
             }
         }
         for (Observation.HandOff seen : program.observed(Observation.HandOff.class)) {
             if (seen.before().life() == Life.COMPLETED) {
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was already completed, and is handed off to be completed again".formatted(seen.object()), REASON, "return after the completion, or do not complete here", program));
+                reports.add(Verdict.of(INFO, "`%s` was already completed, and is handed off to be completed again".formatted(seen.object()),
+                        REASON, "return after the completion, or do not complete here").second(seen, program));
             }
         }
         for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
@@ -96,9 +102,10 @@ public final class DoubleCompletion implements Rule {
                     && seen.before().source() == Source.ISSUED
                     && (seen.before().life() == Life.COMPLETED || seen.before().life() == Life.RETURNED)
                     && !seen.result().contains(program.model().queued())
-                    && !Reports.isCancelCall(seen, program)) {
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was already completed, and this result completes it again".formatted(seen.object()), REASON,
-                        "return `-EIOCBQUEUED` after the completion, or return the result without completing", program));
+                    && !Paths.isCancelCall(seen, program)) {
+                reports.add(Verdict.of(INFO, "`%s` was already completed, and this result completes it again".formatted(seen.object()),
+                        REASON,
+                        "return `-EIOCBQUEUED` after the completion, or return the result without completing").second(seen, program));
             }
         }
         return reports;

@@ -7,7 +7,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
@@ -59,10 +60,11 @@ public final class EagainAfterHandoff implements Rule {
                     && (isHandedOff || seen.before().life() == Life.OWNED && seen.isPublished())
                     && !seen.result().contains(program.model().queued())
                     && seen.result().isOnly(program.model().again())
-                    && !Reports.isCancelCall(seen, program)) {
+                    && !Paths.isCancelCall(seen, program)) {
                 String how = isHandedOff ? "handed off" : "stored where others find it";
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was %s, and `-EAGAIN` makes the core issue it again".formatted(seen.object(), how),
-                        "whoever has the command completes it later, when the request is gone or belongs to another submission", "return `-EIOCBQUEUED`, or take the command back before `-EAGAIN`", program));
+                reports.add(Verdict.of(INFO, "`%s` was %s, and `-EAGAIN` makes the core issue it again".formatted(seen.object(), how),
+                        "whoever has the command completes it later, when the request is gone or belongs to another submission",
+                        "return `-EIOCBQUEUED`, or take the command back before `-EAGAIN`").second(seen, program));
             }
         }
         return reports;

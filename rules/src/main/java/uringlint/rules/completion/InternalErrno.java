@@ -11,7 +11,8 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.Errno;
 import uringlint.rules.report.Fixes;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Ranges;
@@ -69,14 +70,14 @@ public final class InternalErrno implements Rule {
             Ranges result = switch (seen) {
                 case Observation.Complete(_, var given, var isWritten, _, _, _) when isWritten -> given;
                 case Observation.Exit exit when exit.isWritten() && exit.role().kind() == Role.Kind.HANDLER && exit.before().source() == Source.ISSUED
-                        && !Reports.isCancelCall(exit, program) -> exit.result();
+                        && !Paths.isCancelCall(exit, program) -> exit.result();
                 default -> Ranges.ALL;
             };
             if (result.isSingle() && INTERNAL.contains(-result.least())) {
                 String name = Errno.name(-result.least());
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`-%s` becomes the result of `%s`".formatted(name, seen.object()),
+                reports.add(Verdict.of(INFO, "`-%s` becomes the result of `%s`".formatted(name, seen.object()),
                         "the number is internal to the kernel; user space has no name for it",
-                        "use an error number of `errno-base.h` or `errno.h`, such as `-EOPNOTSUPP`", program).withFixes(fixes(name, seen)));
+                        "use an error number of `errno-base.h` or `errno.h`, such as `-EOPNOTSUPP`").at(seen, program).withFixes(fixes(name, seen)));
             }
         }
         return reports;

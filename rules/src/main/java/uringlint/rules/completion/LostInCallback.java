@@ -7,7 +7,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
@@ -55,12 +56,12 @@ public final class LostInCallback implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            if (seen.role().isCallback() && (!Reports.isTaken(seen) || seen.before().source() == Source.ARRIVED) && seen.before().life() == Life.OWNED && !seen.isPublished()
+            if (seen.role().isCallback() && (!Paths.isTaken(seen) || seen.before().source() == Source.ARRIVED) && seen.before().life() == Life.OWNED && !seen.isPublished()
                     && !seen.has(PathMark.Known.TESTED)) {
                 String message = "`%s` is neither completed nor handed on nor kept on this path";
-                reports.add(Reports.at(seen, INFO, INFO.severity(), message.formatted(seen.object()),
+                reports.add(Verdict.of(INFO, message.formatted(seen.object()),
                         "nobody else knows the command: no CQE is ever posted, and the submitter hangs when it exits",
-                        "complete the command with an error on this path", program));
+                        "complete the command with an error on this path").at(seen, program));
             }
         }
         return reports;

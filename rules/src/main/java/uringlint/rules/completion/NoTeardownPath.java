@@ -8,7 +8,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
@@ -65,9 +65,10 @@ public final class NoTeardownPath implements Rule {
                 List<Observation> completers = CompletionOnlyInRelease.completers(program);
                 boolean isOnlyByEvents = !completers.isEmpty() && completers.stream().allMatch(completer -> EVENTS.contains(completer.role().kind()));
                 if (isOnlyByEvents) {
-                    reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` waits in `%s`, and nothing completes it when its submitter ends".formatted(seen.object(), field),
+                    reports.add(Verdict.of(INFO,
+                            "`%s` waits in `%s`, and nothing completes it when its submitter ends".formatted(seen.object(), field),
                             "a task that exits waits for its pending commands, and cannot be killed while it does",
-                            "mark the command with `io_uring_cmd_mark_cancelable()` and handle `IO_URING_F_CANCEL`", program));
+                            "mark the command with `io_uring_cmd_mark_cancelable()` and handle `IO_URING_F_CANCEL`").at(seen, program));
                 }
             }
         }

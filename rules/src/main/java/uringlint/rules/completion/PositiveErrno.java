@@ -18,8 +18,8 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.Errno;
 import uringlint.rules.report.Fixes;
-import uringlint.rules.report.Reports;
 import uringlint.rules.report.Results;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.source.Span;
 import uringlint.typestate.Effect;
@@ -122,8 +122,9 @@ public final class PositiveErrno implements Rule {
 
     private static void reportCarried(Observation seen, String name, String how, Set<Location> known, AnalyzedProgram program, List<Diagnostic> reports) {
         if (Errno.NUMBERS.containsKey(name) && !known.contains(seen.location())) {
-            reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` %s, without its sign".formatted(name, how),
-                    "a positive number is a success for whoever waits for the command; only `-%s` says that it failed".formatted(name), "write `-%s` where it is stored".formatted(name), program));
+            reports.add(Verdict.of(INFO, "`%s` %s, without its sign".formatted(name, how),
+                    "a positive number is a success for whoever waits for the command; only `-%s` says that it failed".formatted(name),
+                    "write `-%s` where it is stored".formatted(name)).at(seen, program));
         }
     }
 
@@ -156,13 +157,13 @@ public final class PositiveErrno implements Rule {
         } else if (value instanceof Expr.Variant(_, var parts) && parts.size() == 1 && TurnedSigns.isTurned(parts.getFirst().value(), function)) {
             report(parts.getFirst().value(), span, function, how, reports);
         } else if (TurnedSigns.isTurned(value, function)) {
-            reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), span), function.name(),
-                    "the number of an error %s with its sign turned".formatted(how), List.of(),
-                    "it is a negative number already; a positive one is a success for whoever waits for the command", "remove the `-`", ""));
+            reports.add(Verdict.of(INFO, "the number of an error %s with its sign turned".formatted(how),
+                    "it is a negative number already; a positive one is a success for whoever waits for the command",
+                    "remove the `-`").at(function, span));
         } else if (value instanceof Expr.Symbol(var name) && Errno.NUMBERS.containsKey(name)) {
-            reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), span), function.name(),
-                    "`%s` %s without its sign".formatted(name, how), List.of(),
-                    "a positive number is a success for whoever waits for the command; only `-%s` says that it failed".formatted(name), "write `-%s`".formatted(name), "")
+            reports.add(Verdict.of(INFO, "`%s` %s without its sign".formatted(name, how),
+                    "a positive number is a success for whoever waits for the command; only `-%s` says that it failed".formatted(name),
+                    "write `-%s`".formatted(name)).at(function, span)
                     .withFixes(Fixes.negate(function, name, span).stream().toList()));
         }
     }

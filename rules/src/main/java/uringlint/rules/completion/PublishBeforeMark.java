@@ -7,7 +7,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
@@ -55,9 +55,9 @@ public final class PublishBeforeMark implements Rule {
         for (Observation.Mark seen : program.observed(Observation.Mark.class)) {
             boolean isOwn = seen.before().source() == Source.ISSUED || seen.before().source() == Source.ARRIVED || seen.before().source() == Source.ARGUMENT;
             if (isOwn && seen.before().life() != Life.COMPLETED && (seen.isPublished() && seen.isExposed() || seen.before().life() == Life.HANDED_OFF)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is marked cancelable after others can find and complete it".formatted(seen.object()),
+                reports.add(Verdict.of(INFO, "`%s` is marked cancelable after others can find and complete it".formatted(seen.object()),
                         "a completion that runs before the mark is set does not remove it: the mark then links a command that is gone",
-                        "mark the command first, then store it", program));
+                        "mark the command first, then store it").at(seen, program));
             }
         }
         return reports;

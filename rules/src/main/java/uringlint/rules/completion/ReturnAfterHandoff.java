@@ -8,9 +8,9 @@ import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
-import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Paths;
 import uringlint.rules.report.Trampolines;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 import uringlint.typestate.PathMark;
 import uringlint.typestate.ObjectState.Life;
@@ -82,20 +82,21 @@ public final class ReturnAfterHandoff implements Rule {
                     && (isHandedOff || seen.before().life() == Life.OWNED && seen.isPublished() || isInContext(seen))
                     && !seen.result().contains(program.model().queued())
                     && !seen.result().isOnly(program.model().again())
-                    && !Reports.isCancelCall(seen, program)) {
+                    && !Paths.isCancelCall(seen, program)) {
                 String how = isHandedOff ? "handed off" : "stored where others find it";
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was %s, and this result completes it".formatted(seen.object(), how),
-                        "whoever has the command completes it later, when the request is gone or belongs to another submission", "return `-EIOCBQUEUED`, or take the command back first", program));
+                reports.add(Verdict.of(INFO, "`%s` was %s, and this result completes it".formatted(seen.object(), how),
+                        "whoever has the command completes it later, when the request is gone or belongs to another submission",
+                        "return `-EIOCBQUEUED`, or take the command back first").second(seen, program));
             } else if (isQueuedInVain(seen, program)) {
-                reports.add(Reports.second(seen, INFO, Severity.NOTE, "`%s` was queued and is dropped, and this error completes it".formatted(seen.object()),
+                reports.add(Verdict.of(INFO, "`%s` was queued and is dropped, and this error completes it".formatted(seen.object()),
                         "that is right only as long as nobody else has the handle: a queued command is one that is completed later",
-                        "queue the command when nothing can fail any more", program));
+                        "queue the command when nothing can fail any more").as(Severity.NOTE).second(seen, program));
             }
         }
         for (Function function : Trampolines.pairs(program)) {
-            reports.add(Subjects.at(function, function.nameSpan(), INFO, Severity.NOTE, "`%s()` gives the handle and the answer apart".formatted(function.name()),
+            reports.add(Verdict.of(INFO, "`%s()` gives the handle and the answer apart".formatted(function.name()),
                     "safe code can give the handle away and then return an error, or the answer of another command: both complete this one",
-                    "hand out the handle only against the answer, for example by a closure that gets it"));
+                    "hand out the handle only against the answer, for example by a closure that gets it").as(Severity.NOTE).at(function));
         }
         return reports;
     }

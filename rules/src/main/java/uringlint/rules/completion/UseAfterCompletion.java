@@ -7,7 +7,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.Observation;
 
@@ -63,15 +63,16 @@ public final class UseAfterCompletion implements Rule {
                 String what = isDebug ? "`%s` is printed after its completion".formatted(seen.object())
                         : life == Life.RETURNED ? "`%s` is used after it was given back for another issue".formatted(seen.object())
                         : "`%s` is used after its completion".formatted(seen.object());
-                reports.add(Reports.second(seen, INFO, severity, what,
+                reports.add(Verdict.of(INFO, what,
                         "a completed command may be freed and used for another submission at once; `cmd->sqe` is null from 6.10 on",
-                        "read what is needed into a local variable before the completion", program));
+                        "read what is needed into a local variable before the completion").as(severity).second(seen, program));
             }
         }
         for (Observation.Mark seen : program.observed(Observation.Mark.class)) {
             if (seen.before().life() == Life.COMPLETED) {
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` is marked cancelable after its completion".formatted(seen.object()),
-                        "the mark links a request that is freed", "mark the command before anything can complete it", program));
+                reports.add(Verdict.of(INFO, "`%s` is marked cancelable after its completion".formatted(seen.object()),
+                        "the mark links a request that is freed",
+                        "mark the command before anything can complete it").second(seen, program));
             }
         }
         return reports;

@@ -7,7 +7,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Carrier;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.Observation;
@@ -57,19 +58,19 @@ public final class UseAfterHandoff implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.Touch seen : program.observed(Observation.Touch.class)) {
             if (seen.before().life() == Life.HANDED_OFF && !seen.isDebug() && !isLocked(seen, program)) {
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` is used after it was handed off".formatted(seen.object()),
+                reports.add(Verdict.of(INFO, "`%s` is used after it was handed off".formatted(seen.object()),
                         "the other context may complete the command at any time, on another CPU",
-                        "do this before the hand-off", program));
+                        "do this before the hand-off").second(seen, program));
             }
         }
         for (Observation.Carry seen : program.observed(Observation.Carry.class)) {
             boolean isFreedElsewhere = program.observed(Observation.Release.class).stream()
                     .anyMatch(freed -> freed.structure().equals(seen.structure()) && freed.role().function() != seen.role().function() && !mayWait(freed.role()));
             if ((seen.isFreed() || isFreedElsewhere) && !isLocked(seen, program)) {
-                reports.add(Reports.second(seen, INFO, seen.isFreed() ? Severity.ERROR : INFO.severity(),
+                reports.add(Verdict.of(INFO,
                         (seen.isFreed() ? "`%s` is freed, and whoever has `%s` by now uses it" : "`%s` is used, and whoever has `%s` by now may have freed it").formatted(seen.name(), seen.object()),
                         "the other side may run at once, on another CPU",
-                        seen.isFreed() ? "leave it to the one who completes the command" : "do this before the others get it", program));
+                        seen.isFreed() ? "leave it to the one who completes the command" : "do this before the others get it").as(seen.isFreed() ? Severity.ERROR : INFO.severity()).second(seen, program));
             }
         }
         return reports;
@@ -87,6 +88,6 @@ public final class UseAfterHandoff implements Rule {
     /// Task work of the ring needs the lock that an inline handler or another callback of the ring holds: it cannot overtake.
     private static boolean isLocked(Observation seen, AnalyzedProgram program) {
         return seen.before().carrier() == Carrier.TASK_WORK
-                && (seen.role().kind() == Role.Kind.TASK_WORK || Reports.hasFlag(seen, program.model().lockedFlag(), false));
+                && (seen.role().kind() == Role.Kind.TASK_WORK || Paths.hasFlag(seen, program.model().lockedFlag(), false));
     }
 }

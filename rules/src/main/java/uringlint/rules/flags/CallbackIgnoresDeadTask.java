@@ -11,9 +11,10 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
-import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Trampolines;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
@@ -63,7 +64,7 @@ public final class CallbackIgnoresDeadTask implements Rule {
                 : "compare `current` with the submitter first, and complete with an error if it is another task";
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observations()) {
-            if (seen.role().kind() != Role.Kind.TASK_WORK || Reports.isSubmitterAlive(seen)) {
+            if (seen.role().kind() != Role.Kind.TASK_WORK || Paths.isSubmitterAlive(seen)) {
                 continue;
             }
             String callback = seen.role().function().name();
@@ -77,9 +78,9 @@ public final class CallbackIgnoresDeadTask implements Rule {
         }
         for (Trampolines.Place place : Trampolines.calls(Role.Kind.TASK_WORK, program)) {
             if (Collections.disjoint(IrWalk.names(place.function()), program.model().deathTests())) {
-                reports.add(Subjects.at(place.function(), place.span(), INFO, INFO.severity(),
-                        "`%s()` cannot know whether the submitter is still there".formatted(place.callee()),
-                        "a kernel worker runs the task work of a task that exited, and the token that says so is dropped here", "hand `tw.cancel` on"));
+                reports.add(Verdict.of(INFO, "`%s()` cannot know whether the submitter is still there".formatted(place.callee()),
+                        "a kernel worker runs the task work of a task that exited, and the token that says so is dropped here",
+                        "hand `tw.cancel` on").at(place.function(), place.span()));
             }
         }
         return reports;
@@ -93,6 +94,6 @@ public final class CallbackIgnoresDeadTask implements Rule {
         if (!place.equals(leaf)) {
             trace.add(new TraceStep(leaf, "here, in `%s`".formatted(seen.function().name())));
         }
-        return new Diagnostic(INFO.id(), INFO.severity(), place, Reports.functionAt(place, program), message, trace, reason, help, "");
+        return Verdict.of(INFO, message, reason, help).at(place, Reports.functionAt(place, program), trace);
     }
 }

@@ -5,7 +5,7 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.KernelVersion;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
 import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Role;
@@ -45,14 +45,14 @@ enum Context {
 
     static Context of(Observation seen, AnalyzedProgram program, KernelVersion version) {
         return switch (seen.role().kind()) {
-            case HANDLER -> Reports.isCancelCall(seen, program) ? CANCEL
-                    : seen.before().source() == Source.ISSUED || Reports.isInOwnContext(seen) ? HANDLER
+            case HANDLER -> Paths.isCancelCall(seen, program) ? CANCEL
+                    : seen.before().source() == Source.ISSUED || Paths.isInOwnContext(seen) ? HANDLER
                     : OTHER_COMMAND;
             case TASK_WORK -> getsToken(seen.role(), version) ? TOKEN_CALLBACK : CALLBACK;
-            case WORKER, RELEASE, REMOVAL, SYSTEM_CALL -> Reports.isInOwnContext(seen) ? POLLED : PROCESS;
-            case COMPLETION, INTERRUPT, TIMER -> Reports.isInOwnContext(seen) ? POLLED
-                    : Reports.isPolled(seen) ? ANY_POLLER
-                    : Reports.isInTask(seen) ? PROCESS
+            case WORKER, RELEASE, REMOVAL, SYSTEM_CALL -> Paths.isInOwnContext(seen) ? POLLED : PROCESS;
+            case COMPLETION, INTERRUPT, TIMER -> Paths.isInOwnContext(seen) ? POLLED
+                    : Paths.isPolled(seen) ? ANY_POLLER
+                    : Paths.isInTask(seen) ? PROCESS
                     : ATOMIC;
             case POLL -> POLLED;
             case PLAIN -> ANYWHERE;

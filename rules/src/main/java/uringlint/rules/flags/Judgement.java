@@ -13,7 +13,7 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.KernelVersion;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
 import uringlint.source.Location;
 import uringlint.typestate.HeldLock;
 import uringlint.typestate.ObjectState.Source;
@@ -76,8 +76,8 @@ final class Judgement {
 
     private Optional<Fault> deferred(Observation seen, Flags flags) {
         boolean isBoth = flags.isDeferred() && flags.lock() == Flags.Lock.FREE;
-        boolean mayBeBoth = flags.kind() == Flags.Kind.CHANGED && flags.has(Flags.UNLOCKED) && !Reports.hasFlag(seen, Flags.UNLOCKED, true)
-                || flags.kind() == Flags.Kind.CHANGED && flags.isDeferred() && !Reports.hasFlag(seen, Flags.UNLOCKED, false);
+        boolean mayBeBoth = flags.kind() == Flags.Kind.CHANGED && flags.has(Flags.UNLOCKED) && !Paths.hasFlag(seen, Flags.UNLOCKED, true)
+                || flags.kind() == Flags.Kind.CHANGED && flags.isDeferred() && !Paths.hasFlag(seen, Flags.UNLOCKED, false);
         if (!isBoth && !mayBeBoth || flags.kind() == Flags.Kind.UNKNOWN) {
             return Optional.empty();
         }
@@ -202,8 +202,8 @@ final class Judgement {
     }
 
     private Optional<Fault> inHandler(Observation seen, Flags flags, Context context) {
-        boolean isFree = Reports.hasFlag(seen, Flags.UNLOCKED, true);
-        boolean isHeld = Reports.hasFlag(seen, Flags.UNLOCKED, false) || context == Context.CANCEL;
+        boolean isFree = Paths.hasFlag(seen, Flags.UNLOCKED, true);
+        boolean isHeld = Paths.hasFlag(seen, Flags.UNLOCKED, false) || context == Context.CANCEL;
         if (flags.has(Flags.UNLOCKED)) {
             if (isFree) {
                 return Optional.empty();
@@ -230,7 +230,7 @@ final class Judgement {
 
     private Optional<Fault> inCallback(Observation seen, Flags flags, Context context) {
         boolean isRight = context == Context.TOKEN_CALLBACK && flags.isDeferred() || context == Context.CALLBACK && flags.isOnly(Flags.TASK_WORK);
-        if (isRight || flags.has(Flags.UNLOCKED) && Reports.hasFlag(seen, Flags.UNLOCKED, true)) {
+        if (isRight || flags.has(Flags.UNLOCKED) && Paths.hasFlag(seen, Flags.UNLOCKED, true)) {
             return Optional.empty();
         }
         if (flags.has(Flags.UNLOCKED)) {
@@ -259,7 +259,7 @@ final class Judgement {
 
     private Optional<Fault> anywhere(Observation seen, Flags flags) {
         boolean isInvented = flags.has(Flags.NONBLOCK) || flags.has(Flags.DEFER) && !version.isAtLeast(6, 19);
-        boolean isClaim = flags.names().isEmpty() && seen.before().source() == Source.FOUND && !Reports.isInOwnContext(seen) && !Reports.isPolled(seen);
+        boolean isClaim = flags.names().isEmpty() && seen.before().source() == Source.FOUND && !Paths.isInOwnContext(seen) && !Paths.isPolled(seen);
         if (flags.has(Flags.UNLOCKED) || flags.kind() == Flags.Kind.CHANGED || !isInvented && !isClaim) {
             return Optional.empty();
         }
@@ -303,7 +303,7 @@ final class Judgement {
             case Observation.Mark _ -> true;
             case Observation.Call call -> !CORE_ONLY.contains(call.name());
             case Observation.Complete _ -> version.isAtLeast(6, 7)
-                    && (seen.before().marked() || marks && (seen.before().source() != Source.ISSUED || Reports.isCancelCall(seen, program)));
+                    && (seen.before().marked() || marks && (seen.before().source() != Source.ISSUED || Paths.isCancelCall(seen, program)));
             default -> false;
         };
     }

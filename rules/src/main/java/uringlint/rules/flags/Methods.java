@@ -22,6 +22,7 @@ import uringlint.rules.report.Flow;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 
 /// The flags that the methods of an abstraction pass on to the C API. Who calls them is not known, so that only their signatures can be judged.
 final class Methods {
@@ -44,10 +45,10 @@ final class Methods {
             boolean isOpen = function.signature().isPublic() && !function.signature().isUnsafe() && !methods.passed(function).isEmpty();
             if (isOpen) {
                 int parameter = methods.passed(function).iterator().next();
-                reports.add(Subjects.at(function, function.nameSpan(), rule, Severity.ERROR,
+                reports.add(Verdict.of(rule,
                         "`%s()` is safe to call and passes on any `%s` as the flags of the context".formatted(plain(function), function.parameters().get(parameter).name()),
                         "the flags say whether `uring_lock` is held, and those of another context, or of none, break the ring",
-                        "take them as a type that only the current context can have, bound to its lifetime, or make the method `unsafe`"));
+                        "take them as a type that only the current context can have, bound to its lifetime, or make the method `unsafe`").as(Severity.ERROR).at(function));
             }
         }
         return reports;
@@ -60,9 +61,10 @@ final class Methods {
         for (Function function : methods.of()) {
             for (Origins.Use use : methods.origins.uses(function)) {
                 if (use.flags() >= 0 && methods.isOwn(use, function) && methods.isMadeUp(use.call().arguments().get(use.flags()), function)) {
-                    reports.add(Subjects.at(function, use.call().span(), rule, Severity.WARNING,
+                    reports.add(Verdict.of(rule,
                             "`%s()` is given made-up flags by `%s()`".formatted(IrWalk.functionName(use.call().callee()), plain(function)),
-                            "the flags say whether `uring_lock` is held, which only the caller of the method knows", "pass on the flags of the current context"));
+                            "the flags say whether `uring_lock` is held, which only the caller of the method knows",
+                            "pass on the flags of the current context").as(Severity.WARNING).at(function, use.call().span()));
                 }
             }
         }
@@ -76,9 +78,9 @@ final class Methods {
         for (Function function : methods.of()) {
             for (Origins.Use use : methods.origins.uses(function)) {
                 if (use.isLast() && use.flags() >= 0 && methods.isOwn(use, function) && methods.isKept(use.call().arguments().get(use.flags()), function) && !isBound(function, program)) {
-                    reports.add(Subjects.at(function, use.call().span(), rule, Severity.WARNING, "`%s()` passes on flags that its handle has kept".formatted(plain(function)),
+                    reports.add(Verdict.of(rule, "`%s()` passes on flags that its handle has kept".formatted(plain(function)),
                             "a handle that is completed later is completed in another context, and the flags are those of the call in which it was made",
-                            "take the flags of the current context, or bind the handle to the call by a lifetime"));
+                            "take the flags of the current context, or bind the handle to the call by a lifetime").as(Severity.WARNING).at(function, use.call().span()));
                 }
             }
         }

@@ -15,6 +15,7 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
@@ -80,7 +81,8 @@ final class Review {
         if (!leaf.equals(one.place)) {
             trace.add(new TraceStep(leaf, "`%s` gets them here".formatted(one.calls.api())));
         }
-        var report = new Diagnostic(rule.id(), severity, one.place, Reports.functionAt(one.place, program), fault.message(), trace, fault.reason(), fault.help(), "");
+        var report = Verdict.of(rule, fault.message(), fault.reason(),
+                fault.help()).as(severity).at(one.place, Reports.functionAt(one.place, program), trace);
         return fault.sort() == Fault.Sort.ATOMIC ? report : fix(one, all).map(fix -> report.withFixes(List.of(fix))).orElse(report);
     }
 

@@ -30,6 +30,7 @@ import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Span;
 import uringlint.typestate.Effect;
 
@@ -78,9 +79,9 @@ public final class CancelSecondOwner implements Rule {
                 owners(function, handles, pointers, origins, program).stream()
                         .filter(owner -> isReachedUnasked(owner.block(), function, pointers, program))
                         .min(Comparator.comparing(owner -> owner.span().start()))
-                        .ifPresent(owner -> reports.add(Subjects.at(function, owner.span(), INFO, INFO.severity(), owner.message(),
+                        .ifPresent(owner -> reports.add(Verdict.of(INFO, owner.message(),
                                 "the core calls it for a pending command as well, to have that canceled, and the command then has two owners",
-                                "return at once, or call a method for that, if `IO_URING_F_CANCEL` is set")));
+                                "return at once, or call a method for that, if `IO_URING_F_CANCEL` is set").at(function, owner.span())));
             }
         }
         return reports;

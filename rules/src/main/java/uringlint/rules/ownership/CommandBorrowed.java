@@ -22,6 +22,7 @@ import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Spelled;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
@@ -83,9 +84,10 @@ public final class CommandBorrowed implements Rule {
         for (int at = 0; at < Math.min(types.size(), signature.parameters().size()); at++) {
             String spelled = signature.parameters().get(at);
             if (Handle.isPointer(types.get(at), program) && spelled.contains("&")) {
-                reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(file, Spelled.type(spelled, file, named)), name,
-                        "`%s()` only borrows the command, as `%s`".formatted(name.substring(name.lastIndexOf(':') + 1), spelled), List.of(),
-                        "the borrow ends when the handler returns, and an asynchronous completion comes later", "give the handler a handle by value, which it completes, queues or gives back", ""));
+                reports.add(Verdict.of(INFO,
+                        "`%s()` only borrows the command, as `%s`".formatted(name.substring(name.lastIndexOf(':') + 1), spelled),
+                        "the borrow ends when the handler returns, and an asynchronous completion comes later",
+                        "give the handler a handle by value, which it completes, queues or gives back").at(new Location(file, Spelled.type(spelled, file, named)), name));
             }
         }
     }

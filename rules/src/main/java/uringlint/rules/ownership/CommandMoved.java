@@ -20,6 +20,7 @@ import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Span;
 
 /// Reports code that moves `struct io_uring_cmd` itself, and not a pointer to it.
@@ -149,6 +150,6 @@ public final class CommandMoved implements Rule {
     }
 
     private static Diagnostic report(Function function, Span span, String message) {
-        return Subjects.at(function, span, INFO, INFO.severity(), message, REASON, HELP);
+        return Verdict.of(INFO, message, REASON, HELP).at(function, span);
     }
 }

@@ -20,6 +20,7 @@ import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 
 /// Reports methods that give up a command and leave the caller its handle.
 ///
@@ -105,7 +106,8 @@ public final class DoneByReference implements Rule {
 
     private static Diagnostic report(Function method, String message, String reason) {
         String name = method.name().substring(method.name().lastIndexOf(':') + 1);
-        return Subjects.at(method, method.nameSpan(), INFO, INFO.severity(), message.formatted(name + "()"), reason, "take `self` by value, so that the handle ends with the command");
+        return Verdict.of(INFO, message.formatted(name + "()"), reason,
+                "take `self` by value, so that the handle ends with the command").at(method);
     }
 
     /// Whether a method is a part of others that end the handle: of those that take it by value, or of its destructor, if it is not that itself.

@@ -29,6 +29,7 @@ import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.source.Span;
 
@@ -74,8 +75,8 @@ public final class HandleCopied implements Rule {
             for (Implementation implementation : unit.implementations()) {
                 boolean isCopy = implementation.trait().equals("Clone") || implementation.trait().equals("Copy");
                 if (isCopy && handles.containsKey(implementation.type()) && handles.get(implementation.type()).isOwning() && told.add(implementation.type())) {
-                    reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(unit.file(), implementation.span()), implementation.type(),
-                            "`%s` owns a command and can be copied".formatted(implementation.type()), List.of(), REASON, "let the type be neither `Clone` nor `Copy`", ""));
+                    reports.add(Verdict.of(INFO, "`%s` owns a command and can be copied".formatted(implementation.type()), REASON,
+                            "let the type be neither `Clone` nor `Copy`").at(new Location(unit.file(), implementation.span()), implementation.type()));
                 }
             }
         }
@@ -96,8 +97,8 @@ public final class HandleCopied implements Rule {
                         && (first.block() == second.block() ? first.span().start() < second.span().start() : reaches(function, first.block(), second.block()));
                 if (isLater) {
                     var step = new TraceStep(new Location(function.file(), first.span()), "the first handle is made of `%s` here".formatted(first.pointer().name()));
-                    return Optional.of(Subjects.at(function, second.span(), INFO, INFO.severity(), "a second handle is made of `%s`".formatted(first.pointer().name()), List.of(step), REASON,
-                            "make one handle, and pass it on"));
+                    return Optional.of(Verdict.of(INFO, "a second handle is made of `%s`".formatted(first.pointer().name()), REASON,
+                            "make one handle, and pass it on").at(function, second.span(), List.of(step)));
                 }
             }
         }

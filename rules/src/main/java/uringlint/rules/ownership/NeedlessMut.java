@@ -25,6 +25,7 @@ import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Effect;
 
 /// Reports an exclusive reference to a command that is only read through.
@@ -93,12 +94,13 @@ public final class NeedlessMut implements Rule {
         boolean isOpen = signature.receiver() == Signature.Receiver.SHARED && signature.result().matches(".*&('\\w+ )?mut .*")
                 && pointers.flow(function).results().stream().anyMatch(value -> origins.parameter(value, function).filter(index -> index == 0).isPresent()
                         && pointers.of(value, function).filter(memory -> memory.region() == Pointers.Region.COMMAND || memory.region() == Pointers.Region.AREA).isPresent());
-        return isOpen ? Optional.of(Subjects.at(function, function.nameSpan(), INFO, INFO.severity(), "an exclusive reference is returned for a shared one", REASON, "take `&mut self`"))
+        return isOpen ? Optional.of(Verdict.of(INFO, "an exclusive reference is returned for a shared one", REASON,
+                "take `&mut self`").at(function))
                 : Optional.empty();
     }
 
     private static Diagnostic report(Access access, String message, String help) {
-        return Subjects.at(access.function(), access.span(), INFO, INFO.severity(), message, REASON, help);
+        return Verdict.of(INFO, message, REASON, help).at(access.function(), access.span());
     }
 
     /// Whether a reference is made of a receiver that others may have at the same time.

@@ -16,6 +16,7 @@ import uringlint.rules.report.Comments;
 import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 
 /// Reports command handles that are declared to be safe for threads, and not why.
@@ -63,9 +64,10 @@ public final class SendSyncUnjustified implements Rule {
                 boolean isPromise = implementation.isUnsafe() && (implementation.trait().equals("Send") || implementation.trait().equals("Sync"));
                 var place = new Location(unit.file(), implementation.span());
                 if (isPromise && handles.containsKey(implementation.type()) && !isArgued(Comments.safety(unit.file(), place.line()))) {
-                    reports.add(new Diagnostic(INFO.id(), INFO.severity(), place, implementation.type(),
-                            "`%s` for `%s` does not say who owns the command".formatted(implementation.trait(), implementation.type()), List.of(),
-                            "the promise holds for all methods of the type, and the next one may break it", "say in a `SAFETY` comment who owns the command, and what the methods do by reference", ""));
+                    reports.add(Verdict.of(INFO,
+                            "`%s` for `%s` does not say who owns the command".formatted(implementation.trait(), implementation.type()),
+                            "the promise holds for all methods of the type, and the next one may break it",
+                            "say in a `SAFETY` comment who owns the command, and what the methods do by reference").at(place, implementation.type()));
                 }
             }
         }

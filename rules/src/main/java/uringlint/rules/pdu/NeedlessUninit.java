@@ -18,6 +18,7 @@ import uringlint.rules.report.Flow;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Pointers.Region;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Effect;
 
 /// Reports three steps that read the PDU where one does.
@@ -61,8 +62,9 @@ public final class NeedlessUninit implements Rule {
             IrWalk.instructions(function, instruction -> {
                 boolean isEmpty = instruction instanceof Instruction.Call(var result, Expr.Symbol(var name), _, _) && EMPTY.contains(name) && result.isVariable();
                 if (isEmpty && isReadByHand(((Instruction.Call) instruction).result().base(), function, pointers, program)) {
-                    reports.add(Subjects.at(function, instruction.span(), INFO, INFO.severity(), "an empty `MaybeUninit` is filled by a copy and taken for initialized at once",
-                            "`ptr::read_unaligned()` reads bytes of any alignment as a value in one step", "use `ptr::read_unaligned()` on the pointer to the bytes"));
+                    reports.add(Verdict.of(INFO, "an empty `MaybeUninit` is filled by a copy and taken for initialized at once",
+                            "`ptr::read_unaligned()` reads bytes of any alignment as a value in one step",
+                            "use `ptr::read_unaligned()` on the pointer to the bytes").at(function, instruction.span()));
                 }
             });
         }

@@ -22,6 +22,7 @@ import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Pointers.Region;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 
 /// Accesses by methods that see the PDU as a type whose alignment they do not know, mostly one that their caller chooses.
@@ -42,9 +43,9 @@ final class OpenTypes {
                 boolean isOpen = access.memory().region() == Region.AREA
                         && (access.memory().isCast() ? alignment(access.memory().type(), layouts, program).isEmpty() : isReturned(access));
                 if (isOpen && !what(access).isEmpty() && told.add(List.of(function, new Location(function.file(), access.span()).line()))) {
-                    reports.add(Subjects.at(function, access.span(), rule, Severity.WARNING, "%s as a type of which nobody knows the alignment".formatted(what(access)),
+                    reports.add(Verdict.of(rule, "%s as a type of which nobody knows the alignment".formatted(what(access)),
                             "the PDU is an array of bytes, and such an access needs an address that is aligned for its type",
-                            "use `read_unaligned()` and `write_unaligned()`, or copy the bytes"));
+                            "use `read_unaligned()` and `write_unaligned()`, or copy the bytes").as(Severity.WARNING).at(function, access.span()));
                 }
             }
         }

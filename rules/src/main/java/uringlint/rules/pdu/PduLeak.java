@@ -7,7 +7,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.ObjectState.Life;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
@@ -51,11 +52,11 @@ public final class PduLeak implements Rule {
                     && seen.role().kind() == Role.Kind.HANDLER
                     && seen.before().life() == Life.OWNED
                     && !seen.isPublished()
-                    && !Reports.isCancelCall(seen, program)
+                    && !Paths.isCancelCall(seen, program)
                     && !seen.area().owned().isEmpty()) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "the memory that `%s` of the PDU points to is lost".formatted(seen.area().owned().getFirst()),
+                reports.add(Verdict.of(INFO, "the memory that `%s` of the PDU points to is lost".formatted(seen.area().owned().getFirst()),
                         "this result completes the command, and the PDU that has the only pointer goes with it",
-                        "free the memory on this path", program));
+                        "free the memory on this path").at(seen, program));
             }
         }
         return reports;

@@ -28,8 +28,8 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
 import uringlint.rules.report.Fixes;
-import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.typestate.Role;
 
@@ -90,12 +90,12 @@ public final class PduRawCast implements Rule {
 
     private static Diagnostic raw(Overlay overlay, AnalyzedProgram program) {
         boolean isPointerMeasured = measuresPointer(overlay.function(), program.index());
-        return Subjects.at(overlay.function(), overlay.span(), INFO, isPointerMeasured ? Severity.WARNING : Severity.NOTE,
+        return Verdict.of(INFO,
                 isPointerMeasured
                         ? "the PDU is cast to `%s`, and the check of its size measures a pointer".formatted(Subjects.spelled(overlay.type()))
                         : "the PDU is cast to `%s` by hand".formatted(Subjects.spelled(overlay.type())),
                 "a cast does not notice when the type outgrows the %d bytes of the PDU".formatted(UringApi.PDU_SIZE),
-                "use `io_uring_cmd_to_pdu()`, which checks that when it is compiled");
+                "use `io_uring_cmd_to_pdu()`, which checks that when it is compiled").as(isPointerMeasured ? Severity.WARNING : Severity.NOTE).at(overlay.function(), overlay.span());
     }
 
     /// The macro in the place of each cast of a function, if all of them are written as one.
@@ -155,12 +155,11 @@ public final class PduRawCast implements Rule {
                 boolean isOwn = below.contains(overlay.function()) && !upstream.contains(overlay.function());
                 if (isOwn && !filled.isEmpty() && isComposite(overlay.type()) && filled.stream().noneMatch(other -> agree(overlay.type(), other.type(), program.declarations()))) {
                     Overlay other = filled.getFirst();
-                    reports.add(Subjects.at(overlay.function(), overlay.span(), INFO, Severity.WARNING,
+                    reports.add(Verdict.of(INFO,
                             "`%s` sees the PDU as `%s`, and it was filled as `%s`".formatted(
                                     overlay.function().name(), Subjects.spelled(overlay.type()), Subjects.spelled(other.type())),
-                            List.of(new TraceStep(new Location(other.function().file(), other.span()), "`%s` sees it as `%s`".formatted(other.function().name(), Subjects.spelled(other.type())))),
                             "the PDU has no type of its own: the code that fills it and the code that reads it have to agree",
-                            "use the same structure, or a union of both"));
+                            "use the same structure, or a union of both").as(Severity.WARNING).at(overlay.function(), overlay.span(), List.of(new TraceStep(new Location(other.function().file(), other.span()), "`%s` sees it as `%s`".formatted(other.function().name(), Subjects.spelled(other.type()))))));
                 }
             }
         }

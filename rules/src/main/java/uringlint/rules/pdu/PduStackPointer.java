@@ -7,7 +7,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -46,9 +46,9 @@ public final class PduStackPointer implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.KeepLocal seen : program.observed(Observation.KeepLocal.class)) {
             if (seen.isInArea() && seen.role().kind() == Role.Kind.HANDLER && staysPending(seen, program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "the address of a local variable is stored in the PDU of `%s`".formatted(seen.object()),
+                reports.add(Verdict.of(INFO, "the address of a local variable is stored in the PDU of `%s`".formatted(seen.object()),
                         "the command outlives the function, and the pointer then leads to a stack that others use",
-                        "keep the value itself in the PDU, or allocate it", program));
+                        "keep the value itself in the PDU, or allocate it").at(seen, program));
             }
         }
         return reports;

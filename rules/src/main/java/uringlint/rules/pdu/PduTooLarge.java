@@ -22,6 +22,7 @@ import uringlint.rules.report.Accesses;
 import uringlint.rules.report.OpenSizes;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 
 /// Reports a type that is laid over the PDU of a command and is larger than the PDU.
@@ -75,9 +76,8 @@ public final class PduTooLarge implements Rule {
         var reports = new ArrayList<Diagnostic>();
         tooLarge.values().forEach(overlays -> reports.add(report(overlays, size(overlays.getFirst(), layouts).getAsLong())));
         for (Accesses.Access access : OpenSizes.of(Pointers.Region.AREA, program)) {
-            reports.add(Subjects.at(access.function(), access.span(), INFO, Severity.ERROR,
-                    "the PDU is accessed as a type of any size", "behind the PDU lie other members of the request",
-                    "compare `size_of::<T>()` with the %d bytes of the PDU".formatted(UringApi.PDU_SIZE)));
+            reports.add(Verdict.of(INFO, "the PDU is accessed as a type of any size", "behind the PDU lie other members of the request",
+                    "compare `size_of::<T>()` with the %d bytes of the PDU".formatted(UringApi.PDU_SIZE)).as(Severity.ERROR).at(access.function(), access.span()));
         }
         return reports;
     }
@@ -102,7 +102,7 @@ public final class PduTooLarge implements Rule {
         for (Overlay other : overlays.subList(1, overlays.size())) {
             others.add(new TraceStep(new Location(other.function().file(), other.span()), "used here too, in `%s`".formatted(other.function().name())));
         }
-        return Subjects.at(first.function(), first.span(), INFO, INFO.severity(), message, others,
-                "the core keeps members of its own behind the PDU", "keep a pointer in the PDU, and the rest in memory of its own");
+        return Verdict.of(INFO, message, "the core keeps members of its own behind the PDU",
+                "keep a pointer in the PDU, and the rest in memory of its own").at(first.function(), first.span(), others);
     }
 }

@@ -18,6 +18,7 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 
 /// Reports a type that is laid over the PDU of a command and has to be aligned better than the PDU is.
 ///
@@ -85,7 +86,7 @@ public final class PduUnaligned implements Rule {
 
 
     private static Diagnostic report(Overlay overlay, Severity severity, String message) {
-        return Subjects.at(overlay.function(), overlay.span(), INFO, severity, message,
-                "the compiler takes the address for as well aligned as the type that it is cast to", "keep members in the PDU that need no more, or a pointer to them");
+        return Verdict.of(INFO, message, "the compiler takes the address for as well aligned as the type that it is cast to",
+                "keep members in the PDU that need no more, or a pointer to them").as(severity).at(overlay.function(), overlay.span());
     }
 }

@@ -21,6 +21,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Span;
 
 /// Reports a driver that uses members of a command which are the core's.
@@ -149,7 +150,8 @@ public final class PrivateField implements Rule {
         }
 
         private void report(Span span, String message, String help) {
-            reports.add(Subjects.at(function, span, INFO, INFO.severity(), message, "what lies there belongs to the core, and changes between releases", help));
+            reports.add(Verdict.of(INFO, message, "what lies there belongs to the core, and changes between releases",
+                    help).at(function, span));
         }
 
         /// The member of a command that a place is or starts in, or an empty string.

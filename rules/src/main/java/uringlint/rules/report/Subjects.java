@@ -7,9 +7,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import uringlint.diagnostic.Diagnostic;
-import uringlint.diagnostic.Severity;
-import uringlint.diagnostic.TraceStep;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.TranslationUnit;
@@ -20,10 +17,7 @@ import uringlint.layout.ObjectMemory;
 import uringlint.layout.Overlay;
 import uringlint.layout.Overlays;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.rule.RuleInfo;
-import uringlint.source.Location;
 import uringlint.source.SourceFile;
-import uringlint.source.Span;
 import uringlint.typestate.Effect;
 import uringlint.typestate.Role;
 
@@ -127,16 +121,6 @@ public final class Subjects {
             }
         }
         return all;
-    }
-
-    /// A report at a place of a function.
-    public static Diagnostic at(Function function, Span span, RuleInfo rule, Severity severity, String message, String reason, String help) {
-        return new Diagnostic(rule.id(), severity, new Location(function.file(), span), function.name(), message, List.of(), reason, help, "");
-    }
-
-    /// A report at a place of a function, with other places that belong to it.
-    public static Diagnostic at(Function function, Span span, RuleInfo rule, Severity severity, String message, List<TraceStep> trace, String reason, String help) {
-        return new Diagnostic(rule.id(), severity, new Location(function.file(), span), function.name(), message, trace, reason, help, "");
     }
 
     /// A type as a driver writes it.

@@ -15,6 +15,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Results;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Effect;
 import uringlint.typestate.Role;
 
@@ -73,8 +74,9 @@ public final class ResultTruncated implements Rule {
     private static void report(Results.Given given, AnalyzedProgram program, List<Diagnostic> reports) {
         List<Results.Given> stored = type(given.value(), program).filter(NARROW::contains).isPresent() ? given.sources() : List.of();
         Stream.concat(Stream.of(given), stored.stream()).flatMap(source -> wide(source.value(), program).stream()).findFirst().ifPresent(name ->
-                reports.add(Subjects.at(given.function(), given.span(), INFO, INFO.severity(), "a `%s` becomes the result of a command".formatted(name),
-                        "the result of a CQE has 32 bits and a sign", "complete with a second result where the ring has large CQEs, or write the number to user memory")));
+                reports.add(Verdict.of(INFO, "a `%s` becomes the result of a command".formatted(name),
+                        "the result of a CQE has 32 bits and a sign",
+                        "complete with a second result where the ring has large CQEs, or write the number to user memory").at(given.function(), given.span())));
     }
 
     /// The 64-bit type that a value has.

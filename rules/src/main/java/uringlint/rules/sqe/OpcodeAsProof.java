@@ -20,6 +20,7 @@ import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Comments;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.source.Span;
 
@@ -99,9 +100,9 @@ public final class OpcodeAsProof implements Rule {
         List<Span> comment = Comments.above(access.function().file(), new Location(access.function().file(), access.span()).line());
         String argued = Comments.words(access.function().file(), comment).toLowerCase(Locale.ROOT);
         boolean isArgued = argued.contains("safety") && (argued.contains("opcode") || argued.contains("_op_") || argued.contains("uring_cmd"));
-        return Subjects.at(access.function(), isArgued ? comment.getLast() : decision.span(), INFO, INFO.severity(),
+        return Verdict.of(INFO,
                 isArgued ? "the opcode does not prove that the payload holds anything" : "the payload of an SQE is read only if the opcode is the expected one, which proves nothing",
                 "user space can set the opcode and leave the payload as it was, and the memory of the ring can be read in any case",
-                "drop the test, and argue with the memory of the ring and with types for which all bytes are valid");
+                "drop the test, and argue with the memory of the ring and with types for which all bytes are valid").at(access.function(), isArgued ? comment.getLast() : decision.span());
     }
 }

@@ -13,6 +13,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 
 /// Reports opcodes of SQEs that are kept or compared as something wider than `u8`.
@@ -56,7 +57,8 @@ public final class OpcodeWidth implements Rule {
         for (Function function : Subjects.told(program)) {
             for (Opcodes.Test test : opcodes.tests(function)) {
                 if (test.isWide()) {
-                    reports.add(Subjects.at(function, test.span(), INFO, INFO.severity(), "the opcode of an SQE is made wider than `u8` to be compared", REASON, HELP));
+                    reports.add(Verdict.of(INFO, "the opcode of an SQE is made wider than `u8` to be compared", REASON,
+                            HELP).at(function, test.span()));
                 }
             }
         }
@@ -69,8 +71,8 @@ public final class OpcodeWidth implements Rule {
             for (Constant constant : unit.constants()) {
                 boolean isWide = constant.value() instanceof Expr.Cast(var type, var value) && !Opcodes.isNarrow(type) && isOpcode(value);
                 if (isWide) {
-                    reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(unit.file(), constant.span()), constant.name(),
-                            "`%s` is an opcode and wider than `u8`".formatted(constant.name()), List.of(), REASON, HELP, ""));
+                    reports.add(Verdict.of(INFO, "`%s` is an opcode and wider than `u8`".formatted(constant.name()), REASON,
+                            HELP).at(new Location(unit.file(), constant.span()), constant.name()));
                 }
             }
         }

@@ -26,6 +26,7 @@ import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Pointers.Region;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.source.Span;
 
@@ -84,9 +85,10 @@ public final class PayloadLayout implements Rule {
                 boolean isOpen = type instanceof TypeDeclaration.Composite composite && uses.containsKey(type.name()) && composite.attributes().contains(TypeDeclaration.Composite.PARTIAL);
                 if (isOpen) {
                     var step = new TraceStep(uses.get(type.name()), "the payload of an SQE is read as `%s` here".formatted(type.name()));
-                    reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(unit.file(), type.span()), type.name(),
-                            "`%s` is read from the payload of an SQE and has no layout that user space can know".formatted(type.name()), List.of(step),
-                            "the Rust compiler may order the members as it likes", "declare the type with `#[repr(C)]`", ""));
+                    reports.add(Verdict.of(INFO,
+                            "`%s` is read from the payload of an SQE and has no layout that user space can know".formatted(type.name()),
+                            "the Rust compiler may order the members as it likes",
+                            "declare the type with `#[repr(C)]`").at(new Location(unit.file(), type.span()), type.name(), List.of(step)));
                 }
             }
         }
@@ -109,9 +111,9 @@ public final class PayloadLayout implements Rule {
         if (length.isEmpty() || length.getAsLong() == UringApi.PAYLOAD_SIZE || length.getAsLong() == UringApi.LARGE_PAYLOAD_SIZE) {
             return Optional.empty();
         }
-        return Optional.of(Subjects.at(access.function(), access.span(), INFO, INFO.severity(), "a slice of %d bytes is made of the payload of an SQE".formatted(length.getAsLong()),
+        return Optional.of(Verdict.of(INFO, "a slice of %d bytes is made of the payload of an SQE".formatted(length.getAsLong()),
                 "the payload has %d bytes in an SQE of 64 bytes, and %d in one of 128".formatted(UringApi.PAYLOAD_SIZE, UringApi.LARGE_PAYLOAD_SIZE),
-                "give the length that the SQE has: `IO_URING_F_SQE128` tells which"));
+                "give the length that the SQE has: `IO_URING_F_SQE128` tells which").at(access.function(), access.span()));
     }
 
     private static OptionalLong length(Function function, Span span, AnalyzedProgram program) {

@@ -16,6 +16,7 @@ import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Pointers.Region;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Span;
 
 /// Reads of an SQE by methods of which nobody knows when they are called: by any expression or function that is not volatile.
@@ -107,11 +108,12 @@ final class PlainAccesses {
     }
 
     private Diagnostic reference(Function function, Span span, String what) {
-        return Subjects.at(function, span, rule, Severity.WARNING, "a reference to %s is made".formatted(what),
-                "a reference promises that what it refers to does not change, and user space may write to an SQE at any time", "copy it by volatile reads, and hand out the copy");
+        return Verdict.of(rule, "a reference to %s is made".formatted(what),
+                "a reference promises that what it refers to does not change, and user space may write to an SQE at any time",
+                "copy it by volatile reads, and hand out the copy").as(Severity.WARNING).at(function, span);
     }
 
     private Diagnostic at(Access access, Severity severity, String message, String reason, String help) {
-        return Subjects.at(access.function(), access.span(), rule, severity, message, reason, help);
+        return Verdict.of(rule, message, reason, help).as(severity).at(access.function(), access.span());
     }
 }

@@ -19,7 +19,9 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.FlagTests;
+import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -68,8 +70,8 @@ public final class Sqe128Unchecked implements Rule {
             Observation observation = seen.observation();
             if (observation.role().kind() != Role.Kind.HANDLER
                     || observation.role().function().parameters().size() != 2
-                    || Reports.hasFlag(observation, "IO_URING_F_SQE128", true)
-                    || Reports.isCancelCall(observation, program)) {
+                    || Paths.hasFlag(observation, "IO_URING_F_SQE128", true)
+                    || Paths.isCancelCall(observation, program)) {
                 continue;
             }
             OptionalLong end = end(seen.read(), layouts);
@@ -77,14 +79,14 @@ public final class Sqe128Unchecked implements Rule {
                     ? end.getAsLong() > PAYLOAD
                     : isPayload(seen.read()) && (wide.contains(seen.read().base()) || FlagTests.first("IO_URING_F_SQE128", observation.role(), program).isPresent());
             if (isBehind) {
-                Diagnostic report = SqeReads.at(seen, INFO, INFO.severity(),
+                Diagnostic report = Verdict.of(INFO,
                         end.isPresent()
                                 ? "%s lies behind the 16 bytes that every SQE has for it".formatted(SqeReads.name(seen))
                                 : "the payload of `%s` is read without a test of `IO_URING_F_SQE128`".formatted(observation.object()),
                         end.isPresent()
                                 ? "`IO_URING_F_SQE128` was not tested: on a ring with 64-byte SQEs this is the next SQE"
                                 : "it is for a payload of more than 16 bytes, which lies in the next SQE on a ring with 64-byte SQEs",
-                        "refuse the command when `IO_URING_F_SQE128` is not set in `issue_flags`");
+                        "refuse the command when `IO_URING_F_SQE128` is not set in `issue_flags`").atStatement(seen.observation());
                 Diagnostic placed = Reports.atCaller(report, observation, program);
                 if (told.add(placed.function())) {
                     reports.add(placed);

@@ -7,6 +7,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 
 /// Reports reads of the opcode from the SQE.
@@ -47,9 +48,9 @@ public final class SqeCmdOp implements Rule {
         var fixes = new SqeFixes(program);
         for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             if (isOpcode(seen)) {
-                reports.add(SqeReads.at(seen, INFO, INFO.severity(), "the opcode of `%s` is read from the SQE".formatted(seen.observation().object()),
+                reports.add(Verdict.of(INFO, "the opcode of `%s` is read from the SQE".formatted(seen.observation().object()),
                         "the core read it once into `cmd->cmd_op`; the SQE may have changed since",
-                        "use `%s->cmd_op`".formatted(seen.observation().object())).withFixes(fixes.opcode(seen)));
+                        "use `%s->cmd_op`".formatted(seen.observation().object())).atStatement(seen.observation()).withFixes(fixes.opcode(seen)));
             }
         }
         return reports;

@@ -15,6 +15,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.source.Span;
 import uringlint.typestate.Observation;
@@ -92,11 +93,12 @@ public final class SqeDoubleFetch implements Rule {
         String reason = isMeantAsCopy ? SqeReads.CORE_DEFECT
                 : decides ? "user space can change the SQE between the two reads, and what was decided by the first one does not hold for the second"
                 : "user space can change the SQE between the two reads";
-        Diagnostic report = SqeReads.at(seen, INFO, decides && !isMeantAsCopy ? Severity.ERROR : Severity.WARNING,
+        Diagnostic report = Verdict.of(INFO,
                 isLoop ? "%s is read again in each iteration".formatted(field)
                         : isSamePlace && seen.observation().path().calls(seen.observation().function().name()) > 1 ? "%s is read a second time, by another call of `%s()`".formatted(field, seen.observation().function().name())
-                        : "%s is read a second time".formatted(field), reason,
-                "read the field once with `READ_ONCE()` into a local variable, and use that");
+                        : "%s is read a second time".formatted(field),
+                reason,
+                "read the field once with `READ_ONCE()` into a local variable, and use that").as(decides && !isMeantAsCopy ? Severity.ERROR : Severity.WARNING).atStatement(seen.observation());
         var steps = new ArrayList<TraceStep>();
         steps.add(new TraceStep(first, "%s is read here".formatted(field)));
         steps.addAll(report.trace());
@@ -134,8 +136,8 @@ public final class SqeDoubleFetch implements Rule {
     /// The opcode was read by the core before the handler was called.
     private static Diagnostic opcode(SqeReads.Seen seen) {
         String field = SqeReads.name(seen);
-        return SqeReads.at(seen, INFO, Severity.WARNING, "%s is read a second time".formatted(field),
+        return Verdict.of(INFO, "%s is read a second time".formatted(field),
                 "the core has read the opcode into `cmd->cmd_op`, and what was allowed or checked by it does not hold for another one",
-                "use `%s->cmd_op`".formatted(seen.observation().object()));
+                "use `%s->cmd_op`".formatted(seen.observation().object())).as(Severity.WARNING).atStatement(seen.observation());
     }
 }

@@ -10,6 +10,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 
 /// Reports reads of the SQE that a compiler may repeat.
@@ -74,10 +75,9 @@ public final class SqePlainRead implements Rule {
                 continue;
             }
             boolean isMeasure = measured.contains(SqeReads.key(seen)) || careful.contains(part(seen));
-            reports.add(SqeReads.at(seen, INFO, isMeasure && !SqeReads.isMeantAsCopy(seen.observation(), program) ? Severity.WARNING : Severity.NOTE,
-                    "%s is read without `READ_ONCE()`".formatted(SqeReads.name(seen)),
+            reports.add(Verdict.of(INFO, "%s is read without `READ_ONCE()`".formatted(SqeReads.name(seen)),
                     "the SQE may be mapped by user space, and the compiler may read it again wherever the value is used",
-                    "`READ_ONCE()` it into a local variable").withFixes(fixes.plain(seen)));
+                    "`READ_ONCE()` it into a local variable").as(isMeasure && !SqeReads.isMeantAsCopy(seen.observation(), program) ? Severity.WARNING : Severity.NOTE).atStatement(seen.observation()).withFixes(fixes.plain(seen)));
         }
         for (Diagnostic report : PlainAccesses.of(program, INFO)) {
             boolean isKnown = reports.stream().anyMatch(known -> known.location().file() == report.location().file() && known.location().line() == report.location().line());

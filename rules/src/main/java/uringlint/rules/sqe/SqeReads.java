@@ -5,13 +5,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import uringlint.diagnostic.Diagnostic;
-import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
-import uringlint.rules.report.Reports;
-import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Paths;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -57,8 +53,8 @@ final class SqeReads {
 
     /// Whether the handler knows that it was not called from the submitting task.
     static boolean isFromWorker(Observation observation) {
-        return Reports.hasFlag(observation, "IO_URING_F_NONBLOCK", false) && !Reports.hasFlag(observation, "IO_URING_F_CANCEL", true)
-                || Reports.hasFlag(observation, "IO_URING_F_UNLOCKED", true);
+        return Paths.hasFlag(observation, "IO_URING_F_NONBLOCK", false) && !Paths.hasFlag(observation, "IO_URING_F_CANCEL", true)
+                || Paths.hasFlag(observation, "IO_URING_F_UNLOCKED", true);
     }
 
     /// The fields on which something depends, in the words of `Observation.Access.text`: a test, a bound or a size.
@@ -98,12 +94,6 @@ final class SqeReads {
         return path.size() == start
                 ? "the payload of `%s`".formatted(seen.observation().object())
                 : "`%s` in the payload of `%s`".formatted(String.join(".", path.subList(start, path.size())), seen.observation().object());
-    }
-
-    /// A report at the statement that reads.
-    static Diagnostic at(Seen seen, RuleInfo rule, Severity severity, String message, String reason, String help) {
-        Observation observation = seen.observation();
-        return Subjects.at(observation.function(), observation.span(), rule, severity, message, observation.trace(), reason, help);
     }
 
     /// Whether a role is entered with a command whose handler has returned.

@@ -21,6 +21,7 @@ import uringlint.rules.report.Accesses;
 import uringlint.rules.report.OpenSizes;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 
 /// Reports a type for the payload of an SQE that is larger than any payload.
 ///
@@ -71,9 +72,9 @@ public final class SqeTypeTooLarge implements Rule {
             }
         }
         for (Accesses.Access access : OpenSizes.of(Pointers.Region.PAYLOAD, program)) {
-            reports.add(Subjects.at(access.function(), access.span(), INFO, Severity.ERROR,
-                    "the payload of an SQE is accessed as a type of any size", "behind the payload lies the next SQE, or the end of the ring",
-                    "compare `size_of::<T>()` with the room there is: 16 bytes, and 80 in a large SQE"));
+            reports.add(Verdict.of(INFO, "the payload of an SQE is accessed as a type of any size",
+                    "behind the payload lies the next SQE, or the end of the ring",
+                    "compare `size_of::<T>()` with the room there is: 16 bytes, and 80 in a large SQE").as(Severity.ERROR).at(access.function(), access.span()));
         }
         return reports;
     }
@@ -96,6 +97,7 @@ public final class SqeTypeTooLarge implements Rule {
         String help = size <= UringApi.LARGE_PAYLOAD_SIZE
                 ? "test for `IO_URING_F_SQE128` and use `io_uring_sqe128_cmd()`"
                 : "put the address of the rest in the payload, and copy it from user space";
-        return Subjects.at(overlay.function(), overlay.span(), INFO, INFO.severity(), message, "behind the payload lies the next SQE, or the end of the ring", help);
+        return Verdict.of(INFO, message, "behind the payload lies the next SQE, or the end of the ring",
+                help).at(overlay.function(), overlay.span());
     }
 }

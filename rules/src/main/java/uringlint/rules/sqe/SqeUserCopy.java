@@ -7,7 +7,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 
 /// Reports copies of the SQE as if it lay in user space.
@@ -45,9 +45,9 @@ public final class SqeUserCopy implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.MistakenCopy seen : program.observed(Observation.MistakenCopy.class)) {
-            reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s()` is given the SQE of `%s`, which is no user memory".formatted(seen.name(), seen.object()),
+            reports.add(Verdict.of(INFO, "`%s()` is given the SQE of `%s`, which is no user memory".formatted(seen.name(), seen.object()),
                     "the driver sees the ring at an address of the kernel, and the functions for user memory refuse that",
-                    "read the fields with `READ_ONCE()`, or `memcpy()` the payload to a local variable", program));
+                    "read the fields with `READ_ONCE()`, or `memcpy()` the payload to a local variable").at(seen, program));
         }
         return reports;
     }

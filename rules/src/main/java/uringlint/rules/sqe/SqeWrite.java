@@ -7,6 +7,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 
 /// Reports writes to the SQE.
@@ -43,10 +44,9 @@ public final class SqeWrite implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         for (SqeReads.Seen seen : SqeReads.of(Observation.Write.class, program)) {
-            reports.add(SqeReads.at(seen, INFO, INFO.severity(),
-                    "%s is written to".formatted(SqeReads.name(seen)),
+            reports.add(Verdict.of(INFO, "%s is written to".formatted(SqeReads.name(seen)),
                     "the SQE is read-only for a driver: it may be memory of the ring, which user space reads and writes",
-                    "copy the payload to the stack, and change the copy"));
+                    "copy the payload to the stack, and change the copy").atStatement(seen.observation()));
         }
         return reports;
     }
