@@ -1,6 +1,5 @@
 package uringlint.rules.blocking;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.cfg.Cfg;
 import uringlint.diagnostic.Diagnostic;
@@ -12,9 +11,9 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Paths;
+import uringlint.rules.report.Returns;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -54,25 +53,20 @@ public final class EagainUnguarded implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            boolean isAgain = seen.isWritten() && seen.result().isOnly(program.model().again());
-            boolean isClear = Paths.hasFlag(seen, "IO_URING_F_NONBLOCK", false) && isDecidedByFlag(seen, program);
-            if (isAgain
-                    && seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().source() == Source.ISSUED
-                    && seen.before().life() == Life.OWNED
-                    && !Paths.isCancelCall(seen, program)
-                    && !Paths.hasFlag(seen, "IO_URING_F_NONBLOCK", true)
-                    && (isClear || mayBeClear(seen, program))
-                    && !polls(seen.role(), program)) {
-                reports.add(Verdict.of(INFO,
-                        "`-EAGAIN` is returned although `IO_URING_F_NONBLOCK` %s clear".formatted(isClear ? "is" : "may be"),
+        return Returns.of(program, Life.OWNED)
+                .filter(seen -> seen.isWritten() && Returns.isAgain(seen, program))
+                .filter(seen -> !Paths.hasFlag(seen, "IO_URING_F_NONBLOCK", true) && (isClear(seen, program) || mayBeClear(seen, program)))
+                .filter(seen -> !polls(seen.role(), program))
+                .map(seen -> Verdict.of(INFO,
+                        "`-EAGAIN` is returned although `IO_URING_F_NONBLOCK` %s clear".formatted(isClear(seen, program) ? "is" : "may be"),
                         "from io-wq nobody calls again: user space gets `-EAGAIN` as the result",
-                        "return `-EAGAIN` only under `issue_flags & IO_URING_F_NONBLOCK`; wait otherwise, or return another error").at(seen, program));
-            }
-        }
-        return reports;
+                        "return `-EAGAIN` only under `issue_flags & IO_URING_F_NONBLOCK`; wait otherwise, or return another error")
+                        .at(seen, program))
+                .toList();
+    }
+
+    private static boolean isClear(Observation.Exit seen, AnalyzedProgram program) {
+        return Paths.hasFlag(seen, "IO_URING_F_NONBLOCK", false) && isDecidedByFlag(seen, program);
     }
 
     /// Whether the test right before the return is one of the flag: whatever else fails where it is clear may be what fails only where it is set.

@@ -1,6 +1,5 @@
 package uringlint.rules.blocking;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -8,11 +7,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
-import uringlint.rules.report.Paths;
+import uringlint.rules.report.Returns;
 import uringlint.rules.report.Verdict;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Observation;
-import uringlint.typestate.Role;
 
 /// Reports positive results of handlers, which old kernels lose.
 ///
@@ -48,21 +44,14 @@ public final class PositiveReturn implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
         if (KernelVersion.of(program.model()).isAtLeast(6, 11)) {
-            return reports;
+            return List.of();
         }
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            boolean isPositive = !seen.result().isEmpty() && seen.result().least() > 0;
-            if (isPositive
-                    && seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().source() == Source.ISSUED
-                    && !Paths.isCancelCall(seen, program)) {
-                reports.add(Verdict.of(INFO, "the handler returns a positive result",
+        return Returns.of(program)
+                .filter(seen -> !seen.result().isEmpty() && seen.result().least() > 0)
+                .map(seen -> Verdict.of(INFO, "the handler returns a positive result",
                         "up to 6.10 the core takes it for a result of its own: a request from io-wq never completes",
-                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or return 0").at(seen, program));
-            }
-        }
-        return reports;
+                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or return 0").at(seen, program))
+                .toList();
     }
 }

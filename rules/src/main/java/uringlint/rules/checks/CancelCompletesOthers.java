@@ -1,6 +1,5 @@
 package uringlint.rules.checks;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -47,18 +46,15 @@ public final class CancelCompletesOthers implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
         if (KernelVersion.of(program.model()).isAtLeast(7, 3)) {
-            return reports;
+            return List.of();
         }
-        for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
-            boolean isSecond = seen.path().happened().stream().anyMatch(happened -> happened.event() == Trace.Event.COMPLETED);
-            if (seen.role().kind() == Role.Kind.HANDLER && Paths.isCancelCall(seen, program) && isSecond) {
-                reports.add(Verdict.of(INFO, "a cancel call completes more than one command",
+        return program.observed(Observation.Complete.class).stream()
+                .filter(seen -> seen.role().kind() == Role.Kind.HANDLER && Paths.isCancelCall(seen, program))
+                .filter(seen -> seen.path().happened().stream().anyMatch(happened -> happened.event() == Trace.Event.COMPLETED))
+                .map(seen -> Verdict.of(INFO, "a cancel call completes more than one command",
                         "the core walks the list of cancelable commands meanwhile, and a completion takes its command off that list",
-                        "complete the command that the call is for; the core calls again for the others").at(seen, program));
-            }
-        }
-        return reports;
+                        "complete the command that the call is for; the core calls again for the others").at(seen, program))
+                .toList();
     }
 }

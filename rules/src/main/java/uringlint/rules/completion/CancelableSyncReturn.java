@@ -1,18 +1,14 @@
 package uringlint.rules.completion;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Paths;
+import uringlint.rules.report.Returns;
 import uringlint.rules.report.Verdict;
-import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Role;
 
 /// Reports a handler that marks its command cancelable and then returns a result for it.
 ///
@@ -53,20 +49,11 @@ public final class CancelableSyncReturn implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            if (seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().source() == Source.ISSUED
-                    && seen.before().life() == Life.OWNED
-                    && seen.before().marked()
-                    && !seen.isPublished()
-                    && !seen.result().contains(program.model().queued())
-                    && !Paths.isCancelCall(seen, program)) {
-                reports.add(Verdict.of(INFO, "`%s` was marked cancelable, and this result completes it".formatted(seen.object()),
+        return Returns.of(program, Life.OWNED)
+                .filter(seen -> seen.before().marked() && !seen.isPublished() && Returns.isFinal(seen, program))
+                .map(seen -> Verdict.of(INFO, "`%s` was marked cancelable, and this result completes it".formatted(seen.object()),
                         "only `io_uring_cmd_done()` takes a command off the list of cancelable ones; the core frees this request and leaves it there",
-                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or mark the command later").at(seen, program));
-            }
-        }
-        return reports;
+                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or mark the command later").at(seen, program))
+                .toList();
     }
 }

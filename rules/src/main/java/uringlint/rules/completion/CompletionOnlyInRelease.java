@@ -7,6 +7,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Paths;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
@@ -70,7 +71,7 @@ public final class CompletionOnlyInRelease implements Rule {
     /// The fields in which handlers store commands.
     static List<String> fields(AnalyzedProgram program) {
         return program.observed(Observation.Publish.class).stream()
-                .filter(seen -> seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == Source.ISSUED)
+                .filter(seen -> Paths.isOwn(seen))
                 .map(seen -> seen.place().field())
                 .filter(field -> !field.isEmpty())
                 .distinct()

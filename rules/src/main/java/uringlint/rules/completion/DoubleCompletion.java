@@ -8,6 +8,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
+import uringlint.rules.report.Returns;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.Carrier;
 import uringlint.typestate.ObjectState.Life;
@@ -97,17 +98,13 @@ public final class DoubleCompletion implements Rule {
                         REASON, "return after the completion, or do not complete here").second(seen, program));
             }
         }
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            if (seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().source() == Source.ISSUED
-                    && (seen.before().life() == Life.COMPLETED || seen.before().life() == Life.RETURNED)
-                    && !seen.result().contains(program.model().queued())
-                    && !Paths.isCancelCall(seen, program)) {
-                reports.add(Verdict.of(INFO, "`%s` was already completed, and this result completes it again".formatted(seen.object()),
+        Returns.of(program)
+                .filter(seen -> Returns.isFinal(seen, program))
+                .filter(seen -> seen.before().life() == Life.COMPLETED || seen.before().life() == Life.RETURNED)
+                .map(seen -> Verdict.of(INFO, "`%s` was already completed, and this result completes it again".formatted(seen.object()),
                         REASON,
-                        "return `-EIOCBQUEUED` after the completion, or return the result without completing").second(seen, program));
-            }
-        }
+                        "return `-EIOCBQUEUED` after the completion, or return the result without completing").second(seen, program))
+                .forEach(reports::add);
         return reports;
     }
 }

@@ -1,18 +1,15 @@
 package uringlint.rules.completion;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Paths;
+import uringlint.rules.report.Returns;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Role;
 
 /// Reports a handler that returns `-EAGAIN` after its command was published or handed off.
 ///
@@ -52,21 +49,22 @@ public final class EagainAfterHandoff implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            boolean isHandedOff = seen.before().life() == Life.HANDED_OFF;
-            if (seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().source() == Source.ISSUED
-                    && (isHandedOff || seen.before().life() == Life.OWNED && seen.isPublished())
-                    && !seen.result().contains(program.model().queued())
-                    && seen.result().isOnly(program.model().again())
-                    && !Paths.isCancelCall(seen, program)) {
-                String how = isHandedOff ? "handed off" : "stored where others find it";
-                reports.add(Verdict.of(INFO, "`%s` was %s, and `-EAGAIN` makes the core issue it again".formatted(seen.object(), how),
+        return Returns.of(program)
+                .filter(seen -> isElsewhere(seen) && Returns.isFinal(seen, program) && Returns.isAgain(seen, program))
+                .map(seen -> Verdict.of(INFO,
+                        "`%s` was %s, and `-EAGAIN` makes the core issue it again".formatted(seen.object(), how(seen)),
                         "whoever has the command completes it later, when the request is gone or belongs to another submission",
-                        "return `-EIOCBQUEUED`, or take the command back before `-EAGAIN`").second(seen, program));
-            }
-        }
-        return reports;
+                        "return `-EIOCBQUEUED`, or take the command back before `-EAGAIN`").second(seen, program))
+                .toList();
+    }
+
+    /// Whether somebody else has the command, or finds it.
+    static boolean isElsewhere(Observation.Exit seen) {
+        return seen.before().life() == Life.HANDED_OFF || seen.before().life() == Life.OWNED && seen.isPublished();
+    }
+
+    /// How others got the command.
+    static String how(Observation.Exit seen) {
+        return seen.before().life() == Life.HANDED_OFF ? "handed off" : "stored where others find it";
     }
 }

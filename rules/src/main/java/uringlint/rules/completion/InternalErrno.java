@@ -13,10 +13,8 @@ import uringlint.rules.model.Errno;
 import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Verdict;
-import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Ranges;
-import uringlint.typestate.Role;
 
 /// Reports error numbers that mean nothing outside of the kernel, returned by a handler or given to a completion.
 ///
@@ -69,8 +67,7 @@ public final class InternalErrno implements Rule {
         for (Observation seen : program.observations()) {
             Ranges result = switch (seen) {
                 case Observation.Complete(_, var given, var isWritten, _, _, _) when isWritten -> given;
-                case Observation.Exit exit when exit.isWritten() && exit.role().kind() == Role.Kind.HANDLER && exit.before().source() == Source.ISSUED
-                        && !Paths.isCancelCall(exit, program) -> exit.result();
+                case Observation.Exit exit when exit.isWritten() && Paths.isOwn(exit) && !Paths.isCancelCall(exit, program) -> exit.result();
                 default -> Ranges.ALL;
             };
             if (result.isSingle() && INTERNAL.contains(-result.least())) {

@@ -1,6 +1,5 @@
 package uringlint.rules.completion;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import uringlint.diagnostic.Diagnostic;
@@ -8,8 +7,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Paths;
 import uringlint.rules.report.Verdict;
-import uringlint.typestate.ObjectState.Source;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
 
@@ -54,24 +53,18 @@ public final class NoTeardownPath implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
+        List<Observation> completers = CompletionOnlyInRelease.completers(program);
         boolean isCancelable = !program.observed(Observation.Mark.class).isEmpty();
-        if (isCancelable) {
-            return reports;
+        boolean isOnlyByEvents = !completers.isEmpty() && completers.stream().allMatch(completer -> EVENTS.contains(completer.role().kind()));
+        if (isCancelable || !isOnlyByEvents) {
+            return List.of();
         }
-        for (Observation.Publish seen : program.observed(Observation.Publish.class)) {
-            String field = seen.place().field();
-            if (seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == Source.ISSUED && !field.isEmpty()) {
-                List<Observation> completers = CompletionOnlyInRelease.completers(program);
-                boolean isOnlyByEvents = !completers.isEmpty() && completers.stream().allMatch(completer -> EVENTS.contains(completer.role().kind()));
-                if (isOnlyByEvents) {
-                    reports.add(Verdict.of(INFO,
-                            "`%s` waits in `%s`, and nothing completes it when its submitter ends".formatted(seen.object(), field),
-                            "a task that exits waits for its pending commands, and cannot be killed while it does",
-                            "mark the command with `io_uring_cmd_mark_cancelable()` and handle `IO_URING_F_CANCEL`").at(seen, program));
-                }
-            }
-        }
-        return reports;
+        return program.observed(Observation.Publish.class).stream()
+                .filter(seen -> Paths.isOwn(seen) && !seen.place().field().isEmpty())
+                .map(seen -> Verdict.of(INFO, "`%s` waits in `%s`, and nothing completes it when its submitter ends"
+                                .formatted(seen.object(), seen.place().field()),
+                        "a task that exits waits for its pending commands, and cannot be killed while it does",
+                        "mark the command with `io_uring_cmd_mark_cancelable()` and handle `IO_URING_F_CANCEL`").at(seen, program))
+                .toList();
     }
 }

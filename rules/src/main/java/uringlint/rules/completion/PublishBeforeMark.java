@@ -1,7 +1,7 @@
 package uringlint.rules.completion;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
@@ -44,6 +44,9 @@ import uringlint.typestate.Observation;
 public final class PublishBeforeMark implements Rule {
     private static final RuleInfo INFO = new RuleInfo("publish-before-mark", Severity.WARNING, "a command is marked cancelable after others can complete it");
 
+    /// Where the command comes from that the path itself has.
+    private static final Set<Source> OWN = Set.of(Source.ISSUED, Source.ARRIVED, Source.ARGUMENT);
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -51,15 +54,12 @@ public final class PublishBeforeMark implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
-        for (Observation.Mark seen : program.observed(Observation.Mark.class)) {
-            boolean isOwn = seen.before().source() == Source.ISSUED || seen.before().source() == Source.ARRIVED || seen.before().source() == Source.ARGUMENT;
-            if (isOwn && seen.before().life() != Life.COMPLETED && (seen.isPublished() && seen.isExposed() || seen.before().life() == Life.HANDED_OFF)) {
-                reports.add(Verdict.of(INFO, "`%s` is marked cancelable after others can find and complete it".formatted(seen.object()),
+        return program.observed(Observation.Mark.class).stream()
+                .filter(seen -> OWN.contains(seen.before().source()) && seen.before().life() != Life.COMPLETED)
+                .filter(seen -> seen.isPublished() && seen.isExposed() || seen.before().life() == Life.HANDED_OFF)
+                .map(seen -> Verdict.of(INFO, "`%s` is marked cancelable after others can find and complete it".formatted(seen.object()),
                         "a completion that runs before the mark is set does not remove it: the mark then links a command that is gone",
-                        "mark the command first, then store it").at(seen, program));
-            }
-        }
-        return reports;
+                        "mark the command first, then store it").at(seen, program))
+                .toList();
     }
 }

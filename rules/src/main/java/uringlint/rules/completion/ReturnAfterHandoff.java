@@ -9,13 +9,12 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
+import uringlint.rules.report.Returns;
 import uringlint.rules.report.Trampolines;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 import uringlint.typestate.PathMark;
 import uringlint.typestate.ObjectState.Life;
-import uringlint.typestate.ObjectState.Source;
-import uringlint.typestate.Role;
 
 /// Reports a handler that gives its command back after it was published or handed off.
 ///
@@ -62,8 +61,7 @@ public final class ReturnAfterHandoff implements Rule {
 
     /// A queued command whose handle was dropped before an error is returned: the core completes it, and nobody else will.
     private static boolean isQueuedInVain(Observation.Exit seen, AnalyzedProgram program) {
-        return seen.role().kind() == Role.Kind.HANDLER
-                && seen.before().source() == Source.ISSUED
+        return Paths.isOwn(seen)
                 && seen.before().life() == Life.OWNED
                 && seen.has(PathMark.Known.DROPPED)
                 && !seen.isPublished()
@@ -75,19 +73,15 @@ public final class ReturnAfterHandoff implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            boolean isHandedOff = seen.before().life() == Life.HANDED_OFF;
-            if (seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().source() == Source.ISSUED
-                    && (isHandedOff || seen.before().life() == Life.OWNED && seen.isPublished() || isInContext(seen))
-                    && !seen.result().contains(program.model().queued())
-                    && !seen.result().isOnly(program.model().again())
-                    && !Paths.isCancelCall(seen, program)) {
-                String how = isHandedOff ? "handed off" : "stored where others find it";
-                reports.add(Verdict.of(INFO, "`%s` was %s, and this result completes it".formatted(seen.object(), how),
+        Returns.of(program).filter(seen -> Returns.isFinal(seen, program)).forEach(seen -> {
+            if ((EagainAfterHandoff.isElsewhere(seen) || isInContext(seen)) && !Returns.isAgain(seen, program)) {
+                reports.add(Verdict.of(INFO, "`%s` was %s, and this result completes it".formatted(seen.object(), EagainAfterHandoff.how(seen)),
                         "whoever has the command completes it later, when the request is gone or belongs to another submission",
                         "return `-EIOCBQUEUED`, or take the command back first").second(seen, program));
-            } else if (isQueuedInVain(seen, program)) {
+            }
+        });
+        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
+            if (isQueuedInVain(seen, program)) {
                 reports.add(Verdict.of(INFO, "`%s` was queued and is dropped, and this error completes it".formatted(seen.object()),
                         "that is right only as long as nobody else has the handle: a queued command is one that is completed later",
                         "queue the command when nothing can fail any more").as(Severity.NOTE).second(seen, program));

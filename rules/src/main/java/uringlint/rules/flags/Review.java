@@ -42,6 +42,17 @@ final class Review {
         return new Review(program).run(rule, sort);
     }
 
+    /// The reports of one rule, and those of its other reports whose places have none.
+    static List<Diagnostic> of(AnalyzedProgram program, RuleInfo rule, Fault.Sort sort, List<Diagnostic> others) {
+        var reports = new ArrayList<>(of(program, rule, sort));
+        for (Diagnostic report : others) {
+            if (reports.stream().noneMatch(known -> known.location().equals(report.location()))) {
+                reports.add(report);
+            }
+        }
+        return reports;
+    }
+
     private List<Diagnostic> run(RuleInfo rule, Fault.Sort sort) {
         for (Observation seen : program.observations()) {
             boolean hasFlags = seen instanceof Observation.Complete || seen instanceof Observation.Mark || seen instanceof Observation.Call;

@@ -1,6 +1,5 @@
 package uringlint.rules.sqe;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -44,16 +43,14 @@ public final class SqeCmdOp implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
         var fixes = new SqeFixes(program);
-        for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
-            if (isOpcode(seen)) {
-                reports.add(Verdict.of(INFO, "the opcode of `%s` is read from the SQE".formatted(seen.observation().object()),
+        return SqeReads.of(Observation.Read.class, program).stream()
+                .filter(SqeCmdOp::isOpcode)
+                .map(seen -> Verdict.of(INFO, "the opcode of `%s` is read from the SQE".formatted(seen.observation().object()),
                         "the core read it once into `cmd->cmd_op`; the SQE may have changed since",
-                        "use `%s->cmd_op`".formatted(seen.observation().object())).atStatement(seen.observation()).withFixes(fixes.opcode(seen)));
-            }
-        }
-        return reports;
+                        "use `%s->cmd_op`".formatted(seen.observation().object()))
+                        .atStatement(seen.observation()).withFixes(fixes.opcode(seen)))
+                .toList();
     }
 
     /// Whether a read is one of the opcode.
