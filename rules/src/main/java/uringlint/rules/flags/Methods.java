@@ -21,11 +21,15 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Flow;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 
 /// The flags that the methods of an abstraction pass on to the C API. Who calls them is not known, so that only their signatures can be judged.
 final class Methods {
+    private static final Set<String> NUMBERS =
+            Set.of("i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize", "c_int", "c_uint", "c_long", "c_ulong");
+
     private final AnalyzedProgram program;
     private final Pointers pointers;
     private final Origins origins;
@@ -151,7 +155,7 @@ final class Methods {
     }
 
     private static boolean isNumber(String type) {
-        return type.matches("([\\w:]*::)?([iu](8|16|32|64|size)|c_u?(int|long))");
+        return SpelledType.of(type).isOneOf(NUMBERS);
     }
 
     /// Whether flags are a number that says nothing, or one in place of a parameter for them.

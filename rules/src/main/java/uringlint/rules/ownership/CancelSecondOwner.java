@@ -29,6 +29,7 @@ import uringlint.rules.report.Flow;
 import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.source.Span;
@@ -61,6 +62,8 @@ import uringlint.typestate.Effect;
 public final class CancelSecondOwner implements Rule {
     private static final RuleInfo INFO = new RuleInfo("cancel-second-owner", Severity.ERROR, "a cancel call makes a second owner of a command");
     private static final int DEPTH = 8;
+    /// As what flags are passed.
+    private static final Set<String> FLAGS = Set.of("u32", "c_uint", "u64");
 
     @Override
     public RuleInfo info() {
@@ -107,7 +110,7 @@ public final class CancelSecondOwner implements Rule {
     private static boolean isTrampoline(Function function, Set<String> methods, Origins origins, AnalyzedProgram program) {
         List<String> types = function.signature().parameters();
         int command = raw(function, program);
-        boolean hasFlags = types.stream().anyMatch(type -> type.matches("([\\w:]*::)?(u32|c_uint|u64)"));
+        boolean hasFlags = types.stream().anyMatch(type -> SpelledType.of(type).isOneOf(FLAGS));
         boolean[] isGiven = new boolean[1];
         IrWalk.instructions(function, instruction -> {
             if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && methods.contains(name)) {
@@ -119,7 +122,7 @@ public final class CancelSecondOwner implements Rule {
 
     private static int raw(Function function, AnalyzedProgram program) {
         for (int at = 0; at < function.parameters().size(); at++) {
-            if (Handle.isPointer(function.parameters().get(at).type(), program) && function.signature().parameters().get(at).startsWith("*")) {
+            if (Handle.isPointer(function.parameters().get(at).type(), program) && SpelledType.of(function.signature().parameters().get(at)).isPointer()) {
                 return at;
             }
         }
@@ -178,8 +181,8 @@ public final class CancelSecondOwner implements Rule {
         Signature signature = callee.get().signature();
         Handle own = handles.get(signature.owner());
         return signature.receiver() == Signature.Receiver.NONE
-                && (own != null && own.isOwning() && Handle.isByValue(signature.result(), "Self")
-                        || handles.values().stream().anyMatch(handle -> handle.isOwning() && Handle.isByValue(signature.result(), handle.name())));
+                && (own != null && own.isOwning() && SpelledType.of(signature.result()).holds("Self")
+                        || handles.values().stream().anyMatch(handle -> handle.isOwning() && SpelledType.of(signature.result()).holds(handle.name())));
     }
 
     /// Whether a function moves a pointer to a command away: then it is a handle that owns it.

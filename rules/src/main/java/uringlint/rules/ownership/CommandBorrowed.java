@@ -21,6 +21,7 @@ import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Spelled;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
@@ -83,7 +84,7 @@ public final class CommandBorrowed implements Rule {
         }
         for (int at = 0; at < Math.min(types.size(), signature.parameters().size()); at++) {
             String spelled = signature.parameters().get(at);
-            if (Handle.isPointer(types.get(at), program) && spelled.contains("&")) {
+            if (Handle.isPointer(types.get(at), program) && SpelledType.of(spelled).borrows()) {
                 reports.add(Verdict.of(INFO,
                         "`%s()` only borrows the command, as `%s`".formatted(name.substring(name.lastIndexOf(':') + 1), spelled),
                         "the borrow ends when the handler returns, and an asynchronous completion comes later",
@@ -102,7 +103,8 @@ public final class CommandBorrowed implements Rule {
 
     private static boolean isGiven(Signature signature, List<Type> types, AnalyzedProgram program) {
         for (int at = 0; at < Math.min(types.size(), signature.parameters().size()); at++) {
-            if (Handle.isPointer(types.get(at), program) && !signature.parameters().get(at).contains("&") && !signature.parameters().get(at).startsWith("*")) {
+            SpelledType spelled = SpelledType.of(signature.parameters().get(at));
+            if (Handle.isPointer(types.get(at), program) && !spelled.borrows() && !spelled.isPointer()) {
                 return true;
             }
         }
@@ -119,7 +121,7 @@ public final class CommandBorrowed implements Rule {
             }
         });
         for (Function function : Subjects.told(program)) {
-            boolean isRaw = function.signature().isUnsafe() && function.signature().parameters().stream().anyMatch(type -> type.matches("\\*mut (\\w+::)*%s".formatted(program.model().objectType())));
+            boolean isRaw = function.signature().isUnsafe() && function.signature().parameters().stream().anyMatch(type -> SpelledType.of(type).isPointerTo(program.model().objectType()));
             if (isRaw) {
                 IrWalk.instructions(function, instruction -> {
                     if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)

@@ -19,6 +19,7 @@ import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.source.Span;
@@ -106,10 +107,10 @@ public final class CommandMoved implements Rule {
                 return Optional.of(report(function, function.nameSpan(), "`%s()` takes the command itself by value".formatted(plain(function))));
             }
         }
-        String result = function.signature().result();
+        SpelledType result = SpelledType.of(function.signature().result());
         boolean isMoved = Handle.isCommand(function.result(), program)
-                || handles.values().stream().anyMatch(handle -> handle.isObject() && result.matches("((Result|Option)<)?(%s|%s)(,.*)?>?".formatted(handle.name(),
-                        handle.name().equals(function.signature().owner()) ? "Self" : handle.name())));
+                || handles.values().stream().anyMatch(handle -> handle.isObject()
+                        && (result.gives(handle.name()) || result.gives("Self") && handle.name().equals(function.signature().owner())));
         return isMoved ? Optional.of(report(function, function.nameSpan(), "`%s()` returns the command itself by value".formatted(plain(function)))) : Optional.empty();
     }
 
@@ -145,8 +146,9 @@ public final class CommandMoved implements Rule {
         if (parameter.isEmpty() || parameter.get() >= function.signature().parameters().size()) {
             return true;
         }
-        String type = function.signature().parameters().get(parameter.get()).replace("Self", function.signature().owner());
-        return handles.values().stream().noneMatch(handle -> !handle.isObject() && type.matches(".*\\b%s\\b.*".formatted(handle.name())));
+        SpelledType type = SpelledType.of(function.signature().parameters().get(parameter.get()));
+        String self = type.mentions("Self") ? function.signature().owner() : "";
+        return handles.values().stream().noneMatch(handle -> !handle.isObject() && (type.mentions(handle.name()) || self.equals(handle.name())));
     }
 
     private static Diagnostic report(Function function, Span span, String message) {

@@ -19,6 +19,7 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 
@@ -101,7 +102,8 @@ public final class DoneByReference implements Rule {
 
     /// Whether a type is a reference to a handle.
     private static boolean isReference(String spelled, Handle handle) {
-        return spelled.matches("(Pin<)?&('\\w+ )?(mut )?((\\w+::)*%s(<.*>)?|Self)>?".formatted(handle.name()));
+        SpelledType type = SpelledType.of(spelled);
+        return type.isReferenceTo(handle.name()) || type.isReferenceTo("Self");
     }
 
     private static Diagnostic report(Function method, String message, String reason) {
@@ -140,15 +142,15 @@ public final class DoneByReference implements Rule {
 
     /// Whether a method returns its own command as a handle that owns it.
     private static boolean makesHandle(Function method, Map<String, Handle> handles, Origins origins, Pointers pointers) {
-        String result = method.signature().result();
+        SpelledType result = SpelledType.of(method.signature().result());
         boolean isOwned = !method.signature().trait().equals("Clone")
                 && handles.values().stream().anyMatch(handle -> handle.isOwning()
-                        && (Handle.isByValue(result, handle.name()) || Handle.isByValue(result, "Self") && handle.methods().contains(method)));
+                        && (result.holds(handle.name()) || result.holds("Self") && handle.methods().contains(method)));
         return isOwned && pointers.flow(method).results().stream().anyMatch(value -> origins.parameter(value, method).filter(index -> index == 0).isPresent());
     }
 
     /// Whether a method returns what a handler answers with.
     private static boolean answers(Function method, AnalyzedProgram program) {
-        return Handle.answers(program).stream().anyMatch(name -> Handle.isByValue(method.signature().result(), name));
+        return Handle.answers(program).stream().anyMatch(name -> SpelledType.of(method.signature().result()).holds(name));
     }
 }

@@ -28,6 +28,7 @@ import uringlint.rules.report.Flow;
 import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
@@ -165,9 +166,9 @@ public final class HandleCopied implements Rule {
         }
         var signature = callee.get().signature();
         Handle own = handles.get(signature.owner());
-        boolean isOwn = own != null && own.isOwning() && Handle.isByValue(signature.result(), "Self");
-        return signature.receiver() == Receiver.NONE && signature.parameters().size() == 1 && signature.parameters().getFirst().matches("\\*.*|.*NonNull<.*")
-                && (isOwn || handles.values().stream().anyMatch(handle -> handle.isOwning() && Handle.isByValue(signature.result(), handle.name())));
+        boolean isOwn = own != null && own.isOwning() && SpelledType.of(signature.result()).holds("Self");
+        return signature.receiver() == Receiver.NONE && signature.parameters().size() == 1 && SpelledType.of(signature.parameters().getFirst()).isRaw()
+                && (isOwn || handles.values().stream().anyMatch(handle -> handle.isOwning() && SpelledType.of(signature.result()).holds(handle.name())));
     }
 
     /// The variable of a raw pointer that a value is, if it is no handle before.
@@ -186,7 +187,7 @@ public final class HandleCopied implements Rule {
             variable = ((Expr.Read) ((Flow.Definition.Given) definitions.getFirst()).value()).place().base();
         }
         int parameter = function.parameters().indexOf(variable);
-        boolean isRaw = parameter >= 0 ? parameter < function.signature().parameters().size() && function.signature().parameters().get(parameter).matches("\\*.*|.*NonNull<.*")
+        boolean isRaw = parameter >= 0 ? parameter < function.signature().parameters().size() && SpelledType.of(function.signature().parameters().get(parameter)).isRaw()
                 : variable.kind() != Variable.Kind.TEMPORARY && pointers.flow(function).of(variable).stream().allMatch(definition -> definition instanceof Flow.Definition.Result);
         return isRaw ? Optional.of(variable) : Optional.empty();
     }

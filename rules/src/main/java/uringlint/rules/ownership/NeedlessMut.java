@@ -24,6 +24,7 @@ import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.Effect;
@@ -91,7 +92,7 @@ public final class NeedlessMut implements Rule {
     /// A method that returns an exclusive reference below its shared receiver, and made it without a pointer in between.
     private static Optional<Diagnostic> handedOut(Function function, Pointers pointers, Origins origins) {
         Signature signature = function.signature();
-        boolean isOpen = signature.receiver() == Signature.Receiver.SHARED && signature.result().matches(".*&('\\w+ )?mut .*")
+        boolean isOpen = signature.receiver() == Signature.Receiver.SHARED && SpelledType.of(signature.result()).borrowsExclusively()
                 && pointers.flow(function).results().stream().anyMatch(value -> origins.parameter(value, function).filter(index -> index == 0).isPresent()
                         && pointers.of(value, function).filter(memory -> memory.region() == Pointers.Region.COMMAND || memory.region() == Pointers.Region.AREA).isPresent());
         return isOpen ? Optional.of(Verdict.of(INFO, "an exclusive reference is returned for a shared one", REASON,
@@ -188,7 +189,7 @@ public final class NeedlessMut implements Rule {
         var callee = program.index().resolve(name, function.file());
         if (callee.isPresent()) {
             List<String> parameters = callee.get().signature().parameters();
-            return argument < parameters.size() && parameters.get(argument).matches("&(?!.*\\bmut\\b).*|\\*const .*");
+            return argument < parameters.size() && SpelledType.of(parameters.get(argument)).isReadOnly();
         }
         List<Effect> effects = program.model().find(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of());
         return !effects.isEmpty() && effects.stream().allMatch(effect -> switch (effect) {

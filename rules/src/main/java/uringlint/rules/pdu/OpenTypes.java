@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.ir.Function;
@@ -21,15 +20,13 @@ import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Pointers.Region;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 
 /// Accesses by methods that see the PDU as a type whose alignment they do not know, mostly one that their caller chooses.
 final class OpenTypes {
-    /// A reference to a type parameter, by its usual name.
-    private static final Pattern PARAMETER = Pattern.compile("&('\\w+ )?(mut )?[A-Z][A-Z0-9]?\\b");
-
     private OpenTypes() {}
 
     /// One report a line. What is known to be aligned better than the PDU is no question of a method.
@@ -55,7 +52,7 @@ final class OpenTypes {
     /// Whether a reference is returned as one to whatever the caller asks for.
     private static boolean isReturned(Access access) {
         boolean isReference = access.how() == Accesses.How.REFERENCE || access.how() == Accesses.How.MUTABLE_REFERENCE;
-        return isReference && access.function().result() instanceof Type.Pointer(Type.Unknown _) && PARAMETER.matcher(access.function().signature().result()).find();
+        return isReference && access.function().result() instanceof Type.Pointer(Type.Unknown _) && SpelledType.of(access.function().signature().result()).borrowsParameter();
     }
 
     /// What an access that has to be aligned does, in words; empty for another one.

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.ir.Function;
@@ -13,6 +12,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.ObjectState;
@@ -52,7 +52,6 @@ public final class PduUninitialised implements Rule {
 
     /// All of the PDU at once, where it is handed on.
     private static final String ALL = "*";
-    private static final Pattern AROUND_REFERENCE = Pattern.compile("MaybeUninit<\\s*&");
 
     @Override
     public RuleInfo info() {
@@ -81,7 +80,7 @@ public final class PduUninitialised implements Rule {
         var reports = new ArrayList<>(first.values());
         var pointers = new Pointers(program);
         for (Function function : Subjects.told(program)) {
-            boolean isAroundReference = AROUND_REFERENCE.matcher(function.signature().result()).find()
+            boolean isAroundReference = SpelledType.of(function.signature().result()).isAround("MaybeUninit")
                     && pointers.flow(function).results().stream().anyMatch(value -> pointers.of(value, function).filter(memory -> memory.region() == Pointers.Region.AREA).isPresent());
             if (isAroundReference) {
                 reports.add(Verdict.of(INFO, "the reference to the PDU is said to be uninitialized, and not the PDU",

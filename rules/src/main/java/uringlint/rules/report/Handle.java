@@ -92,7 +92,7 @@ public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit
             Signature signature = function.signature();
             for (int index : signature.isTold() ? origins.completed(function) : Set.<Integer>of()) {
                 boolean isReceiver = index == 0 && signature.owner().equals(name) && signature.receiver() == Receiver.VALUE;
-                boolean isArgument = index < signature.parameters().size() && isByValue(signature.parameters().get(index), name);
+                boolean isArgument = index < signature.parameters().size() && SpelledType.of(signature.parameters().get(index)).holds(name);
                 if (isReceiver || isArgument) {
                     ends.add(function);
                     break;
@@ -105,10 +105,10 @@ public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit
     /// Whether a handle can be turned into one that is ended, or into an answer.
     private static boolean leadsOn(Handle handle, Map<String, Handle> all, AnalyzedProgram program) {
         for (Function method : handle.methods) {
-            String result = method.signature().result();
+            SpelledType result = SpelledType.of(method.signature().result());
             boolean isTaken = method.signature().receiver() == Receiver.VALUE;
-            boolean isNext = all.values().stream().anyMatch(other -> other != handle && other.isOwning && isByValue(result, other.name()));
-            if (isTaken && (isNext || answers(program).stream().anyMatch(name -> isByValue(result, name)))) {
+            boolean isNext = all.values().stream().anyMatch(other -> other != handle && other.isOwning && result.holds(other.name()));
+            if (isTaken && (isNext || answers(program).stream().anyMatch(result::holds))) {
                 return true;
             }
         }
@@ -128,11 +128,6 @@ public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit
             }
         }
         return names;
-    }
-
-    /// Whether a type as it is spelled holds another one by value, and not by reference only.
-    public static boolean isByValue(String spelled, String name) {
-        return spelled.replaceAll("(&('\\w+ )?(mut )?|\\*(const|mut) )(\\w+::)*\\w+", "").matches("(.*\\W)?" + name + "(\\W.*)?");
     }
 
     public String name() {

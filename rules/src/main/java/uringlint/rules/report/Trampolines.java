@@ -21,7 +21,7 @@ import uringlint.typestate.Role;
 /// What abstractions leave open where safe code answers for a command: the functions by which the kernel enters them, and the methods that make
 /// answers.
 public final class Trampolines {
-    private static final Set<String> INTEGERS = Set.of("i32", "i64", "isize", "c_int", "ffi::c_int", "kernel::ffi::c_int");
+    private static final Set<String> INTEGERS = Set.of("i32", "i64", "isize", "c_int");
 
     private static final int STRAIGHT = 4;
 
@@ -89,7 +89,7 @@ public final class Trampolines {
     /// The methods that take an owned handle and an integer, and wrap the integer in an answer as it is.
     public static List<Function> openAnswers(AnalyzedProgram program) {
         return consuming(program).stream().filter(function -> function.parameters().size() == 2
-                && function.parameters().getLast().type() instanceof Type.Named && INTEGERS.contains(function.signature().parameters().getLast())
+                && function.parameters().getLast().type() instanceof Type.Named && SpelledType.of(function.signature().parameters().getLast()).isOneOf(INTEGERS)
                 && !isTested(function)
                 && answers(function).anyMatch(answer -> answer instanceof Expr.Variant(var name, _) && !name.isEmpty() && holds(answer, Set.of(function.parameters().getLast())))).toList();
     }

@@ -15,6 +15,7 @@ import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Pointers.Region;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.source.Span;
@@ -71,14 +72,14 @@ final class PlainAccesses {
 
     /// A function that returns a reference into an SQE. One to the whole is right, if it is to a type that keeps it to itself.
     private List<Diagnostic> handedOut(Function function) {
-        String result = function.signature().result();
-        if (!result.contains("&")) {
+        SpelledType result = SpelledType.of(function.signature().result());
+        if (!result.borrows()) {
             return List.of();
         }
         for (Expr value : pointers.flow(function).results()) {
             Optional<Pointers.Memory> memory = pointers.of(value, function);
             boolean isOpen = memory.isPresent()
-                    && (memory.get().region() == Region.PAYLOAD || memory.get().region() == Region.SQE && (!memory.get().path().isEmpty() || result.contains("bindings::")));
+                    && (memory.get().region() == Region.PAYLOAD || memory.get().region() == Region.SQE && (!memory.get().path().isEmpty() || result.mentions("bindings")));
             if (isOpen) {
                 return List.of(reference(function, function.nameSpan(), memory.get().region() == Region.PAYLOAD ? "the payload of an SQE" : "an SQE"));
             }
