@@ -100,7 +100,6 @@ public final class Cqe32Unchecked implements Rule {
     private static final String REASON = "a ring without 32-byte CQEs has no place for it: the value is dropped";
     private static final String HELP = "refuse the command when `IO_URING_F_CQE32` is not set in `issue_flags`";
 
-
     /// Whether a callback, or one that it hands the command to, is among others.
     private static boolean leadsTo(String callback, Set<String> others, AnalyzedProgram program) {
         var reached = new LinkedHashSet<String>();

@@ -1,6 +1,7 @@
 package uringlint.rules.checks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -9,15 +10,14 @@ import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
-import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Global;
 import uringlint.ir.Instruction;
-import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Handle;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
@@ -69,28 +69,31 @@ public final class IopollMismatch implements Rule {
         for (Global global : program.index().globals()) {
             Map<String, Expr> fields = new HashMap<>();
             IrWalk.fields(global.initializer(), fields::put);
-            Optional<Function> hook = function(fields.get(HOOK), program);
-            if (hook.isEmpty()) {
-                continue;
-            }
-            Optional<Function> handler = function(fields.get(HANDLER), program);
-            if (!fields.containsKey(HANDLER)) {
-                reports.add(report(hook.get(), "`%s` is the polling hook of `%s`, which has no handler".formatted(hook.get().name(), global.variable().name()),
-                        "commands that are never issued cannot be polled", "set `.uring_cmd` as well"));
-            } else if (handler.isPresent() && mayKeep(handler.get(), program) && isWhole(handler.get(), program) && !mentions(handler.get(), program, ROUTES)) {
-                reports.add(report(handler.get(), "`%s` does not look at `IO_URING_F_IOPOLL`, and its commands are polled".formatted(handler.get().name()),
-                        "what it starts is nowhere the polling hook could find it", "start work that can be polled where the flag is set, or refuse it"));
-            }
-            if (callsNothing(hook.get(), program) && (handler.isEmpty() || mayKeep(handler.get(), program))) {
-                reports.add(report(hook.get(), "the polling hook `%s` completes no command".formatted(hook.get().name()),
-                        "the value that the hook returns completes nothing: the core calls it until the command is completed", "complete the command in the hook when its work is done"));
+            Optional<Function> handler = function(fields, HANDLER, program);
+            boolean mayKeep = handler.isEmpty() || mayKeep(handler.get(), program);
+            for (Function hook : function(fields, HOOK, program).stream().toList()) {
+                if (!fields.containsKey(HANDLER)) {
+                    reports.add(Verdict.of(INFO,
+                            "`%s` is the polling hook of `%s`, which has no handler".formatted(hook.name(), global.variable().name()),
+                            "commands that are never issued cannot be polled", "set `.uring_cmd` as well").at(hook));
+                } else if (handler.isPresent() && mayKeep && isWhole(handler.get(), program) && !looksForPolling(handler.get(), program)) {
+                    reports.add(Verdict.of(INFO,
+                            "`%s` does not look at `IO_URING_F_IOPOLL`, and its commands are polled".formatted(handler.get().name()),
+                            "what it starts is nowhere the polling hook could find it",
+                            "start work that can be polled where the flag is set, or refuse it").at(handler.get()));
+                }
+                if (mayKeep && callsNothing(hook, program)) {
+                    reports.add(Verdict.of(INFO, "the polling hook `%s` completes no command".formatted(hook.name()),
+                            "the value that the hook returns completes nothing: the core calls it until the command is completed",
+                            "complete the command in the hook when its work is done").at(hook));
+                }
             }
         }
         return reports;
     }
 
-    private static Optional<Function> function(Expr value, AnalyzedProgram program) {
-        return value == null ? Optional.empty() : program.index().anyNamed(IrWalk.functionName(value));
+    private static Optional<Function> function(Map<String, Expr> fields, String name, AnalyzedProgram program) {
+        return fields.containsKey(name) ? program.index().anyNamed(IrWalk.functionName(fields.get(name))) : Optional.empty();
     }
 
     /// Whether a handler leaves a command to be completed later on some path.
@@ -132,42 +135,12 @@ public final class IopollMismatch implements Rule {
     }
 
     private static boolean isCommand(Expr argument, AnalyzedProgram program) {
-        return argument instanceof Expr.Read(var place)
-                && program.index().typeOf(place) instanceof uringlint.ir.Type.Pointer(uringlint.ir.Type.Tagged(_, var tag))
-                && tag.equals(program.model().objectType());
+        return argument instanceof Expr.Read(var place) && Handle.isPointer(program.index().typeOf(place), program);
     }
 
-    private static boolean mentions(Function handler, AnalyzedProgram program, Set<String> names) {
-        boolean[] found = new boolean[1];
-        for (Function function : Subjects.closure(List.of(handler), program)) {
-            for (BasicBlock block : function.blocks()) {
-                for (Instruction instruction : block.instructions()) {
-                    switch (instruction) {
-                        case Instruction.Assign(_, var value, _) -> found[0] |= mentions(value, names);
-                        case Instruction.Call(_, var callee, var arguments, _) -> {
-                            found[0] |= mentions(callee, names);
-                            arguments.forEach(argument -> found[0] |= mentions(argument, names));
-                        }
-                        case Instruction.Drop _, Instruction.Opaque _ -> {}
-                    }
-                }
-                found[0] |= switch (block.terminator()) {
-                    case Terminator.Branch(var condition, _, _, _) -> mentions(condition, names);
-                    case Terminator.Return(var value, _) -> mentions(value, names);
-                    case Terminator.Jump _, Terminator.Unreachable _ -> false;
-                };
-            }
-        }
-        return found[0];
-    }
-
-    private static boolean mentions(Expr expression, Set<String> names) {
-        boolean[] found = new boolean[1];
-        IrWalk.parts(expression, part -> found[0] |= part instanceof Expr.Symbol(var name) && names.contains(name));
-        return found[0];
-    }
-
-    private static Diagnostic report(Function function, String message, String reason, String help) {
-        return Verdict.of(INFO, message, reason, help).at(function);
+    /// Whether a handler, or what it calls, knows of polling.
+    private static boolean looksForPolling(Function handler, AnalyzedProgram program) {
+        return Subjects.closure(List.of(handler), program).stream()
+                .anyMatch(function -> !Collections.disjoint(IrWalk.names(function), ROUTES));
     }
 }

@@ -15,8 +15,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Handle;
-import uringlint.rules.report.Origins;
-import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Handles;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 
@@ -55,7 +54,7 @@ public final class RawBinding implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        Map<String, Handle> handles = Handle.in(program, new Origins(program, new Pointers(program)));
+        Map<String, Handle> handles = Handles.in(program).byName();
         for (TranslationUnit unit : program.index().program().units()) {
             boolean isAbstraction = handles.values().stream().anyMatch(handle -> handle.unit() == unit && handle.methods().stream().anyMatch(RawBinding::isMethod));
             if (!isAbstraction && unit.functions().stream().noneMatch(function -> wraps(function, program))) {

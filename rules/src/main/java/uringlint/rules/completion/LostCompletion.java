@@ -8,9 +8,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Handle;
-import uringlint.rules.report.Origins;
+import uringlint.rules.report.Handles;
 import uringlint.rules.report.Paths;
-import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Life;
@@ -85,7 +84,7 @@ public final class LostCompletion implements Rule {
                     REASON,
                     "hand the command to `%s`, or remove the callback".formatted(unused.callback().name())).as(Severity.WARNING).at(place, unused.holder().name()));
         }
-        for (Handle handle : Handle.in(program, new Origins(program, new Pointers(program))).values()) {
+        for (Handle handle : Handles.in(program).byName().values()) {
             if (!handle.isObject() && !handle.ends().isEmpty() && !isMissed(handle, program)) {
                 reports.add(Verdict.of(INFO, "`%s` can be dropped without a word, and its command is then lost".formatted(handle.name()),
                         REASON,

@@ -8,6 +8,7 @@ import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Spelled;
 import uringlint.rules.report.Trampolines;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.Observation;
@@ -73,7 +74,7 @@ public final class QueuedAsResult implements Rule {
         }
         for (Function function : Trampolines.openAnswers(program)) {
             reports.add(Verdict.of(INFO,
-                    "`%s()` takes any number for the result of the command".formatted(function.signature().owner() + "::" + plain(function)),
+                    "`%s()` takes any number for the result of the command".formatted(function.signature().owner() + "::" + Spelled.method(function.name())),
                     "`-EIOCBQUEUED` there means that the command is kept, and nobody keeps it; `-EAGAIN` issues it again after its handle is gone",
                     "take a result that cannot be one of the two, or turn them into `-EINVAL`").as(Severity.NOTE).at(function));
         }
@@ -83,9 +84,5 @@ public final class QueuedAsResult implements Rule {
                     "turn `EIOCBQUEUED` into `EINVAL` where the command was not queued").as(Severity.NOTE).at(place.function(), place.span()));
         }
         return reports;
-    }
-
-    private static String plain(Function function) {
-        return function.name().substring(function.name().lastIndexOf(':') + 1);
     }
 }

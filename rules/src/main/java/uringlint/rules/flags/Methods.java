@@ -21,6 +21,7 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Flow;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Spelled;
 import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
@@ -50,7 +51,7 @@ final class Methods {
             if (isOpen) {
                 int parameter = methods.passed(function).iterator().next();
                 reports.add(Verdict.of(rule,
-                        "`%s()` is safe to call and passes on any `%s` as the flags of the context".formatted(plain(function), function.parameters().get(parameter).name()),
+                        "`%s()` is safe to call and passes on any `%s` as the flags of the context".formatted(Spelled.method(function.name()), function.parameters().get(parameter).name()),
                         "the flags say whether `uring_lock` is held, and those of another context, or of none, break the ring",
                         "take them as a type that only the current context can have, bound to its lifetime, or make the method `unsafe`").as(Severity.ERROR).at(function));
             }
@@ -66,7 +67,7 @@ final class Methods {
             for (Origins.Use use : methods.origins.uses(function)) {
                 if (use.flags() >= 0 && methods.isOwn(use, function) && methods.isMadeUp(use.call().arguments().get(use.flags()), function)) {
                     reports.add(Verdict.of(rule,
-                            "`%s()` is given made-up flags by `%s()`".formatted(IrWalk.functionName(use.call().callee()), plain(function)),
+                            "`%s()` is given made-up flags by `%s()`".formatted(IrWalk.functionName(use.call().callee()), Spelled.method(function.name())),
                             "the flags say whether `uring_lock` is held, which only the caller of the method knows",
                             "pass on the flags of the current context").as(Severity.WARNING).at(function, use.call().span()));
                 }
@@ -82,7 +83,7 @@ final class Methods {
         for (Function function : methods.of()) {
             for (Origins.Use use : methods.origins.uses(function)) {
                 if (use.isLast() && use.flags() >= 0 && methods.isOwn(use, function) && methods.isKept(use.call().arguments().get(use.flags()), function) && !isBound(function, program)) {
-                    reports.add(Verdict.of(rule, "`%s()` passes on flags that its handle has kept".formatted(plain(function)),
+                    reports.add(Verdict.of(rule, "`%s()` passes on flags that its handle has kept".formatted(Spelled.method(function.name())),
                             "a handle that is completed later is completed in another context, and the flags are those of the call in which it was made",
                             "take the flags of the current context, or bind the handle to the call by a lifetime").as(Severity.WARNING).at(function, use.call().span()));
                 }
@@ -110,10 +111,6 @@ final class Methods {
 
     private List<Function> of() {
         return Subjects.told(program).stream().filter(function -> function.signature().receiver() != Signature.Receiver.NONE).toList();
-    }
-
-    private static String plain(Function function) {
-        return function.name().substring(function.name().lastIndexOf(':') + 1);
     }
 
     /// Whether a call is about the command that the method is called on.

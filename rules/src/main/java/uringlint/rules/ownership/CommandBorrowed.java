@@ -86,7 +86,7 @@ public final class CommandBorrowed implements Rule {
             String spelled = signature.parameters().get(at);
             if (Handle.isPointer(types.get(at), program) && SpelledType.of(spelled).borrows()) {
                 reports.add(Verdict.of(INFO,
-                        "`%s()` only borrows the command, as `%s`".formatted(name.substring(name.lastIndexOf(':') + 1), spelled),
+                        "`%s()` only borrows the command, as `%s`".formatted(Spelled.method(name), spelled),
                         "the borrow ends when the handler returns, and an asynchronous completion comes later",
                         "give the handler a handle by value, which it completes, queues or gives back").at(new Location(file, Spelled.type(spelled, file, named)), name));
             }

@@ -2,7 +2,6 @@ package uringlint.rules.ownership;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
@@ -17,8 +16,9 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Handle;
-import uringlint.rules.report.Origins;
+import uringlint.rules.report.Handles;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Spelled;
 import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
@@ -60,9 +60,7 @@ public final class CommandMoved implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var pointers = new Pointers(program);
-        var origins = new Origins(program, pointers);
-        Map<String, Handle> handles = Handle.in(program, origins);
+        Handles handles = Handles.in(program);
         var reports = new ArrayList<Diagnostic>();
         for (Function function : program.index().functions()) {
             if (!function.signature().isTold()) {
@@ -75,12 +73,12 @@ public final class CommandMoved implements Rule {
                 continue;
             }
             passed(function, handles, program).ifPresent(reports::add);
-            for (Access access : Accesses.of(function, pointers, program)) {
+            for (Access access : Accesses.of(function, handles.pointers(), program)) {
                 if (isWhole(access.memory())) {
                     moved(access).ifPresent(message -> reports.add(report(function, access.span(), message)));
                 }
             }
-            swaps(function, handles, pointers, origins, reports);
+            swaps(function, handles, reports);
         }
         return reports;
     }
@@ -101,21 +99,17 @@ public final class CommandMoved implements Rule {
     }
 
     /// A function whose signature moves a command.
-    private static Optional<Diagnostic> passed(Function function, Map<String, Handle> handles, AnalyzedProgram program) {
+    private static Optional<Diagnostic> passed(Function function, Handles handles, AnalyzedProgram program) {
         for (int at = 0; at < function.parameters().size(); at++) {
             if (Handle.isCommand(function.parameters().get(at).type(), program)) {
-                return Optional.of(report(function, function.nameSpan(), "`%s()` takes the command itself by value".formatted(plain(function))));
+                return Optional.of(report(function, function.nameSpan(), "`%s()` takes the command itself by value".formatted(Spelled.method(function.name()))));
             }
         }
         SpelledType result = SpelledType.of(function.signature().result());
         boolean isMoved = Handle.isCommand(function.result(), program)
-                || handles.values().stream().anyMatch(handle -> handle.isObject()
+                || handles.byName().values().stream().anyMatch(handle -> handle.isObject()
                         && (result.gives(handle.name()) || result.gives("Self") && handle.name().equals(function.signature().owner())));
-        return isMoved ? Optional.of(report(function, function.nameSpan(), "`%s()` returns the command itself by value".formatted(plain(function)))) : Optional.empty();
-    }
-
-    private static String plain(Function function) {
-        return function.name().substring(function.name().lastIndexOf(':') + 1);
+        return isMoved ? Optional.of(report(function, function.nameSpan(), "`%s()` returns the command itself by value".formatted(Spelled.method(function.name())))) : Optional.empty();
     }
 
     private static boolean isWhole(Pointers.Memory memory) {
@@ -131,24 +125,24 @@ public final class CommandMoved implements Rule {
         };
     }
 
-    private static void swaps(Function function, Map<String, Handle> handles, Pointers pointers, Origins origins, List<Diagnostic> reports) {
+    private static void swaps(Function function, Handles handles, List<Diagnostic> reports) {
         IrWalk.instructions(function, instruction -> {
             if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span) && (name.equals("mem::swap") || name.equals("ptr::swap"))
-                    && arguments.stream().anyMatch(argument -> pointers.of(argument, function).filter(CommandMoved::isWhole).isPresent() && isObject(argument, function, handles, origins))) {
+                    && arguments.stream().anyMatch(argument -> handles.pointers().of(argument, function).filter(CommandMoved::isWhole).isPresent() && isObject(argument, function, handles))) {
                 reports.add(report(function, span, "`%s()` moves whole commands to other places".formatted(name)));
             }
         });
     }
 
     /// Whether a pointer to a command is a reference to that, and not to a handle, which is the same pointer.
-    private static boolean isObject(Expr value, Function function, Map<String, Handle> handles, Origins origins) {
-        Optional<Integer> parameter = origins.parameter(value, function);
+    private static boolean isObject(Expr value, Function function, Handles handles) {
+        Optional<Integer> parameter = handles.origins().parameter(value, function);
         if (parameter.isEmpty() || parameter.get() >= function.signature().parameters().size()) {
             return true;
         }
         SpelledType type = SpelledType.of(function.signature().parameters().get(parameter.get()));
         String self = type.mentions("Self") ? function.signature().owner() : "";
-        return handles.values().stream().noneMatch(handle -> !handle.isObject() && (type.mentions(handle.name()) || self.equals(handle.name())));
+        return handles.byName().values().stream().noneMatch(handle -> !handle.isObject() && (type.mentions(handle.name()) || self.equals(handle.name())));
     }
 
     private static Diagnostic report(Function function, Span span, String message) {

@@ -14,8 +14,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Comments;
 import uringlint.rules.report.Handle;
-import uringlint.rules.report.Origins;
-import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Handles;
 import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 
@@ -57,7 +56,7 @@ public final class SendSyncUnjustified implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        Map<String, Handle> handles = Handle.in(program, new Origins(program, new Pointers(program)));
+        Map<String, Handle> handles = Handles.in(program).byName();
         var reports = new ArrayList<Diagnostic>();
         for (TranslationUnit unit : program.index().program().units()) {
             for (Implementation implementation : unit.implementations()) {

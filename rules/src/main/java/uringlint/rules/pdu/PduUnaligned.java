@@ -84,7 +84,6 @@ public final class PduUnaligned implements Rule {
         return reports;
     }
 
-
     private static Diagnostic report(Overlay overlay, Severity severity, String message) {
         return Verdict.of(INFO, message, "the compiler takes the address for as well aligned as the type that it is cast to",
                 "keep members in the PDU that need no more, or a pointer to them").as(severity).at(overlay.function(), overlay.span());

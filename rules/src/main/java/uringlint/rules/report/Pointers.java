@@ -237,7 +237,7 @@ public final class Pointers {
                 return memory;
             }
         }
-        String method = name.substring(name.lastIndexOf(':') + 1);
+        String method = Spelled.method(name);
         boolean isSlice = SLICES.contains(name) || RAW_SLICES.contains(name);
         if (!arguments.isEmpty() && (isSlice || CONVERSIONS.contains(method))) {
             Optional<Memory> memory = of(arguments.getFirst(), function).filter(found -> found.region() != Region.LOCAL);
@@ -253,7 +253,7 @@ public final class Pointers {
         }
         boolean isSame = program.model().find(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of()).stream()
                 .anyMatch(effect -> effect instanceof Effect.Same(var argument) && argument == 0 || effect instanceof Effect.Wrap(_, var wrapped) && wrapped == 0);
-        return isSame || CONVERSIONS.contains(name.substring(name.lastIndexOf(':') + 1));
+        return isSame || CONVERSIONS.contains(Spelled.method(name));
     }
 
     /// A payload of which a method asks for its bytes: the call before gave a slice.

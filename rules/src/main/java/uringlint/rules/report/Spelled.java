@@ -23,6 +23,11 @@ public final class Spelled {
         return function.spellings().argument(call, argument).map(span -> function.file().text(span)).filter(text -> text.matches("[\\w.>\\[\\]-]+"));
     }
 
+    /// The name of a method without that of its type.
+    public static String method(String name) {
+        return name.substring(name.lastIndexOf(':') + 1);
+    }
+
     /// Where a type is written first, behind a name; the name if it is not found.
     public static Span type(String spelled, SourceFile file, Span named) {
         Pattern pattern = Pattern.compile(Arrays.stream(spelled.split(" ")).map(Pattern::quote).collect(Collectors.joining("\\s+")));

@@ -6,10 +6,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import uringlint.cfg.Cfg;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
-import uringlint.ir.BlockId;
 import uringlint.ir.Function;
 import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
@@ -21,6 +19,7 @@ import uringlint.rules.report.Comments;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
+import uringlint.rules.report.Ways;
 import uringlint.source.Location;
 import uringlint.source.Span;
 
@@ -76,24 +75,11 @@ public final class OpcodeAsProof implements Rule {
         if (!(decision.block().terminator() instanceof Terminator.Branch(_, var whenTrue, var whenFalse, _))) {
             return Optional.empty();
         }
-        BitSet one = reached(function, whenTrue);
-        BitSet other = reached(function, whenFalse);
+        BitSet one = Ways.from(List.of(whenTrue), function);
+        BitSet other = Ways.from(List.of(whenFalse), function);
         return payload.stream()
                 .filter(access -> one.get(access.block().index()) != other.get(access.block().index()))
                 .min(Comparator.comparing(access -> access.span().start()));
-    }
-
-    private static BitSet reached(Function function, BlockId from) {
-        var reached = new BitSet();
-        var open = new ArrayList<BlockId>(List.of(from));
-        while (!open.isEmpty()) {
-            BlockId block = open.removeLast();
-            if (!reached.get(block.index())) {
-                reached.set(block.index());
-                open.addAll(Cfg.successors(function.block(block)));
-            }
-        }
-        return reached;
     }
 
     private static Diagnostic report(Opcodes.Decision decision, Access access) {

@@ -1,26 +1,21 @@
 package uringlint.rules.sqe;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import uringlint.cfg.Cfg;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
-import uringlint.ir.BasicBlock;
-import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Verdict;
+import uringlint.rules.report.Ways;
 import uringlint.source.Location;
-import uringlint.source.Span;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
-import uringlint.typestate.Trace;
 
 /// Reports fields of the SQE that are read more than once.
 ///
@@ -89,7 +84,7 @@ public final class SqeDoubleFetch implements Rule {
     private static Diagnostic again(SqeReads.Seen seen, Location first, boolean decides, boolean isMeantAsCopy, AnalyzedProgram program) {
         String field = SqeReads.name(seen);
         boolean isSamePlace = first.equals(new Location(seen.observation().function().file(), seen.observation().span()));
-        boolean isLoop = isSamePlace && isInLoop(seen.observation(), program);
+        boolean isLoop = isSamePlace && Ways.isRepeated(seen.observation(), program);
         String reason = isMeantAsCopy ? SqeReads.CORE_DEFECT
                 : decides ? "user space can change the SQE between the two reads, and what was decided by the first one does not hold for the second"
                 : "user space can change the SQE between the two reads";
@@ -103,34 +98,6 @@ public final class SqeDoubleFetch implements Rule {
         steps.add(new TraceStep(first, "%s is read here".formatted(field)));
         steps.addAll(report.trace());
         return report.withTrace(steps);
-    }
-
-    /// Whether a place, or a call that leads to it, is passed several times by a loop.
-    private static boolean isInLoop(Observation seen, AnalyzedProgram program) {
-        if (isInLoop(seen.function(), seen.span())) {
-            return true;
-        }
-        for (Trace.OpenCall call : seen.path().openCalls()) {
-            for (Function function : program.index().functions()) {
-                if (function.file() == call.place().file() && function.span().contains(call.place().span()) && isInLoop(function, call.place().span())) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean isInLoop(Function function, Span span) {
-        var cfg = new Cfg(function);
-        for (BasicBlock head : function.blocks()) {
-            BitSet loop = cfg.loop(head.id().index());
-            for (BasicBlock block : function.blocks()) {
-                if (loop.get(block.id().index()) && (block.terminator().span().equals(span) || block.instructions().stream().anyMatch(instruction -> instruction.span().equals(span)))) {
-                    return true;
-                }
-            }
-        }
-        return false;
     }
 
     /// The opcode was read by the core before the handler was called.
