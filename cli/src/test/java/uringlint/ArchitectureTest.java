@@ -25,6 +25,7 @@ import uringlint.Analyzer;
 import uringlint.cli.Main;
 import uringlint.rule.Rule;
 import uringlint.rules.Rules;
+import uringlint.rules.model.UringApi;
 
 /// Which package may use which, and other promises about the source that no compiler keeps.
 class ArchitectureTest {
@@ -47,8 +48,8 @@ class ArchitectureTest {
             load             source dialect syntax ir lower lower.rust callgraph layout
             -                source dialect syntax ir load lower callgraph typestate rule
             rules.model      source ir callgraph layout typestate load
-            rules.report     source diagnostic ir cfg callgraph layout typestate rule
-            rules.ownership  source diagnostic ir callgraph typestate rule rules.report
+            rules.report     source diagnostic ir cfg callgraph layout typestate rule rules.model
+            rules.ownership  source diagnostic ir callgraph typestate rule rules.model rules.report
             rules.completion source diagnostic ir callgraph typestate rule rules.model rules.report
             rules.blocking   source diagnostic ir cfg callgraph typestate rule rules.model rules.report
             rules.checks     source diagnostic ir cfg callgraph layout typestate rule rules.model rules.report
@@ -177,6 +178,19 @@ class ArchitectureTest {
             assertThat(rule.info().summary()).as(rule.info().id()).matches("[a-z`].*[^.]");
         }
         assertThat(Rules.byId("no-such-rule")).isEmpty();
+    }
+
+    @Test
+    void namesOfTheKernelStandInTheModelAlone() throws IOException {
+        var literal = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+        for (Path file : sources("rules")) {
+            if (!file.getParent().endsWith("model")) {
+                String code = Files.readString(file).replaceAll("(?m)^\\s*///.*$", "");
+                List<String> names = literal.matcher(code).results().map(found -> found.group(1))
+                        .filter(name -> UringApi.isName(name) || name.matches("\\w*(?i:io_?uring|uring_cmd)\\w*")).toList();
+                assertThat(names).as(file.toString()).isEmpty();
+            }
+        }
     }
 
     @Test

@@ -9,6 +9,8 @@ import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Returns;
@@ -55,7 +57,7 @@ public final class EagainUnguarded implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         return Returns.of(program, Life.OWNED)
                 .filter(seen -> seen.isWritten() && Returns.isAgain(seen, program))
-                .filter(seen -> !Paths.hasFlag(seen, "IO_URING_F_NONBLOCK", true) && (isClear(seen, program) || mayBeClear(seen, program)))
+                .filter(seen -> !Paths.hasFlag(seen, UringFlags.NONBLOCK, true) && (isClear(seen, program) || mayBeClear(seen, program)))
                 .filter(seen -> !polls(seen.role(), program))
                 .map(seen -> Verdict.of(INFO,
                         "`-EAGAIN` is returned although `IO_URING_F_NONBLOCK` %s clear".formatted(isClear(seen, program) ? "is" : "may be"),
@@ -66,7 +68,7 @@ public final class EagainUnguarded implements Rule {
     }
 
     private static boolean isClear(Observation.Exit seen, AnalyzedProgram program) {
-        return Paths.hasFlag(seen, "IO_URING_F_NONBLOCK", false) && isDecidedByFlag(seen, program);
+        return Paths.hasFlag(seen, UringFlags.NONBLOCK, false) && isDecidedByFlag(seen, program);
     }
 
     /// Whether the test right before the return is one of the flag: whatever else fails where it is clear may be what fails only where it is set.
@@ -75,17 +77,17 @@ public final class EagainUnguarded implements Rule {
         return function.blocks().stream()
                 .filter(block -> block.terminator() instanceof Terminator.Return(_, var span) && span.equals(seen.span()))
                 .allMatch(end -> function.blocks().stream().filter(block -> Cfg.successors(block).contains(end.id()))
-                        .allMatch(block -> block.terminator() instanceof Terminator.Branch && FlagTests.isIn(block, function, "IO_URING_F_NONBLOCK", program)));
+                        .allMatch(block -> block.terminator() instanceof Terminator.Branch && FlagTests.isIn(block, function, UringFlags.NONBLOCK, program)));
     }
 
     private static boolean mayBeClear(Observation.Exit seen, AnalyzedProgram program) {
-        return !Paths.hasFlag(seen, "IO_URING_F_UNLOCKED", false)
-                && !FlagTests.isIn(seen.role().function(), "IO_URING_F_NONBLOCK", program)
-                && !FlagTests.isIn(seen.function(), "IO_URING_F_NONBLOCK", program);
+        return !Paths.hasFlag(seen, UringFlags.UNLOCKED, false)
+                && !FlagTests.isIn(seen.role().function(), UringFlags.NONBLOCK, program)
+                && !FlagTests.isIn(seen.function(), UringFlags.NONBLOCK, program);
     }
 
     private static boolean polls(Role role, AnalyzedProgram program) {
         return program.observed(Observation.Call.class).stream()
-                .anyMatch(call -> call.role().function() == role.function() && call.name().equals("io_cmd_poll_multishot"));
+                .anyMatch(call -> call.role().function() == role.function() && call.name().equals(UringFunctions.POLL_MULTISHOT));
     }
 }

@@ -9,6 +9,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFlags;
 import uringlint.rules.report.CallChain;
 import uringlint.rules.report.Comments;
 import uringlint.rules.report.Paths;
@@ -64,11 +65,11 @@ public final class NonblockIgnored implements Rule {
                     || ACCEPTED.contains(seen.waiting())) {
                 continue;
             }
-            boolean mustNot = Paths.hasFlag(seen, "IO_URING_F_NONBLOCK", true);
+            boolean mustNot = Paths.hasFlag(seen, UringFlags.NONBLOCK, true);
             if (!mustNot && explained.contains(seen.lock())) {
                 continue;
             }
-            boolean may = Paths.hasFlag(seen, "IO_URING_F_NONBLOCK", false) || Paths.hasFlag(seen, "IO_URING_F_UNLOCKED", true);
+            boolean may = Paths.hasFlag(seen, UringFlags.NONBLOCK, false) || Paths.hasFlag(seen, UringFlags.UNLOCKED, true);
             if (mustNot || !may && !seen.has(PathMark.Known.ASKED_TO_WAIT)) {
                 reports.add(CallChain.of(seen, program).report(Verdict.of(INFO, "`%s()` may sleep, and `IO_URING_F_NONBLOCK` may be set".formatted(seen.name()),
                         "an inline issue holds the lock of the ring: while it sleeps, nothing of the ring is submitted or completed",

@@ -15,6 +15,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.Role;
@@ -46,7 +47,6 @@ import uringlint.typestate.Role;
 /// - `btrfs_uring_encoded_read()` in `fs/btrfs/ioctl.c` translates `struct btrfs_ioctl_encoded_io_args_32`.
 public final class CompatUnchecked implements Rule {
     private static final RuleInfo INFO = new RuleInfo("compat-unchecked", Severity.NOTE, "a structure of 32-bit programs is taken for one of 64-bit programs");
-    private static final Set<String> ANSWERS = Set.of("IO_URING_F_COMPAT", "in_compat_syscall", "is_compat_task");
 
     /// The numbers that are as wide as a pointer.
     private static final Set<String> WORDS =
@@ -66,7 +66,7 @@ public final class CompatUnchecked implements Rule {
         var narrow = new Layouts(program.declarations(), DataModel.ILP32);
         return program.roles().stream().filter(role -> role.kind() == Role.Kind.HANDLER)
                 .map(role -> Subjects.closure(List.of(role.function()), program))
-                .filter(below -> below.stream().allMatch(function -> Collections.disjoint(IrWalk.names(function), ANSWERS)))
+                .filter(below -> below.stream().allMatch(function -> Collections.disjoint(IrWalk.names(function), UringFunctions.COMPAT_TESTS)))
                 .flatMap(below -> below.stream().flatMap(function -> UserCopy.of(function, program.declarations(), wide).stream()))
                 .filter(copy -> narrow.of(copy.type()).isPresent() && holdsWords(copy.type(), program.declarations(), 0))
                 .map(copy -> Verdict.of(INFO,

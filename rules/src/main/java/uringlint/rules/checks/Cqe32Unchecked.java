@@ -11,6 +11,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
@@ -53,7 +55,6 @@ public final class Cqe32Unchecked implements Rule {
         return INFO;
     }
 
-    private static final String FLAG = "IO_URING_F_CQE32";
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
@@ -63,14 +64,14 @@ public final class Cqe32Unchecked implements Rule {
         for (Observation seen : program.observations()) {
             boolean isSecond = switch (seen) {
                 case Observation.Complete complete -> complete.hasSecondResult();
-                case Observation.Call call -> call.name().equals("io_uring_cmd_post_mshot_cqe32");
+                case Observation.Call call -> call.name().equals(UringFunctions.POST_CQE32);
                 default -> false;
             };
             if (!isSecond) {
                 continue;
             }
             if (seen.role().kind() == Role.Kind.HANDLER) {
-                if (Paths.isOwn(seen) && Capability.isCalledByCore(seen.role()) && !Paths.hasFlag(seen, FLAG, true)) {
+                if (Paths.isOwn(seen) && Capability.isCalledByCore(seen.role()) && !Paths.hasFlag(seen, UringFlags.CQE32, true)) {
                     Diagnostic report = Verdict.of(INFO, MESSAGE.formatted(seen.object()), REASON, HELP).at(seen, program);
                     reports.add(Reports.atCaller(report, seen, program));
                 }
@@ -82,14 +83,14 @@ public final class Cqe32Unchecked implements Rule {
         Set<String> handedTo = program.observed(Observation.HandOff.class).stream().map(Observation.HandOff::callback).collect(Collectors.toSet());
         for (Observation seen : lateOnes) {
             // Of a command that is looked up nobody knows who has brought it: if that tested the flag, the driver does so somewhere.
-            if (!handedTo.contains(seen.role().function().name()) && !FlagTests.isAnywhere(FLAG, program)) {
+            if (!handedTo.contains(seen.role().function().name()) && !FlagTests.isAnywhere(UringFlags.CQE32, program)) {
                 reports.add(Verdict.of(INFO, MESSAGE.formatted(seen.object()), REASON, HELP).at(seen, program));
             }
         }
         for (Observation.HandOff handOff : program.observed(Observation.HandOff.class)) {
-            if (Paths.isOwn(handOff) && Capability.isCalledByCore(handOff.role()) && !Paths.hasFlag(handOff, FLAG, true) && !handOff.callback().isEmpty() && leadsTo(handOff.callback(), late, program)) {
+            if (Paths.isOwn(handOff) && Capability.isCalledByCore(handOff.role()) && !Paths.hasFlag(handOff, UringFlags.CQE32, true) && !handOff.callback().isEmpty() && leadsTo(handOff.callback(), late, program)) {
                 Diagnostic report = Verdict.of(INFO, MESSAGE.formatted(handOff.object()), REASON, HELP).at(handOff, program);
-                Optional<Location> test = FlagTests.first("IO_URING_F_SQE128", handOff.role(), program);
+                Optional<Location> test = FlagTests.first(UringFlags.SQE128, handOff.role(), program);
                 reports.add(test.isEmpty() ? report : Reports.moved(report, test.get(), program));
             }
         }

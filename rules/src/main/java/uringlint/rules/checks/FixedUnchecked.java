@@ -8,6 +8,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Verdict;
@@ -45,17 +47,16 @@ public final class FixedUnchecked implements Rule {
         return INFO;
     }
 
-    private static final String FLAG = "IORING_URING_CMD_FIXED";
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         Severity severity = KernelVersion.of(program.model()).isAtLeast(6, 13) ? Severity.WARNING : Severity.ERROR;
         for (Observation.Call seen : program.observed(Observation.Call.class)) {
-            boolean isImport = seen.name().startsWith("io_uring_cmd_import_fixed");
-            boolean isRefuted = seen.members().values().stream().anyMatch(facts -> facts.isClear(FLAG));
-            boolean isMistaken = Paths.hasFlag(seen, FLAG, true) && !Capability.isSet(seen.members(), FLAG);
-            if (isImport && Paths.isOwn(seen) && (isRefuted || isMistaken || !Capability.isSet(seen.members(), FLAG) && !FlagTests.isAnywhere(FLAG, seen.function().file(), program))) {
+            boolean isImport = UringFunctions.isImport(seen.name());
+            boolean isRefuted = seen.members().values().stream().anyMatch(facts -> facts.isClear(UringFlags.FIXED));
+            boolean isMistaken = Paths.hasFlag(seen, UringFlags.FIXED, true) && !Capability.isSet(seen.members(), UringFlags.FIXED);
+            if (isImport && Paths.isOwn(seen) && (isRefuted || isMistaken || !Capability.isSet(seen.members(), UringFlags.FIXED) && !FlagTests.isAnywhere(UringFlags.FIXED, seen.function().file(), program))) {
                 reports.add(Verdict.of(INFO, "`%s()` is called for a command that may have no fixed buffer".formatted(seen.name()),
                         severity == Severity.ERROR
                                 ? "without `IORING_URING_CMD_FIXED` the request has no buffer, and the call follows a stale pointer"

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -17,6 +16,8 @@ import uringlint.ir.Instruction;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringApi;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Handle;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
@@ -52,11 +53,6 @@ import uringlint.typestate.Observation;
 /// - Commit 23475637b0c4 (7.1): files without the hook are issued as normal commands on such a ring.
 public final class IopollMismatch implements Rule {
     private static final RuleInfo INFO = new RuleInfo("iopoll-mismatch", Severity.WARNING, "a polling hook and its handler do not belong together");
-    private static final String HANDLER = "uring_cmd";
-    private static final String HOOK = "uring_cmd_iopoll";
-    private static final Set<String> LOOKS = Set.of("READ_ONCE", "smp_load_acquire", "container_of");
-    /// What a handler knows of polling: the flag, and the mark of a polled request.
-    private static final Set<String> ROUTES = Set.of("IO_URING_F_IOPOLL", "REQ_POLLED", "blk_rq_is_poll", "io_uring_cmd_iopoll_done");
 
     @Override
     public RuleInfo info() {
@@ -69,10 +65,10 @@ public final class IopollMismatch implements Rule {
         for (Global global : program.index().globals()) {
             Map<String, Expr> fields = new HashMap<>();
             IrWalk.fields(global.initializer(), fields::put);
-            Optional<Function> handler = function(fields, HANDLER, program);
+            Optional<Function> handler = function(fields, UringApi.HANDLER, program);
             boolean mayKeep = handler.isEmpty() || mayKeep(handler.get(), program);
-            for (Function hook : function(fields, HOOK, program).stream().toList()) {
-                if (!fields.containsKey(HANDLER)) {
+            for (Function hook : function(fields, UringApi.POLL_HOOK, program).stream().toList()) {
+                if (!fields.containsKey(UringApi.HANDLER)) {
                     reports.add(Verdict.of(INFO,
                             "`%s` is the polling hook of `%s`, which has no handler".formatted(hook.name(), global.variable().name()),
                             "commands that are never issued cannot be polled", "set `.uring_cmd` as well").at(hook));
@@ -112,7 +108,7 @@ public final class IopollMismatch implements Rule {
     }
 
     private static boolean isHarmless(String name, AnalyzedProgram program) {
-        return LOOKS.contains(name) || program.model().isInert(name);
+        return UringFunctions.LOOKS.contains(name) || program.model().isInert(name);
     }
 
     /// Whether a handler and what it calls give a command, or its flags, to nobody who is not known.
@@ -141,6 +137,6 @@ public final class IopollMismatch implements Rule {
     /// Whether a handler, or what it calls, knows of polling.
     private static boolean looksForPolling(Function handler, AnalyzedProgram program) {
         return Subjects.closure(List.of(handler), program).stream()
-                .anyMatch(function -> !Collections.disjoint(IrWalk.names(function), ROUTES));
+                .anyMatch(function -> !Collections.disjoint(IrWalk.names(function), UringFunctions.POLLING));
     }
 }

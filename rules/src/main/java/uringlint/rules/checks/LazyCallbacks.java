@@ -10,6 +10,7 @@ import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Ways;
 import uringlint.source.Location;
@@ -23,7 +24,7 @@ final class LazyCallbacks {
         Set<Function> callbacks = new LinkedHashSet<>();
         for (Function function : program.entered()) {
             IrWalk.instructions(function, instruction -> {
-                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && name.equals("io_uring_cmd_do_in_task_lazy") && arguments.size() == 2) {
+                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && name.equals(UringFunctions.HAND_OFF_LAZILY) && arguments.size() == 2) {
                     program.index().resolve(IrWalk.functionName(arguments.getLast()), function.file()).ifPresent(callbacks::add);
                 }
             });

@@ -2,7 +2,6 @@ package uringlint.rules.checks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -12,6 +11,8 @@ import uringlint.ir.Instruction;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Verdict;
@@ -52,13 +53,12 @@ public final class MshotUnchecked implements Rule {
         return INFO;
     }
 
-    private static final Set<String> FUNCTIONS = Set.of("io_uring_cmd_buffer_select", "io_uring_mshot_cmd_post_cqe");
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.Call seen : program.observed(Observation.Call.class)) {
-            if (FUNCTIONS.contains(seen.name()) && Paths.isOwn(seen) && !Capability.isSet(seen.members(), "IORING_URING_CMD_MULTISHOT")) {
+            if (UringFunctions.OF_MULTISHOT.contains(seen.name()) && Paths.isOwn(seen) && !Capability.isSet(seen.members(), UringFlags.MULTISHOT)) {
                 reports.add(Verdict.of(INFO, "`%s()` is called for a command that may not be multishot".formatted(seen.name()),
                         "a command without `IORING_URING_CMD_MULTISHOT` has no buffer group and gets a single CQE",
                         "refuse the command, or test `%s->flags & IORING_URING_CMD_MULTISHOT` first".formatted(seen.object())).at(seen, program));
@@ -66,7 +66,7 @@ public final class MshotUnchecked implements Rule {
         }
         for (Function function : program.entered()) {
             IrWalk.instructions(function, instruction -> {
-                if (instruction instanceof Instruction.Call call && call.callee().equals(new Expr.Symbol("io_uring_mshot_cmd_post_cqe"))
+                if (instruction instanceof Instruction.Call call && call.callee().equals(new Expr.Symbol(UringFunctions.POST_CQE))
                         && Capability.isStatement(call, function)) {
                     reports.add(Verdict.of(INFO, "the result of `io_uring_mshot_cmd_post_cqe()` is ignored",
                             "`true` means that the command has ended and must be completed now",
@@ -74,7 +74,7 @@ public final class MshotUnchecked implements Rule {
                 }
             });
         }
-        for (Location place : LazyCallbacks.repeated("io_uring_mshot_cmd_post_cqe", program)) {
+        for (Location place : LazyCallbacks.repeated(UringFunctions.POST_CQE, program)) {
             reports.add(Verdict.of(INFO, "a callback that is handed off lazily posts more than one CQE",
                     "the core wakes the submitter up late, when enough single CQEs have come together",
                     "hand the command off with `io_uring_cmd_complete_in_task()`").at(place, Reports.functionAt(place, program)));

@@ -14,6 +14,7 @@ import uringlint.ir.TranslationUnit;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Handle;
 import uringlint.rules.report.Handles;
 import uringlint.rules.report.Subjects;
@@ -44,7 +45,6 @@ import uringlint.rules.report.Verdict;
 /// - The posted series "rust: miscdevice: abstraction for uring-cmd" (RFC v1 of 2025-07-19 to v5 of 2026-04-15).
 public final class RawBinding implements Rule {
     private static final RuleInfo INFO = new RuleInfo("raw-binding", Severity.NOTE, "a driver calls the C functions for commands itself");
-    private static final String COMMAND = "io_uring_cmd";
 
     @Override
     public RuleInfo info() {
@@ -81,7 +81,7 @@ public final class RawBinding implements Rule {
         }
         IrWalk.instructions(function, instruction -> {
             boolean isDirect = instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)
-                    && name.contains(COMMAND) && !name.contains("::") && program.model().knows(name) && program.index().resolve(name, function.file()).isEmpty();
+                    && UringFunctions.isForCommands(name) && !name.contains("::") && program.model().knows(name) && program.index().resolve(name, function.file()).isEmpty();
             if (isDirect && instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, var span)) {
                 reports.add(Verdict.of(INFO, "`%s()` is called for a plain pointer".formatted(name),
                         "nothing says who owns the command, and the compiler cannot tell a second completion from the first",

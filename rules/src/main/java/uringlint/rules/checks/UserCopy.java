@@ -3,7 +3,6 @@ package uringlint.rules.checks;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
@@ -13,12 +12,11 @@ import uringlint.ir.Type;
 import uringlint.layout.Layout;
 import uringlint.layout.Layouts;
 import uringlint.layout.Spelling;
+import uringlint.rules.model.UringFunctions;
 import uringlint.source.Span;
 
 /// A value that is copied from or to user space as a whole.
 record UserCopy(Function function, Span span, Type type) {
-    /// Functions that copy a value of the type that is their last argument.
-    private static final Set<String> TYPED = Set.of("UserSliceReader::read", "UserSliceWriter::write");
 
     /// Those of a function.
     static List<UserCopy> of(Function function, ProgramIndex index, Layouts layouts) {
@@ -27,7 +25,7 @@ record UserCopy(Function function, Span span, Type type) {
             if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)) {
                 Type type = copied(name, arguments, index);
                 Optional<Layout> layout = type.equals(Type.UNKNOWN) ? Optional.empty() : layouts.of(type);
-                if (layout.isPresent() && (TYPED.contains(name) || isWhole(arguments.getLast(), layout.get(), layouts))) {
+                if (layout.isPresent() && (UringFunctions.TYPED_USER_COPIES.contains(name) || isWhole(arguments.getLast(), layout.get(), layouts))) {
                     copies.add(new UserCopy(function, span, type));
                 }
             }
@@ -37,10 +35,10 @@ record UserCopy(Function function, Span span, Type type) {
 
     /// The type of what a function copies from or to user space.
     private static Type copied(String function, List<Expr> arguments, ProgramIndex index) {
-        if (TYPED.contains(function) && arguments.getLast() instanceof Expr.Symbol(var spelled)) {
+        if (UringFunctions.TYPED_USER_COPIES.contains(function) && arguments.getLast() instanceof Expr.Symbol(var spelled)) {
             return Spelling.type(spelled).orElse(Type.UNKNOWN);
         }
-        int kernelSide = arguments.size() != 3 ? -1 : function.equals("copy_from_user") ? 0 : function.equals("copy_to_user") ? 1 : -1;
+        int kernelSide = arguments.size() == 3 ? UringFunctions.kernelSide(function) : -1;
         return kernelSide < 0 ? Type.UNKNOWN : copied(arguments.get(kernelSide), index);
     }
 

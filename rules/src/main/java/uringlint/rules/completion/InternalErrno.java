@@ -2,7 +2,6 @@ package uringlint.rules.completion;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Fix;
 import uringlint.diagnostic.Severity;
@@ -46,16 +45,6 @@ import uringlint.typestate.Ranges;
 public final class InternalErrno implements Rule {
     private static final RuleInfo INFO = new RuleInfo("internal-errno", Severity.NOTE, "an error number of the kernel reaches user space");
 
-    private static final java.util.Set<Long> INTERNAL = java.util.Set.of(512L, 513L, 514L, 515L, 516L, 524L, 530L);
-
-    /// What the layers below `ioctl()` and `read()` make of the numbers.
-    private static final Map<String, String> FOR_USERS = Map.of(
-            "ENOTSUPP", "EOPNOTSUPP",
-            "ENOIOCTLCMD", "ENOTTY",
-            "ERESTARTSYS", "EINTR",
-            "ERESTARTNOINTR", "EINTR",
-            "ERESTARTNOHAND", "EINTR");
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -70,7 +59,7 @@ public final class InternalErrno implements Rule {
                 case Observation.Exit exit when exit.isWritten() && Paths.isOwn(exit) && !Paths.isCancelCall(exit, program) -> exit.result();
                 default -> Ranges.ALL;
             };
-            if (result.isSingle() && INTERNAL.contains(-result.least())) {
+            if (result.isSingle() && Errno.INTERNAL.contains(-result.least())) {
                 String name = Errno.name(-result.least());
                 reports.add(Verdict.of(INFO, "`-%s` becomes the result of `%s`".formatted(name, seen.object()),
                         "the number is internal to the kernel; user space has no name for it",
@@ -82,7 +71,7 @@ public final class InternalErrno implements Rule {
 
     /// Where the number is written at the very place, nobody else compares with it.
     private static List<Fix> fixes(String name, Observation seen) {
-        String other = FOR_USERS.getOrDefault(name, "");
+        String other = Errno.FOR_USERS.getOrDefault(name, "");
         return other.isEmpty() ? List.of() : Fixes.rename(seen.function(), name, other, seen.span()).stream().toList();
     }
 }

@@ -5,6 +5,7 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.UringApi;
 import uringlint.rules.report.Paths;
 import uringlint.typestate.Observation;
 import uringlint.typestate.ObjectState.Source;
@@ -61,7 +62,7 @@ enum Context {
 
     private static boolean getsToken(Role role, KernelVersion version) {
         List<Variable> parameters = role.function().parameters();
-        if (parameters.stream().anyMatch(parameter -> parameter.type() instanceof Type.Tagged(_, var tag) && tag.equals("io_tw_req"))) {
+        if (parameters.stream().anyMatch(parameter -> parameter.type() instanceof Type.Tagged(_, var tag) && tag.equals(UringApi.TOKEN_TYPE))) {
             return true;
         }
         return version.isAtLeast(6, 19) && parameters.stream().allMatch(parameter -> parameter.type() instanceof Type.Pointer);

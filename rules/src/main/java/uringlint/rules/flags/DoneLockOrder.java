@@ -10,6 +10,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.UringFlags;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Verdict;
@@ -96,8 +97,8 @@ public final class DoneLockOrder implements Rule {
         var locks = new TreeSet<String>();
         for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
             boolean isEntered = switch (seen.role().kind()) {
-                case HANDLER -> !Paths.hasFlag(seen, Flags.UNLOCKED, true)
-                        && !(Paths.hasFlag(seen, Flags.NONBLOCK, false) && !Paths.isCancelCall(seen, program));
+                case HANDLER -> !Paths.hasFlag(seen, UringFlags.UNLOCKED, true)
+                        && !(Paths.hasFlag(seen, UringFlags.NONBLOCK, false) && !Paths.isCancelCall(seen, program));
                 case TASK_WORK -> true;
                 case POLL, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> false;
             };

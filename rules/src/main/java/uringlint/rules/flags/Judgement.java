@@ -13,6 +13,8 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Paths;
 import uringlint.source.Location;
 import uringlint.typestate.HeldLock;
@@ -66,8 +68,8 @@ final class Judgement {
     Optional<String> right(Observation seen, Calls calls, Function function) {
         return switch (Context.of(seen, program, version)) {
             case HANDLER, CANCEL, CALLBACK -> calls.ownFlagsIn(function, seen.role().function());
-            case TOKEN_CALLBACK -> Optional.of(Flags.TASK_WORK);
-            case OTHER_COMMAND, PROCESS -> Optional.of(Flags.UNLOCKED);
+            case TOKEN_CALLBACK -> Optional.of(UringFlags.TASK_WORK);
+            case OTHER_COMMAND, PROCESS -> Optional.of(UringFlags.UNLOCKED);
             case ATOMIC, ANY_POLLER, POLLED, ANYWHERE -> Optional.empty();
         };
     }
@@ -76,15 +78,15 @@ final class Judgement {
 
     private Optional<Fault> deferred(Observation seen, Flags flags) {
         boolean isBoth = flags.isDeferred() && flags.lock() == Flags.Lock.FREE;
-        boolean mayBeBoth = flags.kind() == Flags.Kind.CHANGED && flags.has(Flags.UNLOCKED) && !Paths.hasFlag(seen, Flags.UNLOCKED, true)
-                || flags.kind() == Flags.Kind.CHANGED && flags.isDeferred() && !Paths.hasFlag(seen, Flags.UNLOCKED, false);
+        boolean mayBeBoth = flags.kind() == Flags.Kind.CHANGED && flags.has(UringFlags.UNLOCKED) && !Paths.hasFlag(seen, UringFlags.UNLOCKED, true)
+                || flags.kind() == Flags.Kind.CHANGED && flags.isDeferred() && !Paths.hasFlag(seen, UringFlags.UNLOCKED, false);
         if (!isBoth && !mayBeBoth || flags.kind() == Flags.Kind.UNKNOWN) {
             return Optional.empty();
         }
         String message = isBoth ? "`%s` asks for a deferred completion without the lock".formatted(flags.text())
                 : "`%s` can ask for a deferred completion without the lock".formatted(flags.text());
         String reason = version.isAtLeast(6, 10)
-                ? "with `%s` and `%s` together the core warns and returns without a completion".formatted(Flags.DEFER, Flags.UNLOCKED)
+                ? "with `%s` and `%s` together the core warns and returns without a completion".formatted(UringFlags.COMPLETE_DEFER, UringFlags.UNLOCKED)
                 : "the two contradict each other: deferred completions belong to whoever holds `uring_lock`";
         return Optional.of(new Fault(Fault.Sort.DEFERRED, version.isAtLeast(6, 10) ? Severity.ERROR : Severity.WARNING, message, reason, help(seen)));
     }
@@ -202,65 +204,65 @@ final class Judgement {
     }
 
     private Optional<Fault> inHandler(Observation seen, Flags flags, Context context) {
-        boolean isFree = Paths.hasFlag(seen, Flags.UNLOCKED, true);
-        boolean isHeld = Paths.hasFlag(seen, Flags.UNLOCKED, false) || context == Context.CANCEL;
-        if (flags.has(Flags.UNLOCKED)) {
+        boolean isFree = Paths.hasFlag(seen, UringFlags.UNLOCKED, true);
+        boolean isHeld = Paths.hasFlag(seen, UringFlags.UNLOCKED, false) || context == Context.CANCEL;
+        if (flags.has(UringFlags.UNLOCKED)) {
             if (isFree) {
                 return Optional.empty();
             }
             return Optional.of(mayTakeLock(seen)
-                    ? fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, context, "`uring_lock` is held here, and `%s` makes the core take it again".formatted(Flags.UNLOCKED))
+                    ? fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, context, "`uring_lock` is held here, and `%s` makes the core take it again".formatted(UringFlags.UNLOCKED))
                     : fault(Fault.Sort.HARDCODED, Severity.WARNING, seen, flags, context, "`uring_lock` is held when the handler is called at submission"));
         }
         if (flags.isDeferred()) {
-            return Optional.of(fault(Fault.Sort.HARDCODED, isHeld && !flags.has(Flags.NONBLOCK) ? Severity.WARNING : Severity.ERROR, seen, flags, context,
+            return Optional.of(fault(Fault.Sort.HARDCODED, isHeld && !flags.has(UringFlags.NONBLOCK) ? Severity.WARNING : Severity.ERROR, seen, flags, context,
                     "a handler that io-wq runs does not hold `uring_lock`, which deferred completions need"));
         }
-        boolean isWrong = isFree || !isHeld && (isBatched() || !(seen instanceof Observation.Complete)) || flags.has(Flags.NONBLOCK);
+        boolean isWrong = isFree || !isHeld && (isBatched() || !(seen instanceof Observation.Complete)) || flags.has(UringFlags.NONBLOCK);
         return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, context, claim(flags, "a handler that io-wq runs does not hold it")));
     }
 
     private Optional<Fault> ofOther(Observation seen, Flags flags) {
-        if (flags.has(Flags.UNLOCKED) || flags.kind() == Flags.Kind.CHANGED) {
+        if (flags.has(UringFlags.UNLOCKED) || flags.kind() == Flags.Kind.CHANGED) {
             return Optional.empty();
         }
-        boolean isWrong = flags.isDeferred() || isBatched() || flags.has(Flags.NONBLOCK) || !(seen instanceof Observation.Complete);
+        boolean isWrong = flags.isDeferred() || isBatched() || flags.has(UringFlags.NONBLOCK) || !(seen instanceof Observation.Complete);
         return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, Context.OTHER_COMMAND, claim(flags, "nobody holds that of the command's own ring")));
     }
 
     private Optional<Fault> inCallback(Observation seen, Flags flags, Context context) {
-        boolean isRight = context == Context.TOKEN_CALLBACK && flags.isDeferred() || context == Context.CALLBACK && flags.isOnly(Flags.TASK_WORK);
-        if (isRight || flags.has(Flags.UNLOCKED) && Paths.hasFlag(seen, Flags.UNLOCKED, true)) {
+        boolean isRight = context == Context.TOKEN_CALLBACK && flags.isDeferred() || context == Context.CALLBACK && flags.isOnly(UringFlags.TASK_WORK);
+        if (isRight || flags.has(UringFlags.UNLOCKED) && Paths.hasFlag(seen, UringFlags.UNLOCKED, true)) {
             return Optional.empty();
         }
-        if (flags.has(Flags.UNLOCKED)) {
+        if (flags.has(UringFlags.UNLOCKED)) {
             if (mayTakeLock(seen)) {
-                return Optional.of(fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, context, "`uring_lock` is held here, and `%s` makes the core take it again".formatted(Flags.UNLOCKED)));
+                return Optional.of(fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, context, "`uring_lock` is held here, and `%s` makes the core take it again".formatted(UringFlags.UNLOCKED)));
             }
             // What is found may belong to another ring.
             return seen.before().source() == Source.FOUND ? Optional.empty()
                     : Optional.of(fault(Fault.Sort.CONTEXT, Severity.WARNING, seen, flags, context, "task work runs with `uring_lock` held"));
         }
-        boolean isWrong = isBatched() || flags.has(Flags.NONBLOCK) || flags.has(Flags.DEFER) && !version.isAtLeast(6, 10);
+        boolean isWrong = isBatched() || flags.has(UringFlags.NONBLOCK) || flags.has(UringFlags.COMPLETE_DEFER) && !version.isAtLeast(6, 10);
         return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, context,
-                version.isAtLeast(6, 10) ? "without `%s` the completion takes another round through task work".formatted(Flags.DEFER) : claim(flags, "before 6.10 task work may run without it")));
+                version.isAtLeast(6, 10) ? "without `%s` the completion takes another round through task work".formatted(UringFlags.COMPLETE_DEFER) : claim(flags, "before 6.10 task work may run without it")));
     }
 
     private Optional<Fault> inProcess(Observation seen, Flags flags) {
-        if (flags.has(Flags.UNLOCKED)) {
+        if (flags.has(UringFlags.UNLOCKED)) {
             return Optional.empty();
         }
         if (flags.isDeferred()) {
             return Optional.of(fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, Context.PROCESS, "a deferred completion goes on a list of the ring that `uring_lock` guards, and nobody holds it here"));
         }
-        boolean isWrong = isBatched() || mayTakeLock(seen) || flags.has(Flags.NONBLOCK);
+        boolean isWrong = isBatched() || mayTakeLock(seen) || flags.has(UringFlags.NONBLOCK);
         return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, Context.PROCESS, claim(flags, "nobody holds it here")));
     }
 
     private Optional<Fault> anywhere(Observation seen, Flags flags) {
-        boolean isInvented = flags.has(Flags.NONBLOCK) || flags.has(Flags.DEFER) && !version.isAtLeast(6, 19);
+        boolean isInvented = flags.has(UringFlags.NONBLOCK) || flags.has(UringFlags.COMPLETE_DEFER) && !version.isAtLeast(6, 19);
         boolean isClaim = flags.names().isEmpty() && seen.before().source() == Source.FOUND && !Paths.isInOwnContext(seen) && !Paths.isPolled(seen);
-        if (flags.has(Flags.UNLOCKED) || flags.kind() == Flags.Kind.CHANGED || !isInvented && !isClaim) {
+        if (flags.has(UringFlags.UNLOCKED) || flags.kind() == Flags.Kind.CHANGED || !isInvented && !isClaim) {
             return Optional.empty();
         }
         return Optional.of(fault(Fault.Sort.HARDCODED, isInvented || isBatched() ? Severity.ERROR : Severity.WARNING, seen, flags, Context.ANYWHERE, claim(flags, "nothing here says so")));
@@ -274,16 +276,16 @@ final class Judgement {
     }
 
     private static String claim(Flags flags, String but) {
-        return "flags without `%s` say that `uring_lock` is held, but %s".formatted(Flags.UNLOCKED, but);
+        return "flags without `%s` say that `uring_lock` is held, but %s".formatted(UringFlags.UNLOCKED, but);
     }
 
     private String help(Observation seen) {
         return switch (Context.of(seen, program, version)) {
             case HANDLER, CANCEL -> "pass the handler's own flags on%s".formatted(parameter(seen));
             case CALLBACK -> "pass the callback's own flags on%s".formatted(parameter(seen));
-            case TOKEN_CALLBACK -> "pass `%s`".formatted(Flags.TASK_WORK);
-            case OTHER_COMMAND, PROCESS -> "pass `%s`".formatted(Flags.UNLOCKED);
-            case ANYWHERE -> "pass what the context has: its own flags if the core gave it some, and `%s` otherwise".formatted(Flags.UNLOCKED);
+            case TOKEN_CALLBACK -> "pass `%s`".formatted(UringFlags.TASK_WORK);
+            case OTHER_COMMAND, PROCESS -> "pass `%s`".formatted(UringFlags.UNLOCKED);
+            case ANYWHERE -> "pass what the context has: its own flags if the core gave it some, and `%s` otherwise".formatted(UringFlags.UNLOCKED);
             case ATOMIC, ANY_POLLER -> "hand the command to task work with `io_uring_cmd_complete_in_task()`, and go on there";
             case POLLED -> "pass `0` where the ring is the one that is polled";
         };
@@ -301,14 +303,13 @@ final class Judgement {
     boolean mayTakeLock(Observation seen) {
         return switch (seen) {
             case Observation.Mark _ -> true;
-            case Observation.Call call -> !CORE_ONLY.contains(call.name());
+            case Observation.Call call -> !UringFunctions.WITHOUT_LOCK.contains(call.name());
             case Observation.Complete _ -> version.isAtLeast(6, 7)
                     && (seen.before().marked() || marks && (seen.before().source() != Source.ISSUED || Paths.isCancelCall(seen, program)));
             default -> false;
         };
     }
 
-    private static final List<String> CORE_ONLY = List.of("io_cmd_poll_multishot", "io_uring_cmd_post_mshot_cqe32");
 
     /// Whether a completion goes on the ring's list of deferred ones unless the flags say `UNLOCKED`.
     private boolean isBatched() {

@@ -12,6 +12,7 @@ import uringlint.ir.Projection;
 import uringlint.ir.Terminator;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.RustFunctions;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Spelled;
 import uringlint.rules.report.SpelledType;
@@ -19,8 +20,6 @@ import uringlint.typestate.Effect;
 
 /// What a function does with an exclusive reference that it makes of a raw pointer, and with all that it copies the reference to.
 final class Borrow {
-    private static final Set<String> READERS = Set.of("len", "size_of_val", "is_empty", "is_null", "eq", "to_vec", "is_aligned", "addr");
-    private static final Set<String> CONVERSIONS = Set.of("cast", "cast_mut", "cast_const", "as_ptr", "as_mut_ptr", "as_ref", "as_slice", "add", "from_ref", "from_mut", "&*", "&mut*");
 
     private final Function function;
     private final AnalyzedProgram program;
@@ -31,7 +30,7 @@ final class Borrow {
         this.program = program;
         IrWalk.instructions(function, instruction -> {
             if (instruction instanceof Instruction.Call call && call.span().equals(access.span()) && call.result().isVariable()
-                    && IrWalk.functionName(call.callee()).equals("&mut*")) {
+                    && IrWalk.functionName(call.callee()).equals(RustFunctions.BORROW_MUT)) {
                 aliases.add(call.result().base());
             }
         });
@@ -59,7 +58,7 @@ final class Borrow {
 
     private static boolean isConversion(Instruction.Call call) {
         String name = IrWalk.functionName(call.callee());
-        return !call.arguments().isEmpty() && CONVERSIONS.contains(Spelled.method(name));
+        return !call.arguments().isEmpty() && RustFunctions.PLAIN_CONVERSIONS.contains(Spelled.method(name));
     }
 
     /// Whether a value is one of the pointers, or leads below one.
@@ -100,7 +99,7 @@ final class Borrow {
     }
 
     private boolean isReader(String name, int argument, Instruction.Call call) {
-        if (READERS.contains(Spelled.method(name)) || isConversion(call)) {
+        if (RustFunctions.READERS.contains(Spelled.method(name)) || isConversion(call)) {
             return true;
         }
         var callee = program.index().resolve(name, function.file());

@@ -13,6 +13,7 @@ import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.RustFunctions;
 import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Handle;
@@ -127,7 +128,7 @@ public final class CommandMoved implements Rule {
 
     private static void swaps(Function function, Handles handles, List<Diagnostic> reports) {
         IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span) && (name.equals("mem::swap") || name.equals("ptr::swap"))
+            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span) && RustFunctions.SWAPS.contains(name)
                     && arguments.stream().anyMatch(argument -> handles.pointers().of(argument, function).filter(CommandMoved::isWhole).isPresent() && isObject(argument, function, handles))) {
                 reports.add(report(function, span, "`%s()` moves whole commands to other places".formatted(name)));
             }

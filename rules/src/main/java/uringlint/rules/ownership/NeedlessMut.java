@@ -11,6 +11,7 @@ import uringlint.ir.Signature;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.RustFunctions;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Handles;
@@ -62,7 +63,7 @@ public final class NeedlessMut implements Rule {
         for (Function function : Subjects.told(program)) {
             int before = reports.size();
             for (Access access : Accesses.of(function, handles.pointers(), program)) {
-                if (access.how() != Accesses.How.MUTABLE_REFERENCE || !access.by().equals("&mut*")) {
+                if (access.how() != Accesses.How.MUTABLE_REFERENCE || !access.by().equals(RustFunctions.BORROW_MUT)) {
                     continue;
                 }
                 if (new Borrow(access, program).isOnlyRead()) {

@@ -15,6 +15,7 @@ import uringlint.ir.Terminator;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.UringFunctions;
 import uringlint.source.Span;
 
 /// The look through one function for members of commands.
@@ -51,9 +52,9 @@ final class MemberSearch {
                 }
             }
             case Instruction.Call(var result, var callee, var arguments, var span) -> {
-                if (callee instanceof Expr.Symbol(var name) && name.equals("cmd_to_io_kiocb") && result.isVariable()) {
+                if (callee instanceof Expr.Symbol(var name) && name.equals(UringFunctions.TO_REQUEST) && result.isVariable()) {
                     requests.add(result.base());
-                } else if (callee instanceof Expr.Symbol(var name) && (name.equals("WRITE_ONCE") || name.startsWith("set_bit") || name.startsWith("__set_bit"))) {
+                } else if (callee instanceof Expr.Symbol(var name) && UringFunctions.isStore(name)) {
                     for (Expr argument : arguments) {
                         if (argument instanceof Expr.AddressOf(var place)) {
                             use(true, place, span);

@@ -16,6 +16,7 @@ import uringlint.layout.Layout;
 import uringlint.layout.Layouts;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.RustFunctions;
 import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Pointers;
@@ -62,7 +63,7 @@ final class OpenTypes {
             case READ, VOLATILE_READ -> "`%s()` reads the PDU".formatted(access.by());
             case REFERENCE -> "a reference to the PDU is made";
             case MUTABLE_REFERENCE -> "an exclusive reference to the PDU is made";
-            case WRITE -> access.by().isEmpty() ? "the PDU is written" : access.by().equals("ptr::write") || access.by().equals("ptr::write_volatile") ? "`%s()` writes the PDU".formatted(access.by()) : "";
+            case WRITE -> access.by().isEmpty() ? "the PDU is written" : RustFunctions.ALIGNED_WRITES.contains(access.by()) ? "`%s()` writes the PDU".formatted(access.by()) : "";
             case UNALIGNED_READ, COPY, ADDRESS -> "";
         };
     }

@@ -23,6 +23,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
@@ -116,7 +117,7 @@ public final class PduRawCast implements Rule {
     private static boolean measuresPointer(Function function, ProgramIndex index) {
         boolean[] found = new boolean[1];
         IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && name.startsWith("BUILD_BUG_ON") && !arguments.isEmpty()) {
+            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && UringFunctions.isStaticCheck(name) && !arguments.isEmpty()) {
                 boolean[] sees = new boolean[2];
                 IrWalk.parts(arguments.getFirst(), part -> {
                     if (part instanceof Expr.Apply(var operator, var operands) && operator.equals("sizeof") && operands.getFirst() instanceof Expr.Read(var place)) {

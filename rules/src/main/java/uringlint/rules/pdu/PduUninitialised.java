@@ -10,6 +10,7 @@ import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFlags;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.SpelledType;
@@ -67,7 +68,7 @@ public final class PduUninitialised implements Rule {
             if (isArea
                     && (isFirst || seen.has(PathMark.Known.ARRIVED))
                     && !Paths.isCancelCall(seen, program)
-                    && seen.members().values().stream().noneMatch(facts -> facts.isSet("IORING_URING_CMD_REISSUE"))) {
+                    && seen.members().values().stream().noneMatch(facts -> facts.isSet(UringFlags.REISSUE))) {
                 String field = seen.access().path().getLast();
                 Diagnostic report = Verdict.of(INFO,
                         field.equals(ALL) ? "the PDU goes to safe code before anything was written to it" : "`%s` of the PDU is read before anything was written to it".formatted(field),

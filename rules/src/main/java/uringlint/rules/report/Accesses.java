@@ -13,6 +13,7 @@ import uringlint.ir.Place;
 import uringlint.ir.Projection;
 import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.RustFunctions;
 import uringlint.source.Span;
 import uringlint.typestate.Effect;
 import uringlint.typestate.Observation;
@@ -106,10 +107,10 @@ public final class Accesses {
     private void call(Instruction.Call call, BlockId block) {
         String name = IrWalk.functionName(call.callee());
         switch (name) {
-            case "&*" -> argument(call, 0, memory -> add(memory, How.REFERENCE, name, call.arguments().getFirst(), block, call.span()));
-            case "&mut*" -> argument(call, 0, memory -> add(memory, How.MUTABLE_REFERENCE, name, call.arguments().getFirst(), block, call.span()));
+            case RustFunctions.BORROW -> argument(call, 0, memory -> add(memory, How.REFERENCE, name, call.arguments().getFirst(), block, call.span()));
+            case RustFunctions.BORROW_MUT -> argument(call, 0, memory -> add(memory, How.MUTABLE_REFERENCE, name, call.arguments().getFirst(), block, call.span()));
             default -> {
-                if (Pointers.SLICES.contains(name)) {
+                if (RustFunctions.SLICES.contains(name)) {
                     argument(call, 0, memory -> add(memory, name.endsWith("_mut") ? How.MUTABLE_REFERENCE : How.REFERENCE, name, call.arguments().getFirst(), block, call.span()));
                 }
                 for (Effect effect : program.model().find(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of())) {

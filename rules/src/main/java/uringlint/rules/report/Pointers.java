@@ -15,6 +15,8 @@ import uringlint.ir.Projection;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.RustFunctions;
+import uringlint.rules.model.UringApi;
 import uringlint.typestate.Effect;
 
 /// Where pointers lead: to a command, to the driver's area in it, to its SQE, to the payload in that. It is told by types, and by what the
@@ -23,14 +25,7 @@ import uringlint.typestate.Effect;
 /// That is what an abstraction can be asked about. Nothing in it says who will call its methods, and in which order.
 public final class Pointers {
     private static final int DEPTH = 24;
-    private static final String SQE = "io_uring_sqe";
     private static final Set<String> BYTES = Set.of("void", "char", "u8", "s8", "unsigned char");
-    /// Methods that give the pointer on which they are called, to the same or to another type.
-    private static final Set<String> CONVERSIONS = Set.of(
-            "cast", "cast_mut", "cast_const", "as_ptr", "as_mut_ptr", "as_ref", "as_mut", "as_slice", "add", "offset", "byte_add", "from_ref", "from_mut", "as_bytes", "iter");
-    /// What makes slices of an address and a length: references, and raw ones.
-    static final Set<String> SLICES = Set.of("slice::from_raw_parts", "slice::from_raw_parts_mut");
-    private static final Set<String> RAW_SLICES = Set.of("ptr::slice_from_raw_parts", "ptr::slice_from_raw_parts_mut", "NonNull::slice_from_raw_parts");
 
     private final AnalyzedProgram program;
     private final Map<Function, Flow> flows = new HashMap<>();
@@ -177,7 +172,7 @@ public final class Pointers {
         if (program.index().isPointerTo(type, program.model().objectType())) {
             return Optional.of(Memory.of(Region.COMMAND));
         }
-        return program.index().isPointerTo(type, SQE) ? Optional.of(Memory.of(Region.SQE)) : Optional.empty();
+        return program.index().isPointerTo(type, UringApi.SQE_TYPE) ? Optional.of(Memory.of(Region.SQE)) : Optional.empty();
     }
 
     private Optional<Memory> variable(Variable variable, Function function) {
@@ -238,8 +233,8 @@ public final class Pointers {
             }
         }
         String method = Spelled.method(name);
-        boolean isSlice = SLICES.contains(name) || RAW_SLICES.contains(name);
-        if (!arguments.isEmpty() && (isSlice || CONVERSIONS.contains(method))) {
+        boolean isSlice = RustFunctions.SLICES.contains(name) || RustFunctions.RAW_SLICES.contains(name);
+        if (!arguments.isEmpty() && (isSlice || RustFunctions.CONVERSIONS.contains(method))) {
             Optional<Memory> memory = of(arguments.getFirst(), function).filter(found -> found.region() != Region.LOCAL);
             return memory.isPresent() ? memory.map(found -> isSlice ? found.asSlice() : found) : bytes(arguments.getFirst(), function);
         }
@@ -253,7 +248,7 @@ public final class Pointers {
         }
         boolean isSame = program.model().find(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of()).stream()
                 .anyMatch(effect -> effect instanceof Effect.Same(var argument) && argument == 0 || effect instanceof Effect.Wrap(_, var wrapped) && wrapped == 0);
-        return isSame || CONVERSIONS.contains(Spelled.method(name));
+        return isSame || RustFunctions.CONVERSIONS.contains(Spelled.method(name));
     }
 
     /// A payload of which a method asks for its bytes: the call before gave a slice.
@@ -298,7 +293,7 @@ public final class Pointers {
         }
         boolean isBytes = type instanceof Type.Named(var name) && BYTES.contains(name);
         boolean isWhole = type instanceof Type.Tagged(_, var tag)
-                && (memory.region() == Region.COMMAND && tag.equals(program.model().objectType()) || memory.region() == Region.SQE && tag.equals(SQE));
+                && (memory.region() == Region.COMMAND && tag.equals(program.model().objectType()) || memory.region() == Region.SQE && tag.equals(UringApi.SQE_TYPE));
         boolean isOpen = type.equals(Type.UNKNOWN) && (memory.region() == Region.COMMAND || memory.region() == Region.SQE);
         return isOpen ? memory : isBytes || isWhole ? memory.asBytes() : memory.as(target);
     }

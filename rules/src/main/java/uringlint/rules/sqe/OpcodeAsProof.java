@@ -13,6 +13,7 @@ import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringApi;
 import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Comments;
@@ -85,7 +86,7 @@ public final class OpcodeAsProof implements Rule {
     private static Diagnostic report(Opcodes.Decision decision, Access access) {
         List<Span> comment = Comments.above(access.function().file(), new Location(access.function().file(), access.span()).line());
         String argued = Comments.words(access.function().file(), comment).toLowerCase(Locale.ROOT);
-        boolean isArgued = argued.contains("safety") && (argued.contains("opcode") || argued.contains("_op_") || argued.contains("uring_cmd"));
+        boolean isArgued = argued.contains("safety") && UringApi.OPCODE_WORDS.stream().anyMatch(argued::contains);
         return Verdict.of(INFO,
                 isArgued ? "the opcode does not prove that the payload holds anything" : "the payload of an SQE is read only if the opcode is the expected one, which proves nothing",
                 "user space can set the opcode and leave the payload as it was, and the memory of the ring can be read in any case",

@@ -11,6 +11,7 @@ import uringlint.ir.TranslationUnit;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringApi;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
@@ -82,7 +83,7 @@ public final class OpcodeWidth implements Rule {
     private static boolean isOpcode(Expr value) {
         return switch (value) {
             case Expr.Cast(_, var inner) -> isOpcode(inner);
-            case Expr.Symbol(var name) -> name.startsWith("IORING_OP_");
+            case Expr.Symbol(var name) -> UringApi.isRequestOpcode(name);
             case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
         };
     }

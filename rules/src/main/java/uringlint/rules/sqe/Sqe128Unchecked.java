@@ -18,6 +18,8 @@ import uringlint.layout.Layouts;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
@@ -70,14 +72,14 @@ public final class Sqe128Unchecked implements Rule {
             Observation observation = seen.observation();
             if (observation.role().kind() != Role.Kind.HANDLER
                     || observation.role().function().parameters().size() != 2
-                    || Paths.hasFlag(observation, "IO_URING_F_SQE128", true)
+                    || Paths.hasFlag(observation, UringFlags.SQE128, true)
                     || Paths.isCancelCall(observation, program)) {
                 continue;
             }
             OptionalLong end = end(seen.read(), layouts);
             boolean isBehind = end.isPresent()
                     ? end.getAsLong() > PAYLOAD
-                    : isPayload(seen.read()) && (wide.contains(seen.read().base()) || FlagTests.first("IO_URING_F_SQE128", observation.role(), program).isPresent());
+                    : isPayload(seen.read()) && (wide.contains(seen.read().base()) || FlagTests.first(UringFlags.SQE128, observation.role(), program).isPresent());
             if (isBehind) {
                 Diagnostic report = Verdict.of(INFO,
                         end.isPresent()
@@ -120,7 +122,7 @@ public final class Sqe128Unchecked implements Rule {
         for (Function function : program.index().functions()) {
             IrWalk.instructions(function, instruction -> {
                 if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)
-                        && name.equals("io_uring_sqe128_cmd")
+                        && name.equals(UringFunctions.LARGE_PAYLOAD)
                         && arguments.size() == 2
                         && arguments.get(1) instanceof Expr.Symbol(var spelling)) {
                     Layouts.type(spelling).ifPresent(types::add);

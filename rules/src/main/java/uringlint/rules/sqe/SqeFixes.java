@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.diagnostic.Edit;
@@ -18,6 +17,8 @@ import uringlint.ir.Type;
 import uringlint.ir.TypeDeclaration;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.UringApi;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Fixes;
 import uringlint.source.Location;
 import uringlint.source.Span;
@@ -25,7 +26,6 @@ import uringlint.typestate.Observation;
 
 /// Fixes for reads of the SQE: finds where what was observed is written.
 final class SqeFixes {
-    private static final Set<String> VOLATILE = Set.of("READ_ONCE", "smp_load_acquire");
 
     private final AnalyzedProgram program;
     private final List<SqeReads.Seen> reads;
@@ -170,7 +170,7 @@ final class SqeFixes {
         return switch (types.resolve(type)) {
             case Type.Pointer _, Type.Named _ -> true;
             case Type.Tagged(var keyword, _) -> keyword == Type.Keyword.ENUM;
-            case Type.Unknown _ -> read.base() instanceof Type.Tagged(_, var tag) && tag.equals("io_uring_sqe") && read.fields().size() == 1;
+            case Type.Unknown _ -> read.base() instanceof Type.Tagged(_, var tag) && tag.equals(UringApi.SQE_TYPE) && read.fields().size() == 1;
             case Type.Array _, Type.Callable _ -> false;
         };
     }
@@ -192,7 +192,7 @@ final class SqeFixes {
             switch (instruction) {
                 case Instruction.Assign(var target, var value, var span) -> note(target, value, span, first, holders, written);
                 case Instruction.Call(var target, var callee, var arguments, var span) -> {
-                    boolean isVolatile = VOLATILE.contains(IrWalk.functionName(callee)) || callee instanceof Expr.Symbol(var name) && VOLATILE.contains(name);
+                    boolean isVolatile = UringFunctions.VOLATILE_READS.contains(IrWalk.functionName(callee)) || callee instanceof Expr.Symbol(var name) && UringFunctions.VOLATILE_READS.contains(name);
                     note(target, isVolatile && arguments.size() == 1 ? arguments.getFirst() : new Expr.Unit(), span, first, holders, written);
                     arguments.forEach(argument -> IrWalk.parts(argument, part -> noteAddress(part, written)));
                 }

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.UringFlags;
 import uringlint.rules.report.Paths;
 import uringlint.typestate.Observation;
 import uringlint.typestate.Role;
@@ -53,8 +54,8 @@ final class SqeReads {
 
     /// Whether the handler knows that it was not called from the submitting task.
     static boolean isFromWorker(Observation observation) {
-        return Paths.hasFlag(observation, "IO_URING_F_NONBLOCK", false) && !Paths.hasFlag(observation, "IO_URING_F_CANCEL", true)
-                || Paths.hasFlag(observation, "IO_URING_F_UNLOCKED", true);
+        return Paths.hasFlag(observation, UringFlags.NONBLOCK, false) && !Paths.hasFlag(observation, UringFlags.CANCEL, true)
+                || Paths.hasFlag(observation, UringFlags.UNLOCKED, true);
     }
 
     /// The fields on which something depends, in the words of `Observation.Access.text`: a test, a bound or a size.
