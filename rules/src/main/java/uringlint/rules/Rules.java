@@ -82,10 +82,10 @@ public final class Rules {
     /// The rules that judge a statement or a function by what it shows, wherever the rest of the driver is. They are the ones for code of
     /// which only parts are at hand.
     public static final Set<String> LOCAL = Set.of(
-            "done-by-reference", "double-completion", "double-handoff", "internal-errno", "needless-mut", "needless-uninit", "opcode-as-proof",
-            "opcode-width", "payload-layout", "pdu-raw-cast", "pdu-stack-pointer", "pdu-too-large", "pdu-unaligned", "positive-errno",
-            "private-field", "queued-as-result", "raw-binding", "result-truncated", "sqe-cmd-op", "sqe-double-fetch", "sqe-plain-read",
-            "sqe-write", "use-after-completion");
+            "done-by-reference", "double-completion", "double-handoff", "internal-errno", "needless-mut", "needless-uninit",
+            "opcode-as-proof", "opcode-width", "payload-layout", "pdu-raw-cast", "pdu-stack-pointer", "pdu-too-large", "pdu-unaligned",
+            "positive-errno", "private-field", "queued-as-result", "raw-binding", "result-truncated", "sqe-cmd-op", "sqe-double-fetch",
+            "sqe-plain-read", "sqe-write", "use-after-completion");
 
     /// Every rule, sorted by id.
     public static final List<Rule> ALL = List.of(

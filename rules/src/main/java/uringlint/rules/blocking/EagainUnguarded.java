@@ -46,7 +46,8 @@ import uringlint.typestate.Role;
 /// - `io_wq_submit_work()` in `io_uring/io_uring.c`, which retries only what can be polled.
 /// - `fuse_uring_cmd()` in `fs/fuse/dev_uring.c` returns it while the connection is not initialized.
 public final class EagainUnguarded implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("eagain-unguarded", Severity.WARNING, "`-EAGAIN` is returned where the core will not call again");
+    private static final RuleInfo INFO =
+            new RuleInfo("eagain-unguarded", Severity.WARNING, "`-EAGAIN` is returned where the core will not call again");
 
     @Override
     public RuleInfo info() {
@@ -77,7 +78,8 @@ public final class EagainUnguarded implements Rule {
         return function.blocks().stream()
                 .filter(block -> block.terminator() instanceof Terminator.Return(_, var span) && span.equals(seen.span()))
                 .allMatch(end -> function.blocks().stream().filter(block -> Cfg.successors(block).contains(end.id()))
-                        .allMatch(block -> block.terminator() instanceof Terminator.Branch && FlagTests.isIn(block, function, UringFlags.NONBLOCK, program)));
+                        .allMatch(block -> block.terminator() instanceof Terminator.Branch
+                                && FlagTests.isIn(block, function, UringFlags.NONBLOCK, program)));
     }
 
     private static boolean mayBeClear(Observation.Exit seen, AnalyzedProgram program) {

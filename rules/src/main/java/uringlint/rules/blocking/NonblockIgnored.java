@@ -71,7 +71,8 @@ public final class NonblockIgnored implements Rule {
             }
             boolean may = Paths.hasFlag(seen, UringFlags.NONBLOCK, false) || Paths.hasFlag(seen, UringFlags.UNLOCKED, true);
             if (mustNot || !may && !seen.has(PathMark.Known.ASKED_TO_WAIT)) {
-                reports.add(CallChain.of(seen, program).report(Verdict.of(INFO, "`%s()` may sleep, and `IO_URING_F_NONBLOCK` may be set".formatted(seen.name()),
+                reports.add(CallChain.of(seen, program).report(Verdict.of(INFO,
+                        "`%s()` may sleep, and `IO_URING_F_NONBLOCK` may be set".formatted(seen.name()),
                         "an inline issue holds the lock of the ring: while it sleeps, nothing of the ring is submitted or completed",
                         "return `-EAGAIN` first when `issue_flags & IO_URING_F_NONBLOCK`, or use a variant that does not wait")));
             }

@@ -46,7 +46,8 @@ import uringlint.typestate.Role;
 /// - Commit 5fea44a6e05b (6.7) added `IO_URING_F_COMPAT`.
 /// - `btrfs_uring_encoded_read()` in `fs/btrfs/ioctl.c` translates `struct btrfs_ioctl_encoded_io_args_32`.
 public final class CompatUnchecked implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("compat-unchecked", Severity.NOTE, "a structure of 32-bit programs is taken for one of 64-bit programs");
+    private static final RuleInfo INFO =
+            new RuleInfo("compat-unchecked", Severity.NOTE, "a structure of 32-bit programs is taken for one of 64-bit programs");
 
     /// The numbers that are as wide as a pointer.
     private static final Set<String> WORDS =
@@ -66,20 +67,23 @@ public final class CompatUnchecked implements Rule {
         var narrow = new Layouts(program.declarations(), DataModel.ILP32);
         return program.roles().stream().filter(role -> role.kind() == Role.Kind.HANDLER)
                 .map(role -> Subjects.closure(List.of(role.function()), program))
-                .filter(below -> below.stream().allMatch(function -> Collections.disjoint(IrWalk.names(function), UringFunctions.COMPAT_TESTS)))
+                .filter(below -> below.stream()
+                        .allMatch(function -> Collections.disjoint(IrWalk.names(function), UringFunctions.COMPAT_TESTS)))
                 .flatMap(below -> below.stream().flatMap(function -> UserCopy.of(function, program.declarations(), wide).stream()))
                 .filter(copy -> narrow.of(copy.type()).isPresent() && holdsWords(copy.type(), program.declarations(), 0))
                 .map(copy -> Verdict.of(INFO,
                         "`%s` has another layout in 32-bit programs, and nothing tests for them".formatted(Subjects.spelled(copy.type())),
                         "its pointers and `long`s have 4 bytes there, and the command is the same",
-                        "give it members of fixed widths, or translate it where `IO_URING_F_COMPAT` is set").at(copy.function(), copy.span()))
+                        "give it members of fixed widths, or translate it where `IO_URING_F_COMPAT` is set")
+                        .at(copy.function(), copy.span()))
                 .toList();
     }
 
     /// Whether a structure holds pointers or `long`s; a lone `long` is no structure.
     private static boolean holdsWords(Type type, ProgramIndex index, int depth) {
         return switch (index.resolve(type)) {
-            case Type.Tagged(_, var tag) -> depth < 8 && index.composite(tag).map(TypeDeclaration.Composite::members).orElse(List.of()).stream()
+            case Type.Tagged(_, var tag) -> depth < 8
+                    && index.composite(tag).map(TypeDeclaration.Composite::members).orElse(List.of()).stream()
                     .anyMatch(member -> holdsWords(member.type(), index, depth + 1));
             case Type.Array(var element, _) -> holdsWords(element, index, depth + 1);
             case Type.Pointer _ -> depth > 0;

@@ -48,7 +48,8 @@ import uringlint.typestate.Role;
 /// - `__io_uring_cmd_done()` in `io_uring/uring_cmd.c` looks at the second result only for a ring with 32-byte CQEs.
 /// - `nvme_uring_cmd_checks()` in `drivers/nvme/host/ioctl.c`; commit ef9f603fd3d4 (6.18) brought `io_uring_cmd_done32()`.
 public final class Cqe32Unchecked implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("cqe32-unchecked", Severity.WARNING, "a second result is given without a test of CQE32");
+    private static final RuleInfo INFO =
+            new RuleInfo("cqe32-unchecked", Severity.WARNING, "a second result is given without a test of CQE32");
 
     @Override
     public RuleInfo info() {
@@ -80,7 +81,8 @@ public final class Cqe32Unchecked implements Rule {
                 lateOnes.add(seen);
             }
         }
-        Set<String> handedTo = program.observed(Observation.HandOff.class).stream().map(Observation.HandOff::callback).collect(Collectors.toSet());
+        Set<String> handedTo = program.observed(Observation.HandOff.class).stream().map(Observation.HandOff::callback)
+                .collect(Collectors.toSet());
         for (Observation seen : lateOnes) {
             // Of a command that is looked up nobody knows who has brought it: if that tested the flag, the driver does so somewhere.
             if (!handedTo.contains(seen.role().function().name()) && !FlagTests.isAnywhere(UringFlags.CQE32, program)) {
@@ -88,7 +90,8 @@ public final class Cqe32Unchecked implements Rule {
             }
         }
         for (Observation.HandOff handOff : program.observed(Observation.HandOff.class)) {
-            if (Paths.isOwn(handOff) && Capability.isCalledByCore(handOff.role()) && !Paths.hasFlag(handOff, UringFlags.CQE32, true) && !handOff.callback().isEmpty() && leadsTo(handOff.callback(), late, program)) {
+            if (Paths.isOwn(handOff) && Capability.isCalledByCore(handOff.role()) && !Paths.hasFlag(handOff, UringFlags.CQE32, true)
+                    && !handOff.callback().isEmpty() && leadsTo(handOff.callback(), late, program)) {
                 Diagnostic report = Verdict.of(INFO, MESSAGE.formatted(handOff.object()), REASON, HELP).at(handOff, program);
                 Optional<Location> test = FlagTests.first(UringFlags.SQE128, handOff.role(), program);
                 reports.add(test.isEmpty() ? report : Reports.moved(report, test.get(), program));

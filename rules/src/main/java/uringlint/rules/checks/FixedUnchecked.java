@@ -40,7 +40,8 @@ import uringlint.typestate.Observation;
 /// - `io_uring_cmd_import_fixed()` in `io_uring/uring_cmd.c`; commit 892d3e80e1b9 (6.13) dropped `imu` from the request.
 /// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c` tests the flag.
 public final class FixedUnchecked implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("fixed-unchecked", Severity.ERROR, "a fixed buffer is imported without a test of the flag");
+    private static final RuleInfo INFO =
+            new RuleInfo("fixed-unchecked", Severity.ERROR, "a fixed buffer is imported without a test of the flag");
 
     @Override
     public RuleInfo info() {
@@ -56,7 +57,9 @@ public final class FixedUnchecked implements Rule {
             boolean isImport = UringFunctions.isImport(seen.name());
             boolean isRefuted = seen.members().values().stream().anyMatch(facts -> facts.isClear(UringFlags.FIXED));
             boolean isMistaken = Paths.hasFlag(seen, UringFlags.FIXED, true) && !Capability.isSet(seen.members(), UringFlags.FIXED);
-            if (isImport && Paths.isOwn(seen) && (isRefuted || isMistaken || !Capability.isSet(seen.members(), UringFlags.FIXED) && !FlagTests.isAnywhere(UringFlags.FIXED, seen.function().file(), program))) {
+            if (isImport && Paths.isOwn(seen)
+                    && (isRefuted || isMistaken || !Capability.isSet(seen.members(), UringFlags.FIXED)
+                            && !FlagTests.isAnywhere(UringFlags.FIXED, seen.function().file(), program))) {
                 reports.add(Verdict.of(INFO, "`%s()` is called for a command that may have no fixed buffer".formatted(seen.name()),
                         severity == Severity.ERROR
                                 ? "without `IORING_URING_CMD_FIXED` the request has no buffer, and the call follows a stale pointer"

@@ -52,7 +52,8 @@ import uringlint.typestate.Observation;
 /// - `io_uring_cmd_iopoll()` and `io_do_iopoll()` in `io_uring/`.
 /// - Commit 23475637b0c4 (7.1): files without the hook are issued as normal commands on such a ring.
 public final class IopollMismatch implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("iopoll-mismatch", Severity.WARNING, "a polling hook and its handler do not belong together");
+    private static final RuleInfo INFO =
+            new RuleInfo("iopoll-mismatch", Severity.WARNING, "a polling hook and its handler do not belong together");
 
     @Override
     public RuleInfo info() {
@@ -117,8 +118,11 @@ public final class IopollMismatch implements Rule {
         for (Function function : Subjects.closure(List.of(handler), program)) {
             IrWalk.instructions(function, instruction -> {
                 if (instruction instanceof Instruction.Call(_, var callee, var arguments, _)) {
-                    boolean isKnown = callee instanceof Expr.Symbol(var name) && (program.model().knows(name) || program.model().isInert(name) || program.index().resolve(name, function.file()).isPresent());
-                    whole[0] &= isKnown || arguments.stream().noneMatch(argument -> isCommand(argument, program) || isFlags(argument, handler));
+                    boolean isKnown = callee instanceof Expr.Symbol(var name)
+                            && (program.model().knows(name) || program.model().isInert(name)
+                                    || program.index().resolve(name, function.file()).isPresent());
+                    whole[0] &= isKnown || arguments.stream()
+                            .noneMatch(argument -> isCommand(argument, program) || isFlags(argument, handler));
                 }
             });
         }

@@ -24,7 +24,8 @@ final class LazyCallbacks {
         Set<Function> callbacks = new LinkedHashSet<>();
         for (Function function : program.entered()) {
             IrWalk.instructions(function, instruction -> {
-                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && name.equals(UringFunctions.HAND_OFF_LAZILY) && arguments.size() == 2) {
+                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)
+                        && name.equals(UringFunctions.HAND_OFF_LAZILY) && arguments.size() == 2) {
                     program.index().resolve(IrWalk.functionName(arguments.getLast()), function.file()).ifPresent(callbacks::add);
                 }
             });

@@ -46,7 +46,8 @@ import uringlint.typestate.Observation;
 /// - `io_uring_mshot_cmd_post_cqe()` and `io_uring_cmd_buffer_select()` in `io_uring/uring_cmd.c` (6.18).
 /// - `ublk_batch_fetch_post_cqe()` in `drivers/block/ublk_drv.c`.
 public final class MshotUnchecked implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("mshot-unchecked", Severity.WARNING, "a multishot function is used without a test of the flag");
+    private static final RuleInfo INFO =
+            new RuleInfo("mshot-unchecked", Severity.WARNING, "a multishot function is used without a test of the flag");
 
     @Override
     public RuleInfo info() {
@@ -58,10 +59,12 @@ public final class MshotUnchecked implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.Call seen : program.observed(Observation.Call.class)) {
-            if (UringFunctions.OF_MULTISHOT.contains(seen.name()) && Paths.isOwn(seen) && !Capability.isSet(seen.members(), UringFlags.MULTISHOT)) {
+            if (UringFunctions.OF_MULTISHOT.contains(seen.name()) && Paths.isOwn(seen)
+                    && !Capability.isSet(seen.members(), UringFlags.MULTISHOT)) {
                 reports.add(Verdict.of(INFO, "`%s()` is called for a command that may not be multishot".formatted(seen.name()),
                         "a command without `IORING_URING_CMD_MULTISHOT` has no buffer group and gets a single CQE",
-                        "refuse the command, or test `%s->flags & IORING_URING_CMD_MULTISHOT` first".formatted(seen.object())).at(seen, program));
+                        "refuse the command, or test `%s->flags & IORING_URING_CMD_MULTISHOT` first".formatted(seen.object()))
+                        .at(seen, program));
             }
         }
         for (Function function : program.entered()) {

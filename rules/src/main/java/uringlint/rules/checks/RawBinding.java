@@ -56,7 +56,8 @@ public final class RawBinding implements Rule {
         var reports = new ArrayList<Diagnostic>();
         Map<String, Handle> handles = Handles.in(program).byName();
         for (TranslationUnit unit : program.index().program().units()) {
-            boolean isAbstraction = handles.values().stream().anyMatch(handle -> handle.unit() == unit && handle.methods().stream().anyMatch(RawBinding::isMethod));
+            boolean isAbstraction = handles.values().stream()
+                    .anyMatch(handle -> handle.unit() == unit && handle.methods().stream().anyMatch(RawBinding::isMethod));
             if (!isAbstraction && unit.functions().stream().noneMatch(function -> wraps(function, program))) {
                 unit.functions().forEach(function -> check(function, program, reports));
             }
@@ -81,7 +82,8 @@ public final class RawBinding implements Rule {
         }
         IrWalk.instructions(function, instruction -> {
             boolean isDirect = instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)
-                    && UringFunctions.isForCommands(name) && !name.contains("::") && program.model().knows(name) && program.index().resolve(name, function.file()).isEmpty();
+                    && UringFunctions.isForCommands(name) && !name.contains("::") && program.model().knows(name)
+                    && program.index().resolve(name, function.file()).isEmpty();
             if (isDirect && instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, var span)) {
                 reports.add(Verdict.of(INFO, "`%s()` is called for a plain pointer".formatted(name),
                         "nothing says who owns the command, and the compiler cannot tell a second completion from the first",

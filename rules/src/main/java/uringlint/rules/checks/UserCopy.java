@@ -25,7 +25,8 @@ record UserCopy(Function function, Span span, Type type) {
             if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)) {
                 Type type = copied(name, arguments, index);
                 Optional<Layout> layout = type.equals(Type.UNKNOWN) ? Optional.empty() : layouts.of(type);
-                if (layout.isPresent() && (UringFunctions.TYPED_USER_COPIES.contains(name) || isWhole(arguments.getLast(), layout.get(), layouts))) {
+                if (layout.isPresent() && (UringFunctions.TYPED_USER_COPIES.contains(name)
+                        || isWhole(arguments.getLast(), layout.get(), layouts))) {
                     copies.add(new UserCopy(function, span, type));
                 }
             }
@@ -52,7 +53,8 @@ record UserCopy(Function function, Span span, Type type) {
             case Expr.AddressOf(var place) -> index.typeOf(place);
             case Expr.Read(var place) -> index.resolve(index.typeOf(place)) instanceof Type.Pointer(var target) ? target : Type.UNKNOWN;
             case Expr.Cast(_, var inner) -> copied(inner, index);
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Type.UNKNOWN;
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ ->
+                    Type.UNKNOWN;
         };
     }
 }

@@ -40,7 +40,8 @@ import uringlint.typestate.ObjectState.Life;
 /// - `drivers/block/ublk_drv.c` of 7.3 states the rule in a comment on its fetch path and completes through `io_uring_cmd_done()`.
 /// - Commit 93b8cc60c37b (6.7) introduced the mark; 8661d0b142bc (7.0) ignores it for IOPOLL.
 public final class CancelableSyncReturn implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("cancelable-sync-return", Severity.ERROR, "a cancelable command is completed by a returned result");
+    private static final RuleInfo INFO =
+            new RuleInfo("cancelable-sync-return", Severity.ERROR, "a cancelable command is completed by a returned result");
 
     @Override
     public RuleInfo info() {

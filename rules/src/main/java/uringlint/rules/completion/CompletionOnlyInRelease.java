@@ -42,7 +42,8 @@ import uringlint.typestate.Role;
 /// - `fuse_uring_stop_queues()` in `fs/fuse/dev_uring.c` completes what is pending when the connection is torn down, not at release.
 /// - Commit 93b8cc60c37b (6.7) added the cancel call, which needs neither.
 public final class CompletionOnlyInRelease implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("completion-only-in-release", Severity.ERROR, "pending commands are completed only when the file is released");
+    private static final RuleInfo INFO =
+            new RuleInfo("completion-only-in-release", Severity.ERROR, "pending commands are completed only when the file is released");
 
     @Override
     public RuleInfo info() {
@@ -87,7 +88,8 @@ public final class CompletionOnlyInRelease implements Rule {
     static List<Observation> completers(AnalyzedProgram program) {
         return program.observations().stream()
                 .filter(seen -> seen instanceof Observation.Complete || seen instanceof Observation.HandOff)
-                .filter(seen -> seen.before().source() == Source.FOUND || seen.before().source() == Source.SHARED || seen.before().source() == Source.ARGUMENT)
+                .filter(seen -> seen.before().source() == Source.FOUND || seen.before().source() == Source.SHARED
+                        || seen.before().source() == Source.ARGUMENT)
                 .toList();
     }
 }

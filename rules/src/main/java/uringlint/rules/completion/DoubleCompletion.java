@@ -69,7 +69,8 @@ public final class DoubleCompletion implements Rule {
             boolean isPendingElsewhere = life == Life.HANDED_OFF && seen.before().carrier() != Carrier.TASK_WORK;
             if ((life == Life.COMPLETED || life == Life.RETURNED || isPendingElsewhere)) {
                 String message = life == Life.COMPLETED ? "`%s` was already completed"
-                        : life == Life.RETURNED ? "`%s` was already given back for another issue" : "`%s` was already handed off, and is completed there";
+                        : life == Life.RETURNED ? "`%s` was already given back for another issue"
+                        : "`%s` was already handed off, and is completed there";
                 reports.add(Verdict.of(INFO, message.formatted(seen.object()), REASON,
                         "complete the command on one of the two ways only").second(seen, program));
             }

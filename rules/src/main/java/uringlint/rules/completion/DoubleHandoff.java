@@ -43,7 +43,8 @@ import uringlint.typestate.Observation;
 public final class DoubleHandoff implements Rule {
     private static final RuleInfo INFO = new RuleInfo("double-handoff", Severity.ERROR, "a command is handed off twice");
 
-    private static final String REASON = "a request has one task-work node: a second use corrupts the list, and the callback runs for a command that is gone";
+    private static final String REASON =
+            "a request has one task-work node: a second use corrupts the list, and the callback runs for a command that is gone";
 
     @Override
     public RuleInfo info() {

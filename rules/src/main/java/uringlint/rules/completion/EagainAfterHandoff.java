@@ -40,7 +40,8 @@ import uringlint.typestate.ObjectState.Life;
 /// - `io_uring_cmd()` in `io_uring/uring_cmd.c`, and `io_queue_async()` and `io_wq_submit_work()` in `io_uring/io_uring.c`.
 /// - Commit 733c43f1df34 (6.17): `IORING_URING_CMD_REISSUE` tells a handler that it returned `-EAGAIN` before.
 public final class EagainAfterHandoff implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("eagain-after-handoff", Severity.ERROR, "`-EAGAIN` is returned although somebody else has the command");
+    private static final RuleInfo INFO =
+            new RuleInfo("eagain-after-handoff", Severity.ERROR, "`-EAGAIN` is returned although somebody else has the command");
 
     @Override
     public RuleInfo info() {

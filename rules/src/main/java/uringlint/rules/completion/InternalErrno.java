@@ -56,14 +56,16 @@ public final class InternalErrno implements Rule {
         for (Observation seen : program.observations()) {
             Ranges result = switch (seen) {
                 case Observation.Complete(_, var given, var isWritten, _, _, _) when isWritten -> given;
-                case Observation.Exit exit when exit.isWritten() && Paths.isOwn(exit) && !Paths.isCancelCall(exit, program) -> exit.result();
+                case Observation.Exit exit when exit.isWritten() && Paths.isOwn(exit)
+                        && !Paths.isCancelCall(exit, program) -> exit.result();
                 default -> Ranges.ALL;
             };
             if (result.isSingle() && Errno.INTERNAL.contains(-result.least())) {
                 String name = Errno.name(-result.least());
                 reports.add(Verdict.of(INFO, "`-%s` becomes the result of `%s`".formatted(name, seen.object()),
                         "the number is internal to the kernel; user space has no name for it",
-                        "use an error number of `errno-base.h` or `errno.h`, such as `-EOPNOTSUPP`").at(seen, program).withFixes(fixes(name, seen)));
+                        "use an error number of `errno-base.h` or `errno.h`, such as `-EOPNOTSUPP`").at(seen, program)
+                        .withFixes(fixes(name, seen)));
             }
         }
         return reports;

@@ -41,7 +41,8 @@ import uringlint.typestate.Role;
 /// - Commit 93b8cc60c37b (6.7) added `io_uring_cmd_mark_cancelable()`; 216c8f5ef0f2 (6.7) is the conversion of ublk.
 /// - `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`: `IORING_OP_ASYNC_CANCEL` does not reach commands, only the exit does.
 public final class NoTeardownPath implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("no-teardown-path", Severity.WARNING, "stored commands have no way out when the submitter ends");
+    private static final RuleInfo INFO =
+            new RuleInfo("no-teardown-path", Severity.WARNING, "stored commands have no way out when the submitter ends");
 
     /// What may never happen while the submitter waits.
     private static final Set<Role.Kind> EVENTS = Set.of(Role.Kind.HANDLER, Role.Kind.INTERRUPT, Role.Kind.REMOVAL);
@@ -55,7 +56,8 @@ public final class NoTeardownPath implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         List<Observation> completers = CompletionOnlyInRelease.completers(program);
         boolean isCancelable = !program.observed(Observation.Mark.class).isEmpty();
-        boolean isOnlyByEvents = !completers.isEmpty() && completers.stream().allMatch(completer -> EVENTS.contains(completer.role().kind()));
+        boolean isOnlyByEvents = !completers.isEmpty()
+                && completers.stream().allMatch(completer -> EVENTS.contains(completer.role().kind()));
         if (isCancelable || !isOnlyByEvents) {
             return List.of();
         }

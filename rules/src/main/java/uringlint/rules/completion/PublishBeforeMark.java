@@ -42,7 +42,8 @@ import uringlint.typestate.Observation;
 /// - `drivers/block/ublk_drv.c` of 7.3, which marks before it publishes and says why.
 /// - Commit 93b8cc60c37b (6.7) introduced the mark.
 public final class PublishBeforeMark implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("publish-before-mark", Severity.WARNING, "a command is marked cancelable after others can complete it");
+    private static final RuleInfo INFO =
+            new RuleInfo("publish-before-mark", Severity.WARNING, "a command is marked cancelable after others can complete it");
 
     /// Where the command comes from that the path itself has.
     private static final Set<Source> OWN = Set.of(Source.ISSUED, Source.ARRIVED, Source.ARGUMENT);

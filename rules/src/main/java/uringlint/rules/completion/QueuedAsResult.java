@@ -47,7 +47,8 @@ import uringlint.typestate.Ranges;
 public final class QueuedAsResult implements Rule {
     /// Completing with "queued" what is queued is one defect.
     private static final RuleInfo INFO =
-            new RuleInfo("queued-as-result", Severity.ERROR, "`-EIOCBQUEUED` or `-EAGAIN` is given as a result", List.of("double-completion"));
+            new RuleInfo("queued-as-result", Severity.ERROR, "`-EIOCBQUEUED` or `-EAGAIN` is given as a result",
+                    List.of("double-completion"));
 
     @Override
     public RuleInfo info() {
@@ -74,14 +75,16 @@ public final class QueuedAsResult implements Rule {
         }
         for (Function function : Trampolines.openAnswers(program)) {
             reports.add(Verdict.of(INFO,
-                    "`%s()` takes any number for the result of the command".formatted(function.signature().owner() + "::" + Spelled.method(function.name())),
+                    "`%s()` takes any number for the result of the command"
+                            .formatted(function.signature().owner() + "::" + Spelled.method(function.name())),
                     "`-EIOCBQUEUED` there means that the command is kept, and nobody keeps it; `-EAGAIN` issues it again after its handle is gone",
                     "take a result that cannot be one of the two, or turn them into `-EINVAL`").as(Severity.NOTE).at(function));
         }
         for (Trampolines.Place place : Trampolines.errors(program)) {
             reports.add(Verdict.of(INFO, "the error that `%s()` gives goes to the core as it is".formatted(place.callee()),
                     "safe code can return `EIOCBQUEUED` without keeping the command, which is then never completed",
-                    "turn `EIOCBQUEUED` into `EINVAL` where the command was not queued").as(Severity.NOTE).at(place.function(), place.span()));
+                    "turn `EIOCBQUEUED` into `EINVAL` where the command was not queued").as(Severity.NOTE)
+                    .at(place.function(), place.span()));
         }
         return reports;
     }

@@ -46,7 +46,8 @@ import uringlint.typestate.ObjectState.Life;
 /// - `io_uring_cmd()` in `io_uring/uring_cmd.c`; commit 36a005b9c66e (6.10) documents the results.
 /// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c`: errors before `blk_execute_rq_nowait()`, `-EIOCBQUEUED` after it.
 public final class ReturnAfterHandoff implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("return-after-handoff", Severity.ERROR, "a result is returned although somebody else has the command");
+    private static final RuleInfo INFO =
+            new RuleInfo("return-after-handoff", Severity.ERROR, "a result is returned although somebody else has the command");
 
     @Override
     public RuleInfo info() {
@@ -75,7 +76,8 @@ public final class ReturnAfterHandoff implements Rule {
         var reports = new ArrayList<Diagnostic>();
         Returns.of(program).filter(seen -> Returns.isFinal(seen, program)).forEach(seen -> {
             if ((EagainAfterHandoff.isElsewhere(seen) || isInContext(seen)) && !Returns.isAgain(seen, program)) {
-                reports.add(Verdict.of(INFO, "`%s` was %s, and this result completes it".formatted(seen.object(), EagainAfterHandoff.how(seen)),
+                reports.add(Verdict.of(INFO, "`%s` was %s, and this result completes it"
+                        .formatted(seen.object(), EagainAfterHandoff.how(seen)),
                         "whoever has the command completes it later, when the request is gone or belongs to another submission",
                         "return `-EIOCBQUEUED`, or take the command back first").second(seen, program));
             }

@@ -66,7 +66,8 @@ final class UnsignedNumbers {
                     note(assigned, span, function, how);
                 }
             });
-        } else if (value instanceof Expr.Variant(_, var parts) && parts.size() == 1 && TurnedSigns.isTurned(parts.getFirst().value(), function)) {
+        } else if (value instanceof Expr.Variant(_, var parts) && parts.size() == 1
+                && TurnedSigns.isTurned(parts.getFirst().value(), function)) {
             note(parts.getFirst().value(), span, function, how);
         } else if (TurnedSigns.isTurned(value, function)) {
             found.add(new Unsigned(function, span, "", how));

@@ -65,12 +65,15 @@ public final class UseAfterHandoff implements Rule {
         }
         for (Observation.Carry seen : program.observed(Observation.Carry.class)) {
             boolean isFreedElsewhere = program.observed(Observation.Release.class).stream()
-                    .anyMatch(freed -> freed.structure().equals(seen.structure()) && freed.role().function() != seen.role().function() && !mayWait(freed.role()));
+                    .anyMatch(freed -> freed.structure().equals(seen.structure()) && freed.role().function() != seen.role().function()
+                            && !mayWait(freed.role()));
             if ((seen.isFreed() || isFreedElsewhere) && !isLocked(seen, program)) {
                 reports.add(Verdict.of(INFO,
-                        (seen.isFreed() ? "`%s` is freed, and whoever has `%s` by now uses it" : "`%s` is used, and whoever has `%s` by now may have freed it").formatted(seen.name(), seen.object()),
+                        (seen.isFreed() ? "`%s` is freed, and whoever has `%s` by now uses it"
+                                : "`%s` is used, and whoever has `%s` by now may have freed it").formatted(seen.name(), seen.object()),
                         "the other side may run at once, on another CPU",
-                        seen.isFreed() ? "leave it to the one who completes the command" : "do this before the others get it").as(seen.isFreed() ? Severity.ERROR : INFO.severity()).second(seen, program));
+                        seen.isFreed() ? "leave it to the one who completes the command" : "do this before the others get it")
+                        .as(seen.isFreed() ? Severity.ERROR : INFO.severity()).second(seen, program));
             }
         }
         return reports;

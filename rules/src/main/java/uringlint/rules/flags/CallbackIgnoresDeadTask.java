@@ -49,7 +49,8 @@ import uringlint.typestate.Role;
 /// - Commit df3b8ca604f2 (6.13) added `IO_URING_F_TASK_DEAD`; c33e779aba68 (6.19) replaced it with `tw.cancel`.
 /// - `io_fallback_req_func()` in `io_uring/io_uring.c` runs the task work of dead tasks.
 public final class CallbackIgnoresDeadTask implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("callback-ignores-dead-task", Severity.WARNING, "task work acts for a task without a test that it lives");
+    private static final RuleInfo INFO =
+            new RuleInfo("callback-ignores-dead-task", Severity.WARNING, "task work acts for a task without a test that it lives");
 
     @Override
     public RuleInfo info() {
@@ -69,10 +70,12 @@ public final class CallbackIgnoresDeadTask implements Rule {
             }
             String callback = seen.role().function().name();
             if (seen instanceof Observation.UserCopy copy) {
-                reports.add(report(seen, "`%s` copies memory of the submitter, which may be gone when `%s` runs".formatted(copy.name(), callback),
+                reports.add(report(seen, "`%s` copies memory of the submitter, which may be gone when `%s` runs"
+                        .formatted(copy.name(), callback),
                         "a kernel worker runs the task work of a task that exited, and has no memory of it", help, program));
             } else if (seen instanceof Observation.Mark) {
-                reports.add(report(seen, "`%s` is kept waiting for its submitter, which may be gone when `%s` runs".formatted(seen.object(), callback),
+                reports.add(report(seen, "`%s` is kept waiting for its submitter, which may be gone when `%s` runs"
+                        .formatted(seen.object(), callback),
                         "the command then waits for a task that exited, until the ring goes away too", help, program));
             }
         }

@@ -62,7 +62,8 @@ enum Context {
 
     private static boolean getsToken(Role role, KernelVersion version) {
         List<Variable> parameters = role.function().parameters();
-        if (parameters.stream().anyMatch(parameter -> parameter.type() instanceof Type.Tagged(_, var tag) && tag.equals(UringApi.TOKEN_TYPE))) {
+        if (parameters.stream().anyMatch(parameter -> parameter.type() instanceof Type.Tagged(_, var tag)
+                && tag.equals(UringApi.TOKEN_TYPE))) {
             return true;
         }
         return version.isAtLeast(6, 19) && parameters.stream().allMatch(parameter -> parameter.type() instanceof Type.Pointer);

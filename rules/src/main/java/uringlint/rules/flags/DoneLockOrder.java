@@ -48,7 +48,8 @@ import uringlint.typestate.Waiting;
 /// - Commit 85248d670b71 (6.7) moved the cancel loop of ublk out of its mutex.
 /// - `ublk_stop_dev()` in `drivers/block/ublk_drv.c`, which says why.
 public final class DoneLockOrder implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("done-lock-order", Severity.WARNING, "`uring_lock` is taken while a mutex of the handler is held");
+    private static final RuleInfo INFO =
+            new RuleInfo("done-lock-order", Severity.WARNING, "`uring_lock` is taken while a mutex of the handler is held");
 
     @Override
     public RuleInfo info() {
@@ -75,7 +76,8 @@ public final class DoneLockOrder implements Rule {
                     Location place = calls.under(lock).orElse(new Location(seen.function().file(), seen.span()));
                     reports.add(Verdict.of(INFO, "`%s` may take `uring_lock` while `%s` is held".formatted(calls.api(), lock),
                             "the handler takes `%s` while the core holds `uring_lock`, so the two can wait for each other".formatted(lock),
-                            "take the commands out of their places under `%s`, and go on after the unlock".formatted(lock)).at(place, Reports.functionAt(place, program), seen.trace()));
+                            "take the commands out of their places under `%s`, and go on after the unlock".formatted(lock))
+                            .at(place, Reports.functionAt(place, program), seen.trace()));
                 }
             }
         }

@@ -61,7 +61,8 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
         if (names.contains(UringFlags.UNLOCKED) || facts.isSet(UringFlags.UNLOCKED)) {
             return Lock.FREE;
         }
-        return kind == Kind.CONSTANT || names.contains("~" + UringFlags.UNLOCKED) || facts.isClear(UringFlags.UNLOCKED) ? Lock.HELD : Lock.EITHER;
+        return kind == Kind.CONSTANT || names.contains("~" + UringFlags.UNLOCKED) || facts.isClear(UringFlags.UNLOCKED) ? Lock.HELD
+                : Lock.EITHER;
     }
 
     private static Kind collect(Value value, Observation seen, AnalyzedProgram program, Set<String> names) {
@@ -80,7 +81,8 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
                 }
                 yield whole;
             }
-            case Value.Term(var operator, var operands) when operator.equals("&") -> masked(operands.getFirst(), operands.getLast(), seen, program, names);
+            case Value.Term(var operator, var operands) when operator
+                    .equals("&") -> masked(operands.getFirst(), operands.getLast(), seen, program, names);
             case Value.Term _, Value.Address _, Value.Code _, Value.Opaque _ -> Kind.UNKNOWN;
         };
     }
@@ -101,7 +103,8 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
                 names.add(name);
                 yield true;
             }
-            case Expr.Symbol(var name) -> program.index().definition(name).filter(definition -> !definition.equals(value)).map(definition -> named(definition, program, names)).orElse(false);
+            case Expr.Symbol(var name) -> program.index().definition(name).filter(definition -> !definition.equals(value))
+                    .map(definition -> named(definition, program, names)).orElse(false);
             case Expr.Literal(var number, _) -> {
                 number(number, program, names);
                 yield true;
@@ -111,7 +114,8 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
                 number(program.index().evaluate(value).getAsLong(), program, names);
                 yield true;
             }
-            case Expr.Apply(var operator, var operands) -> operator.equals("|") && operands.stream().allMatch(operand -> named(operand, program, names));
+            case Expr.Apply(var operator, var operands) -> operator.equals("|")
+                    && operands.stream().allMatch(operand -> named(operand, program, names));
             case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
         };
     }

@@ -37,7 +37,8 @@ import uringlint.rule.RuleInfo;
 /// - Commit 9d2789ac9d60 (6.3) gave task-work callbacks flags of their own.
 /// - `__io_uring_cmd_done()` in `io_uring/uring_cmd.c`, which decides by the flags who may touch the list of completions.
 public final class IssueFlagsStale implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("issue-flags-stale", Severity.ERROR, "flags of an earlier call are used in a later context");
+    private static final RuleInfo INFO =
+            new RuleInfo("issue-flags-stale", Severity.ERROR, "flags of an earlier call are used in a later context");
 
     @Override
     public RuleInfo info() {

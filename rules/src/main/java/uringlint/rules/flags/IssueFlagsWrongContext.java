@@ -41,7 +41,8 @@ import uringlint.rule.RuleInfo;
 /// - `io_uring_try_cancel_uring_cmd()`, which calls the handler with the lock held.
 /// - Commit 92219afb980e (6.10): task work always holds the lock.
 public final class IssueFlagsWrongContext implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("issue-flags-wrong-context", Severity.ERROR, "flags contradict the context that they are passed in");
+    private static final RuleInfo INFO =
+            new RuleInfo("issue-flags-wrong-context", Severity.ERROR, "flags contradict the context that they are passed in");
 
     @Override
     public RuleInfo info() {

@@ -109,6 +109,7 @@ final class Review {
                         && other.role() != one.seen.role());
         Optional<String> right = judgement.right(one.seen, one.calls, passing.function());
         boolean isSame = all.stream().allMatch(other -> judgement.right(other.seen, other.calls, passing.function()).equals(right));
-        return isShared || !isSame ? Optional.empty() : right.flatMap(text -> Fixes.replaceArgument(passing.function(), passing.call().get(), passing.argument(), text));
+        return isShared || !isSame ? Optional.empty()
+                : right.flatMap(text -> Fixes.replaceArgument(passing.function(), passing.call().get(), passing.argument(), text));
     }
 }

@@ -48,8 +48,10 @@ final class Borrow {
         int before = aliases.size();
         IrWalk.instructions(function, instruction -> {
             switch (instruction) {
-                case Instruction.Assign(var target, var value, _) when target.isVariable() && !(value instanceof Expr.Variant) && leads(value) -> aliases.add(target.base());
-                case Instruction.Call call when call.result().isVariable() && isConversion(call) && leads(call.arguments().getFirst()) -> aliases.add(call.result().base());
+                case Instruction.Assign(var target, var value, _) when target.isVariable() && !(value instanceof Expr.Variant)
+                        && leads(value) -> aliases.add(target.base());
+                case Instruction.Call call when call.result().isVariable() && isConversion(call)
+                        && leads(call.arguments().getFirst()) -> aliases.add(call.result().base());
                 case Instruction.Assign _, Instruction.Call _, Instruction.Drop _, Instruction.Opaque _ -> {}
             }
         });
@@ -76,7 +78,8 @@ final class Borrow {
 
     private boolean isRead(Instruction instruction) {
         return switch (instruction) {
-            case Instruction.Assign(var target, var value, _) -> !isBelow(target) && (target.isVariable() && !(value instanceof Expr.Variant) || !leads(value));
+            case Instruction.Assign(var target, var value, _) -> !isBelow(target)
+                    && (target.isVariable() && !(value instanceof Expr.Variant) || !leads(value));
             case Instruction.Call call -> !isBelow(call.result()) && isRead(call);
             case Instruction.Drop _ -> true;
             case Instruction.Opaque(var touched, _) -> touched.stream().noneMatch(place -> aliases.contains(place.base()));

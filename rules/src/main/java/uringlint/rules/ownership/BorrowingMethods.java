@@ -22,7 +22,8 @@ final class BorrowingMethods {
     /// Those of a handle. What is a part of methods that end it is not among them.
     static List<Function> of(Handle handle, AnalyzedProgram program) {
         return handle.methods().stream()
-                .filter(method -> isBorrowed(method.signature(), handle) && !isEmptied(method) && !isInner(method, handle, program)).toList();
+                .filter(method -> isBorrowed(method.signature(), handle) && !isEmptied(method) && !isInner(method, handle, program))
+                .toList();
     }
 
     /// Whether a type is a reference to a handle.

@@ -49,7 +49,8 @@ import uringlint.typestate.Effect;
 /// # References
 /// - Commit 93b8cc60c37b (6.7) brought `IO_URING_F_CANCEL`; `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`.
 public final class CancelSecondOwner implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("cancel-second-owner", Severity.ERROR, "a cancel call makes a second owner of a command");
+    private static final RuleInfo INFO =
+            new RuleInfo("cancel-second-owner", Severity.ERROR, "a cancel call makes a second owner of a command");
     private static final String SECOND = "an owning handle is made of the command in every call, the one to cancel it among them";
 
     @Override
@@ -69,7 +70,8 @@ public final class CancelSecondOwner implements Rule {
                     .min(Comparator.comparing(owner -> owner.span().start()))
                     .ifPresent(owner -> reports.add(Verdict.of(INFO, owner.message(),
                             "the core calls it for a pending command as well, to have that canceled, and the command then has two owners",
-                            "return at once, or call a method for that, if `IO_URING_F_CANCEL` is set").at(entry.function(), owner.span())));
+                            "return at once, or call a method for that, if `IO_URING_F_CANCEL` is set")
+                            .at(entry.function(), owner.span())));
         }
         return reports;
     }

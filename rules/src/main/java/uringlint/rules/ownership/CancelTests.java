@@ -53,7 +53,8 @@ final class CancelTests {
             return true;
         }
         Optional<Function> callee = handles.program().index().resolve(IrWalk.functionName(call.callee()), function.file());
-        return callee.isPresent() && handles.pointers().flow(callee.get()).results().stream().anyMatch(value -> asks(value, callee.get(), depth - 1));
+        return callee.isPresent() && handles.pointers().flow(callee.get()).results().stream()
+                .anyMatch(value -> asks(value, callee.get(), depth - 1));
     }
 
     private boolean isFlag(String name, int depth) {

@@ -73,7 +73,8 @@ public final class CommandMoved implements Rule {
                 // What was made from the header of the core is no driver.
                 continue;
             }
-            passed(function, handles, program).ifPresent(reports::add);
+            passed(function, handles).ifPresent(how -> reports.add(
+                    report(function, function.nameSpan(), "`%s()` %s".formatted(Spelled.method(function.name()), how))));
             for (Access access : Accesses.of(function, handles.pointers(), program)) {
                 if (isWhole(access.memory())) {
                     moved(access).ifPresent(message -> reports.add(report(function, access.span(), message)));
@@ -88,7 +89,9 @@ public final class CommandMoved implements Rule {
     private static void copies(Function function, AnalyzedProgram program, List<Diagnostic> reports) {
         IrWalk.instructions(function, instruction -> {
             if (instruction instanceof Instruction.Assign(var target, Expr.Read(var source), var span)
-                    && (Handle.isCommand(program.index().typeOf(target), program) || Handle.isCommand(program.index().typeOf(source), program) && !isScalar(program.index().resolve(program.index().typeOf(target))))) {
+                    && (Handle.isCommand(program.index().typeOf(target), program)
+                            || Handle.isCommand(program.index().typeOf(source), program)
+                            && !isScalar(program.index().resolve(program.index().typeOf(target))))) {
                 reports.add(report(function, span, "a whole command is copied out of its place"));
             }
         });
@@ -99,18 +102,11 @@ public final class CommandMoved implements Rule {
         return type instanceof Type.Named || type instanceof Type.Pointer;
     }
 
-    /// A function whose signature moves a command.
-    private static Optional<Diagnostic> passed(Function function, Handles handles, AnalyzedProgram program) {
-        for (int at = 0; at < function.parameters().size(); at++) {
-            if (Handle.isCommand(function.parameters().get(at).type(), program)) {
-                return Optional.of(report(function, function.nameSpan(), "`%s()` takes the command itself by value".formatted(Spelled.method(function.name()))));
-            }
-        }
-        SpelledType result = SpelledType.of(function.signature().result());
-        boolean isMoved = Handle.isCommand(function.result(), program)
-                || handles.byName().values().stream().anyMatch(handle -> handle.isObject()
-                        && (result.gives(handle.name()) || result.gives("Self") && handle.name().equals(function.signature().owner())));
-        return isMoved ? Optional.of(report(function, function.nameSpan(), "`%s()` returns the command itself by value".formatted(Spelled.method(function.name())))) : Optional.empty();
+    /// What the signature of a function says of a command that it moves.
+    private static Optional<String> passed(Function function, Handles handles) {
+        return handles.takesObject(function) ? Optional.of("takes the command itself by value")
+                : handles.returnsObject(function) ? Optional.of("returns the command itself by value")
+                : Optional.empty();
     }
 
     private static boolean isWhole(Pointers.Memory memory) {
@@ -120,7 +116,8 @@ public final class CommandMoved implements Rule {
     private static Optional<String> moved(Access access) {
         return switch (access.how()) {
             case VALUE -> Optional.of("a whole command is copied out of its place");
-            case READ, UNALIGNED_READ, VOLATILE_READ, COPY -> Optional.of("`%s()` copies a whole command out of its place".formatted(access.by()));
+            case READ, UNALIGNED_READ, VOLATILE_READ, COPY ->
+                    Optional.of("`%s()` copies a whole command out of its place".formatted(access.by()));
             case WRITE -> Optional.of("a whole command is overwritten by another one");
             case REFERENCE, MUTABLE_REFERENCE, ADDRESS -> Optional.empty();
         };
@@ -128,11 +125,16 @@ public final class CommandMoved implements Rule {
 
     private static void swaps(Function function, Handles handles, List<Diagnostic> reports) {
         IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span) && RustFunctions.SWAPS.contains(name)
-                    && arguments.stream().anyMatch(argument -> handles.pointers().of(argument, function).filter(CommandMoved::isWhole).isPresent() && isObject(argument, function, handles))) {
+            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)
+                    && RustFunctions.SWAPS.contains(name)
+                    && arguments.stream().anyMatch(argument -> isWhole(argument, function, handles))) {
                 reports.add(report(function, span, "`%s()` moves whole commands to other places".formatted(name)));
             }
         });
+    }
+
+    private static boolean isWhole(Expr pointer, Function function, Handles handles) {
+        return handles.pointers().of(pointer, function).filter(CommandMoved::isWhole).isPresent() && isObject(pointer, function, handles);
     }
 
     /// Whether a pointer to a command is a reference to that, and not to a handle, which is the same pointer.
@@ -143,7 +145,8 @@ public final class CommandMoved implements Rule {
         }
         SpelledType type = SpelledType.of(function.signature().parameters().get(parameter.get()));
         String self = type.mentions("Self") ? function.signature().owner() : "";
-        return handles.byName().values().stream().noneMatch(handle -> !handle.isObject() && (type.mentions(handle.name()) || self.equals(handle.name())));
+        return handles.byName().values().stream()
+                .noneMatch(handle -> !handle.isObject() && (type.mentions(handle.name()) || self.equals(handle.name())));
     }
 
     private static Diagnostic report(Function function, Span span, String message) {

@@ -45,7 +45,8 @@ import uringlint.rules.report.Verdict;
 /// - The review of the third revision of the Rust abstraction (September 2025): "This method probably needs to take ownership of the IoUringCmd."
 /// - `io_uring_cmd_done()` in `include/linux/io_uring/cmd.h`.
 public final class DoneByReference implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("done-by-reference", Severity.ERROR, "a method completes a command and leaves its handle alive");
+    private static final RuleInfo INFO =
+            new RuleInfo("done-by-reference", Severity.ERROR, "a method completes a command and leaves its handle alive");
 
     private static final String COMPLETED = "`%s` completes the command and only borrows its handle";
     private static final String TWICE = "safe code can call it again, and the command is then completed twice";
@@ -66,7 +67,8 @@ public final class DoneByReference implements Rule {
         }
         for (Function function : Subjects.told(program)) {
             boolean isFree = handles.byName().values().stream().noneMatch(handle -> handle.methods().contains(function));
-            if (isFree && handles.origins().uses(function).stream().anyMatch(use -> use.isLast() && isOfReference(use, function, handles))) {
+            if (isFree && handles.origins().uses(function).stream()
+                    .anyMatch(use -> use.isLast() && isOfReference(use, function, handles))) {
                 reports.add(report(function, COMPLETED, TWICE));
             }
         }

@@ -43,7 +43,8 @@ record Entry(Function function, int command) {
 
     private boolean isGivenTo(Set<String> methods, Handles handles) {
         boolean[] isGiven = new boolean[1];
-        IrWalk.instructions(function, instruction -> isGiven[0] |= instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)
+        IrWalk.instructions(function, instruction ->
+                isGiven[0] |= instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)
                 && methods.contains(name) && arguments.stream().anyMatch(argument -> handles.isParameter(argument, command, function)));
         return isGiven[0];
     }

@@ -87,7 +87,8 @@ public final class HandleCopied implements Rule {
                 if (pointer.isPresent() && isLater(second, first, function)
                         && raw(second.values().getFirst(), function, handles.pointers()).equals(pointer)) {
                     String name = pointer.get().name();
-                    var step = new TraceStep(new Location(function.file(), first.span()), "the first handle is made of `%s` here".formatted(name));
+                    var step = new TraceStep(new Location(function.file(), first.span()), "the first handle is made of `%s` here"
+                            .formatted(name));
                     return Optional.of(Verdict.of(INFO, "a second handle is made of `%s`".formatted(name), REASON,
                             "make one handle, and pass it on").at(function, second.span(), List.of(step)));
                 }
@@ -110,7 +111,8 @@ public final class HandleCopied implements Rule {
         Variable variable = place.base();
         for (int depth = 0; depth < 8; depth++) {
             List<Flow.Definition> definitions = pointers.flow(function).of(variable);
-            boolean isCopy = definitions.size() == 1 && definitions.getFirst() instanceof Flow.Definition.Given(Expr.Read(var from)) && from.isVariable();
+            boolean isCopy = definitions.size() == 1 && definitions.getFirst() instanceof Flow.Definition.Given(Expr.Read(var from))
+                    && from.isVariable();
             if (!isCopy) {
                 break;
             }
@@ -120,7 +122,8 @@ public final class HandleCopied implements Rule {
         List<String> types = function.signature().parameters();
         boolean isRaw = parameter >= 0 ? parameter < types.size() && SpelledType.of(types.get(parameter)).isRaw()
                 : variable.kind() != Variable.Kind.TEMPORARY
-                        && pointers.flow(function).of(variable).stream().allMatch(definition -> definition instanceof Flow.Definition.Result);
+                        && pointers.flow(function).of(variable).stream()
+                        .allMatch(definition -> definition instanceof Flow.Definition.Result);
         return isRaw ? Optional.of(variable) : Optional.empty();
     }
 }

@@ -47,7 +47,8 @@ import uringlint.rules.report.Verdict;
 /// - "Behavior considered undefined" in the Rust reference: the pointer aliasing rules.
 public final class NeedlessMut implements Rule {
     private static final RuleInfo INFO = new RuleInfo("needless-mut", Severity.WARNING, "a command is borrowed exclusively and only read");
-    private static final String REASON = "an exclusive reference promises that nobody else uses the memory while it lives, and the core and other references do";
+    private static final String REASON =
+            "an exclusive reference promises that nobody else uses the memory while it lives, and the core and other references do";
 
     private static final Set<Pointers.Region> OWN = Set.of(Pointers.Region.COMMAND, Pointers.Region.AREA);
 
@@ -67,9 +68,11 @@ public final class NeedlessMut implements Rule {
                     continue;
                 }
                 if (new Borrow(access, program).isOnlyRead()) {
-                    reports.add(report(access, "`&mut` is made of a raw pointer, and nothing is written through it", "borrow it shared by `&*`, or go on with the raw pointer"));
+                    reports.add(report(access, "`&mut` is made of a raw pointer, and nothing is written through it",
+                            "borrow it shared by `&*`, or go on with the raw pointer"));
                 } else if (isShared(access, handles)) {
-                    reports.add(report(access, "`&mut` is made of what `&self` only shares", "take `&mut self`, or write through the raw pointer"));
+                    reports.add(report(access, "`&mut` is made of what `&self` only shares",
+                            "take `&mut self`, or write through the raw pointer"));
                 }
             }
             if (reports.size() == before) {

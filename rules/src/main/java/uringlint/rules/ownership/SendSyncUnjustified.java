@@ -42,7 +42,8 @@ import uringlint.source.Location;
 /// # References
 /// - `Documentation/rust/coding-guidelines.rst`: comments at `unsafe`.
 public final class SendSyncUnjustified implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("send-sync-unjustified", Severity.NOTE, "a handle is declared safe for threads without a reason");
+    private static final RuleInfo INFO =
+            new RuleInfo("send-sync-unjustified", Severity.NOTE, "a handle is declared safe for threads without a reason");
     private static final int WORDS = 7;
     private static final Pattern ARGUMENT = Pattern.compile(
             "\\b(own(s|ed|er|ership)?|exclusive(ly)?|unique(ly)?|only|alive|lives?|lifetime|valid|thread|task|context|cpu|lock(s|ed)?|read(s)?|mutable|moved?|moving|shar(e|ed|ing)|synchroni[sz]\\w*|reference(s)?"
@@ -60,13 +61,15 @@ public final class SendSyncUnjustified implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (TranslationUnit unit : program.index().program().units()) {
             for (Implementation implementation : unit.implementations()) {
-                boolean isPromise = implementation.isUnsafe() && (implementation.trait().equals("Send") || implementation.trait().equals("Sync"));
+                boolean isPromise = implementation.isUnsafe()
+                        && (implementation.trait().equals("Send") || implementation.trait().equals("Sync"));
                 var place = new Location(unit.file(), implementation.span());
                 if (isPromise && handles.containsKey(implementation.type()) && !isArgued(Comments.safety(unit.file(), place.line()))) {
                     reports.add(Verdict.of(INFO,
                             "`%s` for `%s` does not say who owns the command".formatted(implementation.trait(), implementation.type()),
                             "the promise holds for all methods of the type, and the next one may break it",
-                            "say in a `SAFETY` comment who owns the command, and what the methods do by reference").at(place, implementation.type()));
+                            "say in a `SAFETY` comment who owns the command, and what the methods do by reference")
+                            .at(place, implementation.type()));
                 }
             }
         }

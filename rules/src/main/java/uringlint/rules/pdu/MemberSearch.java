@@ -47,7 +47,8 @@ final class MemberSearch {
             case Instruction.Assign(var target, var value, var span) -> {
                 use(true, target, span);
                 values(value, span);
-                if (target.isVariable() && value instanceof Expr.Read(var source) && source.isVariable() && requests.contains(source.base())) {
+                if (target.isVariable() && value instanceof Expr.Read(var source) && source.isVariable()
+                        && requests.contains(source.base())) {
                     requests.add(target.base());
                 }
             }
@@ -72,14 +73,16 @@ final class MemberSearch {
             switch (part) {
                 case Expr.Read(var place) -> use(false, place, span);
                 case Expr.AddressOf(var place) -> use(false, place, span);
-                case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> {}
+                case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Variant _,
+                        Expr.Is _ -> {}
             }
         });
     }
 
     private void use(boolean isStored, Place place, Span span) {
         String member = member(place);
-        boolean isInRequest = requests.contains(place.base()) && place.path().size() > 1 && place.path().getFirst() instanceof Projection.Deref;
+        boolean isInRequest = requests.contains(place.base()) && place.path().size() > 1
+                && place.path().getFirst() instanceof Projection.Deref;
         if (!member.isEmpty() || isInRequest) {
             uses.add(new MemberUse(isStored, member, isInRequest, span));
         }

@@ -60,7 +60,8 @@ public final class NeedlessUninit implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Function function : Subjects.told(program)) {
             IrWalk.instructions(function, instruction -> {
-                boolean isEmpty = instruction instanceof Instruction.Call(var result, Expr.Symbol(var name), _, _) && RustFunctions.EMPTY.contains(name) && result.isVariable();
+                boolean isEmpty = instruction instanceof Instruction.Call(var result, Expr.Symbol(var name), _, _)
+                        && RustFunctions.EMPTY.contains(name) && result.isVariable();
                 if (isEmpty && isReadByHand(((Instruction.Call) instruction).result().base(), function, pointers, program)) {
                     reports.add(Verdict.of(INFO, "an empty `MaybeUninit` is filled by a copy and taken for initialized at once",
                             "`ptr::read_unaligned()` reads bytes of any alignment as a value in one step",
@@ -79,7 +80,8 @@ public final class NeedlessUninit implements Rule {
         boolean[] isTaken = new boolean[1];
         IrWalk.instructions(function, instruction -> {
             if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)) {
-                isTaken[0] |= name.equals(RustFunctions.ASSUME_INIT) && arguments.getFirst() instanceof Expr.Read(var place) && place.isVariable() && names.contains(place.base());
+                isTaken[0] |= name.equals(RustFunctions.ASSUME_INIT) && arguments.getFirst() instanceof Expr.Read(var place)
+                        && place.isVariable() && names.contains(place.base());
                 for (Effect effect : program.model().find(name, arguments.size()).map(Effect.Api::effects).orElse(List.of())) {
                     if (effect instanceof Effect.Copy(var target, var source) && source >= 0) {
                         Optional<Pointers.Memory> from = pointers.of(arguments.get(source), function);

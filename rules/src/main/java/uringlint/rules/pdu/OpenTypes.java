@@ -43,7 +43,8 @@ final class OpenTypes {
                 if (isOpen && !what(access).isEmpty() && told.add(List.of(function, new Location(function.file(), access.span()).line()))) {
                     reports.add(Verdict.of(rule, "%s as a type of which nobody knows the alignment".formatted(what(access)),
                             "the PDU is an array of bytes, and such an access needs an address that is aligned for its type",
-                            "use `read_unaligned()` and `write_unaligned()`, or copy the bytes").as(Severity.WARNING).at(function, access.span()));
+                            "use `read_unaligned()` and `write_unaligned()`, or copy the bytes").as(Severity.WARNING)
+                            .at(function, access.span()));
                 }
             }
         }
@@ -53,7 +54,8 @@ final class OpenTypes {
     /// Whether a reference is returned as one to whatever the caller asks for.
     private static boolean isReturned(Access access) {
         boolean isReference = access.how() == Accesses.How.REFERENCE || access.how() == Accesses.How.MUTABLE_REFERENCE;
-        return isReference && access.function().result() instanceof Type.Pointer(Type.Unknown _) && SpelledType.of(access.function().signature().result()).borrowsParameter();
+        return isReference && access.function().result() instanceof Type.Pointer(Type.Unknown _)
+                && SpelledType.of(access.function().signature().result()).borrowsParameter();
     }
 
     /// What an access that has to be aligned does, in words; empty for another one.
@@ -63,7 +65,8 @@ final class OpenTypes {
             case READ, VOLATILE_READ -> "`%s()` reads the PDU".formatted(access.by());
             case REFERENCE -> "a reference to the PDU is made";
             case MUTABLE_REFERENCE -> "an exclusive reference to the PDU is made";
-            case WRITE -> access.by().isEmpty() ? "the PDU is written" : RustFunctions.ALIGNED_WRITES.contains(access.by()) ? "`%s()` writes the PDU".formatted(access.by()) : "";
+            case WRITE -> access.by().isEmpty() ? "the PDU is written" : RustFunctions.ALIGNED_WRITES.contains(access.by())
+                    ? "`%s()` writes the PDU".formatted(access.by()) : "";
             case UNALIGNED_READ, COPY, ADDRESS -> "";
         };
     }

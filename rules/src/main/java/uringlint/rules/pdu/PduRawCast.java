@@ -5,8 +5,6 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import uringlint.callgraph.IrWalk;
-import uringlint.callgraph.ProgramIndex;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Edit;
 import uringlint.diagnostic.Fix;
@@ -14,7 +12,6 @@ import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
-import uringlint.ir.Instruction;
 import uringlint.ir.Signature;
 import uringlint.ir.Type;
 import uringlint.layout.Overlay;
@@ -23,7 +20,6 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
-import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
@@ -75,7 +71,8 @@ public final class PduRawCast implements Rule {
         Set<Function> reported = new HashSet<>();
         for (Overlay overlay : overlays) {
             // The accessor is a macro of C: a method of a type, or a function that is declared with more than C says, cannot use it.
-            boolean isRaw = overlay.function().signature().equals(Signature.NONE) && overlay.accessor().isEmpty() && (overlay.how() == Overlay.How.CAST || overlay.how() == Overlay.How.CONVERSION);
+            boolean isRaw = overlay.function().signature().equals(Signature.NONE) && overlay.accessor().isEmpty()
+                    && (overlay.how() == Overlay.How.CAST || overlay.how() == Overlay.How.CONVERSION);
             if (hasMacro && isRaw && reported.add(overlay.function())) {
                 reports.add(raw(overlay, program).withFixes(fixes(overlay.function(), overlays)));
             }
@@ -85,22 +82,26 @@ public final class PduRawCast implements Rule {
     }
 
     private static Diagnostic raw(Overlay overlay, AnalyzedProgram program) {
-        boolean isPointerMeasured = measuresPointer(overlay.function(), program.index());
+        boolean isPointerMeasured = SizeChecks.measuresPointer(overlay.function(), program.index());
         return Verdict.of(INFO,
                 isPointerMeasured
-                        ? "the PDU is cast to `%s`, and the check of its size measures a pointer".formatted(Subjects.spelled(overlay.type()))
+                        ? "the PDU is cast to `%s`, and the check of its size measures a pointer"
+                        .formatted(Subjects.spelled(overlay.type()))
                         : "the PDU is cast to `%s` by hand".formatted(Subjects.spelled(overlay.type())),
                 "a cast does not notice when the type outgrows the %d bytes of the PDU".formatted(UringApi.PDU_SIZE),
-                "use `io_uring_cmd_to_pdu()`, which checks that when it is compiled").as(isPointerMeasured ? Severity.WARNING : Severity.NOTE).at(overlay.function(), overlay.span());
+                "use `io_uring_cmd_to_pdu()`, which checks that when it is compiled")
+                .as(isPointerMeasured ? Severity.WARNING : Severity.NOTE).at(overlay.function(), overlay.span());
     }
 
     /// The macro in the place of each cast of a function, if all of them are written as one.
     private static List<Fix> fixes(Function function, List<Overlay> overlays) {
         var edits = new LinkedHashSet<Edit>();
         for (Overlay overlay : overlays) {
-            if (overlay.function() == function && overlay.accessor().isEmpty() && overlay.how() != Overlay.How.TYPED_ACCESSOR && overlay.how() != Overlay.How.COPY) {
+            if (overlay.function() == function && overlay.accessor().isEmpty() && overlay.how() != Overlay.How.TYPED_ACCESSOR
+                    && overlay.how() != Overlay.How.COPY) {
                 List<Fix> fixes = function.spellings().values().stream()
-                        .filter(spelled -> spelled.value() instanceof Expr.Cast(Type.Pointer(var target), _) && target.equals(overlay.type()))
+                        .filter(spelled -> spelled.value() instanceof Expr.Cast(Type.Pointer(var target), _)
+                                && target.equals(overlay.type()))
                         .filter(spelled -> overlay.span().contains(spelled.span()))
                         .flatMap(spelled -> Fixes.toPdu(function, spelled.span()).stream())
                         .toList();
@@ -113,30 +114,13 @@ public final class PduRawCast implements Rule {
         return edits.isEmpty() ? List.of() : List.of(new Fix("use `io_uring_cmd_to_pdu()`", List.copyOf(edits)));
     }
 
-    /// Whether a function compares the size of a pointer with that of a PDU for the compiler to check.
-    private static boolean measuresPointer(Function function, ProgramIndex index) {
-        boolean[] found = new boolean[1];
-        IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && UringFunctions.isStaticCheck(name) && !arguments.isEmpty()) {
-                boolean[] sees = new boolean[2];
-                IrWalk.parts(arguments.getFirst(), part -> {
-                    if (part instanceof Expr.Apply(var operator, var operands) && operator.equals("sizeof") && operands.getFirst() instanceof Expr.Read(var place)) {
-                        sees[0] |= IrWalk.fieldOf(place.path()).equals("pdu");
-                        sees[1] |= index.typeOf(place) instanceof Type.Pointer;
-                    }
-                });
-                found[0] |= sees[0] && sees[1];
-            }
-        });
-        return found[0];
-    }
-
     /// A structure as which a callback sees the PDU, and nobody who filled it.
     private static Diagnostic mismatch(Views.Mismatch mismatch) {
         Overlay seen = mismatch.seen();
         Overlay filled = mismatch.filled();
         String type = Subjects.spelled(filled.type());
-        var step = new TraceStep(new Location(filled.function().file(), filled.span()), "`%s` sees it as `%s`".formatted(filled.function().name(), type));
+        var step = new TraceStep(new Location(filled.function().file(), filled.span()), "`%s` sees it as `%s`"
+                .formatted(filled.function().name(), type));
         return Verdict.of(INFO, "`%s` sees the PDU as `%s`, and it was filled as `%s`"
                         .formatted(seen.function().name(), Subjects.spelled(seen.type()), type),
                 "the PDU has no type of its own: the code that fills it and the code that reads it have to agree",

@@ -77,7 +77,8 @@ public final class PduTooLarge implements Rule {
         tooLarge.values().forEach(overlays -> reports.add(report(overlays, size(overlays.getFirst(), layouts).getAsLong())));
         for (Accesses.Access access : OpenSizes.of(Pointers.Region.AREA, program)) {
             reports.add(Verdict.of(INFO, "the PDU is accessed as a type of any size", "behind the PDU lie other members of the request",
-                    "compare `size_of::<T>()` with the %d bytes of the PDU".formatted(UringApi.PDU_SIZE)).as(Severity.ERROR).at(access.function(), access.span()));
+                    "compare `size_of::<T>()` with the %d bytes of the PDU".formatted(UringApi.PDU_SIZE)).as(Severity.ERROR)
+                    .at(access.function(), access.span()));
         }
         return reports;
     }
@@ -95,12 +96,14 @@ public final class PduTooLarge implements Rule {
         String type = Subjects.spelled(first.type());
         String message = switch (first.how()) {
             case CAST, CONVERSION -> "`%s` has %d bytes, and the PDU has %d".formatted(type, size, UringApi.PDU_SIZE);
-            case TYPED_ACCESSOR -> "`%s` has %d bytes, and `%s()` compiles only up to %d".formatted(type, size, first.accessor(), UringApi.PDU_SIZE);
+            case TYPED_ACCESSOR -> "`%s` has %d bytes, and `%s()` compiles only up to %d"
+                    .formatted(type, size, first.accessor(), UringApi.PDU_SIZE);
             case COPY -> "a copy of %d bytes is more than the %d of the PDU".formatted(size, UringApi.PDU_SIZE);
         };
         var others = new ArrayList<TraceStep>();
         for (Overlay other : overlays.subList(1, overlays.size())) {
-            others.add(new TraceStep(new Location(other.function().file(), other.span()), "used here too, in `%s`".formatted(other.function().name())));
+            others.add(new TraceStep(new Location(other.function().file(), other.span()), "used here too, in `%s`"
+                    .formatted(other.function().name())));
         }
         return Verdict.of(INFO, message, "the core keeps members of its own behind the PDU",
                 "keep a pointer in the PDU, and the rest in memory of its own").at(first.function(), first.span(), others);

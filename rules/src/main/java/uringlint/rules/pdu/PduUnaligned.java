@@ -76,8 +76,9 @@ public final class PduUnaligned implements Rule {
                 reports.add(report(overlay, Severity.WARNING, "`%s` has to lie at a multiple of %d bytes, and the PDU lies at one of %d"
                         .formatted(Subjects.spelled(overlay.type()), layout.get().alignment(), offset)));
             } else if (small.isPresent() && small.get().alignment() > narrowOffset) {
-                reports.add(report(overlay, Severity.NOTE, "on 32-bit machines `%s` has to lie at a multiple of %d bytes, and the PDU lies at one of %d"
-                        .formatted(Subjects.spelled(overlay.type()), small.get().alignment(), narrowOffset)));
+                reports.add(report(overlay, Severity.NOTE,
+                        "on 32-bit machines `%s` has to lie at a multiple of %d bytes, and the PDU lies at one of %d"
+                                .formatted(Subjects.spelled(overlay.type()), small.get().alignment(), narrowOffset)));
             }
         }
         reports.addAll(OpenTypes.of(program, INFO));

@@ -71,9 +71,11 @@ public final class PduUninitialised implements Rule {
                     && seen.members().values().stream().noneMatch(facts -> facts.isSet(UringFlags.REISSUE))) {
                 String field = seen.access().path().getLast();
                 Diagnostic report = Verdict.of(INFO,
-                        field.equals(ALL) ? "the PDU goes to safe code before anything was written to it" : "`%s` of the PDU is read before anything was written to it".formatted(field),
+                        field.equals(ALL) ? "the PDU goes to safe code before anything was written to it"
+                        : "`%s` of the PDU is read before anything was written to it".formatted(field),
                         "the core does not clear the PDU: it holds what an earlier command left there",
-                        isFirst ? "write the field on the first issue, before the first read" : "write the field on every path to the hand-off").at(seen, program);
+                        isFirst ? "write the field on the first issue, before the first read"
+                        : "write the field on every path to the hand-off").at(seen, program);
                 first.merge(seen.function().name(), report, (left, right) ->
                         left.location().span().start() <= right.location().span().start() ? left : right);
             }
@@ -82,7 +84,8 @@ public final class PduUninitialised implements Rule {
         var pointers = new Pointers(program);
         for (Function function : Subjects.told(program)) {
             boolean isAroundReference = SpelledType.of(function.signature().result()).isAround("MaybeUninit")
-                    && pointers.flow(function).results().stream().anyMatch(value -> pointers.of(value, function).filter(memory -> memory.region() == Pointers.Region.AREA).isPresent());
+                    && pointers.flow(function).results().stream()
+                    .anyMatch(value -> pointers.of(value, function).filter(memory -> memory.region() == Pointers.Region.AREA).isPresent());
             if (isAroundReference) {
                 reports.add(Verdict.of(INFO, "the reference to the PDU is said to be uninitialized, and not the PDU",
                         "the bytes of the PDU are what nobody has written yet, and who takes the reference out has bytes that count as initialized",

@@ -40,7 +40,8 @@ import uringlint.rules.report.Verdict;
 /// - `struct io_uring_cmd` in `include/linux/io_uring/cmd.h`.
 /// - Commit 8fadb86d4ced (6.8) removed the cookie, commit 528ce6781726 (6.7) gave the core bits of `flags`.
 public final class PrivateField implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("private-field", Severity.WARNING, "a member of the command that is the core's is used");
+    private static final RuleInfo INFO =
+            new RuleInfo("private-field", Severity.WARNING, "a member of the command that is the core's is used");
     private static final String PDU = "keep the driver's state in the PDU";
     private static final Set<String> HIDDEN = Set.of("task_work_cb", "unused", "cookie");
     private static final Set<String> HIDDEN_BEFORE_6_8 = Set.of("task_work_cb", "unused");
@@ -67,7 +68,8 @@ public final class PrivateField implements Rule {
             return Optional.of(verdict("`%s` is a member of the command that is the core's".formatted(use.member()), PDU));
         }
         return use.isInRequest()
-                ? Optional.of(verdict("the request of the core behind the command is looked into", "use the functions of `linux/io_uring/cmd.h`"))
+                ? Optional.of(verdict("the request of the core behind the command is looked into",
+                        "use the functions of `linux/io_uring/cmd.h`"))
                 : Optional.empty();
     }
 

@@ -39,7 +39,8 @@ import uringlint.typestate.Role;
 /// - Commit 733c43f1df34 (6.17): `IORING_URING_CMD_REISSUE` is set for the second issue.
 /// - `btrfs_uring_encoded_read()` in `fs/btrfs/ioctl.c` keeps its data for `-EAGAIN` and frees it otherwise.
 public final class ReissueUnsafe implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("reissue-unsafe", Severity.WARNING, "another issue of the command finds a PDU that is not ready for it");
+    private static final RuleInfo INFO =
+            new RuleInfo("reissue-unsafe", Severity.WARNING, "another issue of the command finds a PDU that is not ready for it");
 
     @Override
     public RuleInfo info() {
@@ -65,7 +66,8 @@ public final class ReissueUnsafe implements Rule {
                         "`%s` of the PDU points to freed memory when `-EAGAIN` asks for another call".formatted(freed.getFirst()),
                         "the next issue finds the pointer as it is, and uses what it points to",
                         "keep the memory for the next issue, or clear the pointer").at(seen, program));
-            } else if (seen.result().isOnly(program.model().again()) && !owned.isEmpty() && !looksAtArea(seen.role(), owned.getFirst(), program)) {
+            } else if (seen.result().isOnly(program.model().again()) && !owned.isEmpty()
+                    && !looksAtArea(seen.role(), owned.getFirst(), program)) {
                 reports.add(Verdict.of(INFO, "the next issue overwrites `%s` of the PDU, and its memory leaks".formatted(owned.getFirst()),
                         "after `-EAGAIN` the handler is called again with this PDU, and allocates again",
                         "free the memory before `-EAGAIN`, or keep it under `IORING_URING_CMD_REISSUE`").at(seen, program));

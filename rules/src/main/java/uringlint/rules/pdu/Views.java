@@ -42,7 +42,8 @@ final class Views {
         for (Role role : program.roles()) {
             if (role.isCallback()) {
                 Set<Function> below = Subjects.closure(List.of(role.function()), program);
-                List<Overlay> seen = overlays.stream().filter(overlay -> isComposite(overlay.type()) && below.contains(overlay.function())).toList();
+                List<Overlay> seen = overlays.stream().filter(overlay -> isComposite(overlay.type()) && below.contains(overlay.function()))
+                        .toList();
                 if (!seen.isEmpty()) {
                     mismatches(seen, upstream(role.function(), users), mismatches);
                 }
@@ -52,7 +53,8 @@ final class Views {
     }
 
     private void mismatches(List<Overlay> seen, Set<Function> upstream, List<Mismatch> mismatches) {
-        List<Overlay> filled = overlays.stream().filter(overlay -> upstream.contains(overlay.function()) && isComposite(overlay.type())).toList();
+        List<Overlay> filled = overlays.stream().filter(overlay -> upstream.contains(overlay.function()) && isComposite(overlay.type()))
+                .toList();
         for (Overlay overlay : seen) {
             boolean isOdd = !upstream.contains(overlay.function()) && !filled.isEmpty()
                     && filled.stream().noneMatch(other -> agree(overlay.type(), other.type(), program.declarations()));
@@ -87,7 +89,8 @@ final class Views {
             IrWalk.instructions(function, instruction -> {
                 switch (instruction) {
                     case Instruction.Assign(_, var value, _) -> note(value, function, program.index(), users);
-                    case Instruction.Call(_, _, var arguments, _) -> arguments.forEach(argument -> note(argument, function, program.index(), users));
+                    case Instruction.Call(_, _, var arguments, _) -> arguments
+                            .forEach(argument -> note(argument, function, program.index(), users));
                     case Instruction.Drop _, Instruction.Opaque _ -> {}
                 }
             });
@@ -99,7 +102,8 @@ final class Views {
         IrWalk.parts(value, part -> {
             String name = IrWalk.functionName(part);
             if (!name.isEmpty()) {
-                index.resolve(name, from.file()).ifPresent(function -> users.computeIfAbsent(function, _ -> new LinkedHashSet<>()).add(from));
+                index.resolve(name, from.file())
+                        .ifPresent(function -> users.computeIfAbsent(function, _ -> new LinkedHashSet<>()).add(from));
             }
         });
     }
@@ -130,7 +134,8 @@ final class Views {
     }
 
     private static boolean beginsWithMember(TypeDeclaration.Member member, Type part, ProgramIndex index, int depth) {
-        return isComposite(member.type()) && index.resolve(member.type()) instanceof Type.Tagged(_, var tag) && index.composite(tag).isPresent()
+        return isComposite(member.type()) && index.resolve(member.type()) instanceof Type.Tagged(_, var tag)
+                && index.composite(tag).isPresent()
                 && beginsWith(member.type(), part, index, depth + 1);
     }
 }

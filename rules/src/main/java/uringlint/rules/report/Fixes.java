@@ -104,7 +104,8 @@ public final class Fixes {
         String local = fresh(name, scan.names());
         String read = function.file().text(sorted.getFirst());
         var edits = new ArrayList<Edit>();
-        edits.add(lineBefore(function.file(), start.get(), "%s %s = READ_ONCE(%s);".formatted(type.orElse("typeof(" + read + ")"), local, read)));
+        edits.add(lineBefore(function.file(), start.get(), "%s %s = READ_ONCE(%s);"
+                .formatted(type.orElse("typeof(" + read + ")"), local, read)));
         for (Span span : sorted) {
             edits.add(replacement(function.file(), withReadOnce(function, span), local));
         }
@@ -139,7 +140,8 @@ public final class Fixes {
     public static Optional<Fix> toPdu(Function function, Span cast) {
         Matcher matcher = PDU_CAST.matcher(function.file().text(cast));
         return matcher.matches()
-                ? Optional.of(replace(function, withParentheses(function, cast), "io_uring_cmd_to_pdu(%s, %s)".formatted(matcher.group(2), matcher.group(1))))
+                ? Optional.of(replace(function, withParentheses(function, cast), "io_uring_cmd_to_pdu(%s, %s)"
+                        .formatted(matcher.group(2), matcher.group(1))))
                 : Optional.empty();
     }
 
@@ -201,7 +203,8 @@ public final class Fixes {
             return cast;
         }
         String text = function.file().text(around);
-        boolean isCall = Character.isLetterOrDigit(function.file().bytes()[cast.start() - 2]) || ")]_".indexOf(function.file().bytes()[cast.start() - 2]) >= 0;
+        boolean isCall = Character.isLetterOrDigit(function.file().bytes()[cast.start() - 2])
+                || ")]_".indexOf(function.file().bytes()[cast.start() - 2]) >= 0;
         return !isCall && text.startsWith("(") && text.endsWith(")->") ? new Span(cast.start() - 1, cast.end() + 1) : cast;
     }
 

@@ -21,7 +21,8 @@ import uringlint.source.Location;
 /// @param methods the functions that are declared for it, those of traits among them
 /// @param ends the functions that complete its command or hand it on, and take it by value
 /// @param isOwning whether giving it away gives the command away: it is ended by value, or made one that is, or answered for
-public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit, boolean isObject, List<Function> methods, List<Function> ends, boolean isOwning) {
+public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit, boolean isObject, List<Function> methods,
+        List<Function> ends, boolean isOwning) {
     /// What may hold a command, and be empty: whoever has it has a place for commands.
     private static final Set<String> SLOTS = Set.of("Option", "Mutex", "SpinLock", "Cell", "RefCell", "LockedBy", "AtomicPtr", "Atomic");
 
@@ -36,9 +37,11 @@ public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit
         for (TranslationUnit unit : program.index().program().units()) {
             for (TypeDeclaration declaration : unit.types()) {
                 if (declaration instanceof TypeDeclaration.Composite composite && isHandle(composite, program)) {
-                    List<Function> methods = program.index().functions().stream().filter(function -> function.signature().owner().equals(composite.name())).toList();
+                    List<Function> methods = program.index().functions().stream()
+                            .filter(function -> function.signature().owner().equals(composite.name())).toList();
                     List<Function> ends = ends(composite.name(), program, origins);
-                    found.putIfAbsent(composite.name(), new Handle(composite, unit, isObject(composite, program), methods, ends, !ends.isEmpty()));
+                    found.putIfAbsent(composite.name(),
+                            new Handle(composite, unit, isObject(composite, program), methods, ends, !ends.isEmpty()));
                 }
             }
         }
@@ -80,7 +83,8 @@ public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit
     private static boolean isNumber(Type type) {
         return switch (type) {
             case Type.Named _ -> true;
-            case Type.Tagged(var keyword, var tag) -> keyword == Type.Keyword.ENUM || tag.startsWith("Phantom") || tag.equals("NotThreadSafe");
+            case Type.Tagged(var keyword, var tag) -> keyword == Type.Keyword.ENUM || tag.startsWith("Phantom")
+                    || tag.equals("NotThreadSafe");
             case Type.Pointer _, Type.Array _, Type.Callable _, Type.Unknown _ -> false;
         };
     }
@@ -121,7 +125,8 @@ public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit
         for (TranslationUnit unit : program.index().program().units()) {
             for (TypeDeclaration type : unit.types()) {
                 boolean isAnswer = type instanceof TypeDeclaration.Enumeration enumeration
-                        && enumeration.constants().stream().anyMatch(constant -> program.model().queuedVariants().contains(constant.name()));
+                        && enumeration.constants().stream()
+                        .anyMatch(constant -> program.model().queuedVariants().contains(constant.name()));
                 if (isAnswer) {
                     names.add(type.name());
                 }

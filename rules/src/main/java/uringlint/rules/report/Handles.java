@@ -33,6 +33,18 @@ public record Handles(AnalyzedProgram program, Pointers pointers, Origins origin
         return origins.parameter(value, function).filter(found -> found == index).isPresent();
     }
 
+    /// Whether a parameter of a function is a command itself, and no pointer to one.
+    public boolean takesObject(Function function) {
+        return function.parameters().stream().anyMatch(parameter -> Handle.isCommand(parameter.type(), program));
+    }
+
+    /// Whether a function returns a command itself, or a handle that is one.
+    public boolean returnsObject(Function function) {
+        SpelledType result = SpelledType.of(function.signature().result());
+        return Handle.isCommand(function.result(), program) || byName.values().stream().anyMatch(handle -> handle.isObject()
+                && (result.gives(handle.name()) || result.gives("Self") && handle.name().equals(function.signature().owner())));
+    }
+
     /// The function that a name means in another one, if it makes an owning handle out of its arguments.
     public Optional<Function> constructor(String name, Function from) {
         return program.index().resolve(name, from.file())

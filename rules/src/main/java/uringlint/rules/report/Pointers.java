@@ -109,14 +109,17 @@ public final class Pointers {
             return Optional.empty();
         }
         Optional<Memory> found = switch (value) {
-            case Expr.AddressOf(var place) -> at(place, function).or(() -> Optional.of(Memory.of(Region.LOCAL)).filter(_ -> isLocal(place)));
+            case Expr.AddressOf(var place) -> at(place, function)
+                    .or(() -> Optional.of(Memory.of(Region.LOCAL)).filter(_ -> isLocal(place)));
             case Expr.Read(var place) when place.isVariable() -> variable(place.base(), function);
             case Expr.Read(var place) -> stored(place, function);
             case Expr.Cast(Type.Pointer(var target), var inner) -> of(inner, function).map(memory -> seen(memory, target));
             case Expr.Cast(_, var inner) -> of(inner, function);
-            case Expr.Apply(var operator, var operands) when operator.equals("+") || operator.equals("-") -> of(operands.getFirst(), function);
+            case Expr.Apply(var operator, var operands) when operator.equals("+")
+                    || operator.equals("-") -> of(operands.getFirst(), function);
             case Expr.Variant(_, var parts) when parts.size() == 1 -> of(parts.getFirst().value(), function);
-            case Expr.Variant _, Expr.Apply _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Aggregate _, Expr.Is _ -> Optional.empty();
+            case Expr.Variant _, Expr.Apply _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Aggregate _, Expr.Is _ ->
+                    Optional.empty();
         };
         depth--;
         return found;
@@ -149,7 +152,8 @@ public final class Pointers {
         if (memory.region() == Region.COMMAND && memory.path().equals(List.of("cmd"))) {
             return Optional.of(Memory.of(Region.PAYLOAD));
         }
-        boolean isBytes = memory.path().isEmpty() && !memory.isCast() && (memory.region() == Region.AREA || memory.region() == Region.PAYLOAD);
+        boolean isBytes = memory.path().isEmpty() && !memory.isCast()
+                && (memory.region() == Region.AREA || memory.region() == Region.PAYLOAD);
         return isBytes ? Optional.of(memory) : byType(program.index().typeOf(pointer));
     }
 
@@ -205,7 +209,8 @@ public final class Pointers {
             return byType(variable.type());
         }
         Optional<Memory> memory = best;
-        return variable.type() instanceof Type.Pointer(var target) && !target.equals(Type.UNKNOWN) ? memory.map(found -> seen(found, target)) : memory;
+        return variable.type() instanceof Type.Pointer(var target) && !target.equals(Type.UNKNOWN)
+                ? memory.map(found -> seen(found, target)) : memory;
     }
 
     /// Where the result of a call leads.
@@ -222,7 +227,8 @@ public final class Pointers {
             Optional<Memory> memory = switch (effect) {
                 case Effect.Same(var argument) -> argument(arguments, argument, function);
                 case Effect.Wrap(_, var argument) -> argument(arguments, argument, function);
-                case Effect.FieldAddress(var argument, var field) -> argument(arguments, argument, function).map(found -> found.field(field));
+                case Effect.FieldAddress(var argument, var field) -> argument(arguments, argument, function)
+                        .map(found -> found.field(field));
                 case Effect.Load(var argument, var field) -> argument(arguments, argument, function).flatMap(found -> loaded(found, field));
                 case Effect.Look(var argument, var field, _) when call.result().base().type() instanceof Type.Pointer ->
                     argument(arguments, argument, function).map(found -> found.field(field).asSlice());
@@ -247,7 +253,8 @@ public final class Pointers {
             return false;
         }
         boolean isSame = program.model().find(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of()).stream()
-                .anyMatch(effect -> effect instanceof Effect.Same(var argument) && argument == 0 || effect instanceof Effect.Wrap(_, var wrapped) && wrapped == 0);
+                .anyMatch(effect -> effect instanceof Effect.Same(var argument) && argument == 0
+                        || effect instanceof Effect.Wrap(_, var wrapped) && wrapped == 0);
         return isSame || RustFunctions.CONVERSIONS.contains(Spelled.method(name));
     }
 
@@ -280,9 +287,11 @@ public final class Pointers {
         if (!open.add(callee)) {
             return Optional.empty();
         }
-        Optional<Memory> found = flow(callee).results().stream().flatMap(value -> of(value, callee).stream()).filter(memory -> memory.region() != Region.LOCAL).findFirst();
+        Optional<Memory> found = flow(callee).results().stream().flatMap(value -> of(value, callee).stream())
+                .filter(memory -> memory.region() != Region.LOCAL).findFirst();
         open.remove(callee);
-        return found.map(memory -> callee.result() instanceof Type.Pointer(var target) ? seen(memory, target) : memory).or(() -> byType(callee.result()));
+        return found.map(memory -> callee.result() instanceof Type.Pointer(var target) ? seen(memory, target) : memory)
+                .or(() -> byType(callee.result()));
     }
 
     /// Memory to which a pointer of another type is made.
@@ -293,7 +302,8 @@ public final class Pointers {
         }
         boolean isBytes = type instanceof Type.Named(var name) && BYTES.contains(name);
         boolean isWhole = type instanceof Type.Tagged(_, var tag)
-                && (memory.region() == Region.COMMAND && tag.equals(program.model().objectType()) || memory.region() == Region.SQE && tag.equals(UringApi.SQE_TYPE));
+                && (memory.region() == Region.COMMAND && tag.equals(program.model().objectType())
+                        || memory.region() == Region.SQE && tag.equals(UringApi.SQE_TYPE));
         boolean isOpen = type.equals(Type.UNKNOWN) && (memory.region() == Region.COMMAND || memory.region() == Region.SQE);
         return isOpen ? memory : isBytes || isWhole ? memory.asBytes() : memory.as(target);
     }

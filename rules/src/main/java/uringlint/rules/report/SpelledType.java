@@ -117,12 +117,14 @@ public sealed interface SpelledType {
 
     /// Whether a part of this is a reference to a type parameter, by its usual name.
     default boolean borrowsParameter() {
-        return has(part -> part instanceof Reference(_, Path(var names, _)) && names.size() == 1 && Reader.PARAMETER.matcher(names.getFirst()).matches());
+        return has(part -> part instanceof Reference(_, Path(var names, _)) && names.size() == 1
+                && Reader.PARAMETER.matcher(names.getFirst()).matches());
     }
 
     /// Whether a part of this is a wrapper of this name around a reference.
     default boolean isAround(String wrapper) {
-        return has(part -> part.isNamed(wrapper) && part instanceof Path(_, var arguments) && arguments.stream().anyMatch(SpelledType::isReference));
+        return has(part -> part.isNamed(wrapper) && part instanceof Path(_, var arguments)
+                && arguments.stream().anyMatch(SpelledType::isReference));
     }
 
     /// Whether this names something, anywhere.

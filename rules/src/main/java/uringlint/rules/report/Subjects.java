@@ -61,7 +61,8 @@ public final class Subjects {
         return function.linkage() == Function.Linkage.EXTERNAL
                 && program.model().functions().getOrDefault(function.name(), List.of()).stream()
                         .flatMap(api -> api.effects().stream())
-                        .anyMatch(effect -> effect instanceof Effect.Complete || effect instanceof Effect.HandOff || effect instanceof Effect.Mark);
+                        .anyMatch(effect -> effect instanceof Effect.Complete || effect instanceof Effect.HandOff
+                                || effect instanceof Effect.Mark);
     }
 
     private static boolean hasObject(Function function, AnalyzedProgram program) {
@@ -127,7 +128,8 @@ public final class Subjects {
     public static String spelled(Type type) {
         return switch (type) {
             case Type.Named(var name) -> name;
-            case Type.Tagged(var keyword, var tag) -> keyword.name().toLowerCase(java.util.Locale.ROOT) + " " + (tag.indexOf('<') < 0 ? tag : "{ ... }");
+            case Type.Tagged(var keyword, var tag) ->
+                    keyword.name().toLowerCase(java.util.Locale.ROOT) + " " + (tag.indexOf('<') < 0 ? tag : "{ ... }");
             case Type.Pointer(var target) -> spelled(target) + (target instanceof Type.Pointer ? "*" : " *");
             case Type.Array(var element, _) -> spelled(element) + "[]";
             case Type.Callable _, Type.Unknown _ -> "?";

@@ -73,6 +73,7 @@ public final class Ways {
     }
 
     private static boolean isIn(BasicBlock block, Span span) {
-        return block.terminator().span().equals(span) || block.instructions().stream().anyMatch(instruction -> instruction.span().equals(span));
+        return block.terminator().span().equals(span)
+                || block.instructions().stream().anyMatch(instruction -> instruction.span().equals(span));
     }
 }

@@ -62,7 +62,8 @@ public final class IssueBlockingWithoutSnapshot implements Rule {
                 reports.add(Verdict.of(INFO,
                         "%s is read again when the handler is called after `io_uring_cmd_issue_blocking()`".formatted(SqeReads.name(seen)),
                         "that call copies no SQE and sets no `IORING_URING_CMD_REISSUE`: by then the slot of the ring may hold another submission",
-                        "keep the values in the PDU with a marker of your own that says so, and skip the read when it is set").atStatement(seen.observation()));
+                        "keep the values in the PDU with a marker of your own that says so, and skip the read when it is set")
+                        .atStatement(seen.observation()));
             }
         }
         return reports;

@@ -50,7 +50,8 @@ import uringlint.source.Span;
 /// - The review of the third revision of the Rust abstraction (September 2025): "The opcode check isn't necessary."
 /// - `io_uring_cmd_prep()` in `io_uring/uring_cmd.c`.
 public final class OpcodeAsProof implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("opcode-as-proof", Severity.WARNING, "an opcode test is to make the payload safe to read");
+    private static final RuleInfo INFO =
+            new RuleInfo("opcode-as-proof", Severity.WARNING, "an opcode test is to make the payload safe to read");
 
     @Override
     public RuleInfo info() {
@@ -63,7 +64,8 @@ public final class OpcodeAsProof implements Rule {
         var opcodes = new Opcodes(program, pointers);
         var reports = new ArrayList<Diagnostic>();
         for (Function function : Subjects.told(program)) {
-            List<Access> payload = Accesses.of(function, pointers, program).stream().filter(access -> access.memory().region() == Pointers.Region.PAYLOAD).toList();
+            List<Access> payload = Accesses.of(function, pointers, program).stream()
+                    .filter(access -> access.memory().region() == Pointers.Region.PAYLOAD).toList();
             for (Opcodes.Decision decision : payload.isEmpty() ? List.<Opcodes.Decision>of() : opcodes.decisions(function)) {
                 guarded(decision, function, payload).ifPresent(access -> reports.add(report(decision, access)));
             }
@@ -88,8 +90,10 @@ public final class OpcodeAsProof implements Rule {
         String argued = Comments.words(access.function().file(), comment).toLowerCase(Locale.ROOT);
         boolean isArgued = argued.contains("safety") && UringApi.OPCODE_WORDS.stream().anyMatch(argued::contains);
         return Verdict.of(INFO,
-                isArgued ? "the opcode does not prove that the payload holds anything" : "the payload of an SQE is read only if the opcode is the expected one, which proves nothing",
+                isArgued ? "the opcode does not prove that the payload holds anything"
+                : "the payload of an SQE is read only if the opcode is the expected one, which proves nothing",
                 "user space can set the opcode and leave the payload as it was, and the memory of the ring can be read in any case",
-                "drop the test, and argue with the memory of the ring and with types for which all bytes are valid").at(access.function(), isArgued ? comment.getLast() : decision.span());
+                "drop the test, and argue with the memory of the ring and with types for which all bytes are valid")
+                .at(access.function(), isArgued ? comment.getLast() : decision.span());
     }
 }

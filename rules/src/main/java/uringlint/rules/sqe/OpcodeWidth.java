@@ -84,7 +84,8 @@ public final class OpcodeWidth implements Rule {
         return switch (value) {
             case Expr.Cast(_, var inner) -> isOpcode(inner);
             case Expr.Symbol(var name) -> UringApi.isRequestOpcode(name);
-            case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
+            case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _,
+                    Expr.Is _ -> false;
         };
     }
 }

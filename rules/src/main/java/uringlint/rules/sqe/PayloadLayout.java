@@ -55,7 +55,8 @@ import uringlint.source.Span;
 /// - `struct io_uring_sqe` in `include/uapi/linux/io_uring.h`, and `uring_sqe_size()`.
 /// - The review of the first revision of the Rust abstraction (July 2025): "Should be 16 bytes for a 64-byte SQE and 80 bytes for a 128-byte SQE".
 public final class PayloadLayout implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("payload-layout", Severity.WARNING, "a type or slice does not have the payload's shape");
+    private static final RuleInfo INFO =
+            new RuleInfo("payload-layout", Severity.WARNING, "a type or slice does not have the payload's shape");
 
     @Override
     public RuleInfo info() {
@@ -82,7 +83,8 @@ public final class PayloadLayout implements Rule {
         }
         for (TranslationUnit unit : program.index().program().units()) {
             for (TypeDeclaration type : unit.types()) {
-                boolean isOpen = type instanceof TypeDeclaration.Composite composite && uses.containsKey(type.name()) && composite.attributes().contains(TypeDeclaration.Composite.PARTIAL);
+                boolean isOpen = type instanceof TypeDeclaration.Composite composite && uses.containsKey(type.name())
+                        && composite.attributes().contains(TypeDeclaration.Composite.PARTIAL);
                 if (isOpen) {
                     var step = new TraceStep(uses.get(type.name()), "the payload of an SQE is read as `%s` here".formatted(type.name()));
                     reports.add(Verdict.of(INFO,
@@ -112,14 +114,16 @@ public final class PayloadLayout implements Rule {
             return Optional.empty();
         }
         return Optional.of(Verdict.of(INFO, "a slice of %d bytes is made of the payload of an SQE".formatted(length.getAsLong()),
-                "the payload has %d bytes in an SQE of 64 bytes, and %d in one of 128".formatted(UringApi.PAYLOAD_SIZE, UringApi.LARGE_PAYLOAD_SIZE),
+                "the payload has %d bytes in an SQE of 64 bytes, and %d in one of 128"
+                        .formatted(UringApi.PAYLOAD_SIZE, UringApi.LARGE_PAYLOAD_SIZE),
                 "give the length that the SQE has: `IO_URING_F_SQE128` tells which").at(access.function(), access.span()));
     }
 
     private static OptionalLong length(Function function, Span span, AnalyzedProgram program) {
         var found = new ArrayList<OptionalLong>();
         IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var at) && at.equals(span) && name.startsWith("slice::") && arguments.size() == 2) {
+            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var at) && at.equals(span)
+                    && name.startsWith("slice::") && arguments.size() == 2) {
                 found.add(program.index().evaluate(arguments.get(1)));
             }
         });

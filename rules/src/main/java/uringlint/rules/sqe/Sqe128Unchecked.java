@@ -55,7 +55,8 @@ import uringlint.typestate.Role;
 public final class Sqe128Unchecked implements Rule {
     /// What an SQE of 64 bytes has for the driver.
     private static final long PAYLOAD = 16;
-    private static final RuleInfo INFO = new RuleInfo("sqe128-unchecked", Severity.ERROR, "payload behind 16 bytes is read without a test of SQE128");
+    private static final RuleInfo INFO =
+            new RuleInfo("sqe128-unchecked", Severity.ERROR, "payload behind 16 bytes is read without a test of SQE128");
 
     @Override
     public RuleInfo info() {
@@ -79,7 +80,8 @@ public final class Sqe128Unchecked implements Rule {
             OptionalLong end = end(seen.read(), layouts);
             boolean isBehind = end.isPresent()
                     ? end.getAsLong() > PAYLOAD
-                    : isPayload(seen.read()) && (wide.contains(seen.read().base()) || FlagTests.first(UringFlags.SQE128, observation.role(), program).isPresent());
+                    : isPayload(seen.read()) && (wide.contains(seen.read().base())
+                            || FlagTests.first(UringFlags.SQE128, observation.role(), program).isPresent());
             if (isBehind) {
                 Diagnostic report = Verdict.of(INFO,
                         end.isPresent()
@@ -113,7 +115,8 @@ public final class Sqe128Unchecked implements Rule {
         if (!isInPayload || !isPayload(read) || read.base().equals(Type.UNKNOWN)) {
             return OptionalLong.empty();
         }
-        return layouts.offset(read.base(), read.fields()).map(slot -> OptionalLong.of(slot.offset() + slot.size())).orElse(OptionalLong.empty());
+        return layouts.offset(read.base(), read.fields()).map(slot -> OptionalLong.of(slot.offset() + slot.size()))
+                .orElse(OptionalLong.empty());
     }
 
     /// The types that are named to `io_uring_sqe128_cmd()`, which is for payload of more than 16 bytes.

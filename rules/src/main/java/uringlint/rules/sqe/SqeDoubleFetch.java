@@ -62,17 +62,20 @@ public final class SqeDoubleFetch implements Rule {
         for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             Observation observation = seen.observation();
             boolean isOfWhole = seen.read().way() == Observation.Way.COPY && seen.read().earlier().isPresent();
-            if (SqeReads.isCopy(observation, program) && !(isOfWhole && SqeReads.isFromWorker(observation) && !KernelVersion.of(program.model()).isIn(6, 14, 6, 16))) {
+            if (SqeReads.isCopy(observation, program)
+                    && !(isOfWhole && SqeReads.isFromWorker(observation) && !KernelVersion.of(program.model()).isIn(6, 14, 6, 16))) {
                 continue;
             }
             boolean isOpcode = SqeCmdOp.isOpcode(seen);
-            boolean decides = deciding.stream().anyMatch(field -> field.equals(SqeReads.key(seen)) || field.startsWith(SqeReads.key(seen) + "."));
+            boolean decides = deciding.stream()
+                    .anyMatch(field -> field.equals(SqeReads.key(seen)) || field.startsWith(SqeReads.key(seen) + "."));
             boolean isMeantAsCopy = SqeReads.isMeantAsCopy(observation, program);
             // The defect of the core is one, however many fields it concerns.
             List<Object> subject = List.of(observation.function(), isMeantAsCopy ? "" : SqeReads.name(seen));
             if (seen.read().earlier().isPresent() && observation.role().kind() == Role.Kind.HANDLER) {
                 if (told.add(subject)) {
-                    reports.add(again(seen, seen.read().earlier().get(), decides, isMeantAsCopy, program).withFixes(isOpcode ? fixes.opcode(seen) : fixes.twice(seen)));
+                    reports.add(again(seen, seen.read().earlier().get(), decides, isMeantAsCopy, program)
+                            .withFixes(isOpcode ? fixes.opcode(seen) : fixes.twice(seen)));
                 }
             } else if (seen.read().earlier().isEmpty() && isOpcode && decides && told.add(subject)) {
                 reports.add(opcode(seen).withFixes(fixes.opcode(seen)));
@@ -90,10 +93,12 @@ public final class SqeDoubleFetch implements Rule {
                 : "user space can change the SQE between the two reads";
         Diagnostic report = Verdict.of(INFO,
                 isLoop ? "%s is read again in each iteration".formatted(field)
-                        : isSamePlace && seen.observation().path().calls(seen.observation().function().name()) > 1 ? "%s is read a second time, by another call of `%s()`".formatted(field, seen.observation().function().name())
+                        : isSamePlace && seen.observation().path().calls(seen.observation().function().name()) > 1
+                        ? "%s is read a second time, by another call of `%s()`".formatted(field, seen.observation().function().name())
                         : "%s is read a second time".formatted(field),
                 reason,
-                "read the field once with `READ_ONCE()` into a local variable, and use that").as(decides && !isMeantAsCopy ? Severity.ERROR : Severity.WARNING).atStatement(seen.observation());
+                "read the field once with `READ_ONCE()` into a local variable, and use that")
+                .as(decides && !isMeantAsCopy ? Severity.ERROR : Severity.WARNING).atStatement(seen.observation());
         var steps = new ArrayList<TraceStep>();
         steps.add(new TraceStep(first, "%s is read here".formatted(field)));
         steps.addAll(report.trace());

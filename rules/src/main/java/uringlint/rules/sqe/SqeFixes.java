@@ -78,12 +78,14 @@ final class SqeFixes {
         var earlier = new LinkedHashSet<Location>();
         for (SqeReads.Seen other : reads) {
             Observation observation = other.observation();
-            if (observation.function() == function && observation.object().equals(seen.observation().object()) && isSame(other.read(), seen.read())) {
+            if (observation.function() == function && observation.object().equals(seen.observation().object())
+                    && isSame(other.read(), seen.read())) {
                 List<Written> written = written(other);
                 var here = new Location(function.file(), observation.span());
                 // What a loop reads again needs a variable before the loop.
                 boolean isAgain = other.read().earlier().equals(Optional.of(here));
-                if (isAgain || written.isEmpty() || other.read().way() == Observation.Way.COPY || written.stream().map(Written::place).distinct().count() > 1) {
+                if (isAgain || written.isEmpty() || other.read().way() == Observation.Way.COPY
+                        || written.stream().map(Written::place).distinct().count() > 1) {
                     return List.of();
                 }
                 all.addAll(written);
@@ -107,7 +109,8 @@ final class SqeFixes {
         var edits = new LinkedHashSet<Edit>();
         for (SqeReads.Seen other : reads) {
             if (other.observation().function() == function && SqeCmdOp.isOpcode(other)) {
-                List<Optional<Fix>> fixes = written(other).stream().map(written -> Fixes.latchedOperation(function, written.span())).toList();
+                List<Optional<Fix>> fixes = written(other).stream().map(written -> Fixes.latchedOperation(function, written.span()))
+                        .toList();
                 if (fixes.isEmpty() || fixes.contains(Optional.<Fix>empty())) {
                     return List.of();
                 }
@@ -126,7 +129,8 @@ final class SqeFixes {
         Function function = seen.observation().function();
         var found = new ArrayList<Written>();
         for (var spelled : function.spellings().values()) {
-            if (seen.observation().span().contains(spelled.span()) && spelled.value() instanceof Expr.Read(var place) && isRead(place, seen.read())) {
+            if (seen.observation().span().contains(spelled.span()) && spelled.value() instanceof Expr.Read(var place)
+                    && isRead(place, seen.read())) {
                 found.add(new Written(place, spelled.span()));
             }
         }
@@ -159,7 +163,8 @@ final class SqeFixes {
         for (String field : read.fields()) {
             if (types.resolve(type) instanceof Type.Tagged(_, var tag) && types.composite(tag).isPresent()) {
                 for (TypeDeclaration.Member member : types.composite(tag).get().members()) {
-                    boolean isBits = member.bits().isPresent() || member.attributes().stream().anyMatch(attribute -> attribute.startsWith(":"));
+                    boolean isBits = member.bits().isPresent()
+                            || member.attributes().stream().anyMatch(attribute -> attribute.startsWith(":"));
                     if (isBits && (member.name().equals(field) || member.name().isEmpty())) {
                         return false;
                     }
@@ -170,7 +175,8 @@ final class SqeFixes {
         return switch (types.resolve(type)) {
             case Type.Pointer _, Type.Named _ -> true;
             case Type.Tagged(var keyword, _) -> keyword == Type.Keyword.ENUM;
-            case Type.Unknown _ -> read.base() instanceof Type.Tagged(_, var tag) && tag.equals(UringApi.SQE_TYPE) && read.fields().size() == 1;
+            case Type.Unknown _ -> read.base() instanceof Type.Tagged(_, var tag) && tag.equals(UringApi.SQE_TYPE)
+                    && read.fields().size() == 1;
             case Type.Array _, Type.Callable _ -> false;
         };
     }
@@ -192,8 +198,10 @@ final class SqeFixes {
             switch (instruction) {
                 case Instruction.Assign(var target, var value, var span) -> note(target, value, span, first, holders, written);
                 case Instruction.Call(var target, var callee, var arguments, var span) -> {
-                    boolean isVolatile = UringFunctions.VOLATILE_READS.contains(IrWalk.functionName(callee)) || callee instanceof Expr.Symbol(var name) && UringFunctions.VOLATILE_READS.contains(name);
-                    note(target, isVolatile && arguments.size() == 1 ? arguments.getFirst() : new Expr.Unit(), span, first, holders, written);
+                    boolean isVolatile = UringFunctions.VOLATILE_READS.contains(IrWalk.functionName(callee))
+                            || callee instanceof Expr.Symbol(var name) && UringFunctions.VOLATILE_READS.contains(name);
+                    note(target, isVolatile && arguments.size() == 1 ? arguments.getFirst()
+                            : new Expr.Unit(), span, first, holders, written);
                     arguments.forEach(argument -> IrWalk.parts(argument, part -> noteAddress(part, written)));
                 }
                 case Instruction.Drop _, Instruction.Opaque _ -> {}
@@ -201,7 +209,8 @@ final class SqeFixes {
         });
         return holders.stream()
                 .filter(variable -> variable.kind() == Variable.Kind.LOCAL && written.stream().filter(variable::equals).count() == 1)
-                .filter(variable -> name(variable.type()).equals(name(program.declarations().typeOf(first.place()))) && !name(variable.type()).isEmpty())
+                .filter(variable -> name(variable.type()).equals(name(program.declarations().typeOf(first.place())))
+                        && !name(variable.type()).isEmpty())
                 .findFirst();
     }
 

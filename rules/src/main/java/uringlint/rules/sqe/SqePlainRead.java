@@ -68,7 +68,8 @@ public final class SqePlainRead implements Rule {
             boolean isReserved = RESERVED.matcher(seen.read().path().getLast()).matches() && !measured.contains(SqeReads.key(seen));
             // A second read is another rule's.
             boolean isAgain = seen.read().earlier().isPresent();
-            if (seen.read().way() != Observation.Way.PLAIN || isAgain || isReserved || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
+            if (seen.read().way() != Observation.Way.PLAIN || isAgain || isReserved || SqeReads.isLate(seen.observation().role())
+                    || SqeReads.isCopy(seen.observation(), program)) {
                 continue;
             }
             if (!told.add(List.of(seen.observation().function(), SqeReads.name(seen)))) {
@@ -77,10 +78,14 @@ public final class SqePlainRead implements Rule {
             boolean isMeasure = measured.contains(SqeReads.key(seen)) || careful.contains(part(seen));
             reports.add(Verdict.of(INFO, "%s is read without `READ_ONCE()`".formatted(SqeReads.name(seen)),
                     "the SQE may be mapped by user space, and the compiler may read it again wherever the value is used",
-                    "`READ_ONCE()` it into a local variable").as(isMeasure && !SqeReads.isMeantAsCopy(seen.observation(), program) ? Severity.WARNING : Severity.NOTE).atStatement(seen.observation()).withFixes(fixes.plain(seen)));
+                    "`READ_ONCE()` it into a local variable")
+                    .as(isMeasure && !SqeReads.isMeantAsCopy(seen.observation(), program) ? Severity.WARNING : Severity.NOTE)
+                    .atStatement(seen.observation()).withFixes(fixes.plain(seen)));
         }
         for (Diagnostic report : PlainAccesses.of(program, INFO)) {
-            boolean isKnown = reports.stream().anyMatch(known -> known.location().file() == report.location().file() && known.location().line() == report.location().line());
+            boolean isKnown = reports.stream()
+                    .anyMatch(known -> known.location().file() == report.location().file()
+                            && known.location().line() == report.location().line());
             if (!isKnown) {
                 reports.add(report);
             }

@@ -27,7 +27,8 @@ final class SqeReads {
                 reads.add(new Seen(look, look.access()));
             }
         }
-        reads.sort(Comparator.comparing((Seen seen) -> seen.observation().function().file().path()).thenComparing(seen -> seen.observation().span()));
+        reads.sort(Comparator.comparing((Seen seen) -> seen.observation().function().file().path())
+                .thenComparing(seen -> seen.observation().span()));
         return reads;
     }
 
@@ -45,7 +46,8 @@ final class SqeReads {
     }
 
     /// Why a path that runs from io-wq does not read a copy although it should.
-    static final String CORE_DEFECT = "the request runs from io-wq and should read a copy, but from 6.10 to 6.13 the command still points to the ring (fixed by e663da62ba86)";
+    static final String CORE_DEFECT =
+            "the request runs from io-wq and should read a copy, but from 6.10 to 6.13 the command still points to the ring (fixed by e663da62ba86)";
 
     /// Whether the SQE would be a copy on this path but for the defect of the core from 6.10 to 6.13.
     static boolean isMeantAsCopy(Observation observation, AnalyzedProgram program) {
@@ -90,7 +92,8 @@ final class SqeReads {
         List<String> path = seen.read().path();
         int start = start(seen);
         if (start == 0) {
-            return path.size() == 1 ? "the SQE of `%s`".formatted(seen.observation().object()) : "`%s->%s`".formatted(seen.observation().object(), seen.read().text());
+            return path.size() == 1 ? "the SQE of `%s`".formatted(seen.observation().object())
+                    : "`%s->%s`".formatted(seen.observation().object(), seen.read().text());
         }
         return path.size() == start
                 ? "the payload of `%s`".formatted(seen.observation().object())

@@ -52,7 +52,8 @@ import uringlint.rules.report.Verdict;
 /// - `struct io_uring_sqe` in `include/uapi/linux/io_uring.h`: `cmd` lies at offset 48.
 /// - `io_uring_sqe_cmd()` and `io_uring_sqe128_cmd()` in `include/linux/io_uring/cmd.h` of 7.1.
 public final class SqeTypeTooLarge implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("sqe-type-too-large", Severity.ERROR, "a payload is taken for larger than an SQE has room for");
+    private static final RuleInfo INFO =
+            new RuleInfo("sqe-type-too-large", Severity.ERROR, "a payload is taken for larger than an SQE has room for");
 
     @Override
     public RuleInfo info() {
@@ -66,7 +67,8 @@ public final class SqeTypeTooLarge implements Rule {
         Set<List<Object>> seen = new HashSet<>();
         for (Overlay overlay : Subjects.overlays(program, UringApi.MEMORY, UringApi.PAYLOAD)) {
             OptionalLong size = size(overlay, layouts);
-            int room = overlay.how() == Overlay.How.TYPED_ACCESSOR && !overlay.accessor().contains("128") ? UringApi.PAYLOAD_SIZE : UringApi.LARGE_PAYLOAD_SIZE;
+            int room = overlay.how() == Overlay.How.TYPED_ACCESSOR && !overlay.accessor().contains("128") ? UringApi.PAYLOAD_SIZE
+                    : UringApi.LARGE_PAYLOAD_SIZE;
             if (size.isPresent() && size.getAsLong() > room && seen.add(List.of(overlay.type(), overlay.function()))) {
                 reports.add(report(overlay, size.getAsLong(), room));
             }
@@ -74,7 +76,8 @@ public final class SqeTypeTooLarge implements Rule {
         for (Accesses.Access access : OpenSizes.of(Pointers.Region.PAYLOAD, program)) {
             reports.add(Verdict.of(INFO, "the payload of an SQE is accessed as a type of any size",
                     "behind the payload lies the next SQE, or the end of the ring",
-                    "compare `size_of::<T>()` with the room there is: 16 bytes, and 80 in a large SQE").as(Severity.ERROR).at(access.function(), access.span()));
+                    "compare `size_of::<T>()` with the room there is: 16 bytes, and 80 in a large SQE").as(Severity.ERROR)
+                    .at(access.function(), access.span()));
         }
         return reports;
     }
