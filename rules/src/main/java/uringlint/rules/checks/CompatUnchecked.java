@@ -2,7 +2,6 @@ package uringlint.rules.checks;
 
 import java.util.Collections;
 import java.util.List;
-import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -16,6 +15,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringFunctions;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.Role;
@@ -49,9 +49,6 @@ public final class CompatUnchecked implements Rule {
     private static final RuleInfo INFO =
             new RuleInfo("compat-unchecked", Severity.NOTE, "a structure of 32-bit programs is taken for one of 64-bit programs");
 
-    /// The numbers that are as wide as a pointer.
-    private static final Set<String> WORDS =
-            Set.of("long", "unsigned long", "size_t", "ssize_t", "uintptr_t", "__kernel_size_t", "__kernel_ulong_t");
 
     @Override
     public RuleInfo info() {
@@ -72,7 +69,7 @@ public final class CompatUnchecked implements Rule {
                 .flatMap(below -> below.stream().flatMap(function -> UserCopy.of(function, program.declarations(), wide).stream()))
                 .filter(copy -> narrow.of(copy.type()).isPresent() && holdsWords(copy.type(), program.declarations(), 0))
                 .map(copy -> Verdict.of(INFO,
-                        "`%s` has another layout in 32-bit programs, and nothing tests for them".formatted(Subjects.spelled(copy.type())),
+                        "`%s` has another layout in 32-bit programs, and nothing tests for them".formatted(CTypes.spelled(copy.type())),
                         "its pointers and `long`s have 4 bytes there, and the command is the same",
                         "give it members of fixed widths, or translate it where `IO_URING_F_COMPAT` is set")
                         .at(copy.function(), copy.span()))
@@ -87,7 +84,7 @@ public final class CompatUnchecked implements Rule {
                     .anyMatch(member -> holdsWords(member.type(), index, depth + 1));
             case Type.Array(var element, _) -> holdsWords(element, index, depth + 1);
             case Type.Pointer _ -> depth > 0;
-            case Type.Named(var name) -> depth > 0 && WORDS.contains(name);
+            case Type.Named(var name) -> depth > 0 && CTypes.WORDS.contains(name);
             case Type.Callable _, Type.Unknown _ -> false;
         };
     }

@@ -20,6 +20,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
@@ -86,8 +87,8 @@ public final class PduRawCast implements Rule {
         return Verdict.of(INFO,
                 isPointerMeasured
                         ? "the PDU is cast to `%s`, and the check of its size measures a pointer"
-                        .formatted(Subjects.spelled(overlay.type()))
-                        : "the PDU is cast to `%s` by hand".formatted(Subjects.spelled(overlay.type())),
+                        .formatted(CTypes.spelled(overlay.type()))
+                        : "the PDU is cast to `%s` by hand".formatted(CTypes.spelled(overlay.type())),
                 "a cast does not notice when the type outgrows the %d bytes of the PDU".formatted(UringApi.PDU_SIZE),
                 "use `io_uring_cmd_to_pdu()`, which checks that when it is compiled")
                 .as(isPointerMeasured ? Severity.WARNING : Severity.NOTE).at(overlay.function(), overlay.span());
@@ -118,11 +119,11 @@ public final class PduRawCast implements Rule {
     private static Diagnostic mismatch(Views.Mismatch mismatch) {
         Overlay seen = mismatch.seen();
         Overlay filled = mismatch.filled();
-        String type = Subjects.spelled(filled.type());
+        String type = CTypes.spelled(filled.type());
         var step = new TraceStep(new Location(filled.function().file(), filled.span()), "`%s` sees it as `%s`"
                 .formatted(filled.function().name(), type));
         return Verdict.of(INFO, "`%s` sees the PDU as `%s`, and it was filled as `%s`"
-                        .formatted(seen.function().name(), Subjects.spelled(seen.type()), type),
+                        .formatted(seen.function().name(), CTypes.spelled(seen.type()), type),
                 "the PDU has no type of its own: the code that fills it and the code that reads it have to agree",
                 "use the same structure, or a union of both").as(Severity.WARNING).at(seen.function(), seen.span(), List.of(step));
     }

@@ -19,6 +19,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringApi;
 import uringlint.rules.report.Accesses;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.OpenSizes;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
@@ -93,7 +94,7 @@ public final class PduTooLarge implements Rule {
 
     private static Diagnostic report(List<Overlay> overlays, long size) {
         Overlay first = overlays.getFirst();
-        String type = Subjects.spelled(first.type());
+        String type = CTypes.spelled(first.type());
         String message = switch (first.how()) {
             case CAST, CONVERSION -> "`%s` has %d bytes, and the PDU has %d".formatted(type, size, UringApi.PDU_SIZE);
             case TYPED_ACCESSOR -> "`%s` has %d bytes, and `%s()` compiles only up to %d"

@@ -17,6 +17,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 
@@ -74,11 +75,11 @@ public final class PduUnaligned implements Rule {
             Optional<Layout> small = narrow.of(overlay.type());
             if (layout.isPresent() && layout.get().alignment() > offset) {
                 reports.add(report(overlay, Severity.WARNING, "`%s` has to lie at a multiple of %d bytes, and the PDU lies at one of %d"
-                        .formatted(Subjects.spelled(overlay.type()), layout.get().alignment(), offset)));
+                        .formatted(CTypes.spelled(overlay.type()), layout.get().alignment(), offset)));
             } else if (small.isPresent() && small.get().alignment() > narrowOffset) {
                 reports.add(report(overlay, Severity.NOTE,
                         "on 32-bit machines `%s` has to lie at a multiple of %d bytes, and the PDU lies at one of %d"
-                                .formatted(Subjects.spelled(overlay.type()), small.get().alignment(), narrowOffset)));
+                                .formatted(CTypes.spelled(overlay.type()), small.get().alignment(), narrowOffset)));
             }
         }
         reports.addAll(OpenTypes.of(program, INFO));

@@ -25,7 +25,6 @@ import uringlint.typestate.Effect;
 /// That is what an abstraction can be asked about. Nothing in it says who will call its methods, and in which order.
 public final class Pointers {
     private static final int DEPTH = 24;
-    private static final Set<String> BYTES = Set.of("void", "char", "u8", "s8", "unsigned char");
 
     private final AnalyzedProgram program;
     private final Map<Function, Flow> flows = new HashMap<>();
@@ -300,7 +299,7 @@ public final class Pointers {
         while (type instanceof Type.Array(var element, _)) {
             type = program.index().resolve(element);
         }
-        boolean isBytes = type instanceof Type.Named(var name) && BYTES.contains(name);
+        boolean isBytes = type instanceof Type.Named(var name) && CTypes.BYTES.contains(name);
         boolean isWhole = type instanceof Type.Tagged(_, var tag)
                 && (memory.region() == Region.COMMAND && tag.equals(program.model().objectType())
                         || memory.region() == Region.SQE && tag.equals(UringApi.SQE_TYPE));

@@ -123,16 +123,4 @@ public final class Subjects {
         }
         return all;
     }
-
-    /// A type as a driver writes it.
-    public static String spelled(Type type) {
-        return switch (type) {
-            case Type.Named(var name) -> name;
-            case Type.Tagged(var keyword, var tag) ->
-                    keyword.name().toLowerCase(java.util.Locale.ROOT) + " " + (tag.indexOf('<') < 0 ? tag : "{ ... }");
-            case Type.Pointer(var target) -> spelled(target) + (target instanceof Type.Pointer ? "*" : " *");
-            case Type.Array(var element, _) -> spelled(element) + "[]";
-            case Type.Callable _, Type.Unknown _ -> "?";
-        };
-    }
 }

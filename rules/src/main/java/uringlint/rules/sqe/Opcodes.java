@@ -13,6 +13,7 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Terminator;
 import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.Flow;
 import uringlint.rules.report.Pointers;
 import uringlint.source.Span;
@@ -21,7 +22,6 @@ import uringlint.typestate.Effect;
 /// Where code compares the opcode of an SQE.
 final class Opcodes {
     private static final int DEPTH = 12;
-    private static final Set<String> NARROW = Set.of("u8", "unsigned char", "bool", "char", "s8");
 
     private final AnalyzedProgram program;
     private final Pointers pointers;
@@ -183,6 +183,6 @@ final class Opcodes {
 
     /// Whether a type has room for no more than an opcode. One that is not known, or is a type of its own, is taken to be that.
     static boolean isNarrow(Type type) {
-        return !(type instanceof Type.Named(var name)) || NARROW.contains(name);
+        return !(type instanceof Type.Named(var name)) || CTypes.OF_ONE_BYTE.contains(name);
     }
 }

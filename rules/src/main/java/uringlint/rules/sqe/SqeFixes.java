@@ -19,6 +19,7 @@ import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.UringApi;
 import uringlint.rules.model.UringFunctions;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.Fixes;
 import uringlint.source.Location;
 import uringlint.source.Span;
@@ -184,8 +185,9 @@ final class SqeFixes {
     /// A type that a declaration can be written with, or `typeof()` of the place.
     private Optional<String> typeOf(Place place) {
         return switch (program.declarations().typeOf(place)) {
-            case Type.Named(var name) -> Optional.of(name.replaceFirst("^__(?=[su](8|16|32|64)$)", ""));
-            case Type.Tagged(var keyword, var tag) when keyword == Type.Keyword.ENUM && tag.matches("\\w+") -> Optional.of("enum " + tag);
+            case Type.Named(var name) -> Optional.of(CTypes.inKernel(name));
+            case Type.Tagged(var keyword, var tag) when keyword == Type.Keyword.ENUM && CTypes.canBeWritten(tag) ->
+                Optional.of("enum " + tag);
             case Type.Tagged _, Type.Pointer _, Type.Array _, Type.Callable _, Type.Unknown _ -> Optional.empty();
         };
     }
@@ -232,6 +234,6 @@ final class SqeFixes {
 
     /// The name of a type, the same one in the kernel and in what user space sees.
     private static String name(Type type) {
-        return type instanceof Type.Named(var name) ? name.replaceFirst("^__", "") : "";
+        return type instanceof Type.Named(var name) ? CTypes.plain(name) : "";
     }
 }

@@ -18,6 +18,7 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringApi;
 import uringlint.rules.report.Accesses;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.OpenSizes;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
@@ -91,7 +92,7 @@ public final class SqeTypeTooLarge implements Rule {
     }
 
     private static Diagnostic report(Overlay overlay, long size, int room) {
-        String type = Subjects.spelled(overlay.type());
+        String type = CTypes.spelled(overlay.type());
         String message = switch (overlay.how()) {
             case CAST, CONVERSION -> "`%s` has %d bytes, and the payload of the largest SQE has %d".formatted(type, size, room);
             case TYPED_ACCESSOR -> "`%s` has %d bytes, and `%s()` compiles only up to %d".formatted(type, size, overlay.accessor(), room);
