@@ -157,12 +157,15 @@ public sealed interface SpelledType {
 
     /// Reads a text word by word. What it does not know it passes over: signatures are no place to fail.
     final class Reader {
+        /// How deep types are taken apart; what lies deeper holds nothing.
+        private static final int DEPTH = 64;
         private static final Pattern PARAMETER = Pattern.compile("[A-Z][A-Z0-9]?");
         private static final Pattern WORD = Pattern.compile("'\\w+|\\w+|::|->|\\S");
         private static final Set<String> IGNORED = Set.of("dyn", "impl", "unsafe", "extern", "const", "mut");
 
         private final List<String> words;
         private int at;
+        private int depth;
 
         private Reader(String text) {
             words = WORD.matcher(text).results().map(MatchResult::group).filter(word -> word.charAt(0) != '\'').toList();
@@ -175,6 +178,15 @@ public sealed interface SpelledType {
         }
 
         private SpelledType type() {
+            if (++depth > DEPTH) {
+                at = words.size();
+            }
+            SpelledType type = nested();
+            depth--;
+            return type;
+        }
+
+        private SpelledType nested() {
             if (next("&")) {
                 return new Reference(next("mut"), type());
             }

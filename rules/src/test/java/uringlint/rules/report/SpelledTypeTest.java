@@ -64,4 +64,10 @@ class SpelledTypeTest {
     void passesOverWhatIsNoType(String spelled) {
         assertThat(SpelledType.of(spelled)).isNotNull();
     }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"&", "*mut ", "Vec<", "(", "[", "dyn ", "fn() -> "})
+    void goesNoDeeperThanItsBound(String nested) {
+        assertThat(SpelledType.of(nested.repeat(100_000) + "Handle").holds("Handle")).isFalse();
+    }
 }
