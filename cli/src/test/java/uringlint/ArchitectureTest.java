@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import uringlint.cli.Main;
 import uringlint.rule.Rule;
 import uringlint.rules.Rules;
+import uringlint.rules.model.UringApi;
 
 /// Which package may use which, and other promises about the source that no compiler keeps.
 class ArchitectureTest {
@@ -55,13 +56,13 @@ class ArchitectureTest {
             load               source dialect syntax ir lower lower.rust callgraph layout
             -                  source dialect syntax ir load lower callgraph typestate.protocol typestate rule
             rules.model        source ir callgraph layout typestate.value typestate.protocol load
-            rules.report       source diagnostic ir cfg callgraph layout typestate.value typestate.protocol typestate.observe rule
-            rules.ownership    source diagnostic ir callgraph typestate.protocol rule rules.report
+            rules.report       source diagnostic ir cfg callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model
+            rules.ownership    source diagnostic ir callgraph typestate.protocol rule rules.model rules.report
             rules.completion   source diagnostic ir callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
             rules.blocking     source diagnostic ir cfg callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
             rules.checks       source diagnostic ir cfg callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model rules.report
             rules.pdu          source diagnostic ir callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model rules.report
-            rules.results      source diagnostic ir callgraph typestate.protocol rule rules.report
+            rules.results      source diagnostic ir callgraph typestate.protocol rule rules.model rules.report
             rules.flags        source diagnostic ir callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
             rules.sqe          source diagnostic ir cfg callgraph layout typestate.protocol typestate.observe rule rules.model rules.report
             rules              source diagnostic dialect ir rule - load typestate.protocol rules.model rules.completion rules.blocking rules.checks rules.flags rules.ownership rules.pdu rules.report rules.results rules.sqe
@@ -186,6 +187,27 @@ class ArchitectureTest {
             assertThat(rule.info().summary()).as(rule.info().id()).matches("[a-z`].*[^.]");
         }
         assertThat(Rules.byId("no-such-rule")).isEmpty();
+    }
+
+    @Test
+    void namesOfTheKernelStandInTheModelAlone() throws IOException {
+        var literal = Pattern.compile("\"((?:[^\"\\\\]|\\\\.)*)\"");
+        for (Path file : sources("rules")) {
+            if (!file.getParent().endsWith("model")) {
+                String code = Files.readString(file).replaceAll("(?m)^\\s*///.*$", "");
+                List<String> names = literal.matcher(code).results().map(found -> found.group(1))
+                        .filter(name -> UringApi.isName(name) || name.matches("\\w*(?i:io_?uring|uring_cmd)\\w*")).toList();
+                assertThat(names).as(file.toString()).isEmpty();
+            }
+        }
+    }
+
+    @Test
+    void rulesAreCoveredByOthersThatExist() {
+        for (Rule rule : Rules.ALL) {
+            assertThat(rule.info().coveredBy()).as(rule.info().id()).doesNotContain(rule.info().id())
+                    .allSatisfy(id -> assertThat(Rules.byId(id)).isPresent());
+        }
     }
 
     private static String idOf(String name) {

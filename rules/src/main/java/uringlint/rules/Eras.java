@@ -104,7 +104,8 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
     }
 
     private static boolean isSame(Loaded loaded, OutsideCalls outside, boolean asksForVersion, KernelVersion one, KernelVersion other) {
-        return UringApi.isSame(one, other) && outside.areSame(one, other) && (!asksForVersion || same(loaded.arms(target(one)), loaded.arms(target(other))));
+        return UringApi.isSame(one, other) && outside.areSame(one, other)
+                && (!asksForVersion || same(loaded.arms(target(one)), loaded.arms(target(other))));
     }
 
     private static boolean same(List<byte[]> one, List<byte[]> other) {
@@ -120,7 +121,8 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
     private record Key(String rule, String path, int start, int end, String function, String message, int cause) {
         static Key of(Diagnostic report) {
             var location = report.location();
-            return new Key(report.rule(), location.file().path(), location.span().start(), location.span().end(), report.function(), report.message(), report.cause().span().start());
+            return new Key(report.rule(), location.file().path(), location.span().start(), location.span().end(), report.function(),
+                    report.message(), report.cause().span().start());
         }
     }
 

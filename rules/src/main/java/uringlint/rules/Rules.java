@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.diagnostic.Diagnostic;
@@ -85,10 +84,10 @@ public final class Rules {
     /// The rules that judge a statement or a function by what it shows, wherever the rest of the driver is. They are the ones for code of
     /// which only parts are at hand.
     public static final Set<String> LOCAL = Set.of(
-            "done-by-reference", "double-completion", "double-handoff", "internal-errno", "needless-mut", "needless-uninit", "opcode-as-proof",
-            "opcode-width", "payload-layout", "pdu-raw-cast", "pdu-stack-pointer", "pdu-too-large", "pdu-unaligned", "positive-errno",
-            "private-field", "queued-as-result", "raw-binding", "result-truncated", "sqe-cmd-op", "sqe-double-fetch", "sqe-plain-read",
-            "sqe-write", "use-after-completion");
+            "done-by-reference", "double-completion", "double-handoff", "internal-errno", "needless-mut", "needless-uninit",
+            "opcode-as-proof", "opcode-width", "payload-layout", "pdu-raw-cast", "pdu-stack-pointer", "pdu-too-large", "pdu-unaligned",
+            "positive-errno", "private-field", "queued-as-result", "raw-binding", "result-truncated", "sqe-cmd-op", "sqe-double-fetch",
+            "sqe-plain-read", "sqe-write", "use-after-completion");
 
     /// Every rule, sorted by id.
     public static final List<Rule> ALL = List.of(
@@ -165,23 +164,14 @@ public final class Rules {
         return ALL.stream().filter(rule -> rule.info().id().equals(id)).findFirst();
     }
 
-    /// The second completion of a command is also a use of it, completing with "queued" what is queued is one defect, and a second read
-    /// needs one local variable rather than two volatile reads; an errno without its sign is more than a positive result.
-    private static boolean isSubsumed(Diagnostic diagnostic, Collection<Diagnostic> all) {
-        String by = SUBSUMED.getOrDefault(diagnostic.rule(), "");
-        return !by.isEmpty()
-                && all.stream().anyMatch(other -> other.rule().equals(by)
+    /// Whether a rule that covers the one of a report says on the same line what is wrong there.
+    private static boolean isCovered(Diagnostic diagnostic, Collection<Diagnostic> all) {
+        List<String> covering = byId(diagnostic.rule()).map(rule -> rule.info().coveredBy()).orElse(List.of());
+        return !covering.isEmpty()
+                && all.stream().anyMatch(other -> covering.contains(other.rule())
                         && other.location().file() == diagnostic.location().file()
                         && other.location().line() == diagnostic.location().line());
     }
-
-    private static final Map<String, String> SUBSUMED = Map.of(
-            "queued-as-result", "double-completion",
-            "use-after-completion", "double-completion",
-            "use-after-handoff", "double-completion",
-            "sqe-plain-read", "sqe-double-fetch",
-            "sqe-cmd-op", "sqe-double-fetch",
-            "positive-return", "positive-errno");
 
     /// What all rules report about a program: sorted by place, and each rule once for a place and what makes it wrong, with its worst severity.
     public static List<Diagnostic> check(AnalyzedProgram program) {
@@ -196,7 +186,7 @@ public final class Rules {
             }
         }
         var sorted = new ArrayList<>(unique.values());
-        sorted.removeIf(diagnostic -> isSubsumed(diagnostic, unique.values()));
+        sorted.removeIf(diagnostic -> isCovered(diagnostic, unique.values()));
         sorted.replaceAll(new Wording(program)::of);
         sorted.sort(Comparator.comparing((Diagnostic diagnostic) -> diagnostic.location().file().path())
                 .thenComparing(diagnostic -> diagnostic.location().span())

@@ -2,7 +2,6 @@
 
 package uringlint.rules.blocking;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.cfg.Cfg;
 import uringlint.diagnostic.Diagnostic;
@@ -12,11 +11,14 @@ import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.FlagTests;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Returns;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Life;
-import uringlint.typestate.protocol.ObjectState.Source;
 import uringlint.typestate.protocol.Role;
 
 /// Reports `-EAGAIN` that is returned though the handler may sleep.
@@ -46,7 +48,8 @@ import uringlint.typestate.protocol.Role;
 /// - `io_wq_submit_work()` in `io_uring/io_uring.c`, which retries only what can be polled.
 /// - `fuse_uring_cmd()` in `fs/fuse/dev_uring.c` returns it while the connection is not initialized.
 public final class EagainUnguarded implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("eagain-unguarded", Severity.WARNING, "`-EAGAIN` is returned where the core will not call again");
+    private static final RuleInfo INFO =
+            new RuleInfo("eagain-unguarded", Severity.WARNING, "`-EAGAIN` is returned where the core will not call again");
 
     @Override
     public RuleInfo info() {
@@ -55,24 +58,20 @@ public final class EagainUnguarded implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            boolean isAgain = seen.isWritten() && seen.result().isOnly(program.model().again());
-            boolean isClear = Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", false) && isDecidedByFlag(seen, program);
-            if (isAgain
-                    && seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().source() == Source.ISSUED
-                    && seen.before().life() == Life.OWNED
-                    && !Reports.isCancelCall(seen, program)
-                    && !Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", true)
-                    && (isClear || mayBeClear(seen, program))
-                    && !polls(seen.role(), program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`-EAGAIN` is returned although `IO_URING_F_NONBLOCK` %s clear".formatted(isClear ? "is" : "may be"),
+        return Returns.of(program, Life.OWNED)
+                .filter(seen -> seen.isWritten() && Returns.isAgain(seen, program))
+                .filter(seen -> !Paths.hasFlag(seen, UringFlags.NONBLOCK, true) && (isClear(seen, program) || mayBeClear(seen, program)))
+                .filter(seen -> !polls(seen.role(), program))
+                .map(seen -> Verdict.of(INFO,
+                        "`-EAGAIN` is returned although `IO_URING_F_NONBLOCK` %s clear".formatted(isClear(seen, program) ? "is" : "may be"),
                         "from io-wq nobody calls again: user space gets `-EAGAIN` as the result",
-                        "return `-EAGAIN` only under `issue_flags & IO_URING_F_NONBLOCK`; wait otherwise, or return another error", program));
-            }
-        }
-        return reports;
+                        "return `-EAGAIN` only under `issue_flags & IO_URING_F_NONBLOCK`; wait otherwise, or return another error")
+                        .at(seen, program))
+                .toList();
+    }
+
+    private static boolean isClear(Observation.Exit seen, AnalyzedProgram program) {
+        return Paths.hasFlag(seen, UringFlags.NONBLOCK, false) && isDecidedByFlag(seen, program);
     }
 
     /// Whether the test right before the return is one of the flag: whatever else fails where it is clear may be what fails only where it is set.
@@ -81,17 +80,18 @@ public final class EagainUnguarded implements Rule {
         return function.blocks().stream()
                 .filter(block -> block.terminator() instanceof Terminator.Return(_, var span) && span.equals(seen.span()))
                 .allMatch(end -> function.blocks().stream().filter(block -> Cfg.successors(block).contains(end.id()))
-                        .allMatch(block -> block.terminator() instanceof Terminator.Branch && FlagTests.isIn(block, function, "IO_URING_F_NONBLOCK", program)));
+                        .allMatch(block -> block.terminator() instanceof Terminator.Branch
+                                && FlagTests.isIn(block, function, UringFlags.NONBLOCK, program)));
     }
 
     private static boolean mayBeClear(Observation.Exit seen, AnalyzedProgram program) {
-        return !Reports.hasFlag(seen, "IO_URING_F_UNLOCKED", false)
-                && !FlagTests.isIn(seen.role().function(), "IO_URING_F_NONBLOCK", program)
-                && !FlagTests.isIn(seen.function(), "IO_URING_F_NONBLOCK", program);
+        return !Paths.hasFlag(seen, UringFlags.UNLOCKED, false)
+                && !FlagTests.isIn(seen.role().function(), UringFlags.NONBLOCK, program)
+                && !FlagTests.isIn(seen.function(), UringFlags.NONBLOCK, program);
     }
 
     private static boolean polls(Role role, AnalyzedProgram program) {
         return program.observed(Observation.Call.class).stream()
-                .anyMatch(call -> call.role().function() == role.function() && call.name().equals("io_cmd_poll_multishot"));
+                .anyMatch(call -> call.role().function() == role.function() && call.name().equals(UringFunctions.POLL_MULTISHOT));
     }
 }

@@ -11,9 +11,11 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFlags;
 import uringlint.rules.report.CallChain;
 import uringlint.rules.report.Comments;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.PathMark;
 import uringlint.typestate.protocol.Role;
@@ -61,19 +63,20 @@ public final class NonblockIgnored implements Rule {
         var reports = new ArrayList<Diagnostic>();
         Set<String> explained = explained(program);
         for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
-            if (seen.role().kind() != Role.Kind.HANDLER || Reports.isCancelCall(seen, program)
+            if (seen.role().kind() != Role.Kind.HANDLER || Paths.isCancelCall(seen, program)
                     || ACCEPTED.contains(seen.waiting())) {
                 continue;
             }
-            boolean mustNot = Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", true);
+            boolean mustNot = Paths.hasFlag(seen, UringFlags.NONBLOCK, true);
             if (!mustNot && explained.contains(seen.lock())) {
                 continue;
             }
-            boolean may = Reports.hasFlag(seen, "IO_URING_F_NONBLOCK", false) || Reports.hasFlag(seen, "IO_URING_F_UNLOCKED", true);
+            boolean may = Paths.hasFlag(seen, UringFlags.NONBLOCK, false) || Paths.hasFlag(seen, UringFlags.UNLOCKED, true);
             if (mustNot || !may && !seen.has(PathMark.Known.ASKED_TO_WAIT)) {
-                reports.add(CallChain.of(seen, program).report(INFO, "`%s()` may sleep, and `IO_URING_F_NONBLOCK` may be set".formatted(seen.name()),
+                reports.add(CallChain.of(seen, program).report(Verdict.of(INFO,
+                        "`%s()` may sleep, and `IO_URING_F_NONBLOCK` may be set".formatted(seen.name()),
                         "an inline issue holds the lock of the ring: while it sleeps, nothing of the ring is submitted or completed",
-                        "return `-EAGAIN` first when `issue_flags & IO_URING_F_NONBLOCK`, or use a variant that does not wait"));
+                        "return `-EAGAIN` first when `issue_flags & IO_URING_F_NONBLOCK`, or use a variant that does not wait")));
             }
         }
         return reports;

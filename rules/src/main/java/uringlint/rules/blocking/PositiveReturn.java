@@ -2,7 +2,6 @@
 
 package uringlint.rules.blocking;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -10,10 +9,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
-import uringlint.rules.report.Reports;
-import uringlint.typestate.observe.Observation;
-import uringlint.typestate.protocol.ObjectState.Source;
-import uringlint.typestate.protocol.Role;
+import uringlint.rules.report.Returns;
+import uringlint.rules.report.Verdict;
 
 /// Reports positive results of handlers, which old kernels lose.
 ///
@@ -38,7 +35,9 @@ import uringlint.typestate.protocol.Role;
 /// # References
 /// - Commits 24dce1c538a7 and f1dcdfcadb0c (6.11).
 public final class PositiveReturn implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("positive-return", Severity.WARNING, "a handler returns a positive result");
+    /// An errno without its sign is more than a positive result.
+    private static final RuleInfo INFO =
+            new RuleInfo("positive-return", Severity.WARNING, "a handler returns a positive result", List.of("positive-errno"));
 
     @Override
     public RuleInfo info() {
@@ -47,21 +46,14 @@ public final class PositiveReturn implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
         if (KernelVersion.of(program.model()).isAtLeast(6, 11)) {
-            return reports;
+            return List.of();
         }
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            boolean isPositive = !seen.result().isEmpty() && seen.result().least() > 0;
-            if (isPositive
-                    && seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().source() == Source.ISSUED
-                    && !Reports.isCancelCall(seen, program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "the handler returns a positive result",
+        return Returns.of(program)
+                .filter(seen -> !seen.result().isEmpty() && seen.result().least() > 0)
+                .map(seen -> Verdict.of(INFO, "the handler returns a positive result",
                         "up to 6.10 the core takes it for a result of its own: a request from io-wq never completes",
-                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or return 0", program));
-            }
-        }
-        return reports;
+                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or return 0").at(seen, program))
+                .toList();
     }
 }

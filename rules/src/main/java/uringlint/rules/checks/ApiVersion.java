@@ -18,6 +18,7 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.ApiForms;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.protocol.Role;
 
 /// Reports calls and callbacks that have the shape of another kernel than the one that is looked at.
@@ -77,7 +78,8 @@ public final class ApiVersion implements Rule {
         return reports;
     }
 
-    private static void call(Instruction instruction, Function function, AnalyzedProgram program, KernelVersion version, List<Diagnostic> reports) {
+    private static void call(Instruction instruction, Function function, AnalyzedProgram program, KernelVersion version,
+            List<Diagnostic> reports) {
         if (!(instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)) || ApiForms.of(name).isEmpty()
                 || program.index().resolve(name, function.file()).isPresent()) {
             return;
@@ -89,18 +91,20 @@ public final class ApiVersion implements Rule {
         String message = here.isEmpty()
                 ? "this kernel has no `%s()`".formatted(name)
                 : "`%s()` has %d arguments here, and %d in this kernel".formatted(name, arguments.size(), here.getFirst().arguments());
-        String reason = ApiForms.with(name, arguments.size()).map(form -> "this is the form of the kernels %s".formatted(form.range())).orElse("no kernel has this form");
-        reports.add(Subjects.at(function, span, INFO, INFO.severity(), message, reason, ""));
+        String reason = ApiForms.with(name, arguments.size()).map(form -> "this is the form of the kernels %s".formatted(form.range()))
+                .orElse("no kernel has this form");
+        reports.add(Verdict.of(INFO, message, reason, "").at(function, span));
     }
 
     private static void callback(Function function, AnalyzedProgram program, KernelVersion version, List<Diagnostic> reports) {
         boolean hasRequest = function.parameters().stream()
                 .anyMatch(parameter -> parameter.type() instanceof Type.Tagged(_, var tag) && program.model().carrierTypes().contains(tag));
         if (!ApiForms.isCallback(function.parameters().size(), hasRequest, version)) {
-            String shape = version.isAtLeast(6, 19) ? "(struct io_tw_req, io_tw_token_t)" : version.isAtLeast(6, 3) ? "(struct io_uring_cmd *, unsigned int)" : "(struct io_uring_cmd *)";
-            reports.add(Subjects.at(function, function.nameSpan(), INFO, INFO.severity(),
-                    "the parameters of the callback `%s` are those of another kernel".formatted(function.name()),
-                    "in this one, callbacks take `%s`".formatted(shape), ""));
+            String shape = version.isAtLeast(6, 19) ? "(struct io_tw_req, io_tw_token_t)"
+                    : version.isAtLeast(6, 3) ? "(struct io_uring_cmd *, unsigned int)"
+                    : "(struct io_uring_cmd *)";
+            reports.add(Verdict.of(INFO, "the parameters of the callback `%s` are those of another kernel".formatted(function.name()),
+                    "in this one, callbacks take `%s`".formatted(shape), "").at(function));
         }
     }
 }

@@ -2,7 +2,6 @@
 
 package uringlint.rules.checks;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -10,7 +9,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.observe.Trace;
 import uringlint.typestate.protocol.Role;
@@ -48,18 +48,15 @@ public final class CancelCompletesOthers implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
         if (KernelVersion.of(program.model()).isAtLeast(7, 3)) {
-            return reports;
+            return List.of();
         }
-        for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
-            boolean isSecond = seen.path().happened().stream().anyMatch(happened -> happened.event() == Trace.Event.COMPLETED);
-            if (seen.role().kind() == Role.Kind.HANDLER && Reports.isCancelCall(seen, program) && isSecond) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "a cancel call completes more than one command",
+        return program.observed(Observation.Complete.class).stream()
+                .filter(seen -> seen.role().kind() == Role.Kind.HANDLER && Paths.isCancelCall(seen, program))
+                .filter(seen -> seen.path().happened().stream().anyMatch(happened -> happened.event() == Trace.Event.COMPLETED))
+                .map(seen -> Verdict.of(INFO, "a cancel call completes more than one command",
                         "the core walks the list of cancelable commands meanwhile, and a completion takes its command off that list",
-                        "complete the command that the call is for; the core calls again for the others", program));
-            }
-        }
-        return reports;
+                        "complete the command that the call is for; the core calls again for the others").at(seen, program))
+                .toList();
     }
 }

@@ -7,19 +7,12 @@ import uringlint.callgraph.IrWalk;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Variable;
-import uringlint.typestate.observe.Observation;
-import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.protocol.Role;
 import uringlint.typestate.value.Facts;
 
 /// What the rules of this package ask about calls and flags.
 final class Capability {
     private Capability() {}
-
-    /// Whether a handler does something for the command that it was called for.
-    static boolean isAsked(Observation seen) {
-        return seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == ObjectState.Source.ISSUED;
-    }
 
     /// Whether a flag of the command is known to be set.
     static boolean isSet(Map<String, Facts> members, String flag) {

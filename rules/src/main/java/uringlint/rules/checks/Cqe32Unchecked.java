@@ -13,8 +13,12 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.FlagTests;
+import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
@@ -46,14 +50,14 @@ import uringlint.typestate.protocol.Role;
 /// - `__io_uring_cmd_done()` in `io_uring/uring_cmd.c` looks at the second result only for a ring with 32-byte CQEs.
 /// - `nvme_uring_cmd_checks()` in `drivers/nvme/host/ioctl.c`; commit ef9f603fd3d4 (6.18) brought `io_uring_cmd_done32()`.
 public final class Cqe32Unchecked implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("cqe32-unchecked", Severity.WARNING, "a second result is given without a test of CQE32");
+    private static final RuleInfo INFO =
+            new RuleInfo("cqe32-unchecked", Severity.WARNING, "a second result is given without a test of CQE32");
 
     @Override
     public RuleInfo info() {
         return INFO;
     }
 
-    private static final String FLAG = "IO_URING_F_CQE32";
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
@@ -63,15 +67,15 @@ public final class Cqe32Unchecked implements Rule {
         for (Observation seen : program.observations()) {
             boolean isSecond = switch (seen) {
                 case Observation.Complete complete -> complete.hasSecondResult();
-                case Observation.Call call -> call.name().equals("io_uring_cmd_post_mshot_cqe32");
+                case Observation.Call call -> call.name().equals(UringFunctions.POST_CQE32);
                 default -> false;
             };
             if (!isSecond) {
                 continue;
             }
             if (seen.role().kind() == Role.Kind.HANDLER) {
-                if (Capability.isAsked(seen) && Capability.isCalledByCore(seen.role()) && !Reports.hasFlag(seen, FLAG, true)) {
-                    Diagnostic report = Reports.at(seen, INFO, INFO.severity(), MESSAGE.formatted(seen.object()), REASON, HELP, program);
+                if (Paths.isOwn(seen) && Capability.isCalledByCore(seen.role()) && !Paths.hasFlag(seen, UringFlags.CQE32, true)) {
+                    Diagnostic report = Verdict.of(INFO, MESSAGE.formatted(seen.object()), REASON, HELP).at(seen, program);
                     reports.add(Reports.atCaller(report, seen, program));
                 }
             } else if (seen.role().isCallback()) {
@@ -79,17 +83,19 @@ public final class Cqe32Unchecked implements Rule {
                 lateOnes.add(seen);
             }
         }
-        Set<String> handedTo = program.observed(Observation.HandOff.class).stream().map(Observation.HandOff::callback).collect(Collectors.toSet());
+        Set<String> handedTo = program.observed(Observation.HandOff.class).stream().map(Observation.HandOff::callback)
+                .collect(Collectors.toSet());
         for (Observation seen : lateOnes) {
             // Of a command that is looked up nobody knows who has brought it: if that tested the flag, the driver does so somewhere.
-            if (!handedTo.contains(seen.role().function().name()) && !FlagTests.isAnywhere(FLAG, program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), MESSAGE.formatted(seen.object()), REASON, HELP, program));
+            if (!handedTo.contains(seen.role().function().name()) && !FlagTests.isAnywhere(UringFlags.CQE32, program)) {
+                reports.add(Verdict.of(INFO, MESSAGE.formatted(seen.object()), REASON, HELP).at(seen, program));
             }
         }
         for (Observation.HandOff handOff : program.observed(Observation.HandOff.class)) {
-            if (Capability.isAsked(handOff) && Capability.isCalledByCore(handOff.role()) && !Reports.hasFlag(handOff, FLAG, true) && !handOff.callback().isEmpty() && leadsTo(handOff.callback(), late, program)) {
-                Diagnostic report = Reports.at(handOff, INFO, INFO.severity(), MESSAGE.formatted(handOff.object()), REASON, HELP, program);
-                Optional<Location> test = FlagTests.first("IO_URING_F_SQE128", handOff.role(), program);
+            if (Paths.isOwn(handOff) && Capability.isCalledByCore(handOff.role()) && !Paths.hasFlag(handOff, UringFlags.CQE32, true)
+                    && !handOff.callback().isEmpty() && leadsTo(handOff.callback(), late, program)) {
+                Diagnostic report = Verdict.of(INFO, MESSAGE.formatted(handOff.object()), REASON, HELP).at(handOff, program);
+                Optional<Location> test = FlagTests.first(UringFlags.SQE128, handOff.role(), program);
                 reports.add(test.isEmpty() ? report : Reports.moved(report, test.get(), program));
             }
         }
@@ -99,7 +105,6 @@ public final class Cqe32Unchecked implements Rule {
     private static final String MESSAGE = "`%s` gets a second result without a test of `IO_URING_F_CQE32`";
     private static final String REASON = "a ring without 32-byte CQEs has no place for it: the value is dropped";
     private static final String HELP = "refuse the command when `IO_URING_F_CQE32` is not set in `issue_flags`";
-
 
     /// Whether a callback, or one that it hands the command to, is among others.
     private static boolean leadsTo(String callback, Set<String> others, AnalyzedProgram program) {

@@ -10,8 +10,11 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.FlagTests;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 
 /// Reports fixed buffers that are imported for commands that may have none.
@@ -39,29 +42,31 @@ import uringlint.typestate.observe.Observation;
 /// - `io_uring_cmd_import_fixed()` in `io_uring/uring_cmd.c`; commit 892d3e80e1b9 (6.13) dropped `imu` from the request.
 /// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c` tests the flag.
 public final class FixedUnchecked implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("fixed-unchecked", Severity.ERROR, "a fixed buffer is imported without a test of the flag");
+    private static final RuleInfo INFO =
+            new RuleInfo("fixed-unchecked", Severity.ERROR, "a fixed buffer is imported without a test of the flag");
 
     @Override
     public RuleInfo info() {
         return INFO;
     }
 
-    private static final String FLAG = "IORING_URING_CMD_FIXED";
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         Severity severity = KernelVersion.of(program.model()).isAtLeast(6, 13) ? Severity.WARNING : Severity.ERROR;
         for (Observation.Call seen : program.observed(Observation.Call.class)) {
-            boolean isImport = seen.name().startsWith("io_uring_cmd_import_fixed");
-            boolean isRefuted = seen.members().values().stream().anyMatch(facts -> facts.isClear(FLAG));
-            boolean isMistaken = Reports.hasFlag(seen, FLAG, true) && !Capability.isSet(seen.members(), FLAG);
-            if (isImport && Capability.isAsked(seen) && (isRefuted || isMistaken || !Capability.isSet(seen.members(), FLAG) && !FlagTests.isAnywhere(FLAG, seen.function().file(), program))) {
-                reports.add(Reports.at(seen, INFO, severity, "`%s()` is called for a command that may have no fixed buffer".formatted(seen.name()),
+            boolean isImport = UringFunctions.isImport(seen.name());
+            boolean isRefuted = seen.members().values().stream().anyMatch(facts -> facts.isClear(UringFlags.FIXED));
+            boolean isMistaken = Paths.hasFlag(seen, UringFlags.FIXED, true) && !Capability.isSet(seen.members(), UringFlags.FIXED);
+            if (isImport && Paths.isOwn(seen)
+                    && (isRefuted || isMistaken || !Capability.isSet(seen.members(), UringFlags.FIXED)
+                            && !FlagTests.isAnywhere(UringFlags.FIXED, seen.function().file(), program))) {
+                reports.add(Verdict.of(INFO, "`%s()` is called for a command that may have no fixed buffer".formatted(seen.name()),
                         severity == Severity.ERROR
                                 ? "without `IORING_URING_CMD_FIXED` the request has no buffer, and the call follows a stale pointer"
                                 : "without `IORING_URING_CMD_FIXED` the call fails, and warns from 6.16 on, whenever user space likes",
-                        "test `%s->flags & IORING_URING_CMD_FIXED` first".formatted(seen.object()), program));
+                        "test `%s->flags & IORING_URING_CMD_FIXED` first".formatted(seen.object())).as(severity).at(seen, program));
             }
         }
         return reports;

@@ -3,24 +3,26 @@
 package uringlint.rules.checks;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
-import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Global;
 import uringlint.ir.Instruction;
-import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringApi;
+import uringlint.rules.model.UringFunctions;
+import uringlint.rules.report.Handle;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 
 /// Reports a polling hook and a handler that do not belong together.
@@ -52,12 +54,8 @@ import uringlint.typestate.observe.Observation;
 /// - `io_uring_cmd_iopoll()` and `io_do_iopoll()` in `io_uring/`.
 /// - Commit 23475637b0c4 (7.1): files without the hook are issued as normal commands on such a ring.
 public final class IopollMismatch implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("iopoll-mismatch", Severity.WARNING, "a polling hook and its handler do not belong together");
-    private static final String HANDLER = "uring_cmd";
-    private static final String HOOK = "uring_cmd_iopoll";
-    private static final Set<String> LOOKS = Set.of("READ_ONCE", "smp_load_acquire", "container_of");
-    /// What a handler knows of polling: the flag, and the mark of a polled request.
-    private static final Set<String> ROUTES = Set.of("IO_URING_F_IOPOLL", "REQ_POLLED", "blk_rq_is_poll", "io_uring_cmd_iopoll_done");
+    private static final RuleInfo INFO =
+            new RuleInfo("iopoll-mismatch", Severity.WARNING, "a polling hook and its handler do not belong together");
 
     @Override
     public RuleInfo info() {
@@ -70,28 +68,31 @@ public final class IopollMismatch implements Rule {
         for (Global global : program.index().globals()) {
             Map<String, Expr> fields = new HashMap<>();
             IrWalk.fields(global.initializer(), fields::put);
-            Optional<Function> hook = function(fields.get(HOOK), program);
-            if (hook.isEmpty()) {
-                continue;
-            }
-            Optional<Function> handler = function(fields.get(HANDLER), program);
-            if (!fields.containsKey(HANDLER)) {
-                reports.add(report(hook.get(), "`%s` is the polling hook of `%s`, which has no handler".formatted(hook.get().name(), global.variable().name()),
-                        "commands that are never issued cannot be polled", "set `.uring_cmd` as well"));
-            } else if (handler.isPresent() && mayKeep(handler.get(), program) && isWhole(handler.get(), program) && !mentions(handler.get(), program, ROUTES)) {
-                reports.add(report(handler.get(), "`%s` does not look at `IO_URING_F_IOPOLL`, and its commands are polled".formatted(handler.get().name()),
-                        "what it starts is nowhere the polling hook could find it", "start work that can be polled where the flag is set, or refuse it"));
-            }
-            if (callsNothing(hook.get(), program) && (handler.isEmpty() || mayKeep(handler.get(), program))) {
-                reports.add(report(hook.get(), "the polling hook `%s` completes no command".formatted(hook.get().name()),
-                        "the value that the hook returns completes nothing: the core calls it until the command is completed", "complete the command in the hook when its work is done"));
+            Optional<Function> handler = function(fields, UringApi.HANDLER, program);
+            boolean mayKeep = handler.isEmpty() || mayKeep(handler.get(), program);
+            for (Function hook : function(fields, UringApi.POLL_HOOK, program).stream().toList()) {
+                if (!fields.containsKey(UringApi.HANDLER)) {
+                    reports.add(Verdict.of(INFO,
+                            "`%s` is the polling hook of `%s`, which has no handler".formatted(hook.name(), global.variable().name()),
+                            "commands that are never issued cannot be polled", "set `.uring_cmd` as well").at(hook));
+                } else if (handler.isPresent() && mayKeep && isWhole(handler.get(), program) && !looksForPolling(handler.get(), program)) {
+                    reports.add(Verdict.of(INFO,
+                            "`%s` does not look at `IO_URING_F_IOPOLL`, and its commands are polled".formatted(handler.get().name()),
+                            "what it starts is nowhere the polling hook could find it",
+                            "start work that can be polled where the flag is set, or refuse it").at(handler.get()));
+                }
+                if (mayKeep && callsNothing(hook, program)) {
+                    reports.add(Verdict.of(INFO, "the polling hook `%s` completes no command".formatted(hook.name()),
+                            "the value that the hook returns completes nothing: the core calls it until the command is completed",
+                            "complete the command in the hook when its work is done").at(hook));
+                }
             }
         }
         return reports;
     }
 
-    private static Optional<Function> function(Expr value, AnalyzedProgram program) {
-        return value == null ? Optional.empty() : program.index().anyNamed(IrWalk.functionName(value));
+    private static Optional<Function> function(Map<String, Expr> fields, String name, AnalyzedProgram program) {
+        return fields.containsKey(name) ? program.index().anyNamed(IrWalk.functionName(fields.get(name))) : Optional.empty();
     }
 
     /// Whether a handler leaves a command to be completed later on some path.
@@ -110,7 +111,7 @@ public final class IopollMismatch implements Rule {
     }
 
     private static boolean isHarmless(String name, AnalyzedProgram program) {
-        return LOOKS.contains(name) || program.model().isInert(name);
+        return UringFunctions.LOOKS.contains(name) || program.model().isInert(name);
     }
 
     /// Whether a handler and what it calls give a command, or its flags, to nobody who is not known.
@@ -119,8 +120,11 @@ public final class IopollMismatch implements Rule {
         for (Function function : Subjects.closure(List.of(handler), program)) {
             IrWalk.instructions(function, instruction -> {
                 if (instruction instanceof Instruction.Call(_, var callee, var arguments, _)) {
-                    boolean isKnown = callee instanceof Expr.Symbol(var name) && (program.model().knows(name) || program.model().isInert(name) || program.index().resolve(name, function.file()).isPresent());
-                    whole[0] &= isKnown || arguments.stream().noneMatch(argument -> isCommand(argument, program) || isFlags(argument, handler));
+                    boolean isKnown = callee instanceof Expr.Symbol(var name)
+                            && (program.model().knows(name) || program.model().isInert(name)
+                                    || program.index().resolve(name, function.file()).isPresent());
+                    whole[0] &= isKnown || arguments.stream()
+                            .noneMatch(argument -> isCommand(argument, program) || isFlags(argument, handler));
                 }
             });
         }
@@ -133,42 +137,12 @@ public final class IopollMismatch implements Rule {
     }
 
     private static boolean isCommand(Expr argument, AnalyzedProgram program) {
-        return argument instanceof Expr.Read(var place)
-                && program.index().typeOf(place) instanceof uringlint.ir.Type.Pointer(uringlint.ir.Type.Tagged(_, var tag))
-                && tag.equals(program.model().objectType());
+        return argument instanceof Expr.Read(var place) && Handle.isPointer(program.index().typeOf(place), program);
     }
 
-    private static boolean mentions(Function handler, AnalyzedProgram program, Set<String> names) {
-        boolean[] found = new boolean[1];
-        for (Function function : Subjects.closure(List.of(handler), program)) {
-            for (BasicBlock block : function.blocks()) {
-                for (Instruction instruction : block.instructions()) {
-                    switch (instruction) {
-                        case Instruction.Assign(_, var value, _) -> found[0] |= mentions(value, names);
-                        case Instruction.Call(_, var callee, var arguments, _) -> {
-                            found[0] |= mentions(callee, names);
-                            arguments.forEach(argument -> found[0] |= mentions(argument, names));
-                        }
-                        case Instruction.Drop _, Instruction.Opaque _ -> {}
-                    }
-                }
-                found[0] |= switch (block.terminator()) {
-                    case Terminator.Branch(var condition, _, _, _) -> mentions(condition, names);
-                    case Terminator.Return(var value, _) -> mentions(value, names);
-                    case Terminator.Jump _, Terminator.Unreachable _ -> false;
-                };
-            }
-        }
-        return found[0];
-    }
-
-    private static boolean mentions(Expr expression, Set<String> names) {
-        boolean[] found = new boolean[1];
-        IrWalk.parts(expression, part -> found[0] |= part instanceof Expr.Symbol(var name) && names.contains(name));
-        return found[0];
-    }
-
-    private static Diagnostic report(Function function, String message, String reason, String help) {
-        return Subjects.at(function, function.nameSpan(), INFO, INFO.severity(), message, reason, help);
+    /// Whether a handler, or what it calls, knows of polling.
+    private static boolean looksForPolling(Function handler, AnalyzedProgram program) {
+        return Subjects.closure(List.of(handler), program).stream()
+                .anyMatch(function -> !Collections.disjoint(IrWalk.names(function), UringFunctions.POLLING));
     }
 }

@@ -2,21 +2,19 @@
 
 package uringlint.rules.checks;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import uringlint.callgraph.IrWalk;
-import uringlint.cfg.Cfg;
 import uringlint.ir.BasicBlock;
-import uringlint.ir.BlockId;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Ways;
 import uringlint.source.Location;
 
 /// Callbacks whose run may be put off because they post a single CQE, and the calls by which they post more.
@@ -28,7 +26,8 @@ final class LazyCallbacks {
         Set<Function> callbacks = new LinkedHashSet<>();
         for (Function function : program.entered()) {
             IrWalk.instructions(function, instruction -> {
-                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && name.equals("io_uring_cmd_do_in_task_lazy") && arguments.size() == 2) {
+                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)
+                        && name.equals(UringFunctions.HAND_OFF_LAZILY) && arguments.size() == 2) {
                     program.index().resolve(IrWalk.functionName(arguments.getLast()), function.file()).ifPresent(callbacks::add);
                 }
             });
@@ -42,33 +41,19 @@ final class LazyCallbacks {
 
     private static void repeated(String posting, Function function, List<Location> found) {
         for (BasicBlock block : function.blocks()) {
-            List<Instruction.Call> calls = block.instructions().stream()
-                    .filter(Instruction.Call.class::isInstance).map(Instruction.Call.class::cast)
-                    .filter(call -> call.callee().equals(new Expr.Symbol(posting))).toList();
+            List<Instruction.Call> calls = posts(posting, block);
             // The first call of a block is one of several if another one comes behind it, in the block or on a way from its end.
-            if (calls.size() > 1 || !calls.isEmpty() && isReachable(posting, block, function)) {
+            boolean isRepeated = calls.size() > 1 || !calls.isEmpty() && Ways.behind(block, function).stream()
+                    .anyMatch(index -> !posts(posting, function.blocks().get(index)).isEmpty());
+            if (isRepeated) {
                 found.add(new Location(function.file(), calls.getFirst().span()));
             }
         }
     }
 
-    /// Whether a way leads from the end of a block to a call of the function.
-    private static boolean isReachable(String posting, BasicBlock from, Function function) {
-        var reached = new BitSet();
-        var pending = new ArrayDeque<>(Cfg.successors(from));
-        while (!pending.isEmpty()) {
-            BlockId next = pending.poll();
-            if (!reached.get(next.index())) {
-                reached.set(next.index());
-                BasicBlock block = function.blocks().get(next.index());
-                boolean posts = block.instructions().stream()
-                        .anyMatch(instruction -> instruction instanceof Instruction.Call call && call.callee().equals(new Expr.Symbol(posting)));
-                if (posts) {
-                    return true;
-                }
-                pending.addAll(Cfg.successors(block));
-            }
-        }
-        return false;
+    private static List<Instruction.Call> posts(String posting, BasicBlock block) {
+        return block.instructions().stream()
+                .filter(Instruction.Call.class::isInstance).map(Instruction.Call.class::cast)
+                .filter(call -> call.callee().equals(new Expr.Symbol(posting))).toList();
     }
 }

@@ -4,7 +4,6 @@ package uringlint.rules.checks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -14,7 +13,11 @@ import uringlint.ir.Instruction;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.model.UringFunctions;
+import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Observation;
 
@@ -45,41 +48,41 @@ import uringlint.typestate.observe.Observation;
 /// - `io_uring_mshot_cmd_post_cqe()` and `io_uring_cmd_buffer_select()` in `io_uring/uring_cmd.c` (6.18).
 /// - `ublk_batch_fetch_post_cqe()` in `drivers/block/ublk_drv.c`.
 public final class MshotUnchecked implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("mshot-unchecked", Severity.WARNING, "a multishot function is used without a test of the flag");
+    private static final RuleInfo INFO =
+            new RuleInfo("mshot-unchecked", Severity.WARNING, "a multishot function is used without a test of the flag");
 
     @Override
     public RuleInfo info() {
         return INFO;
     }
 
-    private static final Set<String> FUNCTIONS = Set.of("io_uring_cmd_buffer_select", "io_uring_mshot_cmd_post_cqe");
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.Call seen : program.observed(Observation.Call.class)) {
-            if (FUNCTIONS.contains(seen.name()) && Capability.isAsked(seen) && !Capability.isSet(seen.members(), "IORING_URING_CMD_MULTISHOT")) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s()` is called for a command that may not be multishot".formatted(seen.name()),
+            if (UringFunctions.OF_MULTISHOT.contains(seen.name()) && Paths.isOwn(seen)
+                    && !Capability.isSet(seen.members(), UringFlags.MULTISHOT)) {
+                reports.add(Verdict.of(INFO, "`%s()` is called for a command that may not be multishot".formatted(seen.name()),
                         "a command without `IORING_URING_CMD_MULTISHOT` has no buffer group and gets a single CQE",
-                        "refuse the command, or test `%s->flags & IORING_URING_CMD_MULTISHOT` first".formatted(seen.object()), program));
+                        "refuse the command, or test `%s->flags & IORING_URING_CMD_MULTISHOT` first".formatted(seen.object()))
+                        .at(seen, program));
             }
         }
         for (Function function : program.entered()) {
             IrWalk.instructions(function, instruction -> {
-                if (instruction instanceof Instruction.Call call && call.callee().equals(new Expr.Symbol("io_uring_mshot_cmd_post_cqe"))
+                if (instruction instanceof Instruction.Call call && call.callee().equals(new Expr.Symbol(UringFunctions.POST_CQE))
                         && Capability.isStatement(call, function)) {
-                    reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), call.span()), function.name(),
-                            "the result of `io_uring_mshot_cmd_post_cqe()` is ignored", List.of(),
+                    reports.add(Verdict.of(INFO, "the result of `io_uring_mshot_cmd_post_cqe()` is ignored",
                             "`true` means that the command has ended and must be completed now",
-                            "complete the command with `io_uring_cmd_done()` when the result is true", ""));
+                            "complete the command with `io_uring_cmd_done()` when the result is true").at(function, call.span()));
                 }
             });
         }
-        for (Location place : LazyCallbacks.repeated("io_uring_mshot_cmd_post_cqe", program)) {
-            reports.add(new Diagnostic(INFO.id(), INFO.severity(), place, Reports.functionAt(place, program),
-                    "a callback that is handed off lazily posts more than one CQE", List.of(),
+        for (Location place : LazyCallbacks.repeated(UringFunctions.POST_CQE, program)) {
+            reports.add(Verdict.of(INFO, "a callback that is handed off lazily posts more than one CQE",
                     "the core wakes the submitter up late, when enough single CQEs have come together",
-                    "hand the command off with `io_uring_cmd_complete_in_task()`", ""));
+                    "hand the command off with `io_uring_cmd_complete_in_task()`").at(place, Reports.functionAt(place, program)));
         }
         return reports;
     }

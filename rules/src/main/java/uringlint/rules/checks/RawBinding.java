@@ -16,10 +16,11 @@ import uringlint.ir.TranslationUnit;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Handle;
-import uringlint.rules.report.Origins;
-import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Handles;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 
 /// Reports a driver in Rust that calls the C functions for commands itself.
 ///
@@ -46,7 +47,6 @@ import uringlint.rules.report.Subjects;
 /// - The posted series "rust: miscdevice: abstraction for uring-cmd" (RFC v1 of 2025-07-19 to v5 of 2026-04-15).
 public final class RawBinding implements Rule {
     private static final RuleInfo INFO = new RuleInfo("raw-binding", Severity.NOTE, "a driver calls the C functions for commands itself");
-    private static final String COMMAND = "io_uring_cmd";
 
     @Override
     public RuleInfo info() {
@@ -56,9 +56,10 @@ public final class RawBinding implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        Map<String, Handle> handles = Handle.in(program, new Origins(program, new Pointers(program)));
+        Map<String, Handle> handles = Handles.in(program).byName();
         for (TranslationUnit unit : program.index().program().units()) {
-            boolean isAbstraction = handles.values().stream().anyMatch(handle -> handle.unit() == unit && handle.methods().stream().anyMatch(RawBinding::isMethod));
+            boolean isAbstraction = handles.values().stream()
+                    .anyMatch(handle -> handle.unit() == unit && handle.methods().stream().anyMatch(RawBinding::isMethod));
             if (!isAbstraction && unit.functions().stream().noneMatch(function -> wraps(function, program))) {
                 unit.functions().forEach(function -> check(function, program, reports));
             }
@@ -83,11 +84,12 @@ public final class RawBinding implements Rule {
         }
         IrWalk.instructions(function, instruction -> {
             boolean isDirect = instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)
-                    && name.contains(COMMAND) && !name.contains("::") && program.model().knows(name) && program.index().resolve(name, function.file()).isEmpty();
+                    && UringFunctions.isForCommands(name) && !name.contains("::") && program.model().knows(name)
+                    && program.index().resolve(name, function.file()).isEmpty();
             if (isDirect && instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, var span)) {
-                reports.add(Subjects.at(function, span, INFO, INFO.severity(), "`%s()` is called for a plain pointer".formatted(name),
+                reports.add(Verdict.of(INFO, "`%s()` is called for a plain pointer".formatted(name),
                         "nothing says who owns the command, and the compiler cannot tell a second completion from the first",
-                        "wrap the pointer in a handle that its completion consumes"));
+                        "wrap the pointer in a handle that its completion consumes").at(function, span));
             }
         });
     }

@@ -13,7 +13,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Claim;
@@ -56,7 +57,8 @@ import uringlint.typestate.protocol.Role;
 /// - `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`; commit 93b8cc60c37b (6.7) introduced the cancel call.
 /// - `ublk_cancel_cmd()` in `drivers/block/ublk_drv.c`; commit 216c8f5ef0f2 (6.7) made its commands cancelable.
 public final class CancelRace implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("cancel-race", Severity.WARNING, "a cancel call completes a command without claiming it");
+    private static final RuleInfo INFO =
+            new RuleInfo("cancel-race", Severity.WARNING, "a cancel call completes a command without claiming it");
 
     @Override
     public RuleInfo info() {
@@ -68,23 +70,29 @@ public final class CancelRace implements Rule {
         var reports = new ArrayList<Diagnostic>();
         var found = new LinkedHashMap<Location, Diagnostic>();
         for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
-            if (seen.role().kind() != Role.Kind.HANDLER || !Reports.isCancelCall(seen, program) || seen.before().life() != Life.OWNED || seen.has(PathMark.Known.CLAIMED)) {
+            if (seen.role().kind() != Role.Kind.HANDLER || !Paths.isCancelCall(seen, program) || seen.before().life() != Life.OWNED
+                    || seen.has(PathMark.Known.CLAIMED)) {
                 continue;
             }
-            boolean isTaken = seen.before().source() != Source.ISSUED && (seen.before().taken() != Taken.NO || seen.has(PathMark.Known.CHANGED));
+            boolean isTaken = seen.before().source() != Source.ISSUED
+                    && (seen.before().taken() != Taken.NO || seen.has(PathMark.Known.CHANGED));
             if (!seen.has(PathMark.Known.TESTED) && !isTaken && seen.has(PathMark.Known.ASKED_FOR_ANY)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call, which only asked whether any command waits".formatted(seen.object()),
-                        "by then the normal path may have taken this command, and another one may wait in its place", "compare what waits there with the command, under the lock", program));
+                reports.add(Verdict.of(INFO,
+                        "`%s` is completed by the cancel call, which only asked whether any command waits".formatted(seen.object()),
+                        "by then the normal path may have taken this command, and another one may wait in its place",
+                        "compare what waits there with the command, under the lock").at(seen, program));
             } else if (!seen.has(PathMark.Known.TESTED) && !isTaken) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call without a claim".formatted(seen.object()),
+                reports.add(Verdict.of(INFO, "`%s` is completed by the cancel call without a claim".formatted(seen.object()),
                         "the core cancels while the normal path may be completing the same command; without a claim that both share, it is completed twice",
-                        "claim the command first: test and change its state under the lock that the normal path takes", program));
+                        "claim the command first: test and change its state under the lock that the normal path takes").at(seen, program));
             } else if (seen.before().source() == Source.ISSUED && seen.has(PathMark.Known.CHANGED)) {
-                unclaimed(seen, program).forEach(other -> found.putIfAbsent(other.location(), Reports.at(other, INFO, INFO.severity(),
+                unclaimed(seen, program).forEach(other -> found.putIfAbsent(other.location(), Verdict.of(INFO,
                         "`%s` is completed here while it still lies where the cancel call takes it from".formatted(other.object()),
-                        "both may find the command there before one of them takes it out", "take it out under the lock first, then complete it", program)));
-                unshared(seen, program).ifPresent(why -> reports.add(Reports.at(seen, INFO, INFO.severity(), why.formatted(seen.object()),
-                        "the core cancels while the callback may be completing the same command on another CPU", "let both sides test and change one field under one lock", program)));
+                        "both may find the command there before one of them takes it out",
+                        "take it out under the lock first, then complete it").at(other, program)));
+                unshared(seen, program).ifPresent(why -> reports.add(Verdict.of(INFO, why.formatted(seen.object()),
+                        "the core cancels while the callback may be completing the same command on another CPU",
+                        "let both sides test and change one field under one lock").at(seen, program)));
             }
         }
         reports.addAll(found.values());
@@ -95,7 +103,8 @@ public final class CancelRace implements Rule {
     private static List<Observation> unclaimed(Observation.Complete cancel, AnalyzedProgram program) {
         Set<String> fields = cancel.moment().claims().stream().map(Claim::field).collect(Collectors.toSet());
         return program.observations().stream()
-                .filter(seen -> seen instanceof Observation.Complete && seen.role().isCallback() && seen.before().life() == Life.OWNED && seen.before().source() == Source.FOUND && seen.before().taken() == Taken.NO)
+                .filter(seen -> seen instanceof Observation.Complete && seen.role().isCallback() && seen.before().life() == Life.OWNED
+                        && seen.before().source() == Source.FOUND && seen.before().taken() == Taken.NO)
                 .filter(seen -> seen.moment().home().filter(home -> fields.contains(home.field())).isPresent())
                 .filter(seen -> seen.moment().claims().isEmpty() && seen.locks().isEmpty() && !seen.has(PathMark.Known.TESTED))
                 .toList();
@@ -108,19 +117,23 @@ public final class CancelRace implements Rule {
             return Optional.empty();
         }
         Set<String> started = program.observed(Observation.HandOff.class).stream()
-                .filter(seen -> seen.role().equals(cancel.role()) && seen.before().marked() && seen.before().source() == Source.ISSUED).map(Observation.HandOff::callback).collect(Collectors.toSet());
+                .filter(seen -> seen.role().equals(cancel.role()) && seen.before().marked() && seen.before().source() == Source.ISSUED)
+                .map(Observation.HandOff::callback).collect(Collectors.toSet());
         for (Observation other : program.observations()) {
             boolean ends = other instanceof Observation.Complete || other instanceof Observation.HandOff;
-            if (!ends || other.before().life() != Life.OWNED || other.before().source() != Source.ARRIVED || !started.contains(other.role().function().name())) {
+            if (!ends || other.before().life() != Life.OWNED || other.before().source() != Source.ARRIVED
+                    || !started.contains(other.role().function().name())) {
                 continue;
             }
             Set<Claim> claims = other.moment().claims();
             List<Claim> same = claims.stream().filter(claim -> own.stream().anyMatch(mine -> mine.field().equals(claim.field()))).toList();
             if (claims.isEmpty() && !other.has(PathMark.Known.TESTED)) {
-                return Optional.of("`%s` is completed by the cancel call after a claim that `" + other.role().function().name() + "` does not make");
+                return Optional.of("`%s` is completed by the cancel call after a claim that `" + other.role().function().name()
+                        + "` does not make");
             }
             if (!same.isEmpty() && same.stream().noneMatch(own::contains)) {
-                return Optional.of("`%s` is completed by the cancel call after it looked at `" + same.getFirst().field() + "` under another lock than `" + other.role().function().name() + "`");
+                return Optional.of("`%s` is completed by the cancel call after it looked at `" + same.getFirst().field()
+                        + "` under another lock than `" + other.role().function().name() + "`");
             }
         }
         return Optional.empty();

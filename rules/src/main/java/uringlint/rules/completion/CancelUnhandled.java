@@ -4,12 +4,16 @@ package uringlint.rules.completion;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.FlagTests;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Life;
 import uringlint.typestate.protocol.ObjectState.Source;
@@ -47,7 +51,13 @@ import uringlint.typestate.protocol.Role;
 /// - Commit 93b8cc60c37b (6.7) added `IO_URING_F_CANCEL` and `io_uring_cmd_mark_cancelable()`.
 /// - `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`, which calls with `IO_URING_F_CANCEL | IO_URING_F_COMPLETE_DEFER` alone.
 public final class CancelUnhandled implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("cancel-unhandled", Severity.ERROR, "a command is cancelable, but the handler does not handle cancelation");
+    private static final RuleInfo INFO =
+            new RuleInfo("cancel-unhandled", Severity.ERROR, "a command is cancelable, but the handler does not handle cancelation");
+
+    private static final String REASON =
+            "the core calls the handler with `IO_URING_F_CANCEL` for each cancelable command when its task ends, again and again until the command is completed";
+    private static final String TEST = "test `IO_URING_F_CANCEL` first of all in the handler";
+    private static final String COMPLETE = "take the command back from where it waits, and complete it";
 
     @Override
     public RuleInfo info() {
@@ -67,68 +77,48 @@ public final class CancelUnhandled implements Rule {
 
     private static void check(Role role, AnalyzedProgram program, List<Diagnostic> reports) {
         List<Observation> own = program.observations().stream().filter(seen -> seen.role().equals(role)).toList();
-        List<Observation> marks = own.stream().filter(seen -> seen instanceof Observation.Mark && seen.before().source() == Source.ISSUED).toList();
+        List<Observation> marks = own.stream()
+                .filter(seen -> seen instanceof Observation.Mark && seen.before().source() == Source.ISSUED).toList();
         if (marks.isEmpty()) {
             return;
         }
-        for (Observation mark : marks) {
-            if (!Reports.hasFlag(mark, program.model().cancelFlag(), false)) {
-                reports.add(report(mark, role, "`%s` does not test for the cancel call before it takes the command".formatted(role.function().name()),
-                        "test `IO_URING_F_CANCEL` first of all in the handler"));
-                return;
-            }
-        }
-        for (Observation exit : own) {
-            boolean isUntested = !Reports.hasFlag(exit, program.model().cancelFlag(), true) && !Reports.hasFlag(exit, program.model().cancelFlag(), false);
-            if (exit instanceof Observation.Exit && exit.before().source() == Source.ISSUED && exit.before().life() == Life.OWNED && isUntested) {
-                reports.add(report(exit, role, "`%s` can return before it tests for the cancel call".formatted(role.function().name()), "test `IO_URING_F_CANCEL` first of all in the handler"));
-                return;
-            }
-        }
-        boolean isCompleted = own.stream().anyMatch(seen -> Reports.isCancelCall(seen, program)
-                && (seen instanceof Observation.Complete
-                        || seen instanceof Observation.HandOff
-                        || seen instanceof Observation.Exit && seen.before().life() == Life.ESCAPED));
-        boolean isLeftToOthers = own.stream().anyMatch(seen -> seen instanceof Observation.Start && Reports.isCancelCall(seen, program))
-                && program.observations().stream().anyMatch(seen -> seen.role().kind() != Role.Kind.HANDLER && (seen instanceof Observation.Complete || seen instanceof Observation.HandOff));
-        boolean isAnswered = own.stream().anyMatch(seen -> seen instanceof Observation.Exit && Reports.isCancelCall(seen, program));
-        if (isAnswered && !isCompleted && !isLeftToOthers) {
-            reports.add(answer(role, program).map(call -> at(call, program)).orElseGet(() -> report(marks.getFirst(), role, "`%s` completes no command when it is called to cancel one".formatted(role.function().name()),
-                    "take the command back from where it waits, and complete it")));
+        String name = role.function().name();
+        String flag = program.model().cancelFlag();
+        Optional<Observation> untested = marks.stream().filter(mark -> !Paths.hasFlag(mark, flag, false)).findFirst();
+        Optional<Observation> early = own.stream().filter(Observation.Exit.class::isInstance)
+                .filter(seen -> seen.before().source() == Source.ISSUED && seen.before().life() == Life.OWNED)
+                .filter(seen -> !Paths.hasFlag(seen, flag, true) && !Paths.hasFlag(seen, flag, false)).findFirst();
+        if (untested.isPresent()) {
+            reports.add(report(untested.get(), "`%s` does not test for the cancel call before it takes the command".formatted(name), TEST));
+        } else if (early.isPresent()) {
+            reports.add(report(early.get(), "`%s` can return before it tests for the cancel call".formatted(name), TEST));
+        } else if (isLeft(own, program)) {
+            reports.add(FlagTests.answer(flag, role.function(), program).map(CancelUnhandled::at).orElseGet(() ->
+                    report(marks.getFirst(), "`%s` completes no command when it is called to cancel one".formatted(name), COMPLETE)));
         }
     }
 
-    private static final String REASON =
-            "the core calls the handler with `IO_URING_F_CANCEL` for each cancelable command when its task ends, again and again until the command is completed";
-
-    /// The function of the program that the handler calls first where the cancel flag is set.
-    private static java.util.Optional<uringlint.ir.Function> answer(Role role, AnalyzedProgram program) {
-        uringlint.ir.Function handler = role.function();
-        for (uringlint.ir.BasicBlock block : handler.blocks()) {
-            if (block.terminator() instanceof uringlint.ir.Terminator.Branch(uringlint.ir.Expr.Apply(var operator, var operands), var whenTrue, _, _)
-                    && operator.equals("&")
-                    && operands.contains(new uringlint.ir.Expr.Symbol(program.model().cancelFlag()))) {
-                for (uringlint.ir.Instruction instruction : handler.block(whenTrue).instructions()) {
-                    if (instruction instanceof uringlint.ir.Instruction.Call(_, uringlint.ir.Expr.Symbol(var name), _, _)) {
-                        var callee = program.index().resolve(name, handler.file());
-                        if (callee.isPresent()) {
-                            return callee;
-                        }
-                    }
-                }
-            }
-        }
-        return java.util.Optional.empty();
+    /// Whether cancel calls are answered, and leave the command to nobody.
+    private static boolean isLeft(List<Observation> own, AnalyzedProgram program) {
+        List<Observation> cancel = own.stream().filter(seen -> Paths.isCancelCall(seen, program)).toList();
+        boolean isCompleted = cancel.stream()
+                .anyMatch(seen -> ends(seen) || seen instanceof Observation.Exit && seen.before().life() == Life.ESCAPED);
+        boolean isLeftToOthers = cancel.stream().anyMatch(Observation.Start.class::isInstance)
+                && program.observations().stream().anyMatch(seen -> seen.role().kind() != Role.Kind.HANDLER && ends(seen));
+        return cancel.stream().anyMatch(Observation.Exit.class::isInstance) && !isCompleted && !isLeftToOthers;
     }
 
-    private static Diagnostic at(uringlint.ir.Function function, AnalyzedProgram program) {
-        return new Diagnostic(INFO.id(), INFO.severity(), new uringlint.source.Location(function.file(), function.nameSpan()), function.name(),
-                "`%s` answers the cancel call and completes no command".formatted(function.name()), List.of(), REASON,
-                "take the command back from where it waits, and complete it", "");
+    private static boolean ends(Observation seen) {
+        return seen instanceof Observation.Complete || seen instanceof Observation.HandOff;
     }
 
-    private static Diagnostic report(Observation mark, Role role, String message, String help) {
-        return new Diagnostic(INFO.id(), INFO.severity(), new uringlint.source.Location(role.function().file(), role.function().nameSpan()), role.function().name(), message, mark.trace(),
-                REASON, help, "");
+    private static Diagnostic at(Function function) {
+        return Verdict.of(INFO, "`%s` answers the cancel call and completes no command".formatted(function.name()), REASON, COMPLETE)
+                .at(function);
+    }
+
+    private static Diagnostic report(Observation seen, String message, String help) {
+        Function handler = seen.role().function();
+        return Verdict.of(INFO, message, REASON, help).at(handler, handler.nameSpan(), seen.trace());
     }
 }

@@ -2,18 +2,15 @@
 
 package uringlint.rules.completion;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
-import uringlint.typestate.observe.Observation;
+import uringlint.rules.report.Returns;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.protocol.ObjectState.Life;
-import uringlint.typestate.protocol.ObjectState.Source;
-import uringlint.typestate.protocol.Role;
 
 /// Reports a handler that marks its command cancelable and then returns a result for it.
 ///
@@ -45,7 +42,8 @@ import uringlint.typestate.protocol.Role;
 /// - `drivers/block/ublk_drv.c` of 7.3 states the rule in a comment on its fetch path and completes through `io_uring_cmd_done()`.
 /// - Commit 93b8cc60c37b (6.7) introduced the mark; 8661d0b142bc (7.0) ignores it for IOPOLL.
 public final class CancelableSyncReturn implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("cancelable-sync-return", Severity.ERROR, "a cancelable command is completed by a returned result");
+    private static final RuleInfo INFO =
+            new RuleInfo("cancelable-sync-return", Severity.ERROR, "a cancelable command is completed by a returned result");
 
     @Override
     public RuleInfo info() {
@@ -54,20 +52,11 @@ public final class CancelableSyncReturn implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            if (seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().source() == Source.ISSUED
-                    && seen.before().life() == Life.OWNED
-                    && seen.before().marked()
-                    && !seen.isPublished()
-                    && !seen.result().contains(program.model().queued())
-                    && !Reports.isCancelCall(seen, program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` was marked cancelable, and this result completes it".formatted(seen.object()),
+        return Returns.of(program, Life.OWNED)
+                .filter(seen -> seen.before().marked() && !seen.isPublished() && Returns.isFinal(seen, program))
+                .map(seen -> Verdict.of(INFO, "`%s` was marked cancelable, and this result completes it".formatted(seen.object()),
                         "only `io_uring_cmd_done()` takes a command off the list of cancelable ones; the core frees this request and leaves it there",
-                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or mark the command later", program));
-            }
-        }
-        return reports;
+                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or mark the command later").at(seen, program))
+                .toList();
     }
 }

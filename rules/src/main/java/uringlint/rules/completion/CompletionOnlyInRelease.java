@@ -9,7 +9,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Kept;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Source;
@@ -44,7 +45,8 @@ import uringlint.typestate.protocol.Role;
 /// - `fuse_uring_stop_queues()` in `fs/fuse/dev_uring.c` completes what is pending when the connection is torn down, not at release.
 /// - Commit 93b8cc60c37b (6.7) added the cancel call, which needs neither.
 public final class CompletionOnlyInRelease implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("completion-only-in-release", Severity.ERROR, "pending commands are completed only when the file is released");
+    private static final RuleInfo INFO =
+            new RuleInfo("completion-only-in-release", Severity.ERROR, "pending commands are completed only when the file is released");
 
     @Override
     public RuleInfo info() {
@@ -62,9 +64,9 @@ public final class CompletionOnlyInRelease implements Rule {
             boolean isOnlyReleased = !completers.isEmpty() && completers.stream().allMatch(seen -> seen.role().kind() == Role.Kind.RELEASE);
             if (isOnlyReleased) {
                 Observation seen = completers.stream().filter(found -> home(found).equals(field)).findFirst().orElse(completers.getFirst());
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "commands stored in `%s` are completed only here, when the file is released".formatted(field),
+                reports.add(Verdict.of(INFO, "commands stored in `%s` are completed only here, when the file is released".formatted(field),
                         "a pending command holds a reference to its file, so `->release()` does not run before the command is completed",
-                        "complete pending commands from `->flush()`, the cancel call, or the event they wait for", program));
+                        "complete pending commands from `->flush()`, the cancel call, or the event they wait for").at(seen, program));
             }
         }
         return reports;
@@ -73,7 +75,7 @@ public final class CompletionOnlyInRelease implements Rule {
     /// The fields in which handlers store commands.
     static List<String> fields(AnalyzedProgram program) {
         return program.observed(Observation.Publish.class).stream()
-                .filter(seen -> seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == Source.ISSUED)
+                .filter(seen -> Paths.isOwn(seen))
                 .map(seen -> seen.place().field())
                 .filter(field -> !field.isEmpty())
                 .distinct()
@@ -89,7 +91,8 @@ public final class CompletionOnlyInRelease implements Rule {
     static List<Observation> completers(AnalyzedProgram program) {
         return program.observations().stream()
                 .filter(seen -> seen instanceof Observation.Complete || seen instanceof Observation.HandOff)
-                .filter(seen -> seen.before().source() == Source.FOUND || seen.before().source() == Source.SHARED || seen.before().source() == Source.ARGUMENT)
+                .filter(seen -> seen.before().source() == Source.FOUND || seen.before().source() == Source.SHARED
+                        || seen.before().source() == Source.ARGUMENT)
                 .toList();
     }
 }

@@ -9,7 +9,9 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Returns;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Carrier;
 import uringlint.typestate.protocol.ObjectState.Life;
@@ -69,8 +71,10 @@ public final class DoubleCompletion implements Rule {
             boolean isPendingElsewhere = life == Life.HANDED_OFF && seen.before().carrier() != Carrier.TASK_WORK;
             if ((life == Life.COMPLETED || life == Life.RETURNED || isPendingElsewhere)) {
                 String message = life == Life.COMPLETED ? "`%s` was already completed"
-                        : life == Life.RETURNED ? "`%s` was already given back for another issue" : "`%s` was already handed off, and is completed there";
-                reports.add(Reports.second(seen, INFO, INFO.severity(), message.formatted(seen.object()), REASON, "complete the command on one of the two ways only", program));
+                        : life == Life.RETURNED ? "`%s` was already given back for another issue"
+                        : "`%s` was already handed off, and is completed there";
+                reports.add(Verdict.of(INFO, message.formatted(seen.object()), REASON,
+                        "complete the command on one of the two ways only").second(seen, program));
             }
         }
         for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
@@ -78,31 +82,32 @@ public final class DoubleCompletion implements Rule {
                 continue;
             }
             boolean isOwn = seen.before().source() == Source.ISSUED || seen.before().source() == Source.ARRIVED;
-            if (seen.role().kind() == Role.Kind.HANDLER && Reports.isCancelCall(seen, program)) {
+            if (seen.role().kind() == Role.Kind.HANDLER && Paths.isCancelCall(seen, program)) {
                 if (seen.has(PathMark.Known.TESTED) && !seen.has(PathMark.Known.CLAIMED) && !seen.has(PathMark.Known.CHANGED)) {
-                    reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed by the cancel call although this path did not claim it".formatted(seen.object()),
-                            "the state says that somebody else has the command, and will complete it", "complete only where the claim was won", program));
+                    reports.add(Verdict.of(INFO,
+                            "`%s` is completed by the cancel call although this path did not claim it".formatted(seen.object()),
+                            "the state says that somebody else has the command, and will complete it",
+                            "complete only where the claim was won").at(seen, program));
                 }
             } else if (isOwn && seen.isPublished()) {
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` is completed here, and is stored where others complete it again".formatted(seen.object()), REASON,
-                        "take the command back out of its place first", program));
+                reports.add(Verdict.of(INFO,
+                        "`%s` is completed here, and is stored where others complete it again".formatted(seen.object()), REASON,
+                        "take the command back out of its place first").second(seen, program));
             }
         }
         for (Observation.HandOff seen : program.observed(Observation.HandOff.class)) {
             if (seen.before().life() == Life.COMPLETED) {
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was already completed, and is handed off to be completed again".formatted(seen.object()), REASON, "return after the completion, or do not complete here", program));
+                reports.add(Verdict.of(INFO, "`%s` was already completed, and is handed off to be completed again".formatted(seen.object()),
+                        REASON, "return after the completion, or do not complete here").second(seen, program));
             }
         }
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            if (seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().source() == Source.ISSUED
-                    && (seen.before().life() == Life.COMPLETED || seen.before().life() == Life.RETURNED)
-                    && !seen.result().contains(program.model().queued())
-                    && !Reports.isCancelCall(seen, program)) {
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was already completed, and this result completes it again".formatted(seen.object()), REASON,
-                        "return `-EIOCBQUEUED` after the completion, or return the result without completing", program));
-            }
-        }
+        Returns.of(program)
+                .filter(seen -> Returns.isFinal(seen, program))
+                .filter(seen -> seen.before().life() == Life.COMPLETED || seen.before().life() == Life.RETURNED)
+                .map(seen -> Verdict.of(INFO, "`%s` was already completed, and this result completes it again".formatted(seen.object()),
+                        REASON,
+                        "return `-EIOCBQUEUED` after the completion, or return the result without completing").second(seen, program))
+                .forEach(reports::add);
         return reports;
     }
 }

@@ -9,7 +9,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Carrier;
 import uringlint.typestate.protocol.ObjectState.Life;
@@ -45,7 +45,8 @@ import uringlint.typestate.protocol.ObjectState.Life;
 public final class DoubleHandoff implements Rule {
     private static final RuleInfo INFO = new RuleInfo("double-handoff", Severity.ERROR, "a command is handed off twice");
 
-    private static final String REASON = "a request has one task-work node: a second use corrupts the list, and the callback runs for a command that is gone";
+    private static final String REASON =
+            "a request has one task-work node: a second use corrupts the list, and the callback runs for a command that is gone";
 
     @Override
     public RuleInfo info() {
@@ -57,12 +58,14 @@ public final class DoubleHandoff implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.HandOff seen : program.observed(Observation.HandOff.class)) {
             if (seen.before().life() == Life.HANDED_OFF && seen.carrier().endsOnce() && seen.before().carrier().endsOnce()) {
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was already handed off".formatted(seen.object()), REASON, "hand the command off once", program));
+                reports.add(Verdict.of(INFO, "`%s` was already handed off".formatted(seen.object()), REASON,
+                        "hand the command off once").second(seen, program));
             }
         }
         for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
             if (seen.before().life() == Life.HANDED_OFF && seen.before().carrier() == Carrier.TASK_WORK) {
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was already handed off to task work".formatted(seen.object()), REASON, "let the callback complete the command", program));
+                reports.add(Verdict.of(INFO, "`%s` was already handed off to task work".formatted(seen.object()), REASON,
+                        "let the callback complete the command").second(seen, program));
             }
         }
         return reports;

@@ -2,18 +2,16 @@
 
 package uringlint.rules.completion;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Returns;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Life;
-import uringlint.typestate.protocol.ObjectState.Source;
-import uringlint.typestate.protocol.Role;
 
 /// Reports a handler that returns `-EAGAIN` after its command was published or handed off.
 ///
@@ -44,7 +42,8 @@ import uringlint.typestate.protocol.Role;
 /// - `io_uring_cmd()` in `io_uring/uring_cmd.c`, and `io_queue_async()` and `io_wq_submit_work()` in `io_uring/io_uring.c`.
 /// - Commit 733c43f1df34 (6.17): `IORING_URING_CMD_REISSUE` tells a handler that it returned `-EAGAIN` before.
 public final class EagainAfterHandoff implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("eagain-after-handoff", Severity.ERROR, "`-EAGAIN` is returned although somebody else has the command");
+    private static final RuleInfo INFO =
+            new RuleInfo("eagain-after-handoff", Severity.ERROR, "`-EAGAIN` is returned although somebody else has the command");
 
     @Override
     public RuleInfo info() {
@@ -53,20 +52,22 @@ public final class EagainAfterHandoff implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            boolean isHandedOff = seen.before().life() == Life.HANDED_OFF;
-            if (seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().source() == Source.ISSUED
-                    && (isHandedOff || seen.before().life() == Life.OWNED && seen.isPublished())
-                    && !seen.result().contains(program.model().queued())
-                    && seen.result().isOnly(program.model().again())
-                    && !Reports.isCancelCall(seen, program)) {
-                String how = isHandedOff ? "handed off" : "stored where others find it";
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was %s, and `-EAGAIN` makes the core issue it again".formatted(seen.object(), how),
-                        "whoever has the command completes it later, when the request is gone or belongs to another submission", "return `-EIOCBQUEUED`, or take the command back before `-EAGAIN`", program));
-            }
-        }
-        return reports;
+        return Returns.of(program)
+                .filter(seen -> isElsewhere(seen) && Returns.isFinal(seen, program) && Returns.isAgain(seen, program))
+                .map(seen -> Verdict.of(INFO,
+                        "`%s` was %s, and `-EAGAIN` makes the core issue it again".formatted(seen.object(), how(seen)),
+                        "whoever has the command completes it later, when the request is gone or belongs to another submission",
+                        "return `-EIOCBQUEUED`, or take the command back before `-EAGAIN`").second(seen, program))
+                .toList();
+    }
+
+    /// Whether somebody else has the command, or finds it.
+    static boolean isElsewhere(Observation.Exit seen) {
+        return seen.before().life() == Life.HANDED_OFF || seen.before().life() == Life.OWNED && seen.isPublished();
+    }
+
+    /// How others got the command.
+    static String how(Observation.Exit seen) {
+        return seen.before().life() == Life.HANDED_OFF ? "handed off" : "stored where others find it";
     }
 }

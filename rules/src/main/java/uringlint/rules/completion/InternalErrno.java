@@ -4,7 +4,6 @@ package uringlint.rules.completion;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Fix;
 import uringlint.diagnostic.Severity;
@@ -13,10 +12,9 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.Errno;
 import uringlint.rules.report.Fixes;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
-import uringlint.typestate.protocol.ObjectState.Source;
-import uringlint.typestate.protocol.Role;
 import uringlint.typestate.value.Ranges;
 
 /// Reports error numbers that mean nothing outside of the kernel, returned by a handler or given to a completion.
@@ -49,16 +47,6 @@ import uringlint.typestate.value.Ranges;
 public final class InternalErrno implements Rule {
     private static final RuleInfo INFO = new RuleInfo("internal-errno", Severity.NOTE, "an error number of the kernel reaches user space");
 
-    private static final java.util.Set<Long> INTERNAL = java.util.Set.of(512L, 513L, 514L, 515L, 516L, 524L, 530L);
-
-    /// What the layers below `ioctl()` and `read()` make of the numbers.
-    private static final Map<String, String> FOR_USERS = Map.of(
-            "ENOTSUPP", "EOPNOTSUPP",
-            "ENOIOCTLCMD", "ENOTTY",
-            "ERESTARTSYS", "EINTR",
-            "ERESTARTNOINTR", "EINTR",
-            "ERESTARTNOHAND", "EINTR");
-
     @Override
     public RuleInfo info() {
         return INFO;
@@ -70,15 +58,16 @@ public final class InternalErrno implements Rule {
         for (Observation seen : program.observations()) {
             Ranges result = switch (seen) {
                 case Observation.Complete(_, var given, var isWritten, _, _, _) when isWritten -> given;
-                case Observation.Exit exit when exit.isWritten() && exit.role().kind() == Role.Kind.HANDLER && exit.before().source() == Source.ISSUED
-                        && !Reports.isCancelCall(exit, program) -> exit.result();
+                case Observation.Exit exit when exit.isWritten() && Paths.isOwn(exit)
+                        && !Paths.isCancelCall(exit, program) -> exit.result();
                 default -> Ranges.ALL;
             };
-            if (result.isSingle() && INTERNAL.contains(-result.least())) {
+            if (result.isSingle() && Errno.INTERNAL.contains(-result.least())) {
                 String name = Errno.name(-result.least());
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`-%s` becomes the result of `%s`".formatted(name, seen.object()),
+                reports.add(Verdict.of(INFO, "`-%s` becomes the result of `%s`".formatted(name, seen.object()),
                         "the number is internal to the kernel; user space has no name for it",
-                        "use an error number of `errno-base.h` or `errno.h`, such as `-EOPNOTSUPP`", program).withFixes(fixes(name, seen)));
+                        "use an error number of `errno-base.h` or `errno.h`, such as `-EOPNOTSUPP`").at(seen, program)
+                        .withFixes(fixes(name, seen)));
             }
         }
         return reports;
@@ -86,7 +75,7 @@ public final class InternalErrno implements Rule {
 
     /// Where the number is written at the very place, nobody else compares with it.
     private static List<Fix> fixes(String name, Observation seen) {
-        String other = FOR_USERS.getOrDefault(name, "");
+        String other = Errno.FOR_USERS.getOrDefault(name, "");
         return other.isEmpty() ? List.of() : Fixes.rename(seen.function(), name, other, seen.span()).stream().toList();
     }
 }

@@ -10,9 +10,9 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Handle;
-import uringlint.rules.report.Origins;
-import uringlint.rules.report.Pointers;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Handles;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Life;
 import uringlint.typestate.protocol.ObjectState.Source;
@@ -69,25 +69,33 @@ public final class LostCompletion implements Rule {
                 continue;
             }
             if (seen.before().source() == Source.ISSUED) {
-                if (seen.role().kind() == Role.Kind.HANDLER && seen.isWritten() && seen.result().isOnly(program.model().queued()) && !Reports.isCancelCall(seen, program)) {
-                    reports.add(Reports.at(seen, INFO, INFO.severity(), "`-EIOCBQUEUED` is returned, but `%s` was neither completed nor kept anywhere".formatted(seen.object()), REASON,
-                            "return the result itself, or complete the command, or store it where its completion can find it", program));
+                if (seen.role().kind() == Role.Kind.HANDLER && seen.isWritten() && seen.result().isOnly(program.model().queued())
+                        && !Paths.isCancelCall(seen, program)) {
+                    reports.add(Verdict.of(INFO,
+                            "`-EIOCBQUEUED` is returned, but `%s` was neither completed nor kept anywhere".formatted(seen.object()), REASON,
+                            "return the result itself, or complete the command, or store it where its completion can find it")
+                            .at(seen, program));
                 }
-            } else if (Reports.isTaken(seen) && !(seen.before().source() == Source.ARRIVED && seen.role().isCallback())) {
-                reports.add(Reports.atTaking(seen, INFO, "`%s` was taken out of its place and is completed by nobody".formatted(seen.object()), REASON,
-                        "complete the command that was taken, or put it back", program));
+            } else if (Paths.isTaken(seen) && !(seen.before().source() == Source.ARRIVED && seen.role().isCallback())) {
+                reports.add(Verdict.of(INFO, "`%s` was taken out of its place and is completed by nobody".formatted(seen.object()), REASON,
+                        "complete the command that was taken, or put it back").atTaking(seen, program));
             }
         }
         for (UnusedCallback unused : UnusedCallback.in(program)) {
             var place = new uringlint.source.Location(unused.holder().file(), unused.holder().nameSpan());
-            reports.add(new Diagnostic(INFO.id(), Severity.WARNING, place, unused.holder().name(),
-                    "`%s` has `%s` and hands it to nobody, and nothing uses `%s`".formatted(unused.holder().name(), unused.command(), unused.callback().name()),
-                    List.of(), REASON, "hand the command to `%s`, or remove the callback".formatted(unused.callback().name()), ""));
+            reports.add(Verdict.of(INFO,
+                    "`%s` has `%s` and hands it to nobody, and nothing uses `%s`"
+                            .formatted(unused.holder().name(), unused.command(), unused.callback().name()),
+                    REASON,
+                    "hand the command to `%s`, or remove the callback".formatted(unused.callback().name())).as(Severity.WARNING)
+                    .at(place, unused.holder().name()));
         }
-        for (Handle handle : Handle.in(program, new Origins(program, new Pointers(program))).values()) {
+        for (Handle handle : Handles.in(program).byName().values()) {
             if (!handle.isObject() && !handle.ends().isEmpty() && !isMissed(handle, program)) {
-                reports.add(new Diagnostic(INFO.id(), Severity.WARNING, handle.place(), handle.name(), "`%s` can be dropped without a word, and its command is then lost".formatted(handle.name()),
-                        List.of(), REASON, "make the type `#[must_use]`, or complete the command in its `Drop`", ""));
+                reports.add(Verdict.of(INFO, "`%s` can be dropped without a word, and its command is then lost".formatted(handle.name()),
+                        REASON,
+                        "make the type `#[must_use]`, or complete the command in its `Drop`").as(Severity.WARNING)
+                        .at(handle.place(), handle.name()));
             }
         }
         return reports;
@@ -97,6 +105,7 @@ public final class LostCompletion implements Rule {
     private static boolean isMissed(Handle handle, AnalyzedProgram program) {
         return handle.declaration().attributes().stream().anyMatch(attribute -> attribute.startsWith("must_use"))
                 || program.index().program().units().stream().flatMap(unit -> unit.implementations().stream())
-                        .anyMatch(implementation -> implementation.type().equals(handle.name()) && (implementation.trait().equals("Drop") || implementation.trait().equals("PinnedDrop")));
+                        .anyMatch(implementation -> implementation.type().equals(handle.name())
+                                && (implementation.trait().equals("Drop") || implementation.trait().equals("PinnedDrop")));
     }
 }

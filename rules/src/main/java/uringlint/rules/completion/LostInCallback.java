@@ -2,14 +2,14 @@
 
 package uringlint.rules.completion;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Life;
 import uringlint.typestate.protocol.ObjectState.Source;
@@ -55,16 +55,12 @@ public final class LostInCallback implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            if (seen.role().isCallback() && (!Reports.isTaken(seen) || seen.before().source() == Source.ARRIVED) && seen.before().life() == Life.OWNED && !seen.isPublished()
-                    && !seen.has(PathMark.Known.TESTED)) {
-                String message = "`%s` is neither completed nor handed on nor kept on this path";
-                reports.add(Reports.at(seen, INFO, INFO.severity(), message.formatted(seen.object()),
+        return program.observed(Observation.Exit.class).stream()
+                .filter(seen -> seen.role().isCallback() && (!Paths.isTaken(seen) || seen.before().source() == Source.ARRIVED))
+                .filter(seen -> seen.before().life() == Life.OWNED && !seen.isPublished() && !seen.has(PathMark.Known.TESTED))
+                .map(seen -> Verdict.of(INFO, "`%s` is neither completed nor handed on nor kept on this path".formatted(seen.object()),
                         "nobody else knows the command: no CQE is ever posted, and the submitter hangs when it exits",
-                        "complete the command with an error on this path", program));
-            }
-        }
-        return reports;
+                        "complete the command with an error on this path").at(seen, program))
+                .toList();
     }
 }

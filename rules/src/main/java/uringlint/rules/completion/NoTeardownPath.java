@@ -2,7 +2,6 @@
 
 package uringlint.rules.completion;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import uringlint.diagnostic.Diagnostic;
@@ -10,9 +9,9 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
-import uringlint.typestate.protocol.ObjectState.Source;
 import uringlint.typestate.protocol.Role;
 
 /// Reports a handler that stores commands that are not cancelable and that only events complete which may never come.
@@ -44,7 +43,8 @@ import uringlint.typestate.protocol.Role;
 /// - Commit 93b8cc60c37b (6.7) added `io_uring_cmd_mark_cancelable()`; 216c8f5ef0f2 (6.7) is the conversion of ublk.
 /// - `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`: `IORING_OP_ASYNC_CANCEL` does not reach commands, only the exit does.
 public final class NoTeardownPath implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("no-teardown-path", Severity.WARNING, "stored commands have no way out when the submitter ends");
+    private static final RuleInfo INFO =
+            new RuleInfo("no-teardown-path", Severity.WARNING, "stored commands have no way out when the submitter ends");
 
     /// What may never happen while the submitter waits.
     private static final Set<Role.Kind> EVENTS = Set.of(Role.Kind.HANDLER, Role.Kind.INTERRUPT, Role.Kind.REMOVAL);
@@ -56,23 +56,19 @@ public final class NoTeardownPath implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
+        List<Observation> completers = CompletionOnlyInRelease.completers(program);
         boolean isCancelable = !program.observed(Observation.Mark.class).isEmpty();
-        if (isCancelable) {
-            return reports;
+        boolean isOnlyByEvents = !completers.isEmpty()
+                && completers.stream().allMatch(completer -> EVENTS.contains(completer.role().kind()));
+        if (isCancelable || !isOnlyByEvents) {
+            return List.of();
         }
-        for (Observation.Publish seen : program.observed(Observation.Publish.class)) {
-            String field = seen.place().field();
-            if (seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == Source.ISSUED && !field.isEmpty()) {
-                List<Observation> completers = CompletionOnlyInRelease.completers(program);
-                boolean isOnlyByEvents = !completers.isEmpty() && completers.stream().allMatch(completer -> EVENTS.contains(completer.role().kind()));
-                if (isOnlyByEvents) {
-                    reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` waits in `%s`, and nothing completes it when its submitter ends".formatted(seen.object(), field),
-                            "a task that exits waits for its pending commands, and cannot be killed while it does",
-                            "mark the command with `io_uring_cmd_mark_cancelable()` and handle `IO_URING_F_CANCEL`", program));
-                }
-            }
-        }
-        return reports;
+        return program.observed(Observation.Publish.class).stream()
+                .filter(seen -> Paths.isOwn(seen) && !seen.place().field().isEmpty())
+                .map(seen -> Verdict.of(INFO, "`%s` waits in `%s`, and nothing completes it when its submitter ends"
+                                .formatted(seen.object(), seen.place().field()),
+                        "a task that exits waits for its pending commands, and cannot be killed while it does",
+                        "mark the command with `io_uring_cmd_mark_cancelable()` and handle `IO_URING_F_CANCEL`").at(seen, program))
+                .toList();
     }
 }

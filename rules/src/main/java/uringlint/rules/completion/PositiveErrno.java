@@ -3,29 +3,21 @@
 package uringlint.rules.completion;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
-import uringlint.ir.Expr;
 import uringlint.ir.Function;
-import uringlint.ir.Instruction;
-import uringlint.ir.Type;
-import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.Errno;
 import uringlint.rules.report.Fixes;
-import uringlint.rules.report.Reports;
-import uringlint.rules.report.Results;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
-import uringlint.source.Span;
 import uringlint.typestate.observe.Observation;
-import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.ObjectState;
 
 /// Reports an error number without its sign, returned as an integer or given to a completion.
@@ -58,6 +50,9 @@ import uringlint.typestate.protocol.ObjectState;
 public final class PositiveErrno implements Rule {
     private static final RuleInfo INFO = new RuleInfo("positive-errno", Severity.ERROR, "an error number has no sign");
 
+    private static final String REASON =
+            "a positive number is a success for whoever waits for the command; only `-%s` says that it failed";
+
     @Override
     public RuleInfo info() {
         return INFO;
@@ -66,106 +61,38 @@ public final class PositiveErrno implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        var results = new Results(program, effect -> effect instanceof Effect.Complete complete ? complete.result() : effect instanceof Effect.Answer answer ? answer.result() : -1);
-        for (Function function : program.entered()) {
-            for (Results.Given given : isInteger(function.result()) ? Results.returned(function) : List.<Results.Given>of()) {
-                boolean isNegated = given.value() instanceof Expr.Symbol && isNegatedByCallers(function, program);
-                if (!isNegated) {
-                    report(given, "is returned", reports);
-                }
-            }
-            results.completedHere(function).forEach(given -> report(given, "is given to a completion", reports));
+        for (Unsigned unsigned : new UnsignedNumbers(program).found()) {
+            reports.add(report(unsigned));
         }
-        reportCarried(program, reports);
-        reportStored(results, program, reports);
+        Set<Location> known = reports.stream().map(Diagnostic::location).collect(Collectors.toSet());
+        for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
+            carried(seen, seen.name(), "is what `%s` is completed with".formatted(seen.object()), known, program).ifPresent(reports::add);
+        }
+        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
+            if (seen.before().source() == ObjectState.Source.ISSUED && UnsignedNumbers.isInteger(seen.role().function().result())) {
+                carried(seen, seen.name(), "is returned", known, program).ifPresent(reports::add);
+            }
+        }
         return reports;
     }
 
-    private static void report(Results.Given given, String how, List<Diagnostic> reports) {
-        report(given.value(), given.span(), given.function(), how, reports);
-        if (given.value() instanceof Expr.Read(var place) && place.base().kind() != Variable.Kind.TEMPORARY) {
-            given.sources().stream().filter(source -> TurnedSigns.isTurned(source.value(), source.function()))
-                    .forEach(source -> report(source.value(), source.span(), source.function(), how, reports));
-        }
+    private static Diagnostic report(Unsigned unsigned) {
+        Function function = unsigned.function();
+        String name = unsigned.name();
+        return name.isEmpty()
+                ? Verdict.of(INFO, "the number of an error %s with its sign turned".formatted(unsigned.how()),
+                        "it is a negative number already; a positive one is a success for whoever waits for the command",
+                        "remove the `-`").at(function, unsigned.span())
+                : Verdict.of(INFO, "`%s` %s without its sign".formatted(name, unsigned.how()), REASON.formatted(name),
+                        "write `-%s`".formatted(name)).at(function, unsigned.span())
+                        .withFixes(Fixes.negate(function, name, unsigned.span()).stream().toList());
     }
 
-    /// Reports a sign that is turned where the number is stored in a member with which some command is completed.
-    private static void reportStored(Results results, AnalyzedProgram program, List<Diagnostic> reports) {
-        Set<String> members = new HashSet<>();
-        for (Function function : program.entered()) {
-            results.completed(function).stream().flatMap(given -> given.sources().stream()).forEach(given -> {
-                if (given.value() instanceof Expr.Read(var place)) {
-                    members.add(IrWalk.fieldOf(place.path()));
-                }
-            });
-        }
-        members.remove("");
-        for (Function function : program.entered()) {
-            IrWalk.instructions(function, instruction -> {
-                if (instruction instanceof Instruction.Assign(var target, var value, var span) && members.contains(IrWalk.fieldOf(target.path())) && TurnedSigns.isTurned(value, function)) {
-                    report(value, span, function, "is stored for a completion", reports);
-                }
-            });
-        }
-    }
-
-    /// Reports what is stored first, and returned or given away later.
-    private static void reportCarried(AnalyzedProgram program, List<Diagnostic> reports) {
-        Set<Location> known = reports.stream().map(Diagnostic::location).collect(Collectors.toSet());
-        for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
-            reportCarried(seen, seen.name(), "is what `%s` is completed with".formatted(seen.object()), known, program, reports);
-        }
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            if (seen.before().source() == ObjectState.Source.ISSUED && isInteger(seen.role().function().result())) {
-                reportCarried(seen, seen.name(), "is returned", known, program, reports);
-            }
-        }
-    }
-
-    private static void reportCarried(Observation seen, String name, String how, Set<Location> known, AnalyzedProgram program, List<Diagnostic> reports) {
-        if (Errno.NUMBERS.containsKey(name) && !known.contains(seen.location())) {
-            reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` %s, without its sign".formatted(name, how),
-                    "a positive number is a success for whoever waits for the command; only `-%s` says that it failed".formatted(name), "write `-%s` where it is stored".formatted(name), program));
-        }
-    }
-
-    private static boolean isInteger(Type type) {
-        return type instanceof Type.Named(var name) && !name.equals("bool");
-    }
-
-    /// Whether a caller turns the sign of what the function returns.
-    private static boolean isNegatedByCallers(Function function, AnalyzedProgram program) {
-        return program.index().functions().stream().anyMatch(caller -> {
-            var results = new HashSet<Expr>();
-            IrWalk.instructions(caller, instruction -> {
-                if (instruction instanceof Instruction.Call(var result, Expr.Symbol(var name), _, _) && name.equals(function.name())) {
-                    results.add(new Expr.Apply("-", List.of(new Expr.Read(result))));
-                }
-            });
-            return !results.isEmpty() && caller.spellings().values().stream().anyMatch(spelled -> results.contains(spelled.value()));
-        });
-    }
-
-    private static void report(Expr value, Span span, Function function, String how, List<Diagnostic> reports) {
-        if (value instanceof Expr.Cast(_, var inner)) {
-            report(inner, span, function, how, reports);
-        } else if (value instanceof Expr.Read(var place) && place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY) {
-            IrWalk.instructions(function, instruction -> {
-                if (instruction instanceof Instruction.Assign(var target, var assigned, _) && target.equals(place) && TurnedSigns.isTurned(assigned, function)) {
-                    report(assigned, span, function, how, reports);
-                }
-            });
-        } else if (value instanceof Expr.Variant(_, var parts) && parts.size() == 1 && TurnedSigns.isTurned(parts.getFirst().value(), function)) {
-            report(parts.getFirst().value(), span, function, how, reports);
-        } else if (TurnedSigns.isTurned(value, function)) {
-            reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), span), function.name(),
-                    "the number of an error %s with its sign turned".formatted(how), List.of(),
-                    "it is a negative number already; a positive one is a success for whoever waits for the command", "remove the `-`", ""));
-        } else if (value instanceof Expr.Symbol(var name) && Errno.NUMBERS.containsKey(name)) {
-            reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(function.file(), span), function.name(),
-                    "`%s` %s without its sign".formatted(name, how), List.of(),
-                    "a positive number is a success for whoever waits for the command; only `-%s` says that it failed".formatted(name), "write `-%s`".formatted(name), "")
-                    .withFixes(Fixes.negate(function, name, span).stream().toList()));
-        }
+    /// What is stored first, and returned or given away later.
+    private static Optional<Diagnostic> carried(Observation seen, String name, String how, Set<Location> known, AnalyzedProgram program) {
+        return Errno.NUMBERS.containsKey(name) && !known.contains(seen.location())
+                ? Optional.of(Verdict.of(INFO, "`%s` %s, without its sign".formatted(name, how), REASON.formatted(name),
+                        "write `-%s` where it is stored".formatted(name)).at(seen, program))
+                : Optional.empty();
     }
 }

@@ -2,14 +2,14 @@
 
 package uringlint.rules.completion;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Life;
 import uringlint.typestate.protocol.ObjectState.Source;
@@ -44,7 +44,11 @@ import uringlint.typestate.protocol.ObjectState.Source;
 /// - `drivers/block/ublk_drv.c` of 7.3, which marks before it publishes and says why.
 /// - Commit 93b8cc60c37b (6.7) introduced the mark.
 public final class PublishBeforeMark implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("publish-before-mark", Severity.WARNING, "a command is marked cancelable after others can complete it");
+    private static final RuleInfo INFO =
+            new RuleInfo("publish-before-mark", Severity.WARNING, "a command is marked cancelable after others can complete it");
+
+    /// Where the command comes from that the path itself has.
+    private static final Set<Source> OWN = Set.of(Source.ISSUED, Source.ARRIVED, Source.ARGUMENT);
 
     @Override
     public RuleInfo info() {
@@ -53,15 +57,12 @@ public final class PublishBeforeMark implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
-        for (Observation.Mark seen : program.observed(Observation.Mark.class)) {
-            boolean isOwn = seen.before().source() == Source.ISSUED || seen.before().source() == Source.ARRIVED || seen.before().source() == Source.ARGUMENT;
-            if (isOwn && seen.before().life() != Life.COMPLETED && (seen.isPublished() && seen.isExposed() || seen.before().life() == Life.HANDED_OFF)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is marked cancelable after others can find and complete it".formatted(seen.object()),
+        return program.observed(Observation.Mark.class).stream()
+                .filter(seen -> OWN.contains(seen.before().source()) && seen.before().life() != Life.COMPLETED)
+                .filter(seen -> seen.isPublished() && seen.isExposed() || seen.before().life() == Life.HANDED_OFF)
+                .map(seen -> Verdict.of(INFO, "`%s` is marked cancelable after others can find and complete it".formatted(seen.object()),
                         "a completion that runs before the mark is set does not remove it: the mark then links a command that is gone",
-                        "mark the command first, then store it", program));
-            }
-        }
-        return reports;
+                        "mark the command first, then store it").at(seen, program))
+                .toList();
     }
 }

@@ -10,9 +10,9 @@ import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
-import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Spelled;
 import uringlint.rules.report.Trampolines;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.PathMark;
 import uringlint.typestate.value.Ranges;
@@ -47,7 +47,10 @@ import uringlint.typestate.value.Ranges;
 /// - `__io_uring_cmd_done()` in `io_uring/uring_cmd.c`, which stores the number with `io_req_set_res()`.
 /// - Commit 36a005b9c66e (6.10) documents what the results of a handler mean in `include/linux/io_uring/cmd.h`.
 public final class QueuedAsResult implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("queued-as-result", Severity.ERROR, "`-EIOCBQUEUED` or `-EAGAIN` is given as a result");
+    /// Completing with "queued" what is queued is one defect.
+    private static final RuleInfo INFO =
+            new RuleInfo("queued-as-result", Severity.ERROR, "`-EIOCBQUEUED` or `-EAGAIN` is given as a result",
+                    List.of("double-completion"));
 
     @Override
     public RuleInfo info() {
@@ -67,26 +70,24 @@ public final class QueuedAsResult implements Rule {
             // What a handler leaves in the PDU may ask the callback to try again, and only where it must not wait.
             boolean isAgain = result.isOnly(program.model().again()) && !seen.has(PathMark.Known.ARRIVED);
             if (isQueued || isAgain) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` is completed with `%s`".formatted(seen.object(), isQueued ? "-EIOCBQUEUED" : "-EAGAIN"),
+                reports.add(Verdict.of(INFO, "`%s` is completed with `%s`".formatted(seen.object(), isQueued ? "-EIOCBQUEUED" : "-EAGAIN"),
                         "a completion queues nothing and retries nothing: the number goes to user space as the result",
-                        "complete with the real result, or return the code from the handler without completing", program));
+                        "complete with the real result, or return the code from the handler without completing").at(seen, program));
             }
         }
         for (Function function : Trampolines.openAnswers(program)) {
-            reports.add(Subjects.at(function, function.nameSpan(), INFO, Severity.NOTE,
-                    "`%s()` takes any number for the result of the command".formatted(function.signature().owner() + "::" + plain(function)),
+            reports.add(Verdict.of(INFO,
+                    "`%s()` takes any number for the result of the command"
+                            .formatted(function.signature().owner() + "::" + Spelled.method(function.name())),
                     "`-EIOCBQUEUED` there means that the command is kept, and nobody keeps it; `-EAGAIN` issues it again after its handle is gone",
-                    "take a result that cannot be one of the two, or turn them into `-EINVAL`"));
+                    "take a result that cannot be one of the two, or turn them into `-EINVAL`").as(Severity.NOTE).at(function));
         }
         for (Trampolines.Place place : Trampolines.errors(program)) {
-            reports.add(Subjects.at(place.function(), place.span(), INFO, Severity.NOTE, "the error that `%s()` gives goes to the core as it is".formatted(place.callee()),
+            reports.add(Verdict.of(INFO, "the error that `%s()` gives goes to the core as it is".formatted(place.callee()),
                     "safe code can return `EIOCBQUEUED` without keeping the command, which is then never completed",
-                    "turn `EIOCBQUEUED` into `EINVAL` where the command was not queued"));
+                    "turn `EIOCBQUEUED` into `EINVAL` where the command was not queued").as(Severity.NOTE)
+                    .at(place.function(), place.span()));
         }
         return reports;
-    }
-
-    private static String plain(Function function) {
-        return function.name().substring(function.name().lastIndexOf(':') + 1);
     }
 }

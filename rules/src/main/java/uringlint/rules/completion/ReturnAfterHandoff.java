@@ -10,14 +10,13 @@ import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
-import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Returns;
 import uringlint.rules.report.Trampolines;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Life;
-import uringlint.typestate.protocol.ObjectState.Source;
 import uringlint.typestate.protocol.PathMark;
-import uringlint.typestate.protocol.Role;
 
 /// Reports a handler that gives its command back after it was published or handed off.
 ///
@@ -49,7 +48,8 @@ import uringlint.typestate.protocol.Role;
 /// - `io_uring_cmd()` in `io_uring/uring_cmd.c`; commit 36a005b9c66e (6.10) documents the results.
 /// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c`: errors before `blk_execute_rq_nowait()`, `-EIOCBQUEUED` after it.
 public final class ReturnAfterHandoff implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("return-after-handoff", Severity.ERROR, "a result is returned although somebody else has the command");
+    private static final RuleInfo INFO =
+            new RuleInfo("return-after-handoff", Severity.ERROR, "a result is returned although somebody else has the command");
 
     @Override
     public RuleInfo info() {
@@ -64,8 +64,7 @@ public final class ReturnAfterHandoff implements Rule {
 
     /// A queued command whose handle was dropped before an error is returned: the core completes it, and nobody else will.
     private static boolean isQueuedInVain(Observation.Exit seen, AnalyzedProgram program) {
-        return seen.role().kind() == Role.Kind.HANDLER
-                && seen.before().source() == Source.ISSUED
+        return Paths.isOwn(seen)
                 && seen.before().life() == Life.OWNED
                 && seen.has(PathMark.Known.DROPPED)
                 && !seen.isPublished()
@@ -77,27 +76,25 @@ public final class ReturnAfterHandoff implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
+        Returns.of(program).filter(seen -> Returns.isFinal(seen, program)).forEach(seen -> {
+            if ((EagainAfterHandoff.isElsewhere(seen) || isInContext(seen)) && !Returns.isAgain(seen, program)) {
+                reports.add(Verdict.of(INFO, "`%s` was %s, and this result completes it"
+                        .formatted(seen.object(), EagainAfterHandoff.how(seen)),
+                        "whoever has the command completes it later, when the request is gone or belongs to another submission",
+                        "return `-EIOCBQUEUED`, or take the command back first").second(seen, program));
+            }
+        });
         for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            boolean isHandedOff = seen.before().life() == Life.HANDED_OFF;
-            if (seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().source() == Source.ISSUED
-                    && (isHandedOff || seen.before().life() == Life.OWNED && seen.isPublished() || isInContext(seen))
-                    && !seen.result().contains(program.model().queued())
-                    && !seen.result().isOnly(program.model().again())
-                    && !Reports.isCancelCall(seen, program)) {
-                String how = isHandedOff ? "handed off" : "stored where others find it";
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` was %s, and this result completes it".formatted(seen.object(), how),
-                        "whoever has the command completes it later, when the request is gone or belongs to another submission", "return `-EIOCBQUEUED`, or take the command back first", program));
-            } else if (isQueuedInVain(seen, program)) {
-                reports.add(Reports.second(seen, INFO, Severity.NOTE, "`%s` was queued and is dropped, and this error completes it".formatted(seen.object()),
+            if (isQueuedInVain(seen, program)) {
+                reports.add(Verdict.of(INFO, "`%s` was queued and is dropped, and this error completes it".formatted(seen.object()),
                         "that is right only as long as nobody else has the handle: a queued command is one that is completed later",
-                        "queue the command when nothing can fail any more", program));
+                        "queue the command when nothing can fail any more").as(Severity.NOTE).second(seen, program));
             }
         }
         for (Function function : Trampolines.pairs(program)) {
-            reports.add(Subjects.at(function, function.nameSpan(), INFO, Severity.NOTE, "`%s()` gives the handle and the answer apart".formatted(function.name()),
+            reports.add(Verdict.of(INFO, "`%s()` gives the handle and the answer apart".formatted(function.name()),
                     "safe code can give the handle away and then return an error, or the answer of another command: both complete this one",
-                    "hand out the handle only against the answer, for example by a closure that gets it"));
+                    "hand out the handle only against the answer, for example by a closure that gets it").as(Severity.NOTE).at(function));
         }
         return reports;
     }

@@ -48,7 +48,8 @@ record UnusedCallback(Function callback, Function holder, String command) {
     private static List<UnusedCallback> holders(Function callback, AnalyzedProgram program) {
         var holders = new ArrayList<UnusedCallback>();
         for (Function function : program.index().functions()) {
-            if (function != callback && function.file() == callback.file() && function.result() instanceof Type.Named(var result) && result.equals("void")) {
+            if (function != callback && function.file() == callback.file() && function.result() instanceof Type.Named(var result)
+                    && result.equals("void")) {
                 idleCommand(function, program).ifPresent(command -> holders.add(new UnusedCallback(callback, function, command)));
             }
         }
@@ -78,7 +79,8 @@ record UnusedCallback(Function callback, Function holder, String command) {
     private static boolean givesAway(String name, AnalyzedProgram program) {
         for (Effect.Api api : program.model().functions().getOrDefault(name, List.of())) {
             for (Effect effect : api.effects()) {
-                if (effect instanceof Effect.Complete || effect instanceof Effect.HandOff || effect instanceof Effect.Mark || effect instanceof Effect.Reissue) {
+                if (effect instanceof Effect.Complete || effect instanceof Effect.HandOff || effect instanceof Effect.Mark
+                        || effect instanceof Effect.Reissue) {
                     return true;
                 }
             }

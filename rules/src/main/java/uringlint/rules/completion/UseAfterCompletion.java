@@ -9,7 +9,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Life;
 
@@ -43,7 +43,9 @@ import uringlint.typestate.protocol.ObjectState.Life;
 /// - `io_req_uring_cleanup()` in `io_uring/uring_cmd.c` recycles the async data, and sets `sqe` to `NULL` where it does.
 /// - Commits 6edd953b6ec7 and e1eef2e56cb0 (6.10) changed when a completed request is freed.
 public final class UseAfterCompletion implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("use-after-completion", Severity.ERROR, "a command is used after its completion");
+    /// The second completion of a command is also a use of it.
+    private static final RuleInfo INFO =
+            new RuleInfo("use-after-completion", Severity.ERROR, "a command is used after its completion", List.of("double-completion"));
 
     @Override
     public RuleInfo info() {
@@ -63,15 +65,16 @@ public final class UseAfterCompletion implements Rule {
                 String what = isDebug ? "`%s` is printed after its completion".formatted(seen.object())
                         : life == Life.RETURNED ? "`%s` is used after it was given back for another issue".formatted(seen.object())
                         : "`%s` is used after its completion".formatted(seen.object());
-                reports.add(Reports.second(seen, INFO, severity, what,
+                reports.add(Verdict.of(INFO, what,
                         "a completed command may be freed and used for another submission at once; `cmd->sqe` is null from 6.10 on",
-                        "read what is needed into a local variable before the completion", program));
+                        "read what is needed into a local variable before the completion").as(severity).second(seen, program));
             }
         }
         for (Observation.Mark seen : program.observed(Observation.Mark.class)) {
             if (seen.before().life() == Life.COMPLETED) {
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` is marked cancelable after its completion".formatted(seen.object()),
-                        "the mark links a request that is freed", "mark the command before anything can complete it", program));
+                reports.add(Verdict.of(INFO, "`%s` is marked cancelable after its completion".formatted(seen.object()),
+                        "the mark links a request that is freed",
+                        "mark the command before anything can complete it").second(seen, program));
             }
         }
         return reports;

@@ -9,7 +9,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Carrier;
 import uringlint.typestate.protocol.ObjectState.Life;
@@ -45,7 +46,9 @@ import uringlint.typestate.protocol.Role;
 /// - `__io_uring_cmd_do_in_task()` in `io_uring/uring_cmd.c`; commit 92219afb980e (6.10): callbacks always run with the ring's lock.
 /// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c` fills the PDU before `blk_execute_rq_nowait()`.
 public final class UseAfterHandoff implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("use-after-handoff", Severity.WARNING, "a command is used after it was handed off");
+    /// The second completion of a command is also a use of it.
+    private static final RuleInfo INFO =
+            new RuleInfo("use-after-handoff", Severity.WARNING, "a command is used after it was handed off", List.of("double-completion"));
 
     @Override
     public RuleInfo info() {
@@ -57,19 +60,22 @@ public final class UseAfterHandoff implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Observation.Touch seen : program.observed(Observation.Touch.class)) {
             if (seen.before().life() == Life.HANDED_OFF && !seen.isDebug() && !isLocked(seen, program)) {
-                reports.add(Reports.second(seen, INFO, INFO.severity(), "`%s` is used after it was handed off".formatted(seen.object()),
+                reports.add(Verdict.of(INFO, "`%s` is used after it was handed off".formatted(seen.object()),
                         "the other context may complete the command at any time, on another CPU",
-                        "do this before the hand-off", program));
+                        "do this before the hand-off").second(seen, program));
             }
         }
         for (Observation.Carry seen : program.observed(Observation.Carry.class)) {
             boolean isFreedElsewhere = program.observed(Observation.Release.class).stream()
-                    .anyMatch(freed -> freed.structure().equals(seen.structure()) && freed.role().function() != seen.role().function() && !mayWait(freed.role()));
+                    .anyMatch(freed -> freed.structure().equals(seen.structure()) && freed.role().function() != seen.role().function()
+                            && !mayWait(freed.role()));
             if ((seen.isFreed() || isFreedElsewhere) && !isLocked(seen, program)) {
-                reports.add(Reports.second(seen, INFO, seen.isFreed() ? Severity.ERROR : INFO.severity(),
-                        (seen.isFreed() ? "`%s` is freed, and whoever has `%s` by now uses it" : "`%s` is used, and whoever has `%s` by now may have freed it").formatted(seen.name(), seen.object()),
+                reports.add(Verdict.of(INFO,
+                        (seen.isFreed() ? "`%s` is freed, and whoever has `%s` by now uses it"
+                                : "`%s` is used, and whoever has `%s` by now may have freed it").formatted(seen.name(), seen.object()),
                         "the other side may run at once, on another CPU",
-                        seen.isFreed() ? "leave it to the one who completes the command" : "do this before the others get it", program));
+                        seen.isFreed() ? "leave it to the one who completes the command" : "do this before the others get it")
+                        .as(seen.isFreed() ? Severity.ERROR : INFO.severity()).second(seen, program));
             }
         }
         return reports;
@@ -87,6 +93,6 @@ public final class UseAfterHandoff implements Rule {
     /// Task work of the ring needs the lock that an inline handler or another callback of the ring holds: it cannot overtake.
     private static boolean isLocked(Observation seen, AnalyzedProgram program) {
         return seen.before().carrier() == Carrier.TASK_WORK
-                && (seen.role().kind() == Role.Kind.TASK_WORK || Reports.hasFlag(seen, program.model().lockedFlag(), false));
+                && (seen.role().kind() == Role.Kind.TASK_WORK || Paths.hasFlag(seen, program.model().lockedFlag(), false));
     }
 }

@@ -13,9 +13,10 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
-import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Trampolines;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
@@ -50,7 +51,8 @@ import uringlint.typestate.protocol.Role;
 /// - Commit df3b8ca604f2 (6.13) added `IO_URING_F_TASK_DEAD`; c33e779aba68 (6.19) replaced it with `tw.cancel`.
 /// - `io_fallback_req_func()` in `io_uring/io_uring.c` runs the task work of dead tasks.
 public final class CallbackIgnoresDeadTask implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("callback-ignores-dead-task", Severity.WARNING, "task work acts for a task without a test that it lives");
+    private static final RuleInfo INFO =
+            new RuleInfo("callback-ignores-dead-task", Severity.WARNING, "task work acts for a task without a test that it lives");
 
     @Override
     public RuleInfo info() {
@@ -65,23 +67,25 @@ public final class CallbackIgnoresDeadTask implements Rule {
                 : "compare `current` with the submitter first, and complete with an error if it is another task";
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observations()) {
-            if (seen.role().kind() != Role.Kind.TASK_WORK || Reports.isSubmitterAlive(seen)) {
+            if (seen.role().kind() != Role.Kind.TASK_WORK || Paths.isSubmitterAlive(seen)) {
                 continue;
             }
             String callback = seen.role().function().name();
             if (seen instanceof Observation.UserCopy copy) {
-                reports.add(report(seen, "`%s` copies memory of the submitter, which may be gone when `%s` runs".formatted(copy.name(), callback),
+                reports.add(report(seen, "`%s` copies memory of the submitter, which may be gone when `%s` runs"
+                        .formatted(copy.name(), callback),
                         "a kernel worker runs the task work of a task that exited, and has no memory of it", help, program));
             } else if (seen instanceof Observation.Mark) {
-                reports.add(report(seen, "`%s` is kept waiting for its submitter, which may be gone when `%s` runs".formatted(seen.object(), callback),
+                reports.add(report(seen, "`%s` is kept waiting for its submitter, which may be gone when `%s` runs"
+                        .formatted(seen.object(), callback),
                         "the command then waits for a task that exited, until the ring goes away too", help, program));
             }
         }
         for (Trampolines.Place place : Trampolines.calls(Role.Kind.TASK_WORK, program)) {
             if (Collections.disjoint(IrWalk.names(place.function()), program.model().deathTests())) {
-                reports.add(Subjects.at(place.function(), place.span(), INFO, INFO.severity(),
-                        "`%s()` cannot know whether the submitter is still there".formatted(place.callee()),
-                        "a kernel worker runs the task work of a task that exited, and the token that says so is dropped here", "hand `tw.cancel` on"));
+                reports.add(Verdict.of(INFO, "`%s()` cannot know whether the submitter is still there".formatted(place.callee()),
+                        "a kernel worker runs the task work of a task that exited, and the token that says so is dropped here",
+                        "hand `tw.cancel` on").at(place.function(), place.span()));
             }
         }
         return reports;
@@ -95,6 +99,6 @@ public final class CallbackIgnoresDeadTask implements Rule {
         if (!place.equals(leaf)) {
             trace.add(new TraceStep(leaf, "here, in `%s`".formatted(seen.function().name())));
         }
-        return new Diagnostic(INFO.id(), INFO.severity(), place, Reports.functionAt(place, program), message, trace, reason, help, "");
+        return Verdict.of(INFO, message, reason, help).at(place, Reports.functionAt(place, program), trace);
     }
 }

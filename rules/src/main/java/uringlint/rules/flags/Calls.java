@@ -130,7 +130,8 @@ final class Calls {
     private boolean takes(Function function, String lock) {
         return calls(function).stream().anyMatch(call -> effects(call).stream()
                 .anyMatch(effect -> effect instanceof Effect.Enter(var section) && section.equals(lock)
-                        || effect instanceof Effect.Lock(var argument, _) && argument >= 0 && nameOf(call.arguments().get(argument)).equals(lock)));
+                        || effect instanceof Effect.Lock(var argument, _) && argument >= 0
+                        && nameOf(call.arguments().get(argument)).equals(lock)));
     }
 
     /// What a call does by the model; a guard is known by its class.
@@ -168,7 +169,8 @@ final class Calls {
 
     /// The argument that carries the flags.
     Optional<Integer> flagsArgument() {
-        return steps.isEmpty() ? Optional.empty() : Optional.of(flagsOf(steps.getFirst().call(), program.model())).filter(argument -> argument >= 0);
+        return steps.isEmpty() ? Optional.empty()
+                : Optional.of(flagsOf(steps.getFirst().call(), program.model())).filter(argument -> argument >= 0);
     }
 
     /// The place at which the flags of the innermost call get their value, followed through parameters and members of structures.
@@ -188,7 +190,8 @@ final class Calls {
             case Expr.Read(var place) when place.isVariable() && parameter(at, place.base()) >= 0 && at + 1 < steps.size() ->
                 passing(at + 1, parameter(at, place.base()));
             case Expr.Read(var place) when !IrWalk.fieldOf(place.path()).isEmpty() -> member(IrWalk.fieldOf(place.path()), at, here);
-            case Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> here;
+            case Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _,
+                    Expr.Variant _, Expr.Is _ -> here;
         };
     }
 

@@ -7,7 +7,8 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.KernelVersion;
-import uringlint.rules.report.Reports;
+import uringlint.rules.model.UringApi;
+import uringlint.rules.report.Paths;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Source;
 import uringlint.typestate.protocol.Role;
@@ -47,14 +48,14 @@ enum Context {
 
     static Context of(Observation seen, AnalyzedProgram program, KernelVersion version) {
         return switch (seen.role().kind()) {
-            case HANDLER -> Reports.isCancelCall(seen, program) ? CANCEL
-                    : seen.before().source() == Source.ISSUED || Reports.isInOwnContext(seen) ? HANDLER
+            case HANDLER -> Paths.isCancelCall(seen, program) ? CANCEL
+                    : seen.before().source() == Source.ISSUED || Paths.isInOwnContext(seen) ? HANDLER
                     : OTHER_COMMAND;
             case TASK_WORK -> getsToken(seen.role(), version) ? TOKEN_CALLBACK : CALLBACK;
-            case WORKER, RELEASE, REMOVAL, SYSTEM_CALL -> Reports.isInOwnContext(seen) ? POLLED : PROCESS;
-            case COMPLETION, INTERRUPT, TIMER -> Reports.isInOwnContext(seen) ? POLLED
-                    : Reports.isPolled(seen) ? ANY_POLLER
-                    : Reports.isInTask(seen) ? PROCESS
+            case WORKER, RELEASE, REMOVAL, SYSTEM_CALL -> Paths.isInOwnContext(seen) ? POLLED : PROCESS;
+            case COMPLETION, INTERRUPT, TIMER -> Paths.isInOwnContext(seen) ? POLLED
+                    : Paths.isPolled(seen) ? ANY_POLLER
+                    : Paths.isInTask(seen) ? PROCESS
                     : ATOMIC;
             case POLL -> POLLED;
             case PLAIN -> ANYWHERE;
@@ -63,7 +64,8 @@ enum Context {
 
     private static boolean getsToken(Role role, KernelVersion version) {
         List<Variable> parameters = role.function().parameters();
-        if (parameters.stream().anyMatch(parameter -> parameter.type() instanceof Type.Tagged(_, var tag) && tag.equals("io_tw_req"))) {
+        if (parameters.stream().anyMatch(parameter -> parameter.type() instanceof Type.Tagged(_, var tag)
+                && tag.equals(UringApi.TOKEN_TYPE))) {
             return true;
         }
         return version.isAtLeast(6, 19) && parameters.stream().allMatch(parameter -> parameter.type() instanceof Type.Pointer);

@@ -34,7 +34,8 @@ import uringlint.rule.RuleInfo;
 /// - `__io_uring_cmd_done()` in `io_uring/uring_cmd.c`: `WARN_ON_ONCE(issue_flags & IO_URING_F_UNLOCKED)` on the deferred way.
 /// - Commits 6edd953b6ec7 and e1eef2e56cb0 (6.10).
 public final class DeferredUnlocked implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("deferred-unlocked", Severity.ERROR, "a deferred completion is asked for without the lock");
+    private static final RuleInfo INFO =
+            new RuleInfo("deferred-unlocked", Severity.ERROR, "a deferred completion is asked for without the lock");
 
     @Override
     public RuleInfo info() {

@@ -42,7 +42,8 @@ import uringlint.rule.RuleInfo;
 /// - Commit 9ce6c9875f3e (6.16): polled requests of nvme complete in task work too.
 /// - Commit e1eef2e56cb0 (6.10): completions of unlocked code go through task work.
 public final class DoneInAtomic implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("done-in-atomic", Severity.ERROR, "a command is completed in an interrupt or under a spinlock");
+    private static final RuleInfo INFO =
+            new RuleInfo("done-in-atomic", Severity.ERROR, "a command is completed in an interrupt or under a spinlock");
 
     @Override
     public RuleInfo info() {

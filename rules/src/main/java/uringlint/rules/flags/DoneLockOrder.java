@@ -12,7 +12,10 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.HeldLock;
@@ -47,7 +50,8 @@ import uringlint.typestate.protocol.Waiting;
 /// - Commit 85248d670b71 (6.7) moved the cancel loop of ublk out of its mutex.
 /// - `ublk_stop_dev()` in `drivers/block/ublk_drv.c`, which says why.
 public final class DoneLockOrder implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("done-lock-order", Severity.WARNING, "`uring_lock` is taken while a mutex of the handler is held");
+    private static final RuleInfo INFO =
+            new RuleInfo("done-lock-order", Severity.WARNING, "`uring_lock` is taken while a mutex of the handler is held");
 
     @Override
     public RuleInfo info() {
@@ -72,10 +76,10 @@ public final class DoneLockOrder implements Rule {
                 if (!lock.isEmpty() && inner.contains(lock)) {
                     Calls calls = Calls.of(seen, program);
                     Location place = calls.under(lock).orElse(new Location(seen.function().file(), seen.span()));
-                    reports.add(new Diagnostic(INFO.id(), INFO.severity(), place, Reports.functionAt(place, program),
-                            "`%s` may take `uring_lock` while `%s` is held".formatted(calls.api(), lock), seen.trace(),
+                    reports.add(Verdict.of(INFO, "`%s` may take `uring_lock` while `%s` is held".formatted(calls.api(), lock),
                             "the handler takes `%s` while the core holds `uring_lock`, so the two can wait for each other".formatted(lock),
-                            "take the commands out of their places under `%s`, and go on after the unlock".formatted(lock), ""));
+                            "take the commands out of their places under `%s`, and go on after the unlock".formatted(lock))
+                            .at(place, Reports.functionAt(place, program), seen.trace()));
                 }
             }
         }
@@ -88,7 +92,7 @@ public final class DoneLockOrder implements Rule {
         return switch (flags.lock()) {
             case FREE -> true;
             case HELD -> false;
-            case EITHER -> flags.kind() == Flags.Kind.OWN && seen.role().kind() == Role.Kind.HANDLER && !Reports.isCancelCall(seen, program);
+            case EITHER -> flags.kind() == Flags.Kind.OWN && seen.role().kind() == Role.Kind.HANDLER && !Paths.isCancelCall(seen, program);
         };
     }
 
@@ -97,8 +101,8 @@ public final class DoneLockOrder implements Rule {
         var locks = new TreeSet<String>();
         for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
             boolean isEntered = switch (seen.role().kind()) {
-                case HANDLER -> !Reports.hasFlag(seen, Flags.UNLOCKED, true)
-                        && !(Reports.hasFlag(seen, Flags.NONBLOCK, false) && !Reports.isCancelCall(seen, program));
+                case HANDLER -> !Paths.hasFlag(seen, UringFlags.UNLOCKED, true)
+                        && !(Paths.hasFlag(seen, UringFlags.NONBLOCK, false) && !Paths.isCancelCall(seen, program));
                 case TASK_WORK -> true;
                 case POLL, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> false;
             };

@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import uringlint.ir.Expr;
 import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.UringFlags;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.value.Facts;
 import uringlint.typestate.value.MemoryLocation;
@@ -16,11 +17,6 @@ import uringlint.typestate.value.Value;
 /// The flags that a call passes on a path: where they come from, the flags that the driver names itself, and what is known of the
 /// bit that says whether `uring_lock` is held. `text` is the value in words of the source.
 record Flags(Kind kind, Set<String> names, Lock lock, String text) {
-    static final String UNLOCKED = "IO_URING_F_UNLOCKED";
-    static final String DEFER = "IO_URING_F_COMPLETE_DEFER";
-    static final String NONBLOCK = "IO_URING_F_NONBLOCK";
-    static final String TASK_WORK = "IO_URING_CMD_TASK_WORK_ISSUE_FLAGS";
-
     /// Where flags come from.
     enum Kind {
         /// The function has no argument for flags in this version.
@@ -64,10 +60,11 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
     }
 
     private static Lock lock(Kind kind, Set<String> names, Facts facts) {
-        if (names.contains(UNLOCKED) || facts.isSet(UNLOCKED)) {
+        if (names.contains(UringFlags.UNLOCKED) || facts.isSet(UringFlags.UNLOCKED)) {
             return Lock.FREE;
         }
-        return kind == Kind.CONSTANT || names.contains("~" + UNLOCKED) || facts.isClear(UNLOCKED) ? Lock.HELD : Lock.EITHER;
+        return kind == Kind.CONSTANT || names.contains("~" + UringFlags.UNLOCKED) || facts.isClear(UringFlags.UNLOCKED) ? Lock.HELD
+                : Lock.EITHER;
     }
 
     private static Kind collect(Value value, Observation seen, AnalyzedProgram program, Set<String> names) {
@@ -86,7 +83,8 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
                 }
                 yield whole;
             }
-            case Value.Term(var operator, var operands) when operator.equals("&") -> masked(operands.getFirst(), operands.getLast(), seen, program, names);
+            case Value.Term(var operator, var operands) when operator
+                    .equals("&") -> masked(operands.getFirst(), operands.getLast(), seen, program, names);
             case Value.Term _, Value.Address _, Value.Code _, Value.Opaque _ -> Kind.UNKNOWN;
         };
     }
@@ -103,11 +101,12 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
     /// The flags that a constant is made of, whether the driver has a name for it or not.
     private static boolean named(Expr value, AnalyzedProgram program, Set<String> names) {
         return switch (value) {
-            case Expr.Symbol(var name) when name.startsWith("IO_URING_") -> {
+            case Expr.Symbol(var name) when UringFlags.isOfCall(name) -> {
                 names.add(name);
                 yield true;
             }
-            case Expr.Symbol(var name) -> program.index().definition(name).filter(definition -> !definition.equals(value)).map(definition -> named(definition, program, names)).orElse(false);
+            case Expr.Symbol(var name) -> program.index().definition(name).filter(definition -> !definition.equals(value))
+                    .map(definition -> named(definition, program, names)).orElse(false);
             case Expr.Literal(var number, _) -> {
                 number(number, program, names);
                 yield true;
@@ -117,7 +116,8 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
                 number(program.index().evaluate(value).getAsLong(), program, names);
                 yield true;
             }
-            case Expr.Apply(var operator, var operands) -> operator.equals("|") && operands.stream().allMatch(operand -> named(operand, program, names));
+            case Expr.Apply(var operator, var operands) -> operator.equals("|")
+                    && operands.stream().allMatch(operand -> named(operand, program, names));
             case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
         };
     }
@@ -126,9 +126,9 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
     private static Kind masked(Value left, Value right, Observation seen, AnalyzedProgram program, Set<String> names) {
         Kind kind = collect(left, seen, program, names);
         boolean isDropped = right instanceof Value.Term(var not, var operands) && not.equals("~")
-                && names(operands.getFirst(), seen, program).contains(UNLOCKED);
+                && names(operands.getFirst(), seen, program).contains(UringFlags.UNLOCKED);
         if (kind == Kind.OWN && isDropped) {
-            names.add("~" + UNLOCKED);
+            names.add("~" + UringFlags.UNLOCKED);
             return Kind.CHANGED;
         }
         return kind == Kind.OWN || kind == Kind.SAVED ? kind : Kind.UNKNOWN;
@@ -167,7 +167,7 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
 
     /// Whether the driver asks for a deferred completion.
     boolean isDeferred() {
-        return has(DEFER) || has(TASK_WORK);
+        return has(UringFlags.COMPLETE_DEFER) || has(UringFlags.TASK_WORK);
     }
 
     boolean isOnly(String name) {

@@ -2,7 +2,6 @@
 
 package uringlint.rules.flags;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -61,12 +60,6 @@ public final class IssueFlagsHardcoded implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<>(Review.of(program, INFO, Fault.Sort.HARDCODED));
-        for (Diagnostic report : Methods.madeUp(program, INFO)) {
-            if (reports.stream().noneMatch(known -> known.location().equals(report.location()))) {
-                reports.add(report);
-            }
-        }
-        return reports;
+        return Review.of(program, INFO, Fault.Sort.HARDCODED, Methods.madeUp(program, INFO));
     }
 }

@@ -2,7 +2,6 @@
 
 package uringlint.rules.flags;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -40,7 +39,8 @@ import uringlint.rule.RuleInfo;
 /// - Commit 9d2789ac9d60 (6.3) gave task-work callbacks flags of their own.
 /// - `__io_uring_cmd_done()` in `io_uring/uring_cmd.c`, which decides by the flags who may touch the list of completions.
 public final class IssueFlagsStale implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("issue-flags-stale", Severity.ERROR, "flags of an earlier call are used in a later context");
+    private static final RuleInfo INFO =
+            new RuleInfo("issue-flags-stale", Severity.ERROR, "flags of an earlier call are used in a later context");
 
     @Override
     public RuleInfo info() {
@@ -49,12 +49,6 @@ public final class IssueFlagsStale implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<>(Review.of(program, INFO, Fault.Sort.STALE));
-        for (Diagnostic report : Methods.kept(program, INFO)) {
-            if (reports.stream().noneMatch(known -> known.location().equals(report.location()))) {
-                reports.add(report);
-            }
-        }
-        return reports;
+        return Review.of(program, INFO, Fault.Sort.STALE, Methods.kept(program, INFO));
     }
 }

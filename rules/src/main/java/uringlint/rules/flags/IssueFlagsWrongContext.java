@@ -2,7 +2,6 @@
 
 package uringlint.rules.flags;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -44,7 +43,8 @@ import uringlint.rule.RuleInfo;
 /// - `io_uring_try_cancel_uring_cmd()`, which calls the handler with the lock held.
 /// - Commit 92219afb980e (6.10): task work always holds the lock.
 public final class IssueFlagsWrongContext implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("issue-flags-wrong-context", Severity.ERROR, "flags contradict the context that they are passed in");
+    private static final RuleInfo INFO =
+            new RuleInfo("issue-flags-wrong-context", Severity.ERROR, "flags contradict the context that they are passed in");
 
     @Override
     public RuleInfo info() {
@@ -53,12 +53,6 @@ public final class IssueFlagsWrongContext implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<>(Review.of(program, INFO, Fault.Sort.CONTEXT));
-        for (Diagnostic report : Methods.open(program, INFO)) {
-            if (reports.stream().noneMatch(known -> known.location().equals(report.location()))) {
-                reports.add(report);
-            }
-        }
-        return reports;
+        return Review.of(program, INFO, Fault.Sort.CONTEXT, Methods.open(program, INFO));
     }
 }

@@ -15,7 +15,9 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.KernelVersion;
-import uringlint.rules.report.Reports;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.model.UringFunctions;
+import uringlint.rules.report.Paths;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.HeldLock;
@@ -58,7 +60,8 @@ final class Judgement {
             };
         }
         if (fault.isEmpty() && flags.kind() == Flags.Kind.OWN && seen.role().kind() == Role.Kind.POLL) {
-            return Optional.of(new Fault(Fault.Sort.CONTEXT, Severity.ERROR, "`%s` of the poll hook is passed for the flags of a completion".formatted(flags.text()),
+            return Optional.of(new Fault(Fault.Sort.CONTEXT, Severity.ERROR, "`%s` of the poll hook is passed for the flags of a completion"
+                    .formatted(flags.text()),
                     "the argument of the poll hook says how to poll, and has other bits", "pass `0`: `uring_lock` is held here"));
         }
         return fault;
@@ -68,8 +71,8 @@ final class Judgement {
     Optional<String> right(Observation seen, Calls calls, Function function) {
         return switch (Context.of(seen, program, version)) {
             case HANDLER, CANCEL, CALLBACK -> calls.ownFlagsIn(function, seen.role().function());
-            case TOKEN_CALLBACK -> Optional.of(Flags.TASK_WORK);
-            case OTHER_COMMAND, PROCESS -> Optional.of(Flags.UNLOCKED);
+            case TOKEN_CALLBACK -> Optional.of(UringFlags.TASK_WORK);
+            case OTHER_COMMAND, PROCESS -> Optional.of(UringFlags.UNLOCKED);
             case ATOMIC, ANY_POLLER, POLLED, ANYWHERE -> Optional.empty();
         };
     }
@@ -78,17 +81,20 @@ final class Judgement {
 
     private Optional<Fault> deferred(Observation seen, Flags flags) {
         boolean isBoth = flags.isDeferred() && flags.lock() == Flags.Lock.FREE;
-        boolean mayBeBoth = flags.kind() == Flags.Kind.CHANGED && flags.has(Flags.UNLOCKED) && !Reports.hasFlag(seen, Flags.UNLOCKED, true)
-                || flags.kind() == Flags.Kind.CHANGED && flags.isDeferred() && !Reports.hasFlag(seen, Flags.UNLOCKED, false);
+        boolean mayBeBoth = flags.kind() == Flags.Kind.CHANGED && flags.has(UringFlags.UNLOCKED)
+                && !Paths.hasFlag(seen, UringFlags.UNLOCKED, true)
+                || flags.kind() == Flags.Kind.CHANGED && flags.isDeferred() && !Paths.hasFlag(seen, UringFlags.UNLOCKED, false);
         if (!isBoth && !mayBeBoth || flags.kind() == Flags.Kind.UNKNOWN) {
             return Optional.empty();
         }
         String message = isBoth ? "`%s` asks for a deferred completion without the lock".formatted(flags.text())
                 : "`%s` can ask for a deferred completion without the lock".formatted(flags.text());
         String reason = version.isAtLeast(6, 10)
-                ? "with `%s` and `%s` together the core warns and returns without a completion".formatted(Flags.DEFER, Flags.UNLOCKED)
+                ? "with `%s` and `%s` together the core warns and returns without a completion"
+                .formatted(UringFlags.COMPLETE_DEFER, UringFlags.UNLOCKED)
                 : "the two contradict each other: deferred completions belong to whoever holds `uring_lock`";
-        return Optional.of(new Fault(Fault.Sort.DEFERRED, version.isAtLeast(6, 10) ? Severity.ERROR : Severity.WARNING, message, reason, help(seen)));
+        return Optional.of(new Fault(Fault.Sort.DEFERRED, version.isAtLeast(6, 10) ? Severity.ERROR
+                : Severity.WARNING, message, reason, help(seen)));
     }
 
     private Optional<Fault> stale(Observation seen, Flags flags, Context context) {
@@ -97,7 +103,8 @@ final class Judgement {
         }
         Calls calls = Calls.of(seen, program);
         return saving(saved(seen)).map(origin -> new Fault(Fault.Sort.STALE, Severity.ERROR,
-                "`%s` are the flags of an earlier call, and this is %s".formatted(calls.name(flags.text(), calls.flagsArgument()), context.words()),
+                "`%s` are the flags of an earlier call, and this is %s"
+                        .formatted(calls.name(flags.text(), calls.flagsArgument()), context.words()),
                 "flags say whether `uring_lock` is held by the code that was called with them, and nothing about a later context",
                 help(seen), "", Optional.of(origin)));
     }
@@ -109,13 +116,15 @@ final class Judgement {
     private static String saved(Value value) {
         return switch (value) {
             case Value.Unknown(var symbol) -> symbol.origin() instanceof Symbol.Origin.Initial(var location) ? nameOf(location) : "";
-            case Value.Term(_, var operands) -> operands.stream().map(Judgement::saved).filter(name -> !name.isEmpty()).findFirst().orElse("");
+            case Value.Term(_, var operands) -> operands.stream().map(Judgement::saved).filter(name -> !name.isEmpty()).findFirst()
+                    .orElse("");
             case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> "";
         };
     }
 
     private static String nameOf(uringlint.typestate.value.MemoryLocation location) {
-        return location.lastField().isEmpty() && location.region() instanceof uringlint.typestate.value.MemoryLocation.Region.Global(var name) ? name : location.lastField();
+        return location.lastField().isEmpty() && location.region() instanceof uringlint.typestate.value.MemoryLocation.Region.Global(var name) ? name
+                : location.lastField();
     }
 
     /// Where a parameter is stored in a field or variable of this name: what is only ever set to constants is no saved value.
@@ -126,14 +135,16 @@ final class Judgement {
         for (Function function : program.index().functions()) {
             List<Calls.Stored> stored = new ArrayList<>(Calls.stored(function, field));
             IrWalk.instructions(function, instruction -> {
-                if (instruction instanceof Instruction.Assign assign && assign.target().isVariable() && assign.target().base().name().equals(field)
+                if (instruction instanceof Instruction.Assign assign && assign.target().isVariable()
+                        && assign.target().base().name().equals(field)
                         && assign.target().base().kind() == Variable.Kind.GLOBAL) {
                     stored.add(new Calls.Stored(assign.span(), assign.value()));
                 }
             });
             for (Calls.Stored one : stored) {
                 if (isParameter(one.value())) {
-                    return Optional.of(new TraceStep(new Location(function.file(), one.span()), "the flags of `%s` are saved".formatted(function.name())));
+                    return Optional.of(new TraceStep(new Location(function.file(), one.span()), "the flags of `%s` are saved"
+                            .formatted(function.name())));
                 }
             }
         }
@@ -145,7 +156,8 @@ final class Judgement {
             case Expr.Read(var place) -> place.isVariable() && place.base().kind() == Variable.Kind.PARAMETER;
             case Expr.Cast(_, var inner) -> isParameter(inner);
             case Expr.Apply(_, var operands) -> operands.stream().anyMatch(Judgement::isParameter);
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ ->
+                    false;
         };
     }
 
@@ -160,18 +172,21 @@ final class Judgement {
         if (context == Context.ATOMIC) {
             boolean isMild = isCompletion && version.isAtLeast(6, 10) && flags.lock() == Flags.Lock.FREE && !mayLock;
             return Optional.of(new Fault(Fault.Sort.ATOMIC, isMild ? Severity.WARNING : Severity.ERROR,
-                    "`%s` is %s in %s".formatted(object, what, seen.role().kind() == Role.Kind.COMPLETION ? "the end of a request, which may be an interrupt" : "an interrupt"),
+                    "`%s` is %s in %s".formatted(object, what, seen.role().kind() == Role.Kind.COMPLETION
+                            ? "the end of a request, which may be an interrupt" : "an interrupt"),
                     reasonAgainstAtomic(mayLock), "hand the command to task work with `io_uring_cmd_complete_in_task()`, and go on there"));
         }
         if (context == Context.ANY_POLLER) {
-            return Optional.of(new Fault(Fault.Sort.ATOMIC, Severity.WARNING, "`%s` is %s by whoever polls, which may be another ring".formatted(object, what),
+            return Optional.of(new Fault(Fault.Sort.ATOMIC, Severity.WARNING, "`%s` is %s by whoever polls, which may be another ring"
+                    .formatted(object, what),
                     "several rings can poll one hardware queue, and the context of the one that finds the request is not that of the command",
                     version.isAtLeast(6, 16) ? "complete here only if `io_uring_cmd_ctx_handle()` says that it is the same ring, and hand the command to task work otherwise"
                             : "hand the command to task work, also when it is polled for"));
         }
         Optional<HeldLock> held = seen.locks().stream().filter(lock -> lock.kind() == HeldLock.Kind.SPIN)
                 .findFirst().or(() -> seen.locks().stream().filter(lock -> lock.kind() == HeldLock.Kind.SECTION).findFirst());
-        return held.isEmpty() || context == Context.POLLED || !isCompletion && !mayLock ? Optional.empty() : held.flatMap(lock -> underLock(seen, flags, context, lock));
+        return held.isEmpty() || context == Context.POLLED || !isCompletion && !mayLock ? Optional.empty()
+                : held.flatMap(lock -> underLock(seen, flags, context, lock));
     }
 
     /// What is wrong with a call under a spinlock, or in another section in which nobody may sleep.
@@ -179,16 +194,20 @@ final class Judgement {
         boolean isCompletion = seen instanceof Observation.Complete;
         boolean mayLock = mayTakeLock(seen);
         boolean isSpin = lock.kind() == HeldLock.Kind.SPIN;
-        boolean isHeld = flags.lock() == Flags.Lock.HELD || context == Context.CALLBACK && version.isAtLeast(6, 10) || context == Context.CANCEL && flags.kind() == Flags.Kind.OWN;
+        boolean isHeld = flags.lock() == Flags.Lock.HELD || context == Context.CALLBACK && version.isAtLeast(6, 10)
+                || context == Context.CANCEL && flags.kind() == Flags.Kind.OWN;
         if (isHeld && !isCompletion) {
             return Optional.empty();
         }
         boolean isSevere = !isHeld && (mayLock || isSpin && !version.isAtLeast(6, 10));
-        String where = !isSpin ? "where `%s()` forbids to sleep".formatted(lock.name()) : lock.name().isEmpty() ? "under a spinlock" : "under the spinlock `%s`".formatted(lock.name());
+        String where = !isSpin ? "where `%s()` forbids to sleep".formatted(lock.name()) : lock.name().isEmpty() ? "under a spinlock"
+                : "under the spinlock `%s`".formatted(lock.name());
         String end = isSpin ? "the unlock" : "the end of that section";
         return Optional.of(new Fault(Fault.Sort.ATOMIC, isSevere ? Severity.ERROR : Severity.WARNING,
-                "`%s` is %s %s".formatted(Calls.of(seen, program).name(seen.object(), Optional.of(0)), what(seen), where), reasonAgainstAtomic(mayLock),
-                isCompletion ? "take the command out of its place %s, and complete it after %s".formatted(isSpin ? "under the lock" : "first", end) : "call it after %s".formatted(end),
+                "`%s` is %s %s".formatted(Calls.of(seen, program).name(seen.object(), Optional.of(0)), what(seen), where),
+                reasonAgainstAtomic(mayLock),
+                isCompletion ? "take the command out of its place %s, and complete it after %s"
+                .formatted(isSpin ? "under the lock" : "first", end) : "call it after %s".formatted(end),
                 lock.name(), Optional.empty()));
     }
 
@@ -204,68 +223,82 @@ final class Judgement {
     }
 
     private Optional<Fault> inHandler(Observation seen, Flags flags, Context context) {
-        boolean isFree = Reports.hasFlag(seen, Flags.UNLOCKED, true);
-        boolean isHeld = Reports.hasFlag(seen, Flags.UNLOCKED, false) || context == Context.CANCEL;
-        if (flags.has(Flags.UNLOCKED)) {
+        boolean isFree = Paths.hasFlag(seen, UringFlags.UNLOCKED, true);
+        boolean isHeld = Paths.hasFlag(seen, UringFlags.UNLOCKED, false) || context == Context.CANCEL;
+        if (flags.has(UringFlags.UNLOCKED)) {
             if (isFree) {
                 return Optional.empty();
             }
             return Optional.of(mayTakeLock(seen)
-                    ? fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, context, "`uring_lock` is held here, and `%s` makes the core take it again".formatted(Flags.UNLOCKED))
-                    : fault(Fault.Sort.HARDCODED, Severity.WARNING, seen, flags, context, "`uring_lock` is held when the handler is called at submission"));
+                    ? fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, context,
+                            "`uring_lock` is held here, and `%s` makes the core take it again".formatted(UringFlags.UNLOCKED))
+                    : fault(Fault.Sort.HARDCODED, Severity.WARNING, seen, flags, context,
+                            "`uring_lock` is held when the handler is called at submission"));
         }
         if (flags.isDeferred()) {
-            return Optional.of(fault(Fault.Sort.HARDCODED, isHeld && !flags.has(Flags.NONBLOCK) ? Severity.WARNING : Severity.ERROR, seen, flags, context,
+            return Optional.of(fault(Fault.Sort.HARDCODED, isHeld && !flags.has(UringFlags.NONBLOCK) ? Severity.WARNING
+                    : Severity.ERROR, seen, flags, context,
                     "a handler that io-wq runs does not hold `uring_lock`, which deferred completions need"));
         }
-        boolean isWrong = isFree || !isHeld && (isBatched() || !(seen instanceof Observation.Complete)) || flags.has(Flags.NONBLOCK);
-        return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, context, claim(flags, "a handler that io-wq runs does not hold it")));
+        boolean isWrong = isFree || !isHeld && (isBatched() || !(seen instanceof Observation.Complete)) || flags.has(UringFlags.NONBLOCK);
+        return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR
+                : Severity.WARNING, seen, flags, context, claim(flags, "a handler that io-wq runs does not hold it")));
     }
 
     private Optional<Fault> ofOther(Observation seen, Flags flags) {
-        if (flags.has(Flags.UNLOCKED) || flags.kind() == Flags.Kind.CHANGED) {
+        if (flags.has(UringFlags.UNLOCKED) || flags.kind() == Flags.Kind.CHANGED) {
             return Optional.empty();
         }
-        boolean isWrong = flags.isDeferred() || isBatched() || flags.has(Flags.NONBLOCK) || !(seen instanceof Observation.Complete);
-        return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, Context.OTHER_COMMAND, claim(flags, "nobody holds that of the command's own ring")));
+        boolean isWrong = flags.isDeferred() || isBatched() || flags.has(UringFlags.NONBLOCK) || !(seen instanceof Observation.Complete);
+        return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR
+                : Severity.WARNING, seen, flags, Context.OTHER_COMMAND, claim(flags, "nobody holds that of the command's own ring")));
     }
 
     private Optional<Fault> inCallback(Observation seen, Flags flags, Context context) {
-        boolean isRight = context == Context.TOKEN_CALLBACK && flags.isDeferred() || context == Context.CALLBACK && flags.isOnly(Flags.TASK_WORK);
-        if (isRight || flags.has(Flags.UNLOCKED) && Reports.hasFlag(seen, Flags.UNLOCKED, true)) {
+        boolean isRight = context == Context.TOKEN_CALLBACK && flags.isDeferred()
+                || context == Context.CALLBACK && flags.isOnly(UringFlags.TASK_WORK);
+        if (isRight || flags.has(UringFlags.UNLOCKED) && Paths.hasFlag(seen, UringFlags.UNLOCKED, true)) {
             return Optional.empty();
         }
-        if (flags.has(Flags.UNLOCKED)) {
+        if (flags.has(UringFlags.UNLOCKED)) {
             if (mayTakeLock(seen)) {
-                return Optional.of(fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, context, "`uring_lock` is held here, and `%s` makes the core take it again".formatted(Flags.UNLOCKED)));
+                return Optional.of(fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, context,
+                        "`uring_lock` is held here, and `%s` makes the core take it again".formatted(UringFlags.UNLOCKED)));
             }
             // What is found may belong to another ring.
             return seen.before().source() == Source.FOUND ? Optional.empty()
-                    : Optional.of(fault(Fault.Sort.CONTEXT, Severity.WARNING, seen, flags, context, "task work runs with `uring_lock` held"));
+                    : Optional.of(fault(Fault.Sort.CONTEXT, Severity.WARNING, seen, flags, context,
+                            "task work runs with `uring_lock` held"));
         }
-        boolean isWrong = isBatched() || flags.has(Flags.NONBLOCK) || flags.has(Flags.DEFER) && !version.isAtLeast(6, 10);
+        boolean isWrong = isBatched() || flags.has(UringFlags.NONBLOCK)
+                || flags.has(UringFlags.COMPLETE_DEFER) && !version.isAtLeast(6, 10);
         return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, context,
-                version.isAtLeast(6, 10) ? "without `%s` the completion takes another round through task work".formatted(Flags.DEFER) : claim(flags, "before 6.10 task work may run without it")));
+                version.isAtLeast(6, 10) ? "without `%s` the completion takes another round through task work"
+                .formatted(UringFlags.COMPLETE_DEFER) : claim(flags, "before 6.10 task work may run without it")));
     }
 
     private Optional<Fault> inProcess(Observation seen, Flags flags) {
-        if (flags.has(Flags.UNLOCKED)) {
+        if (flags.has(UringFlags.UNLOCKED)) {
             return Optional.empty();
         }
         if (flags.isDeferred()) {
-            return Optional.of(fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, Context.PROCESS, "a deferred completion goes on a list of the ring that `uring_lock` guards, and nobody holds it here"));
+            return Optional.of(fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, Context.PROCESS,
+                    "a deferred completion goes on a list of the ring that `uring_lock` guards, and nobody holds it here"));
         }
-        boolean isWrong = isBatched() || mayTakeLock(seen) || flags.has(Flags.NONBLOCK);
-        return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, Context.PROCESS, claim(flags, "nobody holds it here")));
+        boolean isWrong = isBatched() || mayTakeLock(seen) || flags.has(UringFlags.NONBLOCK);
+        return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR
+                : Severity.WARNING, seen, flags, Context.PROCESS, claim(flags, "nobody holds it here")));
     }
 
     private Optional<Fault> anywhere(Observation seen, Flags flags) {
-        boolean isInvented = flags.has(Flags.NONBLOCK) || flags.has(Flags.DEFER) && !version.isAtLeast(6, 19);
-        boolean isClaim = flags.names().isEmpty() && seen.before().source() == Source.FOUND && !Reports.isInOwnContext(seen) && !Reports.isPolled(seen);
-        if (flags.has(Flags.UNLOCKED) || flags.kind() == Flags.Kind.CHANGED || !isInvented && !isClaim) {
+        boolean isInvented = flags.has(UringFlags.NONBLOCK) || flags.has(UringFlags.COMPLETE_DEFER) && !version.isAtLeast(6, 19);
+        boolean isClaim = flags.names().isEmpty() && seen.before().source() == Source.FOUND && !Paths.isInOwnContext(seen)
+                && !Paths.isPolled(seen);
+        if (flags.has(UringFlags.UNLOCKED) || flags.kind() == Flags.Kind.CHANGED || !isInvented && !isClaim) {
             return Optional.empty();
         }
-        return Optional.of(fault(Fault.Sort.HARDCODED, isInvented || isBatched() ? Severity.ERROR : Severity.WARNING, seen, flags, Context.ANYWHERE, claim(flags, "nothing here says so")));
+        return Optional.of(fault(Fault.Sort.HARDCODED, isInvented || isBatched() ? Severity.ERROR
+                : Severity.WARNING, seen, flags, Context.ANYWHERE, claim(flags, "nothing here says so")));
     }
 
     // Words and questions.
@@ -276,16 +309,17 @@ final class Judgement {
     }
 
     private static String claim(Flags flags, String but) {
-        return "flags without `%s` say that `uring_lock` is held, but %s".formatted(Flags.UNLOCKED, but);
+        return "flags without `%s` say that `uring_lock` is held, but %s".formatted(UringFlags.UNLOCKED, but);
     }
 
     private String help(Observation seen) {
         return switch (Context.of(seen, program, version)) {
             case HANDLER, CANCEL -> "pass the handler's own flags on%s".formatted(parameter(seen));
             case CALLBACK -> "pass the callback's own flags on%s".formatted(parameter(seen));
-            case TOKEN_CALLBACK -> "pass `%s`".formatted(Flags.TASK_WORK);
-            case OTHER_COMMAND, PROCESS -> "pass `%s`".formatted(Flags.UNLOCKED);
-            case ANYWHERE -> "pass what the context has: its own flags if the core gave it some, and `%s` otherwise".formatted(Flags.UNLOCKED);
+            case TOKEN_CALLBACK -> "pass `%s`".formatted(UringFlags.TASK_WORK);
+            case OTHER_COMMAND, PROCESS -> "pass `%s`".formatted(UringFlags.UNLOCKED);
+            case ANYWHERE -> "pass what the context has: its own flags if the core gave it some, and `%s` otherwise"
+                    .formatted(UringFlags.UNLOCKED);
             case ATOMIC, ANY_POLLER -> "hand the command to task work with `io_uring_cmd_complete_in_task()`, and go on there";
             case POLLED -> "pass `0` where the ring is the one that is polled";
         };
@@ -303,14 +337,13 @@ final class Judgement {
     boolean mayTakeLock(Observation seen) {
         return switch (seen) {
             case Observation.Mark _ -> true;
-            case Observation.Call call -> !CORE_ONLY.contains(call.name());
+            case Observation.Call call -> !UringFunctions.WITHOUT_LOCK.contains(call.name());
             case Observation.Complete _ -> version.isAtLeast(6, 7)
-                    && (seen.before().marked() || marks && (seen.before().source() != Source.ISSUED || Reports.isCancelCall(seen, program)));
+                    && (seen.before().marked() || marks && (seen.before().source() != Source.ISSUED || Paths.isCancelCall(seen, program)));
             default -> false;
         };
     }
 
-    private static final List<String> CORE_ONLY = List.of("io_cmd_poll_multishot", "io_uring_cmd_post_mshot_cqe32");
 
     /// Whether a completion goes on the ring's list of deferred ones unless the flags say `UNLOCKED`.
     private boolean isBatched() {

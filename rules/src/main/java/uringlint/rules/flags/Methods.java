@@ -23,10 +23,16 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Flow;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Spelled;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 
 /// The flags that the methods of an abstraction pass on to the C API. Who calls them is not known, so that only their signatures can be judged.
 final class Methods {
+    private static final Set<String> NUMBERS =
+            Set.of("i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize", "c_int", "c_uint", "c_long", "c_ulong");
+
     private final AnalyzedProgram program;
     private final Pointers pointers;
     private final Origins origins;
@@ -46,10 +52,12 @@ final class Methods {
             boolean isOpen = function.signature().isPublic() && !function.signature().isUnsafe() && !methods.passed(function).isEmpty();
             if (isOpen) {
                 int parameter = methods.passed(function).iterator().next();
-                reports.add(Subjects.at(function, function.nameSpan(), rule, Severity.ERROR,
-                        "`%s()` is safe to call and passes on any `%s` as the flags of the context".formatted(plain(function), function.parameters().get(parameter).name()),
+                reports.add(Verdict.of(rule,
+                        "`%s()` is safe to call and passes on any `%s` as the flags of the context"
+                                .formatted(Spelled.method(function.name()), function.parameters().get(parameter).name()),
                         "the flags say whether `uring_lock` is held, and those of another context, or of none, break the ring",
-                        "take them as a type that only the current context can have, bound to its lifetime, or make the method `unsafe`"));
+                        "take them as a type that only the current context can have, bound to its lifetime, or make the method `unsafe`")
+                        .as(Severity.ERROR).at(function));
             }
         }
         return reports;
@@ -61,10 +69,13 @@ final class Methods {
         var reports = new ArrayList<Diagnostic>();
         for (Function function : methods.of()) {
             for (Origins.Use use : methods.origins.uses(function)) {
-                if (use.flags() >= 0 && methods.isOwn(use, function) && methods.isMadeUp(use.call().arguments().get(use.flags()), function)) {
-                    reports.add(Subjects.at(function, use.call().span(), rule, Severity.WARNING,
-                            "`%s()` is given made-up flags by `%s()`".formatted(IrWalk.functionName(use.call().callee()), plain(function)),
-                            "the flags say whether `uring_lock` is held, which only the caller of the method knows", "pass on the flags of the current context"));
+                if (use.flags() >= 0 && methods.isOwn(use, function)
+                        && methods.isMadeUp(use.call().arguments().get(use.flags()), function)) {
+                    reports.add(Verdict.of(rule,
+                            "`%s()` is given made-up flags by `%s()`"
+                                    .formatted(IrWalk.functionName(use.call().callee()), Spelled.method(function.name())),
+                            "the flags say whether `uring_lock` is held, which only the caller of the method knows",
+                            "pass on the flags of the current context").as(Severity.WARNING).at(function, use.call().span()));
                 }
             }
         }
@@ -77,10 +88,13 @@ final class Methods {
         var reports = new ArrayList<Diagnostic>();
         for (Function function : methods.of()) {
             for (Origins.Use use : methods.origins.uses(function)) {
-                if (use.isLast() && use.flags() >= 0 && methods.isOwn(use, function) && methods.isKept(use.call().arguments().get(use.flags()), function) && !isBound(function, program)) {
-                    reports.add(Subjects.at(function, use.call().span(), rule, Severity.WARNING, "`%s()` passes on flags that its handle has kept".formatted(plain(function)),
+                if (use.isLast() && use.flags() >= 0 && methods.isOwn(use, function)
+                        && methods.isKept(use.call().arguments().get(use.flags()), function) && !isBound(function, program)) {
+                    reports.add(Verdict.of(rule, "`%s()` passes on flags that its handle has kept"
+                            .formatted(Spelled.method(function.name())),
                             "a handle that is completed later is completed in another context, and the flags are those of the call in which it was made",
-                            "take the flags of the current context, or bind the handle to the call by a lifetime"));
+                            "take the flags of the current context, or bind the handle to the call by a lifetime").as(Severity.WARNING)
+                            .at(function, use.call().span()));
                 }
             }
         }
@@ -92,24 +106,25 @@ final class Methods {
         return switch (value) {
             case Expr.Cast(_, var inner) -> isKept(inner, function);
             case Expr.Read(var place) when place.isVariable() -> pointers.flow(function).of(place.base()).stream()
-                    .anyMatch(definition -> definition instanceof Flow.Definition.Given(var given) && !given.equals(value) && isKept(given, function));
-            case Expr.Read(var place) -> !IrWalk.fieldOf(place.path()).isEmpty() && origins.parameter(value, function).filter(index -> index == 0).isPresent();
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
+                    .anyMatch(definition -> definition instanceof Flow.Definition.Given(var given) && !given.equals(value)
+                            && isKept(given, function));
+            case Expr.Read(var place) -> !IrWalk.fieldOf(place.path()).isEmpty()
+                    && origins.parameter(value, function).filter(index -> index == 0).isPresent();
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _,
+                    Expr.Is _ -> false;
         };
     }
 
     /// Whether the type of a method borrows something.
     private static boolean isBound(Function function, AnalyzedProgram program) {
-        return program.index().composite(function.signature().owner()).stream().flatMap(composite -> composite.members().stream()).anyMatch(member ->
-                member.attributes().contains("&") || member.type() instanceof uringlint.ir.Type.Tagged(_, var tag) && tag.startsWith("Phantom"));
+        return program.index().composite(function.signature().owner()).stream().flatMap(composite -> composite.members().stream())
+                .anyMatch(member ->
+                member.attributes().contains("&")
+                || member.type() instanceof uringlint.ir.Type.Tagged(_, var tag) && tag.startsWith("Phantom"));
     }
 
     private List<Function> of() {
         return Subjects.told(program).stream().filter(function -> function.signature().receiver() != Signature.Receiver.NONE).toList();
-    }
-
-    private static String plain(Function function) {
-        return function.name().substring(function.name().lastIndexOf(':') + 1);
     }
 
     /// Whether a call is about the command that the method is called on.
@@ -147,31 +162,37 @@ final class Methods {
 
     /// The parameter that a value is, if it is declared as a number.
     private Optional<Integer> number(Expr value, Function function) {
-        return origins.parameter(value, function).filter(index -> index > 0 && index < function.signature().parameters().size() && isNumber(function.signature().parameters().get(index)));
+        return origins.parameter(value, function)
+                .filter(index -> index > 0 && index < function.signature().parameters().size()
+                        && isNumber(function.signature().parameters().get(index)));
     }
 
     private static boolean isNumber(String type) {
-        return type.matches("([\\w:]*::)?([iu](8|16|32|64|size)|c_u?(int|long))");
+        return SpelledType.of(type).isOneOf(NUMBERS);
     }
 
     /// Whether flags are a number that says nothing, or one in place of a parameter for them.
     private boolean isMadeUp(Expr value, Function function) {
-        boolean isIgnored = function.parameters().stream().skip(1).anyMatch(parameter -> parameter.name().contains("flags") && !isUsed(parameter, function));
+        boolean isIgnored = function.parameters().stream().skip(1)
+                .anyMatch(parameter -> parameter.name().contains("flags") && !isUsed(parameter, function));
         return switch (value) {
             case Expr.Literal(var number, _) -> number == 0 || isIgnored;
             case Expr.Symbol _ -> isIgnored;
             case Expr.Cast(_, var inner) -> isMadeUp(inner, function);
             case Expr.Read(var place) when place.isVariable() -> {
                 List<Flow.Definition> definitions = pointers.flow(function).of(place.base());
-                yield definitions.size() == 1 && definitions.getFirst() instanceof Flow.Definition.Given(var given) && !given.equals(value) && isMadeUp(given, function);
+                yield definitions.size() == 1 && definitions.getFirst() instanceof Flow.Definition.Given(var given) && !given.equals(value)
+                        && isMadeUp(given, function);
             }
-            case Expr.Read _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
+            case Expr.Read _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ ->
+                    false;
         };
     }
 
     private static boolean isUsed(Variable parameter, Function function) {
         boolean[] found = new boolean[1];
-        java.util.function.Consumer<Expr> look = value -> IrWalk.parts(value, part -> found[0] |= part instanceof Expr.Read(Place place) && place.base().equals(parameter));
+        java.util.function.Consumer<Expr> look = value ->
+                IrWalk.parts(value, part -> found[0] |= part instanceof Expr.Read(Place place) && place.base().equals(parameter));
         IrWalk.instructions(function, instruction -> {
             switch (instruction) {
                 case Instruction.Assign(_, var value, _) -> look.accept(value);

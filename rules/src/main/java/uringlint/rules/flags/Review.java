@@ -17,6 +17,7 @@ import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
@@ -41,6 +42,17 @@ final class Review {
     /// The reports of one rule.
     static List<Diagnostic> of(AnalyzedProgram program, RuleInfo rule, Fault.Sort sort) {
         return new Review(program).run(rule, sort);
+    }
+
+    /// The reports of one rule, and those of its other reports whose places have none.
+    static List<Diagnostic> of(AnalyzedProgram program, RuleInfo rule, Fault.Sort sort, List<Diagnostic> others) {
+        var reports = new ArrayList<>(of(program, rule, sort));
+        for (Diagnostic report : others) {
+            if (reports.stream().noneMatch(known -> known.location().equals(report.location()))) {
+                reports.add(report);
+            }
+        }
+        return reports;
     }
 
     private List<Diagnostic> run(RuleInfo rule, Fault.Sort sort) {
@@ -82,7 +94,8 @@ final class Review {
         if (!leaf.equals(one.place)) {
             trace.add(new TraceStep(leaf, "`%s` gets them here".formatted(one.calls.api())));
         }
-        var report = new Diagnostic(rule.id(), severity, one.place, Reports.functionAt(one.place, program), fault.message(), trace, fault.reason(), fault.help(), "");
+        var report = Verdict.of(rule, fault.message(), fault.reason(),
+                fault.help()).as(severity).at(one.place, Reports.functionAt(one.place, program), trace);
         return fault.sort() == Fault.Sort.ATOMIC ? report : fix(one, all).map(fix -> report.withFixes(List.of(fix))).orElse(report);
     }
 
@@ -98,6 +111,7 @@ final class Review {
                         && other.role() != one.seen.role());
         Optional<String> right = judgement.right(one.seen, one.calls, passing.function());
         boolean isSame = all.stream().allMatch(other -> judgement.right(other.seen, other.calls, passing.function()).equals(right));
-        return isShared || !isSame ? Optional.empty() : right.flatMap(text -> Fixes.replaceArgument(passing.function(), passing.call().get(), passing.argument(), text));
+        return isShared || !isSame ? Optional.empty()
+                : right.flatMap(text -> Fixes.replaceArgument(passing.function(), passing.call().get(), passing.argument(), text));
     }
 }

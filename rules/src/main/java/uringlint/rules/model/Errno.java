@@ -16,6 +16,17 @@ public final class Errno {
     /// The functions that give 0 or the negative number of an error.
     public static final Set<String> GIVERS = Set.of("PTR_ERR", "PTR_ERR_OR_ZERO", "blk_status_to_errno", "xa_err");
 
+    /// The numbers that are internal to the kernel, and stay there.
+    public static final Set<Long> INTERNAL = Set.of(512L, 513L, 514L, 515L, 516L, 524L, 530L);
+
+    /// What the layers below `ioctl()` and `read()` make of the numbers, by name.
+    public static final Map<String, String> FOR_USERS = Map.of(
+            "ENOTSUPP", "EOPNOTSUPP",
+            "ENOIOCTLCMD", "ENOTTY",
+            "ERESTARTSYS", "EINTR",
+            "ERESTARTNOINTR", "EINTR",
+            "ERESTARTNOHAND", "EINTR");
+
     private static final String TABLE = """
             EPERM 1 ENOENT 2 ESRCH 3 EINTR 4 EIO 5 ENXIO 6 E2BIG 7 ENOEXEC 8 EBADF 9 ECHILD 10 EAGAIN 11 EWOULDBLOCK 11
             ENOMEM 12 EACCES 13 EFAULT 14 ENOTBLK 15 EBUSY 16 EEXIST 17 EXDEV 18 ENODEV 19 ENOTDIR 20 EISDIR 21 EINVAL 22

@@ -51,19 +51,24 @@ public final class UringApi {
             security_uring_cmd           1 *        nothing
             """;
 
-    /// The flags that the core sets for a driver to look at: those of the call, and those of the command.
-    private static final Set<String> FLAGS = Set.of(
-            "IO_URING_F_NONBLOCK", "IO_URING_F_UNLOCKED", "IO_URING_F_CANCEL", "IO_URING_F_SQE128", "IO_URING_F_CQE32", "IO_URING_F_IOPOLL",
-            "IO_URING_F_COMPAT", "IO_URING_F_TASK_DEAD", "IO_URING_F_INLINE", "IORING_URING_CMD_FIXED", "IORING_URING_CMD_MULTISHOT",
-            "IORING_URING_CMD_REISSUE", "IO_URING_F_COMPLETE_DEFER", "IO_URING_F_IOWQ", "IO_URING_F_MULTISHOT", "IO_URING_CMD_TASK_WORK_ISSUE_FLAGS");
-
     /// The tag of the type that is tracked.
     public static final String OBJECT_TYPE = "io_uring_cmd";
+    /// The tag of the type of an SQE.
+    public static final String SQE_TYPE = "io_uring_sqe";
+    /// The tag of the type that task work gets from 6.19 on, and finds its command by.
+    public static final String TOKEN_TYPE = "io_tw_req";
+
+    /// The members of operation tables that have the handler, and the hook that polls for completions.
+    public static final String HANDLER = "uring_cmd";
+    public static final String POLL_HOOK = "uring_cmd_iopoll";
 
     /// The region of a command that is the driver's own.
     public static final String PDU = "pdu";
     /// The region of an SQE that is the driver's own.
     public static final String PAYLOAD = "payload";
+
+    /// Words by which a comment names an opcode, in lower case.
+    public static final Set<String> OPCODE_WORDS = Set.of("opcode", "_op_", "uring_cmd");
 
     /// The bytes of the PDU.
     public static final int PDU_SIZE = 32;
@@ -75,7 +80,7 @@ public final class UringApi {
     public static final ObjectMemory MEMORY = new ObjectMemory(
             OBJECT_TYPE,
             Map.of("io_uring_cmd.pdu", PDU, "io_uring_cmd.cmd", PAYLOAD, "io_uring_sqe.cmd", PAYLOAD),
-            Map.of("io_uring_cmd.sqe", "io_uring_sqe"),
+            Map.of("io_uring_cmd.sqe", SQE_TYPE),
             Map.of("io_uring_cmd_to_pdu", PDU, "io_uring_sqe_cmd", PAYLOAD, "io_uring_sqe128_cmd", PAYLOAD,
                     "IoUringCmd::read_pdu", PDU, "IoUringCmd::write_pdu", PDU, "QueuedIoUringCmd::read_pdu", PDU, "QueuedIoUringCmd::write_pdu", PDU,
                     "IoUringSqe::cmd_data", PAYLOAD));
@@ -109,8 +114,18 @@ public final class UringApi {
 
     /// Whether a name is one of the API, of any version, or of C itself.
     private static boolean isKnown(String name) {
-        return FUNCTIONS.contains(name) || FLAGS.contains(name) || Errno.NUMBERS.containsKey(name) || LITERALS.contains(name)
+        return isName(name) || LITERALS.contains(name)
                 || INERT.stream().anyMatch(name::startsWith);
+    }
+
+    /// Whether a name is one of a function, a flag or an error number of the API, of any version. Rules have other words for these.
+    public static boolean isName(String name) {
+        return FUNCTIONS.contains(name) || UringFlags.ALL.contains(name) || Errno.NUMBERS.containsKey(name);
+    }
+
+    /// Whether a constant is an opcode of a request, by its name.
+    public static boolean isRequestOpcode(String name) {
+        return name.startsWith("IORING_OP_");
     }
 
     /// Whether the API has a function of this name, in any version.
@@ -145,10 +160,10 @@ public final class UringApi {
                 new Protocol.Answers(-Errno.EIOCBQUEUED, -Errno.EAGAIN, Set.of("Queued")),
                 new Protocol.Entries(EntryPoints.members(EntryPoints.TABLES), EntryPoints.members(EntryPoints.CALLBACKS),
                         DATA.stream().map(Member::parse).collect(Collectors.toSet()), RustApi.TRAIT_METHODS, Map.of("irqreturn_t", Role.Kind.INTERRUPT)),
-                new Protocol.Parts("pdu", Set.of("sqe", "cmd"), Set.of("io_tw_req")),
+                new Protocol.Parts("pdu", Set.of("sqe", "cmd"), Set.of(TOKEN_TYPE)),
                 new Protocol.Words(
-                        new Protocol.CallFlags("IO_URING_F_UNLOCKED", "IO_URING_F_CANCEL", "IO_URING_F_NONBLOCK", "IORING_URING_CMD_REISSUE"),
-                        FLAGS, bits(version), Set.of("cancel", "IO_URING_F_TASK_DEAD", "current", "PF_EXITING", "io_uring_cmd_get_task")));
+                        new Protocol.CallFlags(UringFlags.UNLOCKED, UringFlags.CANCEL, UringFlags.NONBLOCK, UringFlags.REISSUE),
+                        UringFlags.ALL, bits(version), Set.of("cancel", UringFlags.TASK_DEAD, "current", "PF_EXITING", "io_uring_cmd_get_task")));
     }
 
     /// The functions of a release that no table names, by what was found in its sources.
@@ -162,16 +177,16 @@ public final class UringApi {
     /// The bits of the flags of a call; 7500194a630b (6.2) gave most of them other numbers.
     private static Map<Integer, String> bits(KernelVersion version) {
         var bits = new LinkedHashMap<Integer, String>();
-        bits.put(0, "IO_URING_F_COMPLETE_DEFER");
-        bits.put(1, "IO_URING_F_UNLOCKED");
-        bits.put(31, "IO_URING_F_NONBLOCK");
+        bits.put(0, UringFlags.COMPLETE_DEFER);
+        bits.put(1, UringFlags.UNLOCKED);
+        bits.put(31, UringFlags.NONBLOCK);
         boolean isNew = version.isAtLeast(6, 2);
-        bits.put(isNew ? 8 : 2, "IO_URING_F_SQE128");
-        bits.put(isNew ? 9 : 3, "IO_URING_F_CQE32");
-        bits.put(isNew ? 10 : 4, "IO_URING_F_IOPOLL");
+        bits.put(isNew ? 8 : 2, UringFlags.SQE128);
+        bits.put(isNew ? 9 : 3, UringFlags.CQE32);
+        bits.put(isNew ? 10 : 4, UringFlags.IOPOLL);
         if (isNew) {
-            bits.put(11, "IO_URING_F_CANCEL");
-            bits.put(12, "IO_URING_F_COMPAT");
+            bits.put(11, UringFlags.CANCEL);
+            bits.put(12, UringFlags.COMPAT);
         }
         return bits;
     }

@@ -5,11 +5,7 @@ package uringlint.rules.ownership;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -18,20 +14,15 @@ import uringlint.ir.BlockId;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
-import uringlint.ir.Prototype;
-import uringlint.ir.Signature;
-import uringlint.ir.Spellings;
-import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Accesses;
-import uringlint.rules.report.Flow;
 import uringlint.rules.report.Handle;
-import uringlint.rules.report.Origins;
+import uringlint.rules.report.Handles;
 import uringlint.rules.report.Pointers;
-import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Span;
 import uringlint.typestate.protocol.Effect;
 
@@ -60,8 +51,9 @@ import uringlint.typestate.protocol.Effect;
 /// # References
 /// - Commit 93b8cc60c37b (6.7) brought `IO_URING_F_CANCEL`; `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`.
 public final class CancelSecondOwner implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("cancel-second-owner", Severity.ERROR, "a cancel call makes a second owner of a command");
-    private static final int DEPTH = 8;
+    private static final RuleInfo INFO =
+            new RuleInfo("cancel-second-owner", Severity.ERROR, "a cancel call makes a second owner of a command");
+    private static final String SECOND = "an owning handle is made of the command in every call, the one to cancel it among them";
 
     @Override
     public RuleInfo info() {
@@ -70,117 +62,57 @@ public final class CancelSecondOwner implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var pointers = new Pointers(program);
-        var origins = new Origins(program, pointers);
-        Map<String, Handle> handles = Handle.in(program, origins);
-        Set<String> methods = traitMethods(program);
+        Handles handles = Handles.in(program);
+        var tests = new CancelTests(handles);
         var reports = new ArrayList<Diagnostic>();
-        for (Function function : Subjects.told(program)) {
-            if (isTrampoline(function, methods, origins, program)) {
-                owners(function, handles, pointers, origins, program).stream()
-                        .filter(owner -> isReachedUnasked(owner.block(), function, pointers, program))
-                        .min(Comparator.comparing(owner -> owner.span().start()))
-                        .ifPresent(owner -> reports.add(Subjects.at(function, owner.span(), INFO, INFO.severity(), owner.message(),
-                                "the core calls it for a pending command as well, to have that canceled, and the command then has two owners",
-                                "return at once, or call a method for that, if `IO_URING_F_CANCEL` is set")));
-            }
+        for (Entry entry : Entry.in(handles)) {
+            BitSet unasked = tests.unasked(entry.function());
+            owners(entry, handles).stream()
+                    .filter(owner -> unasked.get(owner.block().index()))
+                    .min(Comparator.comparing(owner -> owner.span().start()))
+                    .ifPresent(owner -> reports.add(Verdict.of(INFO, owner.message(),
+                            "the core calls it for a pending command as well, to have that canceled, and the command then has two owners",
+                            "return at once, or call a method for that, if `IO_URING_F_CANCEL` is set")
+                            .at(entry.function(), owner.span())));
         }
         return reports;
-    }
-
-    /// The methods of traits, by their whole names.
-    private static Set<String> traitMethods(AnalyzedProgram program) {
-        var names = new HashSet<>(program.model().traitMethods().keySet());
-        program.index().program().units().forEach(unit -> unit.prototypes().stream().filter(CancelSecondOwner::isOfTrait).forEach(prototype -> names.add(prototype.name())));
-        program.index().functions().stream().filter(function -> isOfTrait(function.signature())).forEach(function -> names.add(function.name()));
-        return names;
-    }
-
-    private static boolean isOfTrait(Prototype prototype) {
-        return isOfTrait(prototype.signature());
-    }
-
-    private static boolean isOfTrait(Signature signature) {
-        return !signature.trait().isEmpty() && signature.trait().equals(signature.owner());
-    }
-
-    /// Whether a function gets a raw command and flags, and gives the command to a method of a trait.
-    private static boolean isTrampoline(Function function, Set<String> methods, Origins origins, AnalyzedProgram program) {
-        List<String> types = function.signature().parameters();
-        int command = raw(function, program);
-        boolean hasFlags = types.stream().anyMatch(type -> type.matches("([\\w:]*::)?(u32|c_uint|u64)"));
-        boolean[] isGiven = new boolean[1];
-        IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && methods.contains(name)) {
-                isGiven[0] |= arguments.stream().anyMatch(argument -> origins.parameter(argument, function).filter(index -> index == command).isPresent());
-            }
-        });
-        return command >= 0 && hasFlags && isGiven[0];
-    }
-
-    private static int raw(Function function, AnalyzedProgram program) {
-        for (int at = 0; at < function.parameters().size(); at++) {
-            if (Handle.isPointer(function.parameters().get(at).type(), program) && function.signature().parameters().get(at).startsWith("*")) {
-                return at;
-            }
-        }
-        return -1;
     }
 
     /// A place at which the command gets an owner, or loses what it holds.
     private record Owner(BlockId block, Span span, String message) {}
 
-    private static List<Owner> owners(Function function, Map<String, Handle> handles, Pointers pointers, Origins origins, AnalyzedProgram program) {
-        int command = raw(function, program);
+    private static List<Owner> owners(Entry entry, Handles handles) {
         var owners = new ArrayList<Owner>();
-        for (BasicBlock block : function.blocks()) {
-            for (Instruction instruction : block.instructions()) {
-                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)
-                        && isConstructor(name, arguments.size(), function, handles, program)
-                        && arguments.stream().anyMatch(argument -> origins.parameter(argument, function).filter(index -> index == command).isPresent())) {
-                    owners.add(new Owner(block.id(), span, "an owning handle is made of the command in every call, the one to cancel it among them"));
-                }
+        for (Making making : Making.in(entry.function(), handles)) {
+            if (isCommand(making.values(), entry, handles)) {
+                owners.add(new Owner(making.block().id(), making.span(), SECOND));
             }
         }
-        for (Spellings.Made made : function.spellings().made()) {
-            boolean isOwner = handles.containsKey(made.type()) && handles.get(made.type()).isOwning() && origins.parameter(made.value(), function).filter(index -> index == command).isPresent();
-            if (isOwner) {
-                owners.add(new Owner(block(function, made.span()), made.span(), "an owning handle is made of the command in every call, the one to cancel it among them"));
-            }
-        }
-        for (Access access : Accesses.of(function, pointers, program)) {
+        wraps(entry, handles, owners);
+        for (Access access : Accesses.of(entry.function(), handles.pointers(), handles.program())) {
             if (access.how() == Accesses.How.WRITE && access.memory().region() == Pointers.Region.AREA) {
-                owners.add(new Owner(access.block(), access.span(), "the PDU of the command is written in every call, the one to cancel it among them"));
+                owners.add(new Owner(access.block(), access.span(),
+                        "the PDU of the command is written in every call, the one to cancel it among them"));
             }
         }
         return owners;
     }
 
-    private static BlockId block(Function function, Span span) {
-        BlockId found = function.entry().id();
-        int smallest = Integer.MAX_VALUE;
-        for (BasicBlock block : function.blocks()) {
+    private static boolean isCommand(List<Expr> values, Entry entry, Handles handles) {
+        return values.stream().anyMatch(value -> handles.isParameter(value, entry.command(), entry.function()));
+    }
+
+    /// The handles that functions of the API make.
+    private static void wraps(Entry entry, Handles handles, List<Owner> owners) {
+        for (BasicBlock block : isMoved(entry.function(), handles.program()) ? entry.function().blocks() : List.<BasicBlock>of()) {
             for (Instruction instruction : block.instructions()) {
-                if (instruction.span().contains(span) && instruction.span().length() < smallest) {
-                    smallest = instruction.span().length();
-                    found = block.id();
+                if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)
+                        && handles.program().index().resolve(name, entry.function().file()).isEmpty()
+                        && handles.program().model().has(name, Effect.Wrap.class) && isCommand(arguments, entry, handles)) {
+                    owners.add(new Owner(block.id(), span, SECOND));
                 }
             }
         }
-        return found;
-    }
-
-    /// Whether a function makes an owning handle of a pointer.
-    private static boolean isConstructor(String name, int arity, Function function, Map<String, Handle> handles, AnalyzedProgram program) {
-        Optional<Function> callee = program.index().resolve(name, function.file());
-        if (callee.isEmpty()) {
-            return program.model().find(name, arity).map(Effect.Api::effects).orElse(List.of()).stream().anyMatch(effect -> effect instanceof Effect.Wrap) && isMoved(function, program);
-        }
-        Signature signature = callee.get().signature();
-        Handle own = handles.get(signature.owner());
-        return signature.receiver() == Signature.Receiver.NONE
-                && (own != null && own.isOwning() && Handle.isByValue(signature.result(), "Self")
-                        || handles.values().stream().anyMatch(handle -> handle.isOwning() && Handle.isByValue(signature.result(), handle.name())));
     }
 
     /// Whether a function moves a pointer to a command away: then it is a handle that owns it.
@@ -188,69 +120,6 @@ public final class CancelSecondOwner implements Rule {
         boolean[] found = new boolean[1];
         IrWalk.instructions(function, instruction -> found[0] |= instruction instanceof Instruction.Assign(var target, Expr.Unit _, _)
                 && target.isVariable() && Handle.isPointer(target.base().type(), program));
-        return found[0];
-    }
-
-    /// Whether a block is reached on a way on which the flag of the cancel call was not looked at.
-    private static boolean isReachedUnasked(BlockId target, Function function, Pointers pointers, AnalyzedProgram program) {
-        var reached = new BitSet();
-        var open = new ArrayList<BlockId>(List.of(function.entry().id()));
-        while (!open.isEmpty()) {
-            BlockId id = open.removeLast();
-            if (reached.get(id.index())) {
-                continue;
-            }
-            reached.set(id.index());
-            switch (function.block(id).terminator()) {
-                case Terminator.Jump(var next, _) -> open.add(next);
-                case Terminator.Branch(var condition, var one, var other, _) -> {
-                    if (!asks(condition, function, pointers, program, DEPTH)) {
-                        open.add(one);
-                        open.add(other);
-                    }
-                }
-                case Terminator.Return _, Terminator.Unreachable _ -> {}
-            }
-        }
-        return reached.get(target.index());
-    }
-
-    /// Whether a condition depends on the flag, itself or by what it calls.
-    private static boolean asks(Expr condition, Function function, Pointers pointers, AnalyzedProgram program, int depth) {
-        boolean[] found = new boolean[1];
-        IrWalk.parts(condition, part -> {
-            switch (part) {
-                case Expr.Symbol(var name) -> found[0] |= isFlag(name, program, DEPTH);
-                case Expr.Read(var place) when place.isVariable() && depth > 0 -> {
-                    for (Flow.Definition definition : pointers.flow(function).of(place.base())) {
-                        found[0] |= switch (definition) {
-                            case Flow.Definition.Given(var value) -> !value.equals(part) && asks(value, function, pointers, program, depth - 1);
-                            case Flow.Definition.Result(var call) -> asks(call, function, pointers, program, depth - 1);
-                        };
-                    }
-                }
-                default -> {}
-            }
-        });
-        return found[0];
-    }
-
-    private static boolean asks(Instruction.Call call, Function function, Pointers pointers, AnalyzedProgram program, int depth) {
-        if (call.arguments().stream().anyMatch(argument -> asks(argument, function, pointers, program, 0))) {
-            return true;
-        }
-        Optional<Function> callee = program.index().resolve(IrWalk.functionName(call.callee()), function.file());
-        return callee.isPresent() && pointers.flow(callee.get()).results().stream().anyMatch(value -> asks(value, callee.get(), pointers, program, depth - 1));
-    }
-
-    private static boolean isFlag(String name, AnalyzedProgram program, int depth) {
-        if (name.equals(program.model().cancelFlag())) {
-            return true;
-        }
-        boolean[] found = new boolean[1];
-        if (depth > 0) {
-            program.index().definition(name).ifPresent(value -> IrWalk.parts(value, part -> found[0] |= part instanceof Expr.Symbol(var other) && !other.equals(name) && isFlag(other, program, depth - 1)));
-        }
         return found[0];
     }
 }

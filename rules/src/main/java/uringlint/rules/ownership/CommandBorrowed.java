@@ -2,7 +2,6 @@
 
 package uringlint.rules.ownership;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -12,21 +11,16 @@ import uringlint.diagnostic.Severity;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
-import uringlint.ir.Prototype;
-import uringlint.ir.Signature;
-import uringlint.ir.TranslationUnit;
-import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Handle;
 import uringlint.rules.report.Origins;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Spelled;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
-import uringlint.source.SourceFile;
-import uringlint.source.Span;
 import uringlint.typestate.protocol.Role;
 
 /// Reports traits whose handlers only borrow the command that they are called for.
@@ -61,52 +55,26 @@ public final class CommandBorrowed implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
+        List<Declared> all = Declared.in(program);
         Set<String> handlers = handlers(program);
-        handlers.removeIf(name -> gives(name.substring(0, Math.max(0, name.lastIndexOf("::"))), program));
-        var reports = new ArrayList<Diagnostic>();
-        for (TranslationUnit unit : program.index().program().units()) {
-            for (Prototype prototype : unit.prototypes()) {
-                check(prototype.name(), prototype.signature(), prototype.parameters(), unit.file(), prototype.span(), handlers, program, reports);
-            }
-            for (Function function : unit.functions()) {
-                List<Type> types = function.parameters().stream().map(parameter -> parameter.type()).toList();
-                check(function.name(), function.signature(), types, unit.file(), function.nameSpan(), handlers, program, reports);
-            }
-        }
-        return reports;
+        handlers.removeIf(name -> gives(name.substring(0, Math.max(0, name.lastIndexOf("::"))), all, program));
+        return all.stream().filter(declared -> Entry.isOfTrait(declared.signature()) && handlers.contains(declared.name()))
+                .flatMap(declared -> declared.commands(program).filter(spelled -> SpelledType.of(spelled).borrows())
+                        .map(spelled -> report(declared, spelled)))
+                .toList();
     }
 
-    private static void check(
-            String name, Signature signature, List<Type> types, SourceFile file, Span named, Set<String> handlers, AnalyzedProgram program, List<Diagnostic> reports) {
-        boolean isOfTrait = !signature.trait().isEmpty() && signature.trait().equals(signature.owner());
-        if (!isOfTrait || !handlers.contains(name)) {
-            return;
-        }
-        for (int at = 0; at < Math.min(types.size(), signature.parameters().size()); at++) {
-            String spelled = signature.parameters().get(at);
-            if (Handle.isPointer(types.get(at), program) && spelled.contains("&")) {
-                reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(file, Spelled.type(spelled, file, named)), name,
-                        "`%s()` only borrows the command, as `%s`".formatted(name.substring(name.lastIndexOf(':') + 1), spelled), List.of(),
-                        "the borrow ends when the handler returns, and an asynchronous completion comes later", "give the handler a handle by value, which it completes, queues or gives back", ""));
-            }
-        }
+    private static Diagnostic report(Declared declared, String spelled) {
+        return Verdict.of(INFO, "`%s()` only borrows the command, as `%s`".formatted(Spelled.method(declared.name()), spelled),
+                "the borrow ends when the handler returns, and an asynchronous completion comes later",
+                "give the handler a handle by value, which it completes, queues or gives back")
+                .at(new Location(declared.file(), Spelled.type(spelled, declared.file(), declared.named())), declared.name());
     }
 
     /// Whether a trait has a method that gets a command for good; the others may look at it, such as one that cancels it.
-    private static boolean gives(String trait, AnalyzedProgram program) {
-        return program.index().program().units().stream().anyMatch(unit -> unit.prototypes().stream()
-                        .anyMatch(prototype -> prototype.signature().owner().equals(trait) && isGiven(prototype.signature(), prototype.parameters(), program))
-                || unit.functions().stream().anyMatch(function -> function.signature().owner().equals(trait) && function.signature().trait().equals(trait)
-                        && isGiven(function.signature(), function.parameters().stream().map(parameter -> parameter.type()).toList(), program)));
-    }
-
-    private static boolean isGiven(Signature signature, List<Type> types, AnalyzedProgram program) {
-        for (int at = 0; at < Math.min(types.size(), signature.parameters().size()); at++) {
-            if (Handle.isPointer(types.get(at), program) && !signature.parameters().get(at).contains("&") && !signature.parameters().get(at).startsWith("*")) {
-                return true;
-            }
-        }
-        return false;
+    private static boolean gives(String trait, List<Declared> all, AnalyzedProgram program) {
+        return all.stream().filter(declared -> declared.isOf(trait)).flatMap(declared -> declared.commands(program))
+                .map(SpelledType::of).anyMatch(type -> !type.borrows() && !type.isPointer());
     }
 
     /// The methods of traits to which a function that gets a raw command gives it, and those that are known.
@@ -119,7 +87,9 @@ public final class CommandBorrowed implements Rule {
             }
         });
         for (Function function : Subjects.told(program)) {
-            boolean isRaw = function.signature().isUnsafe() && function.signature().parameters().stream().anyMatch(type -> type.matches("\\*mut (\\w+::)*%s".formatted(program.model().objectType())));
+            boolean isRaw = function.signature().isUnsafe()
+                    && function.signature().parameters().stream()
+                    .anyMatch(type -> SpelledType.of(type).isPointerTo(program.model().objectType()));
             if (isRaw) {
                 IrWalk.instructions(function, instruction -> {
                     if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)

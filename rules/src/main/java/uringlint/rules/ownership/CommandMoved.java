@@ -4,7 +4,6 @@ package uringlint.rules.ownership;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
@@ -16,12 +15,16 @@ import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.RustFunctions;
 import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Handle;
-import uringlint.rules.report.Origins;
+import uringlint.rules.report.Handles;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Spelled;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Span;
 
 /// Reports code that moves `struct io_uring_cmd` itself, and not a pointer to it.
@@ -60,9 +63,7 @@ public final class CommandMoved implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var pointers = new Pointers(program);
-        var origins = new Origins(program, pointers);
-        Map<String, Handle> handles = Handle.in(program, origins);
+        Handles handles = Handles.in(program);
         var reports = new ArrayList<Diagnostic>();
         for (Function function : program.index().functions()) {
             if (!function.signature().isTold()) {
@@ -74,13 +75,14 @@ public final class CommandMoved implements Rule {
                 // What was made from the header of the core is no driver.
                 continue;
             }
-            passed(function, handles, program).ifPresent(reports::add);
-            for (Access access : Accesses.of(function, pointers, program)) {
+            passed(function, handles).ifPresent(how -> reports.add(
+                    report(function, function.nameSpan(), "`%s()` %s".formatted(Spelled.method(function.name()), how))));
+            for (Access access : Accesses.of(function, handles.pointers(), program)) {
                 if (isWhole(access.memory())) {
                     moved(access).ifPresent(message -> reports.add(report(function, access.span(), message)));
                 }
             }
-            swaps(function, handles, pointers, origins, reports);
+            swaps(function, handles, reports);
         }
         return reports;
     }
@@ -89,7 +91,9 @@ public final class CommandMoved implements Rule {
     private static void copies(Function function, AnalyzedProgram program, List<Diagnostic> reports) {
         IrWalk.instructions(function, instruction -> {
             if (instruction instanceof Instruction.Assign(var target, Expr.Read(var source), var span)
-                    && (Handle.isCommand(program.index().typeOf(target), program) || Handle.isCommand(program.index().typeOf(source), program) && !isScalar(program.index().resolve(program.index().typeOf(target))))) {
+                    && (Handle.isCommand(program.index().typeOf(target), program)
+                            || Handle.isCommand(program.index().typeOf(source), program)
+                            && !isScalar(program.index().resolve(program.index().typeOf(target))))) {
                 reports.add(report(function, span, "a whole command is copied out of its place"));
             }
         });
@@ -100,22 +104,11 @@ public final class CommandMoved implements Rule {
         return type instanceof Type.Named || type instanceof Type.Pointer;
     }
 
-    /// A function whose signature moves a command.
-    private static Optional<Diagnostic> passed(Function function, Map<String, Handle> handles, AnalyzedProgram program) {
-        for (int at = 0; at < function.parameters().size(); at++) {
-            if (Handle.isCommand(function.parameters().get(at).type(), program)) {
-                return Optional.of(report(function, function.nameSpan(), "`%s()` takes the command itself by value".formatted(plain(function))));
-            }
-        }
-        String result = function.signature().result();
-        boolean isMoved = Handle.isCommand(function.result(), program)
-                || handles.values().stream().anyMatch(handle -> handle.isObject() && result.matches("((Result|Option)<)?(%s|%s)(,.*)?>?".formatted(handle.name(),
-                        handle.name().equals(function.signature().owner()) ? "Self" : handle.name())));
-        return isMoved ? Optional.of(report(function, function.nameSpan(), "`%s()` returns the command itself by value".formatted(plain(function)))) : Optional.empty();
-    }
-
-    private static String plain(Function function) {
-        return function.name().substring(function.name().lastIndexOf(':') + 1);
+    /// What the signature of a function says of a command that it moves.
+    private static Optional<String> passed(Function function, Handles handles) {
+        return handles.takesObject(function) ? Optional.of("takes the command itself by value")
+                : handles.returnsObject(function) ? Optional.of("returns the command itself by value")
+                : Optional.empty();
     }
 
     private static boolean isWhole(Pointers.Memory memory) {
@@ -125,32 +118,40 @@ public final class CommandMoved implements Rule {
     private static Optional<String> moved(Access access) {
         return switch (access.how()) {
             case VALUE -> Optional.of("a whole command is copied out of its place");
-            case READ, UNALIGNED_READ, VOLATILE_READ, COPY -> Optional.of("`%s()` copies a whole command out of its place".formatted(access.by()));
+            case READ, UNALIGNED_READ, VOLATILE_READ, COPY ->
+                    Optional.of("`%s()` copies a whole command out of its place".formatted(access.by()));
             case WRITE -> Optional.of("a whole command is overwritten by another one");
             case REFERENCE, MUTABLE_REFERENCE, ADDRESS -> Optional.empty();
         };
     }
 
-    private static void swaps(Function function, Map<String, Handle> handles, Pointers pointers, Origins origins, List<Diagnostic> reports) {
+    private static void swaps(Function function, Handles handles, List<Diagnostic> reports) {
         IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span) && (name.equals("mem::swap") || name.equals("ptr::swap"))
-                    && arguments.stream().anyMatch(argument -> pointers.of(argument, function).filter(CommandMoved::isWhole).isPresent() && isObject(argument, function, handles, origins))) {
+            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var span)
+                    && RustFunctions.SWAPS.contains(name)
+                    && arguments.stream().anyMatch(argument -> isWhole(argument, function, handles))) {
                 reports.add(report(function, span, "`%s()` moves whole commands to other places".formatted(name)));
             }
         });
     }
 
+    private static boolean isWhole(Expr pointer, Function function, Handles handles) {
+        return handles.pointers().of(pointer, function).filter(CommandMoved::isWhole).isPresent() && isObject(pointer, function, handles);
+    }
+
     /// Whether a pointer to a command is a reference to that, and not to a handle, which is the same pointer.
-    private static boolean isObject(Expr value, Function function, Map<String, Handle> handles, Origins origins) {
-        Optional<Integer> parameter = origins.parameter(value, function);
+    private static boolean isObject(Expr value, Function function, Handles handles) {
+        Optional<Integer> parameter = handles.origins().parameter(value, function);
         if (parameter.isEmpty() || parameter.get() >= function.signature().parameters().size()) {
             return true;
         }
-        String type = function.signature().parameters().get(parameter.get()).replace("Self", function.signature().owner());
-        return handles.values().stream().noneMatch(handle -> !handle.isObject() && type.matches(".*\\b%s\\b.*".formatted(handle.name())));
+        SpelledType type = SpelledType.of(function.signature().parameters().get(parameter.get()));
+        String self = type.mentions("Self") ? function.signature().owner() : "";
+        return handles.byName().values().stream()
+                .noneMatch(handle -> !handle.isObject() && (type.mentions(handle.name()) || self.equals(handle.name())));
     }
 
     private static Diagnostic report(Function function, Span span, String message) {
-        return Subjects.at(function, span, INFO, INFO.severity(), message, REASON, HELP);
+        return Verdict.of(INFO, message, REASON, HELP).at(function, span);
     }
 }

@@ -4,24 +4,21 @@ package uringlint.rules.ownership;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
-import uringlint.ir.Expr;
+import uringlint.diagnostic.Severity;
 import uringlint.ir.Function;
-import uringlint.ir.Instruction;
-import uringlint.ir.Projection;
 import uringlint.ir.Signature;
-import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Handle;
+import uringlint.rules.report.Handles;
 import uringlint.rules.report.Origins;
-import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Spelled;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 
 /// Reports methods that give up a command and leave the caller its handle.
 ///
@@ -50,9 +47,11 @@ import uringlint.rules.report.Subjects;
 /// - The review of the third revision of the Rust abstraction (September 2025): "This method probably needs to take ownership of the IoUringCmd."
 /// - `io_uring_cmd_done()` in `include/linux/io_uring/cmd.h`.
 public final class DoneByReference implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("done-by-reference", uringlint.diagnostic.Severity.ERROR, "a method completes a command and leaves its handle alive");
+    private static final RuleInfo INFO =
+            new RuleInfo("done-by-reference", Severity.ERROR, "a method completes a command and leaves its handle alive");
 
-    private static final Set<String> DESTRUCTORS = Set.of("Drop", "PinnedDrop");
+    private static final String COMPLETED = "`%s` completes the command and only borrows its handle";
+    private static final String TWICE = "safe code can call it again, and the command is then completed twice";
 
     @Override
     public RuleInfo info() {
@@ -61,94 +60,64 @@ public final class DoneByReference implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var pointers = new Pointers(program);
-        var origins = new Origins(program, pointers);
-        Map<String, Handle> handles = Handle.in(program, origins);
+        Handles handles = Handles.in(program);
         var reports = new ArrayList<Diagnostic>();
-        for (Handle handle : handles.values()) {
-            for (Function method : handle.methods()) {
-                Signature signature = method.signature();
-                boolean isBorrowed = signature.receiver() == Signature.Receiver.SHARED || signature.receiver() == Signature.Receiver.UNIQUE
-                        || signature.receiver() == Signature.Receiver.NONE && !signature.parameters().isEmpty() && isReference(signature.parameters().getFirst(), handle);
-                if (!isBorrowed || isEmptied(method) || isInner(method, handle, program)) {
-                    continue;
-                }
-                if (origins.completed(method).contains(0)) {
-                    reports.add(report(method, "`%s` completes the command and only borrows its handle", "safe code can call it again, and the command is then completed twice"));
-                } else if (signature.receiver() == Signature.Receiver.NONE) {
-                    continue;
-                } else if (makesHandle(method, handles, origins, pointers)) {
-                    reports.add(report(method, "`%s` makes another handle that owns the command, and only borrows this one",
-                            "both handles can complete the command, and this one can make a third"));
-                } else if (answers(method, program)) {
-                    reports.add(report(method, "`%s` answers for the command and only borrows its handle", "the handle can still be queued or completed, and the command is then completed twice"));
-                }
+        for (Handle handle : handles.byName().values()) {
+            for (Function method : BorrowingMethods.of(handle, program)) {
+                check(method, handles).ifPresent(reports::add);
             }
         }
         for (Function function : Subjects.told(program)) {
-            boolean isFree = handles.values().stream().noneMatch(handle -> handle.methods().contains(function));
-            for (Origins.Use use : isFree ? origins.uses(function) : List.<Origins.Use>of()) {
-                Optional<Integer> parameter = use.isLast() ? origins.parameter(use.call().arguments().get(use.object()), function) : Optional.empty();
-                boolean isBorrowed = parameter.isPresent() && parameter.get() < function.signature().parameters().size()
-                        && handles.values().stream().anyMatch(handle -> isReference(function.signature().parameters().get(parameter.get()), handle));
-                if (isBorrowed) {
-                    reports.add(report(function, "`%s` completes the command and only borrows its handle", "safe code can call it again, and the command is then completed twice"));
-                    break;
-                }
+            boolean isFree = handles.byName().values().stream().noneMatch(handle -> handle.methods().contains(function));
+            if (isFree && handles.origins().uses(function).stream()
+                    .anyMatch(use -> use.isLast() && isOfReference(use, function, handles))) {
+                reports.add(report(function, COMPLETED, TWICE));
             }
         }
         return reports;
     }
 
-    /// Whether a type is a reference to a handle.
-    private static boolean isReference(String spelled, Handle handle) {
-        return spelled.matches("(Pin<)?&('\\w+ )?(mut )?((\\w+::)*%s(<.*>)?|Self)>?".formatted(handle.name()));
+    private static Optional<Diagnostic> check(Function method, Handles handles) {
+        if (handles.origins().completed(method).contains(0)) {
+            return Optional.of(report(method, COMPLETED, TWICE));
+        }
+        if (method.signature().receiver() == Signature.Receiver.NONE) {
+            return Optional.empty();
+        }
+        if (makesHandle(method, handles)) {
+            return Optional.of(report(method, "`%s` makes another handle that owns the command, and only borrows this one",
+                    "both handles can complete the command, and this one can make a third"));
+        }
+        return answers(method, handles.program())
+                ? Optional.of(report(method, "`%s` answers for the command and only borrows its handle",
+                        "the handle can still be queued or completed, and the command is then completed twice"))
+                : Optional.empty();
+    }
+
+    /// Whether the command that is used is that of a parameter which is a reference to a handle.
+    private static boolean isOfReference(Origins.Use use, Function function, Handles handles) {
+        List<String> types = function.signature().parameters();
+        return handles.origins().parameter(use.call().arguments().get(use.object()), function).filter(at -> at < types.size()
+                && handles.byName().values().stream().anyMatch(handle -> BorrowingMethods.isReference(types.get(at), handle))).isPresent();
     }
 
     private static Diagnostic report(Function method, String message, String reason) {
-        String name = method.name().substring(method.name().lastIndexOf(':') + 1);
-        return Subjects.at(method, method.nameSpan(), INFO, INFO.severity(), message.formatted(name + "()"), reason, "take `self` by value, so that the handle ends with the command");
-    }
-
-    /// Whether a method is a part of others that end the handle: of those that take it by value, or of its destructor, if it is not that itself.
-    private static boolean isInner(Function method, Handle handle, AnalyzedProgram program) {
-        if (DESTRUCTORS.contains(method.signature().trait())) {
-            return true;
-        }
-        List<Function> callers = program.index().functions().stream().filter(function -> calls(function, method.name())).toList();
-        return !method.signature().isPublic() && !callers.isEmpty() && callers.stream().allMatch(caller -> handle.methods().contains(caller)
-                && (caller.signature().receiver() == Signature.Receiver.VALUE || DESTRUCTORS.contains(caller.signature().trait())));
-    }
-
-    private static boolean calls(Function function, String name) {
-        boolean[] found = new boolean[1];
-        IrWalk.instructions(function, instruction -> found[0] |= instruction instanceof Instruction.Call(_, Expr.Symbol(var callee), _, _) && callee.equals(name));
-        return found[0];
-    }
-
-    /// Whether a method empties a field of its receiver.
-    private static boolean isEmptied(Function method) {
-        boolean[] found = new boolean[1];
-        IrWalk.instructions(method, instruction -> {
-            if (instruction instanceof Instruction.Assign(var target, var value, _)) {
-                boolean isOwn = target.base().kind() == Variable.Kind.PARAMETER && target.path().stream().anyMatch(step -> step instanceof Projection.Deref);
-                found[0] |= isOwn && (value instanceof Expr.Symbol(var name) && name.equals("None") || value instanceof Expr.Literal(var number, _) && number == 0);
-            }
-        });
-        return found[0];
+        String name = Spelled.method(method.name());
+        return Verdict.of(INFO, message.formatted(name + "()"), reason,
+                "take `self` by value, so that the handle ends with the command").at(method);
     }
 
     /// Whether a method returns its own command as a handle that owns it.
-    private static boolean makesHandle(Function method, Map<String, Handle> handles, Origins origins, Pointers pointers) {
-        String result = method.signature().result();
+    private static boolean makesHandle(Function method, Handles handles) {
+        SpelledType result = SpelledType.of(method.signature().result());
         boolean isOwned = !method.signature().trait().equals("Clone")
-                && handles.values().stream().anyMatch(handle -> handle.isOwning()
-                        && (Handle.isByValue(result, handle.name()) || Handle.isByValue(result, "Self") && handle.methods().contains(method)));
-        return isOwned && pointers.flow(method).results().stream().anyMatch(value -> origins.parameter(value, method).filter(index -> index == 0).isPresent());
+                && handles.byName().values().stream().anyMatch(handle -> handle.isOwning()
+                        && (result.holds(handle.name()) || result.holds("Self") && handle.methods().contains(method)));
+        return isOwned && handles.pointers().flow(method).results().stream().anyMatch(value -> handles.isParameter(value, 0, method));
     }
 
     /// Whether a method returns what a handler answers with.
     private static boolean answers(Function method, AnalyzedProgram program) {
-        return Handle.answers(program).stream().anyMatch(name -> Handle.isByValue(method.signature().result(), name));
+        return Handle.answers(program).stream().anyMatch(name -> SpelledType.of(method.signature().result()).holds(name));
     }
 }

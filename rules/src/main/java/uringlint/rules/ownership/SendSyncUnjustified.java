@@ -16,8 +16,8 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Comments;
 import uringlint.rules.report.Handle;
-import uringlint.rules.report.Origins;
-import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Handles;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 
 /// Reports command handles that are declared to be safe for threads, and not why.
@@ -44,7 +44,8 @@ import uringlint.source.Location;
 /// # References
 /// - `Documentation/rust/coding-guidelines.rst`: comments at `unsafe`.
 public final class SendSyncUnjustified implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("send-sync-unjustified", Severity.NOTE, "a handle is declared safe for threads without a reason");
+    private static final RuleInfo INFO =
+            new RuleInfo("send-sync-unjustified", Severity.NOTE, "a handle is declared safe for threads without a reason");
     private static final int WORDS = 7;
     private static final Pattern ARGUMENT = Pattern.compile(
             "\\b(own(s|ed|er|ership)?|exclusive(ly)?|unique(ly)?|only|alive|lives?|lifetime|valid|thread|task|context|cpu|lock(s|ed)?|read(s)?|mutable|moved?|moving|shar(e|ed|ing)|synchroni[sz]\\w*|reference(s)?"
@@ -58,16 +59,19 @@ public final class SendSyncUnjustified implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        Map<String, Handle> handles = Handle.in(program, new Origins(program, new Pointers(program)));
+        Map<String, Handle> handles = Handles.in(program).byName();
         var reports = new ArrayList<Diagnostic>();
         for (TranslationUnit unit : program.index().program().units()) {
             for (Implementation implementation : unit.implementations()) {
-                boolean isPromise = implementation.isUnsafe() && (implementation.trait().equals("Send") || implementation.trait().equals("Sync"));
+                boolean isPromise = implementation.isUnsafe()
+                        && (implementation.trait().equals("Send") || implementation.trait().equals("Sync"));
                 var place = new Location(unit.file(), implementation.span());
                 if (isPromise && handles.containsKey(implementation.type()) && !isArgued(Comments.safety(unit.file(), place.line()))) {
-                    reports.add(new Diagnostic(INFO.id(), INFO.severity(), place, implementation.type(),
-                            "`%s` for `%s` does not say who owns the command".formatted(implementation.trait(), implementation.type()), List.of(),
-                            "the promise holds for all methods of the type, and the next one may break it", "say in a `SAFETY` comment who owns the command, and what the methods do by reference", ""));
+                    reports.add(Verdict.of(INFO,
+                            "`%s` for `%s` does not say who owns the command".formatted(implementation.trait(), implementation.type()),
+                            "the promise holds for all methods of the type, and the next one may break it",
+                            "say in a `SAFETY` comment who owns the command, and what the methods do by reference")
+                            .at(place, implementation.type()));
                 }
             }
         }

@@ -16,10 +16,12 @@ import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.RustFunctions;
 import uringlint.rules.report.Flow;
 import uringlint.rules.report.Pointers.Region;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.protocol.Effect;
 
 /// Reports three steps that read the PDU where one does.
@@ -48,7 +50,6 @@ import uringlint.typestate.protocol.Effect;
 /// - The review of the third revision of the Rust abstraction (September 2025): "Why is the intermediate MaybeUninit necessary?"
 public final class NeedlessUninit implements Rule {
     private static final RuleInfo INFO = new RuleInfo("needless-uninit", Severity.NOTE, "three steps read what one unaligned read does");
-    private static final Set<String> EMPTY = Set.of("MaybeUninit::uninit", "MaybeUninit::zeroed");
 
     @Override
     public RuleInfo info() {
@@ -61,10 +62,12 @@ public final class NeedlessUninit implements Rule {
         var reports = new ArrayList<Diagnostic>();
         for (Function function : Subjects.told(program)) {
             IrWalk.instructions(function, instruction -> {
-                boolean isEmpty = instruction instanceof Instruction.Call(var result, Expr.Symbol(var name), _, _) && EMPTY.contains(name) && result.isVariable();
+                boolean isEmpty = instruction instanceof Instruction.Call(var result, Expr.Symbol(var name), _, _)
+                        && RustFunctions.EMPTY.contains(name) && result.isVariable();
                 if (isEmpty && isReadByHand(((Instruction.Call) instruction).result().base(), function, pointers, program)) {
-                    reports.add(Subjects.at(function, instruction.span(), INFO, INFO.severity(), "an empty `MaybeUninit` is filled by a copy and taken for initialized at once",
-                            "`ptr::read_unaligned()` reads bytes of any alignment as a value in one step", "use `ptr::read_unaligned()` on the pointer to the bytes"));
+                    reports.add(Verdict.of(INFO, "an empty `MaybeUninit` is filled by a copy and taken for initialized at once",
+                            "`ptr::read_unaligned()` reads bytes of any alignment as a value in one step",
+                            "use `ptr::read_unaligned()` on the pointer to the bytes").at(function, instruction.span()));
                 }
             });
         }
@@ -79,7 +82,8 @@ public final class NeedlessUninit implements Rule {
         boolean[] isTaken = new boolean[1];
         IrWalk.instructions(function, instruction -> {
             if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)) {
-                isTaken[0] |= name.equals("MaybeUninit::assume_init") && arguments.getFirst() instanceof Expr.Read(var place) && place.isVariable() && names.contains(place.base());
+                isTaken[0] |= name.equals(RustFunctions.ASSUME_INIT) && arguments.getFirst() instanceof Expr.Read(var place)
+                        && place.isVariable() && names.contains(place.base());
                 for (Effect effect : program.model().find(name, arguments.size()).map(Effect.Api::effects).orElse(List.of())) {
                     if (effect instanceof Effect.Copy(var target, var source) && source >= 0) {
                         Optional<Pointers.Memory> from = pointers.of(arguments.get(source), function);

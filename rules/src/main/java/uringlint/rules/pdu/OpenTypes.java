@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.regex.Pattern;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.ir.Function;
@@ -19,18 +18,18 @@ import uringlint.layout.Layout;
 import uringlint.layout.Layouts;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.RustFunctions;
 import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Pointers.Region;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 
 /// Accesses by methods that see the PDU as a type whose alignment they do not know, mostly one that their caller chooses.
 final class OpenTypes {
-    /// A reference to a type parameter, by its usual name.
-    private static final Pattern PARAMETER = Pattern.compile("&('\\w+ )?(mut )?[A-Z][A-Z0-9]?\\b");
-
     private OpenTypes() {}
 
     /// One report a line. What is known to be aligned better than the PDU is no question of a method.
@@ -44,9 +43,10 @@ final class OpenTypes {
                 boolean isOpen = access.memory().region() == Region.AREA
                         && (access.memory().isCast() ? alignment(access.memory().type(), layouts, program).isEmpty() : isReturned(access));
                 if (isOpen && !what(access).isEmpty() && told.add(List.of(function, new Location(function.file(), access.span()).line()))) {
-                    reports.add(Subjects.at(function, access.span(), rule, Severity.WARNING, "%s as a type of which nobody knows the alignment".formatted(what(access)),
+                    reports.add(Verdict.of(rule, "%s as a type of which nobody knows the alignment".formatted(what(access)),
                             "the PDU is an array of bytes, and such an access needs an address that is aligned for its type",
-                            "use `read_unaligned()` and `write_unaligned()`, or copy the bytes"));
+                            "use `read_unaligned()` and `write_unaligned()`, or copy the bytes").as(Severity.WARNING)
+                            .at(function, access.span()));
                 }
             }
         }
@@ -56,7 +56,8 @@ final class OpenTypes {
     /// Whether a reference is returned as one to whatever the caller asks for.
     private static boolean isReturned(Access access) {
         boolean isReference = access.how() == Accesses.How.REFERENCE || access.how() == Accesses.How.MUTABLE_REFERENCE;
-        return isReference && access.function().result() instanceof Type.Pointer(Type.Unknown _) && PARAMETER.matcher(access.function().signature().result()).find();
+        return isReference && access.function().result() instanceof Type.Pointer(Type.Unknown _)
+                && SpelledType.of(access.function().signature().result()).borrowsParameter();
     }
 
     /// What an access that has to be aligned does, in words; empty for another one.
@@ -66,7 +67,8 @@ final class OpenTypes {
             case READ, VOLATILE_READ -> "`%s()` reads the PDU".formatted(access.by());
             case REFERENCE -> "a reference to the PDU is made";
             case MUTABLE_REFERENCE -> "an exclusive reference to the PDU is made";
-            case WRITE -> access.by().isEmpty() ? "the PDU is written" : access.by().equals("ptr::write") || access.by().equals("ptr::write_volatile") ? "`%s()` writes the PDU".formatted(access.by()) : "";
+            case WRITE -> access.by().isEmpty() ? "the PDU is written" : RustFunctions.ALIGNED_WRITES.contains(access.by())
+                    ? "`%s()` writes the PDU".formatted(access.by()) : "";
             case UNALIGNED_READ, COPY, ADDRESS -> "";
         };
     }

@@ -2,14 +2,15 @@
 
 package uringlint.rules.pdu;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Returns;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Life;
 import uringlint.typestate.protocol.Role;
@@ -46,20 +47,13 @@ public final class PduLeak implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
-        for (Observation.Exit seen : program.observed(Observation.Exit.class)) {
-            boolean ends = !seen.result().contains(program.model().queued()) && !seen.result().isOnly(program.model().again());
-            if (ends
-                    && seen.role().kind() == Role.Kind.HANDLER
-                    && seen.before().life() == Life.OWNED
-                    && !seen.isPublished()
-                    && !Reports.isCancelCall(seen, program)
-                    && !seen.area().owned().isEmpty()) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "the memory that `%s` of the PDU points to is lost".formatted(seen.area().owned().getFirst()),
+        return program.observed(Observation.Exit.class).stream()
+                .filter(seen -> seen.role().kind() == Role.Kind.HANDLER && !Paths.isCancelCall(seen, program))
+                .filter(seen -> Returns.isFinal(seen, program) && !Returns.isAgain(seen, program))
+                .filter(seen -> seen.before().life() == Life.OWNED && !seen.isPublished() && !seen.area().owned().isEmpty())
+                .map(seen -> Verdict.of(INFO, "the memory that `%s` of the PDU points to is lost".formatted(seen.area().owned().getFirst()),
                         "this result completes the command, and the PDU that has the only pointer goes with it",
-                        "free the memory on this path", program));
-            }
-        }
-        return reports;
+                        "free the memory on this path").at(seen, program))
+                .toList();
     }
 }

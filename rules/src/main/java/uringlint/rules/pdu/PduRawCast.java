@@ -3,15 +3,10 @@
 package uringlint.rules.pdu;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import uringlint.callgraph.CallGraph;
-import uringlint.callgraph.IrWalk;
-import uringlint.callgraph.ProgramIndex;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Edit;
 import uringlint.diagnostic.Fix;
@@ -19,21 +14,19 @@ import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
-import uringlint.ir.Instruction;
 import uringlint.ir.Signature;
 import uringlint.ir.Type;
-import uringlint.ir.TypeDeclaration;
 import uringlint.layout.Overlay;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.Fixes;
-import uringlint.rules.report.Reports;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
-import uringlint.typestate.protocol.Role;
 
 /// Reports a PDU that is cast by hand, and a PDU that a callback sees as another type than the code that fills it.
 ///
@@ -81,32 +74,37 @@ public final class PduRawCast implements Rule {
         Set<Function> reported = new HashSet<>();
         for (Overlay overlay : overlays) {
             // The accessor is a macro of C: a method of a type, or a function that is declared with more than C says, cannot use it.
-            boolean isRaw = overlay.function().signature().equals(Signature.NONE) && overlay.accessor().isEmpty() && (overlay.how() == Overlay.How.CAST || overlay.how() == Overlay.How.CONVERSION);
+            boolean isRaw = overlay.function().signature().equals(Signature.NONE) && overlay.accessor().isEmpty()
+                    && (overlay.how() == Overlay.How.CAST || overlay.how() == Overlay.How.CONVERSION);
             if (hasMacro && isRaw && reported.add(overlay.function())) {
                 reports.add(raw(overlay, program).withFixes(fixes(overlay.function(), overlays)));
             }
         }
-        mismatches(overlays, program, reports);
+        new Views(program, overlays).mismatches().stream().map(PduRawCast::mismatch).forEach(reports::add);
         return reports;
     }
 
     private static Diagnostic raw(Overlay overlay, AnalyzedProgram program) {
-        boolean isPointerMeasured = measuresPointer(overlay.function(), program.index());
-        return Subjects.at(overlay.function(), overlay.span(), INFO, isPointerMeasured ? Severity.WARNING : Severity.NOTE,
+        boolean isPointerMeasured = SizeChecks.measuresPointer(overlay.function(), program.index());
+        return Verdict.of(INFO,
                 isPointerMeasured
-                        ? "the PDU is cast to `%s`, and the check of its size measures a pointer".formatted(Subjects.spelled(overlay.type()))
-                        : "the PDU is cast to `%s` by hand".formatted(Subjects.spelled(overlay.type())),
+                        ? "the PDU is cast to `%s`, and the check of its size measures a pointer"
+                        .formatted(CTypes.spelled(overlay.type()))
+                        : "the PDU is cast to `%s` by hand".formatted(CTypes.spelled(overlay.type())),
                 "a cast does not notice when the type outgrows the %d bytes of the PDU".formatted(UringApi.PDU_SIZE),
-                "use `io_uring_cmd_to_pdu()`, which checks that when it is compiled");
+                "use `io_uring_cmd_to_pdu()`, which checks that when it is compiled")
+                .as(isPointerMeasured ? Severity.WARNING : Severity.NOTE).at(overlay.function(), overlay.span());
     }
 
     /// The macro in the place of each cast of a function, if all of them are written as one.
     private static List<Fix> fixes(Function function, List<Overlay> overlays) {
         var edits = new LinkedHashSet<Edit>();
         for (Overlay overlay : overlays) {
-            if (overlay.function() == function && overlay.accessor().isEmpty() && overlay.how() != Overlay.How.TYPED_ACCESSOR && overlay.how() != Overlay.How.COPY) {
+            if (overlay.function() == function && overlay.accessor().isEmpty() && overlay.how() != Overlay.How.TYPED_ACCESSOR
+                    && overlay.how() != Overlay.How.COPY) {
                 List<Fix> fixes = function.spellings().values().stream()
-                        .filter(spelled -> spelled.value() instanceof Expr.Cast(Type.Pointer(var target), _) && target.equals(overlay.type()))
+                        .filter(spelled -> spelled.value() instanceof Expr.Cast(Type.Pointer(var target), _)
+                                && target.equals(overlay.type()))
                         .filter(spelled -> overlay.span().contains(spelled.span()))
                         .flatMap(spelled -> Fixes.toPdu(function, spelled.span()).stream())
                         .toList();
@@ -119,124 +117,16 @@ public final class PduRawCast implements Rule {
         return edits.isEmpty() ? List.of() : List.of(new Fix("use `io_uring_cmd_to_pdu()`", List.copyOf(edits)));
     }
 
-    /// Whether a function compares the size of a pointer with that of a PDU for the compiler to check.
-    private static boolean measuresPointer(Function function, ProgramIndex index) {
-        boolean[] found = new boolean[1];
-        IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && name.startsWith("BUILD_BUG_ON") && !arguments.isEmpty()) {
-                boolean[] sees = new boolean[2];
-                IrWalk.parts(arguments.getFirst(), part -> {
-                    if (part instanceof Expr.Apply(var operator, var operands) && operator.equals("sizeof") && operands.getFirst() instanceof Expr.Read(var place)) {
-                        sees[0] |= IrWalk.fieldOf(place.path()).equals("pdu");
-                        sees[1] |= index.typeOf(place) instanceof Type.Pointer;
-                    }
-                });
-                found[0] |= sees[0] && sees[1];
-            }
-        });
-        return found[0];
-    }
-
-    private static void mismatches(List<Overlay> overlays, AnalyzedProgram program, List<Diagnostic> reports) {
-        if (overlays.stream().map(Overlay::type).filter(PduRawCast::isComposite).distinct().count() < 2) {
-            return;
-        }
-        var graph = program.graph();
-        Map<Function, Set<Function>> users = users(program);
-        for (Role role : program.roles()) {
-            if (!role.isCallback()) {
-                continue;
-            }
-            Set<Function> below = Subjects.closure(List.of(role.function()), program);
-            if (overlays.stream().noneMatch(overlay -> isComposite(overlay.type()) && below.contains(overlay.function()))) {
-                continue;
-            }
-            Set<Function> upstream = upstream(role.function(), program, graph, users);
-            List<Overlay> filled = overlays.stream().filter(overlay -> upstream.contains(overlay.function()) && isComposite(overlay.type())).toList();
-            for (Overlay overlay : overlays) {
-                boolean isOwn = below.contains(overlay.function()) && !upstream.contains(overlay.function());
-                if (isOwn && !filled.isEmpty() && isComposite(overlay.type()) && filled.stream().noneMatch(other -> agree(overlay.type(), other.type(), program.declarations()))) {
-                    Overlay other = filled.getFirst();
-                    reports.add(Subjects.at(overlay.function(), overlay.span(), INFO, Severity.WARNING,
-                            "`%s` sees the PDU as `%s`, and it was filled as `%s`".formatted(
-                                    overlay.function().name(), Subjects.spelled(overlay.type()), Subjects.spelled(other.type())),
-                            List.of(new TraceStep(new Location(other.function().file(), other.span()), "`%s` sees it as `%s`".formatted(other.function().name(), Subjects.spelled(other.type())))),
-                            "the PDU has no type of its own: the code that fills it and the code that reads it have to agree",
-                            "use the same structure, or a union of both"));
-                }
-            }
-        }
-    }
-
-    /// The functions that can have run with a command before a callback got it.
-    private static Set<Function> upstream(Function callback, AnalyzedProgram program, CallGraph graph, Map<Function, Set<Function>> users) {
-        Set<Function> before = new LinkedHashSet<>();
-        var open = new ArrayList<>(List.of(callback));
-        Set<Function> asked = new HashSet<>();
-        while (!open.isEmpty()) {
-            Function target = open.removeLast();
-            if (asked.add(target)) {
-                for (Function from : graph.callersOf(List.copyOf(users.getOrDefault(target, Set.of())))) {
-                    if (before.add(from)) {
-                        open.add(from);
-                    }
-                }
-            }
-        }
-        return Subjects.closure(before, program);
-    }
-
-    /// The functions that use each function as a value.
-    private static Map<Function, Set<Function>> users(AnalyzedProgram program) {
-        Map<Function, Set<Function>> users = new HashMap<>();
-        for (Function function : program.index().functions()) {
-            IrWalk.instructions(function, instruction -> {
-                switch (instruction) {
-                    case Instruction.Assign(_, var value, _) -> note(value, function, program.index(), users);
-                    case Instruction.Call(_, _, var arguments, _) -> arguments.forEach(argument -> note(argument, function, program.index(), users));
-                    case Instruction.Drop _, Instruction.Opaque _ -> {}
-                }
-            });
-        }
-        return users;
-    }
-
-    private static void note(Expr value, Function from, ProgramIndex index, Map<Function, Set<Function>> users) {
-        IrWalk.parts(value, part -> {
-            String name = IrWalk.functionName(part);
-            if (!name.isEmpty()) {
-                index.resolve(name, from.file()).ifPresent(function -> users.computeIfAbsent(function, _ -> new LinkedHashSet<>()).add(from));
-            }
-        });
-    }
-
-    private static boolean isComposite(Type type) {
-        return type instanceof Type.Tagged(var keyword, _) && keyword != Type.Keyword.ENUM;
-    }
-
-    /// Whether two types are the same, or one begins with the other.
-    private static boolean agree(Type one, Type other, ProgramIndex index) {
-        return one.equals(other) || beginsWith(one, other, index, 0) || beginsWith(other, one, index, 0);
-    }
-
-    private static boolean beginsWith(Type whole, Type part, ProgramIndex index, int depth) {
-        if (depth > 6 || !(index.resolve(whole) instanceof Type.Tagged(_, var tag))) {
-            return false;
-        }
-        if (index.composite(tag).isEmpty()) {
-            return true;
-        }
-        TypeDeclaration.Composite composite = index.composite(tag).get();
-        for (TypeDeclaration.Member member : composite.members()) {
-            if (member.type().equals(part) || beginsWithMember(member, part, index, depth)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean beginsWithMember(TypeDeclaration.Member member, Type part, ProgramIndex index, int depth) {
-        return isComposite(member.type()) && index.resolve(member.type()) instanceof Type.Tagged(_, var tag) && index.composite(tag).isPresent()
-                && beginsWith(member.type(), part, index, depth + 1);
+    /// A structure as which a callback sees the PDU, and nobody who filled it.
+    private static Diagnostic mismatch(Views.Mismatch mismatch) {
+        Overlay seen = mismatch.seen();
+        Overlay filled = mismatch.filled();
+        String type = CTypes.spelled(filled.type());
+        var step = new TraceStep(new Location(filled.function().file(), filled.span()), "`%s` sees it as `%s`"
+                .formatted(filled.function().name(), type));
+        return Verdict.of(INFO, "`%s` sees the PDU as `%s`, and it was filled as `%s`"
+                        .formatted(seen.function().name(), CTypes.spelled(seen.type()), type),
+                "the PDU has no type of its own: the code that fills it and the code that reads it have to agree",
+                "use the same structure, or a union of both").as(Severity.WARNING).at(seen.function(), seen.span(), List.of(step));
     }
 }

@@ -2,14 +2,13 @@
 
 package uringlint.rules.pdu;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
 
@@ -45,15 +44,12 @@ public final class PduStackPointer implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
-        for (Observation.KeepLocal seen : program.observed(Observation.KeepLocal.class)) {
-            if (seen.isInArea() && seen.role().kind() == Role.Kind.HANDLER && staysPending(seen, program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "the address of a local variable is stored in the PDU of `%s`".formatted(seen.object()),
+        return program.observed(Observation.KeepLocal.class).stream()
+                .filter(seen -> seen.isInArea() && seen.role().kind() == Role.Kind.HANDLER && staysPending(seen, program))
+                .map(seen -> Verdict.of(INFO, "the address of a local variable is stored in the PDU of `%s`".formatted(seen.object()),
                         "the command outlives the function, and the pointer then leads to a stack that others use",
-                        "keep the value itself in the PDU, or allocate it", program));
-            }
-        }
-        return reports;
+                        "keep the value itself in the PDU, or allocate it").at(seen, program))
+                .toList();
     }
 
     private static boolean staysPending(Observation seen, AnalyzedProgram program) {

@@ -21,9 +21,11 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringApi;
 import uringlint.rules.report.Accesses;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.OpenSizes;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 
 /// Reports a type that is laid over the PDU of a command and is larger than the PDU.
@@ -77,9 +79,9 @@ public final class PduTooLarge implements Rule {
         var reports = new ArrayList<Diagnostic>();
         tooLarge.values().forEach(overlays -> reports.add(report(overlays, size(overlays.getFirst(), layouts).getAsLong())));
         for (Accesses.Access access : OpenSizes.of(Pointers.Region.AREA, program)) {
-            reports.add(Subjects.at(access.function(), access.span(), INFO, Severity.ERROR,
-                    "the PDU is accessed as a type of any size", "behind the PDU lie other members of the request",
-                    "compare `size_of::<T>()` with the %d bytes of the PDU".formatted(UringApi.PDU_SIZE)));
+            reports.add(Verdict.of(INFO, "the PDU is accessed as a type of any size", "behind the PDU lie other members of the request",
+                    "compare `size_of::<T>()` with the %d bytes of the PDU".formatted(UringApi.PDU_SIZE)).as(Severity.ERROR)
+                    .at(access.function(), access.span()));
         }
         return reports;
     }
@@ -94,17 +96,19 @@ public final class PduTooLarge implements Rule {
 
     private static Diagnostic report(List<Overlay> overlays, long size) {
         Overlay first = overlays.getFirst();
-        String type = Subjects.spelled(first.type());
+        String type = CTypes.spelled(first.type());
         String message = switch (first.how()) {
             case CAST, CONVERSION -> "`%s` has %d bytes, and the PDU has %d".formatted(type, size, UringApi.PDU_SIZE);
-            case TYPED_ACCESSOR -> "`%s` has %d bytes, and `%s()` compiles only up to %d".formatted(type, size, first.accessor(), UringApi.PDU_SIZE);
+            case TYPED_ACCESSOR -> "`%s` has %d bytes, and `%s()` compiles only up to %d"
+                    .formatted(type, size, first.accessor(), UringApi.PDU_SIZE);
             case COPY -> "a copy of %d bytes is more than the %d of the PDU".formatted(size, UringApi.PDU_SIZE);
         };
         var others = new ArrayList<TraceStep>();
         for (Overlay other : overlays.subList(1, overlays.size())) {
-            others.add(new TraceStep(new Location(other.function().file(), other.span()), "used here too, in `%s`".formatted(other.function().name())));
+            others.add(new TraceStep(new Location(other.function().file(), other.span()), "used here too, in `%s`"
+                    .formatted(other.function().name())));
         }
-        return Subjects.at(first.function(), first.span(), INFO, INFO.severity(), message, others,
-                "the core keeps members of its own behind the PDU", "keep a pointer in the PDU, and the rest in memory of its own");
+        return Verdict.of(INFO, message, "the core keeps members of its own behind the PDU",
+                "keep a pointer in the PDU, and the rest in memory of its own").at(first.function(), first.span(), others);
     }
 }

@@ -19,7 +19,9 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 
 /// Reports a type that is laid over the PDU of a command and has to be aligned better than the PDU is.
 ///
@@ -75,19 +77,19 @@ public final class PduUnaligned implements Rule {
             Optional<Layout> small = narrow.of(overlay.type());
             if (layout.isPresent() && layout.get().alignment() > offset) {
                 reports.add(report(overlay, Severity.WARNING, "`%s` has to lie at a multiple of %d bytes, and the PDU lies at one of %d"
-                        .formatted(Subjects.spelled(overlay.type()), layout.get().alignment(), offset)));
+                        .formatted(CTypes.spelled(overlay.type()), layout.get().alignment(), offset)));
             } else if (small.isPresent() && small.get().alignment() > narrowOffset) {
-                reports.add(report(overlay, Severity.NOTE, "on 32-bit machines `%s` has to lie at a multiple of %d bytes, and the PDU lies at one of %d"
-                        .formatted(Subjects.spelled(overlay.type()), small.get().alignment(), narrowOffset)));
+                reports.add(report(overlay, Severity.NOTE,
+                        "on 32-bit machines `%s` has to lie at a multiple of %d bytes, and the PDU lies at one of %d"
+                                .formatted(CTypes.spelled(overlay.type()), small.get().alignment(), narrowOffset)));
             }
         }
         reports.addAll(OpenTypes.of(program, INFO));
         return reports;
     }
 
-
     private static Diagnostic report(Overlay overlay, Severity severity, String message) {
-        return Subjects.at(overlay.function(), overlay.span(), INFO, severity, message,
-                "the compiler takes the address for as well aligned as the type that it is cast to", "keep members in the PDU that need no more, or a pointer to them");
+        return Verdict.of(INFO, message, "the compiler takes the address for as well aligned as the type that it is cast to",
+                "keep members in the PDU that need no more, or a pointer to them").as(severity).at(overlay.function(), overlay.span());
     }
 }

@@ -6,16 +6,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.report.Paths;
 import uringlint.rules.report.Pointers;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.protocol.PathMark;
@@ -53,7 +55,6 @@ public final class PduUninitialised implements Rule {
 
     /// All of the PDU at once, where it is handed on.
     private static final String ALL = "*";
-    private static final Pattern AROUND_REFERENCE = Pattern.compile("MaybeUninit<\\s*&");
 
     @Override
     public RuleInfo info() {
@@ -68,13 +69,15 @@ public final class PduUninitialised implements Rule {
             boolean isFirst = seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == ObjectState.Source.ISSUED;
             if (isArea
                     && (isFirst || seen.has(PathMark.Known.ARRIVED))
-                    && !Reports.isCancelCall(seen, program)
-                    && seen.members().values().stream().noneMatch(facts -> facts.isSet("IORING_URING_CMD_REISSUE"))) {
+                    && !Paths.isCancelCall(seen, program)
+                    && seen.members().values().stream().noneMatch(facts -> facts.isSet(UringFlags.REISSUE))) {
                 String field = seen.access().path().getLast();
-                Diagnostic report = Reports.at(seen, INFO, INFO.severity(),
-                        field.equals(ALL) ? "the PDU goes to safe code before anything was written to it" : "`%s` of the PDU is read before anything was written to it".formatted(field),
+                Diagnostic report = Verdict.of(INFO,
+                        field.equals(ALL) ? "the PDU goes to safe code before anything was written to it"
+                        : "`%s` of the PDU is read before anything was written to it".formatted(field),
                         "the core does not clear the PDU: it holds what an earlier command left there",
-                        isFirst ? "write the field on the first issue, before the first read" : "write the field on every path to the hand-off", program);
+                        isFirst ? "write the field on the first issue, before the first read"
+                        : "write the field on every path to the hand-off").at(seen, program);
                 first.merge(seen.function().name(), report, (left, right) ->
                         left.location().span().start() <= right.location().span().start() ? left : right);
             }
@@ -82,12 +85,13 @@ public final class PduUninitialised implements Rule {
         var reports = new ArrayList<>(first.values());
         var pointers = new Pointers(program);
         for (Function function : Subjects.told(program)) {
-            boolean isAroundReference = AROUND_REFERENCE.matcher(function.signature().result()).find()
-                    && pointers.flow(function).results().stream().anyMatch(value -> pointers.of(value, function).filter(memory -> memory.region() == Pointers.Region.AREA).isPresent());
+            boolean isAroundReference = SpelledType.of(function.signature().result()).isAround("MaybeUninit")
+                    && pointers.flow(function).results().stream()
+                    .anyMatch(value -> pointers.of(value, function).filter(memory -> memory.region() == Pointers.Region.AREA).isPresent());
             if (isAroundReference) {
-                reports.add(Subjects.at(function, function.nameSpan(), INFO, INFO.severity(), "the reference to the PDU is said to be uninitialized, and not the PDU",
+                reports.add(Verdict.of(INFO, "the reference to the PDU is said to be uninitialized, and not the PDU",
                         "the bytes of the PDU are what nobody has written yet, and who takes the reference out has bytes that count as initialized",
-                        "return `&mut MaybeUninit<[u8; 32]>`, or read and write the PDU as a type"));
+                        "return `&mut MaybeUninit<[u8; 32]>`, or read and write the PDU as a type").at(function));
             }
         }
         return reports;

@@ -9,7 +9,8 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Life;
 import uringlint.typestate.protocol.Role;
@@ -40,7 +41,8 @@ import uringlint.typestate.protocol.Role;
 /// - Commit 733c43f1df34 (6.17): `IORING_URING_CMD_REISSUE` is set for the second issue.
 /// - `btrfs_uring_encoded_read()` in `fs/btrfs/ioctl.c` keeps its data for `-EAGAIN` and frees it otherwise.
 public final class ReissueUnsafe implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("reissue-unsafe", Severity.WARNING, "another issue of the command finds a PDU that is not ready for it");
+    private static final RuleInfo INFO =
+            new RuleInfo("reissue-unsafe", Severity.WARNING, "another issue of the command finds a PDU that is not ready for it");
 
     @Override
     public RuleInfo info() {
@@ -55,20 +57,22 @@ public final class ReissueUnsafe implements Rule {
                     || seen.role().kind() != Role.Kind.HANDLER
                     || seen.before().life() != Life.OWNED
                    
-                    || Reports.isCancelCall(seen, program)
+                    || Paths.isCancelCall(seen, program)
 ) {
                 continue;
             }
             List<String> owned = seen.area().owned();
             List<String> freed = seen.area().freed();
             if (!freed.isEmpty() && looksAtArea(seen.role(), freed.getFirst(), program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s` of the PDU points to freed memory when `-EAGAIN` asks for another call".formatted(freed.getFirst()),
+                reports.add(Verdict.of(INFO,
+                        "`%s` of the PDU points to freed memory when `-EAGAIN` asks for another call".formatted(freed.getFirst()),
                         "the next issue finds the pointer as it is, and uses what it points to",
-                        "keep the memory for the next issue, or clear the pointer", program));
-            } else if (seen.result().isOnly(program.model().again()) && !owned.isEmpty() && !looksAtArea(seen.role(), owned.getFirst(), program)) {
-                reports.add(Reports.at(seen, INFO, INFO.severity(), "the next issue overwrites `%s` of the PDU, and its memory leaks".formatted(owned.getFirst()),
+                        "keep the memory for the next issue, or clear the pointer").at(seen, program));
+            } else if (seen.result().isOnly(program.model().again()) && !owned.isEmpty()
+                    && !looksAtArea(seen.role(), owned.getFirst(), program)) {
+                reports.add(Verdict.of(INFO, "the next issue overwrites `%s` of the PDU, and its memory leaks".formatted(owned.getFirst()),
                         "after `-EAGAIN` the handler is called again with this PDU, and allocates again",
-                        "free the memory before `-EAGAIN`, or keep it under `IORING_URING_CMD_REISSUE`", program));
+                        "free the memory before `-EAGAIN`, or keep it under `IORING_URING_CMD_REISSUE`").at(seen, program));
             }
         }
         return reports;
@@ -79,6 +83,6 @@ public final class ReissueUnsafe implements Rule {
         return program.observed(Observation.Read.class).stream().anyMatch(read -> read.role().function() == handler.function()
                 && read.access().path().getFirst().equals(program.model().areaField())
                 && String.join(".", read.access().path().subList(1, read.access().path().size())).equals(field)
-                && !Reports.isCancelCall(read, program));
+                && !Paths.isCancelCall(read, program));
     }
 }

@@ -15,6 +15,7 @@ import uringlint.ir.Place;
 import uringlint.ir.Projection;
 import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.RustFunctions;
 import uringlint.source.Span;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Effect;
@@ -95,8 +96,10 @@ public final class Accesses {
     private void values(Expr value, BlockId block, Span span) {
         IrWalk.parts(value, part -> {
             switch (part) {
-                case Expr.Read(var place) when isInMemory(place) -> pointers.at(place, function).ifPresent(memory -> add(memory, How.VALUE, "", part, block, span));
-                case Expr.AddressOf(var place) when isInMemory(place) -> pointers.at(place, function).ifPresent(memory -> add(memory, How.ADDRESS, "", part, block, span));
+                case Expr.Read(var place) when isInMemory(place) -> pointers.at(place, function)
+                        .ifPresent(memory -> add(memory, How.VALUE, "", part, block, span));
+                case Expr.AddressOf(var place) when isInMemory(place) -> pointers.at(place, function)
+                        .ifPresent(memory -> add(memory, How.ADDRESS, "", part, block, span));
                 default -> {}
             }
         });
@@ -109,23 +112,34 @@ public final class Accesses {
     private void call(Instruction.Call call, BlockId block) {
         String name = IrWalk.functionName(call.callee());
         switch (name) {
-            case "&*" -> argument(call, 0, memory -> add(memory, How.REFERENCE, name, call.arguments().getFirst(), block, call.span()));
-            case "&mut*" -> argument(call, 0, memory -> add(memory, How.MUTABLE_REFERENCE, name, call.arguments().getFirst(), block, call.span()));
+            case RustFunctions.BORROW -> argument(call, 0, memory ->
+                    add(memory, How.REFERENCE, name, call.arguments().getFirst(), block, call.span()));
+            case RustFunctions.BORROW_MUT ->
+                    argument(call, 0, memory -> add(memory, How.MUTABLE_REFERENCE, name, call.arguments().getFirst(), block, call.span()));
             default -> {
-                if (Pointers.SLICES.contains(name)) {
-                    argument(call, 0, memory -> add(memory, name.endsWith("_mut") ? How.MUTABLE_REFERENCE : How.REFERENCE, name, call.arguments().getFirst(), block, call.span()));
+                if (RustFunctions.SLICES.contains(name)) {
+                    argument(call, 0, memory -> add(memory, name.endsWith("_mut") ? How.MUTABLE_REFERENCE
+                            : How.REFERENCE, name, call.arguments().getFirst(), block, call.span()));
                 }
                 for (Effect effect : program.model().find(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of())) {
                     switch (effect) {
-                        case Effect.Fetch(var pointer, var way) -> argument(call, pointer, memory -> add(memory, read(name, way), name, call.arguments().get(pointer), block, call.span()));
+                        case Effect.Fetch(var pointer, var way) ->
+                                argument(call, pointer, memory ->
+                                        add(memory, read(name, way), name, call.arguments().get(pointer), block, call.span()));
                         case Effect.Copy(var target, var source) when source >= 0 -> {
                             argument(call, source, memory -> add(memory, How.COPY, name, call.arguments().get(source), block, call.span()));
-                            argument(call, target, memory -> add(memory, How.WRITE, name, call.arguments().get(target), block, call.span()));
+                            argument(call, target, memory ->
+                                    add(memory, How.WRITE, name, call.arguments().get(target), block, call.span()));
                         }
                         case Effect.Look(var pointer, var field, _) ->
-                            argument(call, pointer, memory -> add(memory.field(field), How.ADDRESS, name, call.arguments().get(pointer), block, call.span()));
-                        case Effect.Put(var pointer, _) -> argument(call, pointer, memory -> add(memory, How.WRITE, name, call.arguments().get(pointer), block, call.span()));
-                        case Effect.Clear(var pointer) -> argument(call, pointer, memory -> add(memory, How.WRITE, name, call.arguments().get(pointer), block, call.span()));
+                            argument(call, pointer, memory ->
+                                    add(memory.field(field), How.ADDRESS, name, call.arguments().get(pointer), block, call.span()));
+                        case Effect.Put(var pointer, _) ->
+                                argument(call, pointer, memory ->
+                                        add(memory, How.WRITE, name, call.arguments().get(pointer), block, call.span()));
+                        case Effect.Clear(var pointer) ->
+                                argument(call, pointer, memory ->
+                                        add(memory, How.WRITE, name, call.arguments().get(pointer), block, call.span()));
                         default -> {}
                     }
                 }

@@ -10,7 +10,6 @@ import uringlint.ir.Function;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.rule.RuleInfo;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Observation;
 
@@ -35,7 +34,7 @@ public record CallChain(Observation seen, List<Place> places, AnalyzedProgram pr
     }
 
     /// A report in the innermost function that has the flags, at the call that leads to what happens.
-    public Diagnostic report(RuleInfo rule, String message, String reason, String help) {
+    public Diagnostic report(Verdict verdict) {
         Place at = places.getFirst();
         for (Place place : places) {
             if (hasFlags(place.function())) {
@@ -46,7 +45,7 @@ public record CallChain(Observation seen, List<Place> places, AnalyzedProgram pr
         if (!at.equals(places.getLast())) {
             trace.add(new TraceStep(places.getLast().location(), "here, in `%s`".formatted(seen.function().name())));
         }
-        return new Diagnostic(rule.id(), rule.severity(), at.location(), at.function().name(), message, trace, reason, help, "");
+        return verdict.at(at.location(), at.function().name(), trace);
     }
 
     private static boolean hasFlags(Function function) {
@@ -54,7 +53,8 @@ public record CallChain(Observation seen, List<Place> places, AnalyzedProgram pr
     }
 
     private static boolean isFlags(Variable parameter) {
-        boolean isWord = parameter.type() instanceof Type.Named(var type) && (type.startsWith("unsigned") || type.equals("int") || type.equals("u32"));
+        boolean isWord = parameter.type() instanceof Type.Named(var type)
+                && (type.startsWith("unsigned") || type.equals("int") || type.equals("u32"));
         return isWord && parameter.name().endsWith("flags");
     }
 }

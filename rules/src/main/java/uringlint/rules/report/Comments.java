@@ -66,7 +66,8 @@ public final class Comments {
 
     /// Whether the statement of the next line may have begun before.
     private static boolean isOpen(String text) {
-        return !text.isEmpty() && !text.endsWith(";") && !text.endsWith("}") && !text.endsWith(",") && (!text.endsWith("{") || text.endsWith("unsafe {")) || text.startsWith("#[");
+        return !text.isEmpty() && !text.endsWith(";") && !text.endsWith("}") && !text.endsWith(",")
+                && (!text.endsWith("{") || text.endsWith("unsafe {")) || text.startsWith("#[");
     }
 
     private static Span trimmed(SourceFile file, Span line) {

@@ -14,6 +14,7 @@ import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
+import uringlint.rules.model.UringFunctions;
 import uringlint.source.Location;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
@@ -24,7 +25,6 @@ public final class Fixes {
     private static final Pattern PDU_CAST = Pattern.compile(
             "\\(\\s*(?:const\\s+)?((?:(?:struct|union)\\s+)?[A-Za-z_]\\w*)\\s*(?:const\\s*)?\\*\\s*\\)\\s*(?:&\\s*)?([A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*?)\\s*->\\s*pdu(?:\\s*\\[\\s*0\\s*\\])?");
     private static final Pattern OPERATION = Pattern.compile("([A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*?)\\s*->\\s*sqe\\s*->\\s*cmd_op");
-    private static final String READ_ONCE = "READ_ONCE";
 
     private Fixes() {}
 
@@ -85,7 +85,7 @@ public final class Fixes {
         var edits = new ArrayList<Edit>();
         for (Span span : function.spellings().of(new Expr.Read(place), within)) {
             if (!isReadOnce(function, span)) {
-                edits.addAll(around(function.file(), span, READ_ONCE + "(", ")"));
+                edits.addAll(around(function.file(), span, UringFunctions.READ_ONCE + "(", ")"));
             }
         }
         return edits.isEmpty() ? Optional.empty() : Optional.of(new Fix("read it with `READ_ONCE()`", edits));
@@ -106,7 +106,8 @@ public final class Fixes {
         String local = fresh(name, scan.names());
         String read = function.file().text(sorted.getFirst());
         var edits = new ArrayList<Edit>();
-        edits.add(lineBefore(function.file(), start.get(), "%s %s = READ_ONCE(%s);".formatted(type.orElse("typeof(" + read + ")"), local, read)));
+        edits.add(lineBefore(function.file(), start.get(), "%s %s = READ_ONCE(%s);"
+                .formatted(type.orElse("typeof(" + read + ")"), local, read)));
         for (Span span : sorted) {
             edits.add(replacement(function.file(), withReadOnce(function, span), local));
         }
@@ -121,7 +122,7 @@ public final class Fixes {
         }
         var edits = new ArrayList<Edit>();
         if (!isReadOnce(function, sorted.getFirst())) {
-            edits.addAll(around(function.file(), sorted.getFirst(), READ_ONCE + "(", ")"));
+            edits.addAll(around(function.file(), sorted.getFirst(), UringFunctions.READ_ONCE + "(", ")"));
         }
         sorted.stream().skip(1).forEach(span -> edits.add(replacement(function.file(), withReadOnce(function, span), variable)));
         return Optional.of(new Fix("use `" + variable + "`", edits));
@@ -141,7 +142,8 @@ public final class Fixes {
     public static Optional<Fix> toPdu(Function function, Span cast) {
         Matcher matcher = PDU_CAST.matcher(function.file().text(cast));
         return matcher.matches()
-                ? Optional.of(replace(function, withParentheses(function, cast), "io_uring_cmd_to_pdu(%s, %s)".formatted(matcher.group(2), matcher.group(1))))
+                ? Optional.of(replace(function, withParentheses(function, cast), "io_uring_cmd_to_pdu(%s, %s)"
+                        .formatted(matcher.group(2), matcher.group(1))))
                 : Optional.empty();
     }
 
@@ -190,9 +192,9 @@ public final class Fixes {
         while (end < bytes.length && bytes[end] == ' ') {
             end++;
         }
-        int name = start - 1 - READ_ONCE.length();
+        int name = start - 1 - UringFunctions.READ_ONCE.length();
         boolean isWrapped = name >= 0 && end < bytes.length && bytes[end] == ')'
-                && function.file().text(new Span(name, start)).equals(READ_ONCE + "(");
+                && function.file().text(new Span(name, start)).equals(UringFunctions.READ_ONCE + "(");
         return isWrapped ? new Span(name, end + 1) : read;
     }
 
@@ -203,7 +205,8 @@ public final class Fixes {
             return cast;
         }
         String text = function.file().text(around);
-        boolean isCall = Character.isLetterOrDigit(function.file().bytes()[cast.start() - 2]) || ")]_".indexOf(function.file().bytes()[cast.start() - 2]) >= 0;
+        boolean isCall = Character.isLetterOrDigit(function.file().bytes()[cast.start() - 2])
+                || ")]_".indexOf(function.file().bytes()[cast.start() - 2]) >= 0;
         return !isCall && text.startsWith("(") && text.endsWith(")->") ? new Span(cast.start() - 1, cast.end() + 1) : cast;
     }
 

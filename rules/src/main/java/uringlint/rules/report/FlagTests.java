@@ -6,8 +6,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import uringlint.callgraph.IrWalk;
 import uringlint.ir.BasicBlock;
+import uringlint.ir.BlockId;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
@@ -27,7 +29,23 @@ public final class FlagTests {
     public static Optional<Location> first(String flag, Role handler, AnalyzedProgram program) {
         List<Function> functions = List.copyOf(Subjects.closure(List.of(handler.function()), program));
         Optional<Location> named = branch(functions, (function, condition) -> isTestOf(condition, flag, function, program, DEPTH, false));
-        return named.isPresent() ? named : branch(functions, (function, condition) -> isTestOf(condition, flag, function, program, DEPTH, true));
+        return named.isPresent() ? named
+                : branch(functions, (function, condition) -> isTestOf(condition, flag, function, program, DEPTH, true));
+    }
+
+    /// The function of the program that another one calls first where it found a flag set.
+    public static Optional<Function> answer(String flag, Function function, AnalyzedProgram program) {
+        return function.blocks().stream()
+                .flatMap(block -> whereSet(flag, block).stream())
+                .flatMap(id -> function.block(id).instructions().stream())
+                .flatMap(instruction -> instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)
+                        ? program.index().resolve(name, function.file()).stream() : Stream.<Function>empty())
+                .findFirst();
+    }
+
+    private static Optional<BlockId> whereSet(String flag, BasicBlock block) {
+        return block.terminator() instanceof Terminator.Branch(Expr.Apply(var operator, var operands), var whenTrue, _, _)
+                && operator.equals("&") && operands.contains(new Expr.Symbol(flag)) ? Optional.of(whenTrue) : Optional.empty();
     }
 
     private static Optional<Location> branch(List<Function> functions, BiPredicate<Function, Expr> test) {
@@ -42,14 +60,16 @@ public final class FlagTests {
     }
 
     /// Whether a condition names a flag, or reads a variable that holds a test of it, made here or in a function that is called.
-    private static boolean isTestOf(Expr condition, String flag, Function function, AnalyzedProgram program, int depth, boolean throughCalls) {
+    private static boolean isTestOf(Expr condition, String flag, Function function, AnalyzedProgram program, int depth,
+            boolean throughCalls) {
         if (depth == 0 || names(condition, flag, program)) {
             return depth > 0;
         }
         boolean[] found = new boolean[1];
         IrWalk.parts(condition, part -> {
             if (part instanceof Expr.Read(var place) && place.isVariable()) {
-                found[0] |= function.blocks().stream().flatMap(block -> block.instructions().stream()).anyMatch(instruction -> switch (instruction) {
+                found[0] |= function.blocks().stream().flatMap(block -> block.instructions().stream())
+                        .anyMatch(instruction -> switch (instruction) {
                     case Instruction.Assign(var target, var value, _) -> target.equals(place)
                             && isTestOf(value, flag, function, program, depth - 1, throughCalls);
                     case Instruction.Call(var target, Expr.Symbol(var name), _, _) -> throughCalls && target.equals(place)
@@ -82,7 +102,9 @@ public final class FlagTests {
 
     /// Whether a block of a function names a flag, or calls a function that does nothing but test it.
     public static boolean isIn(BasicBlock block, Function function, String flag, AnalyzedProgram program) {
-        return names(block, flag, program) || block.instructions().stream().anyMatch(instruction -> instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)
+        return names(block, flag, program)
+                || block.instructions().stream()
+                .anyMatch(instruction -> instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)
                 && program.index().resolve(name, function.file()).filter(callee -> isTest(callee, flag, program)).isPresent());
     }
 

@@ -74,8 +74,10 @@ public final class Flow {
             case Expr.AddressOf(var place) when place.isVariable() -> Optional.of(place.base());
             case Expr.Cast(_, var inner) -> addressed(inner, depth);
             case Expr.Read(var place) when place.isVariable() && depth > 0 -> of(place.base()).stream()
-                    .flatMap(definition -> definition instanceof Definition.Given(var given) ? addressed(given, depth - 1).stream() : Stream.of()).findFirst();
-            case Expr.AddressOf _, Expr.Read _, Expr.Apply _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Optional.empty();
+                    .flatMap(definition -> definition instanceof Definition.Given(var given) ? addressed(given, depth - 1).stream()
+                            : Stream.of()).findFirst();
+            case Expr.AddressOf _, Expr.Read _, Expr.Apply _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Aggregate _,
+                    Expr.Variant _, Expr.Is _ -> Optional.empty();
         };
     }
 

@@ -23,7 +23,8 @@ import uringlint.source.Location;
 /// @param methods the functions that are declared for it, those of traits among them
 /// @param ends the functions that complete its command or hand it on, and take it by value
 /// @param isOwning whether giving it away gives the command away: it is ended by value, or made one that is, or answered for
-public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit, boolean isObject, List<Function> methods, List<Function> ends, boolean isOwning) {
+public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit, boolean isObject, List<Function> methods,
+        List<Function> ends, boolean isOwning) {
     /// What may hold a command, and be empty: whoever has it has a place for commands.
     private static final Set<String> SLOTS = Set.of("Option", "Mutex", "SpinLock", "Cell", "RefCell", "LockedBy", "AtomicPtr", "Atomic");
 
@@ -38,9 +39,11 @@ public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit
         for (TranslationUnit unit : program.index().program().units()) {
             for (TypeDeclaration declaration : unit.types()) {
                 if (declaration instanceof TypeDeclaration.Composite composite && isHandle(composite, program)) {
-                    List<Function> methods = program.index().functions().stream().filter(function -> function.signature().owner().equals(composite.name())).toList();
+                    List<Function> methods = program.index().functions().stream()
+                            .filter(function -> function.signature().owner().equals(composite.name())).toList();
                     List<Function> ends = ends(composite.name(), program, origins);
-                    found.putIfAbsent(composite.name(), new Handle(composite, unit, isObject(composite, program), methods, ends, !ends.isEmpty()));
+                    found.putIfAbsent(composite.name(),
+                            new Handle(composite, unit, isObject(composite, program), methods, ends, !ends.isEmpty()));
                 }
             }
         }
@@ -82,7 +85,8 @@ public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit
     private static boolean isNumber(Type type) {
         return switch (type) {
             case Type.Named _ -> true;
-            case Type.Tagged(var keyword, var tag) -> keyword == Type.Keyword.ENUM || tag.startsWith("Phantom") || tag.equals("NotThreadSafe");
+            case Type.Tagged(var keyword, var tag) -> keyword == Type.Keyword.ENUM || tag.startsWith("Phantom")
+                    || tag.equals("NotThreadSafe");
             case Type.Pointer _, Type.Array _, Type.Callable _, Type.Unknown _ -> false;
         };
     }
@@ -94,7 +98,7 @@ public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit
             Signature signature = function.signature();
             for (int index : signature.isTold() ? origins.completed(function) : Set.<Integer>of()) {
                 boolean isReceiver = index == 0 && signature.owner().equals(name) && signature.receiver() == Receiver.VALUE;
-                boolean isArgument = index < signature.parameters().size() && isByValue(signature.parameters().get(index), name);
+                boolean isArgument = index < signature.parameters().size() && SpelledType.of(signature.parameters().get(index)).holds(name);
                 if (isReceiver || isArgument) {
                     ends.add(function);
                     break;
@@ -107,10 +111,10 @@ public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit
     /// Whether a handle can be turned into one that is ended, or into an answer.
     private static boolean leadsOn(Handle handle, Map<String, Handle> all, AnalyzedProgram program) {
         for (Function method : handle.methods) {
-            String result = method.signature().result();
+            SpelledType result = SpelledType.of(method.signature().result());
             boolean isTaken = method.signature().receiver() == Receiver.VALUE;
-            boolean isNext = all.values().stream().anyMatch(other -> other != handle && other.isOwning && isByValue(result, other.name()));
-            if (isTaken && (isNext || answers(program).stream().anyMatch(name -> isByValue(result, name)))) {
+            boolean isNext = all.values().stream().anyMatch(other -> other != handle && other.isOwning && result.holds(other.name()));
+            if (isTaken && (isNext || answers(program).stream().anyMatch(result::holds))) {
                 return true;
             }
         }
@@ -123,18 +127,14 @@ public record Handle(TypeDeclaration.Composite declaration, TranslationUnit unit
         for (TranslationUnit unit : program.index().program().units()) {
             for (TypeDeclaration type : unit.types()) {
                 boolean isAnswer = type instanceof TypeDeclaration.Enumeration enumeration
-                        && enumeration.constants().stream().anyMatch(constant -> program.model().queuedVariants().contains(constant.name()));
+                        && enumeration.constants().stream()
+                        .anyMatch(constant -> program.model().queuedVariants().contains(constant.name()));
                 if (isAnswer) {
                     names.add(type.name());
                 }
             }
         }
         return names;
-    }
-
-    /// Whether a type as it is spelled holds another one by value, and not by reference only.
-    public static boolean isByValue(String spelled, String name) {
-        return spelled.replaceAll("(&('\\w+ )?(mut )?|\\*(const|mut) )(\\w+::)*\\w+", "").matches("(.*\\W)?" + name + "(\\W.*)?");
     }
 
     public String name() {

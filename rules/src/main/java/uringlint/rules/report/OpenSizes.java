@@ -57,7 +57,8 @@ public final class OpenSizes {
         IrWalk.instructions(access.function(), instruction -> {
             boolean isHere = instruction instanceof Instruction.Call call && call.span().equals(access.span())
                     && call.arguments().stream().skip(1).anyMatch(argument -> isSize(argument, access.function(), pointers, DEPTH));
-            boolean isRange = access.how() == Accesses.How.VOLATILE_READ && instruction instanceof Instruction.Assign(_, Expr.Variant(var name, var parts), _) && name.equals("Range")
+            boolean isRange = access.how() == Accesses.How.VOLATILE_READ
+                    && instruction instanceof Instruction.Assign(_, Expr.Variant(var name, var parts), _) && name.equals("Range")
                     && parts.stream().anyMatch(part -> isSize(part.value(), access.function(), pointers, DEPTH));
             found[0] |= isHere || isRange;
         });
@@ -67,9 +68,11 @@ public final class OpenSizes {
     private static boolean isSize(Expr value, Function function, Pointers pointers, int depth) {
         boolean[] found = new boolean[1];
         IrWalk.parts(value, part -> found[0] |= switch (part) {
-            case Expr.Apply(var operator, var operands) -> operator.equals("sizeof") && operands.getFirst() instanceof Expr.Symbol(var type) && type.isEmpty();
+            case Expr.Apply(var operator, var operands) -> operator.equals("sizeof")
+                    && operands.getFirst() instanceof Expr.Symbol(var type) && type.isEmpty();
             case Expr.Read(var place) when place.isVariable() && depth > 0 -> pointers.flow(function).of(place.base()).stream()
-                    .anyMatch(definition -> definition instanceof Flow.Definition.Given(var given) && !given.equals(part) && isSize(given, function, pointers, depth - 1));
+                    .anyMatch(definition -> definition instanceof Flow.Definition.Given(var given) && !given.equals(part)
+                            && isSize(given, function, pointers, depth - 1));
             default -> false;
         });
         return found[0];
@@ -78,7 +81,9 @@ public final class OpenSizes {
     /// Whether a function compares such a size, or gives it to somebody who may.
     private static boolean isChecked(Function function, Pointers pointers) {
         boolean[] found = new boolean[1];
-        Consumer<Expr> compared = value -> IrWalk.parts(value, part -> found[0] |= part instanceof Expr.Apply(var operator, var operands) && COMPARISONS.contains(operator)
+        Consumer<Expr> compared = value ->
+                IrWalk.parts(value, part -> found[0] |= part instanceof Expr.Apply(var operator, var operands)
+                        && COMPARISONS.contains(operator)
                 && operands.stream().anyMatch(operand -> isSize(operand, function, pointers, DEPTH)));
         for (BasicBlock block : function.blocks()) {
             for (Instruction instruction : block.instructions()) {

@@ -45,7 +45,8 @@ public final class Origins {
         var uses = new ArrayList<Use>();
         IrWalk.instructions(function, instruction -> {
             if (instruction instanceof Instruction.Call call && call.callee() instanceof Expr.Symbol(var name) && !name.contains("::")) {
-                program.index().resolve(name, function.file()).ifPresentOrElse(callee -> passed(call, callee, uses), () -> use(call, name).ifPresent(uses::add));
+                program.index().resolve(name, function.file()).ifPresentOrElse(callee -> passed(call, callee, uses), () -> use(call, name)
+                        .ifPresent(uses::add));
             }
         });
         return uses;
@@ -58,7 +59,8 @@ public final class Origins {
         for (Use use : uses(callee)) {
             Optional<Integer> object = given(use.call().arguments().get(use.object()), callee);
             Optional<Integer> flags = use.flags() < 0 ? Optional.of(-1) : given(use.call().arguments().get(use.flags()), callee);
-            if (object.isPresent() && flags.isPresent() && object.get() < call.arguments().size() && flags.get() < call.arguments().size()) {
+            if (object.isPresent() && flags.isPresent() && object.get() < call.arguments().size()
+                    && flags.get() < call.arguments().size()) {
                 uses.add(new Use(call, object.get(), flags.get(), use.isLast()));
             }
         }
@@ -80,7 +82,8 @@ public final class Origins {
     private Optional<Use> use(Instruction.Call call, String name) {
         int arity = call.arguments().size();
         List<Effect.Api> named = program.model().functions().getOrDefault(name, List.of());
-        List<Effect> effects = program.model().find(name, arity).or(() -> named.stream().findFirst()).map(Effect.Api::effects).orElse(List.of());
+        List<Effect> effects = program.model().find(name, arity).or(() -> named.stream().findFirst()).map(Effect.Api::effects)
+                .orElse(List.of());
         for (Effect effect : effects) {
             Use use = switch (effect) {
                 case Effect.Complete(var object, _, var flags, _) -> new Use(call, object, flags, true);
@@ -135,8 +138,10 @@ public final class Origins {
             case Expr.Read(var place) -> parameter(place.base(), function, depth);
             case Expr.AddressOf(var place) -> parameter(place.base(), function, depth);
             case Expr.Cast(_, var inner) -> parameter(inner, function, depth - 1);
-            case Expr.Apply(_, var operands) -> operands.stream().flatMap(operand -> parameter(operand, function, depth - 1).stream()).findFirst();
-            case Expr.Variant(_, var parts) -> parts.stream().flatMap(part -> parameter(part.value(), function, depth - 1).stream()).findFirst();
+            case Expr.Apply(_, var operands) -> operands.stream().flatMap(operand -> parameter(operand, function, depth - 1).stream())
+                    .findFirst();
+            case Expr.Variant(_, var parts) -> parts.stream().flatMap(part -> parameter(part.value(), function, depth - 1).stream())
+                    .findFirst();
             case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Aggregate _, Expr.Is _ -> Optional.empty();
         };
     }
@@ -166,8 +171,10 @@ public final class Origins {
         if (!open.add(callee.get())) {
             return Optional.empty();
         }
-        Optional<Integer> returned = pointers.flow(callee.get()).results().stream().flatMap(value -> parameter(value, callee.get(), depth - 1).stream()).findFirst();
+        Optional<Integer> returned = pointers.flow(callee.get()).results().stream()
+                .flatMap(value -> parameter(value, callee.get(), depth - 1).stream()).findFirst();
         open.remove(callee.get());
-        return returned.filter(index -> index < call.arguments().size()).flatMap(index -> parameter(call.arguments().get(index), function, depth - 1));
+        return returned.filter(index -> index < call.arguments().size())
+                .flatMap(index -> parameter(call.arguments().get(index), function, depth - 1));
     }
 }

@@ -17,6 +17,8 @@ import uringlint.ir.Projection;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.RustFunctions;
+import uringlint.rules.model.UringApi;
 import uringlint.typestate.protocol.Effect;
 
 /// Where pointers lead: to a command, to the driver's area in it, to its SQE, to the payload in that. It is told by types, and by what the
@@ -25,14 +27,6 @@ import uringlint.typestate.protocol.Effect;
 /// That is what an abstraction can be asked about. Nothing in it says who will call its methods, and in which order.
 public final class Pointers {
     private static final int DEPTH = 24;
-    private static final String SQE = "io_uring_sqe";
-    private static final Set<String> BYTES = Set.of("void", "char", "u8", "s8", "unsigned char");
-    /// Methods that give the pointer on which they are called, to the same or to another type.
-    private static final Set<String> CONVERSIONS = Set.of(
-            "cast", "cast_mut", "cast_const", "as_ptr", "as_mut_ptr", "as_ref", "as_mut", "as_slice", "add", "offset", "byte_add", "from_ref", "from_mut", "as_bytes", "iter");
-    /// What makes slices of an address and a length: references, and raw ones.
-    static final Set<String> SLICES = Set.of("slice::from_raw_parts", "slice::from_raw_parts_mut");
-    private static final Set<String> RAW_SLICES = Set.of("ptr::slice_from_raw_parts", "ptr::slice_from_raw_parts_mut", "NonNull::slice_from_raw_parts");
 
     private final AnalyzedProgram program;
     private final Map<Function, Flow> flows = new HashMap<>();
@@ -116,14 +110,17 @@ public final class Pointers {
             return Optional.empty();
         }
         Optional<Memory> found = switch (value) {
-            case Expr.AddressOf(var place) -> at(place, function).or(() -> Optional.of(Memory.of(Region.LOCAL)).filter(_ -> isLocal(place)));
+            case Expr.AddressOf(var place) -> at(place, function)
+                    .or(() -> Optional.of(Memory.of(Region.LOCAL)).filter(_ -> isLocal(place)));
             case Expr.Read(var place) when place.isVariable() -> variable(place.base(), function);
             case Expr.Read(var place) -> stored(place, function);
             case Expr.Cast(Type.Pointer(var target), var inner) -> of(inner, function).map(memory -> seen(memory, target));
             case Expr.Cast(_, var inner) -> of(inner, function);
-            case Expr.Apply(var operator, var operands) when operator.equals("+") || operator.equals("-") -> of(operands.getFirst(), function);
+            case Expr.Apply(var operator, var operands) when operator.equals("+")
+                    || operator.equals("-") -> of(operands.getFirst(), function);
             case Expr.Variant(_, var parts) when parts.size() == 1 -> of(parts.getFirst().value(), function);
-            case Expr.Variant _, Expr.Apply _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Aggregate _, Expr.Is _ -> Optional.empty();
+            case Expr.Variant _, Expr.Apply _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Aggregate _, Expr.Is _ ->
+                    Optional.empty();
         };
         depth--;
         return found;
@@ -156,7 +153,8 @@ public final class Pointers {
         if (memory.region() == Region.COMMAND && memory.path().equals(List.of("cmd"))) {
             return Optional.of(Memory.of(Region.PAYLOAD));
         }
-        boolean isBytes = memory.path().isEmpty() && !memory.isCast() && (memory.region() == Region.AREA || memory.region() == Region.PAYLOAD);
+        boolean isBytes = memory.path().isEmpty() && !memory.isCast()
+                && (memory.region() == Region.AREA || memory.region() == Region.PAYLOAD);
         return isBytes ? Optional.of(memory) : byType(program.index().typeOf(pointer));
     }
 
@@ -179,7 +177,7 @@ public final class Pointers {
         if (program.index().isPointerTo(type, program.model().objectType())) {
             return Optional.of(Memory.of(Region.COMMAND));
         }
-        return program.index().isPointerTo(type, SQE) ? Optional.of(Memory.of(Region.SQE)) : Optional.empty();
+        return program.index().isPointerTo(type, UringApi.SQE_TYPE) ? Optional.of(Memory.of(Region.SQE)) : Optional.empty();
     }
 
     private Optional<Memory> variable(Variable variable, Function function) {
@@ -212,7 +210,8 @@ public final class Pointers {
             return byType(variable.type());
         }
         Optional<Memory> memory = best;
-        return variable.type() instanceof Type.Pointer(var target) && !target.equals(Type.UNKNOWN) ? memory.map(found -> seen(found, target)) : memory;
+        return variable.type() instanceof Type.Pointer(var target) && !target.equals(Type.UNKNOWN)
+                ? memory.map(found -> seen(found, target)) : memory;
     }
 
     /// Where the result of a call leads.
@@ -229,7 +228,8 @@ public final class Pointers {
             Optional<Memory> memory = switch (effect) {
                 case Effect.Same(var argument) -> argument(arguments, argument, function);
                 case Effect.Wrap(_, var argument) -> argument(arguments, argument, function);
-                case Effect.FieldAddress(var argument, var field) -> argument(arguments, argument, function).map(found -> found.field(field));
+                case Effect.FieldAddress(var argument, var field) -> argument(arguments, argument, function)
+                        .map(found -> found.field(field));
                 case Effect.Load(var argument, var field) -> argument(arguments, argument, function).flatMap(found -> loaded(found, field));
                 case Effect.Look(var argument, var field, _) when call.result().base().type() instanceof Type.Pointer ->
                     argument(arguments, argument, function).map(found -> found.field(field).asSlice());
@@ -239,9 +239,9 @@ public final class Pointers {
                 return memory;
             }
         }
-        String method = name.substring(name.lastIndexOf(':') + 1);
-        boolean isSlice = SLICES.contains(name) || RAW_SLICES.contains(name);
-        if (!arguments.isEmpty() && (isSlice || CONVERSIONS.contains(method))) {
+        String method = Spelled.method(name);
+        boolean isSlice = RustFunctions.SLICES.contains(name) || RustFunctions.RAW_SLICES.contains(name);
+        if (!arguments.isEmpty() && (isSlice || RustFunctions.CONVERSIONS.contains(method))) {
             Optional<Memory> memory = of(arguments.getFirst(), function).filter(found -> found.region() != Region.LOCAL);
             return memory.isPresent() ? memory.map(found -> isSlice ? found.asSlice() : found) : bytes(arguments.getFirst(), function);
         }
@@ -254,8 +254,9 @@ public final class Pointers {
             return false;
         }
         boolean isSame = program.model().find(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of()).stream()
-                .anyMatch(effect -> effect instanceof Effect.Same(var argument) && argument == 0 || effect instanceof Effect.Wrap(_, var wrapped) && wrapped == 0);
-        return isSame || CONVERSIONS.contains(name.substring(name.lastIndexOf(':') + 1));
+                .anyMatch(effect -> effect instanceof Effect.Same(var argument) && argument == 0
+                        || effect instanceof Effect.Wrap(_, var wrapped) && wrapped == 0);
+        return isSame || RustFunctions.CONVERSIONS.contains(Spelled.method(name));
     }
 
     /// A payload of which a method asks for its bytes: the call before gave a slice.
@@ -287,9 +288,11 @@ public final class Pointers {
         if (!open.add(callee)) {
             return Optional.empty();
         }
-        Optional<Memory> found = flow(callee).results().stream().flatMap(value -> of(value, callee).stream()).filter(memory -> memory.region() != Region.LOCAL).findFirst();
+        Optional<Memory> found = flow(callee).results().stream().flatMap(value -> of(value, callee).stream())
+                .filter(memory -> memory.region() != Region.LOCAL).findFirst();
         open.remove(callee);
-        return found.map(memory -> callee.result() instanceof Type.Pointer(var target) ? seen(memory, target) : memory).or(() -> byType(callee.result()));
+        return found.map(memory -> callee.result() instanceof Type.Pointer(var target) ? seen(memory, target) : memory)
+                .or(() -> byType(callee.result()));
     }
 
     /// Memory to which a pointer of another type is made.
@@ -298,9 +301,10 @@ public final class Pointers {
         while (type instanceof Type.Array(var element, _)) {
             type = program.index().resolve(element);
         }
-        boolean isBytes = type instanceof Type.Named(var name) && BYTES.contains(name);
+        boolean isBytes = type instanceof Type.Named(var name) && CTypes.BYTES.contains(name);
         boolean isWhole = type instanceof Type.Tagged(_, var tag)
-                && (memory.region() == Region.COMMAND && tag.equals(program.model().objectType()) || memory.region() == Region.SQE && tag.equals(SQE));
+                && (memory.region() == Region.COMMAND && tag.equals(program.model().objectType())
+                        || memory.region() == Region.SQE && tag.equals(UringApi.SQE_TYPE));
         boolean isOpen = type.equals(Type.UNKNOWN) && (memory.region() == Region.COMMAND || memory.region() == Region.SQE);
         return isOpen ? memory : isBytes || isWhole ? memory.asBytes() : memory.as(target);
     }

@@ -115,7 +115,8 @@ public final class Results {
 
     private Set<Integer> ofApi(String name, int arity) {
         var found = new LinkedHashSet<Integer>();
-        program.model().find(name, arity).or(() -> program.model().functions().getOrDefault(name, List.of()).stream().findFirst()).ifPresent(api -> api.effects().stream().mapToInt(result).filter(argument -> argument >= 0).forEach(found::add));
+        program.model().find(name, arity).or(() -> program.model().functions().getOrDefault(name, List.of()).stream().findFirst())
+                .ifPresent(api -> api.effects().stream().mapToInt(result).filter(argument -> argument >= 0).forEach(found::add));
         return found;
     }
 
@@ -128,7 +129,8 @@ public final class Results {
         var found = new LinkedHashSet<Integer>();
         passed.put(function, found);
         for (Given given : completed(function)) {
-            if (given.value instanceof Expr.Read(var place) && place.isVariable() && place.base().kind() == Variable.Kind.PARAMETER && given.assigned().isEmpty()) {
+            if (given.value instanceof Expr.Read(var place) && place.isVariable() && place.base().kind() == Variable.Kind.PARAMETER
+                    && given.assigned().isEmpty()) {
                 found.add(function.parameters().indexOf(place.base()));
             }
         }

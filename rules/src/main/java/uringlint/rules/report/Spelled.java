@@ -22,7 +22,13 @@ public final class Spelled {
 
     /// An argument of a call as it is written there, if that is a name or a member.
     public static Optional<String> argument(Instruction.Call call, int argument, Function function) {
-        return function.spellings().argument(call, argument).map(span -> function.file().text(span)).filter(text -> text.matches("[\\w.>\\[\\]-]+"));
+        return function.spellings().argument(call, argument).map(span -> function.file().text(span))
+                .filter(text -> text.matches("[\\w.>\\[\\]-]+"));
+    }
+
+    /// The name of a method without that of its type.
+    public static String method(String name) {
+        return name.substring(name.lastIndexOf(':') + 1);
     }
 
     /// Where a type is written first, behind a name; the name if it is not found.

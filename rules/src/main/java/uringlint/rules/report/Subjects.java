@@ -10,9 +10,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import uringlint.callgraph.IrWalk;
-import uringlint.diagnostic.Diagnostic;
-import uringlint.diagnostic.Severity;
-import uringlint.diagnostic.TraceStep;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.TranslationUnit;
@@ -22,10 +19,7 @@ import uringlint.layout.ObjectMemory;
 import uringlint.layout.Overlay;
 import uringlint.layout.Overlays;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.rule.RuleInfo;
-import uringlint.source.Location;
 import uringlint.source.SourceFile;
-import uringlint.source.Span;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.Role;
 
@@ -69,7 +63,8 @@ public final class Subjects {
         return function.linkage() == Function.Linkage.EXTERNAL
                 && program.model().functions().getOrDefault(function.name(), List.of()).stream()
                         .flatMap(api -> api.effects().stream())
-                        .anyMatch(effect -> effect instanceof Effect.Complete || effect instanceof Effect.HandOff || effect instanceof Effect.Mark);
+                        .anyMatch(effect -> effect instanceof Effect.Complete || effect instanceof Effect.HandOff
+                                || effect instanceof Effect.Mark);
     }
 
     private static boolean hasObject(Function function, AnalyzedProgram program) {
@@ -129,26 +124,5 @@ public final class Subjects {
             }
         }
         return all;
-    }
-
-    /// A report at a place of a function.
-    public static Diagnostic at(Function function, Span span, RuleInfo rule, Severity severity, String message, String reason, String help) {
-        return new Diagnostic(rule.id(), severity, new Location(function.file(), span), function.name(), message, List.of(), reason, help, "");
-    }
-
-    /// A report at a place of a function, with other places that belong to it.
-    public static Diagnostic at(Function function, Span span, RuleInfo rule, Severity severity, String message, List<TraceStep> trace, String reason, String help) {
-        return new Diagnostic(rule.id(), severity, new Location(function.file(), span), function.name(), message, trace, reason, help, "");
-    }
-
-    /// A type as a driver writes it.
-    public static String spelled(Type type) {
-        return switch (type) {
-            case Type.Named(var name) -> name;
-            case Type.Tagged(var keyword, var tag) -> keyword.name().toLowerCase(java.util.Locale.ROOT) + " " + (tag.indexOf('<') < 0 ? tag : "{ ... }");
-            case Type.Pointer(var target) -> spelled(target) + (target instanceof Type.Pointer ? "*" : " *");
-            case Type.Array(var element, _) -> spelled(element) + "[]";
-            case Type.Callable _, Type.Unknown _ -> "?";
-        };
     }
 }

@@ -40,7 +40,8 @@ public final class Wording {
             return report;
         }
         List<TraceStep> trace = report.trace().stream().map(step -> new TraceStep(step.location(), words(step.message()))).toList();
-        return new Diagnostic(report.rule(), report.severity(), report.location(), report.function(), words(report.message()), trace, words(report.reason()), words(report.help()),
+        return new Diagnostic(report.rule(), report.severity(), report.location(), report.function(), words(report.message()), trace,
+                words(report.reason()), words(report.help()),
                 report.kernels(), fixes(report), report.cause());
     }
 
@@ -59,7 +60,8 @@ public final class Wording {
                 text = new String(report.location().file().bytes(), java.nio.charset.StandardCharsets.UTF_8);
             }
             String known = text;
-            if (isPlain && fix.edits().stream().allMatch(edit -> Pattern.compile("\\b" + edit.replacement() + "\\b").matcher(known).find())) {
+            if (isPlain && fix.edits().stream()
+                    .allMatch(edit -> Pattern.compile("\\b" + edit.replacement() + "\\b").matcher(known).find())) {
                 kept.add(fix);
             }
         }

@@ -5,7 +5,6 @@ package uringlint.rules.results;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -15,8 +14,10 @@ import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.Results;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.Role;
 
@@ -48,10 +49,6 @@ import uringlint.typestate.protocol.Role;
 /// - Commit dd386b0d5e61 (6.18) made the argument an `s32`.
 public final class ResultTruncated implements Rule {
     private static final RuleInfo INFO = new RuleInfo("result-truncated", Severity.NOTE, "a 64-bit number becomes a 32-bit result");
-    private static final Set<String> WIDE = Set.of(
-            "u64", "s64", "__u64", "__s64", "uint64_t", "int64_t", "size_t", "unsigned long", "long long", "unsigned long long", "loff_t", "sector_t", "ktime_t",
-            "dma_addr_t", "phys_addr_t", "resource_size_t", "uintptr_t", "__le64", "__be64");
-    private static final Set<String> NARROW = Set.of("int", "unsigned int", "s32", "u32", "__s32", "__u32", "int32_t", "uint32_t");
 
     @Override
     public RuleInfo info() {
@@ -73,18 +70,24 @@ public final class ResultTruncated implements Rule {
     }
 
     private static void report(Results.Given given, AnalyzedProgram program, List<Diagnostic> reports) {
-        List<Results.Given> stored = type(given.value(), program).filter(NARROW::contains).isPresent() ? given.sources() : List.of();
-        Stream.concat(Stream.of(given), stored.stream()).flatMap(source -> wide(source.value(), program).stream()).findFirst().ifPresent(name ->
-                reports.add(Subjects.at(given.function(), given.span(), INFO, INFO.severity(), "a `%s` becomes the result of a command".formatted(name),
-                        "the result of a CQE has 32 bits and a sign", "complete with a second result where the ring has large CQEs, or write the number to user memory")));
+        List<Results.Given> stored = type(given.value(), program).filter(CTypes.OF_32_BITS::contains).isPresent() ? given.sources()
+                : List.of();
+        Stream.concat(Stream.of(given), stored.stream()).flatMap(source -> wide(source.value(), program).stream()).findFirst()
+                .ifPresent(name ->
+                reports.add(Verdict.of(INFO, "a `%s` becomes the result of a command".formatted(name),
+                        "the result of a CQE has 32 bits and a sign",
+                        "complete with a second result where the ring has large CQEs, or write the number to user memory")
+                        .at(given.function(), given.span())));
     }
 
     /// The 64-bit type that a value has.
     private static Optional<String> wide(Expr value, AnalyzedProgram program) {
-        return type(value, program).filter(WIDE::contains);
+        return type(value, program).filter(CTypes.OF_64_BITS::contains);
     }
 
     private static Optional<String> type(Expr value, AnalyzedProgram program) {
-        return value instanceof Expr.Read(var place) && program.index().resolve(program.index().typeOf(place)) instanceof Type.Named(var name) ? Optional.of(name) : Optional.empty();
+        return value instanceof Expr.Read(var place)
+                && program.index().resolve(program.index().typeOf(place)) instanceof Type.Named(var name) ? Optional.of(name)
+                : Optional.empty();
     }
 }

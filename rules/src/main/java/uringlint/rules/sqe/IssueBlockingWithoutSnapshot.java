@@ -12,6 +12,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
 
@@ -60,10 +61,11 @@ public final class IssueBlockingWithoutSnapshot implements Rule {
                 continue;
             }
             if (told.add(seen.observation().function())) {
-                reports.add(SqeReads.at(seen, INFO, INFO.severity(),
+                reports.add(Verdict.of(INFO,
                         "%s is read again when the handler is called after `io_uring_cmd_issue_blocking()`".formatted(SqeReads.name(seen)),
                         "that call copies no SQE and sets no `IORING_URING_CMD_REISSUE`: by then the slot of the ring may hold another submission",
-                        "keep the values in the PDU with a marker of your own that says so, and skip the read when it is set"));
+                        "keep the values in the PDU with a marker of your own that says so, and skip the read when it is set")
+                        .atStatement(seen.observation()));
             }
         }
         return reports;

@@ -8,20 +8,21 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import uringlint.cfg.Cfg;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
-import uringlint.ir.BlockId;
 import uringlint.ir.Function;
 import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringApi;
 import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Comments;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
+import uringlint.rules.report.Ways;
 import uringlint.source.Location;
 import uringlint.source.Span;
 
@@ -51,7 +52,8 @@ import uringlint.source.Span;
 /// - The review of the third revision of the Rust abstraction (September 2025): "The opcode check isn't necessary."
 /// - `io_uring_cmd_prep()` in `io_uring/uring_cmd.c`.
 public final class OpcodeAsProof implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("opcode-as-proof", Severity.WARNING, "an opcode test is to make the payload safe to read");
+    private static final RuleInfo INFO =
+            new RuleInfo("opcode-as-proof", Severity.WARNING, "an opcode test is to make the payload safe to read");
 
     @Override
     public RuleInfo info() {
@@ -64,7 +66,8 @@ public final class OpcodeAsProof implements Rule {
         var opcodes = new Opcodes(program, pointers);
         var reports = new ArrayList<Diagnostic>();
         for (Function function : Subjects.told(program)) {
-            List<Access> payload = Accesses.of(function, pointers, program).stream().filter(access -> access.memory().region() == Pointers.Region.PAYLOAD).toList();
+            List<Access> payload = Accesses.of(function, pointers, program).stream()
+                    .filter(access -> access.memory().region() == Pointers.Region.PAYLOAD).toList();
             for (Opcodes.Decision decision : payload.isEmpty() ? List.<Opcodes.Decision>of() : opcodes.decisions(function)) {
                 guarded(decision, function, payload).ifPresent(access -> reports.add(report(decision, access)));
             }
@@ -77,33 +80,22 @@ public final class OpcodeAsProof implements Rule {
         if (!(decision.block().terminator() instanceof Terminator.Branch(_, var whenTrue, var whenFalse, _))) {
             return Optional.empty();
         }
-        BitSet one = reached(function, whenTrue);
-        BitSet other = reached(function, whenFalse);
+        BitSet one = Ways.from(List.of(whenTrue), function);
+        BitSet other = Ways.from(List.of(whenFalse), function);
         return payload.stream()
                 .filter(access -> one.get(access.block().index()) != other.get(access.block().index()))
                 .min(Comparator.comparing(access -> access.span().start()));
     }
 
-    private static BitSet reached(Function function, BlockId from) {
-        var reached = new BitSet();
-        var open = new ArrayList<BlockId>(List.of(from));
-        while (!open.isEmpty()) {
-            BlockId block = open.removeLast();
-            if (!reached.get(block.index())) {
-                reached.set(block.index());
-                open.addAll(Cfg.successors(function.block(block)));
-            }
-        }
-        return reached;
-    }
-
     private static Diagnostic report(Opcodes.Decision decision, Access access) {
         List<Span> comment = Comments.above(access.function().file(), new Location(access.function().file(), access.span()).line());
         String argued = Comments.words(access.function().file(), comment).toLowerCase(Locale.ROOT);
-        boolean isArgued = argued.contains("safety") && (argued.contains("opcode") || argued.contains("_op_") || argued.contains("uring_cmd"));
-        return Subjects.at(access.function(), isArgued ? comment.getLast() : decision.span(), INFO, INFO.severity(),
-                isArgued ? "the opcode does not prove that the payload holds anything" : "the payload of an SQE is read only if the opcode is the expected one, which proves nothing",
+        boolean isArgued = argued.contains("safety") && UringApi.OPCODE_WORDS.stream().anyMatch(argued::contains);
+        return Verdict.of(INFO,
+                isArgued ? "the opcode does not prove that the payload holds anything"
+                : "the payload of an SQE is read only if the opcode is the expected one, which proves nothing",
                 "user space can set the opcode and leave the payload as it was, and the memory of the ring can be read in any case",
-                "drop the test, and argue with the memory of the ring and with types for which all bytes are valid");
+                "drop the test, and argue with the memory of the ring and with types for which all bytes are valid")
+                .at(access.function(), isArgued ? comment.getLast() : decision.span());
     }
 }

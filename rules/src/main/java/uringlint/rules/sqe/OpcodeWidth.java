@@ -13,8 +13,10 @@ import uringlint.ir.TranslationUnit;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringApi;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 
 /// Reports opcodes of SQEs that are kept or compared as something wider than `u8`.
@@ -58,7 +60,8 @@ public final class OpcodeWidth implements Rule {
         for (Function function : Subjects.told(program)) {
             for (Opcodes.Test test : opcodes.tests(function)) {
                 if (test.isWide()) {
-                    reports.add(Subjects.at(function, test.span(), INFO, INFO.severity(), "the opcode of an SQE is made wider than `u8` to be compared", REASON, HELP));
+                    reports.add(Verdict.of(INFO, "the opcode of an SQE is made wider than `u8` to be compared", REASON,
+                            HELP).at(function, test.span()));
                 }
             }
         }
@@ -71,8 +74,8 @@ public final class OpcodeWidth implements Rule {
             for (Constant constant : unit.constants()) {
                 boolean isWide = constant.value() instanceof Expr.Cast(var type, var value) && !Opcodes.isNarrow(type) && isOpcode(value);
                 if (isWide) {
-                    reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(unit.file(), constant.span()), constant.name(),
-                            "`%s` is an opcode and wider than `u8`".formatted(constant.name()), List.of(), REASON, HELP, ""));
+                    reports.add(Verdict.of(INFO, "`%s` is an opcode and wider than `u8`".formatted(constant.name()), REASON,
+                            HELP).at(new Location(unit.file(), constant.span()), constant.name()));
                 }
             }
         }
@@ -82,8 +85,9 @@ public final class OpcodeWidth implements Rule {
     private static boolean isOpcode(Expr value) {
         return switch (value) {
             case Expr.Cast(_, var inner) -> isOpcode(inner);
-            case Expr.Symbol(var name) -> name.startsWith("IORING_OP_");
-            case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
+            case Expr.Symbol(var name) -> UringApi.isRequestOpcode(name);
+            case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _,
+                    Expr.Is _ -> false;
         };
     }
 }

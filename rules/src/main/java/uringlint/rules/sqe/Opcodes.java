@@ -15,6 +15,7 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Terminator;
 import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.Flow;
 import uringlint.rules.report.Pointers;
 import uringlint.source.Span;
@@ -23,7 +24,6 @@ import uringlint.typestate.protocol.Effect;
 /// Where code compares the opcode of an SQE.
 final class Opcodes {
     private static final int DEPTH = 12;
-    private static final Set<String> NARROW = Set.of("u8", "unsigned char", "bool", "char", "s8");
 
     private final AnalyzedProgram program;
     private final Pointers pointers;
@@ -59,7 +59,8 @@ final class Opcodes {
             for (Instruction instruction : block.instructions()) {
                 switch (instruction) {
                     case Instruction.Assign(_, var value, var span) -> collect(value, span, function, tests);
-                    case Instruction.Call(_, _, var arguments, var span) -> arguments.forEach(argument -> collect(argument, span, function, tests));
+                    case Instruction.Call(_, _, var arguments, var span) -> arguments
+                            .forEach(argument -> collect(argument, span, function, tests));
                     case Instruction.Drop _, Instruction.Opaque _ -> {}
                 }
             }
@@ -109,7 +110,8 @@ final class Opcodes {
         if (callee.isEmpty() || !open.add(callee.get())) {
             return false;
         }
-        boolean isTest = !decisions(callee.get()).isEmpty() || pointers.flow(callee.get()).results().stream().anyMatch(value -> isTest(value, callee.get(), depth - 1));
+        boolean isTest = !decisions(callee.get()).isEmpty()
+                || pointers.flow(callee.get()).results().stream().anyMatch(value -> isTest(value, callee.get(), depth - 1));
         open.remove(callee.get());
         return isTest;
     }
@@ -146,9 +148,11 @@ final class Opcodes {
                 yield width == Width.NONE || isNarrow(place.base().type()) ? width : Width.WIDE;
             }
             case Expr.Read(var place) -> pointers.at(place, function).filter(memory -> memory.isField("opcode")).isPresent() ? Width.NARROW
-                    : IrWalk.fieldOf(place.path()).equals("0") ? of(new Expr.Read(uringlint.ir.Place.of(place.base())), function, depth - 1) : Width.NONE;
+                    : IrWalk.fieldOf(place.path()).equals("0")
+                    ? of(new Expr.Read(uringlint.ir.Place.of(place.base())), function, depth - 1) : Width.NONE;
             case Expr.Variant(_, var parts) when parts.size() == 1 -> of(parts.getFirst().value(), function, depth - 1);
-            case Expr.Variant _, Expr.AddressOf _, Expr.Apply _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Aggregate _, Expr.Is _ -> Width.NONE;
+            case Expr.Variant _, Expr.AddressOf _, Expr.Apply _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Aggregate _,
+                    Expr.Is _ -> Width.NONE;
         };
     }
 
@@ -159,13 +163,15 @@ final class Opcodes {
             if (!open.add(callee.get())) {
                 return Width.NONE;
             }
-            Width width = pointers.flow(callee.get()).results().stream().map(value -> of(value, callee.get(), depth - 1)).reduce(Width.NONE, Width::or);
+            Width width = pointers.flow(callee.get()).results().stream().map(value -> of(value, callee.get(), depth - 1))
+                    .reduce(Width.NONE, Width::or);
             open.remove(callee.get());
             return width == Width.NONE || isNarrow(callee.get().result()) ? width : Width.WIDE;
         }
         for (Effect effect : program.model().find(name, call.arguments().size()).map(Effect.Api::effects).orElse(List.of())) {
             boolean isOpcode = switch (effect) {
-                case Effect.Fetch(var pointer, _) -> pointers.of(call.arguments().get(pointer), function).filter(memory -> memory.isField("opcode")).isPresent();
+                case Effect.Fetch(var pointer, _) -> pointers.of(call.arguments().get(pointer), function)
+                        .filter(memory -> memory.isField("opcode")).isPresent();
                 case Effect.Look(_, var field, _) -> field.equals("opcode");
                 case Effect.Load(_, var field) -> field.equals("opcode");
                 default -> false;
@@ -179,6 +185,6 @@ final class Opcodes {
 
     /// Whether a type has room for no more than an opcode. One that is not known, or is a type of its own, is taken to be that.
     static boolean isNarrow(Type type) {
-        return !(type instanceof Type.Named(var name)) || NARROW.contains(name);
+        return !(type instanceof Type.Named(var name)) || CTypes.OF_ONE_BYTE.contains(name);
     }
 }

@@ -28,6 +28,7 @@ import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Pointers.Region;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.source.Span;
 
@@ -56,7 +57,8 @@ import uringlint.source.Span;
 /// - `struct io_uring_sqe` in `include/uapi/linux/io_uring.h`, and `uring_sqe_size()`.
 /// - The review of the first revision of the Rust abstraction (July 2025): "Should be 16 bytes for a 64-byte SQE and 80 bytes for a 128-byte SQE".
 public final class PayloadLayout implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("payload-layout", Severity.WARNING, "a type or slice does not have the payload's shape");
+    private static final RuleInfo INFO =
+            new RuleInfo("payload-layout", Severity.WARNING, "a type or slice does not have the payload's shape");
 
     @Override
     public RuleInfo info() {
@@ -83,12 +85,14 @@ public final class PayloadLayout implements Rule {
         }
         for (TranslationUnit unit : program.index().program().units()) {
             for (TypeDeclaration type : unit.types()) {
-                boolean isOpen = type instanceof TypeDeclaration.Composite composite && uses.containsKey(type.name()) && composite.attributes().contains(TypeDeclaration.Composite.PARTIAL);
+                boolean isOpen = type instanceof TypeDeclaration.Composite composite && uses.containsKey(type.name())
+                        && composite.attributes().contains(TypeDeclaration.Composite.PARTIAL);
                 if (isOpen) {
                     var step = new TraceStep(uses.get(type.name()), "the payload of an SQE is read as `%s` here".formatted(type.name()));
-                    reports.add(new Diagnostic(INFO.id(), INFO.severity(), new Location(unit.file(), type.span()), type.name(),
-                            "`%s` is read from the payload of an SQE and has no layout that user space can know".formatted(type.name()), List.of(step),
-                            "the Rust compiler may order the members as it likes", "declare the type with `#[repr(C)]`", ""));
+                    reports.add(Verdict.of(INFO,
+                            "`%s` is read from the payload of an SQE and has no layout that user space can know".formatted(type.name()),
+                            "the Rust compiler may order the members as it likes",
+                            "declare the type with `#[repr(C)]`").at(new Location(unit.file(), type.span()), type.name(), List.of(step)));
                 }
             }
         }
@@ -111,15 +115,17 @@ public final class PayloadLayout implements Rule {
         if (length.isEmpty() || length.getAsLong() == UringApi.PAYLOAD_SIZE || length.getAsLong() == UringApi.LARGE_PAYLOAD_SIZE) {
             return Optional.empty();
         }
-        return Optional.of(Subjects.at(access.function(), access.span(), INFO, INFO.severity(), "a slice of %d bytes is made of the payload of an SQE".formatted(length.getAsLong()),
-                "the payload has %d bytes in an SQE of 64 bytes, and %d in one of 128".formatted(UringApi.PAYLOAD_SIZE, UringApi.LARGE_PAYLOAD_SIZE),
-                "give the length that the SQE has: `IO_URING_F_SQE128` tells which"));
+        return Optional.of(Verdict.of(INFO, "a slice of %d bytes is made of the payload of an SQE".formatted(length.getAsLong()),
+                "the payload has %d bytes in an SQE of 64 bytes, and %d in one of 128"
+                        .formatted(UringApi.PAYLOAD_SIZE, UringApi.LARGE_PAYLOAD_SIZE),
+                "give the length that the SQE has: `IO_URING_F_SQE128` tells which").at(access.function(), access.span()));
     }
 
     private static OptionalLong length(Function function, Span span, AnalyzedProgram program) {
         var found = new ArrayList<OptionalLong>();
         IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var at) && at.equals(span) && name.startsWith("slice::") && arguments.size() == 2) {
+            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, var at) && at.equals(span)
+                    && name.startsWith("slice::") && arguments.size() == 2) {
                 found.add(program.index().evaluate(arguments.get(1)));
             }
         });

@@ -17,12 +17,15 @@ import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Pointers.Region;
+import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 import uringlint.source.Span;
 
 /// Reads of an SQE by methods of which nobody knows when they are called: by any expression or function that is not volatile.
 final class PlainAccesses {
-    private static final String REASON = "the SQE may lie in memory that user space writes at the same time: the compiler may read it again, or in parts";
+    private static final String REASON =
+            "the SQE may lie in memory that user space writes at the same time: the compiler may read it again, or in parts";
 
     private final AnalyzedProgram program;
     private final RuleInfo rule;
@@ -63,25 +66,29 @@ final class PlainAccesses {
         }
         return switch (access.how()) {
             case VALUE -> List.of(plain(access, "%s is read without a volatile access".formatted(name(access))));
-            case READ, UNALIGNED_READ, COPY -> List.of(plain(access, "%s is read by `%s()`, which is not volatile".formatted(name(access), access.by())));
+            case READ, UNALIGNED_READ, COPY ->
+                    List.of(plain(access, "%s is read by `%s()`, which is not volatile".formatted(name(access), access.by())));
             case VOLATILE_READ -> access.memory().isSlice() && access.memory().isCast() ? List.of(unaligned(access)) : List.of();
-            case REFERENCE, MUTABLE_REFERENCE -> access.memory().region() == Region.PAYLOAD ? List.of(reference(access.function(), access.span(), "the payload of an SQE")) : List.of();
+            case REFERENCE, MUTABLE_REFERENCE -> access.memory().region() == Region.PAYLOAD
+                    ? List.of(reference(access.function(), access.span(), "the payload of an SQE")) : List.of();
             case ADDRESS, WRITE -> List.of();
         };
     }
 
     /// A function that returns a reference into an SQE. One to the whole is right, if it is to a type that keeps it to itself.
     private List<Diagnostic> handedOut(Function function) {
-        String result = function.signature().result();
-        if (!result.contains("&")) {
+        SpelledType result = SpelledType.of(function.signature().result());
+        if (!result.borrows()) {
             return List.of();
         }
         for (Expr value : pointers.flow(function).results()) {
             Optional<Pointers.Memory> memory = pointers.of(value, function);
             boolean isOpen = memory.isPresent()
-                    && (memory.get().region() == Region.PAYLOAD || memory.get().region() == Region.SQE && (!memory.get().path().isEmpty() || result.contains("bindings::")));
+                    && (memory.get().region() == Region.PAYLOAD
+                            || memory.get().region() == Region.SQE && (!memory.get().path().isEmpty() || result.mentions("bindings")));
             if (isOpen) {
-                return List.of(reference(function, function.nameSpan(), memory.get().region() == Region.PAYLOAD ? "the payload of an SQE" : "an SQE"));
+                return List.of(reference(function, function.nameSpan(), memory.get().region() == Region.PAYLOAD ? "the payload of an SQE"
+                        : "an SQE"));
             }
         }
         return List.of();
@@ -103,17 +110,19 @@ final class PlainAccesses {
     }
 
     private Diagnostic unaligned(Access access) {
-        return at(access, Severity.WARNING, "the payload of an SQE is read by `%s()` through a pointer that is not known to be aligned".formatted(access.by()),
+        return at(access, Severity.WARNING, "the payload of an SQE is read by `%s()` through a pointer that is not known to be aligned"
+                .formatted(access.by()),
                 "a slice of bytes may start anywhere, and `%s()` needs an address that is aligned for its type".formatted(access.by()),
                 "read the bytes one by one, each by `read_volatile()`, or let the abstraction read the payload as a type");
     }
 
     private Diagnostic reference(Function function, Span span, String what) {
-        return Subjects.at(function, span, rule, Severity.WARNING, "a reference to %s is made".formatted(what),
-                "a reference promises that what it refers to does not change, and user space may write to an SQE at any time", "copy it by volatile reads, and hand out the copy");
+        return Verdict.of(rule, "a reference to %s is made".formatted(what),
+                "a reference promises that what it refers to does not change, and user space may write to an SQE at any time",
+                "copy it by volatile reads, and hand out the copy").as(Severity.WARNING).at(function, span);
     }
 
     private Diagnostic at(Access access, Severity severity, String message, String reason, String help) {
-        return Subjects.at(access.function(), access.span(), rule, severity, message, reason, help);
+        return Verdict.of(rule, message, reason, help).as(severity).at(access.function(), access.span());
     }
 }

@@ -20,8 +20,12 @@ import uringlint.layout.Layouts;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.FlagTests;
+import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
 
@@ -53,7 +57,8 @@ import uringlint.typestate.protocol.Role;
 public final class Sqe128Unchecked implements Rule {
     /// What an SQE of 64 bytes has for the driver.
     private static final long PAYLOAD = 16;
-    private static final RuleInfo INFO = new RuleInfo("sqe128-unchecked", Severity.ERROR, "payload behind 16 bytes is read without a test of SQE128");
+    private static final RuleInfo INFO =
+            new RuleInfo("sqe128-unchecked", Severity.ERROR, "payload behind 16 bytes is read without a test of SQE128");
 
     @Override
     public RuleInfo info() {
@@ -70,23 +75,24 @@ public final class Sqe128Unchecked implements Rule {
             Observation observation = seen.observation();
             if (observation.role().kind() != Role.Kind.HANDLER
                     || observation.role().function().parameters().size() != 2
-                    || Reports.hasFlag(observation, "IO_URING_F_SQE128", true)
-                    || Reports.isCancelCall(observation, program)) {
+                    || Paths.hasFlag(observation, UringFlags.SQE128, true)
+                    || Paths.isCancelCall(observation, program)) {
                 continue;
             }
             OptionalLong end = end(seen.read(), layouts);
             boolean isBehind = end.isPresent()
                     ? end.getAsLong() > PAYLOAD
-                    : isPayload(seen.read()) && (wide.contains(seen.read().base()) || FlagTests.first("IO_URING_F_SQE128", observation.role(), program).isPresent());
+                    : isPayload(seen.read()) && (wide.contains(seen.read().base())
+                            || FlagTests.first(UringFlags.SQE128, observation.role(), program).isPresent());
             if (isBehind) {
-                Diagnostic report = SqeReads.at(seen, INFO, INFO.severity(),
+                Diagnostic report = Verdict.of(INFO,
                         end.isPresent()
                                 ? "%s lies behind the 16 bytes that every SQE has for it".formatted(SqeReads.name(seen))
                                 : "the payload of `%s` is read without a test of `IO_URING_F_SQE128`".formatted(observation.object()),
                         end.isPresent()
                                 ? "`IO_URING_F_SQE128` was not tested: on a ring with 64-byte SQEs this is the next SQE"
                                 : "it is for a payload of more than 16 bytes, which lies in the next SQE on a ring with 64-byte SQEs",
-                        "refuse the command when `IO_URING_F_SQE128` is not set in `issue_flags`");
+                        "refuse the command when `IO_URING_F_SQE128` is not set in `issue_flags`").atStatement(seen.observation());
                 Diagnostic placed = Reports.atCaller(report, observation, program);
                 if (told.add(placed.function())) {
                     reports.add(placed);
@@ -111,7 +117,8 @@ public final class Sqe128Unchecked implements Rule {
         if (!isInPayload || !isPayload(read) || read.base().equals(Type.UNKNOWN)) {
             return OptionalLong.empty();
         }
-        return layouts.offset(read.base(), read.fields()).map(slot -> OptionalLong.of(slot.offset() + slot.size())).orElse(OptionalLong.empty());
+        return layouts.offset(read.base(), read.fields()).map(slot -> OptionalLong.of(slot.offset() + slot.size()))
+                .orElse(OptionalLong.empty());
     }
 
     /// The types that are named to `io_uring_sqe128_cmd()`, which is for payload of more than 16 bytes.
@@ -120,7 +127,7 @@ public final class Sqe128Unchecked implements Rule {
         for (Function function : program.index().functions()) {
             IrWalk.instructions(function, instruction -> {
                 if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)
-                        && name.equals("io_uring_sqe128_cmd")
+                        && name.equals(UringFunctions.LARGE_PAYLOAD)
                         && arguments.size() == 2
                         && arguments.get(1) instanceof Expr.Symbol(var spelling)) {
                     Layouts.type(spelling).ifPresent(types::add);

@@ -2,13 +2,13 @@
 
 package uringlint.rules.sqe;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 
 /// Reports reads of the opcode from the SQE.
@@ -34,7 +34,9 @@ import uringlint.typestate.observe.Observation;
 /// # References
 /// - Commit d58d82bd0efd: the socket commands read `cmd->cmd_op` instead.
 public final class SqeCmdOp implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("sqe-cmd-op", Severity.NOTE, "the opcode is read from the SQE");
+    /// A second read needs one local variable rather than two volatile reads.
+    private static final RuleInfo INFO =
+            new RuleInfo("sqe-cmd-op", Severity.NOTE, "the opcode is read from the SQE", List.of("sqe-double-fetch"));
 
     @Override
     public RuleInfo info() {
@@ -43,16 +45,14 @@ public final class SqeCmdOp implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
         var fixes = new SqeFixes(program);
-        for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
-            if (isOpcode(seen)) {
-                reports.add(SqeReads.at(seen, INFO, INFO.severity(), "the opcode of `%s` is read from the SQE".formatted(seen.observation().object()),
+        return SqeReads.of(Observation.Read.class, program).stream()
+                .filter(SqeCmdOp::isOpcode)
+                .map(seen -> Verdict.of(INFO, "the opcode of `%s` is read from the SQE".formatted(seen.observation().object()),
                         "the core read it once into `cmd->cmd_op`; the SQE may have changed since",
-                        "use `%s->cmd_op`".formatted(seen.observation().object())).withFixes(fixes.opcode(seen)));
-            }
-        }
-        return reports;
+                        "use `%s->cmd_op`".formatted(seen.observation().object()))
+                        .atStatement(seen.observation()).withFixes(fixes.opcode(seen)))
+                .toList();
     }
 
     /// Whether a read is one of the opcode.

@@ -3,24 +3,20 @@
 package uringlint.rules.sqe;
 
 import java.util.ArrayList;
-import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import uringlint.cfg.Cfg;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
-import uringlint.ir.BasicBlock;
-import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
+import uringlint.rules.report.Verdict;
+import uringlint.rules.report.Ways;
 import uringlint.source.Location;
-import uringlint.source.Span;
 import uringlint.typestate.observe.Observation;
-import uringlint.typestate.observe.Trace;
 import uringlint.typestate.protocol.Role;
 import uringlint.typestate.protocol.Way;
 
@@ -69,17 +65,20 @@ public final class SqeDoubleFetch implements Rule {
         for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             Observation observation = seen.observation();
             boolean isOfWhole = seen.read().way() == Way.COPY && seen.read().earlier().isPresent();
-            if (SqeReads.isCopy(observation, program) && !(isOfWhole && SqeReads.isFromWorker(observation) && !KernelVersion.of(program.model()).isIn(6, 14, 6, 16))) {
+            if (SqeReads.isCopy(observation, program)
+                    && !(isOfWhole && SqeReads.isFromWorker(observation) && !KernelVersion.of(program.model()).isIn(6, 14, 6, 16))) {
                 continue;
             }
             boolean isOpcode = SqeCmdOp.isOpcode(seen);
-            boolean decides = deciding.stream().anyMatch(field -> field.equals(SqeReads.key(seen)) || field.startsWith(SqeReads.key(seen) + "."));
+            boolean decides = deciding.stream()
+                    .anyMatch(field -> field.equals(SqeReads.key(seen)) || field.startsWith(SqeReads.key(seen) + "."));
             boolean isMeantAsCopy = SqeReads.isMeantAsCopy(observation, program);
             // The defect of the core is one, however many fields it concerns.
             List<Object> subject = List.of(observation.function(), isMeantAsCopy ? "" : SqeReads.name(seen));
             if (seen.read().earlier().isPresent() && observation.role().kind() == Role.Kind.HANDLER) {
                 if (told.add(subject)) {
-                    reports.add(again(seen, seen.read().earlier().get(), decides, isMeantAsCopy, program).withFixes(isOpcode ? fixes.opcode(seen) : fixes.twice(seen)));
+                    reports.add(again(seen, seen.read().earlier().get(), decides, isMeantAsCopy, program)
+                            .withFixes(isOpcode ? fixes.opcode(seen) : fixes.twice(seen)));
                 }
             } else if (seen.read().earlier().isEmpty() && isOpcode && decides && told.add(subject)) {
                 reports.add(opcode(seen).withFixes(fixes.opcode(seen)));
@@ -91,54 +90,29 @@ public final class SqeDoubleFetch implements Rule {
     private static Diagnostic again(SqeReads.Seen seen, Location first, boolean decides, boolean isMeantAsCopy, AnalyzedProgram program) {
         String field = SqeReads.name(seen);
         boolean isSamePlace = first.equals(new Location(seen.observation().function().file(), seen.observation().span()));
-        boolean isLoop = isSamePlace && isInLoop(seen.observation(), program);
+        boolean isLoop = isSamePlace && Ways.isRepeated(seen.observation(), program);
         String reason = isMeantAsCopy ? SqeReads.CORE_DEFECT
                 : decides ? "user space can change the SQE between the two reads, and what was decided by the first one does not hold for the second"
                 : "user space can change the SQE between the two reads";
-        Diagnostic report = SqeReads.at(seen, INFO, decides && !isMeantAsCopy ? Severity.ERROR : Severity.WARNING,
+        Diagnostic report = Verdict.of(INFO,
                 isLoop ? "%s is read again in each iteration".formatted(field)
-                        : isSamePlace && seen.observation().path().calls(seen.observation().function().name()) > 1 ? "%s is read a second time, by another call of `%s()`".formatted(field, seen.observation().function().name())
-                        : "%s is read a second time".formatted(field), reason,
-                "read the field once with `READ_ONCE()` into a local variable, and use that");
+                        : isSamePlace && seen.observation().path().calls(seen.observation().function().name()) > 1
+                        ? "%s is read a second time, by another call of `%s()`".formatted(field, seen.observation().function().name())
+                        : "%s is read a second time".formatted(field),
+                reason,
+                "read the field once with `READ_ONCE()` into a local variable, and use that")
+                .as(decides && !isMeantAsCopy ? Severity.ERROR : Severity.WARNING).atStatement(seen.observation());
         var steps = new ArrayList<TraceStep>();
         steps.add(new TraceStep(first, "%s is read here".formatted(field)));
         steps.addAll(report.trace());
         return report.withTrace(steps);
     }
 
-    /// Whether a place, or a call that leads to it, is passed several times by a loop.
-    private static boolean isInLoop(Observation seen, AnalyzedProgram program) {
-        if (isInLoop(seen.function(), seen.span())) {
-            return true;
-        }
-        for (Trace.OpenCall call : seen.path().openCalls()) {
-            for (Function function : program.index().functions()) {
-                if (function.file() == call.place().file() && function.span().contains(call.place().span()) && isInLoop(function, call.place().span())) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
-    private static boolean isInLoop(Function function, Span span) {
-        var cfg = new Cfg(function);
-        for (BasicBlock head : function.blocks()) {
-            BitSet loop = cfg.loop(head.id().index());
-            for (BasicBlock block : function.blocks()) {
-                if (loop.get(block.id().index()) && (block.terminator().span().equals(span) || block.instructions().stream().anyMatch(instruction -> instruction.span().equals(span)))) {
-                    return true;
-                }
-            }
-        }
-        return false;
-    }
-
     /// The opcode was read by the core before the handler was called.
     private static Diagnostic opcode(SqeReads.Seen seen) {
         String field = SqeReads.name(seen);
-        return SqeReads.at(seen, INFO, Severity.WARNING, "%s is read a second time".formatted(field),
+        return Verdict.of(INFO, "%s is read a second time".formatted(field),
                 "the core has read the opcode into `cmd->cmd_op`, and what was allowed or checked by it does not hold for another one",
-                "use `%s->cmd_op`".formatted(seen.observation().object()));
+                "use `%s->cmd_op`".formatted(seen.observation().object())).as(Severity.WARNING).atStatement(seen.observation());
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.diagnostic.Edit;
@@ -20,6 +19,9 @@ import uringlint.ir.Type;
 import uringlint.ir.TypeDeclaration;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.UringApi;
+import uringlint.rules.model.UringFunctions;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.Fixes;
 import uringlint.source.Location;
 import uringlint.source.Span;
@@ -28,7 +30,6 @@ import uringlint.typestate.protocol.Way;
 
 /// Fixes for reads of the SQE: finds where what was observed is written.
 final class SqeFixes {
-    private static final Set<String> VOLATILE = Set.of("READ_ONCE", "smp_load_acquire");
 
     private final AnalyzedProgram program;
     private final List<SqeReads.Seen> reads;
@@ -81,12 +82,14 @@ final class SqeFixes {
         var earlier = new LinkedHashSet<Location>();
         for (SqeReads.Seen other : reads) {
             Observation observation = other.observation();
-            if (observation.function() == function && observation.object().equals(seen.observation().object()) && isSame(other.read(), seen.read())) {
+            if (observation.function() == function && observation.object().equals(seen.observation().object())
+                    && isSame(other.read(), seen.read())) {
                 List<Written> written = written(other);
                 var here = new Location(function.file(), observation.span());
                 // What a loop reads again needs a variable before the loop.
                 boolean isAgain = other.read().earlier().equals(Optional.of(here));
-                if (isAgain || written.isEmpty() || other.read().way() == Way.COPY || written.stream().map(Written::place).distinct().count() > 1) {
+                if (isAgain || written.isEmpty() || other.read().way() == Way.COPY
+                        || written.stream().map(Written::place).distinct().count() > 1) {
                     return List.of();
                 }
                 all.addAll(written);
@@ -110,7 +113,8 @@ final class SqeFixes {
         var edits = new LinkedHashSet<Edit>();
         for (SqeReads.Seen other : reads) {
             if (other.observation().function() == function && SqeCmdOp.isOpcode(other)) {
-                List<Optional<Fix>> fixes = written(other).stream().map(written -> Fixes.latchedOperation(function, written.span())).toList();
+                List<Optional<Fix>> fixes = written(other).stream().map(written -> Fixes.latchedOperation(function, written.span()))
+                        .toList();
                 if (fixes.isEmpty() || fixes.contains(Optional.<Fix>empty())) {
                     return List.of();
                 }
@@ -129,7 +133,8 @@ final class SqeFixes {
         Function function = seen.observation().function();
         var found = new ArrayList<Written>();
         for (var spelled : function.spellings().values()) {
-            if (seen.observation().span().contains(spelled.span()) && spelled.value() instanceof Expr.Read(var place) && isRead(place, seen.read())) {
+            if (seen.observation().span().contains(spelled.span()) && spelled.value() instanceof Expr.Read(var place)
+                    && isRead(place, seen.read())) {
                 found.add(new Written(place, spelled.span()));
             }
         }
@@ -162,7 +167,8 @@ final class SqeFixes {
         for (String field : read.fields()) {
             if (types.resolve(type) instanceof Type.Tagged(_, var tag) && types.composite(tag).isPresent()) {
                 for (TypeDeclaration.Member member : types.composite(tag).get().members()) {
-                    boolean isBits = member.bits().isPresent() || member.attributes().stream().anyMatch(attribute -> attribute.startsWith(":"));
+                    boolean isBits = member.bits().isPresent()
+                            || member.attributes().stream().anyMatch(attribute -> attribute.startsWith(":"));
                     if (isBits && (member.name().equals(field) || member.name().isEmpty())) {
                         return false;
                     }
@@ -173,7 +179,8 @@ final class SqeFixes {
         return switch (types.resolve(type)) {
             case Type.Pointer _, Type.Named _ -> true;
             case Type.Tagged(var keyword, _) -> keyword == Type.Keyword.ENUM;
-            case Type.Unknown _ -> read.base() instanceof Type.Tagged(_, var tag) && tag.equals("io_uring_sqe") && read.fields().size() == 1;
+            case Type.Unknown _ -> read.base() instanceof Type.Tagged(_, var tag) && tag.equals(UringApi.SQE_TYPE)
+                    && read.fields().size() == 1;
             case Type.Array _, Type.Callable _ -> false;
         };
     }
@@ -181,8 +188,9 @@ final class SqeFixes {
     /// A type that a declaration can be written with, or `typeof()` of the place.
     private Optional<String> typeOf(Place place) {
         return switch (program.declarations().typeOf(place)) {
-            case Type.Named(var name) -> Optional.of(name.replaceFirst("^__(?=[su](8|16|32|64)$)", ""));
-            case Type.Tagged(var keyword, var tag) when keyword == Type.Keyword.ENUM && tag.matches("\\w+") -> Optional.of("enum " + tag);
+            case Type.Named(var name) -> Optional.of(CTypes.inKernel(name));
+            case Type.Tagged(var keyword, var tag) when keyword == Type.Keyword.ENUM && CTypes.canBeWritten(tag) ->
+                Optional.of("enum " + tag);
             case Type.Tagged _, Type.Pointer _, Type.Array _, Type.Callable _, Type.Unknown _ -> Optional.empty();
         };
     }
@@ -195,8 +203,10 @@ final class SqeFixes {
             switch (instruction) {
                 case Instruction.Assign(var target, var value, var span) -> note(target, value, span, first, holders, written);
                 case Instruction.Call(var target, var callee, var arguments, var span) -> {
-                    boolean isVolatile = VOLATILE.contains(IrWalk.functionName(callee)) || callee instanceof Expr.Symbol(var name) && VOLATILE.contains(name);
-                    note(target, isVolatile && arguments.size() == 1 ? arguments.getFirst() : new Expr.Unit(), span, first, holders, written);
+                    boolean isVolatile = UringFunctions.VOLATILE_READS.contains(IrWalk.functionName(callee))
+                            || callee instanceof Expr.Symbol(var name) && UringFunctions.VOLATILE_READS.contains(name);
+                    note(target, isVolatile && arguments.size() == 1 ? arguments.getFirst()
+                            : new Expr.Unit(), span, first, holders, written);
                     arguments.forEach(argument -> IrWalk.parts(argument, part -> noteAddress(part, written)));
                 }
                 case Instruction.Drop _, Instruction.Opaque _ -> {}
@@ -204,7 +214,8 @@ final class SqeFixes {
         });
         return holders.stream()
                 .filter(variable -> variable.kind() == Variable.Kind.LOCAL && written.stream().filter(variable::equals).count() == 1)
-                .filter(variable -> name(variable.type()).equals(name(program.declarations().typeOf(first.place()))) && !name(variable.type()).isEmpty())
+                .filter(variable -> name(variable.type()).equals(name(program.declarations().typeOf(first.place())))
+                        && !name(variable.type()).isEmpty())
                 .findFirst();
     }
 
@@ -226,6 +237,6 @@ final class SqeFixes {
 
     /// The name of a type, the same one in the kernel and in what user space sees.
     private static String name(Type type) {
-        return type instanceof Type.Named(var name) ? name.replaceFirst("^__", "") : "";
+        return type instanceof Type.Named(var name) ? CTypes.plain(name) : "";
     }
 }

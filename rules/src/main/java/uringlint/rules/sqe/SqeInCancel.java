@@ -14,7 +14,8 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.FlagTests;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Paths;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
 
@@ -62,14 +63,13 @@ public final class SqeInCancel implements Rule {
             if (observation.role().kind() != Role.Kind.HANDLER
                     || FlagTests.first(program.model().cancelFlag(), observation.role(), program).isEmpty()
                     || !marksCommands(observation.role(), program)
-                    || Reports.hasFlag(observation, program.model().cancelFlag(), false)) {
+                    || Paths.hasFlag(observation, program.model().cancelFlag(), false)) {
                 continue;
             }
             if (told.add(seen.observation().function())) {
-                reports.add(SqeReads.at(seen, INFO, INFO.severity(),
-                        "%s is read also when the handler is called to cancel".formatted(SqeReads.name(seen)),
+                reports.add(Verdict.of(INFO, "%s is read also when the handler is called to cancel".formatted(SqeReads.name(seen)),
                         "in a cancel call the SQE belongs to another, newer submission",
-                        "test `IO_URING_F_CANCEL` first, and read the SQE behind it"));
+                        "test `IO_URING_F_CANCEL` first, and read the SQE behind it").atStatement(seen.observation()));
             }
         }
         return reports;

@@ -12,6 +12,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Way;
 
@@ -48,7 +49,9 @@ import uringlint.typestate.protocol.Way;
 /// - The comment "May point to userspace-mapped memory" at the reads in `drivers/block/ublk_drv.c`.
 /// - Commit d6211ebbdaa5 (6.14) and commit ecf47d452ced (6.17): when the core copies an SQE.
 public final class SqePlainRead implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("sqe-plain-read", Severity.WARNING, "the SQE is read without READ_ONCE()");
+    /// A second read needs one local variable rather than two volatile reads.
+    private static final RuleInfo INFO =
+            new RuleInfo("sqe-plain-read", Severity.WARNING, "the SQE is read without READ_ONCE()", List.of("sqe-double-fetch"));
 
     private static final Pattern RESERVED = Pattern.compile("_*(pad|padding|rsvd|reserved|resv|unused)_?[0-9]*");
 
@@ -68,20 +71,24 @@ public final class SqePlainRead implements Rule {
             boolean isReserved = RESERVED.matcher(seen.read().path().getLast()).matches() && !measured.contains(SqeReads.key(seen));
             // A second read is another rule's.
             boolean isAgain = seen.read().earlier().isPresent();
-            if (seen.read().way() != Way.PLAIN || isAgain || isReserved || SqeReads.isLate(seen.observation().role()) || SqeReads.isCopy(seen.observation(), program)) {
+            if (seen.read().way() != Way.PLAIN || isAgain || isReserved || SqeReads.isLate(seen.observation().role())
+                    || SqeReads.isCopy(seen.observation(), program)) {
                 continue;
             }
             if (!told.add(List.of(seen.observation().function(), SqeReads.name(seen)))) {
                 continue;
             }
             boolean isMeasure = measured.contains(SqeReads.key(seen)) || careful.contains(part(seen));
-            reports.add(SqeReads.at(seen, INFO, isMeasure && !SqeReads.isMeantAsCopy(seen.observation(), program) ? Severity.WARNING : Severity.NOTE,
-                    "%s is read without `READ_ONCE()`".formatted(SqeReads.name(seen)),
+            reports.add(Verdict.of(INFO, "%s is read without `READ_ONCE()`".formatted(SqeReads.name(seen)),
                     "the SQE may be mapped by user space, and the compiler may read it again wherever the value is used",
-                    "`READ_ONCE()` it into a local variable").withFixes(fixes.plain(seen)));
+                    "`READ_ONCE()` it into a local variable")
+                    .as(isMeasure && !SqeReads.isMeantAsCopy(seen.observation(), program) ? Severity.WARNING : Severity.NOTE)
+                    .atStatement(seen.observation()).withFixes(fixes.plain(seen)));
         }
         for (Diagnostic report : PlainAccesses.of(program, INFO)) {
-            boolean isKnown = reports.stream().anyMatch(known -> known.location().file() == report.location().file() && known.location().line() == report.location().line());
+            boolean isKnown = reports.stream()
+                    .anyMatch(known -> known.location().file() == report.location().file()
+                            && known.location().line() == report.location().line());
             if (!isKnown) {
                 reports.add(report);
             }

@@ -7,13 +7,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import uringlint.diagnostic.Diagnostic;
-import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
-import uringlint.rules.report.Reports;
-import uringlint.rules.report.Subjects;
+import uringlint.rules.model.UringFlags;
+import uringlint.rules.report.Paths;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
 
@@ -32,7 +29,8 @@ final class SqeReads {
                 reads.add(new Seen(look, look.access()));
             }
         }
-        reads.sort(Comparator.comparing((Seen seen) -> seen.observation().function().file().path()).thenComparing(seen -> seen.observation().span()));
+        reads.sort(Comparator.comparing((Seen seen) -> seen.observation().function().file().path())
+                .thenComparing(seen -> seen.observation().span()));
         return reads;
     }
 
@@ -50,7 +48,8 @@ final class SqeReads {
     }
 
     /// Why a path that runs from io-wq does not read a copy although it should.
-    static final String CORE_DEFECT = "the request runs from io-wq and should read a copy, but from 6.10 to 6.13 the command still points to the ring (fixed by e663da62ba86)";
+    static final String CORE_DEFECT =
+            "the request runs from io-wq and should read a copy, but from 6.10 to 6.13 the command still points to the ring (fixed by e663da62ba86)";
 
     /// Whether the SQE would be a copy on this path but for the defect of the core from 6.10 to 6.13.
     static boolean isMeantAsCopy(Observation observation, AnalyzedProgram program) {
@@ -59,8 +58,8 @@ final class SqeReads {
 
     /// Whether the handler knows that it was not called from the submitting task.
     static boolean isFromWorker(Observation observation) {
-        return Reports.hasFlag(observation, "IO_URING_F_NONBLOCK", false) && !Reports.hasFlag(observation, "IO_URING_F_CANCEL", true)
-                || Reports.hasFlag(observation, "IO_URING_F_UNLOCKED", true);
+        return Paths.hasFlag(observation, UringFlags.NONBLOCK, false) && !Paths.hasFlag(observation, UringFlags.CANCEL, true)
+                || Paths.hasFlag(observation, UringFlags.UNLOCKED, true);
     }
 
     /// The fields on which something depends, in the words of `Observation.Access.text`: a test, a bound or a size.
@@ -95,17 +94,12 @@ final class SqeReads {
         List<String> path = seen.read().path();
         int start = start(seen);
         if (start == 0) {
-            return path.size() == 1 ? "the SQE of `%s`".formatted(seen.observation().object()) : "`%s->%s`".formatted(seen.observation().object(), seen.read().text());
+            return path.size() == 1 ? "the SQE of `%s`".formatted(seen.observation().object())
+                    : "`%s->%s`".formatted(seen.observation().object(), seen.read().text());
         }
         return path.size() == start
                 ? "the payload of `%s`".formatted(seen.observation().object())
                 : "`%s` in the payload of `%s`".formatted(String.join(".", path.subList(start, path.size())), seen.observation().object());
-    }
-
-    /// A report at the statement that reads.
-    static Diagnostic at(Seen seen, RuleInfo rule, Severity severity, String message, String reason, String help) {
-        Observation observation = seen.observation();
-        return Subjects.at(observation.function(), observation.span(), rule, severity, message, observation.trace(), reason, help);
     }
 
     /// Whether a role is entered with a command whose handler has returned.

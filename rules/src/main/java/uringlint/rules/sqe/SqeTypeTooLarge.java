@@ -20,9 +20,11 @@ import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringApi;
 import uringlint.rules.report.Accesses;
+import uringlint.rules.report.CTypes;
 import uringlint.rules.report.OpenSizes;
 import uringlint.rules.report.Pointers;
 import uringlint.rules.report.Subjects;
+import uringlint.rules.report.Verdict;
 
 /// Reports a type for the payload of an SQE that is larger than any payload.
 ///
@@ -53,7 +55,8 @@ import uringlint.rules.report.Subjects;
 /// - `struct io_uring_sqe` in `include/uapi/linux/io_uring.h`: `cmd` lies at offset 48.
 /// - `io_uring_sqe_cmd()` and `io_uring_sqe128_cmd()` in `include/linux/io_uring/cmd.h` of 7.1.
 public final class SqeTypeTooLarge implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("sqe-type-too-large", Severity.ERROR, "a payload is taken for larger than an SQE has room for");
+    private static final RuleInfo INFO =
+            new RuleInfo("sqe-type-too-large", Severity.ERROR, "a payload is taken for larger than an SQE has room for");
 
     @Override
     public RuleInfo info() {
@@ -67,15 +70,17 @@ public final class SqeTypeTooLarge implements Rule {
         Set<List<Object>> seen = new HashSet<>();
         for (Overlay overlay : Subjects.overlays(program, UringApi.MEMORY, UringApi.PAYLOAD)) {
             OptionalLong size = size(overlay, layouts);
-            int room = overlay.how() == Overlay.How.TYPED_ACCESSOR && !overlay.accessor().contains("128") ? UringApi.PAYLOAD_SIZE : UringApi.LARGE_PAYLOAD_SIZE;
+            int room = overlay.how() == Overlay.How.TYPED_ACCESSOR && !overlay.accessor().contains("128") ? UringApi.PAYLOAD_SIZE
+                    : UringApi.LARGE_PAYLOAD_SIZE;
             if (size.isPresent() && size.getAsLong() > room && seen.add(List.of(overlay.type(), overlay.function()))) {
                 reports.add(report(overlay, size.getAsLong(), room));
             }
         }
         for (Accesses.Access access : OpenSizes.of(Pointers.Region.PAYLOAD, program)) {
-            reports.add(Subjects.at(access.function(), access.span(), INFO, Severity.ERROR,
-                    "the payload of an SQE is accessed as a type of any size", "behind the payload lies the next SQE, or the end of the ring",
-                    "compare `size_of::<T>()` with the room there is: 16 bytes, and 80 in a large SQE"));
+            reports.add(Verdict.of(INFO, "the payload of an SQE is accessed as a type of any size",
+                    "behind the payload lies the next SQE, or the end of the ring",
+                    "compare `size_of::<T>()` with the room there is: 16 bytes, and 80 in a large SQE").as(Severity.ERROR)
+                    .at(access.function(), access.span()));
         }
         return reports;
     }
@@ -89,7 +94,7 @@ public final class SqeTypeTooLarge implements Rule {
     }
 
     private static Diagnostic report(Overlay overlay, long size, int room) {
-        String type = Subjects.spelled(overlay.type());
+        String type = CTypes.spelled(overlay.type());
         String message = switch (overlay.how()) {
             case CAST, CONVERSION -> "`%s` has %d bytes, and the payload of the largest SQE has %d".formatted(type, size, room);
             case TYPED_ACCESSOR -> "`%s` has %d bytes, and `%s()` compiles only up to %d".formatted(type, size, overlay.accessor(), room);
@@ -98,6 +103,7 @@ public final class SqeTypeTooLarge implements Rule {
         String help = size <= UringApi.LARGE_PAYLOAD_SIZE
                 ? "test for `IO_URING_F_SQE128` and use `io_uring_sqe128_cmd()`"
                 : "put the address of the rest in the payload, and copy it from user space";
-        return Subjects.at(overlay.function(), overlay.span(), INFO, INFO.severity(), message, "behind the payload lies the next SQE, or the end of the ring", help);
+        return Verdict.of(INFO, message, "behind the payload lies the next SQE, or the end of the ring",
+                help).at(overlay.function(), overlay.span());
     }
 }

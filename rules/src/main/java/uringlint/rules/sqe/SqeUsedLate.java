@@ -12,7 +12,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.KernelVersion;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
 
@@ -63,18 +63,23 @@ public final class SqeUsedLate implements Rule {
             Role role = seen.observation().role();
             boolean isFromWorker = role.kind() == Role.Kind.TASK_WORK && isFromWorker(role, program);
             if (SqeReads.isLate(role) && !(isFromWorker && SqeReads.hasCopyForWorker(version)) && read.add(seen.observation().function())) {
-                reports.add(SqeReads.at(seen, INFO, isFromWorker ? Severity.WARNING : INFO.severity(),
-                        "%s is read in a %s".formatted(SqeReads.name(seen), role.kind().word()),
-                        isFromWorker ? SqeReads.CORE_DEFECT : "the SQE was valid until the handler returned; by now the slot of the ring may hold another submission",
-                        "read it in the handler, and keep the value in the PDU or in an object of the driver"));
+                reports.add(Verdict.of(INFO, "%s is read in a %s".formatted(SqeReads.name(seen), role.kind().word()),
+                        isFromWorker ? SqeReads.CORE_DEFECT
+                        : "the SQE was valid until the handler returned; by now the slot of the ring may hold another submission",
+                        "read it in the handler, and keep the value in the PDU or in an object of the driver")
+                        .as(isFromWorker ? Severity.WARNING : INFO.severity()).atStatement(seen.observation()));
             }
         }
         for (SqeReads.Seen seen : SqeReads.of(Observation.KeepShared.class, program)) {
-            if (seen.observation().role().kind() == Role.Kind.HANDLER && !SqeReads.isCopy(seen.observation(), program) && kept.add(seen.observation().function())) {
-                reports.add(SqeReads.at(seen, INFO, INFO.severity(),
-                        "a pointer into the SQE of `%s` is stored in `%s`".formatted(seen.observation().object(), seen.observation() instanceof Observation.KeepShared(_, var place, _) ? place.text() : ""),
+            if (seen.observation().role().kind() == Role.Kind.HANDLER && !SqeReads.isCopy(seen.observation(), program)
+                    && kept.add(seen.observation().function())) {
+                reports.add(Verdict.of(INFO,
+                        "a pointer into the SQE of `%s` is stored in `%s`"
+                                .formatted(seen.observation().object(),
+                                        seen.observation() instanceof Observation.KeepShared(_, var place, _)
+                                ? place.text() : ""),
                         "the SQE is valid until the handler returns; what is read through the pointer later belongs to another submission",
-                        "store the values that are needed later, not the pointer"));
+                        "store the values that are needed later, not the pointer").atStatement(seen.observation()));
             }
         }
         return reports;

@@ -2,14 +2,13 @@
 
 package uringlint.rules.sqe;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.report.Reports;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 
 /// Reports copies of the SQE as if it lay in user space.
@@ -45,12 +44,11 @@ public final class SqeUserCopy implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
-        for (Observation.MistakenCopy seen : program.observed(Observation.MistakenCopy.class)) {
-            reports.add(Reports.at(seen, INFO, INFO.severity(), "`%s()` is given the SQE of `%s`, which is no user memory".formatted(seen.name(), seen.object()),
-                    "the driver sees the ring at an address of the kernel, and the functions for user memory refuse that",
-                    "read the fields with `READ_ONCE()`, or `memcpy()` the payload to a local variable", program));
-        }
-        return reports;
+        return program.observed(Observation.MistakenCopy.class).stream()
+                .map(seen -> Verdict.of(INFO,
+                        "`%s()` is given the SQE of `%s`, which is no user memory".formatted(seen.name(), seen.object()),
+                        "the driver sees the ring at an address of the kernel, and the functions for user memory refuse that",
+                        "read the fields with `READ_ONCE()`, or `memcpy()` the payload to a local variable").at(seen, program))
+                .toList();
     }
 }

@@ -2,13 +2,13 @@
 
 package uringlint.rules.sqe;
 
-import java.util.ArrayList;
 import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 
 /// Reports writes to the SQE.
@@ -43,13 +43,10 @@ public final class SqeWrite implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        var reports = new ArrayList<Diagnostic>();
-        for (SqeReads.Seen seen : SqeReads.of(Observation.Write.class, program)) {
-            reports.add(SqeReads.at(seen, INFO, INFO.severity(),
-                    "%s is written to".formatted(SqeReads.name(seen)),
-                    "the SQE is read-only for a driver: it may be memory of the ring, which user space reads and writes",
-                    "copy the payload to the stack, and change the copy"));
-        }
-        return reports;
+        return SqeReads.of(Observation.Write.class, program).stream()
+                .map(seen -> Verdict.of(INFO, "%s is written to".formatted(SqeReads.name(seen)),
+                        "the SQE is read-only for a driver: it may be memory of the ring, which user space reads and writes",
+                        "copy the payload to the stack, and change the copy").atStatement(seen.observation()))
+                .toList();
     }
 }

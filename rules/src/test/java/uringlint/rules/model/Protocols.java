@@ -30,6 +30,7 @@ enum Protocols {
     URB("urb", 1L << 40, "", "", """
             usb_alloc_urb                                 2 *   takeout
             usb_free_urb                                  1 *   complete(0,-1,-1)
+            usb_submit_urb                                2 *   submit(0,complete,,transfer,0)
             """, Map.of()),
 
     /// A `struct request` that comes in the structure which `queue_rq` is called with: a driver that says `BLK_STS_OK` keeps it and ends it once, with any other
