@@ -39,9 +39,6 @@ class ClassCyclesTest {
             MacroExpansion MacroFragments MethodCalls Patterns RustConditions RustPlaces Values Wrapped
             typestate.value: MemoryLocation Symbol Value
             layout: Layouts Measures Structure
-            rules.model: OwnFunctions UringApi
-            rules.sqe: SqeCmdOp SqeFixes
-            cli.mail: Input PatchReader
             """;
 
     private static final Pattern EDGE = Pattern.compile("^ +uringlint\\.([\\w.$]+) +-> uringlint\\.([\\w.$]+) .*$", Pattern.MULTILINE);

@@ -18,7 +18,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import uringlint.cli.names.FileNames;
 import uringlint.cli.run.Kernels;
 import uringlint.diagnostic.Severity;
-import uringlint.rules.model.OwnFunctions;
+import uringlint.rules.model.UringApi;
 
 /// Reads a configuration. Whatever it does not know is an error, but for rules: a tree may be checked by an older program than the one
 /// that it is configured for.
@@ -188,7 +188,7 @@ final class ConfigReader {
         if (!FUNCTION.matcher(name).matches()) {
             throw yaml.damaged(node, "`" + name + "` is no name of a function");
         }
-        if (OwnFunctions.isOfApi(name)) {
+        if (UringApi.hasFunction(name)) {
             throw yaml.damaged(node, "`" + name + "` is known already");
         }
         Integer first = functionLines.putIfAbsent(name, Yaml.line(node));

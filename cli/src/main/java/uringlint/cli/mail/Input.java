@@ -7,10 +7,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 
 /// Reads any of the forms in which patches come, which is told from the content: mails, mailboxes, what Git prints, plain diffs.
@@ -19,10 +15,6 @@ public final class Input {
     public static final int MAX_LENGTH = 16 << 20;
     /// The most bytes that a compressed mailbox may have.
     private static final int MAX_EXPANDED = 512 << 20;
-    private static final int HEADER_LINES = 400;
-    private static final Pattern FIELD = Pattern.compile("([!-9;-~]{1,80}):(?:[ \\t].*)?", Pattern.DOTALL);
-    private static final Set<String> MAIL_FIELDS =
-            Set.of("from", "to", "subject", "message-id", "received", "return-path", "delivered-to", "mime-version", "content-type", "in-reply-to", "x-original-to");
 
     private Input() {}
 
@@ -34,7 +26,7 @@ public final class Input {
         } catch (IOException e) {
             return only(Trouble.Kind.TRUNCATED, "the compressed input cannot be expanded; get it again, whole");
         }
-        Postings read = isMail(input) ? readMails(mails(input)) : readText(input);
+        Postings read = Mails.isMail(input) ? readMails(Mails.of(input)) : readText(input);
         if (read.series().isEmpty() && read.troubles().isEmpty()) {
             boolean isEmpty = new String(input, StandardCharsets.ISO_8859_1).isBlank();
             return only(Trouble.Kind.NO_PATCH, isEmpty ? "the input is empty" : "there is no patch in it: no line starts with `diff --git`, or with `---` and `+++`");
@@ -96,48 +88,5 @@ public final class Input {
     private static String place(int number, Mail mail) {
         String subject = mail.subject().strip();
         return subject.isEmpty() ? "mail " + number : "mail %d (%s)".formatted(number, subject.length() > 70 ? subject.substring(0, 67) + "..." : subject);
-    }
-
-    /// Whether the bytes are a mail or a mailbox rather than a diff: they start with `From `, or with header fields that only mails have.
-    static boolean isMail(byte[] bytes) {
-        int start = start(bytes);
-        if (Mbox.isMbox(bytes, start)) {
-            return true;
-        }
-        boolean isKnown = false;
-        int lines = 0;
-        for (int line = start; line < bytes.length && lines < HEADER_LINES; lines++) {
-            int end = line;
-            while (end < bytes.length && bytes[end] != '\n') {
-                end++;
-            }
-            String text = TextLines.withoutReturn(new String(bytes, line, Math.min(end - line, 400), StandardCharsets.ISO_8859_1));
-            line = end + 1;
-            if (text.isEmpty()) {
-                return isKnown;
-            }
-            Matcher matcher = FIELD.matcher(text);
-            if (matcher.matches()) {
-                isKnown |= MAIL_FIELDS.contains(matcher.group(1).toLowerCase(Locale.ROOT));
-            } else if (!(lines > 0 && (text.startsWith(" ") || text.startsWith("\t") || text.startsWith(">From ")))) {
-                return isKnown && lines > 2;
-            }
-        }
-        return isKnown;
-    }
-
-    /// The mails of a mailbox, or the one mail that the bytes are.
-    static List<byte[]> mails(byte[] bytes) {
-        int start = start(bytes);
-        return Mbox.isMbox(bytes, start) ? Mbox.split(bytes, start) : List.of(java.util.Arrays.copyOfRange(bytes, start, bytes.length));
-    }
-
-    /// The first byte that is neither a mark of the byte order nor an empty line.
-    private static int start(byte[] bytes) {
-        int i = bytes.length >= 3 && (bytes[0] & 0xFF) == 0xEF && (bytes[1] & 0xFF) == 0xBB && (bytes[2] & 0xFF) == 0xBF ? 3 : 0;
-        while (i < bytes.length && (bytes[i] == '\n' || bytes[i] == '\r')) {
-            i++;
-        }
-        return i;
     }
 }

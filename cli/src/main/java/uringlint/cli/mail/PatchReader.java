@@ -111,8 +111,8 @@ final class PatchReader {
             return;
         }
         byte[] bytes = TextLines.bytes(part.lines());
-        if (Input.isMail(bytes)) {
-            for (byte[] inner : Input.mails(bytes)) {
+        if (Mails.isMail(bytes)) {
+            for (byte[] inner : Mails.of(bytes)) {
                 for (MailReader.Parsed mail : MailReader.read(inner)) {
                     Reading reading = new PatchReader(mail, place + ", attachment " + part.name()).read();
                     reading.own().forEach(patch -> own.add(new Posted(

@@ -21,11 +21,6 @@ public record OwnFunctions(Map<String, List<Effect.Api>> functions) {
         functions = Collections.unmodifiableMap(new LinkedHashMap<>(functions));
     }
 
-    /// Whether the API itself has a function of this name.
-    public static boolean isOfApi(String name) {
-        return UringApi.hasFunction(name);
-    }
-
     /// With a function that completes the command in one of its arguments.
     public OwnFunctions completing(String name, int command, int result, int flags) {
         return with(name, new Effect.Complete(command, result, flags, -1));

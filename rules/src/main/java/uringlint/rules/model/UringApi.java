@@ -129,7 +129,7 @@ public final class UringApi {
     }
 
     /// Whether the API has a function of this name, in any version.
-    static boolean hasFunction(String name) {
+    public static boolean hasFunction(String name) {
         return FUNCTIONS.contains(name);
     }
 

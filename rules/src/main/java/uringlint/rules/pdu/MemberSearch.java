@@ -27,6 +27,11 @@ final class MemberSearch {
     private final List<MemberUse> uses = new ArrayList<>();
     private final Set<Variable> requests = new HashSet<>();
 
+    /// The uses in a function, in its order.
+    static List<MemberUse> uses(Function function, AnalyzedProgram program) {
+        return new MemberSearch(function, program).run();
+    }
+
     MemberSearch(Function function, AnalyzedProgram program) {
         this.function = function;
         this.program = program;

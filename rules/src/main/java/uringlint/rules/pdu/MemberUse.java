@@ -2,10 +2,7 @@
 
 package uringlint.rules.pdu;
 
-import java.util.List;
 import java.util.Set;
-import uringlint.ir.Function;
-import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Span;
 
 /// A use of memory of the core: of a command, or of the request that it is a part of.
@@ -16,11 +13,6 @@ import uringlint.source.Span;
 record MemberUse(boolean isStored, String member, boolean isInRequest, Span span) {
     /// The members that drivers may read.
     static final Set<String> READ_ONLY = Set.of("flags", "cmd_op", "file", "sqe");
-
-    /// Those of a function, in its order.
-    static List<MemberUse> of(Function function, AnalyzedProgram program) {
-        return new MemberSearch(function, program).run();
-    }
 
     /// Whether a member is changed that is there to be read.
     boolean isForbiddenStore() {

@@ -57,7 +57,7 @@ public final class PrivateField implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         Set<String> hidden = KernelVersion.of(program.model()).isAtLeast(6, 8) ? HIDDEN : HIDDEN_BEFORE_6_8;
         return Subjects.functions(program).stream()
-                .flatMap(function -> MemberUse.of(function, program).stream().flatMap(use -> verdict(use, hidden).stream()
+                .flatMap(function -> MemberSearch.uses(function, program).stream().flatMap(use -> verdict(use, hidden).stream()
                         .map(verdict -> verdict.at(function, use.span()))))
                 .toList();
     }

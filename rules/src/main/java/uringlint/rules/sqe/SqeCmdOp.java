@@ -47,16 +47,11 @@ public final class SqeCmdOp implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var fixes = new SqeFixes(program);
         return SqeReads.of(Observation.Read.class, program).stream()
-                .filter(SqeCmdOp::isOpcode)
+                .filter(SqeReads.Seen::isOpcode)
                 .map(seen -> Verdict.of(INFO, "the opcode of `%s` is read from the SQE".formatted(seen.observation().object()),
                         "the core read it once into `cmd->cmd_op`; the SQE may have changed since",
                         "use `%s->cmd_op`".formatted(seen.observation().object()))
                         .atStatement(seen.observation()).withFixes(fixes.opcode(seen)))
                 .toList();
-    }
-
-    /// Whether a read is one of the opcode.
-    static boolean isOpcode(SqeReads.Seen seen) {
-        return seen.read().path().equals(List.of("sqe", "cmd_op"));
     }
 }

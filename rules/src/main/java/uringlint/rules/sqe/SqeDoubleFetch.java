@@ -69,7 +69,7 @@ public final class SqeDoubleFetch implements Rule {
                     && !(isOfWhole && SqeReads.isFromWorker(observation) && !KernelVersion.of(program.model()).isIn(6, 14, 6, 16))) {
                 continue;
             }
-            boolean isOpcode = SqeCmdOp.isOpcode(seen);
+            boolean isOpcode = seen.isOpcode();
             boolean decides = deciding.stream()
                     .anyMatch(field -> field.equals(SqeReads.key(seen)) || field.startsWith(SqeReads.key(seen) + "."));
             boolean isMeantAsCopy = SqeReads.isMeantAsCopy(observation, program);

@@ -45,7 +45,7 @@ final class SqeFixes {
     /// `READ_ONCE()` around all that the statement of a plain read reads plainly; or one local variable, where a field is read again:
     /// two volatile reads are still two.
     List<Fix> plain(SqeReads.Seen seen) {
-        if (SqeCmdOp.isOpcode(seen)) {
+        if (seen.isOpcode()) {
             return opcode(seen);
         }
         List<Fix> once = twice(seen);
@@ -112,7 +112,7 @@ final class SqeFixes {
         Function function = seen.observation().function();
         var edits = new LinkedHashSet<Edit>();
         for (SqeReads.Seen other : reads) {
-            if (other.observation().function() == function && SqeCmdOp.isOpcode(other)) {
+            if (other.observation().function() == function && other.isOpcode()) {
                 List<Optional<Fix>> fixes = written(other).stream().map(written -> Fixes.latchedOperation(function, written.span()))
                         .toList();
                 if (fixes.isEmpty() || fixes.contains(Optional.<Fix>empty())) {

@@ -19,7 +19,12 @@ final class SqeReads {
     private SqeReads() {}
 
     /// A read of an SQE, or of the payload in it.
-    record Seen(Observation observation, Observation.Access read) {}
+    record Seen(Observation observation, Observation.Access read) {
+        /// Whether it is one of the opcode.
+        boolean isOpcode() {
+            return read.path().equals(List.of("sqe", "cmd_op"));
+        }
+    }
 
     /// The observations of one kind that are about an SQE, in the order of their places.
     static List<Seen> of(Class<? extends Observation.Look> kind, AnalyzedProgram program) {
