@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import uringlint.callgraph.CallGraph;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.effects.Abilities;
@@ -20,7 +21,9 @@ import uringlint.typestate.entry.QueuedAnswers;
 import uringlint.typestate.entry.Relevance;
 import uringlint.typestate.entry.Roles;
 import uringlint.typestate.observe.Observation;
+import uringlint.typestate.observe.Site;
 import uringlint.typestate.observe.Uncertain;
+import uringlint.typestate.observe.Watchpoint;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Role;
 import uringlint.typestate.run.Parts;
@@ -29,6 +32,7 @@ import uringlint.typestate.state.Contents;
 import uringlint.typestate.state.HandOffs;
 import uringlint.typestate.state.Memory;
 import uringlint.typestate.state.Mentions;
+import uringlint.typestate.track.Observations;
 import uringlint.typestate.track.Tracker;
 import uringlint.typestate.value.SymbolTable;
 
@@ -51,6 +55,7 @@ public final class TypestateAnalysis {
     private final Callbacks callbacks;
     private final Abilities abilities;
     private final Mentions mentions;
+    private final Predicate<Site> watched;
     private final Writers writers;
     private final Simulation.Shapes shapes = new Simulation.Shapes();
     private final HandOffs handOffs = new HandOffs();
@@ -58,7 +63,8 @@ public final class TypestateAnalysis {
     private final Set<Function> givenUp = new LinkedHashSet<>();
     private final Map<String, Solved> results = new LinkedHashMap<>();
 
-    private TypestateAnalysis(ProgramIndex index, ApiModel model) {
+    private TypestateAnalysis(ProgramIndex index, ApiModel model, Predicate<Site> watched) {
+        this.watched = watched;
         this.index = index;
         this.model = QueuedAnswers.in(index, model);
         graph = new CallGraph(index);
@@ -84,7 +90,14 @@ public final class TypestateAnalysis {
 
     /// Analyzes all entry points of a program under a model of its API.
     public static Result solve(ProgramIndex index, ApiModel model) {
-        return new TypestateAnalysis(index, model).solve();
+        return new TypestateAnalysis(index, model, _ -> false).solve();
+    }
+
+    /// What the configurations know that come to a line, in the order of the entry points and of the paths.
+    public static List<Watchpoint.Hit> look(ProgramIndex index, ApiModel model, Watchpoint at) {
+        var analysis = new TypestateAnalysis(index, model, at::holds);
+        analysis.solve();
+        return analysis.results.values().stream().flatMap(solved -> solved.hits.stream()).toList();
     }
 
     private Result solve() {
@@ -112,7 +125,7 @@ public final class TypestateAnalysis {
     }
 
     /// What one entry point showed. `isWhole` says that its steps sufficed.
-    private record Solved(Role role, Set<Contents> contents, boolean isWhole, List<Observation> observations, List<Problem> problems, HandOffs handOffs, Set<Function> entered) {}
+    private record Solved(Role role, Set<Contents> contents, boolean isWhole, List<Observation> observations, List<Watchpoint.Hit> hits, List<Problem> problems, HandOffs handOffs, Set<Function> entered) {}
 
     /// Runs the entry points of a phase that are new, or of which more is known by now; answers whether there were any.
     private boolean runDue(Phase phase, int round) {
@@ -198,14 +211,15 @@ public final class TypestateAnalysis {
         HandOffs known = handOffs.copy();
         var entered = new LinkedHashSet<Function>();
         var memory = new Memory(index, model, new SymbolTable(), known);
-        var tracker = new Tracker(model, memory, role, known, writers, graph);
+        var tracker = new Tracker(model, memory, role, known, writers, graph, watched);
         var budget = new Simulation.Budget(steps);
         new Simulation(Parts.of(index, model, memory, tracker, relevance, known, callbacks), shapes, mentions, graph, abilities, entered, budget).runRole(Contents.UNKNOWN);
         Set<Contents> contents = contents(role);
         for (Contents arriving : contents) {
             new Simulation(Parts.of(index, model, memory, tracker, relevance, known, callbacks), shapes, mentions, graph, abilities, entered, budget).runRole(arriving);
         }
-        return new Solved(role, contents, !budget.isSpent(), tracker.seen().all(), problems(role, budget, tracker.seen().uncertain()), known, entered);
+        Observations seen = tracker.seen();
+        return new Solved(role, contents, !budget.isSpent(), seen.all(), seen.hits(), problems(role, budget, seen.uncertain()), known, entered);
     }
 
     /// The states in which a callback is known to find its object, beside any.

@@ -68,7 +68,8 @@ final class CheckCommand implements Callable<Integer> {
     private boolean isStrict;
 
     @Option(names = "--dump", arity = "2", paramLabel = "STAGE FUNCTION", hideParamSyntax = true, completionCandidates = Stage.Names.class,
-            description = "Instead of a report, print what a stage makes of a function. The stages are ${COMPLETION-CANDIDATES}.")
+            description = "Instead of a report, print what a stage makes of a function. The stages are ${COMPLETION-CANDIDATES}."
+                    + " With FUNCTION:LINE, memory prints what is known on each path before that line.")
     private List<String> dump = new ArrayList<>();
 
     CheckCommand(Terminal terminal) {

@@ -189,6 +189,14 @@ class MainTest {
     }
 
     @Test
+    void whatIsKnownBeforeALineIsShown() {
+        Cli run = run("check", "--dump", "memory", "x_uring_cmd:6", "wrong/x.c");
+        assertThat(run.exit()).isZero();
+        assertThat(run.out()).contains("wrong/x.c:6:2: before `return 0;`, from x_uring_cmd", "life=COMPLETED");
+        assertThat(run("check", "--dump", "memory", "x_uring_cmd:1", "wrong/x.c").out().lines()).hasSize(1);
+    }
+
+    @Test
     void helpAndVersionAreNoMistakes() {
         assertThat(run("--help").exit()).isZero();
         assertThat(run("--help").out()).contains("check").contains("entries").contains("explain");

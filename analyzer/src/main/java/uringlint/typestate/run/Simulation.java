@@ -451,6 +451,7 @@ public final class Simulation implements Bodies {
 
     private List<Configuration> step(Instruction instruction, Function function, String frame, String site, Configuration configuration) {
         var here = new Site(function, instruction.span());
+        seen.look(here, configuration);
         Way way = instruction instanceof Instruction.Assign assign && Decisions.isZeroTest(assign) ? Way.ZERO_TEST : Way.PLAIN;
         Memory.Touch touch = (reached, isWrite) -> {
             tracker.touch(reached, isWrite, here, false, isWrite ? Way.PLAIN : way, configuration);
@@ -478,6 +479,7 @@ public final class Simulation implements Bodies {
 
     private void leave(BasicBlock block, Function function, String frame, Configuration configuration, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks, Map<List<Object>, Exit> exits) {
         var here = new Site(function, block.terminator().span());
+        seen.look(here, configuration);
         Way way = block.terminator() instanceof Terminator.Branch(var tested, _, _, _) && Decisions.isZeroTest(tested) ? Way.ZERO_TEST : Way.PLAIN;
         Memory.Touch touch = (read, isWrite) -> {
             tracker.touch(read, isWrite, here, false, way, configuration);

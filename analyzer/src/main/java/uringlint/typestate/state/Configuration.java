@@ -277,7 +277,24 @@ public final class Configuration {
         var text = new StringBuilder();
         objects.forEach((object, state) -> text.append(object).append(": ").append(state).append('\n'));
         store.forEach((location, value) -> text.append("  ").append(location).append(" = ").append(value).append('\n'));
-        facts.forEach((value, known) -> text.append("  ").append(value).append(" is ").append(known).append('\n'));
+        facts.entrySet().stream().map(known -> "  " + known.getKey() + " is " + known.getValue() + "\n").sorted().forEach(text::append);
+        locks.forEach((lock, kind) -> text.append("  ").append(kind).append(" held: ").append(lock).append('\n'));
+        append(text, "allocated here", fresh);
+        append(text, "linked", linked);
+        append(text, "freed", freed);
+        append(text, "read", reads.keySet());
+        append(text, "written", written);
+        append(text, "may have changed since", stale);
+        append(text, "marks", marks);
+        append(text, "looked at under a lock", looked);
+        append(text, "decided by", claims);
+        append(text, "not certain because of", uncertain());
         return text.toString();
+    }
+
+    private static void append(StringBuilder text, String what, java.util.Collection<?> some) {
+        if (!some.isEmpty()) {
+            text.append("  ").append(what).append(": ").append(some.stream().map(Object::toString).sorted().toList()).append('\n');
+        }
     }
 }

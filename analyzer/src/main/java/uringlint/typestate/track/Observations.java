@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Kept;
 import uringlint.typestate.observe.Moment;
@@ -18,6 +19,7 @@ import uringlint.typestate.observe.Observation;
 import uringlint.typestate.observe.Site;
 import uringlint.typestate.observe.Trace;
 import uringlint.typestate.observe.Uncertain;
+import uringlint.typestate.observe.Watchpoint;
 import uringlint.typestate.protocol.Carrier;
 import uringlint.typestate.protocol.HeldLock;
 import uringlint.typestate.protocol.ObjectState;
@@ -37,9 +39,12 @@ public final class Observations {
     private final HandOffs handOffs;
     private final Set<Observation> observations = new LinkedHashSet<>();
     private final Set<Uncertain> uncertain = new LinkedHashSet<>();
+    private final Set<Watchpoint.Hit> hits = new LinkedHashSet<>();
+    private final Predicate<Site> watched;
     private final Map<Symbol, String> names = new HashMap<>();
 
-    Observations(Memory memory, Role role, HandOffs handOffs) {
+    Observations(Memory memory, Role role, HandOffs handOffs, Predicate<Site> watched) {
+        this.watched = watched;
         this.memory = memory;
         this.role = role;
         this.handOffs = handOffs;
@@ -47,6 +52,17 @@ public final class Observations {
 
     public List<Observation> all() {
         return List.copyOf(observations);
+    }
+
+    /// Keeps what a path knows before a statement, where somebody wants to see it.
+    public void look(Site site, Configuration configuration) {
+        if (watched.test(site)) {
+            hits.add(new Watchpoint.Hit(role, new Location(site.function().file(), site.span()), configuration.trace.steps(), configuration.toString()));
+        }
+    }
+
+    public List<Watchpoint.Hit> hits() {
+        return List.copyOf(hits);
     }
 
     /// Why something that happened was no observation.

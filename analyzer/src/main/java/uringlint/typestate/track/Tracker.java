@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import uringlint.callgraph.CallGraph;
 import uringlint.effects.Writers;
 import uringlint.ir.Place;
@@ -42,13 +43,13 @@ public final class Tracker {
     private final Carriers carriers;
     private final Writers writers;
 
-    public Tracker(ApiModel model, Memory memory, Role role, HandOffs handOffs, Writers writers, CallGraph graph) {
+    public Tracker(ApiModel model, Memory memory, Role role, HandOffs handOffs, Writers writers, CallGraph graph, Predicate<Site> watched) {
         this.model = model;
         this.memory = memory;
         this.role = role;
         this.handOffs = handOffs;
         this.writers = writers;
-        this.seen = new Observations(memory, role, handOffs);
+        this.seen = new Observations(memory, role, handOffs, watched);
         this.exposure = new Exposure(seen);
         this.reads = new Reads(model, seen);
         this.arrivals = new Arrivals(model, memory, handOffs, writers, graph, role.function());

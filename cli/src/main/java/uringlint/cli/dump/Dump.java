@@ -11,6 +11,8 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import uringlint.cfg.Cfg;
 import uringlint.cli.run.Analyzed;
 import uringlint.dialect.Dialect;
@@ -27,15 +29,25 @@ import uringlint.source.Location;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 import uringlint.syntax.SyntaxTree;
+import uringlint.typestate.TypestateAnalysis;
 import uringlint.typestate.observe.Observation;
+import uringlint.typestate.observe.Watchpoint;
 import uringlint.typestate.protocol.Role;
 
 /// Prints what a stage makes of one function.
 public final class Dump {
+    /// A function with a line of its file, as in `my_uring_cmd:120`.
+    private static final Pattern AT = Pattern.compile("(.*[^:]):(\\d{1,7})");
+
     private Dump() {}
 
     /// The text of a stage for each function of this name; empty where there is none.
     public static String render(Stage stage, String name, Supplier<List<Analyzed>> analyze) {
+        Matcher at = AT.matcher(name);
+        return at.matches() ? render(stage, at.group(1), Integer.parseInt(at.group(2)), analyze) : render(stage, name, 0, analyze);
+    }
+
+    private static String render(Stage stage, String name, int line, Supplier<List<Analyzed>> analyze) {
         var text = new StringBuilder();
         for (Analyzed analyzed : analyze.get()) {
             for (Analyzed.Version version : analyzed.versions()) {
@@ -43,7 +55,7 @@ public final class Dump {
                     if (function.name().equals(name)) {
                         text.append("// ").append(new Location(function.file(), function.nameSpan()));
                         text.append(analyzed.versions().size() > 1 ? ", kernel " + version.kernels() : "").append('\n');
-                        append(text, stage, function, version.program());
+                        append(text, stage, function, line, version.program());
                     }
                 }
             }
@@ -51,7 +63,7 @@ public final class Dump {
         return text.toString();
     }
 
-    private static void append(StringBuilder text, Stage stage, Function function, AnalyzedProgram program) {
+    private static void append(StringBuilder text, Stage stage, Function function, int line, AnalyzedProgram program) {
         switch (stage) {
             case DIALECT -> appendDialect(text, function);
             case TREE -> appendTree(text, function);
@@ -60,6 +72,7 @@ public final class Dump {
             case CALLGRAPH -> appendCallGraph(text, function, program);
             case SUMMARIES -> appendSummary(text, function, program);
             case TYPESTATE -> appendTypestate(text, function, program);
+            case MEMORY -> appendMemory(text, new Watchpoint(function, line), program);
         }
     }
 
@@ -164,6 +177,15 @@ public final class Dump {
             if (observation.function().equals(function) || observation.role().function().equals(function) || isPassed(observation, function)) {
                 append(text, observation);
             }
+        }
+    }
+
+    /// Once for each configuration and statement: what a statement does shows in what is known before the next one.
+    private static void appendMemory(StringBuilder text, Watchpoint at, AnalyzedProgram program) {
+        for (Watchpoint.Hit seen : TypestateAnalysis.look(program.index(), program.model(), at)) {
+            text.append(seen.location()).append(": before `").append(seen.location().file().text(seen.location().span())).append("`, from ").append(seen.role().function().name()).append('\n');
+            seen.trace().forEach(step -> text.append("    ").append(step.location()).append(": ").append(step.message()).append('\n'));
+            seen.state().lines().forEach(line -> text.append("  ").append(line).append('\n'));
         }
     }
 

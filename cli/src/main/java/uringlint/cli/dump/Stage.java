@@ -23,7 +23,9 @@ public enum Stage {
     /// What the function and what it calls does to objects.
     SUMMARIES,
     /// What happens to objects on the paths through the function.
-    TYPESTATE;
+    TYPESTATE,
+    /// What each configuration knows that comes to a line of the function, which stands behind its name.
+    MEMORY;
 
     /// The stage that the user names.
     public static Optional<Stage> named(String name) {
