@@ -18,7 +18,7 @@ import uringlint.load.Front;
 import uringlint.lower.Lowered;
 import uringlint.lower.Macros;
 import uringlint.rules.model.EffectTable;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
 import uringlint.typestate.protocol.Effect;

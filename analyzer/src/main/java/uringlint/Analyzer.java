@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
-import uringlint.dialect.TargetVersion;
+import uringlint.version.Target;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.BlockId;
 import uringlint.ir.Expr;
@@ -40,16 +40,16 @@ public final class Analyzer {
     /// Loads files with what belongs to them: the headers of the project that they include, and those files of the same folders that define functions to which
     /// they pass an object, or a structure in which they stored one. Of the kernel's headers only what they name.
     public static Loaded load(List<SourceFile> files, FileProvider provider, Vocabulary api) {
-        return load(files, provider, api, TargetVersion.ANY);
+        return load(files, provider, api, Target.ANY);
     }
 
     /// Loads files as above, as they are for one version of the kernel.
-    public static Loaded load(List<SourceFile> files, FileProvider provider, Vocabulary api, TargetVersion target) {
+    public static Loaded load(List<SourceFile> files, FileProvider provider, Vocabulary api, Target target) {
         return load(files, provider, api, target, new Trees());
     }
 
     /// Loads files as above, with the trees that other loads have left.
-    public static Loaded load(List<SourceFile> files, FileProvider provider, Vocabulary api, TargetVersion target, Trees trees) {
+    public static Loaded load(List<SourceFile> files, FileProvider provider, Vocabulary api, Target target, Trees trees) {
         return Loader.load(files, provider, api, target, trees);
     }
 

@@ -33,8 +33,9 @@ class ArchitectureTest {
     /// A line a package: what it may use of ours. A new dependency is a new word here, for a reviewer to see.
     private static final String PERMITTED = """
             source
+            version
             diagnostic         source
-            dialect            source
+            dialect            source version
             syntax             source dialect
             ir                 source
             ir.text            source ir
@@ -44,7 +45,7 @@ class ArchitectureTest {
             callgraph          source ir
             layout             source ir callgraph
             typestate.value    ir
-            typestate.protocol source ir callgraph typestate.value
+            typestate.protocol source version ir callgraph typestate.value
             typestate.observe  source diagnostic ir typestate.value typestate.protocol
             effects            source ir cfg callgraph typestate.value typestate.protocol typestate.observe
             typestate.state    source ir cfg callgraph typestate.value typestate.protocol typestate.observe
@@ -53,36 +54,36 @@ class ArchitectureTest {
             typestate.run      source ir cfg callgraph typestate.value typestate.protocol typestate.observe effects typestate.state typestate.entry typestate.track
             typestate          source ir callgraph typestate.value typestate.protocol typestate.observe effects typestate.state typestate.entry typestate.track typestate.run
             rule               source diagnostic ir callgraph typestate.protocol typestate.observe
-            load               source dialect syntax ir lower lower.rust callgraph layout
-            -                  source dialect syntax ir load lower callgraph typestate.protocol typestate rule
-            rules.model        source ir callgraph layout typestate.value typestate.protocol load
+            load               source version dialect syntax ir lower lower.rust callgraph layout
+            -                  source version dialect syntax ir lower callgraph typestate.protocol typestate rule load
+            rules.model        source version ir callgraph layout typestate.value typestate.protocol load
             rules.report       source diagnostic ir cfg callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model
             rules.ownership    source diagnostic ir callgraph typestate.protocol rule rules.model rules.report
             rules.completion   source diagnostic ir callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
-            rules.blocking     source diagnostic ir cfg callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
-            rules.checks       source diagnostic ir cfg callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model rules.report
-            rules.pdu          source diagnostic ir callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model rules.report
+            rules.blocking     source version diagnostic ir cfg callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
+            rules.checks       source version diagnostic ir cfg callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model rules.report
+            rules.pdu          source version diagnostic ir callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model rules.report
             rules.results      source diagnostic ir callgraph typestate.protocol rule rules.model rules.report
-            rules.flags        source diagnostic ir callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
-            rules.sqe          source diagnostic ir cfg callgraph layout typestate.protocol typestate.observe rule rules.model rules.report
-            rules              source diagnostic dialect ir rule - load typestate.protocol rules.model rules.completion rules.blocking rules.checks rules.flags rules.ownership rules.pdu rules.report rules.results rules.sqe
+            rules.flags        source version diagnostic ir callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
+            rules.sqe          source version diagnostic ir cfg callgraph layout typestate.protocol typestate.observe rule rules.model rules.report
+            rules              source version diagnostic dialect ir typestate.protocol rule load - rules.model rules.report rules.ownership rules.completion rules.blocking rules.checks rules.pdu rules.results rules.flags rules.sqe
             cli.names
             cli.kbuild         cli.names
             cli.mail
             cli.find           source dialect load cli.names
-            cli.run            source diagnostic dialect ir callgraph layout rule - load rules rules.model cli.find cli.names
-            cli.config         diagnostic rules.model cli.run cli.names
+            cli.run            source version diagnostic dialect ir callgraph layout rule load - rules.model rules cli.names cli.find
+            cli.config         diagnostic rules.model cli.names cli.run
             cli.report         source diagnostic ir typestate.protocol typestate.observe rule cli.names
             cli.fix            source diagnostic cli.names
             cli.baseline       source diagnostic cli.report
             cli.suppress       source diagnostic rule
             cli.merge          rule cli.suppress
-            cli.git            source cli.find cli.names
-            cli.change         source diagnostic rules.model cli.find cli.git cli.report cli.run
-            cli.patch          source cli.find cli.git cli.mail cli.change cli.names
-            cli.review         source diagnostic cli.find cli.mail cli.patch cli.report
-            cli.dump           source diagnostic dialect syntax ir ir.text cfg callgraph typestate.value typestate.protocol typestate.observe rule - load rules.model cli.run
-            cli                source diagnostic ir callgraph typestate.protocol rule - load rules rules.model cli.kbuild cli.find cli.git cli.mail cli.change cli.patch cli.review cli.run cli.report cli.fix cli.suppress cli.merge cli.baseline cli.config cli.dump cli.names
+            cli.git            source cli.names cli.find
+            cli.change         source diagnostic rules.model cli.find cli.run cli.report cli.git
+            cli.patch          source cli.names cli.mail cli.find cli.git cli.change
+            cli.review         source diagnostic cli.mail cli.find cli.report cli.patch
+            cli.dump           source diagnostic dialect syntax ir ir.text cfg callgraph typestate.value typestate.protocol typestate.observe typestate rule load - rules.model cli.run
+            cli                source version diagnostic ir callgraph typestate.protocol rule load - rules.model rules cli.names cli.kbuild cli.mail cli.find cli.run cli.config cli.report cli.fix cli.baseline cli.suppress cli.merge cli.git cli.change cli.patch cli.review cli.dump
             """;
 
     private static final Pattern EDGE = Pattern.compile("^ +(uringlint[\\w.]*) +-> ([\\w.]+) .*$", Pattern.MULTILINE);

@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import uringlint.dialect.TargetVersion;
+import uringlint.version.Target;
 import uringlint.load.FileProvider;
 import uringlint.load.Loaded;
 import uringlint.rules.Eras;
@@ -73,9 +73,9 @@ class PostedReviewTest {
 
     private static TreeSet<Integer> reported(List<String> lines) {
         var file = new SourceFile(FILE, (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8));
-        Function<TargetVersion, Loaded> load =
+        Function<Target, Loaded> load =
                 target -> Analyzer.load(List.of(file), FileProvider.NONE, UringApi.VOCABULARY, target);
-        Loaded loaded = load.apply(TargetVersion.ANY);
+        Loaded loaded = load.apply(Target.ANY);
         var reported = new TreeSet<Integer>();
         Eras.analyze(loaded, load, Eras.detect(loaded, load)).reports().forEach(report -> reported.add(report.location().line()));
         return reported;

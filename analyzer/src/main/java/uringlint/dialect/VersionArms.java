@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import uringlint.dialect.VersionExpression.Range;
 import uringlint.source.SourceFile;
+import uringlint.version.Target;
 
 /// Takes out the arms of conditionals that are not for the target, as the preprocessor would: those whose condition asks for the
 /// kernel's version, or for a macro that is defined by such a condition. All other conditionals stay.
@@ -24,10 +25,10 @@ public final class VersionArms {
     /// Macros of distributions; releases of the kernel have none of them.
     private static final List<String> FOREIGN = List.of("RHEL_", "SLE_VERSION", "CONFIG_SUSE_", "UBUNTU_", "UTS_UBUNTU_");
 
-    private final TargetVersion target;
+    private final Target target;
     private final Map<String, Macro> macros = new HashMap<>();
 
-    public VersionArms(TargetVersion target) {
+    public VersionArms(Target target) {
         this.target = target;
     }
 
@@ -51,7 +52,7 @@ public final class VersionArms {
     /// The bytes of a file as they are for the target; the file's own where nothing changes.
     public byte[] select(SourceFile file) {
         boolean isPlain = macros.isEmpty() && !mentionsVersion(file.bytes());
-        if (target.equals(TargetVersion.ANY) || isPlain) {
+        if (target.equals(Target.ANY) || isPlain) {
             return file.bytes();
         }
         byte[] bytes = file.bytes().clone();

@@ -3,6 +3,8 @@
 package uringlint.dialect;
 
 import java.util.function.Function;
+import uringlint.version.KernelVersion;
+import uringlint.version.Target;
 
 /// Evaluates the condition of a directive as far as the target decides it. A value is a range of numbers: `LINUX_VERSION_CODE` has
 /// any patch level, and what is not known is any number.
@@ -34,7 +36,7 @@ final class VersionExpression {
     private static final int DEPTH = 40;
 
     private final String text;
-    private final TargetVersion target;
+    private final Target target;
     /// What a name stands for, and what `defined(name)` is.
     private final Function<String, Range> values;
     private final Function<String, Range> definitions;
@@ -42,14 +44,14 @@ final class VersionExpression {
     private int depth;
     private boolean isBroken;
 
-    private VersionExpression(String text, TargetVersion target, Function<String, Range> values, Function<String, Range> definitions) {
+    private VersionExpression(String text, Target target, Function<String, Range> values, Function<String, Range> definitions) {
         this.text = text;
         this.target = target;
         this.values = values;
         this.definitions = definitions;
     }
 
-    static Range evaluate(String text, TargetVersion target, Function<String, Range> values, Function<String, Range> definitions) {
+    static Range evaluate(String text, Target target, Function<String, Range> values, Function<String, Range> definitions) {
         var expression = new VersionExpression(text, target, values, definitions);
         Range value = expression.or();
         expression.blanks();
@@ -150,7 +152,7 @@ final class VersionExpression {
             return value;
         }
         if (word.equals("LINUX_VERSION_CODE")) {
-            return new Range(target.least(), target.greatest());
+            return code();
         }
         if (take("(")) {
             return word.equals("KERNEL_VERSION") ? version() : call();
@@ -158,9 +160,18 @@ final class VersionExpression {
         return values.apply(word);
     }
 
+    private Range code() {
+        return switch (target) {
+            case Target.Any _ -> Range.UNKNOWN;
+            case Target.Release(var version) -> new Range(version.leastCode(), version.greatestCode());
+        };
+    }
+
+    /// A number; one that is too large for any kernel is as good as the largest.
     private static Range number(String word) {
+        String digits = word.replaceAll("[uUlL]+$", "");
         try {
-            return Range.of(Long.decode(word.replaceAll("[uUlL]+$", "")));
+            return Range.of(digits.matches("[1-9]\\d{18,}") ? Long.MAX_VALUE : Long.decode(digits));
         } catch (NumberFormatException _) {
             return Range.UNKNOWN;
         }
@@ -174,7 +185,7 @@ final class VersionExpression {
         Range patch = or();
         isBroken |= !take(")");
         boolean isKnown = major.least == major.greatest && minor.least == minor.greatest && patch.least == patch.greatest;
-        return isKnown ? Range.of(TargetVersion.code(major.least, minor.least, patch.least)) : Range.UNKNOWN;
+        return isKnown ? Range.of(KernelVersion.code(major.least, minor.least, patch.least)) : Range.UNKNOWN;
     }
 
     /// Any other macro with arguments.

@@ -10,7 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import uringlint.dialect.Dialect;
 import uringlint.dialect.Prepared;
-import uringlint.dialect.TargetVersion;
+import uringlint.version.Target;
 import uringlint.dialect.VersionArms;
 import uringlint.ir.TranslationUnit;
 import uringlint.lower.CLowering;
@@ -33,15 +33,15 @@ public final class Front implements AutoCloseable {
     private final List<SourceFile> read = new ArrayList<>();
     private final List<Problem> problems = new ArrayList<>();
     private final VersionArms arms;
-    private final TargetVersion target;
+    private final Target target;
     private final Trees shared;
 
     /// For files as they are for every version.
     public Front() {
-        this(TargetVersion.ANY, new Trees());
+        this(Target.ANY, new Trees());
     }
 
-    Front(TargetVersion target, Trees shared) {
+    Front(Target target, Trees shared) {
         arms = new VersionArms(target);
         this.target = target;
         this.shared = shared;
@@ -60,7 +60,7 @@ public final class Front implements AutoCloseable {
         }
         read.add(file);
         byte[] selected = arms.select(file);
-        Parsed parsed = shared.get(file, selected == file.bytes() ? TargetVersion.ANY : target, () -> parser.parse(Dialect.prepare(file, selected)));
+        Parsed parsed = shared.get(file, selected == file.bytes() ? Target.ANY : target, () -> parser.parse(Dialect.prepare(file, selected)));
         problems.addAll(parsed.problems());
         parsed.tree().ifPresent(tree -> trees.put(file, tree));
         return parsed.tree();
@@ -104,7 +104,7 @@ public final class Front implements AutoCloseable {
         var trees = new ArrayList<SyntaxTree>();
         files.forEach(file -> parseRust(file).ifPresent(trees::add));
         var known = new ArrayList<SyntaxTree>();
-        declared.forEach(file -> shared.get(file, TargetVersion.ANY, () -> rust().parse(Dialect.verbatim(file))).tree().ifPresent(known::add));
+        declared.forEach(file -> shared.get(file, Target.ANY, () -> rust().parse(Dialect.verbatim(file))).tree().ifPresent(known::add));
         List<Lowered> lowered = new RustLowering(prepared -> rust().parse(prepared).tree(), trees, known).lower();
         var units = new HashMap<SourceFile, TranslationUnit>();
         lowered.forEach(result -> units.put(keep(result).unit().file(), result.unit()));
@@ -114,7 +114,7 @@ public final class Front implements AutoCloseable {
     /// The tree of a file in Rust; empty, with a problem, where a bound was met.
     public Optional<SyntaxTree> parseRust(SourceFile file) {
         read.add(file);
-        Parsed parsed = shared.get(file, TargetVersion.ANY, () -> rust().parse(Dialect.verbatim(file)));
+        Parsed parsed = shared.get(file, Target.ANY, () -> rust().parse(Dialect.verbatim(file)));
         problems.addAll(parsed.problems());
         return parsed.tree();
     }

@@ -4,7 +4,7 @@ package uringlint.load;
 
 import uringlint.ir.Program;
 import java.util.List;
-import uringlint.dialect.TargetVersion;
+import uringlint.version.Target;
 import uringlint.dialect.VersionArms;
 import uringlint.ir.TranslationUnit;
 import uringlint.source.Problem;
@@ -22,7 +22,7 @@ public record Loaded(Program program, List<TranslationUnit> declared, List<Sourc
     }
 
     /// What `target` leaves of the files. Where two targets leave the same, loading for both gives the same.
-    public List<byte[]> arms(TargetVersion target) {
+    public List<byte[]> arms(Target target) {
         var arms = new VersionArms(target);
         return read.stream().map(arms::select).toList();
     }

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import uringlint.dialect.TargetVersion;
+import uringlint.version.Target;
 import uringlint.dialect.VersionArms;
 import uringlint.ir.Program;
 import uringlint.ir.TranslationUnit;
@@ -46,7 +46,7 @@ public final class Loader {
     }
 
     /// Loads files, as they are for one version of the kernel; `trees` are those that other loads have left.
-    public static Loaded load(List<SourceFile> files, FileProvider provider, Vocabulary api, TargetVersion target, Trees trees) {
+    public static Loaded load(List<SourceFile> files, FileProvider provider, Vocabulary api, Target target, Trees trees) {
         try (var front = new Front(target, trees)) {
             return new Loader(provider, api, front).load(files);
         }

@@ -5,7 +5,7 @@ package uringlint.load;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import uringlint.dialect.TargetVersion;
+import uringlint.version.Target;
 import uringlint.source.SourceFile;
 import uringlint.syntax.Parsed;
 
@@ -14,10 +14,10 @@ import uringlint.syntax.Parsed;
 public final class Trees {
     private final Map<Key, Parsed> known = new ConcurrentHashMap<>();
 
-    /// A file without what is not for a version; [TargetVersion#ANY] where it is the whole file.
-    private record Key(SourceFile file, TargetVersion target) {}
+    /// A file without what is not for a version; [Target#ANY] where it is the whole file.
+    private record Key(SourceFile file, Target target) {}
 
-    Parsed get(SourceFile file, TargetVersion target, Supplier<Parsed> parser) {
+    Parsed get(SourceFile file, Target target, Supplier<Parsed> parser) {
         Key key = new Key(file, target);
         Parsed parsed = known.get(key);
         if (parsed == null) {

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import uringlint.source.SourceFile;
+import uringlint.version.KernelVersion;
+import uringlint.version.Target;
 
 /// What conditions on the version leave of a file.
 class VersionArmsTest {
@@ -16,7 +18,7 @@ class VersionArmsTest {
 
     private static String select(String text, int major, int minor) {
         var file = new SourceFile("x.c", text.getBytes(StandardCharsets.ISO_8859_1));
-        byte[] selected = new VersionArms(new TargetVersion(major, minor)).select(file);
+        byte[] selected = new VersionArms(new Target.Release(new KernelVersion(major, minor))).select(file);
         assertThat(selected).hasSameSizeAs(file.bytes());
         String result = new String(selected, StandardCharsets.ISO_8859_1);
         assertThat(result.lines().count()).isEqualTo(text.lines().count());
@@ -44,7 +46,7 @@ class VersionArmsTest {
     @Test
     void nothingHappensWithoutATarget() {
         var file = new SourceFile("x.c", ("#if " + NEW + "\na\n#endif\n").getBytes(StandardCharsets.US_ASCII));
-        assertThat(new VersionArms(TargetVersion.ANY).select(file)).isSameAs(file.bytes());
+        assertThat(new VersionArms(Target.ANY).select(file)).isSameAs(file.bytes());
     }
 
     @Test
@@ -93,7 +95,7 @@ class VersionArmsTest {
         var header = new SourceFile("x.h", ("#ifndef X_H\n#define X_H\n#if " + NEW + "\n#define HAS\n#endif\n#endif\n").getBytes(StandardCharsets.US_ASCII));
         var file = new SourceFile("x.c", "#ifdef HAS\na\n#endif\n".getBytes(StandardCharsets.US_ASCII));
         for (int minor : new int[] {2, 3}) {
-            var arms = new VersionArms(new TargetVersion(6, minor));
+            var arms = new VersionArms(new Target.Release(new KernelVersion(6, minor)));
             assertThat(new String(arms.select(header), StandardCharsets.US_ASCII)).startsWith("#ifndef X_H\n#define X_H\n").endsWith("\n#endif\n");
             assertThat(new String(arms.select(file), StandardCharsets.US_ASCII).strip()).isEqualTo(minor == 3 ? "a" : "");
         }

@@ -22,6 +22,7 @@ import uringlint.typestate.protocol.Outside;
 import uringlint.typestate.protocol.Protocol;
 import uringlint.typestate.protocol.Role;
 import uringlint.typestate.value.Ranges;
+import uringlint.version.KernelVersion;
 
 /// An invented API for tests: an office hands tickets to clerks, who must finish each one once.
 public final class Tickets {
@@ -101,7 +102,7 @@ public final class Tickets {
                         Set.of(Member.parse("*.done_data")), Map.of("Server::serve", Role.Kind.HANDLER), Map.of()),
                 new Protocol.Parts("area", Set.of("form"), Set.of("carrier")),
                 new Protocol.Words(new Protocol.CallFlags("F_UNLOCKED", "F_CANCEL", "F_NOWAIT", "F_AGAIN"), Set.of("F_WIDE"), Map.of(1, "F_UNLOCKED"), Set.of("gone")));
-        return new ApiModel("1", protocol, functions, Map.of("QUEUED", -QUEUED, "AGAIN", 11L, "BAD", 22L), Set.of("watch_"), Outside.UNKNOWN);
+        return new ApiModel(new KernelVersion(1, 0), protocol, functions, Map.of("QUEUED", -QUEUED, "AGAIN", 11L, "BAD", 22L), Set.of("watch_"), Outside.UNKNOWN);
     }
 
     private static void add(Map<String, List<Effect.Api>> functions, String name, int arity, Effect... effects) {

@@ -12,7 +12,7 @@ import uringlint.cli.config.Setting;
 import uringlint.cli.find.Snapshot;
 import uringlint.cli.run.KernelTree;
 import uringlint.cli.run.Kernels;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 
 /// The options that say for which kernel, for every command that analyzes something.
 final class KernelOptions {

@@ -9,14 +9,14 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine;
 import uringlint.Analyzer;
 import uringlint.cli.names.Arguments;
-import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
 
 /// The entry point of the program.
@@ -100,7 +100,7 @@ public final class Main implements Callable<Integer> {
     /// Loads the engine beside the reading of the first file. Whatever goes wrong there goes wrong again where it is reported.
     private static void warmUp(String[] arguments) {
         if (arguments.length > 0 && (arguments[0].equals("check") || arguments[0].equals("entries") || arguments[0].equals("kbuild"))) {
-            Thread engine = new Thread(() -> Analyzer.warmUp(UringApi.model(KernelVersion.NEWEST)), "warm-up");
+            Thread engine = new Thread(() -> Analyzer.warmUp(UringApi.model(Releases.NEWEST)), "warm-up");
             engine.setDaemon(true);
             engine.setUncaughtExceptionHandler((_, _) -> {});
             engine.start();

@@ -43,12 +43,11 @@ import uringlint.cli.review.Recipients;
 import uringlint.cli.review.ReplyText;
 import uringlint.cli.review.MailReview;
 import uringlint.cli.review.Reviewer;
-import uringlint.dialect.TargetVersion;
 import uringlint.diagnostic.Severity;
 import uringlint.load.FileProvider;
 import uringlint.load.Loaded;
 import uringlint.rules.Eras;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
@@ -116,8 +115,8 @@ public final class FuzzTargets {
             return;
         }
         List<SourceFile> files = List.of(new SourceFile(name, bytes));
-        Function<TargetVersion, Loaded> load = target -> Analyzer.load(files, FileProvider.NONE, UringApi.VOCABULARY, target);
-        Loaded loaded = load.apply(TargetVersion.ANY);
+        Function<uringlint.version.Target, Loaded> load = target -> Analyzer.load(files, FileProvider.NONE, UringApi.VOCABULARY, target);
+        Loaded loaded = load.apply(uringlint.version.Target.ANY);
         List<KernelVersion> releases = Eras.detect(loaded, load);
         Eras eras = Eras.analyze(loaded, load, releases.subList(releases.size() - 1, releases.size()), OwnFunctions.NONE);
         var report = new TextReport(Palette.PLAIN, Terminal.DEFAULT_WIDTH);

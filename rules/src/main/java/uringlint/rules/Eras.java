@@ -15,11 +15,11 @@ import uringlint.Analyzer;
 import uringlint.diagnostic.Coverage;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Fix;
-import uringlint.dialect.TargetVersion;
+import uringlint.version.Target;
 import uringlint.load.Loaded;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.EraDetection;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.model.OutsideCalls;
 import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.Releases;
@@ -62,28 +62,28 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
 
     /// The releases to analyze a driver for when nobody names one. Code with conditions on the version is for all kernels from the one
     /// before the oldest that they name up to the newest that its API fits; any other code is for one.
-    public static List<KernelVersion> detect(Loaded loaded, Function<TargetVersion, Loaded> load) {
+    public static List<KernelVersion> detect(Loaded loaded, Function<Target, Loaded> load) {
         List<KernelVersion> named = Releases.named(loaded.read());
         if (named.isEmpty()) {
             return List.of(EraDetection.detect(loaded.program()));
         }
-        KernelVersion first = Releases.before(named.getFirst()).orElse(KernelVersion.OLDEST);
-        KernelVersion last = EraDetection.detect(load.apply(target(KernelVersion.NEWEST)).program());
+        KernelVersion first = Releases.before(named.getFirst()).orElse(Releases.OLDEST);
+        KernelVersion last = EraDetection.detect(load.apply(target(Releases.NEWEST)).program());
         return Releases.between(first, last.compareTo(named.getLast()) > 0 ? last : named.getLast());
     }
 
     /// Analyzes a driver for releases, sorted. `loaded` is the driver for any version, and `load` loads it for one.
-    public static Eras analyze(Loaded loaded, Function<TargetVersion, Loaded> load, List<KernelVersion> releases) {
+    public static Eras analyze(Loaded loaded, Function<Target, Loaded> load, List<KernelVersion> releases) {
         return analyze(loaded, load, releases, OwnFunctions.NONE);
     }
 
     /// Analyzes a driver of a tree with functions of its own.
-    public static Eras analyze(Loaded loaded, Function<TargetVersion, Loaded> load, List<KernelVersion> releases, OwnFunctions own) {
+    public static Eras analyze(Loaded loaded, Function<Target, Loaded> load, List<KernelVersion> releases, OwnFunctions own) {
         var eras = new ArrayList<Era>();
         var problems = new LinkedHashSet<Problem>();
         var outside = new OutsideCalls(loaded.program());
-        boolean asksForVersion = !same(loaded.arms(TargetVersion.ANY), loaded.arms(target(releases.getLast())))
-                || !same(loaded.arms(TargetVersion.ANY), loaded.arms(target(releases.getFirst())));
+        boolean asksForVersion = !same(loaded.arms(Target.ANY), loaded.arms(target(releases.getLast())))
+                || !same(loaded.arms(Target.ANY), loaded.arms(target(releases.getFirst())));
         for (int first = 0; first < releases.size(); ) {
             int end = first + 1;
             while (end < releases.size() && isSame(loaded, outside, asksForVersion, releases.get(first), releases.get(end))) {
@@ -99,8 +99,8 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
         return new Eras(eras, reports(eras, releases, own), List.copyOf(problems));
     }
 
-    private static TargetVersion target(KernelVersion version) {
-        return new TargetVersion(version.major(), version.minor());
+    private static Target target(KernelVersion version) {
+        return new Target.Release(new KernelVersion(version.major(), version.minor()));
     }
 
     private static boolean isSame(Loaded loaded, OutsideCalls outside, boolean asksForVersion, KernelVersion one, KernelVersion other) {

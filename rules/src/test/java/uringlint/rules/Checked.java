@@ -10,11 +10,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import uringlint.Analyzer;
 import uringlint.diagnostic.Diagnostic;
-import uringlint.dialect.TargetVersion;
+import uringlint.version.Target;
 import uringlint.load.FileProvider;
 import uringlint.load.Loaded;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.model.UringApi;
 import uringlint.samples.Sample;
 import uringlint.samples.SampleFolder;
@@ -49,8 +49,8 @@ public record Checked(AnalyzedProgram program, List<Diagnostic> reports) {
     }
 
     private static Checked files(List<SourceFile> files, FileProvider provider, Optional<String> kernel) {
-        Function<TargetVersion, Loaded> load = target -> Analyzer.load(files, provider, UringApi.VOCABULARY, target);
-        Loaded loaded = load.apply(TargetVersion.ANY);
+        Function<Target, Loaded> load = target -> Analyzer.load(files, provider, UringApi.VOCABULARY, target);
+        Loaded loaded = load.apply(Target.ANY);
         List<KernelVersion> releases = kernel.flatMap(KernelVersion::parse).map(List::of).orElseGet(() -> Eras.detect(loaded, load));
         Eras eras = Eras.analyze(loaded, load, releases);
         return new Checked(eras.eras().getLast().program(), eras.reports());

@@ -10,10 +10,10 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import uringlint.Analyzer;
 import uringlint.diagnostic.Diagnostic;
-import uringlint.dialect.TargetVersion;
+import uringlint.version.Target;
 import uringlint.load.FileProvider;
 import uringlint.load.Loaded;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
@@ -28,16 +28,16 @@ class ErasTest {
             """;
 
     private static Eras analyze(String body, String first, String last) {
-        Function<TargetVersion, Loaded> load = load(HANDLER.formatted(body));
-        return Eras.analyze(load.apply(TargetVersion.ANY), load, Releases.between(version(first), version(last)));
+        Function<Target, Loaded> load = load(HANDLER.formatted(body));
+        return Eras.analyze(load.apply(Target.ANY), load, Releases.between(version(first), version(last)));
     }
 
     private static List<KernelVersion> detect(String body) {
-        Function<TargetVersion, Loaded> load = load(HANDLER.formatted(body));
-        return Eras.detect(load.apply(TargetVersion.ANY), load);
+        Function<Target, Loaded> load = load(HANDLER.formatted(body));
+        return Eras.detect(load.apply(Target.ANY), load);
     }
 
-    private static Function<TargetVersion, Loaded> load(String text) {
+    private static Function<Target, Loaded> load(String text) {
         var file = new SourceFile("x.c", text.getBytes(StandardCharsets.UTF_8));
         return target -> Analyzer.load(List.of(file), FileProvider.NONE, UringApi.VOCABULARY, target);
     }
@@ -75,6 +75,6 @@ class ErasTest {
         List<KernelVersion> releases = detect(body);
         assertThat(releases.getFirst()).isEqualTo(version("6.17"));
         assertThat(releases.getLast()).isGreaterThanOrEqualTo(version("6.18"));
-        assertThat(Eras.analyze(load(HANDLER.formatted(body)).apply(TargetVersion.ANY), load(HANDLER.formatted(body)), releases).reports()).isEmpty();
+        assertThat(Eras.analyze(load(HANDLER.formatted(body)).apply(Target.ANY), load(HANDLER.formatted(body)), releases).reports()).isEmpty();
     }
 }

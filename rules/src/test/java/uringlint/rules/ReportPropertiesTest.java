@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import uringlint.Analyzer;
-import uringlint.load.FileProvider;
 import uringlint.diagnostic.Diagnostic;
-import uringlint.rules.model.KernelVersion;
+import uringlint.load.FileProvider;
+import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
 import uringlint.samples.Sample;
 import uringlint.samples.Samples;
@@ -76,7 +76,7 @@ class ReportPropertiesTest {
     }
 
     private static List<String> reports(List<SourceFile> files) {
-        var program = Analyzer.analyze(Analyzer.load(files, FileProvider.NONE, UringApi.VOCABULARY), UringApi.model(KernelVersion.NEWEST));
+        var program = Analyzer.analyze(Analyzer.load(files, FileProvider.NONE, UringApi.VOCABULARY), UringApi.model(Releases.NEWEST));
         return Rules.check(program).stream().map(report -> report.location().file().path() + place(report, 0)).toList();
     }
 

@@ -10,6 +10,7 @@ import uringlint.callgraph.Member;
 import uringlint.ir.Expr;
 import uringlint.ir.Instruction;
 import uringlint.typestate.value.MemoryLocation;
+import uringlint.version.KernelVersion;
 
 /// What the engine must know of the API that the analyzed code uses, as data.
 ///
@@ -19,7 +20,7 @@ import uringlint.typestate.value.MemoryLocation;
 /// @param constants the numbers of the API, by name
 /// @param inertPrefixes how the names of functions start that only look at what they get
 /// @param outside what is known of functions that have no body here and are not among `functions`
-public record ApiModel(String version, Protocol protocol, Map<String, List<Effect.Api>> functions, Map<String, Long> constants, Set<String> inertPrefixes, Outside outside) {
+public record ApiModel(KernelVersion version, Protocol protocol, Map<String, List<Effect.Api>> functions, Map<String, Long> constants, Set<String> inertPrefixes, Outside outside) {
     public ApiModel {
         inertPrefixes = Set.copyOf(inertPrefixes);
     }

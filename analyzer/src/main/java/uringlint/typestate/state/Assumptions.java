@@ -31,7 +31,6 @@ public final class Assumptions {
     private final Memory memory;
     private final Configuration nothingKnown = new Configuration();
 
-    private final VersionConditions conditions;
     private final ApiModel model;
     private Condition condition = Condition.NONE;
 
@@ -42,7 +41,6 @@ public final class Assumptions {
 
     public Assumptions(Memory memory, ApiModel model) {
         this.memory = memory;
-        this.conditions = new VersionConditions(model.version());
         this.model = model;
     }
 
@@ -51,9 +49,6 @@ public final class Assumptions {
         return switch (value) {
             case Value.Int(var number) -> number != 0 == holds;
             case Value.Named(var name) -> {
-                if (name.startsWith("#if") && !conditions.allows(name, holds)) {
-                    yield false;
-                }
                 OptionalLong number = memory.integer(value, configuration);
                 if (number.isEmpty()) {
                     yield decide(value, holds, configuration);

@@ -13,12 +13,12 @@ import uringlint.Analyzer;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
 import uringlint.diagnostic.Coverage;
-import uringlint.dialect.TargetVersion;
+import uringlint.version.Target;
 import uringlint.load.Loaded;
 import uringlint.load.Trees;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.Eras;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
@@ -102,8 +102,8 @@ public final class Engine {
         // Several loads must share the files, so that places in them stay the same ones.
         var provider = new KnownFiles(driver.provider());
         Trees trees = recall.trees();
-        Function<TargetVersion, Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.VOCABULARY, target, trees);
-        Loaded loaded = load.apply(TargetVersion.ANY);
+        Function<Target, Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.VOCABULARY, target, trees);
+        Loaded loaded = load.apply(Target.ANY);
         if (recall.isUntouched(driver, provider)) {
             return recall.keep(driver, version, provider, new Analyzed(driver, List.of(), List.of(), Coverage.NONE, List.of(), List.of(), false));
         }
@@ -123,7 +123,7 @@ public final class Engine {
         return releases.size() == 1 ? releases.getFirst().toString() : releases.getFirst() + ".." + releases.getLast();
     }
 
-    private List<KernelVersion> targets(Optional<KernelVersion> version, Loaded loaded, Function<TargetVersion, Loaded> load) {
+    private List<KernelVersion> targets(Optional<KernelVersion> version, Loaded loaded, Function<Target, Loaded> load) {
         if (kernels.isPresent()) {
             return Releases.between(kernels.get().first(), kernels.get().last());
         }

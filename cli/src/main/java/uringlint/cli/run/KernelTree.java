@@ -13,7 +13,7 @@ import java.util.function.Function;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
 import uringlint.cli.names.FileNames;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.source.SourceFile;
 
 /// Finds out which kernel a driver belongs to, by the Makefile at the top of its tree: the nearest one above it that has a version.

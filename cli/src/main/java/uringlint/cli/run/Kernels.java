@@ -3,7 +3,8 @@
 package uringlint.cli.run;
 
 import java.util.Optional;
-import uringlint.rules.model.KernelVersion;
+import uringlint.rules.model.Releases;
+import uringlint.version.KernelVersion;
 
 /// The kernel versions for which the user asked, from the first to the last one.
 public record Kernels(KernelVersion first, KernelVersion last) {
@@ -26,11 +27,11 @@ public record Kernels(KernelVersion first, KernelVersion last) {
 
     /// Why what is said for these versions would be guessed; empty where the API of all of them is known.
     public Optional<String> unknown() {
-        if (first.compareTo(KernelVersion.OLDEST) < 0) {
-            return Optional.of("kernel " + first + " has no commands: " + KernelVersion.OLDEST + " brought them");
+        if (first.compareTo(Releases.OLDEST) < 0) {
+            return Optional.of("kernel " + first + " has no commands: " + Releases.OLDEST + " brought them");
         }
-        return last.compareTo(KernelVersion.NEWEST) > 0
-                ? Optional.of("what kernel " + last + " does with commands is not known: " + KernelVersion.NEWEST + " is the newest that is")
+        return last.compareTo(Releases.NEWEST) > 0
+                ? Optional.of("what kernel " + last + " does with commands is not known: " + Releases.NEWEST + " is the newest that is")
                 : Optional.empty();
     }
 

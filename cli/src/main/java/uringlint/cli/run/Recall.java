@@ -14,7 +14,7 @@ import java.util.stream.Stream;
 import uringlint.load.Trees;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.source.SourceFile;
 
 /// What is known of drivers from other states of their tree. An analysis holds for as long as nothing that it read has changed.

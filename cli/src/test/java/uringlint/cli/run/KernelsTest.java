@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 
 class KernelsTest {
     @TempDir

@@ -8,7 +8,6 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Returns;
 import uringlint.rules.report.Verdict;
 
@@ -46,7 +45,7 @@ public final class PositiveReturn implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        if (KernelVersion.of(program.model()).isAtLeast(6, 11)) {
+        if (program.model().version().isAtLeast(6, 11)) {
             return List.of();
         }
         return Returns.of(program)

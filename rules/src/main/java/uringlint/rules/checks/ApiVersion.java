@@ -4,7 +4,6 @@ package uringlint.rules.checks;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.ir.BasicBlock;
@@ -16,7 +15,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.ApiForms;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.protocol.Role;
@@ -59,20 +58,18 @@ public final class ApiVersion implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        Optional<KernelVersion> version = KernelVersion.parse(program.model().version());
+        KernelVersion version = program.model().version();
         var reports = new ArrayList<Diagnostic>();
-        if (version.isPresent()) {
-            for (Function function : Subjects.functions(program)) {
-                for (BasicBlock block : function.blocks()) {
-                    for (Instruction instruction : block.instructions()) {
-                        call(instruction, function, program, version.get(), reports);
-                    }
+        for (Function function : Subjects.functions(program)) {
+            for (BasicBlock block : function.blocks()) {
+                for (Instruction instruction : block.instructions()) {
+                    call(instruction, function, program, version, reports);
                 }
             }
-            for (Role role : program.roles()) {
-                if (role.kind() == Role.Kind.TASK_WORK && role.function().signature().trait().isEmpty()) {
-                    callback(role.function(), program, version.get(), reports);
-                }
+        }
+        for (Role role : program.roles()) {
+            if (role.kind() == Role.Kind.TASK_WORK && role.function().signature().trait().isEmpty()) {
+                callback(role.function(), program, version, reports);
             }
         }
         return reports;

@@ -8,7 +8,6 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
@@ -48,7 +47,7 @@ public final class CancelCompletesOthers implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        if (KernelVersion.of(program.model()).isAtLeast(7, 3)) {
+        if (program.model().version().isAtLeast(7, 3)) {
             return List.of();
         }
         return program.observed(Observation.Complete.class).stream()

@@ -15,7 +15,6 @@ import uringlint.layout.Layouts;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.CTypes;
 import uringlint.rules.report.Subjects;
@@ -59,7 +58,7 @@ public final class CompatUnchecked implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        if (!KernelVersion.of(program.model()).isAtLeast(6, 7)) {
+        if (!program.model().version().isAtLeast(6, 7)) {
             return List.of();
         }
         var wide = new Layouts(program.declarations(), DataModel.LP64);

@@ -9,7 +9,6 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringFlags;
 import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.FlagTests;
@@ -54,7 +53,7 @@ public final class FixedUnchecked implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        Severity severity = KernelVersion.of(program.model()).isAtLeast(6, 13) ? Severity.WARNING : Severity.ERROR;
+        Severity severity = program.model().version().isAtLeast(6, 13) ? Severity.WARNING : Severity.ERROR;
         for (Observation.Call seen : program.observed(Observation.Call.class)) {
             boolean isImport = UringFunctions.isImport(seen.name());
             boolean isRefuted = seen.members().values().stream().anyMatch(facts -> facts.isClear(UringFlags.FIXED));

@@ -12,7 +12,7 @@ import uringlint.diagnostic.TraceStep;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Trampolines;
@@ -61,7 +61,7 @@ public final class CallbackIgnoresDeadTask implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        KernelVersion version = KernelVersion.of(program.model());
+        KernelVersion version = program.model().version();
         String help = version.isAtLeast(6, 19) ? "test `tw.cancel` first, and complete with an error if it is set"
                 : version.isAtLeast(6, 13) ? "test `IO_URING_F_TASK_DEAD` in the callback's flags first, and complete with an error if it is set"
                 : "compare `current` with the submitter first, and complete with an error if it is another task";

@@ -6,7 +6,7 @@ import java.util.List;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.model.UringApi;
 import uringlint.rules.report.Paths;
 import uringlint.typestate.observe.Observation;

@@ -11,7 +11,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.model.UringFlags;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
@@ -60,7 +60,7 @@ public final class DoneLockOrder implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        KernelVersion version = KernelVersion.of(program.model());
+        KernelVersion version = program.model().version();
         if (!version.isAtLeast(6, 4)) {
             return List.of();
         }

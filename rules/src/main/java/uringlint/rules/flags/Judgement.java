@@ -14,7 +14,7 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.model.UringFlags;
 import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Paths;

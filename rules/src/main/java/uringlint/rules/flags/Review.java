@@ -14,7 +14,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Verdict;
@@ -32,7 +32,7 @@ final class Review {
 
     private Review(AnalyzedProgram program) {
         this.program = program;
-        version = KernelVersion.of(program.model());
+        version = program.model().version();
         judgement = new Judgement(program, version);
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import uringlint.version.KernelVersion;
 
 /// The forms that functions of the API had: their numbers of arguments, and the releases of each.
 public final class ApiForms {
@@ -21,7 +22,7 @@ public final class ApiForms {
 
         /// The releases that have it, in words.
         public String range() {
-            return until.equals(LAST) ? "from " + since + " on" : since.equals(KernelVersion.OLDEST) ? "up to " + until : "from " + since + " to " + until;
+            return until.equals(LAST) ? "from " + since + " on" : since.equals(Releases.OLDEST) ? "up to " + until : "from " + since + " to " + until;
         }
     }
 
@@ -60,7 +61,7 @@ public final class ApiForms {
         table.lines().forEach(line -> {
             String[] words = line.strip().split(" +");
             int dots = words[2].indexOf("..");
-            KernelVersion since = KernelVersion.parse(words[2].substring(0, dots)).orElse(KernelVersion.OLDEST);
+            KernelVersion since = KernelVersion.parse(words[2].substring(0, dots)).orElse(Releases.OLDEST);
             KernelVersion until = KernelVersion.parse(words[2].substring(dots + 2)).orElse(LAST);
             forms.computeIfAbsent(words[0], _ -> new ArrayList<>()).add(new Form(words[0], Integer.parseInt(words[1]), since, until));
         });

@@ -18,6 +18,7 @@ import uringlint.typestate.protocol.Role;
 import uringlint.typestate.protocol.Waiting;
 import uringlint.typestate.protocol.Way;
 import uringlint.typestate.value.Ranges;
+import uringlint.version.KernelVersion;
 
 /// Reads tables of functions. A line is `name arity since..until effect [effect ...]`; `*` stands for any arity or version,
 /// `#` starts a comment. An effect is a word with arguments, as in `complete(0,1,3)`.

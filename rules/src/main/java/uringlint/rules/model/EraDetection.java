@@ -15,6 +15,7 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Program;
 import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
+import uringlint.version.KernelVersion;
 
 /// Tells from the shape of the API that a driver uses for which kernel it was written: the newest that all its calls fit, or else most of them.
 public final class EraDetection {
@@ -60,9 +61,9 @@ public final class EraDetection {
     /// The newest release whose API a program fits best; the newest known one if nothing tells.
     public static KernelVersion detect(Program program) {
         var detection = new EraDetection(program);
-        KernelVersion best = KernelVersion.NEWEST;
+        KernelVersion best = Releases.NEWEST;
         long fewest = Long.MAX_VALUE;
-        for (KernelVersion version : Releases.between(KernelVersion.OLDEST, KernelVersion.NEWEST).reversed()) {
+        for (KernelVersion version : Releases.between(Releases.OLDEST, Releases.NEWEST).reversed()) {
             long wrong = detection.misfits(version);
             if (wrong < fewest) {
                 fewest = wrong;

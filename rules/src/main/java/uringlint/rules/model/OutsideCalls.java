@@ -11,6 +11,7 @@ import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Program;
 import uringlint.ir.TranslationUnit;
+import uringlint.version.KernelVersion;
 
 /// The functions that a program calls and has no bodies of, with the numbers of their arguments.
 public final class OutsideCalls {

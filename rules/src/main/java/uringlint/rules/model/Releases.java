@@ -11,9 +11,15 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import uringlint.source.SourceFile;
+import uringlint.version.KernelVersion;
 
 /// Releases in their order, and ranges of them.
 public final class Releases {
+    /// The newest release whose API is known.
+    public static final KernelVersion NEWEST = new KernelVersion(7, 3);
+    /// The release that brought the API.
+    public static final KernelVersion OLDEST = new KernelVersion(5, 19);
+
     /// 5.19 is followed by 6.0, and 6.19 by 7.0.
     private static final int LAST_MINOR = 19;
     private static final int MOST = 200;
@@ -41,7 +47,7 @@ public final class Releases {
             var matcher = BOUND.matcher(new String(file.bytes(), StandardCharsets.ISO_8859_1));
             while (matcher.find()) {
                 KernelVersion version = new KernelVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)));
-                if (version.compareTo(KernelVersion.OLDEST) > 0 && version.compareTo(KernelVersion.NEWEST) <= 0) {
+                if (version.compareTo(Releases.OLDEST) > 0 && version.compareTo(Releases.NEWEST) <= 0) {
                     named.add(version);
                 }
             }
@@ -51,7 +57,7 @@ public final class Releases {
 
     /// The release before another one, if there is one with the API.
     public static Optional<KernelVersion> before(KernelVersion version) {
-        List<KernelVersion> until = between(KernelVersion.OLDEST, version);
+        List<KernelVersion> until = between(Releases.OLDEST, version);
         return until.size() < 2 ? Optional.empty() : Optional.of(until.get(until.size() - 2));
     }
 

@@ -15,6 +15,7 @@ import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.Outside;
 import uringlint.typestate.protocol.Protocol;
 import uringlint.typestate.protocol.Role;
+import uringlint.version.KernelVersion;
 
 /// The API of `io_uring` commands by kernel version: what each function does to a command, and where handlers are found.
 /// Sources: `include/linux/io_uring/cmd.h` and `io_uring/uring_cmd.c` of the releases named.
@@ -140,15 +141,15 @@ public final class UringApi {
 
     /// The model for a kernel version, with the functions of a tree.
     public static ApiModel model(KernelVersion version, OwnFunctions own) {
-        return model(version, version.toString(), own, new KernelFunctions(version));
+        return model(version, version, own, new KernelFunctions(version));
     }
 
     /// Whether two versions have the same model, but for its name and for what functions do that no table names.
     public static boolean isSame(KernelVersion one, KernelVersion other) {
-        return model(one, "", OwnFunctions.NONE, Outside.UNKNOWN).equals(model(other, "", OwnFunctions.NONE, Outside.UNKNOWN));
+        return model(one, one, OwnFunctions.NONE, Outside.UNKNOWN).equals(model(other, one, OwnFunctions.NONE, Outside.UNKNOWN));
     }
 
-    private static ApiModel model(KernelVersion version, String name, OwnFunctions own, Outside outside) {
+    private static ApiModel model(KernelVersion version, KernelVersion name, OwnFunctions own, Outside outside) {
         return new ApiModel(name, protocol(version), own.addedTo(ApiTable.functions(version, TABLES_OF_FUNCTIONS)), constants(), INERT, outside);
     }
 

@@ -20,7 +20,6 @@ import uringlint.layout.Overlay;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
 import uringlint.rules.report.CTypes;
 import uringlint.rules.report.Fixes;
@@ -70,7 +69,7 @@ public final class PduRawCast implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         List<Overlay> overlays = Subjects.overlays(program, UringApi.MEMORY, UringApi.PDU);
         var reports = new ArrayList<Diagnostic>();
-        boolean hasMacro = KernelVersion.of(program.model()).isAtLeast(6, 12);
+        boolean hasMacro = program.model().version().isAtLeast(6, 12);
         Set<Function> reported = new HashSet<>();
         for (Overlay overlay : overlays) {
             // The accessor is a macro of C: a method of a type, or a function that is declared with more than C says, cannot use it.

@@ -17,7 +17,6 @@ import uringlint.layout.Overlay;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
 import uringlint.rules.model.UringApi;
 import uringlint.rules.report.CTypes;
 import uringlint.rules.report.Subjects;
@@ -62,7 +61,7 @@ public final class PduUnaligned implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        boolean isMoved = KernelVersion.of(program.model()).isAtLeast(6, 19);
+        boolean isMoved = program.model().version().isAtLeast(6, 19);
         var wide = new Layouts(program.declarations(), DataModel.LP64);
         var narrow = new Layouts(program.declarations(), DataModel.ILP32);
         var reports = new ArrayList<Diagnostic>();

@@ -10,7 +10,6 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 
@@ -55,7 +54,7 @@ public final class PrivateField implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        Set<String> hidden = KernelVersion.of(program.model()).isAtLeast(6, 8) ? HIDDEN : HIDDEN_BEFORE_6_8;
+        Set<String> hidden = program.model().version().isAtLeast(6, 8) ? HIDDEN : HIDDEN_BEFORE_6_8;
         return Subjects.functions(program).stream()
                 .flatMap(function -> MemberSearch.uses(function, program).stream().flatMap(use -> verdict(use, hidden).stream()
                         .map(verdict -> verdict.at(function, use.span()))))

@@ -11,7 +11,6 @@ import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
@@ -51,7 +50,7 @@ public final class IssueBlockingWithoutSnapshot implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        if (program.observed(Observation.Reissue.class).isEmpty() || KernelVersion.of(program.model()).isIn(6, 14, 6, 16)) {
+        if (program.observed(Observation.Reissue.class).isEmpty() || program.model().version().isIn(6, 14, 6, 16)) {
             return List.of();
         }
         var reports = new ArrayList<Diagnostic>();

@@ -12,7 +12,6 @@ import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Accesses;
 import uringlint.rules.report.Accesses.Access;
 import uringlint.rules.report.Pointers;
@@ -39,7 +38,7 @@ final class PlainAccesses {
 
     /// One report a line.
     static List<Diagnostic> of(AnalyzedProgram program, RuleInfo rule) {
-        if (KernelVersion.of(program.model()).isIn(6, 14, 6, 16)) {
+        if (program.model().version().isIn(6, 14, 6, 16)) {
             return List.of();
         }
         var accesses = new PlainAccesses(program, rule);

@@ -12,7 +12,6 @@ import uringlint.diagnostic.TraceStep;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.Verdict;
 import uringlint.rules.report.Ways;
 import uringlint.source.Location;
@@ -66,7 +65,7 @@ public final class SqeDoubleFetch implements Rule {
             Observation observation = seen.observation();
             boolean isOfWhole = seen.read().way() == Way.COPY && seen.read().earlier().isPresent();
             if (SqeReads.isCopy(observation, program)
-                    && !(isOfWhole && SqeReads.isFromWorker(observation) && !KernelVersion.of(program.model()).isIn(6, 14, 6, 16))) {
+                    && !(isOfWhole && SqeReads.isFromWorker(observation) && !program.model().version().isIn(6, 14, 6, 16))) {
                 continue;
             }
             boolean isOpcode = seen.isOpcode();

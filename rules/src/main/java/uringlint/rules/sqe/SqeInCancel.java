@@ -12,7 +12,6 @@ import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
 import uringlint.rules.report.FlagTests;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Verdict;
@@ -53,7 +52,7 @@ public final class SqeInCancel implements Rule {
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
-        if (KernelVersion.of(program.model()).isIn(6, 14, 6, 16)) {
+        if (program.model().version().isIn(6, 14, 6, 16)) {
             return List.of();
         }
         var reports = new ArrayList<Diagnostic>();

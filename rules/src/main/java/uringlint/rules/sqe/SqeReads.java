@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.model.UringFlags;
 import uringlint.rules.report.Paths;
 import uringlint.typestate.observe.Observation;
@@ -42,7 +42,7 @@ final class SqeReads {
     /// Whether the SQE cannot change while the path runs: it is a copy that the core made for this version, or for a request that is
     /// issued a second time or from io-wq.
     static boolean isCopy(Observation observation, AnalyzedProgram program) {
-        KernelVersion version = KernelVersion.of(program.model());
+        KernelVersion version = program.model().version();
         return version.isIn(6, 14, 6, 16) || isFromWorker(observation) && hasCopyForWorker(version);
     }
 
@@ -58,7 +58,7 @@ final class SqeReads {
 
     /// Whether the SQE would be a copy on this path but for the defect of the core from 6.10 to 6.13.
     static boolean isMeantAsCopy(Observation observation, AnalyzedProgram program) {
-        return isFromWorker(observation) && !hasCopyForWorker(KernelVersion.of(program.model()));
+        return isFromWorker(observation) && !hasCopyForWorker(program.model().version());
     }
 
     /// Whether the handler knows that it was not called from the submitting task.

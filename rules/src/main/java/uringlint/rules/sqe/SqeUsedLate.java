@@ -11,7 +11,7 @@ import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
@@ -53,7 +53,7 @@ public final class SqeUsedLate implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
-        KernelVersion version = KernelVersion.of(program.model());
+        KernelVersion version = program.model().version();
         if (version.isIn(6, 14, 6, 16)) {
             return reports;
         }

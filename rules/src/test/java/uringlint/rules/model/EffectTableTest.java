@@ -18,6 +18,7 @@ import uringlint.lower.Macros;
 import uringlint.source.SourceFile;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.Waiting;
+import uringlint.version.KernelVersion;
 
 /// What is found in sources, how it is written, and what the table that is shipped says.
 class EffectTableTest {

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import uringlint.Analyzer;
 import uringlint.load.FileProvider;
 import uringlint.source.SourceFile;
+import uringlint.version.KernelVersion;
 
 /// Which releases the functions tell apart that a program calls.
 class OutsideCallsTest {

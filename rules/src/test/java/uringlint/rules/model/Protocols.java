@@ -95,7 +95,7 @@ enum Protocols {
                 new Protocol.Entries(entries, EntryPoints.members(EntryPoints.CALLBACKS), members.stream().map(Member::parse).collect(Collectors.toSet()), Map.of(), Map.of()),
                 new Protocol.Parts("", Set.of(), Set.of()),
                 Protocol.Words.NONE);
-        return new ApiModel("7.3", protocol, ApiTable.functions(KernelVersion.NEWEST, all()), numbers, Set.of("trace_"), Outside.UNKNOWN);
+        return new ApiModel(Releases.NEWEST, protocol, ApiTable.functions(Releases.NEWEST, all()), numbers, Set.of("trace_"), Outside.UNKNOWN);
     }
 
     /// The protocol's own functions stand before those that the table of the kernel has of the same names.

@@ -9,6 +9,7 @@ import java.util.BitSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import uringlint.source.SourceFile;
+import uringlint.version.KernelVersion;
 
 class ReleasesTest {
     private static List<KernelVersion> between(String first, String last) {

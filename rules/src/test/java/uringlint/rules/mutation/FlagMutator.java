@@ -6,7 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.samples.Sample;
 import uringlint.syntax.SyntaxNode;
 import uringlint.typestate.protocol.Role;

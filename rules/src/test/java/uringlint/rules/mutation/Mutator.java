@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import uringlint.rules.Checked;
-import uringlint.rules.model.KernelVersion;
+import uringlint.version.KernelVersion;
 import uringlint.samples.Sample;
 import uringlint.syntax.SyntaxNode;
 import uringlint.typestate.protocol.ApiModel;
@@ -51,7 +51,7 @@ final class Mutator {
     static List<Mutant> mutants(Sample sample, Checked checked) {
         var mutator = new Mutator(sample, checked);
         mutator.code.functions().forEach(mutator::breakFunction);
-        KernelVersion kernel = KernelVersion.parse(mutator.model.version()).orElseThrow();
+        KernelVersion kernel = mutator.model.version();
         mutator.mutants.addAll(FlagMutator.mutants(sample, mutator.code, mutator.roles, kernel));
         mutator.mutants.addAll(SqeMutator.mutants(sample, mutator.code, mutator.roles, kernel));
         mutator.mutants.addAll(CheckMutator.mutants(sample, mutator.code));
@@ -278,7 +278,7 @@ final class Mutator {
 
     /// A completion in the form that the kernel of the sample has.
     private String completion(String command, String result, String flags) {
-        KernelVersion kernel = KernelVersion.parse(model.version()).orElseThrow();
+        KernelVersion kernel = model.version();
         String rest = !kernel.isAtLeast(6, 3) ? "0" : kernel.isAtLeast(6, 18) ? flags : "0, " + flags;
         return "io_uring_cmd_done(" + command + ", " + result + ", " + rest + ");";
     }

@@ -1,30 +1,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package uringlint.rules.model;
+package uringlint.version;
 
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import uringlint.typestate.protocol.ApiModel;
 
 /// A kernel release, without its patch level.
 public record KernelVersion(int major, int minor) implements Comparable<KernelVersion> {
-    /// The newest release whose API is known.
-    public static final KernelVersion NEWEST = new KernelVersion(7, 3);
-    /// The release that brought the API.
-    public static final KernelVersion OLDEST = new KernelVersion(5, 19);
-
+    private static final int PATCHES = 255;
+    private static final long GREATEST = 1_000_000_000;
     private static final Pattern TEXT = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})(?:\\.\\d{1,5})?(?:-rc\\d{1,3})?");
 
     /// The version that a text like `6.12`, `v6.12`, `6.12.117` or `6.12-rc1` names; empty for any other text. A candidate is taken for its release.
     public static Optional<KernelVersion> parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
         return matcher.matches() ? Optional.of(new KernelVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))) : Optional.empty();
-    }
-
-    /// The version that a model describes.
-    public static KernelVersion of(ApiModel model) {
-        return parse(model.version()).orElse(NEWEST);
     }
 
     /// Whether this release lies in a range, ends included.
@@ -34,6 +25,25 @@ public record KernelVersion(int major, int minor) implements Comparable<KernelVe
 
     public boolean isAtLeast(int otherMajor, int otherMinor) {
         return compareTo(new KernelVersion(otherMajor, otherMinor)) >= 0;
+    }
+
+    /// The least number that `LINUX_VERSION_CODE` is in a patch level of this release.
+    public long leastCode() {
+        return code(major, minor, 0);
+    }
+
+    /// The greatest one.
+    public long greatestCode() {
+        return code(major, minor, PATCHES);
+    }
+
+    /// `KERNEL_VERSION(major, minor, patch)`. Numbers that no kernel has are cut off.
+    public static long code(long major, long minor, long patch) {
+        return (clamped(major) << 16) + (clamped(minor) << 8) + Math.min(PATCHES, patch);
+    }
+
+    private static long clamped(long number) {
+        return Math.clamp(number, 0, GREATEST);
     }
 
     @Override
