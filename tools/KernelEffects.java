@@ -25,12 +25,15 @@ import uringlint.typestate.protocol.Effect;
 
 /// Makes the table of what kernel functions do, out of the sources of kernels of several releases, the oldest first:
 ///
-///     java -Xmx12g -cp cli/target/uringlint.jar tools/KernelEffects.java 6.1=path/to/linux-6.1 7.3=path/to/linux-7.3 > rules/src/main/resources/uringlint/rules/model/kernel-effects.txt
+/// java -Xmx12g -cp cli/target/uringlint.jar tools/KernelEffects.java 6.1=path/to/linux-6.1 7.3=path/to/linux-7.3 >
+/// rules/src/main/resources/uringlint/rules/model/kernel-effects.txt
 ///
-/// Functions are in it that a header declares or defines, but for the headers that one driver keeps for itself. Nothing is built or run, and nothing but the
+/// Functions are in it that a header declares or defines, but for the headers that one driver keeps for itself. Nothing
+/// is built or run, and nothing but the
 /// output is written.
 final class KernelEffects {
-    private static final Set<String> LEFT_OUT = Set.of("tools", "samples", "scripts", "Documentation", "sound", "usr", "certs", "rust");
+    private static final Set<String> LEFT_OUT =
+            Set.of("tools", "samples", "scripts", "Documentation", "sound", "usr", "certs", "rust");
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         var releases = new TreeMap<KernelVersion, Map<String, Effect.Api>>();
@@ -43,7 +46,9 @@ final class KernelEffects {
             KernelVersion version = KernelVersion.parse(argument.substring(0, equals)).orElseThrow();
             long start = System.nanoTime();
             releases.put(version, effects(Path.of(argument.substring(equals + 1)), version));
-            System.err.printf("%s: %d functions, %d s%n", version, releases.get(version).size(), (System.nanoTime() - start) / 1_000_000_000);
+            System.err.printf(
+                    "%s: %d functions, %d s%n",
+                    version, releases.get(version).size(), (System.nanoTime() - start) / 1_000_000_000);
         }
         System.out.print(EffectTable.text(releases));
     }
@@ -74,8 +79,14 @@ final class KernelEffects {
 
     private static boolean isCode(Path path) {
         String name = path.toString();
-        boolean isOther = path.getName(0).toString().equals("arch") && path.getNameCount() > 1 && !path.getName(1).toString().equals("x86");
-        return (name.endsWith(".c") || name.endsWith(".h")) && !LEFT_OUT.contains(path.getName(0).toString()) && !isOther && !name.contains("/selftest") && !name.contains("kunit");
+        boolean isOther = path.getName(0).toString().equals("arch")
+                && path.getNameCount() > 1
+                && !path.getName(1).toString().equals("x86");
+        return (name.endsWith(".c") || name.endsWith(".h"))
+                && !LEFT_OUT.contains(path.getName(0).toString())
+                && !isOther
+                && !name.contains("/selftest")
+                && !name.contains("kunit");
     }
 
     private static void add(Path path, String name, EffectFinder finder, Set<String> declared) {

@@ -17,7 +17,8 @@ import uringlint.cli.mail.Mail;
 import uringlint.cli.mail.Posted;
 import uringlint.cli.mail.Trouble;
 
-/// Reads all mails of a public-inbox archive (a Git repository with a commit and a file `m` for each mail), one by one, and prints how many hold a
+/// Reads all mails of a public-inbox archive (a Git repository with a commit and a file `m` for each mail), one by one,
+/// and prints how many hold a
 /// patch, how many quote one, what could not be read, and how long it took. Recovered patches are compared with the mails that they quote.
 ///
 ///     java -cp cli/target/uringlint.jar tools/ReadArchive.java path/to/archive.git
@@ -44,8 +45,12 @@ final class ReadArchive {
 
     private void read(Path repository) throws IOException, InterruptedException {
         String git = repository.toString();
-        Process log = new ProcessBuilder("git", "-C", git, "log", "--all", "--format=%H:m").redirectError(ProcessBuilder.Redirect.INHERIT).start();
-        Process cat = new ProcessBuilder("git", "-C", git, "cat-file", "--batch").redirectError(ProcessBuilder.Redirect.INHERIT).start();
+        Process log = new ProcessBuilder("git", "-C", git, "log", "--all", "--format=%H:m")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
+        Process cat = new ProcessBuilder("git", "-C", git, "cat-file", "--batch")
+                .redirectError(ProcessBuilder.Redirect.INHERIT)
+                .start();
         Thread feeder = Thread.ofVirtual().start(() -> {
             try (var names = log.getInputStream(); var out = cat.getOutputStream()) {
                 names.transferTo(out);
@@ -102,7 +107,9 @@ final class ReadArchive {
     }
 
     private void print() {
-        System.out.printf("%d mails, %d MiB, %d failed, %.1f s, %.0f mails/s, the slowest %.0f ms%n", mails, bytes >> 20, failed, nanos / 1e9, mails / (nanos / 1e9), slowest / 1e6);
+        System.out.printf(
+                "%d mails, %d MiB, %d failed, %.1f s, %.0f mails/s, the slowest %.0f ms%n",
+                mails, bytes >> 20, failed, nanos / 1e9, mails / (nanos / 1e9), slowest / 1e6);
         System.out.printf("with a patch: %d, of which only quoted: %d%n", withPatch, recovered.size());
         System.out.println("troubles: " + troubles);
         var verdicts = new TreeMap<String, Integer>();
@@ -125,7 +132,9 @@ final class ReadArchive {
                 if (isPart(changes(patch, ""), changes(original, ""))) {
                     return "a part of the posted one, " + part;
                 }
-                return isPart(changes(patch, "\\s+"), changes(original, "\\s+")) ? "a part of the posted one but for blanks, " + part : "something else, " + part;
+                return isPart(changes(patch, "\\s+"), changes(original, "\\s+"))
+                        ? "a part of the posted one but for blanks, " + part
+                        : "something else, " + part;
             }
         }
         return "of mails that are not there";
@@ -138,7 +147,9 @@ final class ReadArchive {
     private static List<String> changes(Posted patch, String ignored) {
         String text = new String(patch.diff().bytes(), StandardCharsets.ISO_8859_1);
         return Arrays.stream(text.split("\n"))
-                .filter(line -> (line.startsWith("+") || line.startsWith("-")) && !line.startsWith("+++ ") && !line.startsWith("--- "))
+                .filter(line -> (line.startsWith("+") || line.startsWith("-"))
+                        && !line.startsWith("+++ ")
+                        && !line.startsWith("--- "))
                 .map(line -> ignored.isEmpty() ? line.stripTrailing() : line.replaceAll(ignored, ""))
                 .toList();
     }

@@ -37,7 +37,8 @@ import uringlint.typestate.protocol.ApiModel;
 public final class Analyzer {
     private Analyzer() {}
 
-    /// Loads files with what belongs to them: the headers of the project that they include, and those files of the same folders that define functions to which
+    /// Loads files with what belongs to them: the headers of the project that they include, and those files of the same
+    /// folders that define functions to which
     /// they pass an object, or a structure in which they stored one. Of the kernel's headers only what they name.
     public static Loaded load(List<SourceFile> files, FileProvider provider, Vocabulary api) {
         return load(files, provider, api, Target.ANY);
@@ -55,9 +56,11 @@ public final class Analyzer {
 
     /// Fails with words for the user where the parser cannot run on this system. `isRust` says that some of what is to be parsed is Rust.
     public static void requireParser(boolean isRust) {
-        Natives.trouble("tree-sitter-c").or(() -> isRust ? Natives.trouble("tree-sitter-rust") : Optional.empty()).ifPresent(trouble -> {
-            throw new Unusable(trouble);
-        });
+        Natives.trouble("tree-sitter-c")
+                .or(() -> isRust ? Natives.trouble("tree-sitter-rust") : Optional.empty())
+                .ifPresent(trouble -> {
+                    throw new Unusable(trouble);
+                });
     }
 
     /// Loads the parser's libraries and the classes of the engine by running them over a function of one call, which is of use on
@@ -65,7 +68,11 @@ public final class Analyzer {
     /// runs for the first time.
     public static void warmUp(ApiModel model) {
         try (var front = new Front()) {
-            front.lower(new SourceFile("", "int f(int a) { return a ? f(a) : 0; }".getBytes(java.nio.charset.StandardCharsets.UTF_8)), Macros.of(List.of()));
+            front.lower(
+                    new SourceFile(
+                            "",
+                            "int f(int a) { return a ? f(a) : 0; }".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
+                    Macros.of(List.of()));
         }
         var file = new SourceFile("", new byte[0]);
         var span = new Span(0, 0);
@@ -76,16 +83,33 @@ public final class Analyzer {
         var field = Place.of(object).then(new Projection.Deref()).then(new Projection.Field("field"));
         var test = new Expr.Apply("&", List.of(new Expr.Read(Place.of(flags)), new Expr.Symbol(model.cancelFlag())));
         var blocks = List.of(
-                new BasicBlock(new BlockId(0), List.of(new Instruction.Assign(Place.of(result), new Expr.Literal(0, "0"), span)),
+                new BasicBlock(
+                        new BlockId(0),
+                        List.of(new Instruction.Assign(Place.of(result), new Expr.Literal(0, "0"), span)),
                         new Terminator.Branch(test, new BlockId(1), new BlockId(2), span)),
-                new BasicBlock(new BlockId(1), List.of(
-                        new Instruction.Call(Place.of(result), new Expr.Symbol("first"), List.of(new Expr.Read(Place.of(object)), new Expr.Read(field)), span)),
+                new BasicBlock(
+                        new BlockId(1),
+                        List.of(new Instruction.Call(
+                                Place.of(result),
+                                new Expr.Symbol("first"),
+                                List.of(new Expr.Read(Place.of(object)), new Expr.Read(field)),
+                                span)),
                         new Terminator.Jump(new BlockId(2), span)),
-                new BasicBlock(new BlockId(2), List.of(new Instruction.Assign(field, new Expr.Read(Place.of(result)), span)),
+                new BasicBlock(
+                        new BlockId(2),
+                        List.of(new Instruction.Assign(field, new Expr.Read(Place.of(result)), span)),
                         new Terminator.Return(new Expr.Read(Place.of(result)), span)));
         var functions = new ArrayList<Function>();
         for (String name : List.of("first", "second")) {
-            functions.add(new Function(name, file, new Type.Named("int"), List.of(object, flags), Function.Linkage.EXTERNAL, blocks, span, span));
+            functions.add(new Function(
+                    name,
+                    file,
+                    new Type.Named("int"),
+                    List.of(object, flags),
+                    Function.Linkage.EXTERNAL,
+                    blocks,
+                    span,
+                    span));
         }
         var unit = new TranslationUnit(file, functions, List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
         TypestateAnalysis.solve(new ProgramIndex(new Program(List.of(unit))), model);
@@ -100,6 +124,15 @@ public final class Analyzer {
         var everything = new ArrayList<>(loaded.program().units());
         everything.addAll(loaded.declared());
         ProgramIndex declarations = loaded.declared().isEmpty() ? index : new ProgramIndex(new Program(everything), model.constants());
-        return new AnalyzedProgram(index, result.graph(), declarations, model, result.roles(), result.unfollowed(), result.entered(), result.observations(), problems);
+        return new AnalyzedProgram(
+                index,
+                result.graph(),
+                declarations,
+                model,
+                result.roles(),
+                result.unfollowed(),
+                result.entered(),
+                result.observations(),
+                problems);
     }
 }

@@ -32,59 +32,59 @@ import uringlint.rules.model.UringApi;
 class ArchitectureTest {
     /// A line a package: what it may use of ours. A new dependency is a new word here, for a reviewer to see.
     private static final String PERMITTED = """
-            source
-            version
-            diagnostic         source
-            dialect            source version
-            syntax             source dialect
-            ir                 source
-            ir.text            source ir
-            lower              source dialect syntax ir ir.text
-            lower.rust         source dialect syntax ir lower
-            cfg                source ir
-            callgraph          source ir
-            layout             source ir callgraph
-            typestate.value    ir
-            typestate.protocol source version ir callgraph typestate.value
-            typestate.observe  source diagnostic ir typestate.value typestate.protocol
-            effects            source ir cfg callgraph typestate.value typestate.protocol typestate.observe
-            typestate.state    source ir cfg callgraph typestate.value typestate.protocol typestate.observe
-            typestate.entry    source ir callgraph typestate.value typestate.protocol typestate.state
-            typestate.track    source ir callgraph typestate.value typestate.protocol typestate.observe effects typestate.state
-            typestate.run      source ir cfg callgraph typestate.value typestate.protocol typestate.observe effects typestate.state typestate.entry typestate.track
-            typestate          source ir callgraph typestate.value typestate.protocol typestate.observe effects typestate.state typestate.entry typestate.track typestate.run
-            rule               source diagnostic ir callgraph typestate.protocol typestate.observe
-            load               source version dialect syntax ir lower lower.rust callgraph layout
-            -                  source version dialect syntax ir lower callgraph typestate.protocol typestate rule load
-            rules.model        source version ir callgraph layout typestate.value typestate.protocol load
-            rules.report       source diagnostic ir cfg callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model
-            rules.ownership    source diagnostic ir callgraph typestate.protocol rule rules.model rules.report
-            rules.completion   source diagnostic ir callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
-            rules.blocking     source version diagnostic ir cfg callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
-            rules.checks       source version diagnostic ir cfg callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model rules.report
-            rules.pdu          source version diagnostic ir callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model rules.report
-            rules.results      source diagnostic ir callgraph typestate.protocol rule rules.model rules.report
-            rules.flags        source version diagnostic ir callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
-            rules.sqe          source version diagnostic ir cfg callgraph layout typestate.protocol typestate.observe rule rules.model rules.report
-            rules              source version diagnostic dialect ir typestate.protocol rule load - rules.model rules.report rules.ownership rules.completion rules.blocking rules.checks rules.pdu rules.results rules.flags rules.sqe
-            cli.names
-            cli.kbuild         cli.names
-            cli.mail
-            cli.find           source dialect load cli.names
-            cli.run            source version diagnostic dialect ir callgraph layout rule load - rules.model rules cli.names cli.find
-            cli.config         diagnostic rules.model cli.names cli.run
-            cli.report         source diagnostic ir typestate.protocol typestate.observe rule cli.names
-            cli.fix            source diagnostic cli.names
-            cli.baseline       source diagnostic cli.report
-            cli.suppress       source diagnostic rule
-            cli.merge          rule cli.suppress
-            cli.git            source cli.names cli.find
-            cli.change         source diagnostic rules.model cli.find cli.run cli.report cli.git
-            cli.patch          source cli.names cli.mail cli.find cli.git cli.change
-            cli.review         source diagnostic cli.mail cli.find cli.report cli.patch
-            cli.dump           source diagnostic dialect syntax ir ir.text cfg callgraph typestate.value typestate.protocol typestate.observe typestate rule load - rules.model cli.run
-            cli                source version diagnostic ir callgraph typestate.protocol rule load - rules.model rules cli.names cli.kbuild cli.mail cli.find cli.run cli.config cli.report cli.fix cli.baseline cli.suppress cli.merge cli.git cli.change cli.patch cli.review cli.dump
-            """;
+        source
+        version
+        diagnostic         source
+        dialect            source version
+        syntax             source dialect
+        ir                 source
+        ir.text            source ir
+        lower              source dialect syntax ir ir.text
+        lower.rust         source dialect syntax ir lower
+        cfg                source ir
+        callgraph          source ir
+        layout             source ir callgraph
+        typestate.value    ir
+        typestate.protocol source version ir callgraph typestate.value
+        typestate.observe  source diagnostic ir typestate.value typestate.protocol
+        effects            source ir cfg callgraph typestate.value typestate.protocol typestate.observe
+        typestate.state    source ir cfg callgraph typestate.value typestate.protocol typestate.observe
+        typestate.entry    source ir callgraph typestate.value typestate.protocol typestate.state
+        typestate.track    source ir callgraph typestate.value typestate.protocol typestate.observe effects typestate.state
+        typestate.run      source ir cfg callgraph typestate.value typestate.protocol typestate.observe effects typestate.state typestate.entry typestate.track
+        typestate          source ir callgraph typestate.value typestate.protocol typestate.observe effects typestate.state typestate.entry typestate.track typestate.run
+        rule               source diagnostic ir callgraph typestate.protocol typestate.observe
+        load               source version dialect syntax ir lower lower.rust callgraph layout
+        -                  source version dialect syntax ir lower callgraph typestate.protocol typestate rule load
+        rules.model        source version ir callgraph layout typestate.value typestate.protocol load
+        rules.report       source diagnostic ir cfg callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model
+        rules.ownership    source diagnostic ir callgraph typestate.protocol rule rules.model rules.report
+        rules.completion   source diagnostic ir callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
+        rules.blocking     source version diagnostic ir cfg callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
+        rules.checks       source version diagnostic ir cfg callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model rules.report
+        rules.pdu          source version diagnostic ir callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model rules.report
+        rules.results      source diagnostic ir callgraph typestate.protocol rule rules.model rules.report
+        rules.flags        source version diagnostic ir callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
+        rules.sqe          source version diagnostic ir cfg callgraph layout typestate.protocol typestate.observe rule rules.model rules.report
+        rules              source version diagnostic dialect ir typestate.protocol rule load - rules.model rules.report rules.ownership rules.completion rules.blocking rules.checks rules.pdu rules.results rules.flags rules.sqe
+        cli.names
+        cli.kbuild         cli.names
+        cli.mail
+        cli.find           source dialect load cli.names
+        cli.run            source version diagnostic dialect ir callgraph layout rule load - rules.model rules cli.names cli.find
+        cli.config         diagnostic rules.model cli.names cli.run
+        cli.report         source diagnostic ir typestate.protocol typestate.observe rule cli.names
+        cli.fix            source diagnostic cli.names
+        cli.baseline       source diagnostic cli.report
+        cli.suppress       source diagnostic rule
+        cli.merge          rule cli.suppress
+        cli.git            source cli.names cli.find
+        cli.change         source diagnostic rules.model cli.find cli.run cli.report cli.git
+        cli.patch          source cli.names cli.mail cli.find cli.git cli.change
+        cli.review         source diagnostic cli.mail cli.find cli.report cli.patch
+        cli.dump           source diagnostic dialect syntax ir ir.text cfg callgraph typestate.value typestate.protocol typestate.observe typestate rule load - rules.model cli.run
+        cli                source version diagnostic ir callgraph typestate.protocol rule load - rules.model rules cli.names cli.kbuild cli.mail cli.find cli.run cli.config cli.report cli.fix cli.baseline cli.suppress cli.merge cli.git cli.change cli.patch cli.review cli.dump
+        """;
 
     private static final Pattern EDGE = Pattern.compile("^ +(uringlint[\\w.]*) +-> ([\\w.]+) .*$", Pattern.MULTILINE);
 
@@ -126,8 +126,10 @@ class ArchitectureTest {
 
     @Test
     void engineAndRulesTouchNoFilesAndNoClock() throws IOException {
-        // The parser's native libraries have to be unpacked, its time limit needs a clock, and the table of effects is a resource.
-        var pattern = Pattern.compile("import java\\.(io|nio\\.file|net|time)\\.|System\\.(out|exit|currentTimeMillis|nanoTime)");
+        // The parser's native libraries have to be unpacked, its time limit needs a clock, and the table of effects is
+        // a resource.
+        var pattern = Pattern.compile(
+                "import java\\.(io|nio\\.file|net|time)\\.|System\\.(out|exit|currentTimeMillis|nanoTime)");
         Set<String> exempt = Set.of("Natives.java", "Parser.java", "EffectTable.java");
         var files = new ArrayList<>(sources("analyzer"));
         files.addAll(sources("rules"));
@@ -137,16 +139,22 @@ class ArchitectureTest {
 
     @Test
     void rulesReadNoSourceTextAndNoMessages() throws IOException {
-        // What a report says of code, and how a fix changes it, is made in `rules.report`; the rest decides by the IR and by what was observed.
-        var pattern = Pattern.compile("\\.file\\(\\)(\\.|::)(text|bytes|lines)|\\bfile(\\.|::)(text|bytes|lines)\\(|\\.trace\\(\\).*\\.message\\(|\\bhow\\(\\)\\.(contains|startsWith|equals|toLowerCase)");
+        // What a report says of code, and how a fix changes it, is made in `rules.report`; the rest decides by the IR
+        // and by what was observed.
+        var pattern = Pattern.compile(
+                "\\.file\\(\\)(\\.|::)(text|bytes|lines)|\\bfile(\\.|::)(text|bytes|lines)\\(|\\.trace\\(\\).*\\.message\\(|\\bhow\\(\\)\\.(contains|startsWith|equals|toLowerCase)");
         List<Path> rules = sources("rules").stream()
-                .filter(file -> !file.getParent().endsWith("report") && !file.getParent().endsWith("page") && !file.getParent().endsWith("model")).toList();
+                .filter(file -> !file.getParent().endsWith("report")
+                        && !file.getParent().endsWith("page")
+                        && !file.getParent().endsWith("model"))
+                .toList();
         assertThat(rules).isNotEmpty().allSatisfy(file -> assertThat(Files.readString(file)).doesNotContainPattern(pattern));
     }
 
     @Test
     void everyPackageAndEveryPublicTypeSaysWhatItIs() throws IOException {
-        var type = Pattern.compile("^public (abstract |final |sealed |non-sealed )*(class|interface|record|enum) ", Pattern.MULTILINE);
+        var type = Pattern.compile(
+                "^public (abstract |final |sealed |non-sealed )*(class|interface|record|enum) ", Pattern.MULTILINE);
         for (String module : List.of("analyzer", "rules", "cli")) {
             for (Path file : sources(module)) {
                 String text = Files.readString(file);
@@ -196,8 +204,11 @@ class ArchitectureTest {
         for (Path file : sources("rules")) {
             if (!file.getParent().endsWith("model")) {
                 String code = Files.readString(file).replaceAll("(?m)^\\s*///.*$", "");
-                List<String> names = literal.matcher(code).results().map(found -> found.group(1))
-                        .filter(name -> UringApi.isName(name) || name.matches("\\w*(?i:io_?uring|uring_cmd)\\w*")).toList();
+                List<String> names = literal.matcher(code)
+                        .results()
+                        .map(found -> found.group(1))
+                        .filter(name -> UringApi.isName(name) || name.matches("\\w*(?i:io_?uring|uring_cmd)\\w*"))
+                        .toList();
                 assertThat(names).as(file.toString()).isEmpty();
             }
         }

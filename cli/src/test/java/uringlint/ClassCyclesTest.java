@@ -28,20 +28,22 @@ import uringlint.rules.Rules;
 
 /// Classes use one another in one direction, as packages do.
 class ClassCyclesTest {
-    /// The classes that use one another in circles, a line a knot. Two reasons are good: data that is made of itself, and recursive descent over a
+    /// The classes that use one another in circles, a line a knot. Two reasons are good: data that is made of itself,
+    /// and recursive descent over a
     /// language in which statements hold expressions, and expressions statements.
     private static final String KNOTS = """
-            ir: Expr Place Projection Type Variable
-            syntax: SyntaxNode SyntaxTree
-            lower: CallLowering Conditions Expansion Expressions FileLowering FunctionLowering Initializers Iterators Jumps \
-            Locals Places Statements Switches
-            lower.rust: BodyLowering ClosureInlining Closures Containers Control Deferred Drops Invocations Loops MacroCalls \
-            MacroExpansion MacroFragments MethodCalls Patterns RustConditions RustPlaces Values Wrapped
-            typestate.value: MemoryLocation Symbol Value
-            layout: Layouts Measures Structure
-            """;
+        ir: Expr Place Projection Type Variable
+        syntax: SyntaxNode SyntaxTree
+        lower: CallLowering Conditions Expansion Expressions FileLowering FunctionLowering Initializers Iterators Jumps \
+        Locals Places Statements Switches
+        lower.rust: BodyLowering ClosureInlining Closures Containers Control Deferred Drops Invocations Loops MacroCalls \
+        MacroExpansion MacroFragments MethodCalls Patterns RustConditions RustPlaces Values Wrapped
+        typestate.value: MemoryLocation Symbol Value
+        layout: Layouts Measures Structure
+        """;
 
-    private static final Pattern EDGE = Pattern.compile("^ +uringlint\\.([\\w.$]+) +-> uringlint\\.([\\w.$]+) .*$", Pattern.MULTILINE);
+    private static final Pattern EDGE =
+            Pattern.compile("^ +uringlint\\.([\\w.$]+) +-> uringlint\\.([\\w.$]+) .*$", Pattern.MULTILINE);
 
     @Test
     void classesUseOneAnotherInOneDirection() {
@@ -50,7 +52,9 @@ class ClassCyclesTest {
 
     private static Set<String> knot(String line) {
         String home = line.substring(0, line.indexOf(':'));
-        return Arrays.stream(line.substring(home.length() + 2).split(" ")).map(name -> home + "." + name).collect(Collectors.toCollection(TreeSet::new));
+        return Arrays.stream(line.substring(home.length() + 2).split(" "))
+                .map(name -> home + "." + name)
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
     /// What each top-level class uses, as jdeps reads it off the classes.
@@ -95,7 +99,9 @@ class ClassCyclesTest {
         var reached = new HashMap<String, Set<String>>();
         edges.keySet().forEach(type -> reached.put(type, reachedFrom(type, edges)));
         return edges.keySet().stream()
-                .map(type -> (Set<String>) reached.get(type).stream().filter(other -> reached.get(other).contains(type)).collect(Collectors.toCollection(TreeSet::new)))
+                .map(type -> (Set<String>) reached.get(type).stream()
+                        .filter(other -> reached.get(other).contains(type))
+                        .collect(Collectors.toCollection(TreeSet::new)))
                 .filter(knot -> knot.size() > 1)
                 .collect(Collectors.toSet());
     }

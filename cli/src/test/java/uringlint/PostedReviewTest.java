@@ -21,7 +21,8 @@ import uringlint.rules.Eras;
 import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
 
-/// A posted patch that adds a Rust abstraction, and what its reviewer wrote under which line. Neither mail is part of the repository: without
+/// A posted patch that adds a Rust abstraction, and what its reviewer wrote under which line. Neither mail is part of
+/// the repository: without
 /// the folder that holds them, nothing is tested.
 class PostedReviewTest {
     private static final Path MAIL = Path.of("..", "..", "shared", "mail");
@@ -64,7 +65,12 @@ class PostedReviewTest {
                     next += found + 1;
                     last = next;
                 }
-            } else if (line.startsWith("> ") && !line.startsWith("> >") && line.length() > 2 && last > 0 && !line.equals("> Best,") && !line.equals("> Caleb")) {
+            } else if (line.startsWith("> ")
+                    && !line.startsWith("> >")
+                    && line.length() > 2
+                    && last > 0
+                    && !line.equals("> Best,")
+                    && !line.equals("> Caleb")) {
                 commented.add(last);
             }
         }

@@ -25,7 +25,8 @@ public final class Aggregates {
 
     private void values(Expr value, Type type, List<Projection> path, BiConsumer<List<Projection>, Expr> each) {
         switch (value) {
-            case Expr.Aggregate(var written, var elements) -> elements(elements, index.resolve(type).equals(Type.UNKNOWN) ? written : type, path, each);
+            case Expr.Aggregate(var written, var elements) ->
+                elements(elements, index.resolve(type).equals(Type.UNKNOWN) ? written : type, path, each);
             case Expr.Variant(_, var parts) -> {
                 for (Expr.Part part : parts) {
                     var field = new Projection.Field(part.name());
@@ -34,7 +35,15 @@ public final class Aggregates {
             }
             case Expr.Cast(_, Expr.Aggregate inner) -> values(inner, type, path, each);
             case Expr.Cast(_, Expr.Variant inner) -> values(inner, type, path, each);
-            case Expr.Cast _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Apply _, Expr.Is _ -> each.accept(path, value);
+            case Expr.Cast _,
+                    Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Symbol _,
+                    Expr.Unit _,
+                    Expr.Read _,
+                    Expr.AddressOf _,
+                    Expr.Apply _,
+                    Expr.Is _ -> each.accept(path, value);
         }
     }
 
@@ -66,7 +75,9 @@ public final class Aggregates {
     private Projection at(Type type, int position) {
         List<TypeDeclaration.Member> members = members(type);
         boolean isMember = position < members.size() && !members.get(position).name().isEmpty();
-        return isMember ? new Projection.Field(members.get(position).name()) : new Projection.Index(new Expr.Literal(position, Integer.toString(position)));
+        return isMember
+                ? new Projection.Field(members.get(position).name())
+                : new Projection.Index(new Expr.Literal(position, Integer.toString(position)));
     }
 
     private int position(Type type, String name) {
@@ -80,6 +91,8 @@ public final class Aggregates {
     }
 
     private List<TypeDeclaration.Member> members(Type type) {
-        return index.resolve(type) instanceof Type.Tagged(_, var tag) ? index.composite(tag).map(TypeDeclaration.Composite::members).orElse(List.of()) : List.of();
+        return index.resolve(type) instanceof Type.Tagged(_, var tag)
+                ? index.composite(tag).map(TypeDeclaration.Composite::members).orElse(List.of())
+                : List.of();
     }
 }

@@ -18,7 +18,8 @@ final class FixedValues {
 
     private FixedValues() {}
 
-    /// Those values that can be followed to their ends: the others are made of themselves, or of so much that each of a few variables makes it double.
+    /// Those values that can be followed to their ends: the others are made of themselves, or of so much that each of a
+    /// few variables makes it double.
     static Map<String, Expr> bounded(Map<String, Expr> values) {
         Map<String, List<String>> read = new LinkedHashMap<>();
         Map<String, Long> parts = new HashMap<>();
@@ -30,7 +31,15 @@ final class FixedValues {
                 switch (part) {
                     case Expr.Read(var place) -> names.add(place.base().name());
                     case Expr.AddressOf(var place) -> names.add(place.base().name());
-                    case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Cast _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> {}
+                    case Expr.Literal _,
+                            Expr.Text _,
+                            Expr.Symbol _,
+                            Expr.Unit _,
+                            Expr.Cast _,
+                            Expr.Apply _,
+                            Expr.Aggregate _,
+                            Expr.Variant _,
+                            Expr.Is _ -> {}
                 }
             });
             names.removeIf(other -> !values.containsKey(other));

@@ -23,7 +23,8 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.source.SourceFile;
 
-/// Which functions a pointer may hold, told from all that a program stores: in members by the structures that have them, in variables, parameters
+/// Which functions a pointer may hold, told from all that a program stores: in members by the structures that have
+/// them, in variables, parameters
 /// and results, and whatever flows from one of them to another. Where in a function something is stored does not matter.
 public final class FunctionPointers {
     private static final int ROUNDS = 3;
@@ -87,11 +88,15 @@ public final class FunctionPointers {
                         for (Expr argument : arguments) {
                             functions(argument, function.file()).forEach(taken::add);
                         }
-                        if (name.equals("static_call_update") && arguments.size() == 2 && arguments.getFirst() instanceof Expr.Read(var place)) {
+                        if (name.equals("static_call_update")
+                                && arguments.size() == 2
+                                && arguments.getFirst() instanceof Expr.Read(var place)) {
                             store(place, arguments.getLast(), Optional.of(function), function.file());
                         }
                     }
-                    case Instruction.Call(_, _, var arguments, _) -> arguments.forEach(argument -> functions(argument, function.file()).forEach(taken::add));
+                    case Instruction.Call(_, _, var arguments, _) ->
+                        arguments.forEach(
+                                argument -> functions(argument, function.file()).forEach(taken::add));
                     case Instruction.Drop _, Instruction.Opaque _ -> {}
                 }
             }
@@ -200,7 +205,8 @@ public final class FunctionPointers {
 
     /// The member that a place is, if it is one.
     public Optional<Member> member(Place place) {
-        return slot(place, Optional.empty()).flatMap(slot -> slot instanceof Slot.InMember(var member) ? Optional.of(member) : Optional.empty());
+        return slot(place, Optional.empty())
+                .flatMap(slot -> slot instanceof Slot.InMember(var member) ? Optional.of(member) : Optional.empty());
     }
 
     private List<Function> functions(Expr value, SourceFile file) {
@@ -226,7 +232,15 @@ public final class FunctionPointers {
         return switch (value) {
             case Expr.Cast(_, var inner) -> of(inner, in, file);
             case Expr.Read(var place) -> slot(place, in).map(this::in).orElse(Set.of());
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Set.of();
+            case Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Symbol _,
+                    Expr.Unit _,
+                    Expr.AddressOf _,
+                    Expr.Apply _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> Set.of();
         };
     }
 

@@ -155,8 +155,17 @@ public final class IrWalk {
         return switch (value) {
             case Expr.Symbol(var name) -> name;
             case Expr.Cast(_, var inner) -> functionName(inner);
-            case Expr.AddressOf(Place place) when place.isVariable() -> place.base().name();
-            case Expr.AddressOf _, Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Read _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> "";
+            case Expr.AddressOf(Place place)
+            when place.isVariable() -> place.base().name();
+            case Expr.AddressOf _,
+                    Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Unit _,
+                    Expr.Read _,
+                    Expr.Apply _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> "";
         };
     }
 }

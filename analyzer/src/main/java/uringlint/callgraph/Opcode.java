@@ -23,7 +23,9 @@ public final class Opcode {
 
     /// The field of a number.
     public static OptionalLong field(String operator, long number) {
-        return isField(operator) ? OptionalLong.of((operator.equals("_IOC_NR") ? number : number >> TYPE_SHIFT) & FIELD) : OptionalLong.empty();
+        return isField(operator)
+                ? OptionalLong.of((operator.equals("_IOC_NR") ? number : number >> TYPE_SHIFT) & FIELD)
+                : OptionalLong.empty();
     }
 
     /// The expression for a field of a number that is made of its fields; none for any other one.

@@ -176,7 +176,8 @@ public final class ProgramIndex {
         return Optional.ofNullable(found);
     }
 
-    /// What a call by a name may run: the function of that name, or, where it is the method of a trait that has no body, that of each type that has
+    /// What a call by a name may run: the function of that name, or, where it is the method of a trait that has no
+    /// body, that of each type that has
     /// the trait.
     public List<Function> targets(String name, SourceFile from) {
         Optional<Function> own = resolve(name, from);
@@ -270,9 +271,17 @@ public final class ProgramIndex {
                     }
                     OptionalLong left = evaluate(operands.get(0), depth - 1);
                     OptionalLong right = left.isPresent() ? evaluate(operands.get(1), depth - 1) : left;
-                    yield right.isPresent() ? Arithmetic.binary(operator, left.getAsLong(), right.getAsLong()) : OptionalLong.empty();
+                    yield right.isPresent()
+                            ? Arithmetic.binary(operator, left.getAsLong(), right.getAsLong())
+                            : OptionalLong.empty();
                 }
-                case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> OptionalLong.empty();
+                case Expr.Text _,
+                        Expr.Unit _,
+                        Expr.Read _,
+                        Expr.AddressOf _,
+                        Expr.Aggregate _,
+                        Expr.Variant _,
+                        Expr.Is _ -> OptionalLong.empty();
             };
         }
 

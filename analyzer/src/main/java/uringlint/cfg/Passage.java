@@ -19,7 +19,8 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Terminator;
 
-/// Whether a way leads through a function past some of its blocks and branches, to an end that is no error: what is done on all other ways, the function does
+/// Whether a way leads through a function past some of its blocks and branches, to an end that is no error: what is
+/// done on all other ways, the function does
 /// whenever it does what it is for.
 public final class Passage {
     private static final int VARIABLES = 30;
@@ -61,8 +62,10 @@ public final class Passage {
                 switch (instruction) {
                     case Instruction.Assign(var target, var value, _) when target.isVariable() ->
                         variable(value).ifPresent(from -> copies.computeIfAbsent(target.base().name(), _ -> new ArrayList<>()).add(from));
-                    case Instruction.Call(var target, Expr.Symbol(var callee), var arguments, _) when arguments.size() == 1 && meaning.asksForError(callee) ->
-                        variable(arguments.getFirst()).ifPresent(from -> asked.put(target.base().name(), from));
+                    case Instruction.Call(var target, Expr.Symbol(var callee), var arguments, _)
+                    when arguments.size() == 1 && meaning.asksForError(callee) ->
+                        variable(arguments.getFirst())
+                                .ifPresent(from -> asked.put(target.base().name(), from));
                     case Instruction.Assign _, Instruction.Call _, Instruction.Drop _, Instruction.Opaque _ -> {}
                 }
             }
@@ -87,9 +90,19 @@ public final class Passage {
 
     private static Optional<String> variable(Expr value) {
         return switch (value) {
-            case Expr.Read(Place place) when place.isVariable() -> Optional.of(place.base().name());
+            case Expr.Read(Place place)
+            when place.isVariable() -> Optional.of(place.base().name());
             case Expr.Cast(_, var inner) -> variable(inner);
-            case Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Optional.empty();
+            case Expr.Read _,
+                    Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Symbol _,
+                    Expr.Unit _,
+                    Expr.AddressOf _,
+                    Expr.Apply _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> Optional.empty();
         };
     }
 
@@ -139,9 +152,15 @@ public final class Passage {
         long errors = before;
         for (Instruction instruction : block.instructions()) {
             switch (instruction) {
-                case Instruction.Assign(var target, var value, _) when target.isVariable() -> errors = with(errors, target, isError(value, errors));
+                case Instruction.Assign(var target, var value, _)
+                when target.isVariable() -> errors = with(errors, target, isError(value, errors));
                 case Instruction.Call(var target, Expr.Symbol(var callee), var arguments, _) ->
-                    errors = with(errors, target, meaning.makesError(callee) && arguments.size() == 1 && isError(arguments.getFirst(), errors));
+                    errors = with(
+                            errors,
+                            target,
+                            meaning.makesError(callee)
+                                    && arguments.size() == 1
+                                    && isError(arguments.getFirst(), errors));
                 case Instruction.Call(var target, _, _, _) -> errors = with(errors, target, false);
                 case Instruction.Opaque _ -> errors = 0;
                 case Instruction.Assign _, Instruction.Drop _ -> {}
@@ -171,7 +190,12 @@ public final class Passage {
                 return shown(operands.getFirst(), !isTaken);
             }
             boolean isBelow = operator.equals("<") && isTaken || operator.equals(">=") && !isTaken;
-            return isBelow && operands.get(1) instanceof Expr.Literal(var bound, _) && bound == 0 ? variable(operands.getFirst()).filter(name -> !meaning.mayBeAnswer(name)).map(this::bit).orElse(0L) : 0;
+            return isBelow && operands.get(1) instanceof Expr.Literal(var bound, _) && bound == 0
+                    ? variable(operands.getFirst())
+                            .filter(name -> !meaning.mayBeAnswer(name))
+                            .map(this::bit)
+                            .orElse(0L)
+                    : 0;
         }
         String from = isTaken ? variable(condition).map(asked::get).orElse(null) : null;
         return from == null ? 0 : bit(from);

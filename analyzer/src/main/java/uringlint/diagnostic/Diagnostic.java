@@ -7,7 +7,8 @@ import uringlint.source.Location;
 
 /// A report about code. `function` is the function that holds the place, `reason` says why the code is wrong and `help` names
 /// the way out; either may be empty. `kernels` are the versions it holds for, or empty for all of the target. `fixes` are changes
-/// that are certain, of which any one does. `cause` is what went before and makes this wrong, such as a first completion, or the place itself.
+/// that are certain, of which any one does. `cause` is what went before and makes this wrong, such as a first
+/// completion, or the place itself.
 public record Diagnostic(
         String rule,
         Severity severity,
@@ -27,13 +28,32 @@ public record Diagnostic(
 
     /// A report that comes without a fix.
     public Diagnostic(
-            String rule, Severity severity, Location location, String function, String message, List<TraceStep> trace, String reason, String help, String kernels) {
+            String rule,
+            Severity severity,
+            Location location,
+            String function,
+            String message,
+            List<TraceStep> trace,
+            String reason,
+            String help,
+            String kernels) {
         this(rule, severity, location, function, message, trace, reason, help, kernels, List.of(), location);
     }
 
     /// The same report at a place in another function.
     public Diagnostic movedTo(Location place, String holder) {
-        return new Diagnostic(rule, severity, place, holder, message, trace, reason, help, kernels, fixes, cause.equals(location) ? place : cause);
+        return new Diagnostic(
+                rule,
+                severity,
+                place,
+                holder,
+                message,
+                trace,
+                reason,
+                help,
+                kernels,
+                fixes,
+                cause.equals(location) ? place : cause);
     }
 
     /// The same report in other words.

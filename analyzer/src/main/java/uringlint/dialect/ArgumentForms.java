@@ -95,7 +95,10 @@ final class ArgumentForms {
 
     /// Whether an expression may come behind a word: it is no type.
     private boolean isBeforeValue(int token) {
-        return tokens.isWord(token, Words.RETURN) || tokens.isWord(token, Words.ELSE) || tokens.isWord(token, Words.DO) || tokens.isWord(token, Words.CASE);
+        return tokens.isWord(token, Words.RETURN)
+                || tokens.isWord(token, Words.ELSE)
+                || tokens.isWord(token, Words.DO)
+                || tokens.isWord(token, Words.CASE);
     }
 
     /// `struct foo *bar(` in a block is a declaration, `x = *bar(` is none.

@@ -145,7 +145,11 @@ final class Declarations {
     /// A name that stands for whole elements or statements: the next one, or a directive, follows without a separator.
     private void listName(int token) {
         int before = tokens.previous(token);
-        boolean starts = before >= 0 && (tokens.isBlanked(before) || tokens.is(before, '{') || tokens.is(before, ',') || tokens.is(before, ';'));
+        boolean starts = before >= 0
+                && (tokens.isBlanked(before)
+                        || tokens.is(before, '{')
+                        || tokens.is(before, ',')
+                        || tokens.is(before, ';'));
         boolean isInBlock = tokens.contexts[token] == Tokens.IN_BLOCK;
         boolean isAlone = tokens.kind(token + 1) == Tokens.DIRECTIVE
                         && (isInBlock || isUndefine(token + 1) || !tokens.is(tokens.next(token), '}'))
@@ -275,7 +279,9 @@ final class Declarations {
         int next = tokens.next(close);
         boolean startsLine = tokens.starts[name] == 0 || tokens.bytes[tokens.starts[name] - 1] == '\n';
         boolean hasStorage = isStorage(before);
-        if ((!tokens.isBoundary(before) || tokens.is(before, ':')) && !(tokens.is(before, ')') && startsLine && next < tokens.count) && !hasStorage) {
+        if ((!tokens.isBoundary(before) || tokens.is(before, ':'))
+                && !(tokens.is(before, ')') && startsLine && next < tokens.count)
+                && !hasStorage) {
             return;
         }
         int first = name;

@@ -23,7 +23,8 @@ public final class VersionArms {
     private static final int BODIES = 8;
 
     /// Macros of distributions; releases of the kernel have none of them.
-    private static final List<String> FOREIGN = List.of("RHEL_", "SLE_VERSION", "CONFIG_SUSE_", "UBUNTU_", "UTS_UBUNTU_");
+    private static final List<String> FOREIGN =
+            List.of("RHEL_", "SLE_VERSION", "CONFIG_SUSE_", "UBUNTU_", "UTS_UBUNTU_");
 
     private final Target target;
     private final Map<String, Macro> macros = new HashMap<>();
@@ -77,7 +78,13 @@ public final class VersionArms {
                     if (!groups.isEmpty() && !isWithinDead(groups)) {
                         Group group = groups.peek();
                         endArm(bytes, group, directive);
-                        arm(bytes, group, directive, group.isTaken || group.isGuard ? Range.NO : directive.name.equals("else") ? Range.YES : condition(directive));
+                        arm(
+                                bytes,
+                                group,
+                                directive,
+                                group.isTaken || group.isGuard
+                                        ? Range.NO
+                                        : directive.name.equals("else") ? Range.YES : condition(directive));
                     }
                 }
                 case "endif" -> {
@@ -138,8 +145,10 @@ public final class VersionArms {
     /// `#ifndef NAME` and `#define NAME` right behind it, around all of a header.
     private static boolean isGuard(List<Directive> directives, int index) {
         Directive directive = directives.get(index);
-        return directive.name.equals("ifndef") && index + 1 < directives.size()
-                && directives.get(index + 1).name.equals("define") && directives.get(index + 1).text.equals(directive.text);
+        return directive.name.equals("ifndef")
+                && index + 1 < directives.size()
+                && directives.get(index + 1).name.equals("define")
+                && directives.get(index + 1).text.equals(directive.text);
     }
 
     /// Begins an arm, and keeps of its directive what is still needed.

@@ -24,7 +24,8 @@ import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.HeldLock;
 import uringlint.typestate.protocol.Waiting;
 
-/// What the functions of a program may do, with all that they call, whatever the path: told once for each of them, from the callees up. By this the simulation
+/// What the functions of a program may do, with all that they call, whatever the path: told once for each of them, from
+/// the callees up. By this the simulation
 /// knows which bodies matter, and what those do that it does not enter.
 public final class Abilities {
     /// What matters to an object though it is not given to the function.
@@ -129,7 +130,8 @@ public final class Abilities {
             for (Instruction instruction : block.instructions()) {
                 switch (instruction) {
                     case Instruction.Call call -> effects(call, function).forEach(effect -> note(effect, own));
-                    case Instruction.Drop(_, var cleanup, _) when cleanup.startsWith("guard:") -> own.add(Ability.UNLOCKS);
+                    case Instruction.Drop(_, var cleanup, _)
+                    when cleanup.startsWith("guard:") -> own.add(Ability.UNLOCKS);
                     case Instruction.Assign _, Instruction.Drop _, Instruction.Opaque _ -> {}
                 }
             }
@@ -170,7 +172,17 @@ public final class Abilities {
             case Effect.Unlock _, Effect.Leave _ -> own.add(Ability.UNLOCKS);
             case Effect.UserCopy _ -> own.add(Ability.COPIES);
             case Effect.Free _ -> own.add(Ability.FREES);
-            case Effect.Link _, Effect.LinkIfZero _, Effect.LinkUnlessError _, Effect.Unlink _, Effect.LinkIf _, Effect.LinkFrom _, Effect.Replace _, Effect.LinkCopied _, Effect.Erase _, Effect.Submit _, Effect.TakeBack _,
+            case Effect.Link _,
+                    Effect.LinkIfZero _,
+                    Effect.LinkUnlessError _,
+                    Effect.Unlink _,
+                    Effect.LinkIf _,
+                    Effect.LinkFrom _,
+                    Effect.Replace _,
+                    Effect.LinkCopied _,
+                    Effect.Erase _,
+                    Effect.Submit _,
+                    Effect.TakeBack _,
                     Effect.CompareKeep _ -> own.add(Ability.MOVES);
             default -> {}
         }
@@ -186,7 +198,9 @@ public final class Abilities {
                 }
             }
         }
-        return calls.isEmpty() || new Passage(function, meaning).exists(calls.keySet(), _ -> false) ? Optional.empty() : Optional.of(calls.values().iterator().next());
+        return calls.isEmpty() || new Passage(function, meaning).exists(calls.keySet(), _ -> false)
+                ? Optional.empty()
+                : Optional.of(calls.values().iterator().next());
     }
 
     private Optional<Sleep> sleep(Instruction.Call call, Function function) {

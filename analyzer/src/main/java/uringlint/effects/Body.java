@@ -50,7 +50,8 @@ final class Body {
     /// Something that a call does whatever its arguments are, or, with a flag, unless the caller's parameter carries that.
     private record Event(Call call, Effect effect, Optional<Flag> unless) {}
 
-    private static final Set<String> INTEGERS = Set.of("int", "long", "ssize_t", "s32", "s64", "blk_status_t", "long int");
+    private static final Set<String> INTEGERS =
+            Set.of("int", "long", "ssize_t", "s32", "s64", "blk_status_t", "long int");
     private static final Set<String> UNDER_WAY = Set.of("EINPROGRESS", "EBUSY");
     private static final int FLAGS = 6;
 
@@ -71,7 +72,11 @@ final class Body {
             for (Instruction instruction : block.instructions()) {
                 switch (instruction) {
                     case Instruction.Call(var target, Expr.Symbol _, var arguments, _) -> {
-                        calls.add(new Call(model.nameOf((Instruction.Call) instruction), arguments, target.base().name(), block.id().index()));
+                        calls.add(new Call(
+                                model.nameOf((Instruction.Call) instruction),
+                                arguments,
+                                target.base().name(),
+                                block.id().index()));
                         taken(arguments);
                         if (!target.isVariable()) {
                             unclear.add(target.base().name());
@@ -106,7 +111,15 @@ final class Body {
                 case Expr.AddressOf(var place) when place.isVariable() -> unclear.add(place.base().name());
                 case Expr.Cast(_, var inner) -> taken(List.of(inner));
                 case Expr.Apply(_, var operands) -> taken(operands);
-                case Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _, Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _ -> {}
+                case Expr.AddressOf _,
+                        Expr.Aggregate _,
+                        Expr.Variant _,
+                        Expr.Is _,
+                        Expr.Read _,
+                        Expr.Literal _,
+                        Expr.Text _,
+                        Expr.Symbol _,
+                        Expr.Unit _ -> {}
             }
         }
     }
@@ -124,7 +137,9 @@ final class Body {
         var events = new ArrayList<Event>();
         var results = new HashMap<String, List<Ranges>>();
         for (Call call : calls) {
-            List<Effect> effects = model.nearest(call.name(), call.arguments().size()).map(Effect.Api::effects).orElseGet(() -> callees.of(call));
+            List<Effect> effects = model.nearest(call.name(), call.arguments().size())
+                    .map(Effect.Api::effects)
+                    .orElseGet(() -> callees.of(call));
             effects.forEach(effect -> event(call, effect).ifPresent(events::add));
             Ranges known = model.nearest(call.name(), call.arguments().size()).isPresent() ? result(effects) : callees.results(call);
             results.computeIfAbsent(call.result(), _ -> new ArrayList<>()).add(known);
@@ -138,7 +153,10 @@ final class Body {
         }
         returned = range(results);
         answers.clear();
-        Stream.concat(assigned.keySet().stream(), results.keySet().stream()).filter(name -> isAnswer(range(new Variable(name, Variable.Kind.LOCAL, Type.UNKNOWN), results, new HashSet<>()))).forEach(answers::add);
+        Stream.concat(assigned.keySet().stream(), results.keySet().stream())
+                .filter(name -> isAnswer(
+                        range(new Variable(name, Variable.Kind.LOCAL, Type.UNKNOWN), results, new HashSet<>())))
+                .forEach(answers::add);
         var found = new ArrayList<Effect>();
         sleep(events).ifPresent(found::add);
         if (happens(events.stream().filter(event -> event.effect() instanceof Effect.UserCopy).toList(), _ -> false)) {
@@ -163,17 +181,26 @@ final class Body {
 
     /// Whether results are known, and one of them says that something was not waited for.
     private boolean isAnswer(Ranges results) {
-        return !results.equals(Ranges.ALL) && (results.contains(model.again()) || results.contains(model.queued()) || UNDER_WAY.stream().anyMatch(name -> results.contains(-model.constants().getOrDefault(name, 0L))));
+        return !results.equals(Ranges.ALL)
+                && (results.contains(model.again())
+                        || results.contains(model.queued())
+                        || UNDER_WAY.stream()
+                                .anyMatch(name ->
+                                        results.contains(-model.constants().getOrDefault(name, 0L))));
     }
 
     /// What an effect of a callee is to this function, with its own parameters.
     private Optional<Event> event(Call call, Effect effect) {
         return switch (effect) {
-            case Effect.Sleep(var waiting, var argument, var flag) when argument >= 0 -> sleepUnless(call, waiting, argument, flag);
+            case Effect.Sleep(var waiting, var argument, var flag)
+            when argument >= 0 -> sleepUnless(call, waiting, argument, flag);
             case Effect.UserCopy _ -> Optional.of(new Event(call, effect, Optional.empty()));
-            case Effect.Free(var argument) when argument < call.arguments().size() ->
-                parameter(call.arguments().get(argument)).map(number -> new Event(call, new Effect.Free(number), Optional.empty()));
-            default -> effect.waits().map(waiting -> new Event(call, new Effect.Sleep(waiting, -1, ""), Optional.empty()));
+            case Effect.Free(var argument)
+            when argument < call.arguments().size() ->
+                parameter(call.arguments().get(argument))
+                        .map(number -> new Event(call, new Effect.Free(number), Optional.empty()));
+            default ->
+                effect.waits().map(waiting -> new Event(call, new Effect.Sleep(waiting, -1, ""), Optional.empty()));
         };
     }
 
@@ -182,7 +209,13 @@ final class Body {
             return Optional.empty();
         }
         var always = new Effect.Sleep(waiting, -1, "");
-        return carried(call.arguments().get(argument), flag).map(parameters -> new Event(call, always, parameters.stream().map(number -> new Flag(number, flag)).findFirst()));
+        return carried(call.arguments().get(argument), flag)
+                .map(parameters -> new Event(
+                        call,
+                        always,
+                        parameters.stream()
+                                .map(number -> new Flag(number, flag))
+                                .findFirst()));
     }
 
     /// The parameters by which an argument may carry a flag; nothing if it carries it anyhow, or may do so by what is not known.
@@ -191,22 +224,43 @@ final class Body {
             case Expr.Literal(var value, _) -> value == 0 ? Optional.of(Set.of()) : Optional.empty();
             case Expr.Symbol(var name) -> name.equals(flag) ? Optional.empty() : Optional.of(Set.of());
             case Expr.Cast(_, var inner) -> carried(inner, flag);
-            case Expr.Apply(var operator, var operands) when operator.equals("|") -> {
+            case Expr.Apply(var operator, var operands)
+            when operator.equals("|") -> {
                 var all = new TreeSet<Integer>();
-                boolean isKnown = operands.stream().allMatch(operand -> carried(operand, flag).map(more -> all.addAll(more) || true).orElse(false));
+                boolean isKnown = operands.stream()
+                        .allMatch(operand -> carried(operand, flag)
+                                .map(more -> all.addAll(more) || true)
+                                .orElse(false));
                 yield isKnown && all.size() <= 1 ? Optional.of(all) : Optional.empty();
             }
             case Expr.Read _ -> parameter(argument).map(Set::of);
-            case Expr.Apply _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Optional.empty();
+            case Expr.Apply _,
+                    Expr.Text _,
+                    Expr.Unit _,
+                    Expr.AddressOf _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> Optional.empty();
         };
     }
 
     /// The parameter that a value is, if nothing else was ever assigned to that.
     private Optional<Integer> parameter(Expr value) {
         return switch (value) {
-            case Expr.Read(Place place) when place.isVariable() -> Optional.ofNullable(parameters.get(place.base().name()));
+            case Expr.Read(Place place)
+            when place.isVariable() ->
+                Optional.ofNullable(parameters.get(place.base().name()));
             case Expr.Cast(_, var inner) -> parameter(inner);
-            case Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Optional.empty();
+            case Expr.Read _,
+                    Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Symbol _,
+                    Expr.Unit _,
+                    Expr.AddressOf _,
+                    Expr.Apply _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> Optional.empty();
         };
     }
 
@@ -215,7 +269,15 @@ final class Body {
         List<Event> always = sleeps.stream().filter(event -> event.unless().isEmpty()).toList();
         if (happens(always, _ -> false)) {
             // The reason to name is one that holds on all ways.
-            return always.stream().map(Event::effect).distinct().filter(effect -> happens(always.stream().filter(event -> event.effect().equals(effect)).toList(), _ -> false)).findFirst()
+            return always.stream()
+                    .map(Event::effect)
+                    .distinct()
+                    .filter(effect -> happens(
+                            always.stream()
+                                    .filter(event -> event.effect().equals(effect))
+                                    .toList(),
+                            _ -> false))
+                    .findFirst()
                     .or(() -> Optional.of(always.getFirst().effect()));
         }
         for (Flag flag : sleeps.isEmpty() ? Set.<Flag>of() : flags(sleeps)) {
@@ -243,14 +305,19 @@ final class Body {
         return condition instanceof Expr.Apply(var operator, var operands)
                 ? switch (operator) {
                     case "!" -> flag(operands.getFirst());
-                    case "&" -> operands.size() == 2 && operands.get(1) instanceof Expr.Symbol(var name) ? parameter(operands.getFirst()).map(number -> new Flag(number, name)) : Optional.empty();
+                    case "&" ->
+                        operands.size() == 2 && operands.get(1) instanceof Expr.Symbol(var name)
+                                ? parameter(operands.getFirst()).map(number -> new Flag(number, name))
+                                : Optional.empty();
                     default -> Optional.empty();
                 }
                 : Optional.empty();
     }
 
     private boolean isSet(Expr condition, boolean isTaken, Flag flag) {
-        boolean isTurned = condition instanceof Expr.Apply(var operator, var operands) && operator.equals("!") && operands.size() == 1;
+        boolean isTurned = condition instanceof Expr.Apply(var operator, var operands)
+                && operator.equals("!")
+                && operands.size() == 1;
         return flag(condition).filter(flag::equals).isPresent() && isTaken != isTurned;
     }
 
@@ -281,15 +348,28 @@ final class Body {
         return !passage.exists(events.stream().map(event -> event.call().block()).collect(Collectors.toSet()), isClosed);
     }
 
-    /// Errors as the kernel writes them. `-EAGAIN` and what says that something goes on are answers like others: whoever gets them did not wait.
+    /// Errors as the kernel writes them. `-EAGAIN` and what says that something goes on are answers like others:
+    /// whoever gets them did not wait.
     private final class Errors implements Passage.Meaning {
         @Override
         public boolean isError(Expr value) {
             return switch (value) {
                 case Expr.Cast(_, var inner) -> isError(inner);
-                case Expr.Apply(var operator, var operands) when operator.equals("-") && operands.size() == 1 ->
-                    operands.getFirst() instanceof Expr.Symbol(var name) && model.constants().containsKey(name) && isRefusal(-model.constants().get(name));
-                case Expr.Apply _, Expr.Literal _, Expr.Symbol _, Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
+                case Expr.Apply(var operator, var operands)
+                when operator.equals("-") && operands.size() == 1 ->
+                    operands.getFirst() instanceof Expr.Symbol(var name)
+                            && model.constants().containsKey(name)
+                            && isRefusal(-model.constants().get(name));
+                case Expr.Apply _,
+                        Expr.Literal _,
+                        Expr.Symbol _,
+                        Expr.Text _,
+                        Expr.Unit _,
+                        Expr.Read _,
+                        Expr.AddressOf _,
+                        Expr.Aggregate _,
+                        Expr.Variant _,
+                        Expr.Is _ -> false;
             };
         }
 
@@ -341,20 +421,44 @@ final class Body {
     private Ranges range(Expr value, Map<String, List<Ranges>> results, Set<String> seen) {
         return switch (value) {
             case Expr.Literal(var number, _) -> Ranges.of(number);
-            case Expr.Symbol(var name) -> model.constants().containsKey(name) ? Ranges.of(model.constants().get(name)) : Ranges.ALL;
+            case Expr.Symbol(var name) ->
+                model.constants().containsKey(name)
+                        ? Ranges.of(model.constants().get(name))
+                        : Ranges.ALL;
             case Expr.Cast(Type.Named(var type), var inner) when INTEGERS.contains(type) -> range(inner, results, seen);
-            case Expr.Apply(var operator, var operands) when operator.equals("-") && operands.size() == 1 -> negative(operands.getFirst());
-            case Expr.Apply(var operator, _) when Set.of("==", "!=", "<", ">", "<=", ">=", "!").contains(operator) -> Ranges.between(0, 1);
+            case Expr.Apply(var operator, var operands)
+            when operator.equals("-") && operands.size() == 1 -> negative(operands.getFirst());
+            case Expr.Apply(var operator, _)
+            when Set.of("==", "!=", "<", ">", "<=", ">=", "!").contains(operator) -> Ranges.between(0, 1);
             case Expr.Read(Place place) when place.isVariable() -> range(place.base(), results, seen);
-            case Expr.Apply _, Expr.Cast _, Expr.Read _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Ranges.ALL;
+            case Expr.Apply _,
+                    Expr.Cast _,
+                    Expr.Read _,
+                    Expr.Text _,
+                    Expr.Unit _,
+                    Expr.AddressOf _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> Ranges.ALL;
         };
     }
 
     private Ranges negative(Expr value) {
         return switch (value) {
             case Expr.Literal(var number, _) -> Ranges.of(-number);
-            case Expr.Symbol(var name) when model.constants().containsKey(name) -> Ranges.of(-model.constants().get(name));
-            case Expr.Symbol _, Expr.Apply _, Expr.Cast _, Expr.Read _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Ranges.ALL;
+            case Expr.Symbol(var name)
+            when model.constants().containsKey(name) ->
+                Ranges.of(-model.constants().get(name));
+            case Expr.Symbol _,
+                    Expr.Apply _,
+                    Expr.Cast _,
+                    Expr.Read _,
+                    Expr.Text _,
+                    Expr.Unit _,
+                    Expr.AddressOf _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> Ranges.ALL;
         };
     }
 

@@ -19,7 +19,8 @@ import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.value.Ranges;
 
-/// Finds what functions do on every way that is no error, from the roots that a model names up to whatever calls them. Files are added one by one; a
+/// Finds what functions do on every way that is no error, from the roots that a model names up to whatever calls them.
+/// Files are added one by one; a
 /// function that is visible in several of them does what it does in each.
 public final class EffectFinder {
     private static final int ROUNDS = 40;
@@ -111,7 +112,12 @@ public final class EffectFinder {
         @Override
         public Ranges results(Body.Call call) {
             Known own = hidden.getOrDefault(file, Map.of()).get(call.name());
-            return own != null ? own.results : counted(visible.getOrDefault(call.name(), List.of())).stream().map(known -> known.results).reduce(Ranges::union).orElse(Ranges.ALL);
+            return own != null
+                    ? own.results
+                    : counted(visible.getOrDefault(call.name(), List.of())).stream()
+                            .map(known -> known.results)
+                            .reduce(Ranges::union)
+                            .orElse(Ranges.ALL);
         }
 
         @Override

@@ -17,7 +17,8 @@ import uringlint.ir.Projection;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Effect;
 
-/// Which functions write to the fields of a name, or give their address away, which of them do so under a lock, and which fields are counters.
+/// Which functions write to the fields of a name, or give their address away, which of them do so under a lock, and
+/// which fields are counters.
 public final class Writers {
     private final Map<String, Set<Function>> writers = new HashMap<>();
     private final Set<String> counters = new HashSet<>();
@@ -31,10 +32,13 @@ public final class Writers {
             boolean[] locks = new boolean[1];
             IrWalk.instructions(function, instruction -> {
                 scan(instruction, function);
-                if (instruction instanceof Instruction.Assign(var target, _, _) && !target.path().isEmpty() && target.path().getLast() instanceof Projection.Field(var name)) {
+                if (instruction instanceof Instruction.Assign(var target, _, _)
+                        && !target.path().isEmpty()
+                        && target.path().getLast() instanceof Projection.Field(var name)) {
                     written.add(name);
                 }
-                locks[0] |= instruction instanceof Instruction.Call call && model.has(model.nameOf(call), Effect.Lock.class);
+                locks[0] |= instruction instanceof Instruction.Call call
+                        && model.has(model.nameOf(call), Effect.Lock.class);
             });
             if (locks[0]) {
                 guarded.addAll(written);
@@ -63,7 +67,8 @@ public final class Writers {
             case Instruction.Call call -> {
                 List<Expr> arguments = call.arguments();
                 add(call.result(), function);
-                model.find(model.nameOf(call), arguments.size()).ifPresent(api -> api.effects().forEach(effect -> count(effect, arguments)));
+                model.find(model.nameOf(call), arguments.size())
+                        .ifPresent(api -> api.effects().forEach(effect -> count(effect, arguments)));
                 for (Expr argument : arguments) {
                     if (argument instanceof Expr.AddressOf(var place)) {
                         add(place, function);

@@ -26,13 +26,28 @@ public record Function(
 
     /// A function that is declared as its types say.
     public Function(
-            String name, SourceFile file, Type result, List<Variable> parameters, Linkage linkage, List<BasicBlock> blocks, Span span, Span nameSpan, Spellings spellings) {
+            String name,
+            SourceFile file,
+            Type result,
+            List<Variable> parameters,
+            Linkage linkage,
+            List<BasicBlock> blocks,
+            Span span,
+            Span nameSpan,
+            Spellings spellings) {
         this(name, file, result, parameters, linkage, blocks, span, nameSpan, spellings, Signature.NONE);
     }
 
     /// A function of which nobody wrote down where its values stand.
     public Function(
-            String name, SourceFile file, Type result, List<Variable> parameters, Linkage linkage, List<BasicBlock> blocks, Span span, Span nameSpan) {
+            String name,
+            SourceFile file,
+            Type result,
+            List<Variable> parameters,
+            Linkage linkage,
+            List<BasicBlock> blocks,
+            Span span,
+            Span nameSpan) {
         this(name, file, result, parameters, linkage, blocks, span, nameSpan, Spellings.NONE);
     }
 

@@ -4,8 +4,10 @@ package uringlint.ir;
 
 import java.util.List;
 
-/// How a function is declared, where the source says more than its types do: as a method of a type, by which receiver, as whose trait's, and how its
-/// types are spelled. Types of wrappers are erased in the IR: `Pin<&mut Handle>`, `&Handle` and `Handle` may all be one pointer.
+/// How a function is declared, where the source says more than its types do: as a method of a type, by which receiver,
+/// as whose trait's, and how its
+/// types are spelled. Types of wrappers are erased in the IR: `Pin<&mut Handle>`, `&Handle` and `Handle` may all be one
+/// pointer.
 ///
 /// @param owner the type that the function is a method of, or empty
 /// @param trait the trait that the method belongs to, or empty
@@ -13,7 +15,14 @@ import java.util.List;
 /// @param result the result's type as spelled, or empty
 /// @param attributes `must_use`, `inline`, ...
 public record Signature(
-        String owner, String trait, Receiver receiver, boolean isUnsafe, boolean isPublic, List<String> parameters, String result, List<String> attributes) {
+        String owner,
+        String trait,
+        Receiver receiver,
+        boolean isUnsafe,
+        boolean isPublic,
+        List<String> parameters,
+        String result,
+        List<String> attributes) {
     /// How a method takes the value that it is called on.
     public enum Receiver {
         /// There is none.

@@ -12,8 +12,10 @@ public sealed interface TypeDeclaration {
 
     Span span();
 
-    /// A struct or union with its members. It has the attribute `PARTIAL` where it may have others: behind `#if`, or from macros.
-    record Composite(Type.Keyword keyword, String name, List<Member> members, List<String> attributes, Span span) implements TypeDeclaration {
+    /// A struct or union with its members. It has the attribute `PARTIAL` where it may have others: behind `#if`, or
+    /// from macros.
+    record Composite(Type.Keyword keyword, String name, List<Member> members, List<String> attributes, Span span)
+            implements TypeDeclaration {
         /// An attribute that no source can spell.
         public static final String PARTIAL = "?";
 

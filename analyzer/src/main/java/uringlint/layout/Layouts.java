@@ -99,7 +99,10 @@ public final class Layouts {
                 return Optional.empty();
             }
             if (member.name().equals(name)) {
-                return offset.isEmpty() ? Optional.empty() : of(member.type()).map(layout -> new Slot(base + offset.getAsLong(), layout.size(), member.type()));
+                return offset.isEmpty()
+                        ? Optional.empty()
+                        : of(member.type())
+                                .map(layout -> new Slot(base + offset.getAsLong(), layout.size(), member.type()));
             }
             if (member.name().isEmpty() && offset.isPresent() && member.type() instanceof Type.Tagged(_, var tag)) {
                 Optional<Slot> inner = index.composite(tag).flatMap(nested -> member(nested, name, base + offset.getAsLong()));

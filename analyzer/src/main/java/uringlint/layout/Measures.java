@@ -30,10 +30,12 @@ final class Measures {
         depth++;
         OptionalLong value = switch (expression) {
             case Expr.Literal(var number, _) -> OptionalLong.of(number);
-            case Expr.Symbol(var name) -> index.definition(name).map(this::evaluate).orElse(OptionalLong.empty());
+            case Expr.Symbol(var name) ->
+                index.definition(name).map(this::evaluate).orElse(OptionalLong.empty());
             case Expr.Cast(_, var inner) -> evaluate(inner);
             case Expr.Apply(var operator, var operands) -> apply(operator, operands);
-            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> OptionalLong.empty();
+            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ ->
+                OptionalLong.empty();
         };
         depth--;
         return value;
@@ -74,10 +76,15 @@ final class Measures {
             case "BITS_TO_LONGS" -> {
                 OptionalLong word = size(layouts.of(new Type.Named("long")));
                 OptionalLong bits = operands.size() == 1 ? evaluate(operands.getFirst()) : OptionalLong.empty();
-                return bits.isEmpty() ? bits : OptionalLong.of(Layout.roundUp(bits.getAsLong(), word.getAsLong() * 8) / (word.getAsLong() * 8));
+                return bits.isEmpty()
+                        ? bits
+                        : OptionalLong.of(
+                                Layout.roundUp(bits.getAsLong(), word.getAsLong() * 8) / (word.getAsLong() * 8));
             }
             case "BIT", "BIT_ULL" -> {
-                return operands.size() == 1 ? binary("<<", List.of(new Expr.Literal(1, "1"), operands.getFirst())) : OptionalLong.empty();
+                return operands.size() == 1
+                        ? binary("<<", List.of(new Expr.Literal(1, "1"), operands.getFirst()))
+                        : OptionalLong.empty();
             }
             case "?:" -> {
                 OptionalLong condition = operands.size() == 3 ? evaluate(operands.getFirst()) : OptionalLong.empty();
@@ -124,8 +131,17 @@ final class Measures {
         return switch (operand) {
             case Expr.Read(var place) -> Optional.of(layouts.typeOf(place));
             case Expr.Symbol(var text) -> Spelling.type(text);
-            case Expr.Apply(var operator, var operands) when operator.equals("sizeof") && operands.size() == 1 -> typeOf(operands.getFirst());
-            case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Optional.empty();
+            case Expr.Apply(var operator, var operands)
+            when operator.equals("sizeof") && operands.size() == 1 -> typeOf(operands.getFirst());
+            case Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Unit _,
+                    Expr.AddressOf _,
+                    Expr.Apply _,
+                    Expr.Cast _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> Optional.empty();
         };
     }
 

@@ -13,9 +13,22 @@ record Modifiers(boolean isPacked, List<String> alignments, boolean isUnclear) {
     private static final Set<String> PACKED = Set.of("__packed", "packed", "__packed__");
     private static final Set<String> ALIGNED = Set.of("__aligned", "aligned", "__aligned__");
     private static final Set<String> UNCLEAR = Set.of(
-            "?", "mode", "__mode__", "vector_size", "scalar_storage_order", "ms_struct", "____cacheline_aligned", "____cacheline_aligned_in_smp",
-            "__cacheline_aligned", "__cacheline_aligned_in_smp", "____cacheline_internodealigned_in_smp", "__cacheline_group_begin", "__cacheline_group_end",
-            "__randomize_layout_always", "CRYPTO_MINALIGN_ATTR", "__latent_entropy");
+            "?",
+            "mode",
+            "__mode__",
+            "vector_size",
+            "scalar_storage_order",
+            "ms_struct",
+            "____cacheline_aligned",
+            "____cacheline_aligned_in_smp",
+            "__cacheline_aligned",
+            "__cacheline_aligned_in_smp",
+            "____cacheline_internodealigned_in_smp",
+            "__cacheline_group_begin",
+            "__cacheline_group_end",
+            "__randomize_layout_always",
+            "CRYPTO_MINALIGN_ATTR",
+            "__latent_entropy");
 
     Modifiers {
         alignments = List.copyOf(alignments);

@@ -101,7 +101,15 @@ public final class Overlays {
         if (arguments.size() > 1) {
             // The type is the last argument: in C by the macro's parameters, elsewhere because type arguments come after all others.
             if (arguments.getLast() instanceof Expr.Symbol(var text)) {
-                Spelling.type(text).ifPresent(type -> found.add(new Overlay(source.region(), type, How.TYPED_ACCESSOR, NO_SIZE, source.accessor(), function, span)));
+                Spelling.type(text)
+                        .ifPresent(type -> found.add(new Overlay(
+                                source.region(),
+                                type,
+                                How.TYPED_ACCESSOR,
+                                NO_SIZE,
+                                source.accessor(),
+                                function,
+                                span)));
             }
             return;
         }
@@ -121,7 +129,15 @@ public final class Overlays {
             Type type = switch (other) {
                 case Expr.AddressOf(var place) -> index.typeOf(place);
                 case Expr.Read(var place) -> target(index.typeOf(place));
-                case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Type.UNKNOWN;
+                case Expr.Literal _,
+                        Expr.Text _,
+                        Expr.Symbol _,
+                        Expr.Unit _,
+                        Expr.Apply _,
+                        Expr.Cast _,
+                        Expr.Aggregate _,
+                        Expr.Variant _,
+                        Expr.Is _ -> Type.UNKNOWN;
             };
             found.add(new Overlay(source.region(), type, How.COPY, size, source.accessor(), function, span));
         });
@@ -162,8 +178,16 @@ public final class Overlays {
         return switch (value) {
             case Expr.Cast(var type, var inner) -> isTyped(type) ? Optional.empty() : source(inner);
             case Expr.AddressOf(var place) -> region(place);
-            case Expr.Read(var place) -> place.isVariable() ? Optional.ofNullable(pointers.get(place.base())) : region(place);
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Optional.empty();
+            case Expr.Read(var place) ->
+                place.isVariable() ? Optional.ofNullable(pointers.get(place.base())) : region(place);
+            case Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Symbol _,
+                    Expr.Unit _,
+                    Expr.Apply _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> Optional.empty();
         };
     }
 

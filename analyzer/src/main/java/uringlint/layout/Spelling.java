@@ -87,8 +87,13 @@ public final class Spelling {
         }
         boolean isUnsigned = words.contains("unsigned");
         long longs = words.stream().filter("long"::equals).count();
-        String base = words.contains("char") ? "char" : words.contains("short") ? "short" : longs > 1 ? "long long" : longs == 1 ? "long" : "int";
-        if (words.contains("double") || words.stream().anyMatch(word -> !Set.of("unsigned", "signed", "long", "int", "short", "char").contains(word))) {
+        String base = words.contains("char")
+                ? "char"
+                : words.contains("short") ? "short" : longs > 1 ? "long long" : longs == 1 ? "long" : "int";
+        if (words.contains("double")
+                || words.stream()
+                        .anyMatch(word -> !Set.of("unsigned", "signed", "long", "int", "short", "char")
+                                .contains(word))) {
             return String.join(" ", words);
         }
         return isUnsigned ? "unsigned " + base : words.contains("signed") && base.equals("char") ? "signed char" : base;

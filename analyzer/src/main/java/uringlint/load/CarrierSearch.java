@@ -74,10 +74,18 @@ final class CarrierSearch {
 
     private static boolean isOf(Expr argument, Set<String> carriers) {
         return switch (argument) {
-            case Expr.Read(Place place) -> place.isVariable() && carriers.contains(place.base().name());
+            case Expr.Read(Place place) ->
+                place.isVariable() && carriers.contains(place.base().name());
             case Expr.AddressOf(Place place) -> carriers.contains(place.base().name());
             case Expr.Cast(_, var inner) -> isOf(inner, carriers);
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
+            case Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Symbol _,
+                    Expr.Unit _,
+                    Expr.Apply _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> false;
         };
     }
 }

@@ -15,7 +15,8 @@ public interface FileProvider {
     /// The files of the same language in the folder of a path, sorted, without that file itself.
     List<String> siblings(String path);
 
-    /// Those of the siblings that may define a function of one of the names, sorted; empty where they are not known without a look into each.
+    /// Those of the siblings that may define a function of one of the names, sorted; empty where they are not known
+    /// without a look into each.
     default Optional<List<String>> definers(String path, Set<String> names) {
         return Optional.empty();
     }

@@ -60,7 +60,10 @@ public final class Front implements AutoCloseable {
         }
         read.add(file);
         byte[] selected = arms.select(file);
-        Parsed parsed = shared.get(file, selected == file.bytes() ? Target.ANY : target, () -> parser.parse(Dialect.prepare(file, selected)));
+        Parsed parsed = shared.get(
+                file,
+                selected == file.bytes() ? Target.ANY : target,
+                () -> parser.parse(Dialect.prepare(file, selected)));
         problems.addAll(parsed.problems());
         parsed.tree().ifPresent(tree -> trees.put(file, tree));
         return parsed.tree();

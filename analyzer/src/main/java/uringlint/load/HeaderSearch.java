@@ -186,7 +186,10 @@ final class HeaderSearch {
             }
             unit.constants().forEach(constant -> symbols(constant.value(), names));
         }
-        names.removeIf(name -> name.indexOf(' ') >= 0 || api.known().test(name) || index.isConstant(name) || index.anyNamed(name).isPresent());
+        names.removeIf(name -> name.indexOf(' ') >= 0
+                || api.known().test(name)
+                || index.isConstant(name)
+                || index.anyNamed(name).isPresent());
         return names;
     }
 

@@ -10,14 +10,16 @@ import java.util.Map;
 import java.util.Optional;
 import uringlint.source.SourceFile;
 
-/// Where the headers of a program lie: beside its files, in the folders that the compiler is told, and in the `include` folders above its files, of which
+/// Where the headers of a program lie: beside its files, in the folders that the compiler is told, and in the `include`
+/// folders above its files, of which
 /// the tree of the kernel has one too.
 final class Headers {
     private static final int LEVELS = 8;
     /// Every tree of the kernel has this header: the folder that it is found below is the top of the tree.
     private static final String LANDMARK = "include/linux/types.h";
     /// The folders below that of an architecture, and what stands in for it.
-    private static final List<String> ARCHITECTURE = List.of("arch/x86/include/", "arch/x86/include/uapi/", "include/asm-generic/", "include/uapi/asm-generic/");
+    private static final List<String> ARCHITECTURE =
+            List.of("arch/x86/include/", "arch/x86/include/uapi/", "include/asm-generic/", "include/uapi/asm-generic/");
     private static final String ASM = "asm/";
 
     private final FileProvider provider;
@@ -64,7 +66,9 @@ final class Headers {
         paths.add(resolve(at.path(), include.name()));
         if (include.name().startsWith(ASM) && at.path().endsWith("include/") && !at.path().contains("/uapi/")) {
             for (String architecture : ARCHITECTURE) {
-                paths.add(top(at.path()) + architecture + (architecture.contains("generic") ? include.name().substring(ASM.length()) : include.name()));
+                paths.add(top(at.path())
+                        + architecture
+                        + (architecture.contains("generic") ? include.name().substring(ASM.length()) : include.name()));
             }
         }
         return paths;

@@ -84,21 +84,25 @@ public final class Loader {
         return new Loaded(program, search.declarations(program), read, problems);
     }
 
-    /// The files with those of the library they are built against that work on objects: an abstraction in the tree says itself what it does.
+    /// The files with those of the library they are built against that work on objects: an abstraction in the tree says
+    /// itself what it does.
     private List<SourceFile> withLibrary(List<SourceFile> files) {
         var all = new LinkedHashMap<String, SourceFile>();
         files.forEach(file -> all.put(file.path(), file));
         for (SourceFile file : files) {
             for (String path : provider.library(file.path())) {
                 if (!all.containsKey(path) && all.size() < files.size() + SIBLINGS) {
-                    provider.read(path).filter(found -> DefinitionSearch.mentions(found, api.objectType())).ifPresent(found -> all.put(path, found));
+                    provider.read(path)
+                            .filter(found -> DefinitionSearch.mentions(found, api.objectType()))
+                            .ifPresent(found -> all.put(path, found));
                 }
             }
         }
         return List.copyOf(all.values());
     }
 
-    /// Finds the headers of the project that a file includes, and those that they include. Those that mention the objects or the kernel's version are
+    /// Finds the headers of the project that a file includes, and those that they include. Those that mention the
+    /// objects or the kernel's version are
     /// lowered; of the others only what is named.
     private void headers(SourceFile file, int depth) {
         for (HeaderItems.Include include : HeaderItems.includes(file)) {
@@ -108,8 +112,14 @@ public final class Loader {
             Optional<SourceFile> header = headers.ofProject(file, include);
             if (header.filter(found -> visited.add(found.path())).isPresent()) {
                 read(header.get(), depth);
-            } else if (header.isEmpty() && include.isQuoted() && headers.ofTree(file, include, true).isEmpty() && headers.ofTree(file, include, false).isEmpty()) {
-                problems.add(new Problem(Problem.Kind.HEADER, new Location(file, include.span()), "`%s` was not found".formatted(include.name())));
+            } else if (header.isEmpty()
+                    && include.isQuoted()
+                    && headers.ofTree(file, include, true).isEmpty()
+                    && headers.ofTree(file, include, false).isEmpty()) {
+                problems.add(new Problem(
+                        Problem.Kind.HEADER,
+                        new Location(file, include.span()),
+                        "`%s` was not found".formatted(include.name())));
             }
         }
     }

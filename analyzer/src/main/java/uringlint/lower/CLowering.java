@@ -54,13 +54,28 @@ public final class CLowering {
         return names.stream().map(name -> lowering.function(name, macros)).flatMap(Optional::stream).toList();
     }
 
-    private static Lowered lowered(FileScope file, Macros own, List<Function> functions, List<Global> globals, Map<String, Prototype> more, List<Instruction.Call> setups) {
+    private static Lowered lowered(
+            FileScope file,
+            Macros own,
+            List<Function> functions,
+            List<Global> globals,
+            Map<String, Prototype> more,
+            List<Instruction.Call> setups) {
         var all = new ArrayList<>(globals);
         all.addAll(file.globals);
         var prototypes = new LinkedHashMap<>(file.prototypes);
         more.forEach(prototypes::putIfAbsent);
         var unit = new TranslationUnit(
-                file.file, functions, all, file.types, file.constants, List.copyOf(prototypes.values()), file.includes, file.assertions, List.of(), setups);
+                file.file,
+                functions,
+                all,
+                file.types,
+                file.constants,
+                List.copyOf(prototypes.values()),
+                file.includes,
+                file.assertions,
+                List.of(),
+                setups);
         return new Lowered(unit, own, file.problems);
     }
 }

@@ -85,7 +85,8 @@ final class CallLowering {
 
     /// `static_call(name)` is what the variable `name` points to.
     private Optional<Expr> patched(SyntaxNode callee) {
-        Optional<SyntaxNode> function = callee.child("function").filter(name -> name.kind().equals("identifier") && KernelMacros.isPatchedCall(in.text(name)));
+        Optional<SyntaxNode> function = callee.child("function")
+                .filter(name -> name.kind().equals("identifier") && KernelMacros.isPatchedCall(in.text(name)));
         List<SyntaxNode> names = callee.child("arguments").map(CallLowering::arguments).orElse(List.of());
         return function.isPresent() && names.size() == 1 ? Optional.of(in.expressions.value(names.getFirst())) : Optional.empty();
     }
@@ -102,7 +103,8 @@ final class CallLowering {
             return NOTHING;
         }
         if (name.equals("get_cpu_var")) {
-            in.builder.add(new Instruction.Call(Place.of(in.temporary(Type.UNKNOWN)), new Expr.Symbol("get_cpu"), List.of(), in.span(node)));
+            in.builder.add(new Instruction.Call(
+                    Place.of(in.temporary(Type.UNKNOWN)), new Expr.Symbol("get_cpu"), List.of(), in.span(node)));
         }
         if (KernelMacros.isTransparent(name) && !arguments.isEmpty()) {
             return pass(arguments.getFirst(), use);
@@ -172,7 +174,8 @@ final class CallLowering {
         }
         if (inner.kind().equals("pointer_expression") && inner.child("argument").isPresent()) {
             Expr pointer = in.expressions.value(inner.child("argument").get());
-            boolean isDouble = in.file.resolve(in.type(pointer)) instanceof Type.Pointer(var target) && in.file.resolve(target) instanceof Type.Pointer;
+            boolean isDouble = in.file.resolve(in.type(pointer)) instanceof Type.Pointer(var target)
+                    && in.file.resolve(target) instanceof Type.Pointer;
             if (!isDouble) {
                 return pointer;
             }
@@ -185,7 +188,9 @@ final class CallLowering {
         var spans = new ArrayList<Optional<Span>>(arguments.size());
         for (int index = 0; index < arguments.size(); index++) {
             SyntaxNode argument = arguments.get(index);
-            if (argument.kind().equals("identifier") && argument.text().equals(Macro.VARIADIC) && in.frame.binds(Macro.VARIADIC)) {
+            if (argument.kind().equals("identifier")
+                    && argument.text().equals(Macro.VARIADIC)
+                    && in.frame.binds(Macro.VARIADIC)) {
                 for (Expr value : in.expansion.rest()) {
                     values.add(value);
                     spans.add(Optional.empty());
@@ -215,7 +220,9 @@ final class CallLowering {
             if (!values.isEmpty() && values.getFirst() instanceof Expr.Read(var pointer)) {
                 in.assign(pointer, new Expr.Literal(0, "NULL"), span);
             }
-        } else if (name.startsWith("unsafe_") && arguments.size() == 3 && arguments.get(2).kind().equals("identifier")) {
+        } else if (name.startsWith("unsafe_")
+                && arguments.size() == 3
+                && arguments.get(2).kind().equals("identifier")) {
             var next = new FunctionBuilder.Open();
             in.builder.branch(new Expr.Read(result), in.jumps.target(in.text(arguments.get(2))), next, span);
             in.builder.enter(next, span);
@@ -252,7 +259,9 @@ final class CallLowering {
     private Type resultType(Expr callee, List<Expr> arguments) {
         if (callee instanceof Expr.Symbol(var name)) {
             var index = KernelMacros.typeArgument(name);
-            if (index.isPresent() && index.getAsInt() < arguments.size() && arguments.get(index.getAsInt()) instanceof Expr.Symbol(var type)) {
+            if (index.isPresent()
+                    && index.getAsInt() < arguments.size()
+                    && arguments.get(index.getAsInt()) instanceof Expr.Symbol(var type)) {
                 return new Type.Pointer(TypeNames.parse(type));
             }
             if (name.equals("READ_ONCE") && arguments.size() == 1) {
@@ -298,7 +307,8 @@ final class CallLowering {
         String name = function.get().text();
         List<SyntaxNode> names = arguments(list.get());
         if (name.equals("guard") && names.size() == 1) {
-            return Optional.of(guarded("guard", names.getFirst(), Place.of(in.temporary(Type.UNKNOWN)), node, arguments));
+            return Optional.of(
+                    guarded("guard", names.getFirst(), Place.of(in.temporary(Type.UNKNOWN)), node, arguments));
         }
         if ((name.equals("CLASS") || name.equals("ACQUIRE")) && names.size() == 2) {
             Variable variable = in.declare(in.text(names.getLast()), Variable.Kind.LOCAL, Type.UNKNOWN);

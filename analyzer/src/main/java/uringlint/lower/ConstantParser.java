@@ -15,7 +15,16 @@ final class ConstantParser {
 
     /// Binary operators, the loosest first; every row is one level.
     private static final String[][] LEVELS = {
-        {"||"}, {"&&"}, {"|"}, {"^"}, {"&"}, {"==", "!="}, {"<=", ">=", "<", ">"}, {"<<", ">>"}, {"+", "-"}, {"*", "/", "%"}
+        {"||"},
+        {"&&"},
+        {"|"},
+        {"^"},
+        {"&"},
+        {"==", "!="},
+        {"<=", ">=", "<", ">"},
+        {"<<", ">>"},
+        {"+", "-"},
+        {"*", "/", "%"}
     };
 
     private final String text;
@@ -88,7 +97,10 @@ final class ConstantParser {
         if (type.isPresent()) {
             int close = at++;
             blanks();
-            boolean isCast = at < text.length() && (isNameStart(text.charAt(at)) || Character.isDigit(text.charAt(at)) || "(~-'".indexOf(text.charAt(at)) >= 0);
+            boolean isCast = at < text.length()
+                    && (isNameStart(text.charAt(at))
+                            || Character.isDigit(text.charAt(at))
+                            || "(~-'".indexOf(text.charAt(at)) >= 0);
             if (isCast && looksLikeType(type.get())) {
                 return new Expr.Cast(TypeNames.parse(type.get()), unary());
             }
@@ -148,7 +160,9 @@ final class ConstantParser {
         }
         String value = text.substring(start + 1, at - 1);
         blanks();
-        return at < text.length() && text.charAt(at) == '"' && quoted('"') instanceof Expr.Text(var rest) ? new Expr.Text(value + rest) : new Expr.Text(value);
+        return at < text.length() && text.charAt(at) == '"' && quoted('"') instanceof Expr.Text(var rest)
+                ? new Expr.Text(value + rest)
+                : new Expr.Text(value);
     }
 
     private Expr application(String name) {

@@ -44,7 +44,10 @@ final class Expansion {
         Frame outer = frame.outer().orElse(frame);
         var values = new ArrayList<Expr>();
         for (SyntaxNode node : frame.bindings().get(Macro.VARIADIC)) {
-            boolean isPassedOn = node.kind().equals("identifier") && node.text().equals(Macro.VARIADIC) && outer != frame && outer.binds(Macro.VARIADIC);
+            boolean isPassedOn = node.kind().equals("identifier")
+                    && node.text().equals(Macro.VARIADIC)
+                    && outer != frame
+                    && outer.binds(Macro.VARIADIC);
             if (isPassedOn) {
                 values.addAll(rest(outer));
             } else {
@@ -56,12 +59,15 @@ final class Expansion {
 
     /// Does something with the body of a macro, if this is the use of one that can be understood.
     <T> Optional<T> use(String name, List<SyntaxNode> arguments, Span span, Function<MacroBodies.Body, Optional<T>> work) {
-        return find(name, arguments.size()).flatMap(macro -> within(macro, arguments, span, macros.body(macro, texts(macro, arguments)), work));
+        return find(name, arguments.size())
+                .flatMap(macro -> within(macro, arguments, span, macros.body(macro, texts(macro, arguments)), work));
     }
 
     /// Like `use`, for a body that initializes something.
     <T> Optional<T> initializer(String name, List<SyntaxNode> arguments, Span span, Function<MacroBodies.Body, Optional<T>> work) {
-        return find(name, arguments.size()).flatMap(macro -> within(macro, arguments, span, macros.initializer(macro, texts(macro, arguments)), work));
+        return find(name, arguments.size())
+                .flatMap(macro ->
+                        within(macro, arguments, span, macros.initializer(macro, texts(macro, arguments)), work));
     }
 
     /// The texts of the arguments by the parameters of a macro.
@@ -73,7 +79,9 @@ final class Expansion {
     }
 
     private static String text(SyntaxNode argument, Frame frame) {
-        List<SyntaxNode> bound = argument.kind().equals("identifier") ? frame.bindings().getOrDefault(argument.text(), List.of()) : List.of();
+        List<SyntaxNode> bound = argument.kind().equals("identifier")
+                ? frame.bindings().getOrDefault(argument.text(), List.of())
+                : List.of();
         return bound.size() == 1 && frame.outer().isPresent() ? text(bound.getFirst(), frame.outer().get()) : argument.text();
     }
 

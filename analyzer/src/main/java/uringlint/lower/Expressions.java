@@ -81,7 +81,8 @@ final class Expressions {
     private Expr identifier(SyntaxNode node) {
         String name = node.text();
         if (in.frame.binds(name)) {
-            return in.expansion.argument(name, this::value, () -> in.opaque(node, "a macro's argument is not understood"));
+            return in.expansion.argument(
+                    name, this::value, () -> in.opaque(node, "a macro's argument is not understood"));
         }
         var variable = in.variable(name);
         if (variable.isPresent()) {
@@ -152,7 +153,10 @@ final class Expressions {
         while (inner.kind().equals("parenthesized_expression") && inner.namedChildren().size() == 1) {
             inner = inner.namedChildren().getFirst();
         }
-        return inner.kind().equals("cast_expression") && inner.child("type").filter(type -> type.text().contains("volatile")).isPresent();
+        return inner.kind().equals("cast_expression")
+                && inner.child("type")
+                        .filter(type -> type.text().contains("volatile"))
+                        .isPresent();
     }
 
     static String operator(SyntaxNode node) {
@@ -211,7 +215,9 @@ final class Expressions {
             return Optional.empty();
         }
         String name = in.text(children.getFirst());
-        boolean isType = TypeNames.isKnown(name) || in.file.isAlias(name) && in.variable(name).isEmpty() || name.startsWith("struct ");
+        boolean isType = TypeNames.isKnown(name)
+                || in.file.isAlias(name) && in.variable(name).isEmpty()
+                || name.startsWith("struct ");
         return isType ? Optional.of(TypeNames.parse(name)) : Optional.empty();
     }
 
@@ -303,7 +309,8 @@ final class Expressions {
         }
         switch (node.kind()) {
             case "assignment_expression" -> assign(node, span);
-            case "update_expression" -> node.child("argument").ifPresent(argument -> step(in.places.place(argument), node, span));
+            case "update_expression" ->
+                node.child("argument").ifPresent(argument -> step(in.places.place(argument), node, span));
             case "call_expression" -> in.calls.effect(node);
             case "comma_expression" -> {
                 node.child("left").ifPresent(left -> effect(left, in.span(left)));
@@ -361,7 +368,9 @@ final class Expressions {
             return new Expr.Apply(operator, List.of(new Expr.Symbol(typeText(type.get()))));
         }
         Optional<SyntaxNode> value = node.child("value");
-        return value.isEmpty() ? in.opaque(node, "an operand is missing") : new Expr.Apply(operator, List.of(measured(value.get())));
+        return value.isEmpty()
+                ? in.opaque(node, "an operand is missing")
+                : new Expr.Apply(operator, List.of(measured(value.get())));
     }
 
     private String typeText(SyntaxNode node) {
@@ -377,7 +386,9 @@ final class Expressions {
         if (operand.kind().equals("identifier") && in.frame.binds(operand.text())) {
             return in.expansion.argument(operand.text(), this::measured, () -> new Expr.Symbol("?"));
         }
-        return in.places.isPure(operand, 0) && in.places.hasVariable(operand) ? new Expr.Read(in.places.place(operand)) : new Expr.Symbol(FunctionLowering.sourceText(operand));
+        return in.places.isPure(operand, 0) && in.places.hasVariable(operand)
+                ? new Expr.Read(in.places.place(operand))
+                : new Expr.Symbol(FunctionLowering.sourceText(operand));
     }
 
     private Expr offset(SyntaxNode node) {

@@ -55,7 +55,10 @@ final class FileLowering {
         for (DialectFact fact : tree.prepared().facts()) {
             if (fact.kind() == DialectFact.Kind.FILE_MACRO && !fact.arguments().isEmpty()) {
                 List<Expr> arguments = fact.arguments().stream()
-                        .map(span -> ConstantParser.parse(tree.prepared().original().text(span).replaceAll("\\s+", " ")).orElse(new Expr.Unit())).toList();
+                        .map(span -> ConstantParser.parse(
+                                        tree.prepared().original().text(span).replaceAll("\\s+", " "))
+                                .orElse(new Expr.Unit()))
+                        .toList();
                 if (!fact.name().endsWith("tatic_assert")) {
                     setups.add(new Instruction.Call(Place.of(temporary()), new Expr.Symbol(fact.name()), arguments, fact.span()));
                 } else if (!(arguments.getFirst() instanceof Expr.Unit)) {
@@ -68,7 +71,13 @@ final class FileLowering {
     private void heads(SyntaxTree tree, Optional<Span> at) {
         for (DialectFact fact : tree.prepared().facts()) {
             if (fact.kind() == DialectFact.Kind.FILE_MACRO && !fact.arguments().isEmpty()) {
-                heads.add(new Head(fact.name(), fact.arguments().stream().map(span -> tree.prepared().original().text(span).strip()).toList(), at.orElse(fact.span())));
+                heads.add(new Head(
+                        fact.name(),
+                        fact.arguments().stream()
+                                .map(span ->
+                                        tree.prepared().original().text(span).strip())
+                                .toList(),
+                        at.orElse(fact.span())));
             }
         }
     }
@@ -101,12 +110,17 @@ final class FileLowering {
             case "type_definition" -> alias(node);
             case "struct_specifier", "union_specifier", "enum_specifier" -> types.declareTag(node);
             case "expression_statement" -> macro(node, Optional.empty());
-            case "linkage_specification" -> node.child("body").ifPresent(body -> declare(body.namedChildren(), depth + 1));
+            case "linkage_specification" ->
+                node.child("body").ifPresent(body -> declare(body.namedChildren(), depth + 1));
             case "ERROR" -> {
                 file.problem(node.span(), "a part of the file could not be parsed");
                 if (depth < MAX_GROUPS) {
-                    node.namedChildren().stream().filter(child -> child.kind().endsWith("definition") || child.kind().endsWith("specifier")
-                            || child.kind().equals("declaration") || child.kind().startsWith("preproc_")).forEach(child -> declare(child, depth + 1));
+                    node.namedChildren().stream()
+                            .filter(child -> child.kind().endsWith("definition")
+                                    || child.kind().endsWith("specifier")
+                                    || child.kind().equals("declaration")
+                                    || child.kind().startsWith("preproc_"))
+                            .forEach(child -> declare(child, depth + 1));
                 }
             }
             default -> {}
@@ -140,11 +154,14 @@ final class FileLowering {
             }
             if (declared.type() instanceof Type.Callable(var result, var parameters)) {
                 file.declareFunction(declared.name(), result);
-                file.prototypes.putIfAbsent(declared.name(), new Prototype(declared.name(), result, parameters, at.orElse(declared.nameSpan())));
+                file.prototypes.putIfAbsent(
+                        declared.name(),
+                        new Prototype(declared.name(), result, parameters, at.orElse(declared.nameSpan())));
                 continue;
             }
             Variable variable = file.declareVariable(declared.name(), declared.type());
-            Optional<SyntaxNode> value = declarator.kind().equals("init_declarator") ? declarator.child("value") : Optional.empty();
+            Optional<SyntaxNode> value =
+                    declarator.kind().equals("init_declarator") ? declarator.child("value") : Optional.empty();
             if (!isExtern || value.isPresent()) {
                 boolean isConstant = hasQualifier(node, "const") && !(declared.type() instanceof Type.Pointer);
                 add(new Initialized(variable, value, isConstant, at.orElse(declarators.size() == 1 ? node.span() : declarator.span())));
@@ -160,7 +177,9 @@ final class FileLowering {
     }
 
     static boolean hasQualifier(SyntaxNode node, String qualifier) {
-        return node.namedChildren().stream().anyMatch(child -> child.kind().equals("type_qualifier") && child.text().equals(qualifier));
+        return node.namedChildren().stream()
+                .anyMatch(child ->
+                        child.kind().equals("type_qualifier") && child.text().equals(qualifier));
     }
 
     static boolean hasStorage(SyntaxNode node, String storage) {
@@ -218,7 +237,9 @@ final class FileLowering {
             return declared;
         }
         Span name = fact.get().arguments().getFirst();
-        String prefix = !fact.get().name().contains("SYSCALL") ? "" : fact.get().name().startsWith("COMPAT") ? "compat_sys_" : "sys_";
+        String prefix = !fact.get().name().contains("SYSCALL")
+                ? ""
+                : fact.get().name().startsWith("COMPAT") ? "compat_sys_" : "sys_";
         Type type = new Type.Callable(Type.UNKNOWN, List.of());
         return new TypeLowering.Declared(prefix + prepared.original().text(name).strip(), type, name, declared.parameters());
     }
@@ -228,7 +249,8 @@ final class FileLowering {
         for (SyntaxNode declarator : node.fields("declarator")) {
             TypeLowering.Declared declared = types.declare(base, declarator);
             if (!declared.name().isEmpty()) {
-                file.add(new TypeDeclaration.Alias(declared.name(), declared.type(), TypeLowering.memberAttributes(node), declared.nameSpan()));
+                file.add(new TypeDeclaration.Alias(
+                        declared.name(), declared.type(), TypeLowering.memberAttributes(node), declared.nameSpan()));
             }
         }
     }
@@ -240,12 +262,17 @@ final class FileLowering {
             return;
         }
         Optional<SyntaxNode> function = children.getFirst().child("function");
-        List<SyntaxNode> arguments = children.getFirst().child("arguments").map(SyntaxNode::namedChildren).orElse(List.of());
+        List<SyntaxNode> arguments = children.getFirst()
+                .child("arguments")
+                .map(SyntaxNode::namedChildren)
+                .orElse(List.of());
         if (function.isEmpty() || !function.get().kind().equals("identifier")) {
             return;
         }
         String name = function.get().text();
-        if (KernelMacros.isDeclaring(name) && !arguments.isEmpty() && arguments.getFirst().kind().equals("identifier")) {
+        if (KernelMacros.isDeclaring(name)
+                && !arguments.isEmpty()
+                && arguments.getFirst().kind().equals("identifier")) {
             Variable variable = file.declareVariable(arguments.getFirst().text(), KernelMacros.declaredType(name));
             add(new Initialized(variable, Optional.empty(), false, at.orElse(node.span())));
             uses.add(new Use(name, arguments, variable, at.orElse(node.span())));
@@ -266,8 +293,11 @@ final class FileLowering {
             }
             made.forEach(head -> expand(head, macros));
         }
-        uses.stream().filter(use -> macros.find(use.name()).filter(Macro::isFunctionLike).isPresent())
-                .forEach(use -> file.problem(use.span(), "`" + use.name() + "` uses macros that are nested too deeply"));
+        uses.stream()
+                .filter(use ->
+                        macros.find(use.name()).filter(Macro::isFunctionLike).isPresent())
+                .forEach(
+                        use -> file.problem(use.span(), "`" + use.name() + "` uses macros that are nested too deeply"));
     }
 
     private void expand(Head head, MacroBodies macros) {
@@ -291,7 +321,17 @@ final class FileLowering {
     private void tellBlanked(SyntaxNode definition, Span span, boolean isMade, MacroBodies macros) {
         for (DialectFact fact : definition.tree().prepared().facts()) {
             boolean isOwn = fact.kind() == DialectFact.Kind.MACRO && definition.span().contains(fact.span()) && !fact.arguments().isEmpty();
-            if (isOwn && (makesLabels(fact.name(), macros) || fact.arguments().stream().anyMatch(argument -> makesLabels(definition.tree().prepared().original().text(argument).strip(), macros)))) {
+            if (isOwn
+                    && (makesLabels(fact.name(), macros)
+                            || fact.arguments().stream()
+                                    .anyMatch(argument -> makesLabels(
+                                            definition
+                                                    .tree()
+                                                    .prepared()
+                                                    .original()
+                                                    .text(argument)
+                                                    .strip(),
+                                            macros)))) {
                 file.problem(isMade ? span : fact.span(), "what `" + fact.name() + "` makes here is not understood");
             }
         }
@@ -378,6 +418,14 @@ final class FileLowering {
         in.jumps.finish(end);
         Type result = body.declared().type() instanceof Type.Callable(var type, _) ? type : Type.UNKNOWN;
         return new Function(
-                body.declared().name(), file.file, result, parameters, body.linkage(), in.builder.build(), span, body.at().orElse(body.declared().nameSpan()), in.written.spellings());
+                body.declared().name(),
+                file.file,
+                result,
+                parameters,
+                body.linkage(),
+                in.builder.build(),
+                span,
+                body.at().orElse(body.declared().nameSpan()),
+                in.written.spellings());
     }
 }

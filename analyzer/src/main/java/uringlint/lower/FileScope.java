@@ -118,13 +118,17 @@ final class FileScope {
     Type step(Type from, Projection step) {
         Type type = resolve(from);
         return switch (step) {
-            case Projection.Deref _ -> switch (type) {
-                case Type.Pointer(var target) -> target;
-                case Type.Array(var element, _) -> element;
-                default -> Type.UNKNOWN;
-            };
+            case Projection.Deref _ ->
+                switch (type) {
+                    case Type.Pointer(var target) -> target;
+                    case Type.Array(var element, _) -> element;
+                    default -> Type.UNKNOWN;
+                };
             case Projection.Index _ -> type instanceof Type.Array(var element, _) ? element : type;
-            case Projection.Field(var name) -> type instanceof Type.Tagged(_, var tag) ? member(tag, name, 0).orElse(Type.UNKNOWN) : Type.UNKNOWN;
+            case Projection.Field(var name) ->
+                type instanceof Type.Tagged(_, var tag)
+                        ? member(tag, name, 0).orElse(Type.UNKNOWN)
+                        : Type.UNKNOWN;
         };
     }
 

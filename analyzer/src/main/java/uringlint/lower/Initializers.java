@@ -29,7 +29,9 @@ final class Initializers {
         for (SyntaxNode child : list.namedChildren()) {
             if (child.kind().equals("initializer_pair")) {
                 pair(child, type).ifPresent(elements::add);
-            } else if (child.kind().equals("identifier") && child.text().equals(Macro.VARIADIC) && in.frame.binds(Macro.VARIADIC)) {
+            } else if (child.kind().equals("identifier")
+                    && child.text().equals(Macro.VARIADIC)
+                    && in.frame.binds(Macro.VARIADIC)) {
                 in.expansion.rest().forEach(value -> elements.add(new Expr.Element(List.of(), value)));
             } else if (!child.kind().startsWith("preproc_") && !child.isError() && !isExpanded(child, type, elements)) {
                 elements.add(new Expr.Element(List.of(), value(child, element(type))));
@@ -61,7 +63,9 @@ final class Initializers {
             return in.expansion.initializer(use.text(), List.of(), in.span(use), work);
         }
         Optional<SyntaxNode> function = use.child("function");
-        if (!use.kind().equals("call_expression") || function.isEmpty() || !function.get().kind().equals("identifier")) {
+        if (!use.kind().equals("call_expression")
+                || function.isEmpty()
+                || !function.get().kind().equals("identifier")) {
             return Optional.empty();
         }
         List<SyntaxNode> arguments = use.child("arguments").map(SyntaxNode::namedChildren).orElse(List.of());
@@ -73,7 +77,8 @@ final class Initializers {
         Type target = type;
         for (SyntaxNode designator : pair.fields("designator")) {
             // `name: value` is an older spelling of `.name = value`.
-            List<SyntaxNode> parts = designator.kind().equals("field_identifier") ? List.of(designator) : designator.namedChildren();
+            List<SyntaxNode> parts =
+                    designator.kind().equals("field_identifier") ? List.of(designator) : designator.namedChildren();
             if (parts.isEmpty()) {
                 continue;
             }
@@ -108,7 +113,11 @@ final class Initializers {
         if (node.kind().equals("initializer_list")) {
             return list(node, type);
         }
-        Optional<Expr> list = expanded(node, body -> body instanceof MacroBodies.Body.Value(var inner) ? Optional.of(list(inner, type)) : Optional.empty());
+        Optional<Expr> list = expanded(
+                node,
+                body -> body instanceof MacroBodies.Body.Value(var inner)
+                        ? Optional.of(list(inner, type))
+                        : Optional.empty());
         return list.orElseGet(() -> in.expressions.value(node));
     }
 }

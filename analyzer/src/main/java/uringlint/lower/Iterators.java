@@ -18,19 +18,37 @@ import uringlint.syntax.SyntaxNode;
 final class Iterators {
     /// Which arguments a loop sets, where it is not the first one: the element first, then what changes with it.
     private static final Map<String, List<Integer>> CURSORS = Map.ofEntries(
-            Map.entry("xa_for_each", List.of(2, 1)), Map.entry("xa_for_each_range", List.of(2, 1)), Map.entry("xa_for_each_start", List.of(2, 1)),
-            Map.entry("xa_for_each_marked", List.of(2, 1)), Map.entry("xas_for_each", List.of(1)), Map.entry("xas_for_each_marked", List.of(1)),
-            Map.entry("rq_list_for_each", List.of(1)), Map.entry("rq_list_for_each_safe", List.of(1, 2)),
-            Map.entry("hash_for_each", List.of(2, 1)), Map.entry("hash_for_each_rcu", List.of(2, 1)),
-            Map.entry("hash_for_each_safe", List.of(3, 1, 2)), Map.entry("hash_for_each_possible", List.of(1)),
-            Map.entry("hash_for_each_possible_rcu", List.of(1)), Map.entry("hash_for_each_possible_safe", List.of(1, 2)),
-            Map.entry("for_each_sg", List.of(1, 3)), Map.entry("for_each_sgtable_sg", List.of(1, 2)), Map.entry("for_each_sgtable_dma_sg", List.of(1, 2)),
-            Map.entry("idr_for_each_entry", List.of(1, 2)), Map.entry("idr_for_each_entry_ul", List.of(1, 3)),
-            Map.entry("idr_for_each_entry_continue", List.of(1, 2)), Map.entry("radix_tree_for_each_slot", List.of(0)),
-            Map.entry("queue_for_each_hw_ctx", List.of(1, 2)), Map.entry("hctx_for_each_ctx", List.of(1, 2)),
-            Map.entry("bio_for_each_segment", List.of(0)), Map.entry("rq_for_each_segment", List.of(0)), Map.entry("rq_for_each_bvec", List.of(0)),
-            Map.entry("maple_tree_for_each", List.of(1)), Map.entry("mt_for_each", List.of(1, 2)), Map.entry("mas_for_each", List.of(1)),
-            Map.entry("for_each_process_thread", List.of(0, 1)), Map.entry("dev_for_each_msg", List.of(1)));
+            Map.entry("xa_for_each", List.of(2, 1)),
+            Map.entry("xa_for_each_range", List.of(2, 1)),
+            Map.entry("xa_for_each_start", List.of(2, 1)),
+            Map.entry("xa_for_each_marked", List.of(2, 1)),
+            Map.entry("xas_for_each", List.of(1)),
+            Map.entry("xas_for_each_marked", List.of(1)),
+            Map.entry("rq_list_for_each", List.of(1)),
+            Map.entry("rq_list_for_each_safe", List.of(1, 2)),
+            Map.entry("hash_for_each", List.of(2, 1)),
+            Map.entry("hash_for_each_rcu", List.of(2, 1)),
+            Map.entry("hash_for_each_safe", List.of(3, 1, 2)),
+            Map.entry("hash_for_each_possible", List.of(1)),
+            Map.entry("hash_for_each_possible_rcu", List.of(1)),
+            Map.entry("hash_for_each_possible_safe", List.of(1, 2)),
+            Map.entry("for_each_sg", List.of(1, 3)),
+            Map.entry("for_each_sgtable_sg", List.of(1, 2)),
+            Map.entry("for_each_sgtable_dma_sg", List.of(1, 2)),
+            Map.entry("idr_for_each_entry", List.of(1, 2)),
+            Map.entry("idr_for_each_entry_ul", List.of(1, 3)),
+            Map.entry("idr_for_each_entry_continue", List.of(1, 2)),
+            Map.entry("radix_tree_for_each_slot", List.of(0)),
+            Map.entry("queue_for_each_hw_ctx", List.of(1, 2)),
+            Map.entry("hctx_for_each_ctx", List.of(1, 2)),
+            Map.entry("bio_for_each_segment", List.of(0)),
+            Map.entry("rq_for_each_segment", List.of(0)),
+            Map.entry("rq_for_each_bvec", List.of(0)),
+            Map.entry("maple_tree_for_each", List.of(1)),
+            Map.entry("mt_for_each", List.of(1, 2)),
+            Map.entry("mas_for_each", List.of(1)),
+            Map.entry("for_each_process_thread", List.of(0, 1)),
+            Map.entry("dev_for_each_msg", List.of(1)));
 
     private final FunctionLowering in;
 
@@ -75,10 +93,14 @@ final class Iterators {
 
     private static void flatten(SyntaxNode node, List<SyntaxNode> arguments) {
         SyntaxNode rest = node;
-        while (rest.kind().equals("parenthesized_expression") && rest.namedChildren().size() == 1 && rest.span().equals(node.span())) {
+        while (rest.kind().equals("parenthesized_expression")
+                && rest.namedChildren().size() == 1
+                && rest.span().equals(node.span())) {
             rest = rest.namedChildren().getFirst();
         }
-        while (rest.kind().equals("comma_expression") && rest.child("left").isPresent() && rest.child("right").isPresent()) {
+        while (rest.kind().equals("comma_expression")
+                && rest.child("left").isPresent()
+                && rest.child("right").isPresent()) {
             arguments.add(rest.child("left").get());
             rest = rest.child("right").get();
         }
@@ -96,25 +118,33 @@ final class Iterators {
             work.run();
             return true;
         });
-        Optional<Boolean> expanded = depth > 8 ? Optional.empty() : in.expansion.use(name, arguments, span, body -> switch (body) {
-            case MacroBodies.Body.Statements(var nodes) -> {
-                if (nodes.size() == 1 && nodes.getFirst().kind().equals("for_statement") && isHead(nodes.getFirst())) {
-                    in.statements.forLoop(nodes.getFirst(), outside);
-                    yield Optional.of(true);
-                }
-                yield Optional.<Boolean>empty();
-            }
-            case MacroBodies.Body.Value(var value) -> {
-                Optional<SyntaxNode> function = value.child("function");
-                if (value.kind().equals("call_expression") && function.isPresent() && function.get().text().contains("for_each")) {
-                    List<SyntaxNode> inner = value.child("arguments").map(SyntaxNode::namedChildren).orElse(List.of());
-                    loop(function.get().text(), inner, outside, span, depth + 1);
-                    yield Optional.of(true);
-                }
-                yield Optional.<Boolean>empty();
-            }
-            case MacroBodies.Body.Opaque _ -> Optional.<Boolean>empty();
-        });
+        Optional<Boolean> expanded = depth > 8
+                ? Optional.empty()
+                : in.expansion.use(name, arguments, span, body -> switch (body) {
+                    case MacroBodies.Body.Statements(var nodes) -> {
+                        if (nodes.size() == 1
+                                && nodes.getFirst().kind().equals("for_statement")
+                                && isHead(nodes.getFirst())) {
+                            in.statements.forLoop(nodes.getFirst(), outside);
+                            yield Optional.of(true);
+                        }
+                        yield Optional.<Boolean>empty();
+                    }
+                    case MacroBodies.Body.Value(var value) -> {
+                        Optional<SyntaxNode> function = value.child("function");
+                        if (value.kind().equals("call_expression")
+                                && function.isPresent()
+                                && function.get().text().contains("for_each")) {
+                            List<SyntaxNode> inner = value.child("arguments")
+                                    .map(SyntaxNode::namedChildren)
+                                    .orElse(List.of());
+                            loop(function.get().text(), inner, outside, span, depth + 1);
+                            yield Optional.of(true);
+                        }
+                        yield Optional.<Boolean>empty();
+                    }
+                    case MacroBodies.Body.Opaque _ -> Optional.<Boolean>empty();
+                });
         if (expanded.isEmpty()) {
             plainLoop(name, arguments, work, span);
         }
@@ -123,7 +153,9 @@ final class Iterators {
     /// Whether a loop has no body of its own.
     private static boolean isHead(SyntaxNode loop) {
         Optional<SyntaxNode> body = loop.child("body");
-        return body.isPresent() && body.get().kind().equals("expression_statement") && body.get().namedChildren().isEmpty();
+        return body.isPresent()
+                && body.get().kind().equals("expression_statement")
+                && body.get().namedChildren().isEmpty();
     }
 
     private void plainLoop(String name, List<SyntaxNode> arguments, Runnable work, Span span) {
@@ -165,9 +197,13 @@ final class Iterators {
 
     /// Members are named after the list; what is named like them in the function is not meant.
     private Expr argument(String name, int index, SyntaxNode node) {
-        int members = name.startsWith("hash_for_each_possible") ? 2 : name.startsWith("hash_for_each") ? 3 : name.contains("_safe") ? 3 : 2;
+        int members = name.startsWith("hash_for_each_possible")
+                ? 2
+                : name.startsWith("hash_for_each") ? 3 : name.contains("_safe") ? 3 : 2;
         boolean isMember = index >= members && (name.contains("_entry") || name.startsWith("hash_for_each"));
-        if (isMember && index == members && (node.kind().equals("identifier") || node.kind().equals("field_expression"))) {
+        if (isMember
+                && index == members
+                && (node.kind().equals("identifier") || node.kind().equals("field_expression"))) {
             return new Expr.Symbol(in.text(node));
         }
         Optional<Expr> type = in.calls.typeArgument(node);

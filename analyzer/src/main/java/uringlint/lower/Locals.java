@@ -31,7 +31,8 @@ final class Locals {
             SyntaxNode declarator = declarators.get(index);
             Span span = declarators.size() == 1 ? in.span(node) : in.span(declarator);
             int end = index + 1 < declarators.size() ? declarators.get(index + 1).span().start() : node.span().end();
-            Optional<SyntaxNode> value = declarator.kind().equals("init_declarator") ? declarator.child("value") : Optional.empty();
+            Optional<SyntaxNode> value =
+                    declarator.kind().equals("init_declarator") ? declarator.child("value") : Optional.empty();
             TypeLowering.Declared declared = in.types.declare(base, declarator);
             if (declared.name().isEmpty()) {
                 continue;
@@ -70,7 +71,9 @@ final class Locals {
     }
 
     private void local(TypeLowering.Declared declared, Optional<SyntaxNode> value, Span span) {
-        if (value.isPresent() && declared.type().equals(Type.UNKNOWN) && !value.get().kind().equals("initializer_list")) {
+        if (value.isPresent()
+                && declared.type().equals(Type.UNKNOWN)
+                && !value.get().kind().equals("initializer_list")) {
             // `typeof(x) y = v`, `__auto_type y = v`: the value tells the type.
             Expr initial = in.expressions.value(value.get());
             Variable variable = in.declare(declared.name(), Variable.Kind.LOCAL, in.type(initial));
@@ -91,7 +94,13 @@ final class Locals {
     private void cleanup(SyntaxNode node, TypeLowering.Declared declared, Span range) {
         for (DialectFact fact : node.tree().prepared().factsIn(range)) {
             if (fact.kind() == DialectFact.Kind.CLEANUP) {
-                String name = fact.arguments().isEmpty() ? fact.name() : node.tree().prepared().original().text(fact.arguments().getFirst()).strip();
+                String name = fact.arguments().isEmpty()
+                        ? fact.name()
+                        : node.tree()
+                                .prepared()
+                                .original()
+                                .text(fact.arguments().getFirst())
+                                .strip();
                 in.scope.here(declared.name()).ifPresent(variable -> in.cleanups = in.cleanups.with(Place.of(variable), name));
             }
         }
@@ -106,7 +115,9 @@ final class Locals {
         }
         String name = function.get().text();
         List<SyntaxNode> arguments = list.get().namedChildren();
-        if (!KernelMacros.isDeclaring(name) || arguments.isEmpty() || !arguments.getFirst().kind().equals("identifier")) {
+        if (!KernelMacros.isDeclaring(name)
+                || arguments.isEmpty()
+                || !arguments.getFirst().kind().equals("identifier")) {
             return false;
         }
         String declared = in.text(arguments.getFirst());
@@ -124,7 +135,8 @@ final class Locals {
         Type base = in.types.base(node, "");
         for (SyntaxNode declarator : node.fields("declarator")) {
             TypeLowering.Declared declared = in.types.declare(base, declarator);
-            in.file.add(new TypeDeclaration.Alias(declared.name(), declared.type(), TypeLowering.memberAttributes(node), in.span(declarator)));
+            in.file.add(new TypeDeclaration.Alias(
+                    declared.name(), declared.type(), TypeLowering.memberAttributes(node), in.span(declarator)));
         }
     }
 }

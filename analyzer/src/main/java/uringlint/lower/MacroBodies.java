@@ -77,7 +77,8 @@ final class MacroBodies {
         if (body.length() > MAX_LENGTH) {
             return new Body.Opaque();
         }
-        Optional<SyntaxNode> block = fragment(macro, "void f(void)\n{\n" + body + "\n;}\n").flatMap(tree -> find(tree.root(), "compound_statement"));
+        Optional<SyntaxNode> block = fragment(macro, "void f(void)\n{\n" + body + "\n;}\n")
+                .flatMap(tree -> find(tree.root(), "compound_statement"));
         if (block.isEmpty()) {
             return new Body.Opaque();
         }
@@ -108,16 +109,21 @@ final class MacroBodies {
         if (!isList || body.length() > MAX_LENGTH) {
             return new Body.Opaque();
         }
-        List<SyntaxNode> elements = fragment(macro, "struct s s = {\n" + body + "\n};\n").flatMap(tree -> find(tree.root(), "initializer_list"))
-                .map(SyntaxNode::namedChildren).orElse(List.of());
+        List<SyntaxNode> elements = fragment(macro, "struct s s = {\n" + body + "\n};\n")
+                .flatMap(tree -> find(tree.root(), "initializer_list"))
+                .map(SyntaxNode::namedChildren)
+                .orElse(List.of());
         if (elements.isEmpty()) {
             return new Body.Opaque();
         }
-        return elements.size() == 1 && elements.getFirst().kind().equals("initializer_list") ? new Body.Value(elements.getFirst()) : new Body.Statements(elements);
+        return elements.size() == 1 && elements.getFirst().kind().equals("initializer_list")
+                ? new Body.Value(elements.getFirst())
+                : new Body.Statements(elements);
     }
 
     private Optional<SyntaxTree> fragment(Macro macro, String text) {
-        return parser.parse(new SourceFile(macro.file().path(), text.getBytes(StandardCharsets.UTF_8))).filter(tree -> !tree.root().hasError());
+        return parser.parse(new SourceFile(macro.file().path(), text.getBytes(StandardCharsets.UTF_8)))
+                .filter(tree -> !tree.root().hasError());
     }
 
     private static Optional<SyntaxNode> find(SyntaxNode node, String kind) {

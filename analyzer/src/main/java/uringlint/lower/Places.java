@@ -23,7 +23,9 @@ final class Places {
 
     /// The place that an expression names; a value that has none gets a temporary.
     Place place(SyntaxNode node) {
-        Place place = in.descend() ? lower(node) : in.hold(in.opaque(node, "an expression is nested too deeply"), in.span(node));
+        Place place = in.descend()
+                ? lower(node)
+                : in.hold(in.opaque(node, "an expression is nested too deeply"), in.span(node));
         in.ascend();
         return place;
     }
@@ -39,7 +41,9 @@ final class Places {
             case "subscript_expression" -> element(node);
             case "pointer_expression" -> {
                 Optional<SyntaxNode> argument = node.child("argument");
-                yield argument.isPresent() && Expressions.operator(node).equals("*") ? target(argument.get()) : held(node);
+                yield argument.isPresent() && Expressions.operator(node).equals("*")
+                        ? target(argument.get())
+                        : held(node);
             }
             default -> held(node);
         };
@@ -117,7 +121,10 @@ final class Places {
         }
         Place place = place(inner);
         boolean isTarget = !place.path().isEmpty() && place.path().getLast().equals(DEREF);
-        return isTarget ? new Expr.Read(new Place(place.base(), place.path().subList(0, place.path().size() - 1))) : new Expr.AddressOf(place);
+        return isTarget
+                ? new Expr.Read(new Place(
+                        place.base(), place.path().subList(0, place.path().size() - 1)))
+                : new Expr.AddressOf(place);
     }
 
     /// Whether an expression is a path of names only.

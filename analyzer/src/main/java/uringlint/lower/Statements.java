@@ -48,8 +48,11 @@ final class Statements {
             case "return_statement" -> returns(node);
             case "break_statement" -> in.jumps.breakOut(node);
             case "continue_statement" -> in.jumps.continueLoop(node);
-            case "goto_statement" -> node.child("label").ifPresentOrElse(
-                    label -> in.jumps.goTo(in.text(label), in.span(node)), () -> in.opaque(node, "a computed goto is not understood"));
+            case "goto_statement" ->
+                node.child("label")
+                        .ifPresentOrElse(
+                                label -> in.jumps.goTo(in.text(label), in.span(node)),
+                                () -> in.opaque(node, "a computed goto is not understood"));
             case "labeled_statement" -> {
                 node.child("label").ifPresent(label -> in.jumps.label(in.text(label), in.span(label)));
                 parts(node, "label");
@@ -82,7 +85,10 @@ final class Statements {
         in.opaque(node, "a part of a function could not be parsed");
         for (SyntaxNode child : node.namedChildren()) {
             String kind = child.kind();
-            if (kind.endsWith("_statement") || kind.equals("declaration") || kind.equals("call_expression") || kind.equals("assignment_expression")) {
+            if (kind.endsWith("_statement")
+                    || kind.equals("declaration")
+                    || kind.equals("call_expression")
+                    || kind.equals("assignment_expression")) {
                 lower(child);
             }
         }

@@ -75,9 +75,13 @@ final class TypeLowering {
         int open = name.indexOf('(');
         if (open >= 0) {
             boolean isTypeof = name.startsWith("typeof") || name.startsWith("__typeof");
-            return isTypeof && name.endsWith(")") ? ofExpression(name.substring(open + 1, name.length() - 1)) : Type.UNKNOWN;
+            return isTypeof && name.endsWith(")")
+                    ? ofExpression(name.substring(open + 1, name.length() - 1))
+                    : Type.UNKNOWN;
         }
-        return name.equals("typeof") || name.equals("__auto_type") || name.equals("auto") ? Type.UNKNOWN : TypeNames.parse(name);
+        return name.equals("typeof") || name.equals("__auto_type") || name.equals("auto")
+                ? Type.UNKNOWN
+                : TypeNames.parse(name);
     }
 
     /// The type of the operand of `typeof`, where that is a type or stars and a name.
@@ -94,7 +98,10 @@ final class TypeLowering {
         if (!known.equals(Type.UNKNOWN)) {
             return known;
         }
-        boolean isType = name.startsWith("struct ") || name.startsWith("union ") || TypeNames.isKnown(name) || file.isAlias(name);
+        boolean isType = name.startsWith("struct ")
+                || name.startsWith("union ")
+                || TypeNames.isKnown(name)
+                || file.isAlias(name);
         return isType ? TypeNames.parse(name) : Type.UNKNOWN;
     }
 
@@ -105,7 +112,8 @@ final class TypeLowering {
         if (body.isPresent() && depth < MAX_DEPTH) {
             depth++;
             if (keyword == Type.Keyword.ENUM) {
-                file.add(new TypeDeclaration.Enumeration(name, enumerators(body.get()), compositeAttributes(node, body.get()), node.span()));
+                file.add(new TypeDeclaration.Enumeration(
+                        name, enumerators(body.get()), compositeAttributes(node, body.get()), node.span()));
             } else {
                 int slot = file.types.size();
                 List<TypeDeclaration.Member> members = members(body.get(), name);
@@ -131,8 +139,12 @@ final class TypeLowering {
                 continue;
             }
             String name = nameNode.get().text();
-            Expr implicit = previous.<Expr>map(before -> new Expr.Apply("+", List.of(new Expr.Symbol(before), Literals.of(1)))).orElse(Literals.of(0));
-            Expr value = child.child("value").map(node -> ConstantParser.parse(uncommented(node.text())).orElse(new Expr.Symbol(node.text()))).orElse(implicit);
+            Expr implicit = previous.<Expr>map(
+                            before -> new Expr.Apply("+", List.of(new Expr.Symbol(before), Literals.of(1))))
+                    .orElse(Literals.of(0));
+            Expr value = child.child("value")
+                    .map(node -> ConstantParser.parse(uncommented(node.text())).orElse(new Expr.Symbol(node.text())))
+                    .orElse(implicit);
             constants.add(new Constant(name, value, nameNode.get().span()));
             previous = Optional.of(name);
         }
@@ -165,7 +177,9 @@ final class TypeLowering {
             }
             for (SyntaxNode declarator : declarators) {
                 Declared declared = declare(base, declarator);
-                Type type = flexible.stream().anyMatch(span -> span.contains(declared.nameSpan())) ? new Type.Array(declared.type(), new Expr.Unit()) : declared.type();
+                Type type = flexible.stream().anyMatch(span -> span.contains(declared.nameSpan()))
+                        ? new Type.Array(declared.type(), new Expr.Unit())
+                        : declared.type();
                 members.add(member(declared.name(), type, width(field, declarator.span().end()), attributes, declared.nameSpan()));
             }
         }
@@ -189,7 +203,9 @@ final class TypeLowering {
         for (SyntaxNode child : field.children()) {
             if (child.span().start() >= from) {
                 if (child.kind().equals("bitfield_clause")) {
-                    return Optional.of(ConstantParser.parse(uncommented(child.text().substring(1))).orElse(new Expr.Symbol("?")));
+                    return Optional.of(
+                            ConstantParser.parse(uncommented(child.text().substring(1)))
+                                    .orElse(new Expr.Symbol("?")));
                 }
                 if (child.kind().equals(",")) {
                     return Optional.empty();
@@ -232,7 +248,8 @@ final class TypeLowering {
     }
 
     /// Macros of members of which nothing is lost.
-    private static final Set<String> WHOLE_MACROS = Set.of("struct_group", "DECLARE_BITMAP", "DECLARE_HASHTABLE", "DECLARE_FLEX_ARRAY");
+    private static final Set<String> WHOLE_MACROS =
+            Set.of("struct_group", "DECLARE_BITMAP", "DECLARE_HASHTABLE", "DECLARE_FLEX_ARRAY");
 
     private static List<String> compositeAttributes(SyntaxNode node, SyntaxNode body) {
         var attributes = new ArrayList<>(attributes(node, new Span(node.span().start(), body.span().start())));
@@ -251,7 +268,8 @@ final class TypeLowering {
         Prepared prepared = node.tree().prepared();
         for (DialectFact fact : prepared.factsIn(range)) {
             if (fact.kind() == DialectFact.Kind.ATTRIBUTE) {
-                attributes.add(fact.arguments().isEmpty() ? fact.name() : fact.name() + "(" + arguments(prepared, fact) + ")");
+                attributes.add(
+                        fact.arguments().isEmpty() ? fact.name() : fact.name() + "(" + arguments(prepared, fact) + ")");
             }
         }
         return attributes;
@@ -275,9 +293,13 @@ final class TypeLowering {
             case "identifier", "field_identifier", "type_identifier", "primitive_type" ->
                 new Declared(names.apply(declarator.text()), base, declarator.span(), Optional.empty());
             case "pointer_declarator", "abstract_pointer_declarator" -> inner(new Type.Pointer(base), declarator);
-            case "array_declarator", "abstract_array_declarator" -> inner(new Type.Array(base, length(declarator)), declarator);
+            case "array_declarator", "abstract_array_declarator" ->
+                inner(new Type.Array(base, length(declarator)), declarator);
             case "function_declarator", "abstract_function_declarator" -> function(base, declarator);
-            case "parenthesized_declarator", "abstract_parenthesized_declarator", "attributed_declarator", "init_declarator" -> inner(base, declarator);
+            case "parenthesized_declarator",
+                    "abstract_parenthesized_declarator",
+                    "attributed_declarator",
+                    "init_declarator" -> inner(base, declarator);
             default -> new Declared("", base, declarator.span(), Optional.empty());
         };
         depth--;
@@ -311,14 +333,18 @@ final class TypeLowering {
             types.clear();
         }
         Declared declared = inner(new Type.Callable(result, types), declarator);
-        return declared.type() instanceof Type.Callable ? new Declared(declared.name(), declared.type(), declared.nameSpan(), parameters) : declared;
+        return declared.type() instanceof Type.Callable
+                ? new Declared(declared.name(), declared.type(), declared.nameSpan(), parameters)
+                : declared;
     }
 
     /// A parameter; its name may be empty.
     Declared parameter(SyntaxNode node) {
         Type base = base(node, "");
         Optional<SyntaxNode> declarator = node.child("declarator");
-        return declarator.isPresent() ? declare(base, declarator.get()) : new Declared("", base, node.span(), Optional.empty());
+        return declarator.isPresent()
+                ? declare(base, declarator.get())
+                : new Declared("", base, node.span(), Optional.empty());
     }
 
     private static Expr length(SyntaxNode declarator) {
@@ -336,6 +362,8 @@ final class TypeLowering {
             return text.strip();
         }
         int end = text.indexOf("*/", start + 2);
-        return end < 0 ? text.substring(0, start).strip() : uncommented(text.substring(0, start) + " " + text.substring(end + 2));
+        return end < 0
+                ? text.substring(0, start).strip()
+                : uncommented(text.substring(0, start) + " " + text.substring(end + 2));
     }
 }

@@ -26,8 +26,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The native libraries: tree-sitter itself and one library a grammar.
 ///
-/// A folder named by the property `uringlint.natives` wins; whoever names it answers for what is in it. Otherwise the libraries inside the jars are unpacked
-/// once per version into the user's cache folder, or into a fresh temporary folder where there is none that is the user's alone. Code that is loaded is
+/// A folder named by the property `uringlint.natives` wins; whoever names it answers for what is in it. Otherwise the
+/// libraries inside the jars are unpacked
+/// once per version into the user's cache folder, or into a fresh temporary folder where there is none that is the
+/// user's alone. Code that is loaded is
 /// that of this list, byte for byte: what others could have put into a folder is never run.
 public final class Natives implements NativeLibraryLookup {
     /// The property that names a folder with other builds of the libraries, under the same file names.
@@ -38,18 +40,42 @@ public final class Natives implements NativeLibraryLookup {
 
     /// The SHA-256 of each library, as it is in the jars.
     static final Map<String, String> HASHES = Map.ofEntries(
-            Map.entry("aarch64-linux-gnu-tree-sitter-c.so", "8ca1379c2c3e9f73dc8fcb3f45337c550d532b73b1a805432736709270dc30c7"),
-            Map.entry("aarch64-linux-gnu-tree-sitter-rust.so", "b4c8a00a0413ef1bd3a9a9498426f54ffd7a3f0d67fd431470fc269913f487ef"),
-            Map.entry("aarch64-linux-gnu-tree-sitter.so", "b233ef53d65430f70c06fd6f7c43ddf8033db2dde378a310aad15a263d642282"),
-            Map.entry("aarch64-macos-tree-sitter-c.dylib", "ef014b2e0ccbdec723fcd55e0508eb48b63fa002a551a93f5423a34e0191186e"),
-            Map.entry("aarch64-macos-tree-sitter-rust.dylib", "9282c67c4638e16b1ddfb3c00db4bc228d6499b916a56485c12046176ea4a8d1"),
-            Map.entry("aarch64-macos-tree-sitter.dylib", "d562bec57067b1547a3ce1c9c01a7af3d7ed4e748e4f6ea192fe1fab8fb75cdd"),
-            Map.entry("x86_64-linux-gnu-tree-sitter-c.so", "15064c81a04872c4142993b0a1232448e4bb810aa8cef71f016d0b6931cc5e2a"),
-            Map.entry("x86_64-linux-gnu-tree-sitter-rust.so", "b2dbf09fa542ed551a24eceb481c95ab5a993f6306fab7bab0b670729b17e2d3"),
-            Map.entry("x86_64-linux-gnu-tree-sitter.so", "4ab59302322210c3fce46f11df94769055d700bae492b30b77da1d46598a7937"),
-            Map.entry("x86_64-macos-tree-sitter-c.dylib", "b2bf460c33f013df71483715b670077cb337e13401d22e6deaed21aee96bc315"),
-            Map.entry("x86_64-macos-tree-sitter-rust.dylib", "777e25fc5b676e69c093e02c40a3642190fc898f9bdfca6c7565ba78c8a7c570"),
-            Map.entry("x86_64-macos-tree-sitter.dylib", "35e4e4ea8406a59cc60a7f5f286a22b581c15e0f202d56a7cb3370bc0dfaf7b4"));
+            Map.entry(
+                    "aarch64-linux-gnu-tree-sitter-c.so",
+                    "8ca1379c2c3e9f73dc8fcb3f45337c550d532b73b1a805432736709270dc30c7"),
+            Map.entry(
+                    "aarch64-linux-gnu-tree-sitter-rust.so",
+                    "b4c8a00a0413ef1bd3a9a9498426f54ffd7a3f0d67fd431470fc269913f487ef"),
+            Map.entry(
+                    "aarch64-linux-gnu-tree-sitter.so",
+                    "b233ef53d65430f70c06fd6f7c43ddf8033db2dde378a310aad15a263d642282"),
+            Map.entry(
+                    "aarch64-macos-tree-sitter-c.dylib",
+                    "ef014b2e0ccbdec723fcd55e0508eb48b63fa002a551a93f5423a34e0191186e"),
+            Map.entry(
+                    "aarch64-macos-tree-sitter-rust.dylib",
+                    "9282c67c4638e16b1ddfb3c00db4bc228d6499b916a56485c12046176ea4a8d1"),
+            Map.entry(
+                    "aarch64-macos-tree-sitter.dylib",
+                    "d562bec57067b1547a3ce1c9c01a7af3d7ed4e748e4f6ea192fe1fab8fb75cdd"),
+            Map.entry(
+                    "x86_64-linux-gnu-tree-sitter-c.so",
+                    "15064c81a04872c4142993b0a1232448e4bb810aa8cef71f016d0b6931cc5e2a"),
+            Map.entry(
+                    "x86_64-linux-gnu-tree-sitter-rust.so",
+                    "b2dbf09fa542ed551a24eceb481c95ab5a993f6306fab7bab0b670729b17e2d3"),
+            Map.entry(
+                    "x86_64-linux-gnu-tree-sitter.so",
+                    "4ab59302322210c3fce46f11df94769055d700bae492b30b77da1d46598a7937"),
+            Map.entry(
+                    "x86_64-macos-tree-sitter-c.dylib",
+                    "b2bf460c33f013df71483715b670077cb337e13401d22e6deaed21aee96bc315"),
+            Map.entry(
+                    "x86_64-macos-tree-sitter-rust.dylib",
+                    "777e25fc5b676e69c093e02c40a3642190fc898f9bdfca6c7565ba78c8a7c570"),
+            Map.entry(
+                    "x86_64-macos-tree-sitter.dylib",
+                    "35e4e4ea8406a59cc60a7f5f286a22b581c15e0f202d56a7cb3370bc0dfaf7b4"));
 
     /// The files of libraries that were found to be the right ones by this process.
     private static final Map<String, Path> CHECKED = new ConcurrentHashMap<>();
@@ -94,7 +120,8 @@ public final class Natives implements NativeLibraryLookup {
             return SymbolLookup.libraryLookup(file, arena);
         } catch (IllegalArgumentException e) {
             // With the C library musl they can be: all that they need is there.
-            throw new Unusable("the library " + file + " cannot be loaded: the file system may forbid to run what is on it, or the file is damaged;"
+            throw new Unusable("the library " + file
+                    + " cannot be loaded: the file system may forbid to run what is on it, or the file is damaged;"
                     + " XDG_CACHE_HOME and -Djava.io.tmpdir name other folders");
         }
     }
@@ -136,7 +163,8 @@ public final class Natives implements NativeLibraryLookup {
     }
 
     private static Unusable unsupported(String system, String architecture) {
-        return new Unusable("there is no parser for " + system + " on " + architecture + ": it is there for Linux with glibc and for macOS, on x86-64 and on 64-bit ARM");
+        return new Unusable("there is no parser for " + system + " on " + architecture
+                + ": it is there for Linux with glibc and for macOS, on x86-64 and on 64-bit ARM");
     }
 
     /// The folder for what can be made anew. Without a home there is none, and never one that is relative to the folder that is checked.
@@ -144,7 +172,9 @@ public final class Natives implements NativeLibraryLookup {
         if (configured != null && configured.startsWith("/")) {
             return Optional.of(Path.of(configured, "uringlint"));
         }
-        return home != null && home.startsWith("/") ? Optional.of(Path.of(home, ".cache", "uringlint")) : Optional.empty();
+        return home != null && home.startsWith("/")
+                ? Optional.of(Path.of(home, ".cache", "uringlint"))
+                : Optional.empty();
     }
 
     /// The library in a folder of the user's, unpacked if it is not there or another one; empty where that cannot be.
@@ -164,7 +194,10 @@ public final class Natives implements NativeLibraryLookup {
                 }
             }
             Path file = folder.resolve(name);
-            return Optional.of(Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isPinned(name, Files.readAllBytes(file)) ? file : unpack(name, file));
+            return Optional.of(
+                    Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) && isPinned(name, Files.readAllBytes(file))
+                            ? file
+                            : unpack(name, file));
         } catch (IOException | UnsupportedOperationException _) {
             return Optional.empty();
         }
@@ -185,7 +218,9 @@ public final class Natives implements NativeLibraryLookup {
 
     private static boolean isPinned(String name, byte[] library) {
         try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(library)).equals(HASHES.get(name));
+            return HexFormat.of()
+                    .formatHex(MessageDigest.getInstance("SHA-256").digest(library))
+                    .equals(HASHES.get(name));
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java has SHA-256", e);
         }
@@ -198,7 +233,8 @@ public final class Natives implements NativeLibraryLookup {
             library = input == null ? new byte[0] : input.readAllBytes();
         }
         if (!isPinned(name, library)) {
-            throw new Unusable("the library " + name + " in the program is missing or another one than this version is for: build it anew");
+            throw new Unusable("the library " + name
+                    + " in the program is missing or another one than this version is for: build it anew");
         }
         Path partial = Files.createTempFile(target.getParent(), name, ".part");
         try {
@@ -218,7 +254,8 @@ public final class Natives implements NativeLibraryLookup {
             file.toFile().deleteOnExit();
             return file;
         } catch (IOException e) {
-            throw new Unusable("there is no folder to unpack the parser to: neither the cache of the user nor " + System.getProperty("java.io.tmpdir") + " can be written to");
+            throw new Unusable("there is no folder to unpack the parser to: neither the cache of the user nor "
+                    + System.getProperty("java.io.tmpdir") + " can be written to");
         }
     }
 }

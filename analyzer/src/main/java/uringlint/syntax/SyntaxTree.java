@@ -112,7 +112,9 @@ public final class SyntaxTree {
 
     String text(int node) {
         Optional<DialectFact> splice = hasSplices ? prepared.factAt(starts[node], DialectFact.Kind.SPLICE) : Optional.empty();
-        return splice.isPresent() && splice.get().span().end() == ends[node] ? splice.get().name() : text(prepared.original().bytes(), node);
+        return splice.isPresent() && splice.get().span().end() == ends[node]
+                ? splice.get().name()
+                : text(prepared.original().bytes(), node);
     }
 
     String preparedText(int node) {

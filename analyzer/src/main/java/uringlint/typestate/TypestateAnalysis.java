@@ -38,7 +38,8 @@ import uringlint.typestate.value.SymbolTable;
 
 /// The analysis of a program: its entry points, and what was observed on the paths from each.
 ///
-/// Entry points run in phases, because what a system call finds is seen where it is stored, and what a callback owes where it is handed an object. Within a phase they run at
+/// Entry points run in phases, because what a system call finds is seen where it is stored, and what a callback owes
+/// where it is handed an object. Within a phase they run at
 /// the same time, each on what was known when the phase began, so the result does not depend on threads.
 public final class TypestateAnalysis {
     private static final int STEPS = 40_000;
@@ -76,9 +77,16 @@ public final class TypestateAnalysis {
         writers = new Writers(index, this.model);
     }
 
-    /// What the analysis found: the entry points, those of them that could not be followed on all paths, the functions that some path ran through, and the observations in the order of
+    /// What the analysis found: the entry points, those of them that could not be followed on all paths, the functions
+    /// that some path ran through, and the observations in the order of
     /// the entry points and of the paths.
-    public record Result(CallGraph graph, List<Role> roles, List<Role> unfollowed, List<Function> entered, List<Observation> observations, List<Problem> problems) {
+    public record Result(
+            CallGraph graph,
+            List<Role> roles,
+            List<Role> unfollowed,
+            List<Function> entered,
+            List<Observation> observations,
+            List<Problem> problems) {
         public Result {
             roles = List.copyOf(roles);
             unfollowed = List.copyOf(unfollowed);
@@ -120,19 +128,37 @@ public final class TypestateAnalysis {
             problems.addAll(solved.problems);
         }
         entered.addAll(visited);
-        return new Result(graph, results.values().stream().map(Solved::role).toList(),
-                results.values().stream().filter(solved -> !solved.problems.isEmpty()).map(Solved::role).toList(), List.copyOf(entered), observations, problems);
+        return new Result(
+                graph,
+                results.values().stream().map(Solved::role).toList(),
+                results.values().stream()
+                        .filter(solved -> !solved.problems.isEmpty())
+                        .map(Solved::role)
+                        .toList(),
+                List.copyOf(entered),
+                observations,
+                problems);
     }
 
     /// What one entry point showed. `isWhole` says that its steps sufficed.
-    private record Solved(Role role, Set<Contents> contents, boolean isWhole, List<Observation> observations, List<Watchpoint.Hit> hits, List<Problem> problems, HandOffs handOffs, Set<Function> entered) {}
+    private record Solved(
+            Role role,
+            Set<Contents> contents,
+            boolean isWhole,
+            List<Observation> observations,
+            List<Watchpoint.Hit> hits,
+            List<Problem> problems,
+            HandOffs handOffs,
+            Set<Function> entered) {}
 
     /// Runs the entry points of a phase that are new, or of which more is known by now; answers whether there were any.
     private boolean runDue(Phase phase, int round) {
         var due = new ArrayList<Role>();
         for (Role role : roles.all(handOffs)) {
             Solved known = results.get(key(role));
-            boolean isSame = known != null && known.role.objectStaysShared() == role.objectStaysShared() && known.contents.equals(contents(role));
+            boolean isSame = known != null
+                    && known.role.objectStaysShared() == role.objectStaysShared()
+                    && known.contents.equals(contents(role));
             boolean isAgain = phase == Phase.CALLED_BACK && round == 1 && role.kind() != Role.Kind.TASK_WORK;
             if (phase(role) == phase && (!isSame || isAgain)) {
                 due.add(role);
@@ -213,13 +239,37 @@ public final class TypestateAnalysis {
         var memory = new Memory(index, model, new SymbolTable(), known);
         var tracker = new Tracker(model, memory, role, known, writers, graph, watched);
         var budget = new Simulation.Budget(steps);
-        new Simulation(Parts.of(index, model, memory, tracker, relevance, known, callbacks), shapes, mentions, graph, abilities, entered, budget).runRole(Contents.UNKNOWN);
+        new Simulation(
+                        Parts.of(index, model, memory, tracker, relevance, known, callbacks),
+                        shapes,
+                        mentions,
+                        graph,
+                        abilities,
+                        entered,
+                        budget)
+                .runRole(Contents.UNKNOWN);
         Set<Contents> contents = contents(role);
         for (Contents arriving : contents) {
-            new Simulation(Parts.of(index, model, memory, tracker, relevance, known, callbacks), shapes, mentions, graph, abilities, entered, budget).runRole(arriving);
+            new Simulation(
+                            Parts.of(index, model, memory, tracker, relevance, known, callbacks),
+                            shapes,
+                            mentions,
+                            graph,
+                            abilities,
+                            entered,
+                            budget)
+                    .runRole(arriving);
         }
         Observations seen = tracker.seen();
-        return new Solved(role, contents, !budget.isSpent(), seen.all(), seen.hits(), problems(role, budget, seen.uncertain()), known, entered);
+        return new Solved(
+                role,
+                contents,
+                !budget.isSpent(),
+                seen.all(),
+                seen.hits(),
+                problems(role, budget, seen.uncertain()),
+                known,
+                entered);
     }
 
     /// The states in which a callback is known to find its object, beside any.
@@ -230,18 +280,48 @@ public final class TypestateAnalysis {
     private static List<Problem> problems(Role role, Simulation.Budget budget, List<Uncertain> uncertain) {
         var problems = new ArrayList<Problem>();
         if (budget.isSpent() && uncertain.stream().noneMatch(one -> one.reason() == Uncertain.Reason.LENGTH)) {
-            problems.add(new Problem(Problem.Kind.BOUND, new Location(role.function().file(), role.function().nameSpan()),
-                    "`%s` has more paths than are followed; what was found on the first %d steps is reported".formatted(role.function().name(), STEPS)));
+            problems.add(new Problem(
+                    Problem.Kind.BOUND,
+                    new Location(role.function().file(), role.function().nameSpan()),
+                    "`%s` has more paths than are followed; what was found on the first %d steps is reported"
+                            .formatted(role.function().name(), STEPS)));
         }
         for (Uncertain one : uncertain) {
-            problems.add(switch (one.reason()) {
-                case STATES -> new Problem(Problem.Kind.BOUND, one.place(), "`%s` has so many different states that some were joined".formatted(one.what()));
-                case DEPTH -> new Problem(Problem.Kind.BOUND, one.place(), "calls are nested too deeply here, or `%s` calls itself: what it does is not followed".formatted(one.what()));
-                case LENGTH -> new Problem(Problem.Kind.BOUND, one.place(), "`%s` is not followed: it has a block of more than %d statements".formatted(one.what(), Simulation.LONGEST_BLOCK));
-                case CALLEE -> new Problem(Problem.Kind.CALL, one.place(), "what `%s()` does with what it gets here is not known".formatted(one.what()));
-                case TARGET -> new Problem(Problem.Kind.TARGET, one.place(), "which function `%s` calls is not known".formatted(one.what()));
-                case CONSTANT -> new Problem(Problem.Kind.CONSTANT, one.place(), "the value of `%s` is not known, and decides here".formatted(one.what()));
-            });
+            problems.add(
+                    switch (one.reason()) {
+                        case STATES ->
+                            new Problem(
+                                    Problem.Kind.BOUND,
+                                    one.place(),
+                                    "`%s` has so many different states that some were joined".formatted(one.what()));
+                        case DEPTH ->
+                            new Problem(
+                                    Problem.Kind.BOUND,
+                                    one.place(),
+                                    "calls are nested too deeply here, or `%s` calls itself: what it does is not followed"
+                                            .formatted(one.what()));
+                        case LENGTH ->
+                            new Problem(
+                                    Problem.Kind.BOUND,
+                                    one.place(),
+                                    "`%s` is not followed: it has a block of more than %d statements"
+                                            .formatted(one.what(), Simulation.LONGEST_BLOCK));
+                        case CALLEE ->
+                            new Problem(
+                                    Problem.Kind.CALL,
+                                    one.place(),
+                                    "what `%s()` does with what it gets here is not known".formatted(one.what()));
+                        case TARGET ->
+                            new Problem(
+                                    Problem.Kind.TARGET,
+                                    one.place(),
+                                    "which function `%s` calls is not known".formatted(one.what()));
+                        case CONSTANT ->
+                            new Problem(
+                                    Problem.Kind.CONSTANT,
+                                    one.place(),
+                                    "the value of `%s` is not known, and decides here".formatted(one.what()));
+                    });
         }
         return problems;
     }

@@ -12,10 +12,13 @@ public record KernelVersion(int major, int minor) implements Comparable<KernelVe
     private static final long GREATEST = 1_000_000_000;
     private static final Pattern TEXT = Pattern.compile("v?(\\d{1,4})\\.(\\d{1,4})(?:\\.\\d{1,5})?(?:-rc\\d{1,3})?");
 
-    /// The version that a text like `6.12`, `v6.12`, `6.12.117` or `6.12-rc1` names; empty for any other text. A candidate is taken for its release.
+    /// The version that a text like `6.12`, `v6.12`, `6.12.117` or `6.12-rc1` names; empty for any other text. A
+    /// candidate is taken for its release.
     public static Optional<KernelVersion> parse(String text) {
         Matcher matcher = TEXT.matcher(text.strip());
-        return matcher.matches() ? Optional.of(new KernelVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2)))) : Optional.empty();
+        return matcher.matches()
+                ? Optional.of(new KernelVersion(Integer.parseInt(matcher.group(1)), Integer.parseInt(matcher.group(2))))
+                : Optional.empty();
     }
 
     /// Whether this release lies in a range, ends included.

@@ -24,57 +24,57 @@ import uringlint.source.SourceFile;
 
 class ProgramIndexTest {
     private static final String FIRST = """
-            struct node "" {
-              next: struct node *
-              _: union `node.<1>`
-              ops: ops_t
-            }
-            union `node.<1>` {
-              number: int
-              text: char *
-            }
-            typedef ops_t = struct ops
-            struct ops {
-              start: (fn(int) -> int) *
-              many: int[4]
-            }
-            enum state {
-              IDLE = 3
-              BUSY = ()
-              DONE = BUSY + 10
-            }
-            const MASK = (1 << 4) | BUSY
-            const NEGATED = -MASK
-            const ENDLESS = ENDLESS + 1
-            const DIVIDED = 1 / 0
-            global table: struct ops = aggregate<struct ops>{.start = start, .inner = aggregate<?>{.stop = hidden}}
-            proto long elsewhere(int)
-            fn static int hidden(n: int) {
-            b0:
-              return n
-            }
-            fn int start(n: int) {
-              local node: struct node *
-            b0:
-              %1 = call hidden(n)
-              node->ops.start = &hidden
-              %2 = call queue(node, other)
-              return %1
-            }
-            """;
+        struct node "" {
+          next: struct node *
+          _: union `node.<1>`
+          ops: ops_t
+        }
+        union `node.<1>` {
+          number: int
+          text: char *
+        }
+        typedef ops_t = struct ops
+        struct ops {
+          start: (fn(int) -> int) *
+          many: int[4]
+        }
+        enum state {
+          IDLE = 3
+          BUSY = ()
+          DONE = BUSY + 10
+        }
+        const MASK = (1 << 4) | BUSY
+        const NEGATED = -MASK
+        const ENDLESS = ENDLESS + 1
+        const DIVIDED = 1 / 0
+        global table: struct ops = aggregate<struct ops>{.start = start, .inner = aggregate<?>{.stop = hidden}}
+        proto long elsewhere(int)
+        fn static int hidden(n: int) {
+        b0:
+          return n
+        }
+        fn int start(n: int) {
+          local node: struct node *
+        b0:
+          %1 = call hidden(n)
+          node->ops.start = &hidden
+          %2 = call queue(node, other)
+          return %1
+        }
+        """;
     private static final String SECOND = """
-            fn static int hidden(n: int) {
-            b0:
-              %1 = call start(n)
-              return %1
-            }
-            fn int other(n: int) {
-            b0:
-              %1 = call hidden(n)
-              %2 = call unknown(n)
-              return %1
-            }
-            """;
+        fn static int hidden(n: int) {
+        b0:
+          %1 = call start(n)
+          return %1
+        }
+        fn int other(n: int) {
+        b0:
+          %1 = call hidden(n)
+          %2 = call unknown(n)
+          return %1
+        }
+        """;
 
     private final ProgramIndex index = index(FIRST, SECOND);
     private final CallGraph graph = new CallGraph(index);
@@ -82,13 +82,17 @@ class ProgramIndexTest {
     private static ProgramIndex index(String... texts) {
         var units = new ArrayList<TranslationUnit>();
         for (String text : texts) {
-            units.add(IrText.parseUnit(text, new SourceFile("unit" + units.size() + ".ir", text.getBytes(StandardCharsets.UTF_8))));
+            units.add(IrText.parseUnit(
+                    text, new SourceFile("unit" + units.size() + ".ir", text.getBytes(StandardCharsets.UTF_8))));
         }
         return new ProgramIndex(new Program(units));
     }
 
     private Function function(int unit, String name) {
-        return index.program().units().get(unit).functions().stream().filter(function -> function.name().equals(name)).findFirst().orElseThrow();
+        return index.program().units().get(unit).functions().stream()
+                .filter(function -> function.name().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
@@ -152,7 +156,8 @@ class ProgramIndexTest {
     /// The functions that a member of this name may hold, whatever structure has it.
     private Set<Function> held(String member) {
         var some = new Variable("some", Variable.Kind.LOCAL, Type.UNKNOWN);
-        return graph.pointers().of(new Expr.Read(Place.of(some).then(new Projection.Field(member))), function(0, "start"));
+        return graph.pointers()
+                .of(new Expr.Read(Place.of(some).then(new Projection.Field(member))), function(0, "start"));
     }
 
     @Test

@@ -15,44 +15,44 @@ import uringlint.source.Span;
 
 class DialectTest {
     private static final String DRIVER = """
-            #include <linux/module.h>
-            #define trace(fmt, args...) pr_debug(fmt, args) /* for the curious */
-            struct widget {
-            	DECLARE_BITMAP(busy, WIDGET_SLOTS);
-            	struct list_head __rcu *slots;
-            	struct_group(tail, int a; int b;);
-            };
-            static DEFINE_PER_CPU(struct widget, widgets) = { NULL };
-            static int __must_check widget_start(struct widget *w, void __user *buf)
-            {
-            	struct page *page __free(kfree) = NULL;
-            	struct slot *slot;
+        #include <linux/module.h>
+        #define trace(fmt, args...) pr_debug(fmt, args) /* for the curious */
+        struct widget {
+        	DECLARE_BITMAP(busy, WIDGET_SLOTS);
+        	struct list_head __rcu *slots;
+        	struct_group(tail, int a; int b;);
+        };
+        static DEFINE_PER_CPU(struct widget, widgets) = { NULL };
+        static int __must_check widget_start(struct widget *w, void __user *buf)
+        {
+        	struct page *page __free(kfree) = NULL;
+        	struct slot *slot;
 
-            	guard(mutex)(&w->lock);
-            	list_for_each_entry(slot, &w->slots, node)
-            		list_for_each_entry_rcu(slot->other, &w->others, node)
-            			use(slot);
-            	scoped_guard(spinlock_irqsave, &w->irq_lock) {
-            		w->page = container_of(buf, struct page, member);
-            	}
-            	switch (w->state) {
-            	case 0 ... 7:
-            		break;
-            	}
-            #ifdef CONFIG_WIDGET
-            	if (w->fast)
-            		go();
-            	else
-            #endif
-            		stop();
-            	return offsetof(struct widget, tail.a) + sizeof(unsigned long);
-            }
-            module_init(widget_init)
-            SYSCALL_DEFINE2(widget, int, fd, void __user *, buf)
-            {
-            	return 0;
-            }
-            """;
+        	guard(mutex)(&w->lock);
+        	list_for_each_entry(slot, &w->slots, node)
+        		list_for_each_entry_rcu(slot->other, &w->others, node)
+        			use(slot);
+        	scoped_guard(spinlock_irqsave, &w->irq_lock) {
+        		w->page = container_of(buf, struct page, member);
+        	}
+        	switch (w->state) {
+        	case 0 ... 7:
+        		break;
+        	}
+        #ifdef CONFIG_WIDGET
+        	if (w->fast)
+        		go();
+        	else
+        #endif
+        		stop();
+        	return offsetof(struct widget, tail.a) + sizeof(unsigned long);
+        }
+        module_init(widget_init)
+        SYSCALL_DEFINE2(widget, int, fd, void __user *, buf)
+        {
+        	return 0;
+        }
+        """;
 
     private static Prepared prepare(String text) {
         return Dialect.prepare(new SourceFile("w.c", text.getBytes(StandardCharsets.UTF_8)));
@@ -104,7 +104,8 @@ class DialectTest {
     @Test
     void recordsCleanups() {
         assertThat(facts(prepare(DRIVER), Kind.CLEANUP)).containsExactly("__free[kfree]");
-        assertThat(facts(prepare("void f(void) { struct s AUTO_KFREE(*p); }"), Kind.CLEANUP)).containsExactly("AUTO_KFREE[*p]");
+        assertThat(facts(prepare("void f(void) { struct s AUTO_KFREE(*p); }"), Kind.CLEANUP))
+                .containsExactly("AUTO_KFREE[*p]");
     }
 
     @Test
@@ -138,13 +139,25 @@ class DialectTest {
         assertThat(facts(prepared, Kind.CASE_RANGE)).containsExactly("...[]");
         assertThat(facts(prepared, Kind.FILE_MACRO))
                 .containsExactly("module_init[widget_init]", "SYSCALL_DEFINE2[widget, int, fd, void __user *, buf]");
-        assertThat(facts(prepared, Kind.MACRO)).contains("DECLARE_BITMAP[busy, WIDGET_SLOTS]", "DEFINE_PER_CPU[struct widget, widgets]");
+        assertThat(facts(prepared, Kind.MACRO))
+                .contains("DECLARE_BITMAP[busy, WIDGET_SLOTS]", "DEFINE_PER_CPU[struct widget, widgets]");
         assertThat(facts(prepared, Kind.CONDITIONAL_KEPT)).containsExactly("#ifdef CONFIG_WIDGET[]");
     }
 
     @Test
     void keepsTheSecondArmWhenTheFirstIsNever() {
-        Prepared prepared = prepare("int f(void)\n{\n\tif (a &&\n#if 0\n\t    b\n#else\n\t    c\n#endif\n\t    )\n\t\treturn 1;\n\treturn 0;\n}\n");
+        Prepared prepared = prepare("int f(void)\n"
+                + "{\n"
+                + "\tif (a &&\n"
+                + "#if 0\n"
+                + "\t    b\n"
+                + "#else\n"
+                + "\t    c\n"
+                + "#endif\n"
+                + "\t    )\n"
+                + "\t\treturn 1;\n"
+                + "\treturn 0;\n"
+                + "}\n");
         assertThat(prepared.text()).doesNotContain("b").contains("c");
         assertThat(facts(prepared, Kind.CONDITIONAL_ARM)).containsExactly("#if 0[]");
     }
@@ -170,8 +183,28 @@ class DialectTest {
     void keepsTheShapeOfGarbage() {
         var random = new Random(20260101);
         byte[] alphabet = "(){}[];:,#\"'\\/*.<>=&|+-\n \tabcXYZ_09\r".getBytes(StandardCharsets.ISO_8859_1);
-        String[] words = {"#if 0", "#else\n", "#endif\n", "struct ", "__free(", "typeof(", "offsetof(", "case ", " ... ", "static ",
-            "DEFINE_PER_CPU(", "DECLARE_BITMAP(", "for_each_x(", "enum {", "AUTO_KFREE(", "auto x = ", "/*", "*/", "//", "\\\n"};
+        String[] words = {
+            "#if 0",
+            "#else\n",
+            "#endif\n",
+            "struct ",
+            "__free(",
+            "typeof(",
+            "offsetof(",
+            "case ",
+            " ... ",
+            "static ",
+            "DEFINE_PER_CPU(",
+            "DECLARE_BITMAP(",
+            "for_each_x(",
+            "enum {",
+            "AUTO_KFREE(",
+            "auto x = ",
+            "/*",
+            "*/",
+            "//",
+            "\\\n"
+        };
         for (int round = 0; round < 4_000; round++) {
             byte[] bytes = DRIVER.getBytes(StandardCharsets.UTF_8);
             int from = random.nextInt(bytes.length);
@@ -212,7 +245,8 @@ class DialectTest {
             assertThat(prepared.isRefused()).isTrue();
             assertThat(prepared.problems()).extracting(Problem::kind).containsExactly(Problem.Kind.BOUND);
         }
-        assertThat(Dialect.verbatim(new SourceFile("w.rs", "[".repeat(1_000).getBytes(StandardCharsets.UTF_8))).isRefused())
+        assertThat(Dialect.verbatim(new SourceFile("w.rs", "[".repeat(1_000).getBytes(StandardCharsets.UTF_8)))
+                        .isRefused())
                 .isTrue();
     }
 }

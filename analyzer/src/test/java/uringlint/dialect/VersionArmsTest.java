@@ -64,10 +64,15 @@ class VersionArmsTest {
         String text = "#if defined(X) && " + NEW + "\na\n#else\nb\n#endif\n";
         assertThat(words(text, 3)).isEqualTo("#if defined(X) && " + NEW + " a #else b #endif");
         assertThat(words(text, 2)).isEqualTo("b");
-        assertThat(words("#ifdef X\na\n#elif " + NEW + "\nb\n#else\nc\n#endif\n", 3)).isEqualTo("#ifdef X a #else b #endif");
-        assertThat(words("#ifdef X\na\n#elif " + NEW + "\nb\n#else\nc\n#endif\n", 2)).isEqualTo("#ifdef X a #else c #endif");
-        assertThat(words("#if " + NEW + "\na\n#elif defined(X)\nb\n#else\nc\n#endif\n", 2)).isEqualTo("# if defined(X) b #else c #endif");
-        assertThat(words("#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 7)\na\n#endif", 3)).contains("#if").contains("a");
+        assertThat(words("#ifdef X\na\n#elif " + NEW + "\nb\n#else\nc\n#endif\n", 3))
+                .isEqualTo("#ifdef X a #else b #endif");
+        assertThat(words("#ifdef X\na\n#elif " + NEW + "\nb\n#else\nc\n#endif\n", 2))
+                .isEqualTo("#ifdef X a #else c #endif");
+        assertThat(words("#if " + NEW + "\na\n#elif defined(X)\nb\n#else\nc\n#endif\n", 2))
+                .isEqualTo("# if defined(X) b #else c #endif");
+        assertThat(words("#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 7)\na\n#endif", 3))
+                .contains("#if")
+                .contains("a");
         assertThat(words("#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 3, 7)\na\n#endif", 4)).isEqualTo("a");
         assertThat(words("#if LINUX_VERSION_CODE >= NEWEST(\na\n#endif", 3)).contains("#if");
     }
@@ -86,24 +91,33 @@ class VersionArmsTest {
         assertThat(words(text, 3)).isEqualTo("#define HAS_FLAGS #define ARGS 4 a c");
         assertThat(words(text, 2)).isEqualTo("#define ARGS 3 b");
         assertThat(words("#define IS_NEW (" + NEW + ")\n#if IS_NEW\na\n#else\nb\n#endif", 2)).endsWith(" b");
-        assertThat(words("#ifndef HAS\n#if " + NEW + "\n#define HAS\n#endif\n#endif\n#ifdef HAS\na\n#endif", 3)).contains("#ifdef HAS a #endif");
-        assertThat(words("#define HAS\n#if " + NEW + "\na\n#endif\n#ifdef HAS\nb\n#endif", 3)).isEqualTo("#define HAS a #ifdef HAS b #endif");
+        assertThat(words("#ifndef HAS\n#if " + NEW + "\n#define HAS\n#endif\n#endif\n#ifdef HAS\na\n#endif", 3))
+                .contains("#ifdef HAS a #endif");
+        assertThat(words("#define HAS\n#if " + NEW + "\na\n#endif\n#ifdef HAS\nb\n#endif", 3))
+                .isEqualTo("#define HAS a #ifdef HAS b #endif");
     }
 
     @Test
     void macrosOfAHeaderAreKnownInWhatFollows() {
-        var header = new SourceFile("x.h", ("#ifndef X_H\n#define X_H\n#if " + NEW + "\n#define HAS\n#endif\n#endif\n").getBytes(StandardCharsets.US_ASCII));
+        var header = new SourceFile(
+                "x.h",
+                ("#ifndef X_H\n#define X_H\n#if " + NEW + "\n#define HAS\n#endif\n#endif\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         var file = new SourceFile("x.c", "#ifdef HAS\na\n#endif\n".getBytes(StandardCharsets.US_ASCII));
         for (int minor : new int[] {2, 3}) {
             var arms = new VersionArms(new Target.Release(new KernelVersion(6, minor)));
-            assertThat(new String(arms.select(header), StandardCharsets.US_ASCII)).startsWith("#ifndef X_H\n#define X_H\n").endsWith("\n#endif\n");
-            assertThat(new String(arms.select(file), StandardCharsets.US_ASCII).strip()).isEqualTo(minor == 3 ? "a" : "");
+            assertThat(new String(arms.select(header), StandardCharsets.US_ASCII))
+                    .startsWith("#ifndef X_H\n#define X_H\n")
+                    .endsWith("\n#endif\n");
+            assertThat(new String(arms.select(file), StandardCharsets.US_ASCII).strip())
+                    .isEqualTo(minor == 3 ? "a" : "");
         }
     }
 
     @Test
     void distributionsAreNotMeant() {
-        String text = "#if " + NEW + " || (defined(RHEL_RELEASE_CODE) && RHEL_RELEASE_CODE >= RHEL_RELEASE_VERSION(9, 3))\na\n#endif";
+        String text = "#if " + NEW
+                + " || (defined(RHEL_RELEASE_CODE) && RHEL_RELEASE_CODE >= RHEL_RELEASE_VERSION(9, 3))\na\n#endif";
         assertThat(words(text, 2)).isEmpty();
     }
 
@@ -115,7 +129,22 @@ class VersionArmsTest {
 
     @Test
     void garbageKeepsItsLength() {
-        List<String> parts = List.of("#if " + NEW + "\n", "#else\n", "#endif\n", "#elif X\n", "a", "\n", "\"", "/*", "*/", "\\\n", "#define A 1\n", "#undef A\n", "(", "#ifndef A\n", "#");
+        List<String> parts = List.of(
+                "#if " + NEW + "\n",
+                "#else\n",
+                "#endif\n",
+                "#elif X\n",
+                "a",
+                "\n",
+                "\"",
+                "/*",
+                "*/",
+                "\\\n",
+                "#define A 1\n",
+                "#undef A\n",
+                "(",
+                "#ifndef A\n",
+                "#");
         var random = new Random(7);
         for (int run = 0; run < 2_000; run++) {
             var text = new StringBuilder();

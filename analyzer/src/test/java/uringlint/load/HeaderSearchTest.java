@@ -22,23 +22,27 @@ import uringlint.source.SourceFile;
 
 class HeaderSearchTest {
     private static final ObjectMemory MEMORY = new ObjectMemory(
-            "ticket", Map.of("ticket.room", "room", "sheet.data", "data"), Map.of("ticket.sheet", "sheet"), Map.of("ticket_room", "room"));
+            "ticket",
+            Map.of("ticket.room", "room", "sheet.data", "data"),
+            Map.of("ticket.sheet", "sheet"),
+            Map.of("ticket_room", "room"));
 
-    private static final Vocabulary API = new Vocabulary("ticket", MEMORY, Prelude.NONE, name -> name.equals("ticket_room"));
+    private static final Vocabulary API =
+            new Vocabulary("ticket", MEMORY, Prelude.NONE, name -> name.equals("ticket_room"));
 
     private static final String MAIN = """
-            #include <linux/fs.h>
-            #include <linux/order.h>
-            #include "local.h"
+        #include <linux/fs.h>
+        #include <linux/order.h>
+        #include "local.h"
 
-            int start(struct ticket *ticket)
-            {
-            	struct note *note = ticket_room(ticket, struct note);
-            	const struct order *order = (const struct order *)ticket->sheet->data;
+        int start(struct ticket *ticket)
+        {
+        	struct note *note = ticket_room(ticket, struct note);
+        	const struct order *order = (const struct order *)ticket->sheet->data;
 
-            	return note->a + order->a + ((struct file *)ticket->other)->a;
-            }
-            """;
+        	return note->a + order->a + ((struct file *)ticket->other)->a;
+        }
+        """;
 
     private final Map<String, String> files = Map.of(
             "tree/include/linux/types.h", "",
@@ -78,8 +82,12 @@ class HeaderSearchTest {
     void typesOfOverlaysAreFoundWithWhatTheyAreMadeOf() {
         Loaded loaded = Analyzer.load(List.of(file("tree/drv/main.c", MAIN)), provider, API);
 
-        assertThat(loaded.program().units()).extracting(unit -> unit.file().path()).containsExactly("tree/drv/main.c", "tree/drv/length.h", "tree/drv/local.h");
-        assertThat(loaded.declared()).extracting(unit -> unit.file().path()).containsOnly("tree/drv/length.h", "tree/include/uapi/linux/order.h");
+        assertThat(loaded.program().units())
+                .extracting(unit -> unit.file().path())
+                .containsExactly("tree/drv/main.c", "tree/drv/length.h", "tree/drv/local.h");
+        assertThat(loaded.declared())
+                .extracting(unit -> unit.file().path())
+                .containsOnly("tree/drv/length.h", "tree/include/uapi/linux/order.h");
         assertThat(layouts(loaded).of("struct note")).contains(new Layout(16, 8));
         assertThat(layouts(loaded).of("struct order")).contains(new Layout(20, 4));
         assertThat(read).doesNotContain("tree/include/linux/fs.h");
@@ -91,7 +99,9 @@ class HeaderSearchTest {
         Loaded loaded = Analyzer.load(List.of(file("tree/drv/main.c", whole)), provider, API);
 
         assertThat(loaded.declared()).isEmpty();
-        assertThat(read).doesNotContain("tree/include/linux/fs.h", "tree/include/uapi/linux/order.h", "tree/include/linux/order.h");
+        assertThat(read)
+                .doesNotContain(
+                        "tree/include/linux/fs.h", "tree/include/uapi/linux/order.h", "tree/include/linux/order.h");
     }
 
     @Test
@@ -99,7 +109,8 @@ class HeaderSearchTest {
         Loaded loaded = Analyzer.load(List.of(file("elsewhere/main.c", MAIN)), provider, API);
 
         assertThat(loaded.declared()).isEmpty();
-        assertThat(loaded.problems()).extracting(problem -> problem.kind() + " " + problem.location() + " " + problem.message())
+        assertThat(loaded.problems())
+                .extracting(problem -> problem.kind() + " " + problem.location() + " " + problem.message())
                 .containsExactly("HEADER elsewhere/main.c:3:1 `local.h` was not found");
     }
 }

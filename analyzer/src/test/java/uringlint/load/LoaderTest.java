@@ -17,24 +17,29 @@ import uringlint.source.SourceFile;
 
 class LoaderTest {
     private static final String MAIN = """
-            #include <linux/module.h>
-            #include "widget.h"
-            # include "../common/limits.h"
-            #include "missing.h"
+        #include <linux/module.h>
+        #include "widget.h"
+        # include "../common/limits.h"
+        #include "missing.h"
 
-            static int start(struct widget *widget)
-            {
-            	if (widget->count > WIDGET_MAX)
-            		return -1;
-            	return widget_run(widget) + not_here(widget);
-            }
-            """;
+        static int start(struct widget *widget)
+        {
+        	if (widget->count > WIDGET_MAX)
+        		return -1;
+        	return widget_run(widget) + not_here(widget);
+        }
+        """;
 
     private static final Map<String, String> FILES = new TreeMap<>(Map.of(
             "drv/widget.h", "#include \"inner.h\"\nstruct widget { int count; };\n#define WIDGET_MAX (INNER + 1)\n",
             "drv/inner.h", "#include \"widget.h\"\n#define INNER 7\n",
             "common/limits.h", "enum { LIMIT = 3 };\n",
-            "drv/run.c", "/* widget_run( is defined here */\nint widget_run(struct widget *widget)\n{\n\treturn widget->count;\n}\n",
+            "drv/run.c",
+                    "/* widget_run( is defined here */\n"
+                            + "int widget_run(struct widget *widget)\n"
+                            + "{\n"
+                            + "\treturn widget->count;\n"
+                            + "}\n",
             "drv/user.c", "int other(void)\n{\n\treturn widget_run(0);\n}\n",
             "drv/unused.c", "static int start(void) { return 0; }\nint alone(void) { return start(); }\n"));
 
@@ -69,14 +74,20 @@ class LoaderTest {
 
     @Test
     void theFilesThatAreGivenAreEnoughWithoutAProvider() {
-        Loaded loaded = Analyzer.load(List.of(file("main.c", MAIN), file("run.c", FILES.get("drv/run.c"))), FileProvider.NONE, Vocabulary.of("widget"));
+        Loaded loaded = Analyzer.load(
+                List.of(file("main.c", MAIN), file("run.c", FILES.get("drv/run.c"))),
+                FileProvider.NONE,
+                Vocabulary.of("widget"));
 
         assertThat(loaded.program().units()).extracting(unit -> unit.file().path()).containsExactly("main.c", "run.c");
     }
 
     @Test
     void filesThatAreNotReadLeaveAnEmptyUnitAndAProblem() {
-        Loaded loaded = Analyzer.load(List.of(file("deep.c", "int x = " + "(".repeat(100_000) + ";")), FileProvider.NONE, Vocabulary.of("widget"));
+        Loaded loaded = Analyzer.load(
+                List.of(file("deep.c", "int x = " + "(".repeat(100_000) + ";")),
+                FileProvider.NONE,
+                Vocabulary.of("widget"));
 
         assertThat(loaded.program().units()).hasSize(1);
         assertThat(loaded.program().units().getFirst().functions()).isEmpty();

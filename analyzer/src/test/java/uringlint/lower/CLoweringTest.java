@@ -55,82 +55,93 @@ class CLoweringTest {
     static Stream<Arguments> statements() {
         return Stream.of(
                 Arguments.of("short circuits", "if (a && !(b || c)) x = 1;", """
-                        b0:
-                        branch a ? b1 : b4
-                        b1:
-                        branch b ? b4 : b2
-                        b2:
-                        branch c ? b4 : b3
-                        b3:
-                        x = 1
-                        jump b4
-                        b4:
-                        return"""),
+                    b0:
+                    branch a ? b1 : b4
+                    b1:
+                    branch b ? b4 : b2
+                    b2:
+                    branch c ? b4 : b3
+                    b3:
+                    x = 1
+                    jump b4
+                    b4:
+                    return\
+                    """),
                 Arguments.of("a condition as a value", "x = a && b;", """
-                        b0:
-                        branch a ? b1 : b3
-                        b1:
-                        branch b ? b2 : b3
-                        b2:
-                        x = 1
-                        jump b4
-                        b3:
-                        x = 0
-                        jump b4
-                        b4:
-                        return"""),
+                    b0:
+                    branch a ? b1 : b3
+                    b1:
+                    branch b ? b2 : b3
+                    b2:
+                    x = 1
+                    jump b4
+                    b3:
+                    x = 0
+                    jump b4
+                    b4:
+                    return\
+                    """),
                 Arguments.of("wrappers of a condition", "if (WARN_ON_ONCE(unlikely(!p))) return -EINVAL;", """
-                        b0:
-                        branch p ? b2 : b1
-                        b1:
-                        return -EINVAL
-                        b2:
-                        return"""),
+                    b0:
+                    branch p ? b2 : b1
+                    b1:
+                    return -EINVAL
+                    b2:
+                    return\
+                    """),
                 Arguments.of("?: without a middle", "x = f(a) ?: b;", """
-                        b0:
-                        %1 = call f(a)
-                        branch %1 ? b1 : b2
-                        b1:
-                        x = %1
-                        jump b3
-                        b2:
-                        x = b
-                        jump b3
-                        b3:
-                        return"""),
+                    b0:
+                    %1 = call f(a)
+                    branch %1 ? b1 : b2
+                    b1:
+                    x = %1
+                    jump b3
+                    b2:
+                    x = b
+                    jump b3
+                    b3:
+                    return\
+                    """),
                 Arguments.of("calls from left to right", "x = f(g(a), h(b)) + k();", """
-                        b0:
-                        %1 = call g(a)
-                        %2 = call h(b)
-                        %3 = call f(%1, %2)
-                        %4 = call k()
-                        x = %3 + %4
-                        return"""),
+                    b0:
+                    %1 = call g(a)
+                    %2 = call h(b)
+                    %3 = call f(%1, %2)
+                    %4 = call k()
+                    x = %3 + %4
+                    return\
+                    """),
                 Arguments.of("places", "p->q[2].r = *&x; *p->s = arr[a]; ((struct foo *)p)->t = -1; p[1].q++;", """
-                        b0:
-                        p->q.*[2].r = x
-                        p->s.* = arr[a]
-                        %1 = cast<struct foo *>(p)
-                        %1->t = -1
-                        p.*[1].q = p.*[1].q + 1
-                        return"""),
+                    b0:
+                    p->q.*[2].r = x
+                    p->s.* = arr[a]
+                    %1 = cast<struct foo *>(p)
+                    %1->t = -1
+                    p.*[1].q = p.*[1].q + 1
+                    return\
+                    """),
                 Arguments.of("side effects within values", "*p++ = x--; a = (b += 2, c);", """
-                        b0:
-                        %1 = p
-                        p = p + 1
-                        %2 = x
-                        x = x - 1
-                        %1.* = %2
-                        b = b + 2
-                        a = c
-                        return"""),
+                    b0:
+                    %1 = p
+                    p = p + 1
+                    %2 = x
+                    x = x - 1
+                    %1.* = %2
+                    b = b + 2
+                    a = c
+                    return\
+                    """),
                 Arguments.of("calls through pointers", "x = p->ops->run(p); (*p->fn)(a); cb(a);", """
-                        b0:
-                        x = call p->ops->run(p)
-                        %1 = call p->fn(a)
-                        %2 = call cb(a)
-                        return"""),
-                Arguments.of("a switch that falls through", "switch (x) { case 1: a = 1; case 2 ... 4: b = 1; break; default: c = 1; }", """
+                    b0:
+                    x = call p->ops->run(p)
+                    %1 = call p->fn(a)
+                    %2 = call cb(a)
+                    return\
+                    """),
+                Arguments.of(
+                        "a switch that falls through",
+                        "switch (x) { case 1: a = 1; case 2 ... 4: b = 1; break; default: c = 1; }",
+                        """
                         b0:
                         branch x == 1 ? b3 : b1
                         b1:
@@ -147,8 +158,12 @@ class CLoweringTest {
                         c = 1
                         jump b6
                         b6:
-                        return"""),
-                Arguments.of("loops", "for (int i = 0; i < a; i++) { if (b) continue; if (c) break; f(i); } do g(); while (a--);", """
+                        return\
+                        """),
+                Arguments.of(
+                        "loops",
+                        "for (int i = 0; i < a; i++) { if (b) continue; if (c) break; f(i); } do g(); while (a--);",
+                        """
                         b0:
                         i = 0
                         jump b1
@@ -170,32 +185,38 @@ class CLoweringTest {
                         a = a - 1
                         branch %3 ? b6 : b7
                         b7:
-                        return"""),
+                        return\
+                        """),
                 Arguments.of("a list", "list_for_each_entry(p, &q->list, x) { if (p->a) break; }", """
-                        b0:
-                        jump b1
-                        b1:
-                        %1 = call list_for_each_entry(p, &q->list, x)
-                        branch %1 ? b2 : b3
-                        b2:
-                        p = %1
-                        branch p->a ? b3 : b1
-                        b3:
-                        return"""),
+                    b0:
+                    jump b1
+                    b1:
+                    %1 = call list_for_each_entry(p, &q->list, x)
+                    branch %1 ? b2 : b3
+                    b2:
+                    p = %1
+                    branch p->a ? b3 : b1
+                    b3:
+                    return\
+                    """),
                 Arguments.of("a loop whose cursor comes late", "xa_for_each(&q->xa, a, p) f(p);", """
-                        b0:
-                        jump b1
-                        b1:
-                        %1 = call xa_for_each(&q->xa, a, p)
-                        branch %1 ? b2 : b3
-                        b2:
-                        p = %1
-                        a = call xa_for_each(%1)
-                        %2 = call f(p)
-                        jump b1
-                        b3:
-                        return"""),
-                Arguments.of("guards at every way out", "guard(mutex)(&p->lock); if (a) return; while (b) { guard(rcu)(); if (c) break; f(); }", """
+                    b0:
+                    jump b1
+                    b1:
+                    %1 = call xa_for_each(&q->xa, a, p)
+                    branch %1 ? b2 : b3
+                    b2:
+                    p = %1
+                    a = call xa_for_each(%1)
+                    %2 = call f(p)
+                    jump b1
+                    b3:
+                    return\
+                    """),
+                Arguments.of(
+                        "guards at every way out",
+                        "guard(mutex)(&p->lock); if (a) return; while (b) { guard(rcu)(); if (c) break; f(); }",
+                        """
                         b0:
                         %1 = call guard(mutex, &p->lock)
                         branch a ? b1 : b2
@@ -216,8 +237,12 @@ class CLoweringTest {
                         jump b2
                         b6:
                         drop %1 "guard:mutex"
-                        return"""),
-                Arguments.of("a guarded statement", "scoped_guard(spinlock, &p->l) { if (a) goto out; x = 1; } out: f();", """
+                        return\
+                        """),
+                Arguments.of(
+                        "a guarded statement",
+                        "scoped_guard(spinlock, &p->l) { if (a) goto out; x = 1; } out: f();",
+                        """
                         b0:
                         %1 = call scoped_guard(spinlock, &p->l)
                         branch a ? b1 : b2
@@ -230,18 +255,23 @@ class CLoweringTest {
                         jump b3
                         b3:
                         %2 = call f()
-                        return"""),
+                        return\
+                        """),
                 Arguments.of("a guard that may fail", "scoped_cond_guard(mutex_intr, return -EINTR, &p->l) f();", """
-                        b0:
-                        %1 = call scoped_cond_guard(mutex_intr, &p->l)
-                        branch %1 ? b2 : b1
-                        b1:
-                        return -EINTR
-                        b2:
-                        %2 = call f()
-                        drop %1 "guard:mutex_intr"
-                        return"""),
-                Arguments.of("__free in reverse order", "char *m __free(kfree) = f(); char *n __free(kvfree) = g(); if (a) return m[0]; return_ptr(n);", """
+                    b0:
+                    %1 = call scoped_cond_guard(mutex_intr, &p->l)
+                    branch %1 ? b2 : b1
+                    b1:
+                    return -EINTR
+                    b2:
+                    %2 = call f()
+                    drop %1 "guard:mutex_intr"
+                    return\
+                    """),
+                Arguments.of(
+                        "__free in reverse order",
+                        "char *m __free(kfree) = f(); char *n __free(kvfree) = g(); if (a) return m[0]; return_ptr(n);",
+                        """
                         b0:
                         m = call f()
                         n = call g()
@@ -256,46 +286,65 @@ class CLoweringTest {
                         n = NULL
                         drop n "kvfree"
                         drop m "kfree"
-                        return %2"""),
+                        return %2\
+                        """),
                 Arguments.of("calls that do not come back", "if (a) panic(\"no\"); BUG_ON(b); f();", """
-                        b0:
-                        branch a ? b1 : b2
-                        b1:
-                        %1 = call panic("no")
-                        unreachable
-                        b2:
-                        branch b ? b3 : b4
-                        b3:
-                        unreachable
-                        b4:
-                        %2 = call f()
-                        return"""),
-                Arguments.of("lvalues, members and types as arguments",
-                        "x = READ_ONCE(p->a); WRITE_ONCE(p->a, b); p = container_of(q, struct foo, a.b); p = list_entry(q, struct foo, x);", """
+                    b0:
+                    branch a ? b1 : b2
+                    b1:
+                    %1 = call panic("no")
+                    unreachable
+                    b2:
+                    branch b ? b3 : b4
+                    b3:
+                    unreachable
+                    b4:
+                    %2 = call f()
+                    return\
+                    """),
+                Arguments.of(
+                        "lvalues, members and types as arguments",
+                        "x = READ_ONCE(p->a); WRITE_ONCE(p->a, b); p = container_of(q, struct foo, a.b); p ="
+                                + " list_entry(q, struct foo, x);",
+                        """
                         b0:
                         x = call READ_ONCE(p->a)
                         %1 = call WRITE_ONCE(&p->a, b)
                         p = call container_of(q, `struct foo`, `a.b`)
                         p = call list_entry(q, `struct foo`, symbol<x>)
-                        return"""),
-                Arguments.of("sizes are not evaluated", "p = kzalloc_obj(*p, GFP_KERNEL); x = sizeof(struct foo) + sizeof(*p) + sizeof(f(a)) + offsetof(struct foo, a.b);", """
+                        return\
+                        """),
+                Arguments.of(
+                        "sizes are not evaluated",
+                        "p = kzalloc_obj(*p, GFP_KERNEL); x = sizeof(struct foo) + sizeof(*p) + sizeof(f(a)) +"
+                                + " offsetof(struct foo, a.b);",
+                        """
                         b0:
                         p = call kzalloc_obj(sizeof(p.*), GFP_KERNEL)
                         x = ((sizeof(`struct foo`) + sizeof(p.*)) + sizeof(`f(a)`)) + offsetof(`struct foo`, `a.b`)
-                        return"""),
-                Arguments.of("initializers", "struct foo z = { .a = 1, .b.c = { 2 }, [3] = 4 }; *p = (struct foo){ .a = f() };", """
+                        return\
+                        """),
+                Arguments.of(
+                        "initializers",
+                        "struct foo z = { .a = 1, .b.c = { 2 }, [3] = 4 }; *p = (struct foo){ .a = f() };",
+                        """
                         b0:
                         z = aggregate<struct foo>{.a = 1, .b.c = aggregate<?>{2}, [3] = 4}
                         %1 = call f()
                         p.* = aggregate<struct foo>{.a = %1}
-                        return"""),
+                        return\
+                        """),
                 Arguments.of("statement expressions and shadowing", "x = ({ int a = f(); a + 1; }); a = 2;", """
-                        b0:
-                        a#2 = call f()
-                        x = a#2 + 1
-                        a = 2
-                        return"""),
-                Arguments.of("both arms of a conditional", "#if defined(A) && B\nf();\n#elif C\ng();\n#endif\n#if 0\ndead();\n#endif\n", """
+                    b0:
+                    a#2 = call f()
+                    x = a#2 + 1
+                    a = 2
+                    return\
+                    """),
+                Arguments.of(
+                        "both arms of a conditional",
+                        "#if defined(A) && B\nf();\n#elif C\ng();\n#endif\n#if 0\ndead();\n#endif\n",
+                        """
                         b0:
                         branch `#if defined(A) && B` ? b1 : b2
                         b1:
@@ -307,24 +356,30 @@ class CLoweringTest {
                         %2 = call g()
                         jump b4
                         b4:
-                        return"""),
-                Arguments.of("declaring macros", "DECLARE_COMPLETION_ONSTACK(done); CLASS(fd, g)(a); f(&done, g);", """
+                        return\
+                        """),
+                Arguments.of(
+                        "declaring macros", "DECLARE_COMPLETION_ONSTACK(done); CLASS(fd, g)(a); f(&done, g);", """
                         b0:
                         done = call DECLARE_COMPLETION_ONSTACK()
                         g = call CLASS(fd, a)
                         %1 = call f(&done, g)
                         drop g "class:fd"
-                        return"""),
+                        return\
+                        """),
                 Arguments.of("a cast that looks like a difference", "x = (u32)-1;", """
-                        b0:
-                        x = cast<u32>(-1)
-                        return"""));
+                    b0:
+                    x = cast<u32>(-1)
+                    return\
+                    """));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("statements")
     void lowersStatements(String name, String statements, String expected) {
-        String text = "void test(struct t *p, struct t *q, int a, int b, int c, void (*cb)(int))\n{\n\tint x, arr[4];\n\t" + statements + "\n}\n";
+        String text =
+                "void test(struct t *p, struct t *q, int a, int b, int c, void (*cb)(int))\n{\n\tint x, arr[4];\n\t"
+                        + statements + "\n}\n";
         Lowered lowered = lower(text);
         assertThat(body(lowered.unit())).isEqualTo(expected);
         assertThat(lowered.problems()).isEmpty();
@@ -334,11 +389,16 @@ class CLoweringTest {
     static Stream<Arguments> macros() {
         return Stream.of(
                 Arguments.of("an expression", "#define NEXT(x) ((x) + 1)", "a = NEXT(f(b));", """
-                        b0:
-                        %1 = call f(b)
-                        a = %1 + 1
-                        return"""),
-                Arguments.of("statements with a jump of the caller", "#define CHECK(x) do { int r = (x); if (r) goto out; } while (0)", "CHECK(f(a)); b = 1; out: g();", """
+                    b0:
+                    %1 = call f(b)
+                    a = %1 + 1
+                    return\
+                    """),
+                Arguments.of(
+                        "statements with a jump of the caller",
+                        "#define CHECK(x) do { int r = (x); if (r) goto out; } while (0)",
+                        "CHECK(f(a)); b = 1; out: g();",
+                        """
                         b0:
                         r = call f(a)
                         branch r ? b2 : b1
@@ -347,8 +407,13 @@ class CLoweringTest {
                         jump b2
                         b2:
                         %1 = call g()
-                        return"""),
-                Arguments.of("a loop", "#define each(p, h) for (p = first(h); p; p = next(p))", "each(p, q) { if (a) break; f(p); }", """
+                        return\
+                        """),
+                Arguments.of(
+                        "a loop",
+                        "#define each(p, h) for (p = first(h); p; p = next(p))",
+                        "each(p, q) { if (a) break; f(p); }",
+                        """
                         b0:
                         p = call first(q)
                         jump b1
@@ -361,47 +426,76 @@ class CLoweringTest {
                         p = call next(p)
                         jump b1
                         b4:
-                        return"""),
-                Arguments.of("all further arguments", "#define dbg(fmt, rest...) printk(\"x\" fmt, rest)", "dbg(\"y\", a, b);", """
+                        return\
+                        """),
+                Arguments.of(
+                        "all further arguments",
+                        "#define dbg(fmt, rest...) printk(\"x\" fmt, rest)",
+                        "dbg(\"y\", a, b);",
+                        """
                         b0:
                         %1 = call printk("x", a, b)
-                        return"""),
+                        return\
+                        """),
                 Arguments.of("pasted names", "#define GLUE(x, y) f_##x(y)", "GLUE(b, a);", """
+                    b0:
+                    %1 = call f_b(a)
+                    return\
+                    """),
+                Arguments.of(
+                        "names pasted by way of another macro",
+                        "#define GLUE(x) f_##x(a)\n#define USE(y) GLUE(y)",
+                        "USE(b);",
+                        """
                         b0:
                         %1 = call f_b(a)
-                        return"""),
-                Arguments.of("names pasted by way of another macro", "#define GLUE(x) f_##x(a)\n#define USE(y) GLUE(y)", "USE(b);", """
-                        b0:
-                        %1 = call f_b(a)
-                        return"""),
-                Arguments.of("a condition as text", "#define MUST(x) do { if (!(x)) printk(\"%s\", #x); } while (0)", "MUST(a);", """
+                        return\
+                        """),
+                Arguments.of(
+                        "a condition as text",
+                        "#define MUST(x) do { if (!(x)) printk(\"%s\", #x); } while (0)",
+                        "MUST(a);",
+                        """
                         b0:
                         branch a ? b2 : b1
                         b1:
                         %1 = call printk("%s", "")
                         jump b2
                         b2:
-                        return"""),
-                Arguments.of("arguments that may be missing", "#define LOG(f, ...) printk(f, ##__VA_ARGS__)", "LOG(\"x\", a);", """
+                        return\
+                        """),
+                Arguments.of(
+                        "arguments that may be missing",
+                        "#define LOG(f, ...) printk(f, ##__VA_ARGS__)",
+                        "LOG(\"x\", a);",
+                        """
                         b0:
                         %1 = call printk("x", a)
-                        return"""),
+                        return\
+                        """),
                 Arguments.of("recursion ends", "#define LOOP(x) LOOP(x)", "LOOP(a);", """
-                        b0:
-                        %1 = call LOOP(a)
-                        return"""),
+                    b0:
+                    %1 = call LOOP(a)
+                    return\
+                    """),
                 Arguments.of("another name", "#define old_name new_name", "old_name(a);", """
-                        b0:
-                        %1 = call new_name(a)
-                        return"""),
-                Arguments.of("what the engine knows stays", "#define WARN_ON(x) ({ int r = !!(x); r; })", "if (WARN_ON(a)) f();", """
+                    b0:
+                    %1 = call new_name(a)
+                    return\
+                    """),
+                Arguments.of(
+                        "what the engine knows stays",
+                        "#define WARN_ON(x) ({ int r = !!(x); r; })",
+                        "if (WARN_ON(a)) f();",
+                        """
                         b0:
                         branch a ? b1 : b2
                         b1:
                         %1 = call f()
                         jump b2
                         b2:
-                        return"""));
+                        return\
+                        """));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -409,104 +503,119 @@ class CLoweringTest {
     void expandsMacros(String name, String macro, String statements, String expected) {
         String function = "void test(struct t *p, struct t *q, int a, int b)\n{\n\t" + statements + "\n}\n";
         assertThat(body(lower(macro + "\n" + function).unit())).isEqualTo(expected);
-        assertThat(body(lower(function, lower(macro + "\n").macros()).unit())).as("from another file").isEqualTo(expected);
+        assertThat(body(lower(function, lower(macro + "\n").macros()).unit()))
+                .as("from another file")
+                .isEqualTo(expected);
     }
 
     @Test
     void lowersDeclarations() {
         Lowered lowered = lower("""
-                #include <linux/io.h> /* why */
-                #include "widget.h"
-                #define FLAG (1U << 3)
-                #define OP _IOWR('u', 0x20, struct cmd)
-                struct cmd { u16 op:4; union { int x; char y[4]; }; int (*fn)(int, char *); } __packed;
-                enum state { IDLE, BUSY = 5, GONE };
-                typedef unsigned long word_t;
-                static DEFINE_MUTEX(lock);
-                extern int helper(struct cmd *c, u32 flags);
-                static const struct ops ops = { .start = start, .lock = &lock, .table = { [2] = { .n = sizeof(struct cmd) } } };
-                static int (*handlers[2])(void);
-                """);
+            #include <linux/io.h> /* why */
+            #include "widget.h"
+            #define FLAG (1U << 3)
+            #define OP _IOWR('u', 0x20, struct cmd)
+            struct cmd { u16 op:4; union { int x; char y[4]; }; int (*fn)(int, char *); } __packed;
+            enum state { IDLE, BUSY = 5, GONE };
+            typedef unsigned long word_t;
+            static DEFINE_MUTEX(lock);
+            extern int helper(struct cmd *c, u32 flags);
+            static const struct ops ops = { .start = start, .lock = &lock, .table = { [2] = { .n = sizeof(struct cmd) } } };
+            static int (*handlers[2])(void);
+            """);
         assertThat(IrText.print(lowered.unit())).isEqualTo("""
-                include "linux/io.h"
-                include "widget.h"
-                struct cmd "__packed" {
-                  op: u16 : 4
-                  _: union `cmd.<1>`
-                  fn: (fn(int, char *) -> int) *
-                }
-                union `cmd.<1>` {
-                  x: int
-                  y: char[4]
-                }
-                enum state {
-                  IDLE = 0
-                  BUSY = 5
-                  GONE = BUSY + 1
-                }
-                typedef word_t = unsigned long
-                const FLAG = 1U << 3
-                const OP = _IOWR('u', 0x20, `struct cmd`)
-                global lock: struct mutex
-                fixed global ops: struct ops = aggregate<struct ops>{.start = start, .lock = &lock, .table = aggregate<?>{[2] = aggregate<?>{.n = sizeof(`struct cmd`)}}}
-                global handlers: (fn() -> int) *[2]
-                setup  lock = call DEFINE_MUTEX(lock)
-                proto int helper(struct cmd *, u32)
-                """);
+            include "linux/io.h"
+            include "widget.h"
+            struct cmd "__packed" {
+              op: u16 : 4
+              _: union `cmd.<1>`
+              fn: (fn(int, char *) -> int) *
+            }
+            union `cmd.<1>` {
+              x: int
+              y: char[4]
+            }
+            enum state {
+              IDLE = 0
+              BUSY = 5
+              GONE = BUSY + 1
+            }
+            typedef word_t = unsigned long
+            const FLAG = 1U << 3
+            const OP = _IOWR('u', 0x20, `struct cmd`)
+            global lock: struct mutex
+            fixed global ops: struct ops = aggregate<struct ops>{.start = start, .lock = &lock, .table = aggregate<?>{[2] = aggregate<?>{.n = sizeof(`struct cmd`)}}}
+            global handlers: (fn() -> int) *[2]
+            setup  lock = call DEFINE_MUTEX(lock)
+            proto int helper(struct cmd *, u32)
+            """);
     }
 
     @Test
     void readsOlderSpellings() {
         TranslationUnit unit = lower("""
-                static int serve(cmd, flags)
-                    struct cmd *cmd;
-                    unsigned int flags;
-                {
-                    return finish_\\
-                cmd(cmd, flags);
-                }
-                static const struct ops ops = { serve: serve };
-                """).unit();
+            static int serve(cmd, flags)
+                struct cmd *cmd;
+                unsigned int flags;
+            {
+                return finish_\\
+            cmd(cmd, flags);
+            }
+            static const struct ops ops = { serve: serve };
+            """).unit();
         assertThat(IrText.print(unit)).contains("aggregate<struct ops>{.serve = serve}");
         assertThat(IrText.print(unit.functions().getFirst()))
-                .contains("fn static int serve(cmd: struct cmd *, flags: unsigned int)").contains("call finish_cmd(cmd, flags)");
+                .contains("fn static int serve(cmd: struct cmd *, flags: unsigned int)")
+                .contains("call finish_cmd(cmd, flags)");
     }
 
     @Test
     void putsMacrosIntoInitializers() {
         TranslationUnit unit = lower("""
-                #define AT(nr, f) [nr] = { .number = nr, .fn = f }
-                #define BOTH(f, g) { 1, f }, { 2, g }
-                #define ONE(f) { 3, f }
-                static const struct entry first[] = { AT(4, start), AT(5, stop) };
-                static const struct entry second[] = { BOTH(start, stop), ONE(stop) };
-                """).unit();
+            #define AT(nr, f) [nr] = { .number = nr, .fn = f }
+            #define BOTH(f, g) { 1, f }, { 2, g }
+            #define ONE(f) { 3, f }
+            static const struct entry first[] = { AT(4, start), AT(5, stop) };
+            static const struct entry second[] = { BOTH(start, stop), ONE(stop) };
+            """).unit();
         assertThat(IrText.print(unit))
-                .contains("{[4] = aggregate<struct entry>{.number = 4, .fn = start}, [5] = aggregate<struct entry>{.number = 5, .fn = stop}}")
-                .contains("{aggregate<struct entry>{1, start}, aggregate<struct entry>{2, stop}, aggregate<struct entry>{3, stop}}");
+                .contains("{[4] = aggregate<struct entry>{.number = 4, .fn = start}, [5] = aggregate<struct"
+                        + " entry>{.number = 5, .fn = stop}}")
+                .contains("{aggregate<struct entry>{1, start}, aggregate<struct entry>{2, stop}, aggregate<struct"
+                        + " entry>{3, stop}}");
     }
 
     @Test
     void callsWhatAStaticCallHolds() {
-        TranslationUnit unit = lower("DEFINE_STATIC_CALL(hook, start);\nint f(int a)\n{\n\treturn static_call(hook)(a);\n}\n").unit();
-        assertThat(IrText.print(unit)).contains("setup  hook = call DEFINE_STATIC_CALL(hook, start)").contains("call hook(a)");
+        TranslationUnit unit = lower(
+                        "DEFINE_STATIC_CALL(hook, start);\nint f(int a)\n{\n\treturn static_call(hook)(a);\n}\n")
+                .unit();
+        assertThat(IrText.print(unit))
+                .contains("setup  hook = call DEFINE_STATIC_CALL(hook, start)")
+                .contains("call hook(a)");
     }
 
     @Test
     void keepsTheLargerOfTwoDefinitions() {
-        Lowered lowered = lower("#ifdef A\nint f(void) { return g() + h(); }\n#else\nint f(void) { return 0; }\n#endif\n");
+        Lowered lowered =
+                lower("#ifdef A\nint f(void) { return g() + h(); }\n#else\nint f(void) { return 0; }\n#endif\n");
         assertThat(lowered.unit().functions()).hasSize(1);
         assertThat(body(lowered.unit())).contains("call g()");
     }
 
     @Test
     void lowersHeadersLazily() {
-        var file = new SourceFile("a.h", "struct a { int b; };\nstatic inline int get(struct a *a) { return a->b; }\n".getBytes(StandardCharsets.UTF_8));
+        var file = new SourceFile(
+                "a.h",
+                "struct a { int b; };\nstatic inline int get(struct a *a) { return a->b; }\n"
+                        .getBytes(StandardCharsets.UTF_8));
         var tree = parser.parse(Dialect.prepare(file)).tree().orElseThrow();
         TranslationUnit unit = lowering.declarations(tree, Macros.none()).unit();
         assertThat(unit.functions()).isEmpty();
         assertThat(unit.prototypes()).extracting(prototype -> prototype.name()).containsExactly("get");
-        assertThat(lowering.functions(tree, Macros.none(), List.of("get", "none"))).extracting(Function::name).containsExactly("get");
+        assertThat(lowering.functions(tree, Macros.none(), List.of("get", "none")))
+                .extracting(Function::name)
+                .containsExactly("get");
     }
 
     @Test
@@ -514,8 +623,12 @@ class CLoweringTest {
         String text = "#define TWICE(x) ((x) * f())\nint g(int a)\n{\n\ta = h(a);\n\treturn TWICE(a);\n}\n";
         TranslationUnit unit = lower(text).unit();
         var instructions = unit.functions().getFirst().entry().instructions();
-        assertThat(instructions).extracting(instruction -> unit.file().text(instruction.span())).containsExactly("a = h(a);", "TWICE(a)");
-        assertThat(unit.file().text(unit.functions().getFirst().entry().terminator().span())).isEqualTo("return TWICE(a);");
+        assertThat(instructions)
+                .extracting(instruction -> unit.file().text(instruction.span()))
+                .containsExactly("a = h(a);", "TWICE(a)");
+        assertThat(unit.file()
+                        .text(unit.functions().getFirst().entry().terminator().span()))
+                .isEqualTo("return TWICE(a);");
     }
 
     @Test
@@ -529,8 +642,39 @@ class CLoweringTest {
 
     @Test
     void survivesGarbage() {
-        String[] tokens = {"(", ")", "{", "}", ";", "if", "while", "case 1:", "goto x;", "x:", "#if A\n", "#else\n", "#endif\n", "=", "*", "->", "?", ":",
-            "({", "})", "&&", "return", "switch (a)", "do", "guard(m)(l);", "scoped_guard(m, l)", "a", "f(", "#define f(x) f(x) x\n", "sizeof", "1"};
+        String[] tokens = {
+            "(",
+            ")",
+            "{",
+            "}",
+            ";",
+            "if",
+            "while",
+            "case 1:",
+            "goto x;",
+            "x:",
+            "#if A\n",
+            "#else\n",
+            "#endif\n",
+            "=",
+            "*",
+            "->",
+            "?",
+            ":",
+            "({",
+            "})",
+            "&&",
+            "return",
+            "switch (a)",
+            "do",
+            "guard(m)(l);",
+            "scoped_guard(m, l)",
+            "a",
+            "f(",
+            "#define f(x) f(x) x\n",
+            "sizeof",
+            "1"
+        };
         var random = new Random(1);
         for (int round = 0; round < 300; round++) {
             var text = new StringBuilder("void f(int a)\n{\n");

@@ -24,7 +24,11 @@ class SpellingsTest {
         var file = new SourceFile("test.c", text.getBytes(StandardCharsets.UTF_8));
         try (var parser = Parser.forC()) {
             var lowering = new CLowering(other -> parser.parse(Dialect.prepare(other)).tree());
-            Function function = lowering.lower(parser.parse(Dialect.prepare(file)).tree().orElseThrow(), Macros.none()).unit().functions().getLast();
+            Function function = lowering.lower(
+                            parser.parse(Dialect.prepare(file)).tree().orElseThrow(), Macros.none())
+                    .unit()
+                    .functions()
+                    .getLast();
             assertThat(IrVerifier.verify(function)).isEmpty();
             return function;
         }
@@ -62,14 +66,16 @@ class SpellingsTest {
 
     @Test
     void argumentsOfMacros() {
-        String text = "#define DONE(c, r) do { done(c, r, 0); } while (0)\nvoid f(struct c *p) { DONE(p->cmd, p->result); }";
+        String text =
+                "#define DONE(c, r) do { done(c, r, 0); } while (0)\nvoid f(struct c *p) { DONE(p->cmd, p->result); }";
         assertThat(arguments(lower(text), "done")).containsExactly("p->cmd", "p->result", "-");
         assertThat(reads(lower(text), "result")).containsExactly("p->result");
     }
 
     @Test
     void readsAndNoWrites() {
-        Function function = lower("int f(struct s *s) { s->a = s->b; if (s->b > s->c->d && !(s->e)) g(&s->a); s->a++; return s->b; }");
+        Function function = lower(
+                "int f(struct s *s) { s->a = s->b; if (s->b > s->c->d && !(s->e)) g(&s->a); s->a++; return s->b; }");
         assertThat(reads(function, "a")).isEmpty();
         assertThat(reads(function, "b")).containsExactly("s->b", "s->b", "s->b");
         assertThat(reads(function, "c")).containsExactly("s->c");

@@ -40,7 +40,12 @@ class NativesTest {
             for (String system : List.of("Linux", "Mac OS X")) {
                 for (String cpu : List.of("amd64", "x86_64", "aarch64", "arm64")) {
                     String name = Natives.fileName(library, system, cpu);
-                    assertThat(Natives.HASHES).containsEntry(name, HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(packed(name))));
+                    assertThat(Natives.HASHES)
+                            .containsEntry(
+                                    name,
+                                    HexFormat.of()
+                                            .formatHex(MessageDigest.getInstance("SHA-256")
+                                                    .digest(packed(name))));
                 }
             }
         }
@@ -49,9 +54,12 @@ class NativesTest {
     @Test
     void otherSystemsAreNamed() {
         for (String cpu : List.of("riscv64", "s390x", "ppc64le", "arm", "x86", "loongarch64")) {
-            assertThatThrownBy(() -> Natives.fileName("tree-sitter", "Linux", cpu)).isInstanceOf(Natives.Unusable.class).hasMessageContaining(cpu);
+            assertThatThrownBy(() -> Natives.fileName("tree-sitter", "Linux", cpu))
+                    .isInstanceOf(Natives.Unusable.class)
+                    .hasMessageContaining(cpu);
         }
-        assertThatThrownBy(() -> Natives.fileName("tree-sitter", "Windows 11", "amd64")).isInstanceOf(Natives.Unusable.class);
+        assertThatThrownBy(() -> Natives.fileName("tree-sitter", "Windows 11", "amd64"))
+                .isInstanceOf(Natives.Unusable.class);
     }
 
     @Test

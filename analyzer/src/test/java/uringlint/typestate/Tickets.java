@@ -30,26 +30,26 @@ public final class Tickets {
 
     /// What every program of these tests declares.
     private static final String TYPES = """
-            struct ticket {
-              place: struct desk *
-              number: int
-              pad: unsigned char[32]
-            }
-            struct desk {
-              waiting: struct ticket *
-              slots: struct ticket *[4]
-              open: int
-              lock: int
-            }
-            struct job {
-              work: struct work
-              ticket: struct ticket *
-              next: struct job *
-            }
-            struct work {
-              run: (fn(struct work *) -> void) *
-            }
-            """;
+        struct ticket {
+          place: struct desk *
+          number: int
+          pad: unsigned char[32]
+        }
+        struct desk {
+          waiting: struct ticket *
+          slots: struct ticket *[4]
+          open: int
+          lock: int
+        }
+        struct job {
+          work: struct work
+          ticket: struct ticket *
+          next: struct job *
+        }
+        struct work {
+          run: (fn(struct work *) -> void) *
+        }
+        """;
 
     private Tickets() {}
 
@@ -97,12 +97,30 @@ public final class Tickets {
                 "ticket",
                 new Protocol.Answers(QUEUED, -11, Set.of("Kept")),
                 new Protocol.Entries(
-                        Map.of(Member.parse("*.serve"), Role.Kind.HANDLER, Member.parse("*.poll"), Role.Kind.POLL, Member.parse("*.close"), Role.Kind.RELEASE),
+                        Map.of(
+                                Member.parse("*.serve"),
+                                Role.Kind.HANDLER,
+                                Member.parse("*.poll"),
+                                Role.Kind.POLL,
+                                Member.parse("*.close"),
+                                Role.Kind.RELEASE),
                         Map.of(Member.parse("*.done"), Role.Kind.COMPLETION, Member.parse("*.run"), Role.Kind.WORKER),
-                        Set.of(Member.parse("*.done_data")), Map.of("Server::serve", Role.Kind.HANDLER), Map.of()),
+                        Set.of(Member.parse("*.done_data")),
+                        Map.of("Server::serve", Role.Kind.HANDLER),
+                        Map.of()),
                 new Protocol.Parts("area", Set.of("form"), Set.of("carrier")),
-                new Protocol.Words(new Protocol.CallFlags("F_UNLOCKED", "F_CANCEL", "F_NOWAIT", "F_AGAIN"), Set.of("F_WIDE"), Map.of(1, "F_UNLOCKED"), Set.of("gone")));
-        return new ApiModel(new KernelVersion(1, 0), protocol, functions, Map.of("QUEUED", -QUEUED, "AGAIN", 11L, "BAD", 22L), Set.of("watch_"), Outside.UNKNOWN);
+                new Protocol.Words(
+                        new Protocol.CallFlags("F_UNLOCKED", "F_CANCEL", "F_NOWAIT", "F_AGAIN"),
+                        Set.of("F_WIDE"),
+                        Map.of(1, "F_UNLOCKED"),
+                        Set.of("gone")));
+        return new ApiModel(
+                new KernelVersion(1, 0),
+                protocol,
+                functions,
+                Map.of("QUEUED", -QUEUED, "AGAIN", 11L, "BAD", 22L),
+                Set.of("watch_"),
+                Outside.UNKNOWN);
     }
 
     private static void add(Map<String, List<Effect.Api>> functions, String name, int arity, Effect... effects) {
@@ -113,7 +131,8 @@ public final class Tickets {
         var parsed = new ArrayList<uringlint.ir.TranslationUnit>();
         for (int number = 0; number < units.length; number++) {
             String text = TYPES + units[number];
-            parsed.add(IrText.parseUnit(text, new SourceFile("unit" + number + ".ir", text.getBytes(StandardCharsets.UTF_8))));
+            parsed.add(IrText.parseUnit(
+                    text, new SourceFile("unit" + number + ".ir", text.getBytes(StandardCharsets.UTF_8))));
         }
         return new ProgramIndex(new Program(parsed), model().constants());
     }
@@ -129,8 +148,14 @@ public final class Tickets {
     public static List<String> seen(TypestateAnalysis.Result result, Class<?>... kinds) {
         return result.observations().stream()
                 .filter(seen -> List.<Object>of((Object[]) kinds).contains(seen.getClass()))
-                .map(seen -> "%s: %s %s%s %s%s".formatted(
-                        seen.role().function().name(), seen.getClass().getSimpleName(), seen.object(), seen.isPublished() ? "+" : "", seen.before().life(), result(seen)))
+                .map(seen -> "%s: %s %s%s %s%s"
+                        .formatted(
+                                seen.role().function().name(),
+                                seen.getClass().getSimpleName(),
+                                seen.object(),
+                                seen.isPublished() ? "+" : "",
+                                seen.before().life(),
+                                result(seen)))
                 .distinct()
                 .toList();
     }

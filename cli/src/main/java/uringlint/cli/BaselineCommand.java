@@ -28,7 +28,10 @@ import uringlint.cli.run.Analyzed;
 import uringlint.diagnostic.Severity;
 
 /// Writes the list of findings that are accepted for now.
-@Command(name = "baseline", description = "Write a list of findings that `uringlint check --baseline` does not report.", sortOptions = false)
+@Command(
+        name = "baseline",
+        description = "Write a list of findings that `uringlint check --baseline` does not report.",
+        sortOptions = false)
 final class BaselineCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
@@ -85,7 +88,10 @@ final class BaselineCommand implements Callable<Integer> {
             terminal.err().print(Printable.lines(new TextReport(Palette.PLAIN, terminal.width()).problems(report.problems(), PROBLEMS)));
             Unseen unseen = source.unseen(selection, analyzed, report.problems());
             unseen.tell(terminal);
-            return new Found(report, new LookedAt(terminal.folder(), source.paths(terminal), selection, analyzed, policy), !unseen.counts());
+            return new Found(
+                    report,
+                    new LookedAt(terminal.folder(), source.paths(terminal), selection, analyzed, policy),
+                    !unseen.counts());
         }
 
         int write(BaselineFile changed, String file, boolean isComplete) {
@@ -116,11 +122,16 @@ final class BaselineCommand implements Callable<Integer> {
             String file = asked.file();
             Path path = FileNames.resolve(terminal.folder(), file).normalize();
             if (Files.exists(path)) {
-                throw new CommandLine.ParameterException(command.commandLine(), "there is a baseline `" + file + "` already: `uringlint baseline update` changes it");
+                throw new CommandLine.ParameterException(
+                        command.commandLine(),
+                        "there is a baseline `" + file + "` already: `uringlint baseline update` changes it");
             }
             Found found = find(asked.policy());
             var empty = new BaselineFile(path, terminal.folder(), new Baseline(List.of()));
-            var made = new BaselineFile(path, terminal.folder(), Baseline.of(found.report().from(asked.policy().least()).findings(), empty::name));
+            var made = new BaselineFile(
+                    path,
+                    terminal.folder(),
+                    Baseline.of(found.report().from(asked.policy().least()).findings(), empty::name));
             int exit = write(made, file, found.isComplete());
             terminal.tell(file + ": " + findings(made.baseline().entries().size()));
             return exit;
@@ -128,7 +139,10 @@ final class BaselineCommand implements Callable<Integer> {
     }
 
     /// Takes out of a baseline what is gone.
-    @Command(name = "update", description = "Take out of a baseline what is not found any more; new findings stay out.", sortOptions = false)
+    @Command(
+            name = "update",
+            description = "Take out of a baseline what is not found any more; new findings stay out.",
+            sortOptions = false)
     static final class Update extends Writing {
         @Option(names = "--accept-new", description = "Also put in what is found and not listed.")
         private boolean acceptsNew;
@@ -144,14 +158,23 @@ final class BaselineCommand implements Callable<Integer> {
             BaselineFile old = BaselineFile.read(file, terminal.folder(), command);
             Found found = find(asked.policy());
             Baseline.Match match = old.match(found.report(), found.lookedAt());
-            List<Entry> fresh = Baseline.of(found.report().compared(match.fresh(), new Report.Known(List.of(), 0)).from(asked.policy().least()).findings(), old::name).entries();
+            List<Entry> fresh = Baseline.of(
+                            found.report()
+                                    .compared(match.fresh(), new Report.Known(List.of(), 0))
+                                    .from(asked.policy().least())
+                                    .findings(),
+                            old::name)
+                    .entries();
             List<Entry> added = acceptsNew ? fresh : List.of();
             match.gone().forEach(entry -> terminal.out().println("- " + entry));
             added.forEach(entry -> terminal.out().println("+ " + entry));
             terminal.out().flush();
             Baseline changed = old.baseline().changed(match.gone(), added);
-            int exit = changed.equals(old.baseline()) && found.isComplete() ? ExitCode.CLEAN : write(new BaselineFile(old.file(), old.start(), changed), file, found.isComplete());
-            var said = new ArrayList<>(List.of(findings(changed.entries().size()), match.gone().size() + " removed", added.size() + " added"));
+            int exit = changed.equals(old.baseline()) && found.isComplete()
+                    ? ExitCode.CLEAN
+                    : write(new BaselineFile(old.file(), old.start(), changed), file, found.isComplete());
+            var said = new ArrayList<>(List.of(
+                    findings(changed.entries().size()), match.gone().size() + " removed", added.size() + " added"));
             if (!acceptsNew && !fresh.isEmpty()) {
                 said.add(fresh.size() + " new not added: --accept-new does that");
             }

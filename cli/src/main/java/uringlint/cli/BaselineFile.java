@@ -30,7 +30,11 @@ record BaselineFile(Path file, Path start, Baseline baseline) {
         if (!option.isEmpty()) {
             return Optional.of(option);
         }
-        return config.baseline().map(setting -> FileNames.text(start.toAbsolutePath().normalize().relativize(FileNames.resolve(config.folder(), setting.value()).normalize())));
+        return config.baseline()
+                .map(setting -> FileNames.text(start.toAbsolutePath()
+                        .normalize()
+                        .relativize(FileNames.resolve(config.folder(), setting.value())
+                                .normalize())));
     }
 
     /// Reads a file; what is wrong with it is a mistake of the user. `name` is relative to `start`.
@@ -38,15 +42,22 @@ record BaselineFile(Path file, Path start, Baseline baseline) {
         try {
             Path file = FileNames.resolve(start, name).normalize();
             if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
-                throw new CommandLine.ParameterException(command.commandLine(), "there is no baseline `" + name + "`: `uringlint baseline create` writes one");
+                throw new CommandLine.ParameterException(
+                        command.commandLine(),
+                        "there is no baseline `" + name + "`: `uringlint baseline create` writes one");
             }
-            return new BaselineFile(file, start, BaselineText.read(new String(TreeFile.read(start, file, LONGEST), StandardCharsets.UTF_8)));
+            return new BaselineFile(
+                    file,
+                    start,
+                    BaselineText.read(new String(TreeFile.read(start, file, LONGEST), StandardCharsets.UTF_8)));
         } catch (BaselineText.Damaged e) {
-            throw new CommandLine.ParameterException(command.commandLine(), name + ":" + e.line() + ": " + e.getMessage());
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), name + ":" + e.line() + ": " + e.getMessage());
         } catch (InvalidPathException _) {
             throw new CommandLine.ParameterException(command.commandLine(), "`" + name + "` is no name of a file");
         } catch (TreeFile.Refused e) {
-            throw new CommandLine.ParameterException(command.commandLine(), "the baseline `" + name + "` is not used: " + e.getMessage());
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "the baseline `" + name + "` is not used: " + e.getMessage());
         }
     }
 

@@ -59,7 +59,14 @@ final class ChangeCheck {
     private long refusedPatches;
     private Path top;
 
-    ChangeCheck(Terminal terminal, ChangeOptions options, KernelOptions kernelOptions, Optional<Kernels> kernels, OwnFunctions own, Function<Changes.Analysis, Report> reporter, Shard shard) {
+    ChangeCheck(
+            Terminal terminal,
+            ChangeOptions options,
+            KernelOptions kernelOptions,
+            Optional<Kernels> kernels,
+            OwnFunctions own,
+            Function<Changes.Analysis, Report> reporter,
+            Shard shard) {
         this.terminal = terminal;
         this.shard = shard;
         this.options = options;
@@ -82,7 +89,9 @@ final class ChangeCheck {
             if (options.patches().isEmpty()) {
                 List<Step> steps = steps(base);
                 Snapshot before = before(base, steps);
-                for (Outcome outcome : Outcome.together(new Changes(kernels, own, reporter).trusting(options.isTrusted()).compare(before, steps, step -> shard.has(step.name())))) {
+                for (Outcome outcome : Outcome.together(new Changes(kernels, own, reporter)
+                        .trusting(options.isTrusted())
+                        .compare(before, steps, step -> shard.has(step.name())))) {
                     addPart(steps.indexOf(outcome.step()), outcome);
                 }
                 names.addAll(steps.stream().map(Step::name).distinct().toList());
@@ -95,9 +104,20 @@ final class ChangeCheck {
         } catch (UncheckedIOException e) {
             fail(ExitCode.NO_BASE, "uringlint: a part of the repository cannot be read: " + e.getCause().getMessage());
         }
-        Report report = new Report(findings, 0, List.copyOf(problems.values()), files, functions).withNotes(notes).in(new Part(1, 1, "", Map.of(), parts));
-        return new Result(report, top, status, unseen(), List.copyOf(brought.values()),
-                problems.entrySet().stream().filter(problem -> !brought.containsKey(problem.getKey())).map(Map.Entry::getValue).toList(), names);
+        Report report = new Report(findings, 0, List.copyOf(problems.values()), files, functions)
+                .withNotes(notes)
+                .in(new Part(1, 1, "", Map.of(), parts));
+        return new Result(
+                report,
+                top,
+                status,
+                unseen(),
+                List.copyOf(brought.values()),
+                problems.entrySet().stream()
+                        .filter(problem -> !brought.containsKey(problem.getKey()))
+                        .map(Map.Entry::getValue)
+                        .toList(),
+                names);
     }
 
     private Unseen unseen() {
@@ -127,10 +147,14 @@ final class ChangeCheck {
     }
 
     private List<Step> steps(Base base) throws GitException {
-        GitTree git = base.repository().orElseThrow(() -> new GitException("there is no git repository here: start in one, or name one with --base REPO"));
+        GitTree git = base.repository()
+                .orElseThrow(() -> new GitException(
+                        "there is no git repository here: start in one, or name one with --base REPO"));
         if (options.range().isPresent()) {
             ChangeOptions.Range range = options.range().get();
-            return options.isEach() ? GitSteps.each(git, range.base(), range.head()) : List.of(GitSteps.together(git, range.base(), range.head()));
+            return options.isEach()
+                    ? GitSteps.each(git, range.base(), range.head())
+                    : List.of(GitSteps.together(git, range.base(), range.head()));
         }
         return List.of(options.isStaged() ? GitSteps.staged(git) : GitSteps.workTree(git, options.against().orElseThrow()));
     }
@@ -152,7 +176,10 @@ final class ChangeCheck {
                 } catch (GitException e) {
                     fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
                 } catch (UncheckedIOException e) {
-                    fail(ExitCode.NO_BASE, "uringlint: a part of the repository cannot be read: " + e.getCause().getMessage());
+                    fail(
+                            ExitCode.NO_BASE,
+                            "uringlint: a part of the repository cannot be read: "
+                                    + e.getCause().getMessage());
                 } catch (Unusable e) {
                     throw e;
                 } catch (RuntimeException | StackOverflowError e) {
@@ -170,7 +197,11 @@ final class ChangeCheck {
         for (Reviews.Reviewed reviewed : all) {
             fragments.addAll(reviewed.patch().fragments());
             for (Refusal refusal : reviewed.patch().refusals()) {
-                fail(PatchFiles.status(reviewed.patch(), refusal), "uringlint: " + PatchFiles.text(series.series(), reviewed.patch().posted(), refusal));
+                fail(
+                        PatchFiles.status(reviewed.patch(), refusal),
+                        "uringlint: "
+                                + PatchFiles.text(
+                                        series.series(), reviewed.patch().posted(), refusal));
             }
             reviewed.outcome().ifPresent(this::add);
         }
@@ -180,28 +211,45 @@ final class ChangeCheck {
             notes.add(refused + " of " + all.size() + " patches " + (refused == 1 ? "was" : "were") + " not looked at");
         }
         if (series.base().isEmpty() && options.requiresBase()) {
-            fail(ExitCode.INCOMPLETE, "uringlint: " + series.series().title(series.series().patches().getFirst()) + " has no base: --base REPO names one");
+            fail(
+                    ExitCode.INCOMPLETE,
+                    "uringlint: "
+                            + series.series().title(series.series().patches().getFirst())
+                            + " has no base: --base REPO names one");
         }
         if (series.base().isEmpty() && !fragments.isEmpty()) {
-            notes.add("no base: of " + String.join(", ", fragments) + " only what the hunks show was looked at, with the rules that need nothing else; --base REPO looks at all");
-            unseen.add("without a base, " + (fragments.size() == 1 ? "all of " + fragments.first() : "all of " + fragments.size() + " files") + " but the hunks");
+            notes.add("no base: of " + String.join(", ", fragments)
+                    + " only what the hunks show was looked at, with the rules that need nothing else; --base"
+                    + " REPO looks at all");
+            unseen.add("without a base, "
+                    + (fragments.size() == 1 ? "all of " + fragments.first() : "all of " + fragments.size() + " files")
+                    + " but the hunks");
         }
     }
 
     private void add(Outcome outcome) {
         outcome.after().notes().forEach(note -> notes.add(outcome.step().name() + ": " + note));
         if (!options.isTrusted()) {
-            outcome.step().paths().stream().filter(path -> path.equals(ConfigFile.NAME) || path.endsWith("/" + ConfigFile.NAME)).sorted()
-                    .forEach(path -> notes.add(outcome.step().name() + ": this change alters `" + path + "`; the one before it counts without --trust-change"));
+            outcome.step().paths().stream()
+                    .filter(path -> path.equals(ConfigFile.NAME) || path.endsWith("/" + ConfigFile.NAME))
+                    .sorted()
+                    .forEach(path -> notes.add(outcome.step().name() + ": this change alters `" + path
+                            + "`; the one before it counts without --trust-change"));
         }
         if (kernels.isEmpty()) {
-            kernelOptions.guessed(outcome.step().after(), outcome.step().paths()).stream().filter(why -> !notes.contains(why)).forEach(notes::add);
+            kernelOptions.guessed(outcome.step().after(), outcome.step().paths()).stream()
+                    .filter(why -> !notes.contains(why))
+                    .forEach(notes::add);
         }
-        String change = outcome.step().name() + (outcome.step().subject().isEmpty() ? "" : ": " + outcome.step().subject());
+        String change = outcome.step().name()
+                + (outcome.step().subject().isEmpty()
+                        ? ""
+                        : ": " + outcome.step().subject());
         outcome.appeared().forEach(finding -> findings.add(finding.of(change)));
         outcome.gone().forEach(gone -> {
             var place = gone.diagnostic().location();
-            notes.add(outcome.step().name() + " fixes " + gone.diagnostic().rule() + " in " + gone.diagnostic().function() + " (" + place.file().path() + ":" + place.line() + " before)");
+            notes.add(outcome.step().name() + " fixes " + gone.diagnostic().rule() + " in "
+                    + gone.diagnostic().function() + " (" + place.file().path() + ":" + place.line() + " before)");
         });
         // The states of a tree share their files or read them anew: what reads the same is the same.
         outcome.after().problems().forEach(problem -> problems.putIfAbsent(text(problem), problem));
@@ -211,7 +259,8 @@ final class ChangeCheck {
     }
 
     private static String text(Problem problem) {
-        return problem.kind() + "\0" + problem.location().file().path() + "\0" + problem.location().line() + "\0" + problem.message();
+        return problem.kind() + "\0" + problem.location().file().path() + "\0"
+                + problem.location().line() + "\0" + problem.message();
     }
 
     private void fail(int code, String message) {

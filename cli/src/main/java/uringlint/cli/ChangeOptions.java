@@ -10,12 +10,20 @@ import picocli.CommandLine.Option;
 
 /// The options that name a change, of which only what it brings is reported, and the tree that it is for.
 final class ChangeOptions {
-    @Option(names = "--patch", paramLabel = "FILE|-",
-            description = "Report what a patch brings: a diff, a mail or an mbox with a series, from a file or from standard input.")
+    @Option(
+            names = "--patch",
+            paramLabel = "FILE|-",
+            description =
+                    "Report what a patch brings: a diff, a mail or an mbox with a series, from a file or from standard"
+                            + " input.")
     private List<String> patches = new ArrayList<>();
 
-    @Option(names = "--range", paramLabel = "BASE..HEAD",
-            description = "Report what the commits of a range bring together: what HEAD has and the last commit in common with BASE has not. BASE...HEAD is the same.")
+    @Option(
+            names = "--range",
+            paramLabel = "BASE..HEAD",
+            description =
+                    "Report what the commits of a range bring together: what HEAD has and the last commit in common"
+                            + " with BASE has not. BASE...HEAD is the same.")
     private Optional<String> range = Optional.empty();
 
     @Option(names = "--each", description = "Of a range, report what each commit brings, also what a later one mends.")
@@ -24,14 +32,22 @@ final class ChangeOptions {
     @Option(names = "--staged", description = "Report what the staged changes bring.")
     private boolean isStaged;
 
-    @Option(names = "--diff-against", paramLabel = "REV", description = "Report what the work tree has other than a commit.")
+    @Option(
+            names = "--diff-against",
+            paramLabel = "REV",
+            description = "Report what the work tree has other than a commit.")
     private Optional<String> against = Optional.empty();
 
-    @Option(names = "--base", paramLabel = "REPO[@REV]",
-            description = "The tree that the change is for: a repository and a commit of it, or a folder. Default: the repository around, at the commit of the patch's `base-commit:` line, else at HEAD.")
+    @Option(
+            names = "--base",
+            paramLabel = "REPO[@REV]",
+            description = "The tree that the change is for: a repository and a commit of it, or a folder. Default: the"
+                    + " repository around, at the commit of the patch's `base-commit:` line, else at HEAD.")
     private Optional<String> base = Optional.empty();
 
-    @Option(names = "--require-base", description = "Exit with 3 where a patch has no base, so that only what it shows can be looked at.")
+    @Option(
+            names = "--require-base",
+            description = "Exit with 3 where a patch has no base, so that only what it shows can be looked at.")
     private boolean requiresBase;
 
     /// Whether a patch needs a base.
@@ -39,7 +55,10 @@ final class ChangeOptions {
         return requiresBase;
     }
 
-    @Option(names = "--trust-change", description = "Let the change say what is not reported: the suppressions that it adds count, and the configuration as it is in the folder.")
+    @Option(
+            names = "--trust-change",
+            description = "Let the change say what is not reported: the suppressions that it adds count, and the"
+                    + " configuration as it is in the folder.")
     private boolean isTrusted;
 
     /// Whether the change may say itself what is not reported.
@@ -77,7 +96,8 @@ final class ChangeOptions {
     /// Refuses options that make no sense where no change is named.
     void checkAlone(CommandLine command) {
         if (count() == 0 && (isTrusted || requiresBase)) {
-            throw new CommandLine.ParameterException(command, (isTrusted ? "--trust-change" : "--require-base") + " has no effect without a change");
+            throw new CommandLine.ParameterException(
+                    command, (isTrusted ? "--trust-change" : "--require-base") + " has no effect without a change");
         }
         if (isEach && range.isEmpty()) {
             throw new CommandLine.ParameterException(command, "--each has no effect without --range");
@@ -87,13 +107,16 @@ final class ChangeOptions {
     /// Refuses options that make no sense together.
     void check(CommandLine command, List<String> paths) {
         if (count() > 1) {
-            throw new CommandLine.ParameterException(command, "name one change: --patch, --range, --staged or --diff-against");
+            throw new CommandLine.ParameterException(
+                    command, "name one change: --patch, --range, --staged or --diff-against");
         }
         if (!paths.isEmpty()) {
-            throw new CommandLine.ParameterException(command, "`" + paths.getFirst() + "`: a change names its files itself");
+            throw new CommandLine.ParameterException(
+                    command, "`" + paths.getFirst() + "`: a change names its files itself");
         }
         if (range.isPresent() && !range.get().contains("..")) {
-            throw new CommandLine.ParameterException(command, "--range: `" + range.get() + "` is no range: write `BASE..HEAD`");
+            throw new CommandLine.ParameterException(
+                    command, "--range: `" + range.get() + "` is no range: write `BASE..HEAD`");
         }
     }
 

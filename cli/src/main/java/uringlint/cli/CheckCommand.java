@@ -47,7 +47,10 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private RuleOptions ruleOptions;
 
-    @Option(names = "--baseline", paramLabel = "FILE", description = "Do not report what this file lists; `uringlint baseline create` writes one.")
+    @Option(
+            names = "--baseline",
+            paramLabel = "FILE",
+            description = "Do not report what this file lists; `uringlint baseline create` writes one.")
     private String baseline = "";
 
     @Option(names = "--no-baseline", description = "Also report what the baseline of the configuration lists.")
@@ -56,20 +59,35 @@ final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ConfigOptions configOptions;
 
-    @Option(names = "--fail-on", paramLabel = "SEVERITY",
-            description = "Findings from which severity on make the exit status 1: error, warning (the default), note or never.")
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description =
+                    "Findings from which severity on make the exit status 1: error, warning (the default), note or"
+                            + " never.")
     private Optional<FailOn> failOn = Optional.empty();
 
-    @Option(names = "--fix", arity = "0..1", paramLabel = "diff", preprocessor = Fixing.Attached.class,
-            description = "Change the named files where a finding has a certain fix, and report what is left; with --fix=diff, print a patch instead.")
+    @Option(
+            names = "--fix",
+            arity = "0..1",
+            paramLabel = "diff",
+            preprocessor = Fixing.Attached.class,
+            description = "Change the named files where a finding has a certain fix, and report what is left; with"
+                    + " --fix=diff, print a patch instead.")
     private Fixing.Mode fix = Fixing.Mode.no;
 
     @Option(names = "--strict", description = "Exit with 3 when something was not analyzed in full.")
     private boolean isStrict;
 
-    @Option(names = "--dump", arity = "2", paramLabel = "STAGE FUNCTION", hideParamSyntax = true, completionCandidates = Stage.Names.class,
-            description = "Instead of a report, print what a stage makes of a function. The stages are ${COMPLETION-CANDIDATES}."
-                    + " With FUNCTION:LINE, memory prints what is known on each path before that line.")
+    @Option(
+            names = "--dump",
+            arity = "2",
+            paramLabel = "STAGE FUNCTION",
+            hideParamSyntax = true,
+            completionCandidates = Stage.Names.class,
+            description = "Instead of a report, print what a stage makes of a function. The stages are"
+                    + " ${COMPLETION-CANDIDATES}. With FUNCTION:LINE, memory prints what is known on each path"
+                    + " before that line.")
     private List<String> dump = new ArrayList<>();
 
     CheckCommand(Terminal terminal) {
@@ -80,14 +98,19 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         long started = System.nanoTime();
         change.checkAlone(command.commandLine());
-        Config config = change.isUsed() && !change.isTrusted() ? configOptions.loadBefore(terminal, change.base(), change.before()) : configOptions.load(terminal);
+        Config config = change.isUsed() && !change.isTrusted()
+                ? configOptions.loadBefore(terminal, change.base(), change.before())
+                : configOptions.load(terminal);
         Policy policy = ruleOptions.policy(failOn, config, terminal);
         source.use(config);
         source.kernels();
-        Outputs outputs = output.outputs(terminal.folder(), change.isUsed() ? WriteScope.all() : WriteScope.of(terminal.folder(), source.paths(terminal)));
+        Outputs outputs = output.outputs(
+                terminal.folder(),
+                change.isUsed() ? WriteScope.all() : WriteScope.of(terminal.folder(), source.paths(terminal)));
         if (fix == Fixing.Mode.diff && output.isNamed()) {
             throw new CommandLine.ParameterException(
-                    command.commandLine(), "--fix=diff prints a patch and no report: write `--output diff=FILE` beside other outputs");
+                    command.commandLine(),
+                    "--fix=diff prints a patch and no report: write `--output diff=FILE` beside other outputs");
         }
         if (isWithoutBaseline && !baseline.isEmpty()) {
             throw new CommandLine.ParameterException(command.commandLine(), "either --baseline or --no-baseline");
@@ -98,7 +121,9 @@ final class CheckCommand implements Callable<Integer> {
         if (change.isUsed()) {
             return changes(policy, outputs, started);
         }
-        Optional<BaselineFile> known = (isWithoutBaseline ? Optional.<String>empty() : BaselineFile.named(baseline, config, terminal.folder()))
+        Optional<BaselineFile> known = (isWithoutBaseline
+                        ? Optional.<String>empty()
+                        : BaselineFile.named(baseline, config, terminal.folder()))
                 .map(file -> BaselineFile.read(file, terminal.folder(), command));
         Selection selection = shard.shard().of(source.selection(terminal));
         if (!dump.isEmpty()) {
@@ -122,17 +147,27 @@ final class CheckCommand implements Callable<Integer> {
         }
         Unseen unseen = unseen(report, selection, analyzed);
         int exitCode = isWritten ? exitCode(report, unseen, policy, ExitCode.INCOMPLETE) : ExitCode.INCOMPLETE;
-        isWritten = output.print(outputs, report, selection.problems(), unseen, RepositoryTop.of(terminal.folder(), source.paths(terminal)), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
+        isWritten = output.print(
+                outputs,
+                report,
+                selection.problems(),
+                unseen,
+                RepositoryTop.of(terminal.folder(), source.paths(terminal)),
+                exitCode,
+                (System.nanoTime() - started) / 1_000_000,
+                terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 
     private int changes(Policy policy, Outputs outputs, long started) {
         change.check(command.commandLine(), source.paths(terminal));
         if (!change.isEach()) {
-            shard.refuse("a change" + (change.range().isPresent() ? "; the commits of a range are split with --each" : ""));
+            shard.refuse(
+                    "a change" + (change.range().isPresent() ? "; the commits of a range are split with --each" : ""));
         }
         if (!baseline.isEmpty()) {
-            throw new CommandLine.ParameterException(command.commandLine(), "of changes only what is new is reported: --baseline has no part in that");
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "of changes only what is new is reported: --baseline has no part in that");
         }
         Policy here = policy.inFolderOfConfig();
         ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernelOptions(), source.kernels(), policy.config().functions(),
@@ -143,16 +178,35 @@ final class CheckCommand implements Callable<Integer> {
         }
         unseen = unseen.and(Unseen.before(result.known()));
         int exitCode = exitCode(result.report(), unseen, policy, result.status() == ExitCode.CLEAN ? ExitCode.INCOMPLETE : result.status());
-        Report report = shard.marked(result.report(), List.of(source.settings(), policy.settings(), change.isTrusted() ? "trusted" : "", String.join("\0", result.names())));
-        boolean isWritten = output.print(outputs, report, List.of(), unseen, RepositoryTop.of(result.top(), List.of()), exitCode, (System.nanoTime() - started) / 1_000_000, terminal);
+        Report report = shard.marked(
+                result.report(),
+                List.of(
+                        source.settings(),
+                        policy.settings(),
+                        change.isTrusted() ? "trusted" : "",
+                        String.join("\0", result.names())));
+        boolean isWritten = output.print(
+                outputs,
+                report,
+                List.of(),
+                unseen,
+                RepositoryTop.of(result.top(), List.of()),
+                exitCode,
+                (System.nanoTime() - started) / 1_000_000,
+                terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
     }
 
     private Report report(Selection selection, List<Analyzed> analyzed, Policy policy, Optional<BaselineFile> known) {
-        Report all = Findings.report(selection, analyzed, policy.from(Severity.NOTE), RepositoryTop.of(terminal.folder(), source.paths(terminal))::name);
+        Report all = Findings.report(
+                selection,
+                analyzed,
+                policy.from(Severity.NOTE),
+                RepositoryTop.of(terminal.folder(), source.paths(terminal))::name);
         var lookedAt = new LookedAt(terminal.folder(), source.paths(terminal), selection, analyzed, policy);
         Report report = known.map(file -> file.compare(all, lookedAt)).orElse(all).from(policy.least());
-        return shard.marked(report, List.of(source.settings(), policy.settings(), baseline + (isWithoutBaseline ? " none" : "")));
+        return shard.marked(
+                report, List.of(source.settings(), policy.settings(), baseline + (isWithoutBaseline ? " none" : "")));
     }
 
     private int dump(Selection selection) {
@@ -171,7 +225,9 @@ final class CheckCommand implements Callable<Integer> {
     private Unseen unseen(Report report, Selection selection, List<Analyzed> analyzed) {
         Unseen unseen = source.unseen(selection, analyzed, report.problems());
         boolean isUnderstood = selection.problems().containsAll(report.problems());
-        return isStrict && !unseen.counts() && !isUnderstood ? unseen.and(new Unseen(List.of("what was not understood"), true)) : unseen;
+        return isStrict && !unseen.counts() && !isUnderstood
+                ? unseen.and(new Unseen(List.of("what was not understood"), true))
+                : unseen;
     }
 
     /// Findings win over what was not looked at: whoever reads the status must hear of them.

@@ -46,7 +46,10 @@ final class ConfigCommand implements Callable<Integer> {
         public Integer call() {
             Config config = configOptions.load(terminal);
             var text = new StringBuilder();
-            write(text, "# " + (config.name().isEmpty() ? "there is no configuration" : Printable.line(config.name())), "");
+            write(
+                    text,
+                    "# " + (config.name().isEmpty() ? "there is no configuration" : Printable.line(config.name())),
+                    "");
             config.kernel().ifPresentOrElse(
                     kernel -> write(text, "kernel: " + kernel.value(), origin(config, kernel)),
                     () -> write(text, "# kernel: as the Makefile of the tree or the code says", ""));
@@ -59,7 +62,11 @@ final class ConfigCommand implements Callable<Integer> {
             for (RuleInfo rule : RuleNames.infos()) {
                 Optional<Setting<Optional<Severity>>> set = Optional.ofNullable(config.rules().get(rule.id()));
                 // Some rules report more than one severity, so the usual one is no setting.
-                write(text, (set.isPresent() ? "  " : "  # ") + rule.id() + ": " + severity(set.map(Setting::value).orElse(Optional.of(rule.severity()))), origin(config, set));
+                write(
+                        text,
+                        (set.isPresent() ? "  " : "  # ") + rule.id() + ": "
+                                + severity(set.map(Setting::value).orElse(Optional.of(rule.severity()))),
+                        origin(config, set));
             }
             writePaths(text, config);
             writeFunctions(text, config);
@@ -78,7 +85,11 @@ final class ConfigCommand implements Callable<Integer> {
                 } else {
                     write(text, "    rules:", "");
                     for (Map.Entry<String, Setting<Optional<Severity>>> rule : entry.rules().entrySet()) {
-                        write(text, "      " + rule.getKey() + ": " + severity(rule.getValue().value()), origin(config, rule.getValue()));
+                        write(
+                                text,
+                                "      " + rule.getKey() + ": "
+                                        + severity(rule.getValue().value()),
+                                origin(config, rule.getValue()));
                     }
                 }
             }
@@ -95,8 +106,12 @@ final class ConfigCommand implements Callable<Integer> {
                     if (own.kind() == kind) {
                         write(text, isFirst ? "  " + kind.word() + ":" : "", "");
                         isFirst = false;
-                        write(text, "    - {name: " + scalar(own.name()) + argument("command", own.command()) + argument("result", own.result())
-                                + argument("flags", own.flags()) + argument("callback", own.callback()) + "}", origin(config, setting));
+                        write(
+                                text,
+                                "    - {name: " + scalar(own.name()) + argument("command", own.command())
+                                        + argument("result", own.result()) + argument("flags", own.flags())
+                                        + argument("callback", own.callback()) + "}",
+                                origin(config, setting));
                     }
                 }
             }
@@ -132,14 +147,22 @@ final class ConfigCommand implements Callable<Integer> {
                 return text.matches("[A-Za-z_./][\\w./-]*") ? text : "'" + text.replace("'", "''") + "'";
             }
             var escaped = new StringBuilder("\"");
-            text.codePoints().forEach(character -> escaped.append(
-                    Printable.acts(character) || character == '[' || character == ':' ? "\\U%08x".formatted(character) : character == '"' || character == '\\' ? "\\" + Character.toString(character) : Character.toString(character)));
+            text.codePoints()
+                    .forEach(character -> escaped.append(
+                            Printable.acts(character) || character == '[' || character == ':'
+                                    ? "\\U%08x".formatted(character)
+                                    : character == '"' || character == '\\'
+                                            ? "\\" + Character.toString(character)
+                                            : Character.toString(character)));
             return escaped.append('"').toString();
         }
 
         private static void write(StringBuilder text, String line, String origin) {
             if (!line.isEmpty()) {
-                text.append(line).repeat(' ', origin.isEmpty() ? 0 : Math.max(2, COLUMN - line.length())).append(origin.isEmpty() ? "" : "# " + origin).append('\n');
+                text.append(line)
+                        .repeat(' ', origin.isEmpty() ? 0 : Math.max(2, COLUMN - line.length()))
+                        .append(origin.isEmpty() ? "" : "# " + origin)
+                        .append('\n');
             }
         }
     }

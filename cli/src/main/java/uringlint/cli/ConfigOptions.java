@@ -28,8 +28,11 @@ final class ConfigOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--config", paramLabel = "FILE",
-            description = "The configuration. Default: " + ConfigFile.NAME + " in this folder or above, up to the top of the repository.")
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration. Default: " + ConfigFile.NAME
+                    + " in this folder or above, up to the top of the repository.")
     private String file = "";
 
     @Option(names = "--no-config", description = "Use no configuration.")
@@ -50,7 +53,8 @@ final class ConfigOptions {
         }
     }
 
-    /// The configuration that counts for a change to the repository around: the one that the tree had before, so that no change is judged by what it says itself.
+    /// The configuration that counts for a change to the repository around: the one that the tree had before, so that
+    /// no change is judged by what it says itself.
     /// That of a commit; empty for the one that is checked out or that `base` names.
     Config loadBefore(Terminal terminal, Optional<String> base, Optional<String> commit) {
         if (isWithout) {
@@ -66,7 +70,8 @@ final class ConfigOptions {
             Optional<Snapshot> before = trees.settled(commit);
             Config config = before.isPresent() ? ofTree(before.get(), top.get(), folder, named) : Config.none(folder);
             if (!isThatOfFolder(config, terminal)) {
-                terminal.tell("uringlint: the configuration in this folder is another one than before the change, which counts; --trust-change uses it");
+                terminal.tell("uringlint: the configuration in this folder is another one than before the change, which"
+                        + " counts; --trust-change uses it");
             }
             return told(terminal, config);
         } catch (GitException e) {
@@ -98,7 +103,8 @@ final class ConfigOptions {
                 return ConfigFile.of(found.get().bytes(), FileNames.text(start.relativize(at)), folder, NAMES);
             }
             if (tree.isOther(path)) {
-                throw new CommandLine.ParameterException(command.commandLine(), path + ": the configuration is not used: it is no regular file");
+                throw new CommandLine.ParameterException(
+                        command.commandLine(), path + ": the configuration is not used: it is no regular file");
             }
             if (!file.isEmpty()) {
                 break;

@@ -18,7 +18,10 @@ import uringlint.cli.run.Analyzed;
 import uringlint.source.Problem;
 
 /// Lists the functions by which the kernel enters drivers with commands.
-@Command(name = "entries", description = "List the functions by which the kernel enters a driver, and what they do to commands.", sortOptions = false)
+@Command(
+        name = "entries",
+        description = "List the functions by which the kernel enters a driver, and what they do to commands.",
+        sortOptions = false)
 final class EntriesCommand implements Callable<Integer> {
     private static final int PROBLEMS = 10;
 

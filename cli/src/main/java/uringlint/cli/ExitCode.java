@@ -28,10 +28,14 @@ final class ExitCode {
     static final int BINARY = 10;
 
     /// The codes as users are told of them.
-    static final String TEXT = "Exit status: 0 clean, 1 findings, 2 wrong usage, 3 something that could not be read, analyzed or written. Findings win over what could not be read or analyzed.";
+    static final String TEXT =
+            "Exit status: 0 clean, 1 findings, 2 wrong usage, 3 something that could not be read, analyzed or written."
+                    + " Findings win over what could not be read or analyzed.";
 
     /// The same of patches.
-    static final String OF_PATCHES = "Of patches: 4 does not apply, 5 no patch in the input, 6 a path that leads out of the tree, 7 damaged or cut off, 8 too large, 9 no such base, 10 nothing but binary files or links.";
+    static final String OF_PATCHES =
+            "Of patches: 4 does not apply, 5 no patch in the input, 6 a path that leads out of the tree, 7 damaged or"
+                    + " cut off, 8 too large, 9 no such base, 10 nothing but binary files or links.";
 
     private ExitCode() {}
 }

@@ -52,7 +52,12 @@ final class Findings {
         return report(analysis.selection(), analysis.drivers(), policy, UnaryOperator.identity(), analysis.origins()::line);
     }
 
-    private static Report report(Selection selection, List<Analyzed> analyzed, Policy policy, UnaryOperator<String> names, Suppressions.Before before) {
+    private static Report report(
+            Selection selection,
+            List<Analyzed> analyzed,
+            Policy policy,
+            UnaryOperator<String> names,
+            Suppressions.Before before) {
         // What several drivers report of a file that they share is reported for the first of them, in an order that each part of a run has.
         List<Analyzed> sorted = analyzed.stream().sorted(Comparator.comparing(driver -> driver.driver().name())).toList();
         var found = new ArrayList<Finding>();
@@ -75,7 +80,15 @@ final class Findings {
                 functions.computeIfAbsent(unit.file().path(), _ -> new TreeSet<>()).addAll(unit.functions());
             }
         }
-        Suppressed kept = suppressed(found.stream().filter(finding -> policy.rules().contains(finding.diagnostic().rule())).toList(), files.values(), policy.rules(), names, before);
+        Suppressed kept = suppressed(
+                found.stream()
+                        .filter(finding ->
+                                policy.rules().contains(finding.diagnostic().rule()))
+                        .toList(),
+                files.values(),
+                policy.rules(),
+                names,
+                before);
         List<Finding> all = distinct(kept.findings().stream().flatMap(finding -> judged(finding, policy)).toList(), Finding::diagnostic);
         List<Report.Allowed> allowed = distinct(kept.allowed().stream()
                 .flatMap(one -> judged(one.finding(), policy).map(finding -> new Report.Allowed(finding, one.reason())))
@@ -85,7 +98,12 @@ final class Findings {
         int count = read.values().stream().mapToInt(List::size).sum();
         // That a file cannot be read is told whatever the file is.
         problems.removeIf(problem -> problem.kind() != Problem.Kind.LOAD && policy.ignores(problem.location().file().path()));
-        return new Report(all, 0, distinctProblems(problems), files.size(), count).withNotes(kept.notes()).in(new Part(1, 1, "", read)).with(coverage).allowing(allowed).from(policy.least());
+        return new Report(all, 0, distinctProblems(problems), files.size(), count)
+                .withNotes(kept.notes())
+                .in(new Part(1, 1, "", read))
+                .with(coverage)
+                .allowing(allowed)
+                .from(policy.least());
     }
 
     /// What comments leave of findings, with what is to say about comments, and what they allow.
@@ -97,11 +115,17 @@ final class Findings {
     }
 
     /// The findings that no comment allows, and what is to say about the comments.
-    private static Suppressed suppressed(List<Finding> found, Collection<SourceFile> files, Set<String> rules, UnaryOperator<String> names, Suppressions.Before before) {
+    private static Suppressed suppressed(
+            List<Finding> found,
+            Collection<SourceFile> files,
+            Set<String> rules,
+            UnaryOperator<String> names,
+            Suppressions.Before before) {
         // Two drivers may find the same, and are told apart by the objects.
         Map<Diagnostic, Finding> named = new IdentityHashMap<>();
         found.forEach(finding -> named.put(finding.diagnostic(), finding));
-        Suppressions.Applied applied = Suppressions.apply(found.stream().map(Finding::diagnostic).toList(), files, rules, RuleNames.ids(), before);
+        Suppressions.Applied applied = Suppressions.apply(
+                found.stream().map(Finding::diagnostic).toList(), files, rules, RuleNames.ids(), before);
         var findings = new ArrayList<Finding>();
         var notes = new ArrayList<Diagnostic>();
         for (Diagnostic diagnostic : applied.left()) {
@@ -112,8 +136,15 @@ final class Findings {
             }
         }
         findings.addAll(Fingerprints.of(notes, names));
-        return new Suppressed(findings, applied.allowed().stream().map(one -> new Report.Allowed(named.get(one.diagnostic()), one.reason())).toList(),
-                applied.unheeded().stream().map(one -> "this change adds a suppression of `" + one.rule() + "` in " + one.path() + ", which does not count without --trust-change").toList());
+        return new Suppressed(
+                findings,
+                applied.allowed().stream()
+                        .map(one -> new Report.Allowed(named.get(one.diagnostic()), one.reason()))
+                        .toList(),
+                applied.unheeded().stream()
+                        .map(one -> "this change adds a suppression of `" + one.rule() + "` in " + one.path()
+                                + ", which does not count without --trust-change")
+                        .toList());
     }
 
     /// The first of those that say the same of the same place, in the order of a report.

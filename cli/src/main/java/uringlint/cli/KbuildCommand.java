@@ -42,16 +42,27 @@ import uringlint.load.HeaderItems;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
 
-/// Checks the file that a compiler's command line names, as a kernel build asks a checker to: `make C=1 CHECK="uringlint kbuild"`.
+/// Checks the file that a compiler's command line names, as a kernel build asks a checker to: `make C=1
+/// CHECK="uringlint kbuild"`.
 ///
-/// A build must not break because of it, and it is called for every file: so it ends with 0 where nothing else was asked for, and at
-/// once where a file does not mention commands. The other files of a driver are read, but what is wrong there is said when their turn comes.
-@Command(name = "kbuild", description = "Check the file that a compiler's command line names: make C=1 CHECK=\"uringlint kbuild\".",
-        customSynopsis = "uringlint kbuild [OPTION...] COMPILER-ARGUMENT...", sortOptions = false,
-        footer = {"", "Options stand before the arguments of the compiler. The exit status is 0 whatever is found or missing, but for --fail-on and --strict."})
+/// A build must not break because of it, and it is called for every file: so it ends with 0 where nothing else was
+/// asked for, and at
+/// once where a file does not mention commands. The other files of a driver are read, but what is wrong there is said
+/// when their turn comes.
+@Command(
+        name = "kbuild",
+        description = "Check the file that a compiler's command line names: make C=1 CHECK=\"uringlint kbuild\".",
+        customSynopsis = "uringlint kbuild [OPTION...] COMPILER-ARGUMENT...",
+        sortOptions = false,
+        footer = {
+            "",
+            "Options stand before the arguments of the compiler. The exit status is 0 whatever is found or missing,"
+                    + " but for --fail-on and --strict."
+        })
 final class KbuildCommand implements Callable<Integer> {
     private static final String WORD = "uring_cmd";
-    private static final Pattern INCLUDED = Pattern.compile("^\\s*#\\s*include\\s*\"([^\"\n]+\\.c)\"", Pattern.MULTILINE);
+    private static final Pattern INCLUDED =
+            Pattern.compile("^\\s*#\\s*include\\s*\"([^\"\n]+\\.c)\"", Pattern.MULTILINE);
     private static final int PROBLEMS = 10;
     private static final long LONGEST_RESPONSE = 16 << 20;
 
@@ -60,8 +71,11 @@ final class KbuildCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = "--fail-on", paramLabel = "SEVERITY",
-            description = "Findings from which severity on make the exit status 1: error, warning, note or never (the default).")
+    @Option(
+            names = "--fail-on",
+            paramLabel = "SEVERITY",
+            description = "Findings from which severity on make the exit status 1: error, warning, note or never (the"
+                    + " default).")
     private FailOn failOn = FailOn.never;
 
     @Mixin
@@ -76,7 +90,10 @@ final class KbuildCommand implements Callable<Integer> {
     @Option(names = "--strict", description = "Exit with 3 when something was not analyzed in full.")
     private boolean isStrict;
 
-    @Option(names = "--allow-partial", description = "With --fail-on, do not exit with 3 where a bound of the analysis or a part that was not understood cut off what a driver does.")
+    @Option(
+            names = "--allow-partial",
+            description = "With --fail-on, do not exit with 3 where a bound of the analysis or a part that was not"
+                    + " understood cut off what a driver does.")
     private boolean allowsPartial;
 
     @Unmatched
@@ -140,7 +157,9 @@ final class KbuildCommand implements Callable<Integer> {
                 isComplete = false;
             } else if (text.isPresent() && text.get().contains(WORD)) {
                 Optional<Kernels> target = asked.or(() -> target(source, line));
-                Optional<String> guessed = asked.isPresent() ? Optional.empty() : target.flatMap(kernels -> kernelOptions.guessed(kernels.first()));
+                Optional<String> guessed = asked.isPresent()
+                        ? Optional.empty()
+                        : target.flatMap(kernels -> kernelOptions.guessed(kernels.first()));
                 guessed.ifPresent(why -> terminal.tell("uringlint: " + why));
                 isComplete &= guessed.isEmpty();
                 Report report = check(source, text.get(), line, target, policy);
@@ -157,14 +176,23 @@ final class KbuildCommand implements Callable<Integer> {
     /// Reports what is wrong in one file, in the headers of the driver and in files that the file includes whole.
     private Report check(String source, String text, CompilerLine line, Optional<Kernels> kernels, Policy policy) {
         Selection selection = Selection.of(terminal.folder(), List.of(source), paths(line.includes()), false);
-        List<Analyzed> analyzed = new Engine(terminal.folder(), kernels).with(policy.config().functions()).analyze(selection.drivers(), _ -> {});
+        List<Analyzed> analyzed = new Engine(terminal.folder(), kernels)
+                .with(policy.config().functions())
+                .analyze(selection.drivers(), _ -> {});
         Report whole = Findings.report(selection, analyzed, policy);
         String name = DiskFiles.name(terminal.folder(), FileNames.of(source));
         Set<String> own = new HashSet<>(Set.of(name));
-        INCLUDED.matcher(text).results().forEach(found -> own.add(DiskFiles.name(terminal.folder(), FileNames.of(source).resolveSibling(FileNames.of(found.group(1))))));
+        INCLUDED.matcher(text)
+                .results()
+                .forEach(found -> own.add(DiskFiles.name(
+                        terminal.folder(), FileNames.of(source).resolveSibling(FileNames.of(found.group(1))))));
         Set<String> included = included(own);
-        List<Finding> findings = whole.findings().stream().filter(finding -> isOwn(finding.diagnostic().location().file().path(), own, included)).toList();
-        List<Problem> problems = whole.problems().stream().filter(problem -> isOwn(problem.location().file().path(), own, included)).toList();
+        List<Finding> findings = whole.findings().stream()
+                .filter(finding -> isOwn(finding.diagnostic().location().file().path(), own, included))
+                .toList();
+        List<Problem> problems = whole.problems().stream()
+                .filter(problem -> isOwn(problem.location().file().path(), own, included))
+                .toList();
         // The build's own spelling of the path is the one that its other messages have.
         terminal.err().print(LineReport.render(findings, path -> path.equals(name) ? source : path));
         terminal.err().print(Printable.lines(new TextReport(Palette.PLAIN, terminal.width()).problems(problems, PROBLEMS)));
@@ -184,7 +212,8 @@ final class KbuildCommand implements Callable<Integer> {
     }
 
     private static boolean isOwn(String path, Set<String> own, Set<String> included) {
-        return own.contains(path) || !isNamedAsSource(path) && included.stream().anyMatch(name -> ("/" + path).endsWith("/" + name));
+        return own.contains(path)
+                || !isNamedAsSource(path) && included.stream().anyMatch(name -> ("/" + path).endsWith("/" + name));
     }
 
     /// The ends of the paths of the headers that files include, and of those that these do: the name behind the last `..`.
@@ -194,10 +223,16 @@ final class KbuildCommand implements Callable<Integer> {
         while (!pending.isEmpty()) {
             String path = pending.poll();
             text(path).ifPresent(text -> {
-                for (HeaderItems.Include include : HeaderItems.includes(new SourceFile(path, text.getBytes(StandardCharsets.ISO_8859_1)))) {
-                    String name = include.name().substring(include.name().lastIndexOf("../") < 0 ? 0 : include.name().lastIndexOf("../") + 3);
+                for (HeaderItems.Include include :
+                        HeaderItems.includes(new SourceFile(path, text.getBytes(StandardCharsets.ISO_8859_1)))) {
+                    String name = include.name()
+                            .substring(
+                                    include.name().lastIndexOf("../") < 0
+                                            ? 0
+                                            : include.name().lastIndexOf("../") + 3);
                     if (names.add(name) && include.isQuoted()) {
-                        pending.add(DiskFiles.name(terminal.folder(), FileNames.of(path).resolveSibling(FileNames.of(include.name()))));
+                        pending.add(DiskFiles.name(
+                                terminal.folder(), FileNames.of(path).resolveSibling(FileNames.of(include.name()))));
                     }
                 }
             });
@@ -226,13 +261,15 @@ final class KbuildCommand implements Callable<Integer> {
         return Optional.empty();
     }
 
-    /// A gate that is off because of a letter would never be noticed: the first argument of the compiler must not look like an option of ours.
+    /// A gate that is off because of a letter would never be noticed: the first argument of the compiler must not look
+    /// like an option of ours.
     private void refuseMistyped() {
         if (!compiler.isEmpty() && compiler.getFirst().startsWith("--")) {
             String given = compiler.getFirst().replaceFirst("=.*", "");
             String hint = NearMiss.hint(given, command.optionsMap().keySet());
             if (!hint.isEmpty() && !CompilerLine.isOption(given)) {
-                throw new CommandLine.ParameterException(command.commandLine(), "there is no option `" + given + "`" + hint);
+                throw new CommandLine.ParameterException(
+                        command.commandLine(), "there is no option `" + given + "`" + hint);
             }
         }
     }
@@ -248,7 +285,9 @@ final class KbuildCommand implements Callable<Integer> {
     private Optional<String> read(String path, long longest) {
         try {
             Path file = FileNames.resolve(terminal.folder(), path);
-            return Files.isRegularFile(file) && Files.size(file) <= longest ? Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1)) : Optional.empty();
+            return Files.isRegularFile(file) && Files.size(file) <= longest
+                    ? Optional.of(Files.readString(file, StandardCharsets.ISO_8859_1))
+                    : Optional.empty();
         } catch (IOException | InvalidPathException _) {
             return Optional.empty();
         }

@@ -18,11 +18,19 @@ import uringlint.version.KernelVersion;
 final class KernelOptions {
     private static final String GOES_ON = "; --any-kernel goes on";
 
-    @Option(names = "--kernel", paramLabel = "VERSION[..VERSION]",
-            description = "The kernel, or the first and the last of a range of kernels. Default: what the tree's Makefile, the headers of a build or the code says.")
+    @Option(
+            names = "--kernel",
+            paramLabel = "VERSION[..VERSION]",
+            description =
+                    "The kernel, or the first and the last of a range of kernels. Default: what the tree's Makefile,"
+                            + " the headers of a build or the code says.")
     private String kernel = "";
 
-    @Option(names = "--any-kernel", description = "Go on for a kernel before the first or after the last one whose API is known: as for the nearest of these.")
+    @Option(
+            names = "--any-kernel",
+            description =
+                    "Go on for a kernel before the first or after the last one whose API is known: as for the nearest"
+                            + " of these.")
     private boolean isAny;
 
     /// What the option says; empty without it.
@@ -47,14 +55,21 @@ final class KernelOptions {
         return kernels;
     }
 
-    /// Why what is said of code of a kernel that nobody asked for, but that its tree names, would be guessed, and the user did not accept that.
+    /// Why what is said of code of a kernel that nobody asked for, but that its tree names, would be guessed, and the
+    /// user did not accept that.
     Optional<String> guessed(KernelVersion version) {
         return isAny ? Optional.empty() : Kernels.only(version).unknown().map(why -> why + GOES_ON);
     }
 
     /// The same for the kernels to which code in a tree belongs.
     List<String> guessed(Snapshot tree, Collection<String> paths) {
-        return paths.stream().filter(Snapshot::isCode).flatMap(path -> KernelTree.version(tree, path).stream()).distinct().flatMap(version -> guessed(version).stream()).sorted().toList();
+        return paths.stream()
+                .filter(Snapshot::isCode)
+                .flatMap(path -> KernelTree.version(tree, path).stream())
+                .distinct()
+                .flatMap(version -> guessed(version).stream())
+                .sorted()
+                .toList();
     }
 
     /// What was asked for, as a text.

@@ -45,6 +45,8 @@ final class LookedAt {
 
     /// Whether a run would have reported what a rule finds in a file.
     boolean contains(Path file, String rule) {
-        return policy.isOn(rule, FileNames.text(file)) && named.stream().anyMatch(file::startsWith) && failed.stream().noneMatch(file::startsWith);
+        return policy.isOn(rule, FileNames.text(file))
+                && named.stream().anyMatch(file::startsWith)
+                && failed.stream().noneMatch(file::startsWith);
     }
 }

@@ -20,13 +20,20 @@ import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
 
 /// The entry point of the program.
-@Command(name = "uringlint", description = "Finds broken completion contracts in drivers of uring_cmd.", sortOptions = false,
+@Command(
+        name = "uringlint",
+        description = "Finds broken completion contracts in drivers of uring_cmd.",
+        sortOptions = false,
         footer = {"", ExitCode.TEXT, ExitCode.OF_PATCHES})
 public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, scope = CommandLine.ScopeType.INHERIT, description = "Show this help.")
+    @Option(
+            names = {"-h", "--help"},
+            usageHelp = true,
+            scope = CommandLine.ScopeType.INHERIT,
+            description = "Show this help.")
     private boolean showsHelp;
 
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
@@ -45,10 +52,13 @@ public final class Main implements Callable<Integer> {
                 .addSubcommand(new CheckCommand(terminal))
                 .addSubcommand(new ReviewCommand(terminal))
                 .addSubcommand(new EntriesCommand(terminal))
-                .addSubcommand("baseline", new CommandLine(new BaselineCommand())
-                        .addSubcommand(new BaselineCommand.Create(terminal))
-                        .addSubcommand(new BaselineCommand.Update(terminal)))
-                .addSubcommand("config", new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCommand.Show(terminal)))
+                .addSubcommand(
+                        "baseline",
+                        new CommandLine(new BaselineCommand())
+                                .addSubcommand(new BaselineCommand.Create(terminal))
+                                .addSubcommand(new BaselineCommand.Update(terminal)))
+                .addSubcommand(
+                        "config", new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCommand.Show(terminal)))
                 .addSubcommand(new RulesCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
                 .addSubcommand(new MergeCommand(terminal))
@@ -92,14 +102,18 @@ public final class Main implements Callable<Integer> {
     public static void main(String[] arguments) {
         String[] exact = Arguments.exact(arguments);
         warmUp(exact);
-        var out = new PrintStream(new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16), false, StandardCharsets.UTF_8);
+        var out = new PrintStream(
+                new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
+                false,
+                StandardCharsets.UTF_8);
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
         System.exit(run(Terminal.ofProcess(out, err), exact));
     }
 
     /// Loads the engine beside the reading of the first file. Whatever goes wrong there goes wrong again where it is reported.
     private static void warmUp(String[] arguments) {
-        if (arguments.length > 0 && (arguments[0].equals("check") || arguments[0].equals("entries") || arguments[0].equals("kbuild"))) {
+        if (arguments.length > 0
+                && (arguments[0].equals("check") || arguments[0].equals("entries") || arguments[0].equals("kbuild"))) {
             Thread engine = new Thread(() -> Analyzer.warmUp(UringApi.model(Releases.NEWEST)), "warm-up");
             engine.setDaemon(true);
             engine.setUncaughtExceptionHandler((_, _) -> {});

@@ -21,14 +21,21 @@ import uringlint.cli.names.FileNames;
 import uringlint.cli.report.Printable;
 
 /// Puts the reports of all parts of a run together.
-@Command(name = "merge", description = "Put the reports of `check --shard 1/N` to `N/N` together, in JSON or SARIF, to that of the whole run.", sortOptions = false)
+@Command(
+        name = "merge",
+        description =
+                "Put the reports of `check --shard 1/N` to `N/N` together, in JSON or SARIF, to that of the whole run.",
+        sortOptions = false)
 final class MergeCommand implements Callable<Integer> {
     private final Terminal terminal;
 
     @Parameters(paramLabel = "FILE", arity = "1..*", description = "The reports, in any order.")
     private List<String> files = new ArrayList<>();
 
-    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write to this file. Default: to standard output.")
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write to this file. Default: to standard output.")
     private String output = "";
 
     MergeCommand(Terminal terminal) {

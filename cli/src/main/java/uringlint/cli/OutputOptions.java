@@ -68,8 +68,10 @@ final class OutputOptions {
     }
 
     /// Writes a report in all its forms, and to the terminal what is to be said beside it: `unread` are the problems that are told even
-    /// to programs, `unseen` what the verdict has to say besides, and paths are relative to the start of `top`. Whether all could be written.
-    boolean print(Outputs to, Report report, List<Problem> unread, Unseen unseen, RepositoryTop top, int exitCode, long milliseconds, Terminal terminal) {
+    /// to programs, `unseen` what the verdict has to say besides, and paths are relative to the start of `top`. Whether
+    /// all could be written.
+    boolean print(
+            Outputs to, Report report, List<Problem> unread, Unseen unseen, RepositoryTop top, int exitCode, long milliseconds, Terminal terminal) {
         boolean isColored = switch (color) {
             case always -> true;
             case never -> false;

@@ -90,12 +90,14 @@ final class Outputs {
             Format format = formats.get(name);
             if (format == null) {
                 String hint = NearMiss.hint(name, formats.keySet());
-                throw new Refused("no format is called `" + name + "`" + (hint.isEmpty() ? ": there are " + String.join(", ", formats.keySet()) : hint));
+                throw new Refused("no format is called `" + name + "`"
+                        + (hint.isEmpty() ? ": there are " + String.join(", ", formats.keySet()) : hint));
             }
             String file = equals < 0 ? "-" : text.substring(equals + 1);
             if (file.equals("-")) {
                 if (!printed.isEmpty()) {
-                    throw new Refused("both " + printed + " and " + name + " would go to standard output: name a file for one of them, as in `" + name + "=FILE`");
+                    throw new Refused("both " + printed + " and " + name
+                            + " would go to standard output: name a file for one of them, as in `" + name + "=FILE`");
                 }
                 printed = name;
                 outputs.add(new Output(name, format, Optional.empty()));

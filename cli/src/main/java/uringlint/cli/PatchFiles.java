@@ -24,7 +24,8 @@ final class PatchFiles {
 
     /// The bytes of a file; `-` is the standard input. Empty where it cannot be read.
     static Optional<byte[]> read(Terminal terminal, String file) {
-        try (InputStream input = file.equals("-") ? terminal.in() : Files.newInputStream(FileNames.resolve(terminal.folder(), file))) {
+        try (InputStream input =
+                file.equals("-") ? terminal.in() : Files.newInputStream(FileNames.resolve(terminal.folder(), file))) {
             return Optional.of(input.readNBytes(MOST));
         } catch (IOException | InvalidPathException _) {
             return Optional.empty();
@@ -33,13 +34,15 @@ final class PatchFiles {
 
     static String text(String file, Trouble trouble) {
         String name = file.equals("-") ? "standard input" : file;
-        return "uringlint: " + name + (trouble.place().isEmpty() ? "" : ", " + trouble.place()) + ": " + trouble.message();
+        return "uringlint: " + name + (trouble.place().isEmpty() ? "" : ", " + trouble.place()) + ": "
+                + trouble.message();
     }
 
     /// What is said where a mistake of the program keeps a series from being looked at.
     static String broken(String file, Series series, Throwable error) {
         String title = series.patches().isEmpty() ? "the series" : series.title(series.patches().getFirst());
-        return "uringlint: " + file + ": " + title + " was not looked at because of a mistake in uringlint (" + Workers.place(error) + "): please report it with this file";
+        return "uringlint: " + file + ": " + title + " was not looked at because of a mistake in uringlint ("
+                + Workers.place(error) + "): please report it with this file";
     }
 
     /// What a trouble means for the exit status. A single mail of a series is read for itself as often as not.
@@ -66,6 +69,7 @@ final class PatchFiles {
 
     /// What was refused, for people.
     static String text(Series series, Posted posted, Refusal refusal) {
-        return series.title(posted) + ": " + (refusal.path().isEmpty() ? "" : "`" + refusal.path() + "` ") + refusal.message();
+        return series.title(posted) + ": " + (refusal.path().isEmpty() ? "" : "`" + refusal.path() + "` ")
+                + refusal.message();
     }
 }

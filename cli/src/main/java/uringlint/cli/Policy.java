@@ -42,7 +42,8 @@ record Policy(Set<String> rules, Set<String> denied, Set<String> asked, Config c
 
     /// All that it depends on, as a text that is the same on every machine.
     String settings() {
-        return String.join("\0", rules.toString(), denied.toString(), asked.toString(), config.settings(), least.word());
+        return String.join(
+                "\0", rules.toString(), denied.toString(), asked.toString(), config.settings(), least.word());
     }
 
     /// Whether nothing is said of a file.
@@ -66,7 +67,9 @@ record Policy(Set<String> rules, Set<String> denied, Set<String> asked, Config c
             return Optional.of(Severity.ERROR);
         }
         Severity own = diagnostic.severity();
-        Optional<Severity> configured = config.rule(diagnostic.rule(), start, path).map(setting -> setting.value()).orElse(Optional.of(own));
+        Optional<Severity> configured = config.rule(diagnostic.rule(), start, path)
+                .map(setting -> setting.value())
+                .orElse(Optional.of(own));
         return configured.isEmpty() && asked.contains(diagnostic.rule()) ? Optional.of(own) : configured;
     }
 }

@@ -47,10 +47,14 @@ import uringlint.cli.review.Reviewer;
 import uringlint.cli.run.Kernels;
 
 /// Prints the mails that answer mailed patches.
-@Command(name = "review", description = "Print the mail that a reviewer of a patch would send: nothing where there is nothing to say.", sortOptions = false)
+@Command(
+        name = "review",
+        description = "Print the mail that a reviewer of a patch would send: nothing where there is nothing to say.",
+        sortOptions = false)
 final class ReviewCommand implements Callable<Integer> {
     private static final Pattern MAILBOX = Pattern.compile("\\s*(?:(.*?)\\s*<([^<>]+)>|([^<>\\s]+))\\s*");
-    private static final DateTimeFormatter DATE = DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
+    private static final DateTimeFormatter DATE =
+            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
     private static final String ROBOT = "X-uringlint";
 
     private final Terminal terminal;
@@ -58,32 +62,55 @@ final class ReviewCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Parameters(paramLabel = "FILE|-", arity = "1..*", description = "A mail, an mbox or a patch; `-` is standard input.")
+    @Parameters(
+            paramLabel = "FILE|-",
+            arity = "1..*",
+            description = "A mail, an mbox or a patch; `-` is standard input.")
     private List<String> files = new ArrayList<>();
 
-    @Option(names = "--base", paramLabel = "REPO[@REV]",
-            description = "The tree that the patches are for: a repository and a commit of it, or a folder. Default: the repository around, at the commit of the `base-commit:` line, else at HEAD.")
+    @Option(
+            names = "--base",
+            paramLabel = "REPO[@REV]",
+            description =
+                    "The tree that the patches are for: a repository and a commit of it, or a folder. Default: the"
+                            + " repository around, at the commit of the `base-commit:` line, else at HEAD.")
     private Optional<String> base = Optional.empty();
 
     @Mixin
     private KernelOptions kernelOptions;
 
-    @Option(names = "--level", paramLabel = "SEVERITY", description = "Speak of findings from which severity on: note (the default), warning or error.")
+    @Option(
+            names = "--level",
+            paramLabel = "SEVERITY",
+            description = "Speak of findings from which severity on: note (the default), warning or error.")
     private RuleOptions.Level level = RuleOptions.Level.note;
 
-    @Option(names = "--from", paramLabel = "MAILBOX", description = "Who writes. Default: uringlint <uringlint@localhost.invalid>.")
+    @Option(
+            names = "--from",
+            paramLabel = "MAILBOX",
+            description = "Who writes. Default: uringlint <uringlint@localhost.invalid>.")
     private String from = "uringlint <uringlint@localhost.invalid>";
 
-    @Option(names = "--date", paramLabel = "DATE", description = "The date of the mails, as 2026-01-31T12:00:00Z. Default: now.")
+    @Option(
+            names = "--date",
+            paramLabel = "DATE",
+            description = "The date of the mails, as 2026-01-31T12:00:00Z. Default: now.")
     private Optional<ZonedDateTime> date = Optional.empty();
 
     @Option(names = "--author-only", description = "Write to the author and to nobody else.")
     private boolean isAuthorOnly;
 
-    @Option(names = "--domain", paramLabel = "DOMAIN", split = ",", description = "Write only to addresses of these domains.")
+    @Option(
+            names = "--domain",
+            paramLabel = "DOMAIN",
+            split = ",",
+            description = "Write only to addresses of these domains.")
     private List<String> domains = new ArrayList<>();
 
-    @Option(names = "--output-dir", paramLabel = "FOLDER", description = "Write each mail to a file of its own in this folder instead of standard output.")
+    @Option(
+            names = "--output-dir",
+            paramLabel = "FOLDER",
+            description = "Write each mail to a file of its own in this folder instead of standard output.")
     private Optional<Path> folder = Optional.empty();
 
     @Mixin
@@ -100,8 +127,16 @@ final class ReviewCommand implements Callable<Integer> {
         Config config = configOptions.loadBefore(terminal, base, Optional.empty());
         Optional<Kernels> kernels = kernelOptions.kernels(command.commandLine(), config);
         Address self = mailbox();
-        var settings = new Reviewer.Settings(self, new Recipients(Set.copyOf(domains.stream().map(domain -> domain.toLowerCase(Locale.ROOT)).toList()), isAuthorOnly),
-                DATE.format(date.orElseGet(ZonedDateTime::now)), "uringlint " + Version.text(), RulePages::page);
+        var settings = new Reviewer.Settings(
+                self,
+                new Recipients(
+                        Set.copyOf(domains.stream()
+                                .map(domain -> domain.toLowerCase(Locale.ROOT))
+                                .toList()),
+                        isAuthorOnly),
+                DATE.format(date.orElseGet(ZonedDateTime::now)),
+                "uringlint " + Version.text(),
+                RulePages::page);
         var reviewer = new Reviewer(settings);
         var replies = new ArrayList<Reply>();
         try (Base tree = Base.of(terminal.folder(), base)) {
@@ -128,7 +163,8 @@ final class ReviewCommand implements Callable<Integer> {
         Matcher matcher = MAILBOX.matcher(from);
         String address = !matcher.matches() ? "" : matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
         if (!Recipients.isAddress(address)) {
-            throw new CommandLine.ParameterException(command.commandLine(), "--from: `" + from + "` is no mailbox: write `Name <name@example.org>`");
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "--from: `" + from + "` is no mailbox: write `Name <name@example.org>`");
         }
         return new Address(matcher.group(1) == null ? "" : matcher.group(1), address);
     }
@@ -163,13 +199,20 @@ final class ReviewCommand implements Callable<Integer> {
         var reviews = new ArrayList<MailReview>();
         List<Reviews.Reviewed> reviewed = Reviews.of(applied, changes);
         if (kernels.isEmpty()) {
-            reviewed.stream().flatMap(one -> one.outcome().stream()).flatMap(outcome -> kernelOptions.guessed(outcome.step().after(), outcome.step().paths()).stream()).distinct()
+            reviewed.stream()
+                    .flatMap(one -> one.outcome().stream())
+                    .flatMap(outcome -> kernelOptions
+                            .guessed(outcome.step().after(), outcome.step().paths())
+                            .stream())
+                    .distinct()
                     .forEach(why -> terminal.tell("uringlint: " + why));
         }
         for (int index = 0; index < reviewed.size(); index++) {
             Reviews.Reviewed one = reviewed.get(index);
             for (Refusal refusal : one.patch().refusals()) {
-                fail(PatchFiles.status(one.patch(), refusal), "uringlint: " + PatchFiles.text(series, one.patch().posted(), refusal));
+                fail(
+                        PatchFiles.status(one.patch(), refusal),
+                        "uringlint: " + PatchFiles.text(series, one.patch().posted(), refusal));
             }
             List<Finding> findings = one.outcome().map(Outcome::appeared).orElse(List.of());
             reviews.add(new MailReview(one.patch(), findings, remarks(findings, reviewed.subList(index + 1, reviewed.size()))));
@@ -183,8 +226,9 @@ final class ReviewCommand implements Callable<Integer> {
         for (Reviews.Reviewed patch : later) {
             for (Finding gone : patch.outcome().map(Outcome::gone).orElse(List.of())) {
                 if (findings.stream().anyMatch(finding -> finding.fingerprint().equals(gone.fingerprint()))) {
-                    remarks.add("Of the above, " + gone.diagnostic().rule() + " in " + gone.diagnostic().function() + "() is gone with " + patch.outcome().orElseThrow().step().name()
-                            + "; it would be in the way of a bisection.");
+                    remarks.add("Of the above, " + gone.diagnostic().rule() + " in "
+                            + gone.diagnostic().function() + "() is gone with "
+                            + patch.outcome().orElseThrow().step().name() + "; it would be in the way of a bisection.");
                 }
             }
         }
@@ -192,7 +236,9 @@ final class ReviewCommand implements Callable<Integer> {
     }
 
     private static boolean isFromRobot(Mail mail) {
-        boolean isAutomatic = mail.field("Auto-Submitted").filter(value -> !value.strip().equalsIgnoreCase("no")).isPresent();
+        boolean isAutomatic = mail.field("Auto-Submitted")
+                .filter(value -> !value.strip().equalsIgnoreCase("no"))
+                .isPresent();
         return isAutomatic || mail.field(ROBOT).isPresent();
     }
 

@@ -30,7 +30,12 @@ final class Reviews {
             Optional<Outcome> outcome = Optional.empty();
             if (patch.step().isPresent()) {
                 Outcome found = outcomes.get(next++);
-                outcome = Optional.of(new Outcome(found.step(), sure(found.appeared(), patch.fragments()), sure(found.gone(), patch.fragments()), found.brought(), found.after()));
+                outcome = Optional.of(new Outcome(
+                        found.step(),
+                        sure(found.appeared(), patch.fragments()),
+                        sure(found.gone(), patch.fragments()),
+                        found.brought(),
+                        found.after()));
             }
             reviewed.add(new Reviewed(patch, outcome));
         }
@@ -39,7 +44,9 @@ final class Reviews {
 
     private static List<Finding> sure(List<Finding> findings, Set<String> fragments) {
         return findings.stream()
-                .filter(finding -> !fragments.contains(finding.diagnostic().location().file().path()) || Rules.LOCAL.contains(finding.diagnostic().rule()))
+                .filter(finding -> !fragments.contains(
+                                finding.diagnostic().location().file().path())
+                        || Rules.LOCAL.contains(finding.diagnostic().rule()))
                 .toList();
     }
 }

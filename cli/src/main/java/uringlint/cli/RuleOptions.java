@@ -37,8 +37,11 @@ final class RuleOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--level", paramLabel = "SEVERITY",
-            description = "Report findings from which severity on: note, warning (the default) or error. With --only or --fail-on note, the default is note.")
+    @Option(
+            names = "--level",
+            paramLabel = "SEVERITY",
+            description = "Report findings from which severity on: note, warning (the default) or error. With --only or"
+                    + " --fail-on note, the default is note.")
     private Optional<Level> level = Optional.empty();
 
     @Option(names = "--only", paramLabel = "RULE", split = ",", description = "Apply this rule and no other one.")
@@ -47,7 +50,11 @@ final class RuleOptions {
     @Option(names = "--allow", paramLabel = "RULE", split = ",", description = "Do not apply this rule.")
     private List<String> allowed = new ArrayList<>();
 
-    @Option(names = "--deny", paramLabel = "RULE", split = ",", description = "Report what this rule finds as an error.")
+    @Option(
+            names = "--deny",
+            paramLabel = "RULE",
+            split = ",",
+            description = "Report what this rule finds as an error.")
     private List<String> denied = new ArrayList<>();
 
     /// What becomes of findings, by these options and a configuration, whom they overrule. A wrong name is a mistake of the user; an
@@ -69,7 +76,8 @@ final class RuleOptions {
         allowed.forEach(rules::remove);
         for (String rule : new TreeSet<>(denied)) {
             if (!rules.contains(rule)) {
-                terminal.tell("uringlint: --deny " + rule + " has no effect: " + (allowed.contains(rule) ? "--allow" : "--only") + " leaves that rule out");
+                terminal.tell("uringlint: --deny " + rule + " has no effect: "
+                        + (allowed.contains(rule) ? "--allow" : "--only") + " leaves that rule out");
             }
         }
         return new Policy(rules, new TreeSet<>(denied), asked, config, terminal.folder(), least(failOn, config));

@@ -25,7 +25,12 @@ final class RulesCommand implements Callable<Integer> {
         }
         for (RuleInfo info : infos) {
             String severity = info.severity().word();
-            terminal.out().println(info.id() + " ".repeat(widest + 2 - info.id().length()) + severity + " ".repeat(9 - severity.length()) + info.summary());
+            terminal.out()
+                    .println(info.id()
+                            + " ".repeat(widest + 2 - info.id().length())
+                            + severity
+                            + " ".repeat(9 - severity.length())
+                            + info.summary());
         }
         return ExitCode.CLEAN;
     }

@@ -18,8 +18,12 @@ final class ShardOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Option(names = "--shard", paramLabel = "I/N",
-            description = "Do the I-th of N parts of the work, by drivers or by the commits of a range; `uringlint merge` puts the JSON or SARIF reports of all of them together.")
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description =
+                    "Do the I-th of N parts of the work, by drivers or by the commits of a range; `uringlint merge`"
+                            + " puts the JSON or SARIF reports of all of them together.")
     private String text = "";
 
     /// The part that was asked for, or else all of the work.
@@ -29,7 +33,9 @@ final class ShardOptions {
         }
         Optional<Shard> shard = Shard.parse(text);
         if (shard.isEmpty()) {
-            throw new CommandLine.ParameterException(command.commandLine(), "`" + text + "` is no part of the work: write `2/5` for the second one of five");
+            throw new CommandLine.ParameterException(
+                    command.commandLine(),
+                    "`" + text + "` is no part of the work: write `2/5` for the second one of five");
         }
         return shard.get();
     }

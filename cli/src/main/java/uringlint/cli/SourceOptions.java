@@ -42,8 +42,11 @@ final class SourceOptions {
     @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files, folders of drivers, or a whole kernel tree.")
     private List<String> paths = new ArrayList<>();
 
-    @Option(names = {"-p", "--compile-commands"}, paramLabel = "FILE",
-            description = "Instead of paths: the files of a compilation database (compile_commands.json) that mention commands.")
+    @Option(
+            names = {"-p", "--compile-commands"},
+            paramLabel = "FILE",
+            description = "Instead of paths: the files of a compilation database (compile_commands.json) that mention"
+                    + " commands.")
     private String database = "";
 
     @Mixin
@@ -52,13 +55,23 @@ final class SourceOptions {
     @Option(names = "--alone", description = "Read only the named files, not what belongs to them.")
     private boolean isAlone;
 
-    @Option(names = "--jobs", paramLabel = "N", description = "Analyze N drivers at a time. Default: one for each core.")
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            description = "Analyze N drivers at a time. Default: one for each core.")
     private int jobs = Workers.cores();
 
-    @Option(names = "--allow-empty", description = "Do not exit with 3 where there is no driver, and pass over named files that are no C and no Rust.")
+    @Option(
+            names = "--allow-empty",
+            description =
+                    "Do not exit with 3 where there is no driver, and pass over named files that are no C and no Rust.")
     private boolean allowsEmpty;
 
-    @Option(names = "--allow-partial", description = "Do not exit with 3 where a bound of the analysis or a part that was not understood cut off what a driver does.")
+    @Option(
+            names = "--allow-partial",
+            description =
+                    "Do not exit with 3 where a bound of the analysis or a part that was not understood cut off what a"
+                            + " driver does.")
     private boolean allowsPartial;
 
     private OwnFunctions own = OwnFunctions.NONE;
@@ -98,7 +111,8 @@ final class SourceOptions {
 
     /// What is analyzed, as a text: the same for the same work.
     String settings() {
-        return String.join("\0", paths) + "\0\0" + database + "\0\0" + kernelOptions.settings() + (isAlone ? " alone" : "");
+        return String.join("\0", paths) + "\0\0" + database + "\0\0" + kernelOptions.settings()
+                + (isAlone ? " alone" : "");
     }
 
     Selection selection(Terminal terminal) {
@@ -107,8 +121,15 @@ final class SourceOptions {
             return named;
         }
         Map<Path, String> guessed = new TreeMap<>();
-        for (Path folder : named.drivers().stream().map(driver -> FileNames.resolve(terminal.folder(), driver.name()).normalize().getParent()).distinct().toList()) {
-            KernelTree.find(folder).ifPresent(tree -> kernelOptions.guessed(tree.version()).ifPresent(why -> guessed.put(tree.makefile(), why)));
+        for (Path folder : named.drivers().stream()
+                .map(driver -> FileNames.resolve(terminal.folder(), driver.name())
+                        .normalize()
+                        .getParent())
+                .distinct()
+                .toList()) {
+            KernelTree.find(folder)
+                    .ifPresent(tree ->
+                            kernelOptions.guessed(tree.version()).ifPresent(why -> guessed.put(tree.makefile(), why)));
         }
         Selection selection = named;
         for (var tree : guessed.entrySet()) {
@@ -119,13 +140,18 @@ final class SourceOptions {
 
     private Selection named(Terminal terminal) {
         if (jobs < 1 || jobs > MOST_JOBS) {
-            throw new CommandLine.ParameterException(command.commandLine(), "--jobs takes a number from 1 to " + MOST_JOBS);
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "--jobs takes a number from 1 to " + MOST_JOBS);
         }
         if (!database.isEmpty()) {
             CompileCommands.Compiled compiled = compiled(terminal);
             Selection found = Selection.among(terminal.folder(), compiled.files(), compiled.includes(), isAlone);
-            compiled.wrong().stream().limit(MOST_TOLD).forEach(wrong -> terminal.tell("uringlint: " + database + ":" + wrong.line() + ": " + wrong.getMessage()));
-            String what = compiled.wrong().size() + (compiled.wrong().size() == 1 ? " entry makes no sense" : " entries make no sense");
+            compiled.wrong().stream()
+                    .limit(MOST_TOLD)
+                    .forEach(wrong ->
+                            terminal.tell("uringlint: " + database + ":" + wrong.line() + ": " + wrong.getMessage()));
+            String what = compiled.wrong().size()
+                    + (compiled.wrong().size() == 1 ? " entry makes no sense" : " entries make no sense");
             return (compiled.wrong().isEmpty() ? found : found.without(database, what)).orEmpty(allowsEmpty, database);
         }
         if (paths.isEmpty()) {
@@ -137,13 +163,15 @@ final class SourceOptions {
     /// What the compilation database says.
     private CompileCommands.Compiled compiled(Terminal terminal) {
         if (!paths.isEmpty()) {
-            throw new CommandLine.ParameterException(command.commandLine(), "name paths or a compilation database, and not both");
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "name paths or a compilation database, and not both");
         }
         try {
             Path file = FileNames.resolve(terminal.folder(), database).toAbsolutePath().normalize();
             return CompileCommands.read(Files.readString(file), file.getParent());
         } catch (CompileCommands.Damaged e) {
-            throw new CommandLine.ParameterException(command.commandLine(), database + ":" + e.line() + ": " + e.getMessage());
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), database + ":" + e.line() + ": " + e.getMessage());
         } catch (IOException | InvalidPathException _) {
             throw new CommandLine.ParameterException(command.commandLine(), "`" + database + "` cannot be read");
         }
@@ -153,7 +181,11 @@ final class SourceOptions {
         int all = selection.drivers().size();
         IntConsumer progress = terminal.showsProgress() && all > 1
                 ? ready -> {
-                    terminal.err().print("\r" + (ready == all ? " ".repeat(40) + "\r" : "analyzed " + ready + " of " + all + " drivers"));
+                    terminal.err()
+                            .print("\r"
+                                    + (ready == all
+                                            ? " ".repeat(40) + "\r"
+                                            : "analyzed " + ready + " of " + all + " drivers"));
                     terminal.err().flush();
                 }
                 : _ -> {};

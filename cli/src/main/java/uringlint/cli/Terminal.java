@@ -8,11 +8,27 @@ import java.nio.file.Path;
 import uringlint.cli.names.Arguments;
 import uringlint.cli.report.Printable;
 
-/// What the program runs in: where it reads from and writes to, the folder in which it was started, and what the terminal can do.
+/// What the program runs in: where it reads from and writes to, the folder in which it was started, and what the
+/// terminal can do.
 /// `isInteractive` says that a person sees the output, `showsProgress` that one sees the messages.
-public record Terminal(InputStream in, PrintStream out, PrintStream err, Path folder, int width, boolean isInteractive, boolean showsProgress, boolean allowsColor) {
+public record Terminal(
+        InputStream in,
+        PrintStream out,
+        PrintStream err,
+        Path folder,
+        int width,
+        boolean isInteractive,
+        boolean showsProgress,
+        boolean allowsColor) {
     /// A terminal into which nobody types.
-    public Terminal(PrintStream out, PrintStream err, Path folder, int width, boolean isInteractive, boolean showsProgress, boolean allowsColor) {
+    public Terminal(
+            PrintStream out,
+            PrintStream err,
+            Path folder,
+            int width,
+            boolean isInteractive,
+            boolean showsProgress,
+            boolean allowsColor) {
         this(InputStream.nullInputStream(), out, err, folder, width, isInteractive, showsProgress, allowsColor);
     }
 

@@ -23,7 +23,11 @@ record Unseen(List<String> parts, boolean counts) {
         var parts = new ArrayList<String>();
         int unread = selection.problems().size();
         if (unread > 0) {
-            parts.add(unread == 1 ? selection.problems().getFirst().location().file().path() + " (" + selection.problems().getFirst().message() + ")" : unread + " paths");
+            parts.add(
+                    unread == 1
+                            ? selection.problems().getFirst().location().file().path() + " ("
+                                    + selection.problems().getFirst().message() + ")"
+                            : unread + " paths");
         }
         long broken = analyzed.stream().filter(Analyzed::isBroken).count();
         if (broken > 0) {
@@ -32,10 +36,15 @@ record Unseen(List<String> parts, boolean counts) {
         return new Unseen(parts, !parts.isEmpty());
     }
 
-    /// What was given up in drivers: what is not understood in files that work on commands, what could not be read, and what goes on behind a bound.
+    /// What was given up in drivers: what is not understood in files that work on commands, what could not be read, and
+    /// what goes on behind a bound.
     static Unseen givenUp(List<Problem> problems) {
         long places = problems.stream().filter(Unseen::isGivenUp).count();
-        return places == 0 ? NOTHING : new Unseen(List.of(places + (places == 1 ? " place that was given up" : " places that were given up")), true);
+        return places == 0
+                ? NOTHING
+                : new Unseen(
+                        List.of(places + (places == 1 ? " place that was given up" : " places that were given up")),
+                        true);
     }
 
     /// What was given up in a tree before a change as well. A change is not judged by that.

@@ -21,8 +21,18 @@ class AheadOfTimeIT {
         var all = new HashMap<>(environment);
         all.put("JAVA_HOME", System.getProperty("java.home"));
         all.put("URINGLINT_NO_BUILD", "1");
-        return Program.run(ROOT.resolve("samples/src/main/resources/samples"), all,
-                List.of(ROOT.resolve("uringlint").toString(), "check", "--level", "note", "--output", "sarif", "double-completion", "command-moved"));
+        return Program.run(
+                ROOT.resolve("samples/src/main/resources/samples"),
+                all,
+                List.of(
+                        ROOT.resolve("uringlint").toString(),
+                        "check",
+                        "--level",
+                        "note",
+                        "--output",
+                        "sarif",
+                        "double-completion",
+                        "command-moved"));
     }
 
     @Test

@@ -41,7 +41,9 @@ class BaselineCommandTest {
         assertThat(create.exit()).isZero();
         assertThat(create.out()).isEmpty();
         assertThat(create.err()).isEqualTo(FILE + ": 3 findings\n");
-        assertThat(baseline()).containsPattern("\n\none/x.c\n    [0-9a-f]{16} double-completion x_uring_cmd: `cmd` was already completed, ");
+        assertThat(baseline())
+                .containsPattern(
+                        "\n\none/x.c\n    [0-9a-f]{16} double-completion x_uring_cmd: `cmd` was already completed, ");
         Cli check = run("check", "--baseline", FILE, ".");
         assertThat(check.exit()).isZero();
         assertThat(check.out()).isEmpty();
@@ -51,7 +53,9 @@ class BaselineCommandTest {
     @Test
     void movedLinesChangeNothing() throws IOException {
         run("baseline", "create", ".");
-        Drivers.write(folder.resolve("two/y.c"), "\n\n\nstatic int unused;\n" + Drivers.driver(TWICE).replace("\treturn 0;", "    return  0;"));
+        Drivers.write(
+                folder.resolve("two/y.c"),
+                "\n\n\nstatic int unused;\n" + Drivers.driver(TWICE).replace("\treturn 0;", "    return  0;"));
         assertThat(run("check", "--baseline", FILE, ".").exit()).isZero();
         String before = baseline();
         assertThat(run("baseline", "update", ".").out()).isEmpty();
@@ -61,7 +65,8 @@ class BaselineCommandTest {
     @Test
     void aCopyOfAKnownFindingIsNew() throws IOException {
         run("baseline", "create", ".");
-        Drivers.write(folder.resolve("two/y.c"), Drivers.driver("\tif (cmd->cmd_op > 6)\n\t\treturn EINVAL;\n" + TWICE));
+        Drivers.write(
+                folder.resolve("two/y.c"), Drivers.driver("\tif (cmd->cmd_op > 6)\n\t\treturn EINVAL;\n" + TWICE));
         Cli check = run("check", "--baseline", FILE, ".");
         assertThat(check.exit()).isEqualTo(1);
         assertThat(check.err()).startsWith("1 error (3 in the baseline) in 2 files");
@@ -70,7 +75,9 @@ class BaselineCommandTest {
     @Test
     void aBaselineIsTheSameWhereverTheProgramIsStarted() throws IOException {
         run("baseline", "create", ".");
-        assertThat(Cli.run(folder.resolve("one"), "check", "--baseline", "../" + FILE, "x.c", "../two").exit()).isZero();
+        assertThat(Cli.run(folder.resolve("one"), "check", "--baseline", "../" + FILE, "x.c", "../two")
+                        .exit())
+                .isZero();
         String before = baseline();
         Files.delete(folder.resolve(FILE));
         assertThat(Cli.run(folder.resolve("two"), "baseline", "create", "--file", "../" + FILE, "..").exit()).isZero();
@@ -81,7 +88,8 @@ class BaselineCommandTest {
     void whatIsGoneIsToldAndTakenOut() throws IOException {
         run("baseline", "create", ".");
         Drivers.write(folder.resolve("one/x.c"), Drivers.driver(Drivers.BODY_RIGHT));
-        assertThat(run("check", "--baseline", FILE, ".").err()).startsWith("nothing found (2 in the baseline, 1 entry of it gone) in 2 files");
+        assertThat(run("check", "--baseline", FILE, ".").err())
+                .startsWith("nothing found (2 in the baseline, 1 entry of it gone) in 2 files");
         Cli update = run("baseline", "update", ".");
         assertThat(update.exit()).isZero();
         assertThat(update.out()).startsWith("- one/x.c: double-completion x_uring_cmd: `cmd` was already completed, ");
@@ -95,7 +103,8 @@ class BaselineCommandTest {
         String before = baseline();
         Cli update = run("baseline", "update", ".");
         assertThat(update.out()).isEmpty();
-        assertThat(update.err()).isEqualTo(FILE + ": 1 finding, 0 removed, 0 added, 2 new not added: --accept-new does that\n");
+        assertThat(update.err())
+                .isEqualTo(FILE + ": 1 finding, 0 removed, 0 added, 2 new not added: --accept-new does that\n");
         assertThat(baseline()).isEqualTo(before);
         Cli accepting = run("baseline", "update", "--accept-new", ".");
         assertThat(accepting.out().lines()).hasSize(2).allMatch(line -> line.startsWith("+ two/y.c: "));
@@ -111,7 +120,8 @@ class BaselineCommandTest {
         assertThat(run("baseline", "update", "one").err()).isEqualTo(FILE + ": 3 findings, 0 removed, 0 added\n");
         assertThat(run("baseline", "update", "--only", "lost-completion", ".").err()).contains("0 removed");
         assertThat(baseline()).isEqualTo(before);
-        assertThat(run("check", "--baseline", FILE, "one").err()).startsWith("nothing found (1 in the baseline) in 1 file");
+        assertThat(run("check", "--baseline", FILE, "one").err())
+                .startsWith("nothing found (1 in the baseline) in 1 file");
     }
 
     @Test
@@ -136,7 +146,9 @@ class BaselineCommandTest {
     void whatADriverGaveUpIsNotGone() throws IOException {
         run("baseline", "create", ".");
         String before = baseline();
-        Drivers.write(folder.resolve("one/x.c"), Drivers.driver(Drivers.BODY_RIGHT) + "static void x_damaged(void)\n{\n\t@@ $$ ((;\n}\n");
+        Drivers.write(
+                folder.resolve("one/x.c"),
+                Drivers.driver(Drivers.BODY_RIGHT) + "static void x_damaged(void)\n{\n\t@@ $$ ((;\n}\n");
         Cli update = run("baseline", "update", ".");
         assertThat(update.exit()).isEqualTo(3);
         assertThat(update.err()).endsWith(FILE + ": 3 findings, 0 removed, 0 added\n");
@@ -149,11 +161,15 @@ class BaselineCommandTest {
     @Test
     void formatsForProgramsKeepWhatIsListed() {
         run("baseline", "create", "one");
-        JsonObject sarif = JsonParser.parseString(run("check", "--baseline", FILE, "--output", "sarif", ".").out()).getAsJsonObject();
+        JsonObject sarif = JsonParser.parseString(run("check", "--baseline", FILE, "--output", "sarif", ".")
+                        .out())
+                .getAsJsonObject();
         var results = sarif.getAsJsonArray("runs").get(0).getAsJsonObject().getAsJsonArray("results");
         assertThat(results).hasSize(3);
         assertThat(results.get(2).getAsJsonObject().get("baselineState").getAsString()).isEqualTo("unchanged");
-        JsonObject json = JsonParser.parseString(run("check", "--baseline", FILE, "--output", "json", ".").out()).getAsJsonObject();
+        JsonObject json = JsonParser.parseString(run("check", "--baseline", FILE, "--output", "json", ".")
+                        .out())
+                .getAsJsonObject();
         assertThat(json.getAsJsonArray("findings")).hasSize(2);
         assertThat(json.getAsJsonArray("known")).hasSize(1);
     }
@@ -161,12 +177,15 @@ class BaselineCommandTest {
     @Test
     void mistakesAreTold() throws IOException {
         assertThat(run("baseline").exit()).isEqualTo(2);
-        assertThat(run("baseline", "update", ".").err()).startsWith("uringlint: there is no baseline `" + FILE + "`: `uringlint baseline create` writes one\n");
+        assertThat(run("baseline", "update", ".").err())
+                .startsWith("uringlint: there is no baseline `" + FILE + "`: `uringlint baseline create` writes one\n");
         assertThat(run("check", "--baseline", "none", ".").exit()).isEqualTo(2);
         run("baseline", "create", ".");
         Cli again = run("baseline", "create", ".");
         assertThat(again.exit()).isEqualTo(2);
-        assertThat(again.err()).startsWith("uringlint: there is a baseline `" + FILE + "` already: `uringlint baseline update` changes it\n");
+        assertThat(again.err())
+                .startsWith("uringlint: there is a baseline `" + FILE
+                        + "` already: `uringlint baseline update` changes it\n");
         Files.writeString(folder.resolve(FILE), baseline() + "    oops\n");
         Cli damaged = run("check", "--baseline", FILE, ".");
         assertThat(damaged.exit()).isEqualTo(2);

@@ -50,20 +50,38 @@ class ChangeFormatsTest {
     void everyFormNamesTheFileFromTheTop() {
         repo.write(DRIVER, Drivers.driver(SIGN + Drivers.BODY_RIGHT)).commit("x: refuse, and \"quote\" <it>");
         assertThat(range("--output", "gcc").out()).startsWith("drivers/x/x.c:6:3: error: ");
-        assertThat(range("--output", "github").out()).startsWith("::error file=drivers/x/x.c,line=6,").contains("%0Anote: brought by ");
+        assertThat(range("--output", "github").out())
+                .startsWith("::error file=drivers/x/x.c,line=6,")
+                .contains("%0Anote: brought by ");
         assertThat(range("--output", "gitlab").out()).contains("\"path\": \"drivers/x/x.c\"");
         assertThat(range("--output", "junit").out()).contains("classname=\"drivers/x/x.c\"");
-        JsonObject run = JsonParser.parseString(range("--output", "sarif").out()).getAsJsonObject().getAsJsonArray("runs").get(0).getAsJsonObject();
-        assertThat(run.getAsJsonObject("originalUriBaseIds").getAsJsonObject("SRCROOT").get("uri").getAsString()).isEqualTo(folder.toUri().toString());
-        assertThat(run.getAsJsonArray("results").get(0).getAsJsonObject().getAsJsonObject("message").get("text").getAsString())
-                .contains("\nNote: brought by ").contains("x: refuse, and \"quote\" <it>");
+        JsonObject run = JsonParser.parseString(range("--output", "sarif").out())
+                .getAsJsonObject()
+                .getAsJsonArray("runs")
+                .get(0)
+                .getAsJsonObject();
+        assertThat(run.getAsJsonObject("originalUriBaseIds")
+                        .getAsJsonObject("SRCROOT")
+                        .get("uri")
+                        .getAsString())
+                .isEqualTo(folder.toUri().toString());
+        assertThat(run.getAsJsonArray("results")
+                        .get(0)
+                        .getAsJsonObject()
+                        .getAsJsonObject("message")
+                        .get("text")
+                        .getAsString())
+                .contains("\nNote: brought by ")
+                .contains("x: refuse, and \"quote\" <it>");
     }
 
     @Test
     void fixesOfWhatAChangeBringsAreAPatch() throws IOException {
         repo.write(DRIVER, Drivers.driver(SIGN + Drivers.BODY_RIGHT)).commit("x: refuse");
         Cli run = range("--output", "diff");
-        assertThat(run.out()).startsWith("--- a/drivers/x/x.c\n+++ b/drivers/x/x.c\n@@ ").contains("-\t\treturn EINVAL;\n+\t\treturn -EINVAL;\n");
+        assertThat(run.out())
+                .startsWith("--- a/drivers/x/x.c\n+++ b/drivers/x/x.c\n@@ ")
+                .contains("-\t\treturn EINVAL;\n+\t\treturn -EINVAL;\n");
         Files.writeString(folder.resolve("fix.patch"), run.out());
         assertThat(Git.run(folder, "apply", "--check", "fix.patch")).isEmpty();
     }
@@ -75,7 +93,9 @@ class ChangeFormatsTest {
         assertThat(range().out()).endsWith(" fixes double-completion in x_uring_cmd (drivers/x/x.c:6 before)\n");
         JsonObject json = JsonParser.parseString(range("--output", "json").out()).getAsJsonObject();
         assertThat(json.getAsJsonArray("notes").get(0).getAsString()).contains("fixes double-completion");
-        assertThat(range("--output", "github").out()).startsWith("::notice title=uringlint::").contains("fixes double-completion");
+        assertThat(range("--output", "github").out())
+                .startsWith("::notice title=uringlint::")
+                .contains("fixes double-completion");
         assertThat(range("--output", "gcc").err()).contains("fixes double-completion");
     }
 
@@ -99,16 +119,20 @@ class ChangeFormatsTest {
 
     @Test
     void functionsOfTheTreeCount() throws IOException {
-        repo.write(DRIVER, Drivers.driver("\ttree_done(cmd, 0, issue_flags);\n\treturn 0;\n")).commit("x: use a wrapper");
+        repo.write(DRIVER, Drivers.driver("\ttree_done(cmd, 0, issue_flags);\n\treturn 0;\n"))
+                .commit("x: use a wrapper");
         assertThat(range("--trust-change").exit()).isZero();
-        Files.writeString(folder.resolve(".uringlint.yml"), "functions: {completes: [{name: tree_done, command: 0, result: 1, flags: 2}]}\n");
+        Files.writeString(
+                folder.resolve(".uringlint.yml"),
+                "functions: {completes: [{name: tree_done, command: 0, result: 1, flags: 2}]}\n");
         assertThat(range("--trust-change").out()).contains("error[double-completion]: ");
     }
 
     @Test
     void aBaselineHasNoPart() throws IOException {
         repo.write(DRIVER, Drivers.driver(Drivers.BODY_WRONG)).commit("x: break");
-        assertThat(range("--baseline", "x").err()).startsWith("uringlint: of changes only what is new is reported: --baseline has no part in that\n");
+        assertThat(range("--baseline", "x").err())
+                .startsWith("uringlint: of changes only what is new is reported: --baseline has no part in that\n");
         Files.writeString(folder.resolve(".uringlint.yml"), "baseline: none\n");
         assertThat(range().exit()).isEqualTo(1);
     }

@@ -40,7 +40,9 @@ class ChangeTest {
         var found = new ArrayList<String>();
         for (JsonElement element : JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonArray("findings")) {
             JsonObject finding = element.getAsJsonObject();
-            found.add(finding.get("rule").getAsString() + " " + finding.get("path").getAsString() + ":" + finding.get("line").getAsInt());
+            found.add(finding.get("rule").getAsString() + " "
+                    + finding.get("path").getAsString() + ":"
+                    + finding.get("line").getAsInt());
         }
         return found;
     }
@@ -69,34 +71,53 @@ class ChangeTest {
         assertThat(between(base, moved)).isEmpty();
         String renamed = repo.remove(DRIVER).write("drivers/y/y.c", "/* a comment */\n\n" + WRONG).commit("x: move");
         assertThat(between(moved, renamed)).isEmpty();
-        String function = repo.write("drivers/y/y.c", ("/* a comment */\n\n" + WRONG).replace("x_uring_cmd", "y_uring_cmd")).commit("y: rename");
+        String function = repo.write(
+                        "drivers/y/y.c", ("/* a comment */\n\n" + WRONG).replace("x_uring_cmd", "y_uring_cmd"))
+                .commit("y: rename");
         assertThat(between(renamed, function)).isEmpty();
-        String blanks = repo.write("drivers/y/y.c", ("/* a comment */\n\n" + WRONG).replace("x_uring_cmd", "y_uring_cmd").replace("\treturn 0", "        return  0")).commit("y: blanks");
+        String blanks = repo.write(
+                        "drivers/y/y.c",
+                        ("/* a comment */\n\n" + WRONG)
+                                .replace("x_uring_cmd", "y_uring_cmd")
+                                .replace("\treturn 0", "        return  0"))
+                .commit("y: blanks");
         assertThat(between(function, blanks)).isEmpty();
-        String rewritten = repo.write("drivers/y/y.c", ("/* a comment */\n\n" + WRONG).replace("x_uring_cmd", "y_uring_cmd").replace("return 0", "return 0 /* all is well */")).commit("y: words");
+        String rewritten = repo.write(
+                        "drivers/y/y.c",
+                        ("/* a comment */\n\n" + WRONG)
+                                .replace("x_uring_cmd", "y_uring_cmd")
+                                .replace("return 0", "return 0 /* all is well */"))
+                .commit("y: words");
         assertThat(between(blanks, rewritten)).isEmpty();
     }
 
     @Test
     void aSecondWayToAKnownPlaceIsNew() {
         String ways = """
-                	switch (cmd->cmd_op) {
-                	case 1:
-                		x_finish(cmd, issue_flags);
-                		break;
-                	case 2:
-                %s		break;
-                	}
-                	x_finish(cmd, issue_flags);
-                	return -EIOCBQUEUED;
-                """;
-        String finish = "\nstatic void x_finish(struct io_uring_cmd *cmd, unsigned int issue_flags)\n{\n\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n}\n\nstatic int x_uring_cmd";
+            	switch (cmd->cmd_op) {
+            	case 1:
+            		x_finish(cmd, issue_flags);
+            		break;
+            	case 2:
+            %s		break;
+            	}
+            	x_finish(cmd, issue_flags);
+            	return -EIOCBQUEUED;
+            """;
+        String finish = "\n"
+                + "static void x_finish(struct io_uring_cmd *cmd, unsigned int issue_flags)\n"
+                + "{\n"
+                + "\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n"
+                + "}\n\n"
+                + "static int x_uring_cmd";
         String one = Drivers.driver(ways.formatted("")).replace("\nstatic int x_uring_cmd", finish);
-        String two = Drivers.driver(ways.formatted("\t\tx_finish(cmd, issue_flags);\n")).replace("\nstatic int x_uring_cmd", finish);
+        String two = Drivers.driver(ways.formatted("\t\tx_finish(cmd, issue_flags);\n"))
+                .replace("\nstatic int x_uring_cmd", finish);
         String base = repo.write(DRIVER, one).commit("x: add a driver");
         String changed = repo.write(DRIVER, two).commit("x: another command");
         assertThat(between(base, changed)).containsExactly("double-completion drivers/x/x.c:18");
-        String moved = repo.write(DRIVER, two.replace("\tswitch", "\tx_count(issue_flags);\n\n\tswitch")).commit("x: count");
+        String moved = repo.write(DRIVER, two.replace("\tswitch", "\tx_count(issue_flags);\n\n\tswitch"))
+                .commit("x: count");
         assertThat(between(changed, moved)).isEmpty();
         assertThat(between(moved, base)).isEmpty();
     }
@@ -111,10 +132,20 @@ class ChangeTest {
 
     @Test
     void whatIsBrokenElsewhereNamesTheLineThatDoesIt() {
-        String helper = "#include <linux/io_uring/cmd.h>\n\nint x_finish(struct io_uring_cmd *cmd, unsigned int issue_flags)\n{\n\treturn %s;\n}\n";
-        String driver = Drivers.driver("\tint ret = x_finish(cmd, issue_flags);\n\n\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n\treturn ret;\n")
-                .replace("\nstatic int", "\nint x_finish(struct io_uring_cmd *cmd, unsigned int issue_flags);\n\nstatic int");
-        String base = repo.write(DRIVER, driver).write("drivers/x/finish.c", helper.formatted("-EIOCBQUEUED")).commit("x: add a driver");
+        String helper = "#include <linux/io_uring/cmd.h>\n\n"
+                + "int x_finish(struct io_uring_cmd *cmd, unsigned int issue_flags)\n"
+                + "{\n"
+                + "\treturn %s;\n"
+                + "}\n";
+        String driver = Drivers.driver("\tint ret = x_finish(cmd, issue_flags);\n\n"
+                        + "\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n"
+                        + "\treturn ret;\n")
+                .replace(
+                        "\nstatic int",
+                        "\nint x_finish(struct io_uring_cmd *cmd, unsigned int issue_flags);\n\nstatic int");
+        String base = repo.write(DRIVER, driver)
+                .write("drivers/x/finish.c", helper.formatted("-EIOCBQUEUED"))
+                .commit("x: add a driver");
         String after = repo.write("drivers/x/finish.c", helper.formatted("0")).commit("x: finish with zero");
         Cli run = repo.check("--range", base + ".." + after, "--format", "json");
         assertThat(found(run)).containsExactly("double-completion drivers/x/x.c:10");
@@ -124,8 +155,11 @@ class ChangeTest {
     @Test
     void aChangedHeaderCountsForTheDriversThatUseIt() {
         String header = "static inline int x_result(struct io_uring_cmd *cmd)\n{\n\treturn %s;\n}\n";
-        String driver = Drivers.driver("\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n\treturn x_result(cmd);\n").replace("cmd.h>\n", "cmd.h>\n#include \"x.h\"\n");
-        String base = repo.write(DRIVER, driver).write("drivers/x/x.h", header.formatted("-EIOCBQUEUED")).commit("x: add a driver");
+        String driver = Drivers.driver("\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n\treturn x_result(cmd);\n")
+                .replace("cmd.h>\n", "cmd.h>\n#include \"x.h\"\n");
+        String base = repo.write(DRIVER, driver)
+                .write("drivers/x/x.h", header.formatted("-EIOCBQUEUED"))
+                .commit("x: add a driver");
         String after = repo.write("drivers/x/x.h", header.formatted("0")).commit("x: change the result");
         assertThat(between(base, after)).containsExactly("double-completion drivers/x/x.c:7");
     }
@@ -144,16 +178,19 @@ class ChangeTest {
         repo.write(DRIVER, RIGHT).commit("x: add a driver");
         repo.write(DRIVER, WRONG);
         assertThat(found(repo.check("--staged", "--format", "json"))).isEmpty();
-        assertThat(found(repo.check("--diff-against", "HEAD", "--format", "json"))).containsExactly("double-completion drivers/x/x.c:6");
+        assertThat(found(repo.check("--diff-against", "HEAD", "--format", "json")))
+                .containsExactly("double-completion drivers/x/x.c:6");
         repo.stage().write(DRIVER, RIGHT);
-        assertThat(found(repo.check("--staged", "--format", "json"))).containsExactly("double-completion drivers/x/x.c:6");
+        assertThat(found(repo.check("--staged", "--format", "json")))
+                .containsExactly("double-completion drivers/x/x.c:6");
         assertThat(found(repo.check("--diff-against", "HEAD", "--format", "json"))).isEmpty();
     }
 
     @Test
     void theFirstCommitIsComparedWithNothing() {
         repo.write(DRIVER, WRONG).stage();
-        assertThat(found(repo.check("--staged", "--format", "json"))).containsExactly("double-completion drivers/x/x.c:6");
+        assertThat(found(repo.check("--staged", "--format", "json")))
+                .containsExactly("double-completion drivers/x/x.c:6");
     }
 
     @Test
@@ -166,7 +203,8 @@ class ChangeTest {
             repo.write("drivers/y/y.c", WRONG.replace("x_", "y_")).commit("y: add a driver");
             git.merge().include(git.getRepository().resolve("side")).call();
         }
-        assertThat(between(base, "main")).containsExactlyInAnyOrder("double-completion drivers/y/y.c:6", "double-completion drivers/z/z.c:6");
+        assertThat(between(base, "main"))
+                .containsExactlyInAnyOrder("double-completion drivers/y/y.c:6", "double-completion drivers/z/z.c:6");
     }
 
     @Test

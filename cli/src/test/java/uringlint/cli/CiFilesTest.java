@@ -79,14 +79,16 @@ class CiFilesTest {
     private Program action(Path in, String id, Map<String, String> given, Map<String, String> runner) throws IOException {
         Map<?, ?> step = step(id);
         var environment = new HashMap<>(runner);
-        map(step.get("env")).forEach((name, expression) -> environment.put((String) name, value((String) expression, given)));
+        map(step.get("env"))
+                .forEach((name, expression) -> environment.put((String) name, value((String) expression, given)));
         return bash(in, environment, (String) step.get("run"));
     }
 
     private static String value(String expression, Map<String, String> given) {
         assertThat(expression).matches("\\$\\{\\{ .* }}");
         for (String part : expression.substring(4, expression.length() - 3).split(" \\|\\| ")) {
-            String value = given.getOrDefault(part, part.startsWith("inputs.") ? input(part.substring("inputs.".length())) : "");
+            String value = given.getOrDefault(
+                    part, part.startsWith("inputs.") ? input(part.substring("inputs.".length())) : "");
             if (!value.isEmpty()) {
                 return value;
             }
@@ -107,7 +109,11 @@ class CiFilesTest {
     @Test
     void theActionReportsWhatAPullRequestBrings() throws IOException {
         Path output = Files.createFile(folder.resolve("output"));
-        Program run = action(work, "check", Map.of("github.event.pull_request.base.sha", base), Map.of("GITHUB_OUTPUT", output.toString()));
+        Program run = action(
+                work,
+                "check",
+                Map.of("github.event.pull_request.base.sha", base),
+                Map.of("GITHUB_OUTPUT", output.toString()));
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).contains("::error ").contains("file=new/x.c").doesNotContain("old/x.c");
         assertThat(output).hasContent("file=uringlint.sarif");
@@ -125,19 +131,43 @@ class CiFilesTest {
         var runner = Map.of("GITHUB_OUTPUT", folder.resolve("output").toString());
         // The request itself, while its base went on.
         git.run("switch", "--quiet", "--detach", request);
-        Program run = action(work, "check", Map.of("github.event.pull_request.base.sha", target, "github.event.pull_request.head.sha", request, "inputs.file", "../x.sarif"), runner);
+        Program run = action(
+                work,
+                "check",
+                Map.of(
+                        "github.event.pull_request.base.sha",
+                        target,
+                        "github.event.pull_request.head.sha",
+                        request,
+                        "inputs.file",
+                        "../x.sarif"),
+                runner);
         assertThat(run.out()).contains("file=new/x.c").doesNotContain("target/x.c", "old/x.c");
         // The merge of both, with the base as it was when the request was made.
         git.run("switch", "--quiet", "--detach", target);
         git.run("merge", "--quiet", "--no-edit", request);
-        run = action(work, "check", Map.of("github.event.pull_request.base.sha", base, "github.event.pull_request.head.sha", request, "inputs.file", "../y.sarif"), runner);
+        run = action(
+                work,
+                "check",
+                Map.of(
+                        "github.event.pull_request.base.sha",
+                        base,
+                        "github.event.pull_request.head.sha",
+                        request,
+                        "inputs.file",
+                        "../y.sarif"),
+                runner);
         assertThat(run.out()).contains("file=new/x.c").doesNotContain("target/x.c", "old/x.c");
     }
 
     @Test
     void theActionReportsAllWhereThereIsNoBase() throws IOException {
         Path output = Files.createFile(folder.resolve("output"));
-        Program run = action(work, "check", Map.of("inputs.paths", "old new", "inputs.format", "json", "inputs.fail-on", "never"), Map.of("GITHUB_OUTPUT", output.toString()));
+        Program run = action(
+                work,
+                "check",
+                Map.of("inputs.paths", "old new", "inputs.format", "json", "inputs.fail-on", "never"),
+                Map.of("GITHUB_OUTPUT", output.toString()));
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(output).hasContent("file=uringlint.json");
         assertThat(Files.readString(work.resolve("uringlint.json"))).contains("new/x.c").contains("old/x.c");
@@ -148,7 +178,11 @@ class CiFilesTest {
         Path clone = folder.resolve("clone");
         bash(folder, Map.of(), "git clone --quiet --depth 1 'file://" + work + "' clone");
         Path output = Files.createFile(folder.resolve("output"));
-        Program run = action(clone, "check", Map.of("inputs.base", base, "inputs.file", "found.sarif"), Map.of("GITHUB_OUTPUT", output.toString()));
+        Program run = action(
+                clone,
+                "check",
+                Map.of("inputs.base", base, "inputs.file", "found.sarif"),
+                Map.of("GITHUB_OUTPUT", output.toString()));
         assertThat(run.exit()).as(run.err()).isEqualTo(1);
         assertThat(output).hasContent("file=found.sarif");
         assertThat(Files.readString(clone.resolve("found.sarif"))).contains("new/x.c").doesNotContain("old/x.c");
@@ -159,7 +193,8 @@ class CiFilesTest {
         Path asked = Files.createFile(folder.resolve("path"));
         Path own = folder.resolve("action");
         Program.script(own.resolve("uringlint"), "echo own \"$@\"\n");
-        Program run = action(work, "program", Map.of("github.action_path", own.toString()), Map.of("GITHUB_PATH", asked.toString()));
+        Program run = action(
+                work, "program", Map.of("github.action_path", own.toString()), Map.of("GITHUB_PATH", asked.toString()));
         assertThat(run).isEqualTo(new Program(0, "own --version\n", ""));
         assertThat(asked).hasContent(own.toString());
 
@@ -170,8 +205,23 @@ class CiFilesTest {
         released.commitAll("release");
         released.run("tag", "v1");
         Files.writeString(asked, "");
-        run = action(work, "program", Map.of("inputs.version", "v1", "github.action_repository", "someone/uringlint", "github.action_path", own.toString()),
-                Map.of("GITHUB_PATH", asked.toString(), "GITHUB_SERVER_URL", "file://" + folder.resolve("server"), "RUNNER_TEMP", temporary.toString()));
+        run = action(
+                work,
+                "program",
+                Map.of(
+                        "inputs.version",
+                        "v1",
+                        "github.action_repository",
+                        "someone/uringlint",
+                        "github.action_path",
+                        own.toString()),
+                Map.of(
+                        "GITHUB_PATH",
+                        asked.toString(),
+                        "GITHUB_SERVER_URL",
+                        "file://" + folder.resolve("server"),
+                        "RUNNER_TEMP",
+                        temporary.toString()));
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("released --version\n");
         assertThat(asked).hasContent(temporary.resolve("uringlint").toString());
@@ -185,13 +235,20 @@ class CiFilesTest {
             if (map(step).containsKey("run")) {
                 assertThat((String) map(step).get("run")).doesNotContain("${{");
                 assertThat(map(step).get("shell")).isEqualTo("bash");
-                map(map(step).get("env")).values().forEach(value -> unused.removeIf(name -> ((String) value).matches(".*inputs\\." + name + "\\b(?!-).*")));
+                map(map(step).get("env"))
+                        .values()
+                        .forEach(value ->
+                                unused.removeIf(name -> ((String) value).matches(".*inputs\\." + name + "\\b(?!-).*")));
             }
         }
         assertThat(unused).as("inputs that nothing reads").isEmpty();
         String odd = "$(touch pwned); `touch pwned` \" ' ;touch pwned";
         action(work, "check", Map.of("inputs.base", odd), Map.of("GITHUB_OUTPUT", folder.resolve("output").toString()));
-        action(work, "check", Map.of("inputs.paths", odd), Map.of("GITHUB_OUTPUT", folder.resolve("output").toString()));
+        action(
+                work,
+                "check",
+                Map.of("inputs.paths", odd),
+                Map.of("GITHUB_OUTPUT", folder.resolve("output").toString()));
         assertThat(work.resolve("pwned")).doesNotExist();
     }
 
@@ -214,7 +271,12 @@ class CiFilesTest {
         String report = Files.readString(work.resolve("gl-code-quality-report.json"));
         assertThat(JsonParser.parseString(report).getAsJsonArray()).hasSize(1);
         assertThat(report).contains("new/x.c").contains("double-completion");
-        assertThat(gitlab("uringlint", "script", Map.of("CI_MERGE_REQUEST_DIFF_BASE_SHA", base, "URINGLINT_FAIL_ON", "never")).exit()).isZero();
+        assertThat(gitlab(
+                                "uringlint",
+                                "script",
+                                Map.of("CI_MERGE_REQUEST_DIFF_BASE_SHA", base, "URINGLINT_FAIL_ON", "never"))
+                        .exit())
+                .isZero();
     }
 
     @Test
@@ -223,7 +285,10 @@ class CiFilesTest {
         Program.script(server.resolve("uringlint"), "echo released \"$@\"\n");
         GitFolder.create(server, path).commitAll("release");
         Path builds = Files.createDirectory(folder.resolve("builds"));
-        Program run = gitlab("uringlint", "before_script", Map.of("CI_SERVER_URL", "file://" + folder.resolve("server"), "CI_BUILDS_DIR", builds.toString()));
+        Program run = gitlab(
+                "uringlint",
+                "before_script",
+                Map.of("CI_SERVER_URL", "file://" + folder.resolve("server"), "CI_BUILDS_DIR", builds.toString()));
         assertThat(run.exit()).as(run.err()).isZero();
         assertThat(run.out()).isEqualTo("released --version\n");
     }
@@ -231,11 +296,13 @@ class CiFilesTest {
     @Test
     void theJobsOfGitlabSplitATreeAndMergeTheReports() throws IOException {
         for (int index = 1; index <= 3; index++) {
-            Program part = gitlab(".uringlint-tree", "script", Map.of("CI_NODE_INDEX", String.valueOf(index), "CI_NODE_TOTAL", "3"));
+            Program part = gitlab(
+                    ".uringlint-tree", "script", Map.of("CI_NODE_INDEX", String.valueOf(index), "CI_NODE_TOTAL", "3"));
             assertThat(part.exit()).as(part.err()).isZero();
         }
         assertThat(gitlab(".uringlint-merge", "script", Map.of()).exit()).isZero();
-        assertThat(Files.readString(work.resolve("uringlint.json"))).isEqualTo(Cli.run(work, "check", "--format", "json", ".").out());
+        assertThat(Files.readString(work.resolve("uringlint.json")))
+                .isEqualTo(Cli.run(work, "check", "--format", "json", ".").out());
     }
 
     @Test
@@ -243,8 +310,14 @@ class CiFilesTest {
         Map<?, ?> file = map(yaml("ci/gitlab.yml"));
         for (String job : List.of("uringlint", ".uringlint-tree", ".uringlint-merge")) {
             Map<?, ?> artifacts = map(map(file.get(job)).get("artifacts"));
-            String kept = artifacts.containsKey("paths") ? (String) list(artifacts.get("paths")).getFirst() : (String) map(artifacts.get("reports")).get("codequality");
-            String script = String.join("\n", list(map(file.get(job)).get("script")).stream().map(String.class::cast).toList());
+            String kept = artifacts.containsKey("paths")
+                    ? (String) list(artifacts.get("paths")).getFirst()
+                    : (String) map(artifacts.get("reports")).get("codequality");
+            String script = String.join(
+                    "\n",
+                    list(map(file.get(job)).get("script")).stream()
+                            .map(String.class::cast)
+                            .toList());
             assertThat(script.replaceAll("\\$\\w+", "*")).as(job).contains(kept);
         }
     }
@@ -288,7 +361,8 @@ class CiFilesTest {
     /// A branch or a tag can be moved to another commit by whoever can write to the repository of an action.
     @Test
     void whatIsRunByExamplesIsPinnedByItsCommit() throws IOException {
-        List<Path> shipped = new ArrayList<>(List.of(ROOT.resolve("action.yml"), ROOT.resolve(".pre-commit-hooks.yaml"), ROOT.resolve("README.md")));
+        List<Path> shipped = new ArrayList<>(
+                List.of(ROOT.resolve("action.yml"), ROOT.resolve(".pre-commit-hooks.yaml"), ROOT.resolve("README.md")));
         for (String where : List.of("docs", "ci", ".github")) {
             if (Files.exists(ROOT.resolve(where))) {
                 try (Stream<Path> files = Files.walk(ROOT.resolve(where))) {
@@ -299,8 +373,14 @@ class CiFilesTest {
         Pattern uses = Pattern.compile("(?:uses|rev|ref): +(\\S.*)");
         var others = new ArrayList<String>();
         for (Path file : shipped) {
-            uses.matcher(Files.readString(file)).results().map(use -> use.group(1)).filter(use -> !use.matches("(OWNER/uringlint@)?COMMIT")).forEach(others::add);
+            uses.matcher(Files.readString(file))
+                    .results()
+                    .map(use -> use.group(1))
+                    .filter(use -> !use.matches("(OWNER/uringlint@)?COMMIT"))
+                    .forEach(others::add);
         }
-        assertThat(others).hasSizeGreaterThanOrEqualTo(3).allMatch(use -> use.matches("[\\w-]+(/[\\w-]+)+@[0-9a-f]{40} # v\\d+(\\.\\d+)*"));
+        assertThat(others)
+                .hasSizeGreaterThanOrEqualTo(3)
+                .allMatch(use -> use.matches("[\\w-]+(/[\\w-]+)+@[0-9a-f]{40} # v\\d+(\\.\\d+)*"));
     }
 }

@@ -98,7 +98,9 @@ class CommitHookTest {
         write("new/x.c", Drivers.driver(Drivers.BODY_WRONG));
         Program commit = commit("--all");
         assertThat(commit.exit()).isEqualTo(1);
-        assertThat(commit.err()).startsWith("pre-commit: there is no `uringlint`: put it on the PATH, or name it with `git config uringlint.program FILE`\n");
+        assertThat(commit.err())
+                .startsWith("pre-commit: there is no `uringlint`: put it on the PATH, or name it with `git config"
+                        + " uringlint.program FILE`\n");
     }
 
     @Test

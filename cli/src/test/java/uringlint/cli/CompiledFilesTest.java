@@ -21,11 +21,11 @@ class CompiledFilesTest {
         Drivers.write(folder.resolve("src/other/x.c"), Drivers.driver(Drivers.BODY_WRONG));
         Drivers.write(folder.resolve("src/plain/x.c"), "int f(void)\n{\n\treturn 1;\n}\n");
         Drivers.write(folder.resolve("build/compile_commands.json"), """
-                [
-                  {"directory": ".", "command": "gcc -c ../src/wrong/x.c", "file": "../src/wrong/x.c"},
-                  {"directory": "../src", "arguments": ["gcc", "-c", "plain/x.c"], "file": "plain/x.c"}
-                ]
-                """);
+            [
+              {"directory": ".", "command": "gcc -c ../src/wrong/x.c", "file": "../src/wrong/x.c"},
+              {"directory": "../src", "arguments": ["gcc", "-c", "plain/x.c"], "file": "plain/x.c"}
+            ]
+            """);
     }
 
     @Test
@@ -40,7 +40,9 @@ class CompiledFilesTest {
 
     @Test
     void aFileThatIsGoneIsSaidAndTheOthersAreAnalyzed() throws IOException {
-        Drivers.write(folder.resolve("build/compile_commands.json"), "[{\"file\": \"gone.c\"}, {\"file\": \"../src/wrong/x.c\"}]");
+        Drivers.write(
+                folder.resolve("build/compile_commands.json"),
+                "[{\"file\": \"gone.c\"}, {\"file\": \"../src/wrong/x.c\"}]");
         Cli run = Cli.run(folder, "check", "-p", "build/compile_commands.json");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).contains("--> src/wrong/x.c:6:2\n");
@@ -49,13 +51,18 @@ class CompiledFilesTest {
 
     @Test
     void anEntryThatMakesNoSenseHidesNothingInTheOthers() throws IOException {
-        for (String entry : List.of("3", "{\"file\": 3}", "{}", "{\"file\": \"a\\u0000.c\"}", "{\"arguments\": \"gcc a.c\"}")) {
+        for (String entry :
+                List.of("3", "{\"file\": 3}", "{}", "{\"file\": \"a\\u0000.c\"}", "{\"arguments\": \"gcc a.c\"}")) {
             for (String driver : List.of("wrong", "right")) {
-                Drivers.write(folder.resolve("build/compile_commands.json"), "[\n" + entry + ",\n{\"file\": \"../src/" + driver + "/x.c\"}]");
+                Drivers.write(
+                        folder.resolve("build/compile_commands.json"),
+                        "[\n" + entry + ",\n{\"file\": \"../src/" + driver + "/x.c\"}]");
                 Drivers.write(folder.resolve("src/right/x.c"), Drivers.driver(Drivers.BODY_RIGHT));
                 Cli run = Cli.run(folder, "check", "-p", "build/compile_commands.json");
                 assertThat(run.exit()).as(entry).isEqualTo(driver.equals("wrong") ? 1 : 3);
-                assertThat(run.err()).contains("uringlint: build/compile_commands.json:2: ").contains("not looked at: build/compile_commands.json (1 entry makes no sense)");
+                assertThat(run.err())
+                        .contains("uringlint: build/compile_commands.json:2: ")
+                        .contains("not looked at: build/compile_commands.json (1 entry makes no sense)");
             }
         }
         Drivers.write(folder.resolve("build/compile_commands.json"), "[{\"file\": \"../src/wrong/x.c\"}, ");
@@ -70,8 +77,10 @@ class CompiledFilesTest {
         Cli run = Cli.run(folder, "check", "-p", "db.json");
         assertThat(run.exit()).isEqualTo(2);
         assertThat(run.err()).startsWith("uringlint: db.json:2: `file` is a string\n");
-        assertThat(Cli.run(folder, "check", "-p", "none.json").err()).startsWith("uringlint: `none.json` cannot be read\n");
-        assertThat(Cli.run(folder, "check", "-p", "db.json", "src").err()).startsWith("uringlint: name paths or a compilation database, and not both\n");
+        assertThat(Cli.run(folder, "check", "-p", "none.json").err())
+                .startsWith("uringlint: `none.json` cannot be read\n");
+        assertThat(Cli.run(folder, "check", "-p", "db.json", "src").err())
+                .startsWith("uringlint: name paths or a compilation database, and not both\n");
         assertThat(Cli.run(folder, "check", "-p", "db.json", "src").exit()).isEqualTo(2);
     }
 }

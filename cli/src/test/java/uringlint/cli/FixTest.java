@@ -22,7 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /// What `--fix` and `--fix=diff` do to files.
 class FixTest {
-    private static final String TWICE = "\tif (cmd->cmd_op > 7)\n\t\treturn EINVAL;\n\tif (cmd->cmd_op > 6)\n\t\treturn EPERM;\n\treturn 0;\n";
+    private static final String TWICE =
+            "\tif (cmd->cmd_op > 7)\n\t\treturn EINVAL;\n\tif (cmd->cmd_op > 6)\n\t\treturn EPERM;\n\treturn 0;\n";
 
     @TempDir
     private Path folder;
@@ -47,13 +48,17 @@ class FixTest {
     @Test
     void theReportShowsTheFix() {
         Cli run = run("check", "sub/x.c");
-        assertThat(run.out()).contains("  = help: write `-EINVAL`\n6 -                 return EINVAL;\n6 +                 return -EINVAL;\n");
+        assertThat(run.out())
+                .contains("  = help: write `-EINVAL`\n"
+                        + "6 -                 return EINVAL;\n"
+                        + "6 +                 return -EINVAL;\n");
         JsonObject finding = JsonParser.parseString(run("check", "--format", "json", "sub/x.c").out()).getAsJsonObject()
                 .getAsJsonArray("findings").get(0).getAsJsonObject();
         JsonObject fix = finding.getAsJsonArray("fixes").get(0).getAsJsonObject();
         assertThat(fix.get("title").getAsString()).isEqualTo("write `-EINVAL`");
         JsonObject edit = fix.getAsJsonArray("edits").get(0).getAsJsonObject();
-        assertThat(edit.keySet()).containsExactly("path", "start", "end", "line", "column", "endLine", "endColumn", "replacement");
+        assertThat(edit.keySet())
+                .containsExactly("path", "start", "end", "line", "column", "endLine", "endColumn", "replacement");
         assertThat(edit.get("path").getAsString()).isEqualTo("sub/x.c");
         assertThat(edit.get("line").getAsInt()).isEqualTo(6);
         assertThat(edit.get("column").getAsInt()).isEqualTo(10);
@@ -77,7 +82,9 @@ class FixTest {
 
     @Test
     void whatIsLeftIsReportedAtItsNewPlace() throws IOException {
-        Drivers.write(folder.resolve("sub/x.c"), Drivers.driver("\tif (cmd->cmd_op > 7)\n\t\treturn EINVAL;\n" + Drivers.BODY_WRONG));
+        Drivers.write(
+                folder.resolve("sub/x.c"),
+                Drivers.driver("\tif (cmd->cmd_op > 7)\n\t\treturn EINVAL;\n" + Drivers.BODY_WRONG));
         Cli run = run("check", "--fix", ".");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).contains("double-completion").doesNotContain("positive-errno");
@@ -100,8 +107,14 @@ class FixTest {
         // No line break at the end, carriage returns, bytes that are no UTF-8, a blank in the name.
         Drivers.write(folder.resolve("sub/a b.c"), Drivers.driver(TWICE).stripTrailing());
         Drivers.write(folder.resolve("sub/crlf.c"), Drivers.driver(TWICE).replace("\n", "\r\n"));
-        Files.write(folder.resolve("sub/latin.c"), Drivers.driver("\t/* \u00e9 */\n" + TWICE).getBytes(StandardCharsets.ISO_8859_1));
-        Files.write(folder.resolve("patch"), run("check", "--fix=diff", "sub/x.c", "sub/a b.c", "sub/crlf.c").out().getBytes(StandardCharsets.UTF_8));
+        Files.write(
+                folder.resolve("sub/latin.c"),
+                Drivers.driver("\t/* \u00e9 */\n" + TWICE).getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(
+                folder.resolve("patch"),
+                run("check", "--fix=diff", "sub/x.c", "sub/a b.c", "sub/crlf.c")
+                        .out()
+                        .getBytes(StandardCharsets.UTF_8));
         assertThat(Git.run(folder, "apply", "patch")).isEmpty();
         assertThat(read("sub/a b.c")).isEqualTo(fixed(Drivers.driver(TWICE).stripTrailing()));
         assertThat(read("sub/crlf.c")).isEqualTo(fixed(Drivers.driver(TWICE).replace("\n", "\r\n")));
@@ -130,8 +143,18 @@ class FixTest {
 
     @Test
     void onlyWhatWasNamedIsWritten() throws IOException {
-        Drivers.write(folder.resolve("sub/helper.c"), "int x_helper(struct io_uring_cmd *cmd)\n{\n\tif (cmd->cmd_op > 7)\n\t\treturn EINVAL;\n\treturn 0;\n}\n");
-        Drivers.write(folder.resolve("sub/x.c"), Drivers.driver("\treturn x_helper(cmd);\n").replace("static int x_u", "int x_helper(struct io_uring_cmd *cmd);\n\nstatic int x_u"));
+        Drivers.write(
+                folder.resolve("sub/helper.c"),
+                "int x_helper(struct io_uring_cmd *cmd)\n"
+                        + "{\n"
+                        + "\tif (cmd->cmd_op > 7)\n"
+                        + "\t\treturn EINVAL;\n"
+                        + "\treturn 0;\n"
+                        + "}\n");
+        Drivers.write(
+                folder.resolve("sub/x.c"),
+                Drivers.driver("\treturn x_helper(cmd);\n")
+                        .replace("static int x_u", "int x_helper(struct io_uring_cmd *cmd);\n\nstatic int x_u"));
         String before = read("sub/helper.c");
         Cli run = run("check", "--fix", "sub/x.c");
         assertThat(run.err()).contains("1 fix in files that were not named: name them to fix them\n");
@@ -156,6 +179,8 @@ class FixTest {
         run("check", "--fix", "--allow", "positive-errno", "sub/x.c");
         assertThat(read("sub/x.c")).isEqualTo(before);
         assertThat(run("check", "--fix=maybe", "sub/x.c").exit()).isEqualTo(2);
-        assertThat(List.of(run("check", "--fix=diff", "--allow", "positive-errno", "sub/x.c").out())).containsExactly("");
+        assertThat(List.of(run("check", "--fix=diff", "--allow", "positive-errno", "sub/x.c")
+                        .out()))
+                .containsExactly("");
     }
 }

@@ -124,7 +124,9 @@ public final class FuzzTargets {
     }
 
     private static void patches(byte[] bytes) {
-        var tree = OverlaySnapshot.of(new NoFiles(), Map.of(PATH, Optional.of(Drivers.driver(Drivers.BODY_RIGHT).getBytes(StandardCharsets.UTF_8))));
+        var tree = OverlaySnapshot.of(
+                new NoFiles(),
+                Map.of(PATH, Optional.of(Drivers.driver(Drivers.BODY_RIGHT).getBytes(StandardCharsets.UTF_8))));
         assertThat(Patcher.apply(tree, bytes)).isNotNull();
         read(bytes);
     }
@@ -134,7 +136,8 @@ public final class FuzzTargets {
     }
 
     private static void quotations(byte[] bytes) {
-        byte[] head = "From: A <a@example.org>\nSubject: Re: [PATCH] x: y\nMessage-ID: <1@example.org>\n\n".getBytes(StandardCharsets.US_ASCII);
+        byte[] head = "From: A <a@example.org>\nSubject: Re: [PATCH] x: y\nMessage-ID: <1@example.org>\n\n"
+                .getBytes(StandardCharsets.US_ASCII);
         var mail = new byte[head.length + bytes.length];
         System.arraycopy(head, 0, mail, 0, head.length);
         System.arraycopy(bytes, 0, mail, head.length, bytes.length);
@@ -150,11 +153,27 @@ public final class FuzzTargets {
                 var applied = AppliedSeries.of(series, base);
                 List<Step> steps = applied.patches().stream().flatMap(patch -> patch.step().stream()).toList();
                 Policy policy = Policy.of(Config.none(FOLDER), Severity.NOTE);
-                List<Outcome> outcomes = new Changes(Optional.empty(), OwnFunctions.NONE, analysis -> Findings.report(analysis, policy)).compare(steps);
-                outcomes.forEach(outcome -> assertThat(outcome.after().problems()).noneMatch(problem -> problem.message().contains("mistake in uringlint")));
-                var settings = new Reviewer.Settings(new Address("A", "a@example.org"), new Recipients(Set.of(), false), "Thu, 1 Jan 1970 00:00:00 +0000", "x", _ -> "");
+                List<Outcome> outcomes = new Changes(
+                                Optional.empty(), OwnFunctions.NONE, analysis -> Findings.report(analysis, policy))
+                        .compare(steps);
+                outcomes.forEach(outcome -> assertThat(outcome.after().problems())
+                        .noneMatch(problem -> problem.message().contains("mistake in uringlint")));
+                var settings = new Reviewer.Settings(
+                        new Address("A", "a@example.org"),
+                        new Recipients(Set.of(), false),
+                        "Thu, 1 Jan 1970 00:00:00 +0000",
+                        "x",
+                        _ -> "");
                 List<MailReview> reviews = applied.patches().stream()
-                        .map(patch -> new MailReview(patch, outcomes.stream().filter(outcome -> patch.step().filter(outcome.step()::equals).isPresent()).flatMap(outcome -> outcome.appeared().stream()).toList(), List.of()))
+                        .map(patch -> new MailReview(
+                                patch,
+                                outcomes.stream()
+                                        .filter(outcome -> patch.step()
+                                                .filter(outcome.step()::equals)
+                                                .isPresent())
+                                        .flatMap(outcome -> outcome.appeared().stream())
+                                        .toList(),
+                                List.of()))
                         .toList();
                 assertThat(ReplyText.mbox(new Reviewer(settings).replies(applied, reviews))).isNotNull();
             } catch (uringlint.cli.git.GitException e) {
@@ -165,7 +184,8 @@ public final class FuzzTargets {
 
     private static void configurations(byte[] bytes) {
         try {
-            Config config = ConfigFile.of(bytes, ".uringlint.yml", Path.of("/tree"), new KnownNames(RuleNames.ids(), NearMiss::hint));
+            Config config = ConfigFile.of(
+                    bytes, ".uringlint.yml", Path.of("/tree"), new KnownNames(RuleNames.ids(), NearMiss::hint));
             Policy policy = Policy.of(config, Severity.NOTE);
             for (String path : List.of(PATH, "/tree/a/b.c", "a".repeat(200))) {
                 policy.ignores(path);
@@ -209,7 +229,9 @@ public final class FuzzTargets {
     /// The arguments of a compiler, and behind a line of `====` what is in the response file that they may name.
     private static void kbuildCommandLines(byte[] bytes) {
         String[] parts = new String(bytes, StandardCharsets.UTF_8).split("\n====\n", 2);
-        CompilerLine line = CompilerLine.of(CompilerLine.words(parts[0]), name -> name.equals("args") && parts.length > 1 ? Optional.of(parts[1]) : Optional.empty());
+        CompilerLine line = CompilerLine.of(
+                CompilerLine.words(parts[0]),
+                name -> name.equals("args") && parts.length > 1 ? Optional.of(parts[1]) : Optional.empty());
         assertThat(line.sources()).doesNotHaveDuplicates().noneMatch(String::isEmpty);
     }
 }

@@ -21,7 +21,8 @@ import org.junit.jupiter.api.TestFactory;
 import uringlint.samples.Sample;
 import uringlint.samples.Samples;
 
-/// Tries the inputs that are kept for each target, among them all that ever broke one, and a few that are made of them. `tools/fuzz` looks for new ones.
+/// Tries the inputs that are kept for each target, among them all that ever broke one, and a few that are made of them.
+/// `tools/fuzz` looks for new ones.
 class FuzzTargetsTest {
     private static final Path INPUTS = Path.of("src", "test", "resources", "fuzz");
     private static final int ROUNDS = 40;

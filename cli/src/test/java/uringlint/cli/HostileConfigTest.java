@@ -30,7 +30,9 @@ class HostileConfigTest {
     void writeDriver() throws IOException {
         Files.createDirectory(folder.resolve("tree"));
         Files.createDirectory(folder.resolve("tree/.git"));
-        Drivers.write(folder.resolve("tree/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.c"), Drivers.driver(Drivers.BODY_WRONG));
+        Drivers.write(
+                folder.resolve("tree/aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa.c"),
+                Drivers.driver(Drivers.BODY_WRONG));
     }
 
     private Cli run(String... arguments) {
@@ -45,25 +47,42 @@ class HostileConfigTest {
     Stream<DynamicTest> textsEndSoon() throws IOException {
         var texts = new TreeMap<String, String>();
         texts.put("many stars", MANY_STARS);
-        texts.put("many patterns", "paths:\n" + ("  - path: \"" + "*k".repeat(30) + "m\"\n    ignore: true\n").repeat(2_000));
+        texts.put(
+                "many patterns",
+                "paths:\n" + ("  - path: \"" + "*k".repeat(30) + "m\"\n    ignore: true\n").repeat(2_000));
         texts.put("brackets", "[".repeat(50_000));
         texts.put("braces", "{a: ".repeat(50_000));
         texts.put("lists", "paths:\n" + "- ".repeat(50_000));
         texts.put("indents", String.join("", java.util.Collections.nCopies(700, "a:\n ")).indent(0));
         texts.put("aliases", "rules: &a {double-completion: off}\npaths:\n" + "- {path: x, rules: *a}\n".repeat(2_000));
-        texts.put("laughs", "a: &a [1]\n" + Stream.iterate(0, i -> i + 1).limit(30).map(i -> "a" + i + ": &a" + i + " [" + "*a, ".repeat(9) + "*a]\n").reduce("", String::concat));
+        texts.put(
+                "laughs",
+                "a: &a [1]\n"
+                        + Stream.iterate(0, i -> i + 1)
+                                .limit(30)
+                                .map(i -> "a" + i + ": &a" + i + " [" + "*a, ".repeat(9) + "*a]\n")
+                                .reduce("", String::concat));
         texts.put("a long name", "rules:\n  " + "x".repeat(900) + ": off\n");
         texts.put("a very long name", "rules:\n  ? " + "x".repeat(900_000) + "\n  : off\n");
-        texts.put("many names", "rules:\n" + Stream.iterate(0, i -> i + 1).limit(40_000).map(i -> "  x" + i + ": off\n").reduce(new StringBuilder(), StringBuilder::append, StringBuilder::append));
+        texts.put(
+                "many names",
+                "rules:\n"
+                        + Stream.iterate(0, i -> i + 1)
+                                .limit(40_000)
+                                .map(i -> "  x" + i + ": off\n")
+                                .reduce(new StringBuilder(), StringBuilder::append, StringBuilder::append));
         texts.put("tags", "!!java.lang.Runtime [x]\n");
         texts.put("zeros", "\0".repeat(1_000));
-        return texts.entrySet().stream().map(text -> DynamicTest.dynamicTest(text.getKey(), () -> {
-            Files.writeString(folder.resolve("tree").resolve(NAME), text.getValue());
-            Cli run = run("check", ".");
-            assertThat(run.exit()).as(run.err()).isIn(ExitCode.CLEAN, ExitCode.FINDINGS, ExitCode.USAGE);
-            assertThat(run.exit() != ExitCode.USAGE || run.err().startsWith("uringlint: " + NAME + ":")).as(run.err()).isTrue();
-            assertThat(run.err().length()).isLessThan(10_000);
-        }));
+        return texts.entrySet().stream()
+                .map(text -> DynamicTest.dynamicTest(text.getKey(), () -> {
+                    Files.writeString(folder.resolve("tree").resolve(NAME), text.getValue());
+                    Cli run = run("check", ".");
+                    assertThat(run.exit()).as(run.err()).isIn(ExitCode.CLEAN, ExitCode.FINDINGS, ExitCode.USAGE);
+                    assertThat(run.exit() != ExitCode.USAGE || run.err().startsWith("uringlint: " + NAME + ":"))
+                            .as(run.err())
+                            .isTrue();
+                    assertThat(run.err().length()).isLessThan(10_000);
+                }));
     }
 
     @Test
@@ -78,7 +97,9 @@ class HostileConfigTest {
         Path config = folder.resolve("tree").resolve(NAME);
         for (Path target : new Path[] {secret, Path.of("../secret"), Path.of("/dev/zero"), Path.of("nowhere")}) {
             Files.createSymbolicLink(config, target);
-            for (String[] arguments : new String[][] {{"check", "."}, {"check", "--config", NAME, "."}, {"config", "show"}, {"review", "--config", NAME, "x"}}) {
+            for (String[] arguments : new String[][] {
+                {"check", "."}, {"check", "--config", NAME, "."}, {"config", "show"}, {"review", "--config", NAME, "x"}
+            }) {
                 Cli run = run(arguments);
                 assertThat(run.exit()).as(target + ": " + run.err()).isEqualTo(ExitCode.USAGE);
                 assertThat(run.out() + run.err()).doesNotContain("secret-word").contains(NAME);
@@ -111,7 +132,9 @@ class HostileConfigTest {
 
     @Test
     void aBaselineOfTheConfigurationLiesBesideIt() throws IOException {
-        for (Map.Entry<String, String> named : Map.of("../known", "cannot be `../known`", "/etc/passwd", "cannot be `/etc/passwd`").entrySet()) {
+        for (Map.Entry<String, String> named : Map.of(
+                        "../known", "cannot be `../known`", "/etc/passwd", "cannot be `/etc/passwd`")
+                .entrySet()) {
             Files.writeString(folder.resolve("tree").resolve(NAME), "baseline: " + named.getKey() + "\n");
             Cli run = run("check", ".");
             assertThat(run.exit()).isEqualTo(ExitCode.USAGE);

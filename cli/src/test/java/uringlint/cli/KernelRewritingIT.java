@@ -21,7 +21,8 @@ import uringlint.rules.rewriting.Rewriting;
 import uringlint.rules.rewriting.Subject;
 import uringlint.source.SourceFile;
 
-/// Writes the drivers of a kernel differently, and counts how often the reports stay the same. What does not is listed in `resources/kernels`.
+/// Writes the drivers of a kernel differently, and counts how often the reports stay the same. What does not is listed
+/// in `resources/kernels`.
 @Tag("kernels")
 final class KernelRewritingIT {
     private static final String VERSION = "7.3";
@@ -37,8 +38,10 @@ final class KernelRewritingIT {
         List<String> differences = pairs.stream().flatMap(pair -> pair.differences().stream()).sorted().toList();
         System.out.print(Pair.table(pairs));
         differences.forEach(difference -> System.out.println("not the same: " + difference));
-        assertThat(differences).as("what differs, and what `rewriting-%s.txt` lists", VERSION)
-                .containsExactlyInAnyOrderElementsOf(Pair.known(KernelRewritingIT.class.getResourceAsStream("/kernels/rewriting-" + VERSION + ".txt")));
+        assertThat(differences)
+                .as("what differs, and what `rewriting-%s.txt` lists", VERSION)
+                .containsExactlyInAnyOrderElementsOf(Pair.known(
+                        KernelRewritingIT.class.getResourceAsStream("/kernels/rewriting-" + VERSION + ".txt")));
     }
 
     private static Subject subject(Driver driver, Engine engine) {

@@ -32,7 +32,8 @@ import uringlint.typestate.protocol.Role;
 
 /// What is found in whole kernels: `mvn verify -Pkernels`. `tools/kernels` gets them.
 ///
-/// The files in `resources/kernels` hold the findings, the entry points and what could not be followed of each, without lines, which change with every stable
+/// The files in `resources/kernels` hold the findings, the entry points and what could not be followed of each, without
+/// lines, which change with every stable
 /// release. `-Dgolden=update` writes them anew; `docs/kernel-findings.md` says of each finding what it is worth.
 @Tag("kernels")
 final class KernelsIT {
@@ -46,68 +47,91 @@ final class KernelsIT {
     private static final String REFRESH = "-Dgolden=update writes it anew";
 
     /// Functions of unknown callers follow from how much is analyzed; those that a kernel enters by name do not.
-    private static final Set<Role.Kind> ENTERED =
-            Set.of(Role.Kind.HANDLER, Role.Kind.POLL, Role.Kind.TASK_WORK, Role.Kind.COMPLETION, Role.Kind.INTERRUPT, Role.Kind.TIMER, Role.Kind.WORKER);
+    private static final Set<Role.Kind> ENTERED = Set.of(
+            Role.Kind.HANDLER,
+            Role.Kind.POLL,
+            Role.Kind.TASK_WORK,
+            Role.Kind.COMPLETION,
+            Role.Kind.INTERRUPT,
+            Role.Kind.TIMER,
+            Role.Kind.WORKER);
 
     /// Who implements the contract, read in the kernels: file, function, role, versions.
     private static final String NAMED = """
-            drivers/nvme/host/ioctl.c  nvme_ns_chr_uring_cmd              handler              6.1 6.12 7.2 7.3
-            drivers/nvme/host/ioctl.c  nvme_ns_head_chr_uring_cmd         handler              6.1 6.12 7.2 7.3
-            drivers/nvme/host/ioctl.c  nvme_dev_uring_cmd                 handler              6.1 6.12 7.2 7.3
-            drivers/nvme/host/ioctl.c  nvme_ns_chr_uring_cmd_iopoll       poll hook            6.1 6.12 7.2 7.3
-            drivers/nvme/host/ioctl.c  nvme_ns_head_chr_uring_cmd_iopoll  poll hook            6.1
-            drivers/nvme/host/ioctl.c  nvme_uring_cmd_end_io              completion callback  6.1 6.12 7.2 7.3
-            drivers/nvme/host/ioctl.c  nvme_uring_cmd_end_io_meta         completion callback  6.1
-            drivers/nvme/host/ioctl.c  nvme_uring_task_cb                 task-work callback   6.1 6.12 7.2 7.3
-            drivers/nvme/host/ioctl.c  nvme_uring_task_meta_cb            task-work callback   6.1
-            drivers/block/ublk_drv.c   ublk_ch_uring_cmd                  handler              6.1 6.12 7.2 7.3
-            drivers/block/ublk_drv.c   ublk_ctrl_uring_cmd                handler              6.1 6.12 7.2 7.3
-            drivers/block/ublk_drv.c   ublk_ch_batch_io_uring_cmd         handler              7.2 7.3
-            drivers/block/ublk_drv.c   ublk_ch_uring_cmd_cb               task-work callback   6.12 7.2 7.3
-            drivers/block/ublk_drv.c   ublk_rq_task_work_cb               task-work callback   6.1 6.12
-            drivers/block/ublk_drv.c   ublk_rq_task_work_fn               worker               6.1
-            drivers/block/ublk_drv.c   ublk_cmd_tw_cb                     task-work callback   7.2 7.3
-            drivers/block/ublk_drv.c   ublk_cmd_list_tw_cb                task-work callback   7.2 7.3
-            drivers/block/ublk_drv.c   ublk_batch_tw_cb                   task-work callback   7.2 7.3
-            drivers/block/ublk_drv.c   ublk_stop_work_fn                  worker               6.1 6.12
-            drivers/block/ublk_drv.c   ublk_quiesce_work_fn               worker               6.1 6.12
-            drivers/char/mem.c         uring_cmd_null                     handler              6.1 6.12 7.2 7.3
-            io_uring/uring_cmd.c       io_uring_cmd_sock                  handler              6.12
-            io_uring/cmd_net.c         io_uring_cmd_sock                  handler              7.2 7.3
-            block/ioctl.c              blkdev_uring_cmd                   handler              6.12 7.2 7.3
-            block/ioctl.c              bio_cmd_bio_end_io                 completion callback  6.12 7.2 7.3
-            block/ioctl.c              blk_cmd_complete                   task-work callback   6.12 7.2 7.3
-            fs/btrfs/ioctl.c           btrfs_uring_cmd                    handler              7.2 7.3
-            fs/btrfs/ioctl.c           btrfs_uring_read_finished          task-work callback   7.2 7.3
-            fs/fuse/dev_uring.c        fuse_uring_cmd                     handler              7.2 7.3
-            fs/fuse/dev_uring.c        fuse_uring_send_in_task            task-work callback   7.2 7.3
-            fs/fuse/dev_uring.c        fuse_uring_async_stop_queues       worker               7.2 7.3
-            block/bsg.c                bsg_uring_cmd                      handler              7.2 7.3
-            drivers/scsi/scsi_bsg.c    scsi_bsg_uring_cmd                 handler              7.2 7.3
-            drivers/scsi/scsi_bsg.c    scsi_bsg_uring_cmd_done            completion callback  7.2 7.3
-            drivers/scsi/scsi_bsg.c    scsi_bsg_uring_task_cb             task-work callback   7.2 7.3
-            io_uring/mock_file.c       io_mock_cmd                        handler              7.2 7.3
-            io_uring/mock_file.c       iou_mock_mgr_cmd                   handler              7.2 7.3
-            """;
+        drivers/nvme/host/ioctl.c  nvme_ns_chr_uring_cmd              handler              6.1 6.12 7.2 7.3
+        drivers/nvme/host/ioctl.c  nvme_ns_head_chr_uring_cmd         handler              6.1 6.12 7.2 7.3
+        drivers/nvme/host/ioctl.c  nvme_dev_uring_cmd                 handler              6.1 6.12 7.2 7.3
+        drivers/nvme/host/ioctl.c  nvme_ns_chr_uring_cmd_iopoll       poll hook            6.1 6.12 7.2 7.3
+        drivers/nvme/host/ioctl.c  nvme_ns_head_chr_uring_cmd_iopoll  poll hook            6.1
+        drivers/nvme/host/ioctl.c  nvme_uring_cmd_end_io              completion callback  6.1 6.12 7.2 7.3
+        drivers/nvme/host/ioctl.c  nvme_uring_cmd_end_io_meta         completion callback  6.1
+        drivers/nvme/host/ioctl.c  nvme_uring_task_cb                 task-work callback   6.1 6.12 7.2 7.3
+        drivers/nvme/host/ioctl.c  nvme_uring_task_meta_cb            task-work callback   6.1
+        drivers/block/ublk_drv.c   ublk_ch_uring_cmd                  handler              6.1 6.12 7.2 7.3
+        drivers/block/ublk_drv.c   ublk_ctrl_uring_cmd                handler              6.1 6.12 7.2 7.3
+        drivers/block/ublk_drv.c   ublk_ch_batch_io_uring_cmd         handler              7.2 7.3
+        drivers/block/ublk_drv.c   ublk_ch_uring_cmd_cb               task-work callback   6.12 7.2 7.3
+        drivers/block/ublk_drv.c   ublk_rq_task_work_cb               task-work callback   6.1 6.12
+        drivers/block/ublk_drv.c   ublk_rq_task_work_fn               worker               6.1
+        drivers/block/ublk_drv.c   ublk_cmd_tw_cb                     task-work callback   7.2 7.3
+        drivers/block/ublk_drv.c   ublk_cmd_list_tw_cb                task-work callback   7.2 7.3
+        drivers/block/ublk_drv.c   ublk_batch_tw_cb                   task-work callback   7.2 7.3
+        drivers/block/ublk_drv.c   ublk_stop_work_fn                  worker               6.1 6.12
+        drivers/block/ublk_drv.c   ublk_quiesce_work_fn               worker               6.1 6.12
+        drivers/char/mem.c         uring_cmd_null                     handler              6.1 6.12 7.2 7.3
+        io_uring/uring_cmd.c       io_uring_cmd_sock                  handler              6.12
+        io_uring/cmd_net.c         io_uring_cmd_sock                  handler              7.2 7.3
+        block/ioctl.c              blkdev_uring_cmd                   handler              6.12 7.2 7.3
+        block/ioctl.c              bio_cmd_bio_end_io                 completion callback  6.12 7.2 7.3
+        block/ioctl.c              blk_cmd_complete                   task-work callback   6.12 7.2 7.3
+        fs/btrfs/ioctl.c           btrfs_uring_cmd                    handler              7.2 7.3
+        fs/btrfs/ioctl.c           btrfs_uring_read_finished          task-work callback   7.2 7.3
+        fs/fuse/dev_uring.c        fuse_uring_cmd                     handler              7.2 7.3
+        fs/fuse/dev_uring.c        fuse_uring_send_in_task            task-work callback   7.2 7.3
+        fs/fuse/dev_uring.c        fuse_uring_async_stop_queues       worker               7.2 7.3
+        block/bsg.c                bsg_uring_cmd                      handler              7.2 7.3
+        drivers/scsi/scsi_bsg.c    scsi_bsg_uring_cmd                 handler              7.2 7.3
+        drivers/scsi/scsi_bsg.c    scsi_bsg_uring_cmd_done            completion callback  7.2 7.3
+        drivers/scsi/scsi_bsg.c    scsi_bsg_uring_task_cb             task-work callback   7.2 7.3
+        io_uring/mock_file.c       io_mock_cmd                        handler              7.2 7.3
+        io_uring/mock_file.c       iou_mock_mgr_cmd                   handler              7.2 7.3
+        """;
 
     @TestFactory
     Stream<DynamicTest> findings() {
         return each((version, tree) -> {
             Cli run = Cli.run(tree, "check", "--format", "json", "--level", "note", "--fail-on", "never", ".");
             JsonObject report = JsonParser.parseString(run.out()).getAsJsonObject();
-            List<String> found = lines(report, "findings", finding ->
-                    "%s: %s %s in %s".formatted(text(finding, "path"), text(finding, "severity"), text(finding, "rule"), text(finding, "function")));
+            List<String> found = lines(
+                    report,
+                    "findings",
+                    finding -> "%s: %s %s in %s"
+                            .formatted(
+                                    text(finding, "path"),
+                                    text(finding, "severity"),
+                                    text(finding, "rule"),
+                                    text(finding, "function")));
 
-            assertIsGolden("problems-" + version + ".txt", lines(report, "problems", problem ->
-                    "%s: %s: %s".formatted(text(problem, "path"), text(problem, "kind"), text(problem, "message"))));
+            assertIsGolden(
+                    "problems-" + version + ".txt",
+                    lines(
+                            report,
+                            "problems",
+                            problem -> "%s: %s: %s"
+                                    .formatted(
+                                            text(problem, "path"), text(problem, "kind"), text(problem, "message"))));
             assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.CLEAN);
             assertIsGolden("findings-" + version + ".txt", found);
             List<String> page = Files.readAllLines(PAGE);
             for (JsonObject finding : objects(report, "findings")) {
                 String kind = "%s `%s`".formatted(text(finding, "severity"), text(finding, "rule"));
                 String function = "`%s`".formatted(text(finding, "function"));
-                assertThat(page).as("a row of %s that judges it", PAGE)
-                        .anyMatch(line -> line.startsWith("| ") && line.contains(kind) && line.contains(function) && line.contains(version));
+                assertThat(page)
+                        .as("a row of %s that judges it", PAGE)
+                        .anyMatch(line -> line.startsWith("| ")
+                                && line.contains(kind)
+                                && line.contains(function)
+                                && line.contains(version));
             }
         });
     }
@@ -118,12 +142,16 @@ final class KernelsIT {
         return each((version, tree) -> {
             Cli run = Cli.run(tree, "entries", "--format", "json", ".");
             JsonObject report = JsonParser.parseString(run.out()).getAsJsonObject();
-            List<String> found = lines(report, "entries", entry ->
-                    "%s: %s %s".formatted(text(entry, "path"), text(entry, "role"), text(entry, "function")));
+            List<String> found = lines(
+                    report,
+                    "entries",
+                    entry -> "%s: %s %s".formatted(text(entry, "path"), text(entry, "role"), text(entry, "function")));
             found.removeIf(line -> roles.stream().noneMatch(role -> line.contains(": " + role + " ")));
 
             assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.CLEAN);
-            assertThat(found).as("the implementers that Linux %s is known to have", version).containsAll(named(version));
+            assertThat(found)
+                    .as("the implementers that Linux %s is known to have", version)
+                    .containsAll(named(version));
             assertIsGolden("entries-" + version + ".txt", found);
         });
     }
@@ -131,25 +159,39 @@ final class KernelsIT {
     /// The Rust of a kernel has no commands yet: it is read without a report, and but for a little it is understood.
     @TestFactory
     Stream<DynamicTest> rust() {
-        return RUST_VERSIONS.stream().map(version -> DynamicTest.dynamicTest(version, () -> {
-            Path tree = tree(version);
-            List<String> files = rustFiles(tree);
-            var arguments = new ArrayList<>(List.of("check", "--alone", "--format", "json", "--level", "note", "--fail-on", "never"));
-            arguments.addAll(files);
-            Cli run = Cli.run(tree, arguments.toArray(String[]::new));
-            JsonObject report = JsonParser.parseString(run.out()).getAsJsonObject();
+        return RUST_VERSIONS.stream()
+                .map(version -> DynamicTest.dynamicTest(version, () -> {
+                    Path tree = tree(version);
+                    List<String> files = rustFiles(tree);
+                    var arguments = new ArrayList<>(
+                            List.of("check", "--alone", "--format", "json", "--level", "note", "--fail-on", "never"));
+                    arguments.addAll(files);
+                    Cli run = Cli.run(tree, arguments.toArray(String[]::new));
+                    JsonObject report = JsonParser.parseString(run.out()).getAsJsonObject();
 
-            assertThat(objects(report, "findings")).isEmpty();
-            assertThat(objects(report, "problems")).extracting(problem -> text(problem, "message")).allMatch(message -> NOT_UNDERSTOOD.matcher(message).find());
-            double share = opaqueShare(tree, files.stream().filter(file -> DRIVERS.matcher(file).find()).toList());
-            IO.println("%s: %d files in Rust, %.3f %% of the instructions of drivers and libraries not understood".formatted(version, files.size(), share));
-            assertThat(share).isLessThan(MOST_OPAQUE);
-        }));
+                    assertThat(objects(report, "findings")).isEmpty();
+                    assertThat(objects(report, "problems"))
+                            .extracting(problem -> text(problem, "message"))
+                            .allMatch(message -> NOT_UNDERSTOOD.matcher(message).find());
+                    double share = opaqueShare(
+                            tree,
+                            files.stream()
+                                    .filter(file -> DRIVERS.matcher(file).find())
+                                    .toList());
+                    IO.println(
+                            "%s: %d files in Rust, %.3f %% of the instructions of drivers and libraries not understood"
+                                    .formatted(version, files.size(), share));
+                    assertThat(share).isLessThan(MOST_OPAQUE);
+                }));
     }
 
     private static List<String> rustFiles(Path tree) throws IOException {
         try (Stream<Path> found = Files.walk(tree)) {
-            return found.filter(file -> file.toString().endsWith(".rs") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)).map(file -> tree.relativize(file).toString()).sorted().toList();
+            return found.filter(file ->
+                            file.toString().endsWith(".rs") && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS))
+                    .map(file -> tree.relativize(file).toString())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -186,9 +228,12 @@ final class KernelsIT {
 
     static Path tree(String version) throws IOException, InterruptedException {
         var builder = new ProcessBuilder("../tools/kernels", version).redirectErrorStream(true);
-        Optional.ofNullable(System.getProperty("URINGLINT_KERNELS")).ifPresent(folder -> builder.environment().put("URINGLINT_KERNELS", folder));
+        Optional.ofNullable(System.getProperty("URINGLINT_KERNELS"))
+                .ifPresent(folder -> builder.environment().put("URINGLINT_KERNELS", folder));
         Process process = builder.start();
-        String said = new String(process.getInputStream().readAllBytes(), System.getProperty("stdout.encoding", "UTF-8")).strip();
+        String said = new String(
+                        process.getInputStream().readAllBytes(), System.getProperty("stdout.encoding", "UTF-8"))
+                .strip();
         assertThat(process.waitFor()).as(said).isZero();
         return Path.of(said.substring(said.lastIndexOf('\n') + 1));
     }

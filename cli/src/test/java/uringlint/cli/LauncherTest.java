@@ -41,8 +41,12 @@ class LauncherTest {
         manifest.getMainAttributes().put(Attributes.Name.MAIN_CLASS, "uringlint.cli.Main");
         manifest.getMainAttributes().putValue("Enable-Native-Access", "ALL-UNNAMED");
         String classes = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        manifest.getMainAttributes().put(Attributes.Name.CLASS_PATH,
-                Arrays.stream(classes.split(File.pathSeparator)).map(entry -> Path.of(entry).toUri().toString()).collect(Collectors.joining(" ")));
+        manifest.getMainAttributes()
+                .put(
+                        Attributes.Name.CLASS_PATH,
+                        Arrays.stream(classes.split(File.pathSeparator))
+                                .map(entry -> Path.of(entry).toUri().toString())
+                                .collect(Collectors.joining(" ")));
         new JarOutputStream(Files.newOutputStream(checkout.resolve("cli/target/uringlint.jar")), manifest).close();
         Drivers.write(folder.resolve("in/x.c"), Drivers.driver(Drivers.BODY_WRONG));
         Drivers.write(folder.resolve("in/ü/y.c"), Drivers.driver(Drivers.BODY_WRONG));
@@ -78,7 +82,9 @@ class LauncherTest {
         String text = Files.readString(launcher);
         assertThat(text).contains("/usr/lib/jvm/", "/Library/Java/");
         // Written over and not anew, so that it stays a program.
-        Files.writeString(launcher, text.replace("/usr/lib/jvm/", folder + "/none/").replace("/Library/Java/", folder + "/none/"));
+        Files.writeString(
+                launcher,
+                text.replace("/usr/lib/jvm/", folder + "/none/").replace("/Library/Java/", folder + "/none/"));
         Path bin = Files.createDirectory(folder.resolve("bin"));
         for (String tool : List.of("bash", "env", "dirname", "readlink", "grep", "find", "head")) {
             String found = Program.run(folder, Map.of(), List.of("sh", "-c", "command -v " + tool)).out().strip();
@@ -88,9 +94,14 @@ class LauncherTest {
             Program run = run(List.of("-i", "PATH=" + bin), command, "in/x.c");
             assertThat(run.exit()).as(command).isEqualTo(command.equals("check") ? 3 : 0);
             assertThat(run.out()).isEmpty();
-            assertThat(run.err().lines()).as(run.err()).hasSize(1).allMatch(line -> line.startsWith("uringlint: no JDK 25 found: install one"));
+            assertThat(run.err().lines())
+                    .as(run.err())
+                    .hasSize(1)
+                    .allMatch(line -> line.startsWith("uringlint: no JDK 25 found: install one"));
         }
-        assertThat(run(List.of("-i", "PATH=" + bin, "JAVA_HOME=" + JDK, "URINGLINT_NO_AOT=1"), "--version").exit()).isZero();
+        assertThat(run(List.of("-i", "PATH=" + bin, "JAVA_HOME=" + JDK, "URINGLINT_NO_AOT=1"), "--version")
+                        .exit())
+                .isZero();
     }
 
     @Test
@@ -105,7 +116,10 @@ class LauncherTest {
         Program run = run(List.of("-u", "URINGLINT_NO_BUILD", "JAVA_HOME=" + JDK), "check", "in");
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.out()).isEmpty();
-        assertThat(run.err().lines()).hasSize(1).allMatch(line -> line.startsWith("uringlint: not built yet, and " + checkout + " cannot be written: "));
+        assertThat(run.err().lines())
+                .hasSize(1)
+                .allMatch(
+                        line -> line.startsWith("uringlint: not built yet, and " + checkout + " cannot be written: "));
         assertThat(run(List.of("URINGLINT_NO_BUILD=1", "JAVA_HOME=" + JDK), "check", "in").exit()).isEqualTo(3);
     }
 }

@@ -21,7 +21,8 @@ class MainTest {
     void writeDrivers() throws IOException {
         Drivers.write(folder.resolve("wrong/x.c"), Drivers.driver(Drivers.BODY_WRONG));
         Drivers.write(folder.resolve("right/x.c"), Drivers.driver(Drivers.BODY_RIGHT));
-        Drivers.write(folder.resolve("broken/x.c"), "int f(void)\n{\n\t@@ $$ ((;\n}\n" + Drivers.driver(Drivers.BODY_RIGHT));
+        Drivers.write(
+                folder.resolve("broken/x.c"), "int f(void)\n{\n\t@@ $$ ((;\n}\n" + Drivers.driver(Drivers.BODY_RIGHT));
     }
 
     private Cli run(String... arguments) {
@@ -124,17 +125,35 @@ class MainTest {
     void jsonHasTheDocumentedMembers() {
         Cli run = run("check", "--format", "json", "wrong/x.c");
         JsonObject report = JsonParser.parseString(run.out()).getAsJsonObject();
-        assertThat(report.keySet()).containsExactly("findings", "problems", "files", "functions", "entryPoints", "partlyFollowed", "notes");
+        assertThat(report.keySet())
+                .containsExactly(
+                        "findings", "problems", "files", "functions", "entryPoints", "partlyFollowed", "notes");
         JsonObject finding = report.getAsJsonArray("findings").get(0).getAsJsonObject();
-        assertThat(finding.keySet()).containsExactly("rule", "severity", "path", "line", "column", "endLine", "endColumn",
-                "function", "message", "reason", "help", "kernels", "fingerprint", "trace", "fixes");
+        assertThat(finding.keySet())
+                .containsExactly(
+                        "rule",
+                        "severity",
+                        "path",
+                        "line",
+                        "column",
+                        "endLine",
+                        "endColumn",
+                        "function",
+                        "message",
+                        "reason",
+                        "help",
+                        "kernels",
+                        "fingerprint",
+                        "trace",
+                        "fixes");
         assertThat(finding.get("path").getAsString()).isEqualTo("wrong/x.c");
         assertThat(finding.get("line").getAsInt()).isEqualTo(6);
         assertThat(finding.get("column").getAsInt()).isEqualTo(2);
         assertThat(finding.get("endColumn").getAsInt()).isEqualTo(11);
         assertThat(finding.get("function").getAsString()).isEqualTo("x_uring_cmd");
         assertThat(finding.get("fingerprint").getAsString()).matches("[0-9a-f]{16}");
-        assertThat(finding.getAsJsonArray("trace").get(0).getAsJsonObject().keySet()).containsExactly("path", "line", "column", "message");
+        assertThat(finding.getAsJsonArray("trace").get(0).getAsJsonObject().keySet())
+                .containsExactly("path", "line", "column", "message");
         assertThat(report.get("files").getAsInt()).isEqualTo(1);
         assertThat(report.get("functions").getAsInt()).isEqualTo(1);
         assertThat(run("check", "--format", "json", "wrong/x.c").out()).isEqualTo(run.out());
@@ -148,16 +167,28 @@ class MainTest {
 
     @Test
     void aRangeOfKernelsSaysForWhichItHolds() throws IOException {
-        assertThat(run("check", "--kernel", "6.1..7.3", "wrong/x.c").out()).contains("double-completion").doesNotContain("found on");
-        assertThat(run("check", "--kernel", "6.12", "wrong/x.c").out()).contains("double-completion").doesNotContain("found on");
-        Drivers.write(folder.resolve("old/x.c"),
-                Drivers.driver("#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 4, 0)\n" + Drivers.BODY_WRONG + "#else\n" + Drivers.BODY_RIGHT + "#endif\n"));
+        assertThat(run("check", "--kernel", "6.1..7.3", "wrong/x.c").out())
+                .contains("double-completion")
+                .doesNotContain("found on");
+        assertThat(run("check", "--kernel", "6.12", "wrong/x.c").out())
+                .contains("double-completion")
+                .doesNotContain("found on");
+        Drivers.write(
+                folder.resolve("old/x.c"),
+                Drivers.driver("#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 4, 0)\n" + Drivers.BODY_WRONG + "#else\n"
+                        + Drivers.BODY_RIGHT + "#endif\n"));
         assertThat(run("check", "--kernel", "6.1..7.3", "old/x.c").out()).contains("= note: found on 6.1..6.3\n");
-        assertThat(run("check", "--kernel", "6.1..6.3", "old/x.c").out()).contains("double-completion").doesNotContain("found on");
+        assertThat(run("check", "--kernel", "6.1..6.3", "old/x.c").out())
+                .contains("double-completion")
+                .doesNotContain("found on");
         assertThat(run("check", "old/x.c").out()).contains("= note: found on 6.3\n");
         assertThat(run("check", "--kernel", "6.4..7.3", "old/x.c").exit()).isZero();
-        JsonObject finding = JsonParser.parseString(run("check", "--format", "json", "--kernel", "6.1..7.3", "old/x.c").out()).getAsJsonObject()
-                .getAsJsonArray("findings").get(0).getAsJsonObject();
+        JsonObject finding = JsonParser.parseString(run("check", "--format", "json", "--kernel", "6.1..7.3", "old/x.c")
+                        .out())
+                .getAsJsonObject()
+                .getAsJsonArray("findings")
+                .get(0)
+                .getAsJsonObject();
         assertThat(finding.get("kernels").getAsString()).isEqualTo("6.1..6.3");
     }
 
@@ -166,10 +197,17 @@ class MainTest {
         Cli run = run("entries", "wrong/x.c");
         assertThat(run.exit()).isZero();
         assertThat(run.out()).startsWith("FUNCTION ").contains("x_uring_cmd  wrong/x.c:3  handler");
-        JsonObject json = JsonParser.parseString(run("entries", "--format", "json", "wrong/x.c").out()).getAsJsonObject();
+        JsonObject json = JsonParser.parseString(
+                        run("entries", "--format", "json", "wrong/x.c").out())
+                .getAsJsonObject();
         JsonObject entry = json.getAsJsonArray("entries").get(0).getAsJsonObject();
         assertThat(entry.get("role").getAsString()).isEqualTo("handler");
-        assertThat(entry.getAsJsonArray("effects").get(0).getAsJsonObject().get("kind").getAsString()).isEqualTo("completes");
+        assertThat(entry.getAsJsonArray("effects")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("kind")
+                        .getAsString())
+                .isEqualTo("completes");
     }
 
     @Test
@@ -207,7 +245,8 @@ class MainTest {
     @Test
     void colorsComeOnlyWhereTheyAreWanted() {
         assertThat(run("check", "wrong/x.c").out()).doesNotContain("\033");
-        assertThat(run("check", "--color", "always", "wrong/x.c").out()).contains("\033[1;31merror[double-completion]\033[0m");
+        assertThat(run("check", "--color", "always", "wrong/x.c").out())
+                .contains("\033[1;31merror[double-completion]\033[0m");
     }
 
     @Test

@@ -21,36 +21,47 @@ final class ManPage {
     private static final Pattern STATUS = Pattern.compile("((?: *///[^\n]*\n)+) *static final int \\w+ = (\\d+);");
 
     private static final String ABOUT = """
-            uringlint reads the C or the Rust of drivers that take io_uring commands (`uring_cmd`) as it is, without a build or a
-            configuration, and reports where a driver breaks the contract of these commands. Each report has the steps that lead there, and
-            a fix where the edit is certain.
+        uringlint reads the C or the Rust of drivers that take io_uring commands (`uring_cmd`) as it is, without a build or a
+        configuration, and reports where a driver breaks the contract of these commands. Each report has the steps that lead there, and
+        a fix where the edit is certain.
 
-            In a folder, drivers are found by themselves. Files that are named are always analyzed. Only what lies below the named folders,
-            or in the folder of a named file, is ever read, and inside of a kernel tree the headers below its include/ and its Rust library.
-            """;
+        In a folder, drivers are found by themselves. Files that are named are always analyzed. Only what lies below the named folders,
+        or in the folder of a named file, is ever read, and inside of a kernel tree the headers below its include/ and its Rust library.
+        """;
 
     private static final Map<String, String> FILES = ordered(
-            ".uringlint.yml", "The configuration: the nearest one above the files that are analyzed. `uringlint config show` says what is in force.",
-            ".uringlint-baseline", "The baseline that `uringlint baseline` writes and `--baseline` reads: findings that are accepted for now.",
-            "compile_commands.json", "A compilation database, whose files `--compile-commands` analyzes.",
-            "Makefile", "The one at the top of a kernel tree says which kernel the tree is.");
+            ".uringlint.yml",
+            "The configuration: the nearest one above the files that are analyzed. `uringlint config show`"
+                    + " says what is in force.",
+            ".uringlint-baseline",
+            "The baseline that `uringlint baseline` writes and `--baseline` reads: findings that are accepted"
+                    + " for now.",
+            "compile_commands.json",
+            "A compilation database, whose files `--compile-commands` analyzes.",
+            "Makefile",
+            "The one at the top of a kernel tree says which kernel the tree is.");
 
     static final Map<String, String> ENVIRONMENT = ordered(
             "NO_COLOR", "If it is set and not empty, there are no colors.",
             "COLUMNS", "The width of the text, where no `--width` is given.",
-            "JAVA_HOME", "The JDK 25 to run on. The launcher also looks into JAVA25_HOME, at java on the PATH, and where systems keep JDKs.",
+            "JAVA_HOME",
+                    "The JDK 25 to run on. The launcher also looks into JAVA25_HOME, at java on the PATH, and where"
+                            + " systems keep JDKs.",
             "URINGLINT_NO_AOT", "If it is set, the launcher leaves out the cache that makes the program start sooner.",
             "URINGLINT_NO_BUILD", "If it is set, the launcher runs what is built, however old it is.");
 
     private static final Map<String, String> EXAMPLES = ordered(
             "uringlint check drivers/block/ublk_drv.c", "Analyzes one driver.",
             "uringlint check --kernel 6.1..6.12 .", "Finds and analyzes all drivers of a tree, for a range of kernels.",
-            "uringlint check --range origin/main..HEAD", "Reports what the commits of a branch bring, and nothing that was there before.",
+            "uringlint check --range origin/main..HEAD",
+                    "Reports what the commits of a branch bring, and nothing that was there before.",
             "git format-patch --stdout -3 | uringlint check --patch -", "The same of patches.",
-            "uringlint check --output sarif=report.sarif --output text .", "Prints a report and writes another one for programs.",
+            "uringlint check --output sarif=report.sarif --output text .",
+                    "Prints a report and writes another one for programs.",
             "uringlint check --fix=diff widget.c | git apply", "Takes over the fixes that are certain.",
             "make C=1 CHECK=\"uringlint kbuild\" drivers/block/", "Checks what a kernel build compiles.",
-            "uringlint merge -o whole.json 1.json 2.json 3.json", "Puts the reports of `--shard 1/3` to `3/3` together.",
+            "uringlint merge -o whole.json 1.json 2.json 3.json",
+                    "Puts the reports of `--shard 1/3` to `3/3` together.",
             "uringlint explain double-completion", "Says what a rule is about.");
 
     private final StringBuilder text = new StringBuilder();
@@ -114,7 +125,8 @@ final class ManPage {
         }
         var shown = new ArrayList<String>();
         for (PositionalParamSpec positional : command.positionalParameters()) {
-            String label = "\\fI" + plain(positional.paramLabel()) + "\\fR" + (positional.arity().max() > 1 ? "..." : "");
+            String label = "\\fI" + plain(positional.paramLabel()) + "\\fR"
+                    + (positional.arity().max() > 1 ? "..." : "");
             shown.add(positional.arity().min() == 0 ? "[" + label + "]" : label);
         }
         return String.join(" ", shown);
@@ -123,7 +135,9 @@ final class ManPage {
     private void commands(CommandSpec program) {
         for (CommandSpec command : subcommands(program)) {
             if (command.subcommands().isEmpty()) {
-                entry(command.qualifiedName().substring("uringlint ".length()), String.join(" ", command.usageMessage().description()));
+                entry(
+                        command.qualifiedName().substring("uringlint ".length()),
+                        String.join(" ", command.usageMessage().description()));
             }
         }
     }
@@ -135,7 +149,9 @@ final class ManPage {
             if (!own.isEmpty() || !command.positionalParameters().isEmpty()) {
                 line(".SS " + plain(command.qualifiedName()));
                 own.forEach(this::option);
-                command.positionalParameters().forEach(positional -> entry("\\fI" + plain(positional.paramLabel()) + "\\fR", positional, true));
+                command.positionalParameters()
+                        .forEach(positional ->
+                                entry("\\fI" + plain(positional.paramLabel()) + "\\fR", positional, true));
             }
         }
     }
@@ -201,14 +217,19 @@ final class ManPage {
         Matcher code = CODE.matcher(words);
         int from = 0;
         while (code.find()) {
-            shown.append(withOptions(words.substring(from, code.start()))).append("\\fB").append(plain(code.group(1))).append("\\fR");
+            shown.append(withOptions(words.substring(from, code.start())))
+                    .append("\\fB")
+                    .append(plain(code.group(1)))
+                    .append("\\fR");
             from = code.end();
         }
         return shown.append(withOptions(words.substring(from))).toString();
     }
 
     private static String withOptions(String words) {
-        return OPTION.matcher(escaped(words)).replaceAll(found -> Matcher.quoteReplacement("\\fB" + found.group().replace("-", "\\-") + "\\fR"));
+        return OPTION.matcher(escaped(words))
+                .replaceAll(
+                        found -> Matcher.quoteReplacement("\\fB" + found.group().replace("-", "\\-") + "\\fR"));
     }
 
     /// Text that is typed as it stands.
@@ -217,13 +238,19 @@ final class ManPage {
     }
 
     private static String escaped(String words) {
-        return words.replace("\\", "\\e").replace("'", "\\(aq").replace("`", "\\(ga").replace("^", "\\(ha").replace("~", "\\(ti");
+        return words.replace("\\", "\\e")
+                .replace("'", "\\(aq")
+                .replace("`", "\\(ga")
+                .replace("^", "\\(ha")
+                .replace("~", "\\(ti");
     }
 
     /// A line of the page; what would be taken for a request is told apart by whoever writes one.
     private void line(String line) {
         if (!line.isEmpty()) {
-            text.append(line.startsWith(".") && !line.matches("\\.(\\\\\"|TH|SH|SS|TP|PP|B|br)( .*)?") ? "\\&" : "").append(line).append('\n');
+            text.append(line.startsWith(".") && !line.matches("\\.(\\\\\"|TH|SH|SS|TP|PP|B|br)( .*)?") ? "\\&" : "")
+                    .append(line)
+                    .append('\n');
         }
     }
 }

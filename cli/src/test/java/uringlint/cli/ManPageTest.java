@@ -18,15 +18,19 @@ import picocli.CommandLine;
 
 class ManPageTest {
     private static final Path PAGE = Path.of("../docs/man/uringlint.1");
-    private static final String REFRESH = "`mvn -pl cli -am test -Dtest=ManPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden=update` writes the page anew";
+    private static final String REFRESH =
+            "`mvn -pl cli -am test -Dtest=ManPageTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden=update` writes"
+                    + " the page anew";
 
     private static CommandLine program() {
         var nowhere = new PrintStream(new ByteArrayOutputStream(), false, StandardCharsets.UTF_8);
-        return Main.commands(new Terminal(nowhere, nowhere, Path.of("."), Terminal.DEFAULT_WIDTH, false, false, false)).setCommandName("uringlint");
+        return Main.commands(new Terminal(nowhere, nowhere, Path.of("."), Terminal.DEFAULT_WIDTH, false, false, false))
+                .setCommandName("uringlint");
     }
 
     private static String render() throws IOException {
-        return ManPage.render(program().getCommandSpec(), Files.readString(Path.of("src/main/java/uringlint/cli/ExitCode.java")));
+        return ManPage.render(
+                program().getCommandSpec(), Files.readString(Path.of("src/main/java/uringlint/cli/ExitCode.java")));
     }
 
     @Test
@@ -42,8 +46,18 @@ class ManPageTest {
 
     @Test
     void theSectionsAreThoseThatPeopleLookFor() throws IOException {
-        assertThat(render().lines().filter(line -> line.startsWith(".SH "))).containsExactly(".SH NAME", ".SH SYNOPSIS", ".SH DESCRIPTION", ".SH COMMANDS",
-                ".SH OPTIONS", ".SH \"EXIT STATUS\"", ".SH FILES", ".SH ENVIRONMENT", ".SH EXAMPLES", ".SH \"SEE ALSO\"");
+        assertThat(render().lines().filter(line -> line.startsWith(".SH ")))
+                .containsExactly(
+                        ".SH NAME",
+                        ".SH SYNOPSIS",
+                        ".SH DESCRIPTION",
+                        ".SH COMMANDS",
+                        ".SH OPTIONS",
+                        ".SH \"EXIT STATUS\"",
+                        ".SH FILES",
+                        ".SH ENVIRONMENT",
+                        ".SH EXAMPLES",
+                        ".SH \"SEE ALSO\"");
     }
 
     @Test
@@ -57,7 +71,8 @@ class ManPageTest {
 
     @Test
     void everyVariableIsReadByTheProgramOrItsLauncher() throws IOException {
-        String sources = Files.readString(Path.of("../uringlint")) + Files.readString(Path.of("src/main/java/uringlint/cli/Terminal.java"));
+        String sources = Files.readString(Path.of("../uringlint"))
+                + Files.readString(Path.of("src/main/java/uringlint/cli/Terminal.java"));
         assertThat(ManPage.ENVIRONMENT.keySet()).allSatisfy(name -> assertThat(sources).contains(name));
     }
 
@@ -70,7 +85,8 @@ class ManPageTest {
     @Test
     void groffHasNothingToComplainOf() throws IOException {
         assumeTrue(Program.exists("groff"));
-        Program groff = Program.run(Path.of("."), Map.of(), List.of("groff", "-man", "-Tutf8", "-P-cbou", "-ww", PAGE.toString()));
+        Program groff = Program.run(
+                Path.of("."), Map.of(), List.of("groff", "-man", "-Tutf8", "-P-cbou", "-ww", PAGE.toString()));
         assertThat(groff.err()).isEmpty();
         assertThat(groff.exit()).isZero();
         assertThat(groff.out()).contains("SYNOPSIS").contains("fail").doesNotContain("\\fB", "\\-");

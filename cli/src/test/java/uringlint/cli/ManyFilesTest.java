@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The cost of a patch grows with its files, not with their square: each of these takes some seconds, and minutes where every file is compared
+/// The cost of a patch grows with its files, not with their square: each of these takes some seconds, and minutes where
+/// every file is compared
 /// with every other one.
 class ManyFilesTest {
     private static final int FILES = 1_800;
@@ -32,17 +33,30 @@ class ManyFilesTest {
     }
 
     private static String patch(IntFunction<String> path, IntFunction<String> text) {
-        return IntStream.range(0, FILES).mapToObj(file -> "diff --git a/%1$s b/%1$s\nnew file mode 100644\n--- /dev/null\n+++ b/%1$s\n@@ -0,0 +1,%2$d @@\n".formatted(path.apply(file), text.apply(file).lines().count())
-                + text.apply(file).lines().map(line -> "+" + line + "\n").collect(Collectors.joining())).collect(Collectors.joining());
+        return IntStream.range(0, FILES)
+                .mapToObj(file ->
+                        "diff --git a/%1$s b/%1$s\nnew file mode 100644\n--- /dev/null\n+++ b/%1$s\n@@ -0,0 +1,%2$d @@\n"
+                                        .formatted(
+                                                path.apply(file),
+                                                text.apply(file).lines().count())
+                                + text.apply(file)
+                                        .lines()
+                                        .map(line -> "+" + line + "\n")
+                                        .collect(Collectors.joining()))
+                .collect(Collectors.joining());
     }
 
     private static String driver(int number) {
-        return Drivers.driver("\thelper" + number + "(cmd);\n" + Drivers.BODY_RIGHT).replace("x_", "x" + number + "_").replace("static int", number % 2 == 0 ? "int" : "static int");
+        return Drivers.driver("\thelper" + number + "(cmd);\n" + Drivers.BODY_RIGHT)
+                .replace("x_", "x" + number + "_")
+                .replace("static int", number % 2 == 0 ? "int" : "static int");
     }
 
     @Test
     void newFilesInOneFolder() {
-        assertThat(check(patch(file -> "drivers/x/x" + file + ".c", ManyFilesTest::driver)).err()).contains("nothing found in 1800 files");
+        assertThat(check(patch(file -> "drivers/x/x" + file + ".c", ManyFilesTest::driver))
+                        .err())
+                .contains("nothing found in 1800 files");
     }
 
     @Test

@@ -56,7 +56,11 @@ class OutputTest {
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).isEqualTo(run("check", "x.c").out()).startsWith("error[double-completion]");
         assertThat(run.err()).startsWith("1 error in 1 file");
-        assertThat(JsonParser.parseString(read("out.sarif")).getAsJsonObject().get("version").getAsString()).isEqualTo("2.1.0");
+        assertThat(JsonParser.parseString(read("out.sarif"))
+                        .getAsJsonObject()
+                        .get("version")
+                        .getAsString())
+                .isEqualTo("2.1.0");
         assertThat(read("out.xml")).contains("<failure type=\"error\"");
         assertThat(files()).containsExactly("out.sarif", "out.xml", "right.c", "x.c");
     }
@@ -69,7 +73,10 @@ class OutputTest {
         List<String> rows = Files.readAllLines(root.resolve("docs/formats.md")).stream()
                 .filter(line -> line.startsWith("| `")).map(line -> line.split("`")[1]).toList();
         assertThat(rows).as("rows of docs/formats.md").isEqualTo(names);
-        String listed = names.stream().map(name -> "`" + name + "`").collect(Collectors.joining(", ")).replaceAll(", (?=[^,]*$)", " or ");
+        String listed = names.stream()
+                .map(name -> "`" + name + "`")
+                .collect(Collectors.joining(", "))
+                .replaceAll(", (?=[^,]*$)", " or ");
         assertThat(Files.readString(root.resolve("README.md"))).contains("writes the report as " + listed + ";");
         String action = Files.readString(root.resolve("action.yml"));
         String inAction = action.replaceAll("(?s).*The form of the file: (.*?)\\..*", "$1");
@@ -104,28 +111,40 @@ class OutputTest {
     @Test
     void githubAlsoGetsTheText() {
         Cli run = run("check", "--output", "github", "x.c");
-        assertThat(run.out()).startsWith("::error file=x.c,line=6,endLine=6,col=2,endColumn=11,title=uringlint%3A double-completion::`cmd` was already completed");
+        assertThat(run.out())
+                .startsWith("::error file=x.c,line=6,endLine=6,col=2,endColumn=11,title=uringlint%3A"
+                        + " double-completion::`cmd` was already completed");
         assertThat(run.err()).startsWith(run("check", "x.c").out()).contains("1 error in 1 file");
         assertThat(run("check", "--output", "github", "right.c").out()).isEmpty();
     }
 
     @Test
     void theCodeCannotSpeakToTheRunner() throws IOException {
-        Drivers.write(folder.resolve("x.c"), Drivers.driver(Drivers.BODY_WRONG.replace("return 0;", "return 0; /* ##[stop-commands]x */")));
+        Drivers.write(
+                folder.resolve("x.c"),
+                Drivers.driver(Drivers.BODY_WRONG.replace("return 0;", "return 0; /* ##[stop-commands]x */")));
         Cli run = run("check", "--output", "github", "x.c");
         assertThat(run.err()).contains("stop-commands").doesNotContain("##[stop");
     }
 
     @Test
     void aMistakeIsToldBeforeTheAnalysis() {
-        assertThat(run("check", "--output", "sarf", "x.c").err()).startsWith("uringlint: no format is called `sarf`; did you mean `sarif`?\n");
-        assertThat(run("check", "--output", "qqqqqqqqq", "x.c").err()).startsWith("uringlint: no format is called `qqqqqqqqq`: there are text, json, sarif,");
+        assertThat(run("check", "--output", "sarf", "x.c").err())
+                .startsWith("uringlint: no format is called `sarf`; did you mean `sarif`?\n");
+        assertThat(run("check", "--output", "qqqqqqqqq", "x.c").err())
+                .startsWith("uringlint: no format is called `qqqqqqqqq`: there are text, json, sarif,");
         assertThat(run("check", "--output", "json", "--output", "sarif", "x.c").err())
-                .startsWith("uringlint: both json and sarif would go to standard output: name a file for one of them, as in `sarif=FILE`\n");
+                .startsWith(
+                        "uringlint: both json and sarif would go to standard output: name a file for one of them, as"
+                                + " in `sarif=FILE`\n");
         assertThat(run("check", "--format", "json", "--output", "text=-", "x.c").exit()).isEqualTo(2);
-        assertThat(run("check", "--output", "json=a", "--output", "sarif=./a", "x.c").err()).startsWith("uringlint: two reports would go to `./a`\n");
-        assertThat(run("check", "--output", "json=nowhere/a", "x.c").err()).startsWith("uringlint: `nowhere/a` cannot be written: its folder does not exist\n");
-        assertThat(run("check", "--output", "json=.", "x.c").err()).startsWith("uringlint: `.` is a folder and no file\n");
+        assertThat(run("check", "--output", "json=a", "--output", "sarif=./a", "x.c")
+                        .err())
+                .startsWith("uringlint: two reports would go to `./a`\n");
+        assertThat(run("check", "--output", "json=nowhere/a", "x.c").err())
+                .startsWith("uringlint: `nowhere/a` cannot be written: its folder does not exist\n");
+        assertThat(run("check", "--output", "json=.", "x.c").err())
+                .startsWith("uringlint: `.` is a folder and no file\n");
         assertThat(run("check", "--output", "json=", "x.c").exit()).isEqualTo(2);
         assertThat(run("check", "--fix=diff", "--output", "json", "x.c").exit()).isEqualTo(2);
     }
@@ -160,7 +179,11 @@ class OutputTest {
 
     @Test
     void aPatchOfOddFilesIsWrittenByteForByte() throws IOException {
-        assumeTrue(Charset.forName(System.getProperty("sun.jnu.encoding")).newEncoder().canEncode('\u00e4'), "file names are ASCII here");
+        assumeTrue(
+                Charset.forName(System.getProperty("sun.jnu.encoding"))
+                        .newEncoder()
+                        .canEncode('\u00e4'),
+                "file names are ASCII here");
         for (Finding finding : OddReport.report().findings()) {
             SourceFile file = finding.diagnostic().location().file();
             Path path = folder.resolve(file.path());
@@ -169,14 +192,18 @@ class OutputTest {
         }
         Path golden = Path.of("src", "test", "resources", "reports", "odd.diff");
         var format = new DiffFormat(WriteScope.of(folder, List.of(".")));
-        byte[] bytes = format.render(OddReport.report(), new ReportFrame("1.0", folder.toUri(), RulePages::text, 1, Palette.PLAIN, 80)).getBytes(format.charset());
+        byte[] bytes = format.render(
+                        OddReport.report(),
+                        new ReportFrame("1.0", folder.toUri(), RulePages::text, 1, Palette.PLAIN, 80))
+                .getBytes(format.charset());
         if ("update".equals(System.getProperty("golden"))) {
             Files.write(golden, bytes);
         }
         assertThat(bytes).isEqualTo(Files.readAllBytes(golden));
         Files.write(folder.resolve("patch"), bytes);
         assertThat(Git.run(folder, "apply", "patch")).isEmpty();
-        assertThat(Files.readString(folder.resolve("latin.c"), StandardCharsets.ISO_8859_1)).isEqualTo("\t/* \u00e9 */ return -EIO;\n");
+        assertThat(Files.readString(folder.resolve("latin.c"), StandardCharsets.ISO_8859_1))
+                .isEqualTo("\t/* \u00e9 */ return -EIO;\n");
     }
 
     @Test
@@ -194,39 +221,71 @@ class OutputTest {
     void aRepositoryNamesItsFilesWhereverTheProgramIsStarted(@TempDir Path elsewhere) throws IOException {
         Files.createDirectory(folder.resolve(".git"));
         Drivers.write(folder.resolve("sub/dir/y.c"), Drivers.driver(Drivers.BODY_WRONG));
-        for (Path start : List.of(folder, folder.resolve("sub"), folder.resolve("sub/dir"), elsewhere, folder.getParent())) {
-            for (String named : List.of(folder.resolve("sub").toString(), start.relativize(folder.resolve("sub/dir/y.c")).toString())) {
-                assertThat(Cli.run(start, "check", "--output", "github", named).out()).startsWith("::error file=sub/dir/y.c,");
-                assertThat(Cli.run(start, "check", "--output", "gitlab", named).out()).contains("\"path\": \"sub/dir/y.c\"");
-                JsonObject run = JsonParser.parseString(Cli.run(start, "check", "--output", "sarif", named).out()).getAsJsonObject().getAsJsonArray("runs").get(0).getAsJsonObject();
-                assertThat(run.getAsJsonObject("originalUriBaseIds").getAsJsonObject("SRCROOT").get("uri").getAsString()).isEqualTo(folder.toUri().toString());
-                assertThat(run.toString()).contains("{\"uri\":\"sub/dir/y.c\",\"uriBaseId\":\"SRCROOT\"}").doesNotContain("{\"uri\":\"dir/", "{\"uri\":\"y.c", "{\"uri\":\"..");
+        for (Path start :
+                List.of(folder, folder.resolve("sub"), folder.resolve("sub/dir"), elsewhere, folder.getParent())) {
+            for (String named : List.of(
+                    folder.resolve("sub").toString(),
+                    start.relativize(folder.resolve("sub/dir/y.c")).toString())) {
+                assertThat(Cli.run(start, "check", "--output", "github", named).out())
+                        .startsWith("::error file=sub/dir/y.c,");
+                assertThat(Cli.run(start, "check", "--output", "gitlab", named).out())
+                        .contains("\"path\": \"sub/dir/y.c\"");
+                JsonObject run = JsonParser.parseString(Cli.run(start, "check", "--output", "sarif", named)
+                                .out())
+                        .getAsJsonObject()
+                        .getAsJsonArray("runs")
+                        .get(0)
+                        .getAsJsonObject();
+                assertThat(run.getAsJsonObject("originalUriBaseIds")
+                                .getAsJsonObject("SRCROOT")
+                                .get("uri")
+                                .getAsString())
+                        .isEqualTo(folder.toUri().toString());
+                assertThat(run.toString())
+                        .contains("{\"uri\":\"sub/dir/y.c\",\"uriBaseId\":\"SRCROOT\"}")
+                        .doesNotContain("{\"uri\":\"dir/", "{\"uri\":\"y.c", "{\"uri\":\"..");
             }
         }
     }
 
     @Test
     void sarifIsWhatCodeScanningAsksFor() throws IOException {
-        Drivers.write(folder.resolve("y.c"), Drivers.driver("\tif (cmd->cmd_op > 7)\n\t\treturn EINVAL;\n" + Drivers.BODY_RIGHT));
-        JsonObject run = JsonParser.parseString(run("check", "--output", "sarif", "x.c", "y.c").out()).getAsJsonObject().getAsJsonArray("runs").get(0).getAsJsonObject();
+        Drivers.write(
+                folder.resolve("y.c"),
+                Drivers.driver("\tif (cmd->cmd_op > 7)\n\t\treturn EINVAL;\n" + Drivers.BODY_RIGHT));
+        JsonObject run = JsonParser.parseString(
+                        run("check", "--output", "sarif", "x.c", "y.c").out())
+                .getAsJsonObject()
+                .getAsJsonArray("runs")
+                .get(0)
+                .getAsJsonObject();
         JsonObject driver = run.getAsJsonObject("tool").getAsJsonObject("driver");
         assertThat(driver.get("informationUri").getAsString()).startsWith("https://");
         assertThat(driver.getAsJsonArray("rules")).hasSize(2);
         for (var rule : driver.getAsJsonArray("rules")) {
             JsonObject object = rule.getAsJsonObject();
-            assertThat(object.get("helpUri").getAsString()).startsWith("https://").endsWith("/docs/rules/" + object.get("id").getAsString() + ".md");
+            assertThat(object.get("helpUri").getAsString())
+                    .startsWith("https://")
+                    .endsWith("/docs/rules/" + object.get("id").getAsString() + ".md");
             JsonObject properties = object.getAsJsonObject("properties");
             assertThat(properties.get("precision").getAsString()).isIn("very-high", "high", "medium", "low");
             boolean isSecurity = object.get("id").getAsString().equals("double-completion");
             assertThat(properties.has("security-severity")).isEqualTo(isSecurity);
-            assertThat(properties.getAsJsonArray("tags").toString()).isEqualTo(isSecurity ? "[\"io_uring\",\"security\",\"external/cwe/cwe-415\"]" : "[\"io_uring\",\"correctness\"]");
+            assertThat(properties.getAsJsonArray("tags").toString())
+                    .isEqualTo(
+                            isSecurity
+                                    ? "[\"io_uring\",\"security\",\"external/cwe/cwe-415\"]"
+                                    : "[\"io_uring\",\"correctness\"]");
         }
     }
 
     @Test
     void aPatchHoldsTheBytesOfTheFiles() throws IOException {
-        Files.write(folder.resolve("latin.c"), Drivers.driver("\t/* \u00e9 */\n\treturn EINVAL;\n").getBytes(StandardCharsets.ISO_8859_1));
+        Files.write(
+                folder.resolve("latin.c"),
+                Drivers.driver("\t/* \u00e9 */\n\treturn EINVAL;\n").getBytes(StandardCharsets.ISO_8859_1));
         run("check", "--output", "diff=patch", "latin.c");
-        assertThat(Files.readString(folder.resolve("patch"), StandardCharsets.ISO_8859_1)).contains(" \t/* \u00e9 */\n-\treturn EINVAL;\n+\treturn -EINVAL;\n");
+        assertThat(Files.readString(folder.resolve("patch"), StandardCharsets.ISO_8859_1))
+                .contains(" \t/* \u00e9 */\n-\treturn EINVAL;\n+\treturn -EINVAL;\n");
     }
 }

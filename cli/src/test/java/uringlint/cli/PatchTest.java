@@ -59,7 +59,10 @@ class PatchTest {
 
     private List<String> files() throws IOException {
         try (Stream<Path> paths = Files.walk(folder)) {
-            return paths.filter(Files::isRegularFile).map(path -> path + " " + path.toFile().length()).sorted().toList();
+            return paths.filter(Files::isRegularFile)
+                    .map(path -> path + " " + path.toFile().length())
+                    .sorted()
+                    .toList();
         }
     }
 
@@ -80,7 +83,9 @@ class PatchTest {
         assertThat(check(diff, "--base", folder + "@main").out()).isEqualTo(expected);
         Drivers.write(elsewhere.resolve("tree").resolve(DRIVER), RIGHT);
         assertThat(check(diff, "--base", elsewhere.resolve("tree").toString()).out()).isEqualTo(expected);
-        assertThat(check(diff.replace(" a/", " ").replace(" b/", " ")).out()).as("without prefixes").isEqualTo(expected);
+        assertThat(check(diff.replace(" a/", " ").replace(" b/", " ")).out())
+                .as("without prefixes")
+                .isEqualTo(expected);
         assertThat(check(diff.replaceAll("(?m)^(diff|index).*\n", "")).out()).as("diff -u").isEqualTo(expected);
         assertThat(check(diff.replace("\n", "\r\n")).out()).as("CRLF").isEqualTo(expected);
     }
@@ -90,7 +95,10 @@ class PatchTest {
         breaking();
         repo.write("drivers/y/y.c", RIGHT).commit("y: add a driver");
         String plain = "--- a/%1$s\n+++ b/%1$s\n@@ -6 +6 @@\n-\treturn -EIOCBQUEUED;\n+\treturn 0;\n";
-        assertThat(check(plain.formatted(DRIVER) + plain.formatted("drivers/y/y.c")).out()).contains("--> drivers/x/x.c:6:2").contains("--> drivers/y/y.c:6:2");
+        assertThat(check(plain.formatted(DRIVER) + plain.formatted("drivers/y/y.c"))
+                        .out())
+                .contains("--> drivers/x/x.c:6:2")
+                .contains("--> drivers/y/y.c:6:2");
     }
 
     @Test
@@ -106,7 +114,9 @@ class PatchTest {
         repo.write(DRIVER, RIGHT.replace("return -EIOCBQUEUED", "return x_answer")).commit("x: other words");
         Cli run = check(diff);
         assertThat(run.exit()).isEqualTo(ExitCode.DOES_NOT_APPLY);
-        assertThat(run.err()).contains("`drivers/x/x.c` does not have the lines that the hunk `@@ -").contains("does not apply");
+        assertThat(run.err())
+                .contains("`drivers/x/x.c` does not have the lines that the hunk `@@ -")
+                .contains("does not apply");
         repo.remove(DRIVER).write("drivers/x/other.c", "int x;\n").commit("x: gone");
         assertThat(check(diff, "--base", ".").err()).contains("`drivers/x/x.c` does not exist in the base");
     }
@@ -125,15 +135,30 @@ class PatchTest {
         Cli link = check(diff.replace("drivers/x/x.c", "drivers/x/link.c"));
         assertThat(link.exit()).isEqualTo(ExitCode.UNSAFE_PATH);
         assertThat(link.err()).contains("`drivers/x/link.c` is a symbolic link");
-        assertThat(check(diff.replace("drivers/x/x.c", "drivers/y/x.c"), "--base", ".").exit()).isEqualTo(ExitCode.UNSAFE_PATH);
-        assertThat(check(diff.replace("drivers/x/x.c", "drivers/y/x.c"), "--base", folder.resolve("drivers").resolve("..").toString()).exit()).isEqualTo(ExitCode.UNSAFE_PATH);
-        String newLink = "diff --git a/l.c b/l.c\nnew file mode 120000\n--- /dev/null\n+++ b/l.c\n@@ -0,0 +1 @@\n+/etc/passwd\n\\ No newline at end of file\n";
+        assertThat(check(diff.replace("drivers/x/x.c", "drivers/y/x.c"), "--base", ".")
+                        .exit())
+                .isEqualTo(ExitCode.UNSAFE_PATH);
+        assertThat(check(
+                                diff.replace("drivers/x/x.c", "drivers/y/x.c"),
+                                "--base",
+                                folder.resolve("drivers").resolve("..").toString())
+                        .exit())
+                .isEqualTo(ExitCode.UNSAFE_PATH);
+        String newLink = "diff --git a/l.c b/l.c\n"
+                + "new file mode 120000\n"
+                + "--- /dev/null\n"
+                + "+++ b/l.c\n"
+                + "@@ -0,0 +1 @@\n"
+                + "+/etc/passwd\n"
+                + "\\ No newline at end of file\n";
         assertThat(check(newLink, "--base", ".").exit()).as("nothing is written through it").isEqualTo(ExitCode.BINARY);
     }
 
     @Test
     void binaryPartsAreLeftOutAndTheRestIsLookedAt() throws IOException {
-        String binary = "diff --git a/logo.png b/logo.png\nindex 1111111..2222222 100644\nBinary files a/logo.png and b/logo.png differ\n";
+        String binary = "diff --git a/logo.png b/logo.png\n"
+                + "index 1111111..2222222 100644\n"
+                + "Binary files a/logo.png and b/logo.png differ\n";
         Cli both = check(binary + breaking());
         assertThat(both.exit()).isEqualTo(ExitCode.FINDINGS);
         assertThat(both.err()).contains("`logo.png` is changed as a binary file");
@@ -150,8 +175,12 @@ class PatchTest {
 
     @Test
     void aBaseThatIsMissingHasItsOwnStatus() throws IOException {
-        String mail = "From: Driver Author <author@example.org>\nSubject: [PATCH] x: return zero\nMessage-ID: <1@example.org>\n\nWords.\n---\n" + breaking()
-                + "\nbase-commit: 0123456789012345678901234567890123456789\n";
+        String mail = "From: Driver Author <author@example.org>\n"
+                + "Subject: [PATCH] x: return zero\n"
+                + "Message-ID: <1@example.org>\n\n"
+                + "Words.\n"
+                + "---\n"
+                + breaking() + "\nbase-commit: 0123456789012345678901234567890123456789\n";
         Cli run = check(mail);
         assertThat(run.exit()).isEqualTo(ExitCode.NO_BASE);
         assertThat(run.err()).contains("0123456789012345678901234567890123456789").contains("--base REPO@REV");
@@ -162,36 +191,58 @@ class PatchTest {
     @Test
     void withoutABaseNewFilesAreLookedAtWholeAndOthersByTheirHunks() throws IOException {
         repo.write("other.c", "int x;\n").commit("nothing of it");
-        String added = "diff --git a/drivers/x/x.c b/drivers/x/x.c\nnew file mode 100644\n--- /dev/null\n+++ b/drivers/x/x.c\n@@ -0,0 +1," + WRONG.lines().count() + " @@\n"
+        String added = "diff --git a/drivers/x/x.c b/drivers/x/x.c\n"
+                + "new file mode 100644\n"
+                + "--- /dev/null\n"
+                + "+++ b/drivers/x/x.c\n"
+                + "@@ -0,0 +1,"
+                + WRONG.lines().count() + " @@\n"
                 + String.join("\n", WRONG.lines().map(line -> "+" + line).toList()) + "\n";
         String changed = """
-                diff --git a/drivers/y/y.c b/drivers/y/y.c
-                --- a/drivers/y/y.c
-                +++ b/drivers/y/y.c
-                @@ -40,3 +40,9 @@ static int y_answer(int ret)
-                 	return ret;
-                 }
-                 \s
-                +static void y_tw(struct io_uring_cmd *cmd, unsigned int issue_flags)
-                +{
-                +	io_uring_cmd_done(cmd, 0, 0, issue_flags);
-                +	io_uring_cmd_done(cmd, 0, 0, issue_flags);
-                +}
-                +
-                """.replace(" \\s\n", " \n").replace(" \s\n", " \n");
+            diff --git a/drivers/y/y.c b/drivers/y/y.c
+            --- a/drivers/y/y.c
+            +++ b/drivers/y/y.c
+            @@ -40,3 +40,9 @@ static int y_answer(int ret)
+             	return ret;
+             }
+             \s
+            +static void y_tw(struct io_uring_cmd *cmd, unsigned int issue_flags)
+            +{
+            +	io_uring_cmd_done(cmd, 0, 0, issue_flags);
+            +	io_uring_cmd_done(cmd, 0, 0, issue_flags);
+            +}
+            +
+            """.replace(" \\s\n", " \n").replace(" \s\n", " \n");
         Cli run = check(added + changed);
-        assertThat(run.out()).contains("--> drivers/x/x.c:6:2").contains("no base: of drivers/y/y.c only what the hunks show was looked at");
+        assertThat(run.out())
+                .contains("--> drivers/x/x.c:6:2")
+                .contains("no base: of drivers/y/y.c only what the hunks show was looked at");
         assertThat(run.exit()).isEqualTo(ExitCode.FINDINGS);
     }
 
     @Test
     void withoutABaseFilesThatAreNoCodeAreInNobodysWay() throws IOException {
         repo.write("other.c", "int x;\n").commit("nothing of it");
-        String make = "diff --git a/drivers/Makefile b/drivers/Makefile\n--- a/drivers/Makefile\n+++ b/drivers/Makefile\n@@ -%d,1 +%d,2 @@\n obj-y += a%d.o\n+obj-y += b%d.o\n";
-        String head = "From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001\nFrom: Driver Author <author@example.org>\nSubject: [PATCH %d/2] x: step %d\nMessage-ID: <%d@example.org>\n\n---\n";
-        String added = "diff --git a/drivers/x.c b/drivers/x.c\nnew file mode 100644\n--- /dev/null\n+++ b/drivers/x.c\n@@ -0,0 +1," + WRONG.lines().count() + " @@\n"
+        String make = "diff --git a/drivers/Makefile b/drivers/Makefile\n"
+                + "--- a/drivers/Makefile\n"
+                + "+++ b/drivers/Makefile\n"
+                + "@@ -%d,1 +%d,2 @@\n"
+                + " obj-y += a%d.o\n"
+                + "+obj-y += b%d.o\n";
+        String head = "From 0000000000000000000000000000000000000000 Mon Sep 17 00:00:00 2001\n"
+                + "From: Driver Author <author@example.org>\n"
+                + "Subject: [PATCH %d/2] x: step %d\n"
+                + "Message-ID: <%d@example.org>\n\n"
+                + "---\n";
+        String added = "diff --git a/drivers/x.c b/drivers/x.c\n"
+                + "new file mode 100644\n"
+                + "--- /dev/null\n"
+                + "+++ b/drivers/x.c\n"
+                + "@@ -0,0 +1,"
+                + WRONG.lines().count() + " @@\n"
                 + String.join("\n", WRONG.lines().map(line -> "+" + line).toList()) + "\n";
-        Cli run = check(head.formatted(1, 1, 1) + make.formatted(1, 1, 1, 1) + "\n" + head.formatted(2, 2, 2) + make.formatted(40, 41, 2, 2) + added);
+        Cli run = check(head.formatted(1, 1, 1) + make.formatted(1, 1, 1, 1) + "\n" + head.formatted(2, 2, 2)
+                + make.formatted(40, 41, 2, 2) + added);
         assertThat(run.exit()).as(run.err()).isEqualTo(ExitCode.FINDINGS);
         assertThat(run.out()).startsWith("patch 2/2: x: step 2\n").doesNotContain("Makefile");
     }

@@ -54,7 +54,8 @@ class RangeTest {
         assertThat(run.exit()).as(run.err()).isLessThan(2);
         var found = new ArrayList<String>();
         for (JsonElement finding : JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonArray("findings")) {
-            found.add(finding.getAsJsonObject().get("path").getAsString() + ":" + finding.getAsJsonObject().get("line").getAsInt());
+            found.add(finding.getAsJsonObject().get("path").getAsString() + ":"
+                    + finding.getAsJsonObject().get("line").getAsInt());
         }
         return found;
     }
@@ -71,7 +72,9 @@ class RangeTest {
         assertThat(found("--each", "--range", base + "..HEAD")).containsExactly("x/x.c:6", "y/y.c:6");
         assertThat(found("--each", "--range", base + "...HEAD")).containsExactly("x/x.c:6", "y/y.c:6");
         Cli text = check(work, "--range", base + "..HEAD");
-        assertThat(text.out()).startsWith("the range " + base + "..HEAD\n\nerror[double-completion]").doesNotContain("fixes");
+        assertThat(text.out())
+                .startsWith("the range " + base + "..HEAD\n\nerror[double-completion]")
+                .doesNotContain("fixes");
     }
 
     @Test
@@ -110,9 +113,13 @@ class RangeTest {
         Drivers.write(work.resolve("z/z.c"), WRONG);
         git.commitAll("merge side");
         Cli run = check(work, "--each", "--range", start + "..HEAD");
-        assertThat(found("--each", "--range", start + "..HEAD")).containsExactly("side/side.c:6", "both/both.c:6", "z/z.c:6");
-        assertThat(run.out()).contains("commit " + git.run("rev-parse", "HEAD").substring(0, 12) + ": merge side\n\nerror[double-completion]");
-        assertThat(found("--range", start + "..HEAD")).containsExactlyInAnyOrder("side/side.c:6", "both/both.c:6", "z/z.c:6");
+        assertThat(found("--each", "--range", start + "..HEAD"))
+                .containsExactly("side/side.c:6", "both/both.c:6", "z/z.c:6");
+        assertThat(run.out())
+                .contains("commit " + git.run("rev-parse", "HEAD").substring(0, 12)
+                        + ": merge side\n\nerror[double-completion]");
+        assertThat(found("--range", start + "..HEAD"))
+                .containsExactlyInAnyOrder("side/side.c:6", "both/both.c:6", "z/z.c:6");
         // Another merge that only brings together.
         git.run("switch", "--quiet", "--create", "other", start);
         commit("other/other.c", RIGHT);
@@ -131,26 +138,33 @@ class RangeTest {
 
     @Test
     void optionsThatMakeNoSenseAreNamed() {
-        assertThat(check(work, "--each", "--staged").err()).startsWith("uringlint: --each has no effect without --range\n");
+        assertThat(check(work, "--each", "--staged").err())
+                .startsWith("uringlint: --each has no effect without --range\n");
         assertThat(check(work, "--each", ".").exit()).isEqualTo(ExitCode.USAGE);
-        assertThat(check(work, "--trust-change", ".").err()).startsWith("uringlint: --trust-change has no effect without a change\n");
+        assertThat(check(work, "--trust-change", ".").err())
+                .startsWith("uringlint: --trust-change has no effect without a change\n");
     }
 
     @Test
     void aRepositoryOfLongNamesIsASentenceAndStillAFolder() throws IOException {
         Path other = Files.createDirectory(folder.resolve("other"));
         GitFolder modern = new GitFolder(other, git.environment());
-        assumeTrue(modern.attempt("init", "--quiet", "--object-format=sha256").exit() == 0, "this git knows no SHA-256");
+        assumeTrue(
+                modern.attempt("init", "--quiet", "--object-format=sha256").exit() == 0, "this git knows no SHA-256");
         modern.run("config", "user.name", "Driver Author");
         modern.run("config", "user.email", "author@example.org");
         Drivers.write(other.resolve("x.c"), RIGHT);
         modern.commitAll("add");
         Drivers.write(other.resolve("x.c"), WRONG);
         modern.commitAll("break");
-        for (String[] change : new String[][] {{"--range", "HEAD~1..HEAD"}, {"--staged"}, {"--diff-against", "HEAD~1"}}) {
+        for (String[] change :
+                new String[][] {{"--range", "HEAD~1..HEAD"}, {"--staged"}, {"--diff-against", "HEAD~1"}}) {
             Cli run = check(other, change);
             assertThat(run.exit()).isEqualTo(ExitCode.NO_BASE);
-            assertThat(run.err()).contains("names its objects by SHA-256").contains("--patch and --base FOLDER").doesNotContain("Exception");
+            assertThat(run.err())
+                    .contains("names its objects by SHA-256")
+                    .contains("--patch and --base FOLDER")
+                    .doesNotContain("Exception");
         }
         Files.writeString(folder.resolve("x.patch"), modern.run("diff", "HEAD~1", "HEAD") + "\n");
         modern.run("checkout", "--quiet", "HEAD~1");
@@ -167,21 +181,45 @@ class RangeTest {
         Path marker = folder.resolve("marker");
         Path evil = folder.resolve("evil");
         Program.script(evil, "touch '" + marker + "'\nexec cat\n");
-        for (String hook : List.of("pre-commit", "post-checkout", "post-index-change", "reference-transaction", "fsmonitor-watchman")) {
+        for (String hook : List.of(
+                "pre-commit", "post-checkout", "post-index-change", "reference-transaction", "fsmonitor-watchman")) {
             Program.script(work.resolve(".git/hooks/" + hook), "touch '" + marker + "'\n");
         }
         Files.writeString(work.resolve(".git/info/attributes"), "* filter=evil diff=evil merge=evil\n");
         Drivers.write(work.resolve(".gitattributes"), "* filter=evil diff=evil merge=evil\n");
         var config = new StringBuilder(Files.readString(work.resolve(".git/config")));
-        config.append("[filter \"evil\"]\n\tsmudge = E\n\tclean = E\n\tprocess = E\n\trequired = true\n[diff \"evil\"]\n\tcommand = E\n\ttextconv = E\n[diff]\n\texternal = E\n"
-                + "[core]\n\tfsmonitor = E\n\tpager = E\n\teditor = E\n\tsshCommand = E\n\taskPass = E\n[credential]\n\thelper = E\n");
+        config.append("[filter \"evil\"]\n"
+                + "\tsmudge = E\n"
+                + "\tclean = E\n"
+                + "\tprocess = E\n"
+                + "\trequired = true\n"
+                + "[diff \"evil\"]\n"
+                + "\tcommand = E\n"
+                + "\ttextconv = E\n"
+                + "[diff]\n"
+                + "\texternal = E\n"
+                + "[core]\n"
+                + "\tfsmonitor = E\n"
+                + "\tpager = E\n"
+                + "\teditor = E\n"
+                + "\tsshCommand = E\n"
+                + "\taskPass = E\n"
+                + "[credential]\n"
+                + "\thelper = E\n");
         Files.writeString(work.resolve(".git/config"), config.toString().replace("= E\n", "= " + evil + "\n"));
         assertThat(check(work, "--range", base + "..HEAD").exit()).isEqualTo(ExitCode.FINDINGS);
         check(work, "--each", "--range", base + "..HEAD");
         check(work, "--staged");
         check(work, "--diff-against", base);
         check(work, "x");
-        Drivers.write(folder.resolve("y.patch"), "--- a/x/x.c\n+++ b/x/x.c\n@@ -1,2 +1,3 @@\n #include <linux/io_uring/cmd.h>\n+#include <linux/slab.h>\n \n");
+        Drivers.write(
+                folder.resolve("y.patch"),
+                "--- a/x/x.c\n"
+                        + "+++ b/x/x.c\n"
+                        + "@@ -1,2 +1,3 @@\n"
+                        + " #include <linux/io_uring/cmd.h>\n"
+                        + "+#include <linux/slab.h>\n"
+                        + " \n");
         check(work, "--patch", folder.resolve("y.patch").toString());
         assertThat(marker).doesNotExist();
         // What would run does run where git is asked.
@@ -198,9 +236,17 @@ class RangeTest {
         Cli lacking = check(clone, "--range", "HEAD~1..HEAD");
         assertThat(lacking.exit()).as(lacking.out()).isEqualTo(ExitCode.NO_BASE);
         assertThat(lacking.err()).contains("lacks").contains("`git diff --stat ").doesNotContain("mistake");
-        Cli patch = check(clone, "--patch", Files.writeString(folder.resolve("x.patch"), git.run("diff", "HEAD~1", "HEAD") + "\n").toString(), "--base", ".@HEAD~1");
+        Cli patch = check(
+                clone,
+                "--patch",
+                Files.writeString(folder.resolve("x.patch"), git.run("diff", "HEAD~1", "HEAD") + "\n")
+                        .toString(),
+                "--base",
+                ".@HEAD~1");
         assertThat(patch.exit()).isEqualTo(ExitCode.NO_BASE);
-        assertThat(patch.err()).contains("is a partial clone and lacks `x/x.c` of the commit").doesNotContain("mistake");
+        assertThat(patch.err())
+                .contains("is a partial clone and lacks `x/x.c` of the commit")
+                .doesNotContain("mistake");
         assertThat(check(clone, "--diff-against", "HEAD").exit()).isZero();
         new GitFolder(clone, git.environment()).run("fetch", "--quiet", "--refetch", "--no-filter");
         Cli whole = check(clone, "--range", "HEAD~1..HEAD");
@@ -215,22 +261,34 @@ class RangeTest {
         commit("y/y.c", "int y;\n");
         commit("x/x.c", WRONG);
         git.run("config", "uploadpack.allowFilter", "true");
-        for (List<String> how : List.of(List.of("--range", "HEAD~2..HEAD"), List.of("--each", "--range", "HEAD~2..HEAD"), List.of("--diff-against", "HEAD~2"),
+        for (List<String> how : List.of(
+                List.of("--range", "HEAD~2..HEAD"),
+                List.of("--each", "--range", "HEAD~2..HEAD"),
+                List.of("--diff-against", "HEAD~2"),
                 List.of("--range", "origin/main~2..origin/main"))) {
             Path clone = Files.createTempDirectory(folder, "clone");
-            git.run("clone", "--quiet", how.getLast().startsWith("origin") ? "--no-checkout" : "--no-tags", "--filter=blob:none", "file://" + work, clone.toString());
+            git.run(
+                    "clone",
+                    "--quiet",
+                    how.getLast().startsWith("origin") ? "--no-checkout" : "--no-tags",
+                    "--filter=blob:none",
+                    "file://" + work,
+                    clone.toString());
             var local = new GitFolder(clone, git.environment());
             var arguments = how.toArray(String[]::new);
             Cli lacking = check(clone, arguments);
             assertThat(lacking.exit()).as(how + lacking.err()).isEqualTo(ExitCode.NO_BASE);
             for (int round = 0; round < 3 && lacking.exit() == ExitCode.NO_BASE; round++) {
-                String command = lacking.err().replaceFirst("(?s).*`git ([^`]*)` gets what is needed, and no more.*", "$1");
+                String command =
+                        lacking.err().replaceFirst("(?s).*`git ([^`]*)` gets what is needed, and no more.*", "$1");
                 local.run(command.split(" "));
                 lacking = check(clone, arguments);
             }
             assertThat(lacking.exit()).as(how + lacking.err()).isEqualTo(ExitCode.FINDINGS);
             assertThat(lacking.out()).contains("--> x/x.c:6:2");
-            assertThat(local.run("rev-list", "--objects", "--all", "--missing=print")).as("%s got all", how).contains("?");
+            assertThat(local.run("rev-list", "--objects", "--all", "--missing=print"))
+                    .as("%s got all", how)
+                    .contains("?");
         }
     }
 }

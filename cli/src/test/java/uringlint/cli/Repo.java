@@ -20,7 +20,8 @@ import org.eclipse.jgit.lib.PersonIdent;
 
 /// A git repository for a test.
 final class Repo implements AutoCloseable {
-    private static final PersonIdent AUTHOR = new PersonIdent("Driver Author", "author@example.org", Instant.parse("2026-01-31T12:00:00Z"), ZoneOffset.UTC);
+    private static final PersonIdent AUTHOR = new PersonIdent(
+            "Driver Author", "author@example.org", Instant.parse("2026-01-31T12:00:00Z"), ZoneOffset.UTC);
 
     final Path folder;
     private final Git git;

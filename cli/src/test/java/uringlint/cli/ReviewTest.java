@@ -72,7 +72,8 @@ class ReviewTest {
             assertThat(mail.getTo()).hasSize(1);
             assertThat(mail.getCc()).hasSize(3);
             String body = new String(((TextBody) mail.getBody()).getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            assertThat(body.lines().filter(line -> !line.startsWith(">"))).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
+            assertThat(body.lines().filter(line -> !line.startsWith(">")))
+                    .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(76));
         }
     }
 
@@ -86,7 +87,11 @@ class ReviewTest {
         for (String line : Files.readAllLines(posted)) {
             if (line.startsWith("> > +")) {
                 quoted = line.substring(4);
-            } else if (line.startsWith("> ") && !line.startsWith("> >") && line.length() > 2 && !quoted.isEmpty() && !line.matches("> (Best,|Caleb)")) {
+            } else if (line.startsWith("> ")
+                    && !line.startsWith("> >")
+                    && line.length() > 2
+                    && !quoted.isEmpty()
+                    && !line.matches("> (Best,|Caleb)")) {
                 reviewed.add(quoted);
             }
         }
@@ -105,15 +110,28 @@ class ReviewTest {
     void aMailIsReadFromStandardInputToo() throws IOException {
         var out = new ByteArrayOutputStream();
         var err = new ByteArrayOutputStream();
-        var terminal = new Terminal(new ByteArrayInputStream(example("single.eml").getBytes(StandardCharsets.UTF_8)), new PrintStream(out), new PrintStream(err), folder, 80, false, false, false);
+        var terminal = new Terminal(
+                new ByteArrayInputStream(example("single.eml").getBytes(StandardCharsets.UTF_8)),
+                new PrintStream(out),
+                new PrintStream(err),
+                folder,
+                80,
+                false,
+                false,
+                false);
         assertThat(Main.run(terminal, "check", "--format", "gcc", "--patch", "-")).isEqualTo(ExitCode.FINDINGS);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("drivers/leds/lamp.rs:34:12: error: ");
     }
 
     @Test
     void withNothingToSayThereIsNoMail() throws IOException {
-        String right = example("single.eml").replace("pub fn finish(&self, result: i32, issue_flags: u32)", "fn unused(&self)").replaceAll("(?m)^\\+.*io_uring_cmd_done.*$", "+        unsafe { core::hint::unreachable_unchecked() };")
-                .replace("core::ptr::read_unaligned(payload.cast::<u32>())", "u32::from(core::ptr::read_volatile(payload))");
+        String right = example("single.eml")
+                .replace("pub fn finish(&self, result: i32, issue_flags: u32)", "fn unused(&self)")
+                .replaceAll(
+                        "(?m)^\\+.*io_uring_cmd_done.*$", "+        unsafe { core::hint::unreachable_unchecked() };")
+                .replace(
+                        "core::ptr::read_unaligned(payload.cast::<u32>())",
+                        "u32::from(core::ptr::read_volatile(payload))");
         Cli run = review(right);
         assertThat(run.out()).isEmpty();
         assertThat(run.exit()).isZero();
@@ -122,22 +140,37 @@ class ReviewTest {
     @Test
     void recipientsCanBeNarrowedDown() throws IOException {
         String mail = example("single.eml");
-        assertThat(review(mail).out()).contains("\nTo: ").contains("<author@example.org>").contains("io-uring@lists.example.org").contains("maintainer@example.com");
-        assertThat(review(mail, "--author-only").out()).contains("<author@example.org>").doesNotContain("Cc:", "lists.example.org");
-        assertThat(review(mail, "--domain", "example.org").out()).contains("io-uring@lists.example.org").doesNotContain("example.com");
-        assertThat(review(mail, "--domain", "example.com").out()).contains("maintainer@example.com").doesNotContain("<author@example.org>", "lists.example.org");
+        assertThat(review(mail).out())
+                .contains("\nTo: ")
+                .contains("<author@example.org>")
+                .contains("io-uring@lists.example.org")
+                .contains("maintainer@example.com");
+        assertThat(review(mail, "--author-only").out())
+                .contains("<author@example.org>")
+                .doesNotContain("Cc:", "lists.example.org");
+        assertThat(review(mail, "--domain", "example.org").out())
+                .contains("io-uring@lists.example.org")
+                .doesNotContain("example.com");
+        assertThat(review(mail, "--domain", "example.com").out())
+                .contains("maintainer@example.com")
+                .doesNotContain("<author@example.org>", "lists.example.org");
     }
 
     @Test
     void nothingOfAMailCanGetIntoTheHeaderOfTheReply() throws IOException {
         String evil = example("single.eml")
-                .replace("Subject: [RFC PATCH v2] rust: lamp: answer commands of io_uring", "Subject: =?UTF-8?Q?[PATCH]_lamp=0D=0ABcc:_victim@example.net=0D=0A=0D=0Abody?=")
+                .replace(
+                        "Subject: [RFC PATCH v2] rust: lamp: answer commands of io_uring",
+                        "Subject: =?UTF-8?Q?[PATCH]_lamp=0D=0ABcc:_victim@example.net=0D=0A=0D=0Abody?=")
                 .replace("Cc: \"Maintainer, of the Subsystem\"", "Cc: =?UTF-8?Q?x=0D=0ABcc:_victim@example.net?=")
                 .replace("Message-ID: <20260202093000.7-1-author@example.org>", "Message-ID: <a b\u0001c@example.org>");
         String out = review(evil).out();
         String header = out.substring(0, out.indexOf("\n\n"));
-        assertThat(header.lines().filter(line -> !line.startsWith(" "))).allSatisfy(line -> assertThat(line)
-                .matches("(From|To|Cc|Subject|Date|Message-ID|In-Reply-To|References|Auto-Submitted|X-uringlint|MIME-Version|Content-Type|Content-Transfer-Encoding): .*"));
+        assertThat(header.lines().filter(line -> !line.startsWith(" ")))
+                .allSatisfy(line -> assertThat(line)
+                        .matches(
+                                "(From|To|Cc|Subject|Date|Message-ID|In-Reply-To|References|Auto-Submitted|X-uringlint|MIME-Version|Content-Type|Content-Transfer-Encoding):"
+                                    + " .*"));
         assertThat(header).doesNotContain("\r").doesNotContain("\u0001");
         assertThat(out.substring(out.indexOf("\n\n"))).startsWith("\n\nOn ");
     }
@@ -150,17 +183,30 @@ class ReviewTest {
             assertThat(run.exit()).isZero();
             assertThat(run.err()).contains("mails of programs are not answered");
         }
-        assertThat(review(example("single.eml").replace("MIME-Version", "Auto-Submitted: no\nMIME-Version")).out()).isNotEmpty();
+        assertThat(review(example("single.eml").replace("MIME-Version", "Auto-Submitted: no\nMIME-Version"))
+                        .out())
+                .isNotEmpty();
     }
 
     @Test
     void aPatchThatIsOnlyQuotedIsReviewedAllTheSame() throws IOException {
         String mail = example("single.eml");
         String body = mail.substring(mail.indexOf("\n\n") + 2);
-        String reply = "From: Reviewer <reviewer@example.org>\nTo: author@example.org\nSubject: Re: [RFC PATCH v2] rust: lamp: answer commands of io_uring\nMessage-ID: <2@example.org>\nIn-Reply-To: <20260202093000.7-1-author@example.org>\n\n"
-                + "On Mon, Feb 2, 2026, the author wrote:\n" + String.join("\n", body.lines().map(line -> "> " + line).toList()).replace("> +        Ok(Self { raw })", "> +        Ok(Self { raw })\n\nIs this right?\n") + "\n";
+        String reply = "From: Reviewer <reviewer@example.org>\n"
+                + "To: author@example.org\n"
+                + "Subject: Re: [RFC PATCH v2] rust: lamp: answer commands of io_uring\n"
+                + "Message-ID: <2@example.org>\n"
+                + "In-Reply-To: <20260202093000.7-1-author@example.org>\n\n"
+                + "On Mon, Feb 2, 2026, the author wrote:\n"
+                + String.join("\n", body.lines().map(line -> "> " + line).toList())
+                        .replace("> +        Ok(Self { raw })", "> +        Ok(Self { raw })\n\nIs this right?\n")
+                + "\n";
         Cli run = review(reply);
-        assertThat(run.out()).contains("In-Reply-To: <2@example.org>").contains("Reviewer quoted:\n").contains("[done-by-reference]").contains("[sqe-plain-read]");
+        assertThat(run.out())
+                .contains("In-Reply-To: <2@example.org>")
+                .contains("Reviewer quoted:\n")
+                .contains("[done-by-reference]")
+                .contains("[sqe-plain-read]");
         assertThat(run.out()).contains("Subject: Re: [RFC PATCH v2]").doesNotContain("Re: Re:");
     }
 
@@ -169,7 +215,8 @@ class ReviewTest {
         Cli run = review(example("series.mbox"), "--output-dir", "replies");
         assertThat(run.out()).isEmpty();
         try (var files = Files.list(folder.resolve("replies"))) {
-            assertThat(files.map(file -> file.getFileName().toString()).sorted()).containsExactly("0001.eml", "0002.eml", "0003.eml");
+            assertThat(files.map(file -> file.getFileName().toString()).sorted())
+                    .containsExactly("0001.eml", "0002.eml", "0003.eml");
         }
         assertThat(Files.readString(folder.resolve("replies/0001.eml"))).startsWith("From: ");
     }
@@ -184,26 +231,45 @@ class ReviewTest {
     @Test
     void thePlaceOfTheTreeOnThisMachineIsNotTold() throws IOException {
         Files.createDirectories(folder.resolve("linux/drivers/leds"));
-        assertThat(review(example("single.eml"), "--base", folder.resolve("linux").toString()).out())
-                .contains("The patch was applied to linux.\n").contains(" --base linux\n").doesNotContain(folder.toString());
+        assertThat(review(
+                                example("single.eml"),
+                                "--base",
+                                folder.resolve("linux").toString())
+                        .out())
+                .contains("The patch was applied to linux.\n")
+                .contains(" --base linux\n")
+                .doesNotContain(folder.toString());
         try (var repo = new Repo(folder.resolve("git"))) {
             String commit = repo.write("drivers/leds/other.c", "int x;\n").commit("leds: begin");
-            assertThat(review(example("single.eml"), "--base", repo.folder + "@main").out())
-                    .contains("The patch was applied to REPO@" + commit.substring(0, 12) + ".\n").doesNotContain(folder.toString());
+            assertThat(review(example("single.eml"), "--base", repo.folder + "@main")
+                            .out())
+                    .contains("The patch was applied to REPO@" + commit.substring(0, 12) + ".\n")
+                    .doesNotContain(folder.toString());
         }
     }
 
     @Test
     void aPatchThatOnlyRenamesIsAnsweredWithoutAQuotation() throws IOException {
-        String helper = "#include <linux/io_uring/cmd.h>\n\nint x_finish(struct io_uring_cmd *cmd)\n{\n\treturn 0;\n}\n";
-        String driver = Drivers.driver("\tint ret = x_finish(cmd);\n\n\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n\treturn ret;\n");
+        String helper =
+                "#include <linux/io_uring/cmd.h>\n\nint x_finish(struct io_uring_cmd *cmd)\n{\n\treturn 0;\n}\n";
+        String driver = Drivers.driver(
+                "\tint ret = x_finish(cmd);\n\n\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n\treturn ret;\n");
         try (var repo = new Repo(folder.resolve("git"))) {
             repo.write("drivers/x/x.c", driver).write("lib/finish.c", helper).commit("x: begin");
-            String patch = "From: Driver Author <author@example.org>\nSubject: [PATCH] x: move\nMessage-ID: <1@example.org>\n\n---\n"
-                    + "diff --git a/lib/finish.c b/drivers/x/finish.c\nsimilarity index 100%\nrename from lib/finish.c\nrename to drivers/x/finish.c\n";
+            String patch = "From: Driver Author <author@example.org>\n"
+                    + "Subject: [PATCH] x: move\n"
+                    + "Message-ID: <1@example.org>\n\n"
+                    + "---\n"
+                    + "diff --git a/lib/finish.c b/drivers/x/finish.c\n"
+                    + "similarity index 100%\n"
+                    + "rename from lib/finish.c\n"
+                    + "rename to drivers/x/finish.c\n";
             Cli run = review(patch, "--base", repo.folder.toString());
             assertThat(run.err()).isEmpty();
-            assertThat(run.out()).contains("\ndrivers/x/x.c:8:\n\n`cmd` was already completed").contains("[double-completion]").doesNotContain("\n> ");
+            assertThat(run.out())
+                    .contains("\ndrivers/x/x.c:8:\n\n`cmd` was already completed")
+                    .contains("[double-completion]")
+                    .doesNotContain("\n> ");
         }
     }
 }

@@ -15,28 +15,28 @@ import org.junit.jupiter.api.io.TempDir;
 /// Drivers in Rust, from the command line.
 class RustTest {
     private static final String DRIVER = """
-            use kernel::{io_uring::{IoUringCmd, UringCmdAction}, miscdevice::MiscDevice, prelude::*};
+        use kernel::{io_uring::{IoUringCmd, UringCmdAction}, miscdevice::MiscDevice, prelude::*};
 
-            struct Bell;
+        struct Bell;
 
-            impl Bell {
-                fn ring(&self) -> Result<i32> {
-                    Ok(0)
-                }
+        impl Bell {
+            fn ring(&self) -> Result<i32> {
+                Ok(0)
             }
+        }
 
-            #[vtable]
-            impl MiscDevice for Bell {
-                type Ptr = KBox<Self>;
+        #[vtable]
+        impl MiscDevice for Bell {
+            type Ptr = KBox<Self>;
 
-                fn uring_cmd(me: &Self, cmd: IoUringCmd, issue_flags: u32) -> Result<UringCmdAction> {
-                    let (action, queued) = cmd.queue();
+            fn uring_cmd(me: &Self, cmd: IoUringCmd, issue_flags: u32) -> Result<UringCmdAction> {
+                let (action, queued) = cmd.queue();
 
-                    queued.done(me.ring(), 0, %s);
-                    Ok(action)
-                }
+                queued.done(me.ring(), 0, %s);
+                Ok(action)
             }
-            """;
+        }
+        """;
 
     @TempDir
     private Path folder;
@@ -47,7 +47,9 @@ class RustTest {
         Drivers.write(folder.resolve("wrong/bell.rs"), DRIVER.formatted("0"));
         Drivers.write(folder.resolve("wrong/x.c"), Drivers.driver(Drivers.BODY_WRONG));
         Drivers.write(folder.resolve("wrong/lamp.rs"), "fn light(lamp: &Lamp) -> u32 { lamp.0 }\n");
-        Drivers.write(folder.resolve("broken/bell.rs"), DRIVER.formatted("issue_flags") + "fn odd() { strange!(a => b); }\nfn f( {\n");
+        Drivers.write(
+                folder.resolve("broken/bell.rs"),
+                DRIVER.formatted("issue_flags") + "fn odd() { strange!(a => b); }\nfn f( {\n");
     }
 
     private Cli run(String... arguments) {
@@ -65,16 +67,22 @@ class RustTest {
     void aFolderIsSearchedForDriversOfBothLanguages() {
         JsonObject report = JsonParser.parseString(run("check", "--format", "json", "wrong").out()).getAsJsonObject();
         assertThat(report.get("files").getAsInt()).isEqualTo(2);
-        assertThat(report.getAsJsonArray("findings")).extracting(finding ->
-                finding.getAsJsonObject().get("path").getAsString() + ": " + finding.getAsJsonObject().get("rule").getAsString()).contains("wrong/x.c: double-completion");
-        assertThat(report.getAsJsonArray("findings")).extracting(finding -> finding.getAsJsonObject().get("path").getAsString()).contains("wrong/bell.rs");
+        assertThat(report.getAsJsonArray("findings"))
+                .extracting(finding -> finding.getAsJsonObject().get("path").getAsString() + ": "
+                        + finding.getAsJsonObject().get("rule").getAsString())
+                .contains("wrong/x.c: double-completion");
+        assertThat(report.getAsJsonArray("findings"))
+                .extracting(finding -> finding.getAsJsonObject().get("path").getAsString())
+                .contains("wrong/bell.rs");
     }
 
     @Test
     void whatIsNotUnderstoodIsSaid() {
         Cli run = run("check", "broken/bell.rs");
         assertThat(run.exit()).isEqualTo(3);
-        assertThat(run.err()).contains("2 places not understood").contains("not looked at: 2 places that were given up");
+        assertThat(run.err())
+                .contains("2 places not understood")
+                .contains("not looked at: 2 places that were given up");
     }
 
     @Test
@@ -89,8 +97,15 @@ class RustTest {
             assertThat(run.exit()).as(run.err()).isZero();
             assertThat(run.out()).as(stage).startsWith("// right/bell.rs:15:8");
         }
-        assertThat(run("check", "--dump", "tree", "Bell::uring_cmd", "right/bell.rs").out()).contains("function_item").contains("call_expression");
-        assertThat(run("check", "--dump", "ir", "Bell::uring_cmd", "right/bell.rs").out()).contains("call `QueuedIoUringCmd::done`(");
-        assertThat(run("check", "--dump", "dialect", "Bell::uring_cmd", "right/bell.rs").out()).contains("let (action, queued) = cmd.queue();");
+        assertThat(run("check", "--dump", "tree", "Bell::uring_cmd", "right/bell.rs")
+                        .out())
+                .contains("function_item")
+                .contains("call_expression");
+        assertThat(run("check", "--dump", "ir", "Bell::uring_cmd", "right/bell.rs")
+                        .out())
+                .contains("call `QueuedIoUringCmd::done`(");
+        assertThat(run("check", "--dump", "dialect", "Bell::uring_cmd", "right/bell.rs")
+                        .out())
+                .contains("let (action, queued) = cmd.queue();");
     }
 }

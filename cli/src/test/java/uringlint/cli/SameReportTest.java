@@ -91,7 +91,9 @@ class SameReportTest {
             for (int seed = 0; seed < 3; seed++) {
                 var shuffled = new ArrayList<>(paths);
                 Collections.shuffle(shuffled, new Random(seed));
-                assertThat(report(tree, "sarif", List.of(), shuffled)).as("%d of %s", seed, paths.getFirst()).isEqualTo(expected);
+                assertThat(report(tree, "sarif", List.of(), shuffled))
+                        .as("%d of %s", seed, paths.getFirst())
+                        .isEqualTo(expected);
             }
         }
     }
@@ -100,9 +102,21 @@ class SameReportTest {
     void theWorkingFolderDoesNotMatter() {
         for (String format : FORMATS) {
             String expected = expected(format);
-            for (Path start : List.of(tree, tree.resolve("drivers"), tree.resolve("drivers/d0"), folder, folder.getParent())) {
-                assertThat(report(start, format, List.of(), List.of(tree.toString()))).as("%s from %s", format, start).isEqualTo(expected);
-                assertThat(report(start, format, List.of(), List.of(start.equals(tree) ? "." : start.relativize(tree).toString()))).as("%s from %s", format, start).isEqualTo(expected);
+            for (Path start :
+                    List.of(tree, tree.resolve("drivers"), tree.resolve("drivers/d0"), folder, folder.getParent())) {
+                assertThat(report(start, format, List.of(), List.of(tree.toString())))
+                        .as("%s from %s", format, start)
+                        .isEqualTo(expected);
+                assertThat(report(
+                                start,
+                                format,
+                                List.of(),
+                                List.of(
+                                        start.equals(tree)
+                                                ? "."
+                                                : start.relativize(tree).toString())))
+                        .as("%s from %s", format, start)
+                        .isEqualTo(expected);
             }
         }
     }
@@ -121,7 +135,9 @@ class SameReportTest {
         }
         Path database = Files.writeString(folder.resolve("compile_commands.json"), entries.toString());
         for (String format : FORMATS) {
-            assertThat(report(tree, format, List.of("-p", database.toString()), List.of())).as(format).isEqualTo(expected(format));
+            assertThat(report(tree, format, List.of("-p", database.toString()), List.of()))
+                    .as(format)
+                    .isEqualTo(expected(format));
         }
     }
 
@@ -134,7 +150,9 @@ class SameReportTest {
             assertThat(run.exit()).isZero();
             run.err().lines().filter(line -> line.endsWith("]")).forEach(said::add);
         }
-        assertThat(said).containsExactlyElementsOf(new TreeSet<>(report(tree, "gcc", List.of(), List.of(".")).lines().toList()));
+        assertThat(said)
+                .containsExactlyElementsOf(new TreeSet<>(
+                        report(tree, "gcc", List.of(), List.of(".")).lines().toList()));
     }
 
     @Test
@@ -142,12 +160,24 @@ class SameReportTest {
         var patch = new StringBuilder();
         for (String file : everything()) {
             String text = Files.readString(tree.resolve(file));
-            patch.append("diff --git a/").append(file).append(" b/").append(file).append("\nnew file mode 100644\n--- /dev/null\n+++ b/").append(file)
-                    .append("\n@@ -0,0 +1,").append(text.lines().count()).append(" @@\n").append(text.lines().map(line -> "+" + line + "\n").collect(Collectors.joining()));
+            patch.append("diff --git a/")
+                    .append(file)
+                    .append(" b/")
+                    .append(file)
+                    .append("\nnew file mode 100644\n--- /dev/null\n+++ b/")
+                    .append(file)
+                    .append("\n@@ -0,0 +1,")
+                    .append(text.lines().count())
+                    .append(" @@\n")
+                    .append(text.lines().map(line -> "+" + line + "\n").collect(Collectors.joining()));
         }
         Path input = Files.writeString(folder.resolve("all.patch"), patch);
         Path empty = Files.createDirectory(folder.resolve("empty"));
-        assertThat(places(report(empty, "json", List.of("--trust-change", "--base", ".", "--patch", input.toString()), List.of())))
+        assertThat(places(report(
+                        empty,
+                        "json",
+                        List.of("--trust-change", "--base", ".", "--patch", input.toString()),
+                        List.of())))
                 .isEqualTo(places(report(tree, "json", List.of(), List.of("."))));
     }
 
@@ -161,7 +191,9 @@ class SameReportTest {
         var places = new TreeSet<String>();
         for (JsonElement element : JsonParser.parseString(report).getAsJsonObject().getAsJsonArray("findings")) {
             JsonObject finding = element.getAsJsonObject();
-            places.add(finding.get("path").getAsString() + ":" + finding.get("line").getAsInt() + " " + finding.get("rule").getAsString() + " " + finding.get("message").getAsString());
+            places.add(finding.get("path").getAsString() + ":"
+                    + finding.get("line").getAsInt() + " " + finding.get("rule").getAsString() + " "
+                    + finding.get("message").getAsString());
         }
         return places;
     }
@@ -177,9 +209,25 @@ class SameReportTest {
     }
 
     private String process(String format, String jobs) throws IOException {
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-Xss8m", "--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), "uringlint.cli.Main", "check", "--level", "note", "--output", format, "--jobs", jobs, ".")
-                .directory(tree.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD).start();
+        Process process = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xss8m",
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "uringlint.cli.Main",
+                        "check",
+                        "--level",
+                        "note",
+                        "--output",
+                        format,
+                        "--jobs",
+                        jobs,
+                        ".")
+                .directory(tree.toFile())
+                .redirectError(ProcessBuilder.Redirect.DISCARD)
+                .start();
         return new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
     }
 }

@@ -20,8 +20,10 @@ import uringlint.samples.Samples;
 
 /// What is said of a driver of several files does not depend on which of them is named.
 class SampleFoldersTest {
-    /// What leaves a file out that does not mention commands and gets none, so that nobody knows what it does. It comes along when it is named.
-    private static final Set<String> INCOMPLETE = Set.of("nonblock-ignored/sleeps-in-another-file", "nonblock-ignored/sleeps-in-another-file/lamp-cmd.c");
+    /// What leaves a file out that does not mention commands and gets none, so that nobody knows what it does. It comes
+    /// along when it is named.
+    private static final Set<String> INCOMPLETE =
+            Set.of("nonblock-ignored/sleeps-in-another-file", "nonblock-ignored/sleeps-in-another-file/lamp-cmd.c");
 
     @TempDir
     Path folder;

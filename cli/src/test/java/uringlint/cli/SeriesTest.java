@@ -67,8 +67,13 @@ class SeriesTest {
     }
 
     private static List<String> texts(List<Finding> findings) {
-        return findings.stream().map(finding -> finding.diagnostic().rule() + " " + finding.diagnostic().location().file().path() + ":" + finding.diagnostic().location().line()
-                + " " + finding.diagnostic().message()).sorted().toList();
+        return findings.stream()
+                .map(finding -> finding.diagnostic().rule() + " "
+                        + finding.diagnostic().location().file().path() + ":"
+                        + finding.diagnostic().location().line() + " "
+                        + finding.diagnostic().message())
+                .sorted()
+                .toList();
     }
 
     @Test
@@ -110,12 +115,24 @@ class SeriesTest {
                 }
                 Cli full = Cli.run(top, "check", "--level", "note", "--format", "json", ".");
                 var expected = new ArrayList<String>();
-                for (JsonElement element : JsonParser.parseString(full.out()).getAsJsonObject().getAsJsonArray("findings")) {
+                for (JsonElement element :
+                        JsonParser.parseString(full.out()).getAsJsonObject().getAsJsonArray("findings")) {
                     JsonObject finding = element.getAsJsonObject();
-                    expected.add(finding.get("rule").getAsString() + " " + finding.get("path").getAsString() + ":" + finding.get("line").getAsInt() + " " + finding.get("message").getAsString());
+                    expected.add(finding.get("rule").getAsString() + " "
+                            + finding.get("path").getAsString() + ":"
+                            + finding.get("line").getAsInt() + " "
+                            + finding.get("message").getAsString());
                 }
-                var onDisk = new Step(step.name(), "", new NoFiles(), new FolderSnapshot(top), Set.copyOf(step.after().search("uring_cmd")), Map.of());
-                assertThat(texts(compare(List.of(onDisk)).getFirst().appeared())).as(step.name()).isEqualTo(expected.stream().sorted().toList());
+                var onDisk = new Step(
+                        step.name(),
+                        "",
+                        new NoFiles(),
+                        new FolderSnapshot(top),
+                        Set.copyOf(step.after().search("uring_cmd")),
+                        Map.of());
+                assertThat(texts(compare(List.of(onDisk)).getFirst().appeared()))
+                        .as(step.name())
+                        .isEqualTo(expected.stream().sorted().toList());
             }
         }
     }

@@ -48,7 +48,13 @@ class TrustTest {
         var ways = new ArrayList<String[]>();
         ways.add(new String[] {"--range", before + ".." + after});
         ways.add(new String[] {"--diff-against", before});
-        ways.add(new String[] {"--base", ".@" + before, "--patch", Files.writeString(elsewhere.resolve(after + ".patch"), repo.diff(before, after)).toString()});
+        ways.add(new String[] {
+            "--base",
+            ".@" + before,
+            "--patch",
+            Files.writeString(elsewhere.resolve(after + ".patch"), repo.diff(before, after))
+                    .toString()
+        });
         return ways;
     }
 
@@ -59,19 +65,29 @@ class TrustTest {
     @TestFactory
     Stream<DynamicTest> whatAChangeSaysOfItselfDoesNotCount() {
         return Stream.of(
-                "paths: [{path: \"**\", ignore: true}]\n",
-                "rules: {double-completion: off}\n",
-                "fail-on: never\n",
-                "level: error\nrules: {double-completion: note}\n",
-                "paths: [{path: drivers, rules: {double-completion: off}}]\n",
-                "baseline: known\n",
-                "rules: [\n").map(yaml -> DynamicTest.dynamicTest(yaml, () -> {
-                    String before = repo.clear(DRIVER, CONFIG).write(DRIVER, RIGHT).commit("x: add a driver");
-                    String after = repo.write(DRIVER, WRONG).write(CONFIG, yaml).write("known", "x\n").commit("x: break");
+                        "paths: [{path: \"**\", ignore: true}]\n",
+                        "rules: {double-completion: off}\n",
+                        "fail-on: never\n",
+                        "level: error\nrules: {double-completion: note}\n",
+                        "paths: [{path: drivers, rules: {double-completion: off}}]\n",
+                        "baseline: known\n",
+                        "rules: [\n")
+                .map(yaml -> DynamicTest.dynamicTest(yaml, () -> {
+                    String before =
+                            repo.clear(DRIVER, CONFIG).write(DRIVER, RIGHT).commit("x: add a driver");
+                    String after = repo.write(DRIVER, WRONG)
+                            .write(CONFIG, yaml)
+                            .write("known", "x\n")
+                            .commit("x: break");
                     for (String[] way : ways(before, after)) {
                         Cli run = check(way);
-                        assertThat(run.exit()).as(String.join(" ", way) + run.err()).isEqualTo(ExitCode.FINDINGS);
-                        assertThat(run.out()).contains("--> drivers/x/x.c:6:2").contains("this change alters `.uringlint.yml`; the one before it counts without --trust-change");
+                        assertThat(run.exit())
+                                .as(String.join(" ", way) + run.err())
+                                .isEqualTo(ExitCode.FINDINGS);
+                        assertThat(run.out())
+                                .contains("--> drivers/x/x.c:6:2")
+                                .contains("this change alters `.uringlint.yml`; the one before it counts without"
+                                        + " --trust-change");
                     }
                     repo.stage();
                 }));
@@ -82,22 +98,29 @@ class TrustTest {
         repo.write(DRIVER, RIGHT).commit("x: add a driver");
         repo.write(DRIVER, WRONG).write(CONFIG, "rules: {double-completion: off}\n").stage();
         assertThat(repo.check("--staged").exit()).isEqualTo(ExitCode.FINDINGS);
-        assertThat(repo.check("--staged").err()).contains("the configuration in this folder is another one than before the change, which counts");
+        assertThat(repo.check("--staged").err())
+                .contains("the configuration in this folder is another one than before the change, which counts");
         assertThat(repo.check("--staged", "--config", CONFIG).exit()).isEqualTo(ExitCode.FINDINGS);
         assertThat(repo.check("--staged", "--trust-change").exit()).isEqualTo(ExitCode.CLEAN);
     }
 
     @Test
     void theConfigurationBeforeCounts() throws IOException {
-        String before = repo.write(DRIVER, RIGHT).write(CONFIG, "rules: {double-completion: off}\n").commit("x: add a driver");
-        String after = repo.write(DRIVER, WRONG).write(CONFIG, "rules: {double-completion: error}\n").commit("x: break");
+        String before = repo.write(DRIVER, RIGHT)
+                .write(CONFIG, "rules: {double-completion: off}\n")
+                .commit("x: add a driver");
+        String after = repo.write(DRIVER, WRONG)
+                .write(CONFIG, "rules: {double-completion: error}\n")
+                .commit("x: break");
         for (String[] way : ways(before, after)) {
             assertThat(check(way).exit()).as(String.join(" ", way)).isEqualTo(ExitCode.CLEAN);
             assertThat(check(way, "--no-config").exit()).isEqualTo(ExitCode.FINDINGS);
             assertThat(check(way, "--trust-change").exit()).isEqualTo(ExitCode.FINDINGS);
         }
         Cli.run(folder.resolve("drivers"), "check", "--range", before + "..");
-        assertThat(Cli.run(folder.resolve("drivers"), "check", "--range", before + "..").exit()).isEqualTo(ExitCode.CLEAN);
+        assertThat(Cli.run(folder.resolve("drivers"), "check", "--range", before + "..")
+                        .exit())
+                .isEqualTo(ExitCode.CLEAN);
     }
 
     @Test
@@ -114,21 +137,43 @@ class TrustTest {
     Stream<DynamicTest> suppressionsOfTheChangeDoNotCount() {
         String other = Drivers.driver(Drivers.BODY_RIGHT.replace("return", ALLOW.stripLeading() + "\treturn"));
         return Stream.of(
-                new String[] {"with the code", RIGHT, Drivers.driver(Drivers.BODY_WRONG.replace("\treturn", ALLOW + "\treturn"))},
-                new String[] {"behind the code", RIGHT, Drivers.driver(Drivers.BODY_WRONG.replace("0;\n", "0; " + ALLOW.strip() + "\n"))},
-                new String[] {"one for another line", other, other.replace("-EIOCBQUEUED", "0")},
-                new String[] {"one that is moved", ALLOW + RIGHT, Drivers.driver(Drivers.BODY_WRONG.replace("\treturn", ALLOW + "\treturn"))},
-                new String[] {"a line put below it", other, other.replace("\treturn", "\tif (cmd->x)\n\t\treturn 0;\n\treturn")})
+                        new String[] {
+                            "with the code",
+                            RIGHT,
+                            Drivers.driver(Drivers.BODY_WRONG.replace("\treturn", ALLOW + "\treturn"))
+                        },
+                        new String[] {
+                            "behind the code",
+                            RIGHT,
+                            Drivers.driver(Drivers.BODY_WRONG.replace("0;\n", "0; " + ALLOW.strip() + "\n"))
+                        },
+                        new String[] {"one for another line", other, other.replace("-EIOCBQUEUED", "0")},
+                        new String[] {
+                            "one that is moved",
+                            ALLOW + RIGHT,
+                            Drivers.driver(Drivers.BODY_WRONG.replace("\treturn", ALLOW + "\treturn"))
+                        },
+                        new String[] {
+                            "a line put below it",
+                            other,
+                            other.replace("\treturn", "\tif (cmd->x)\n\t\treturn 0;\n\treturn")
+                        })
                 .map(texts -> DynamicTest.dynamicTest(texts[0], () -> {
                     String before = repo.write(DRIVER, texts[1]).commit("x: add a driver");
                     String after = repo.write(DRIVER, texts[2]).commit("x: break");
                     for (String[] way : ways(before, after)) {
                         Cli run = check(way);
-                        assertThat(run.exit()).as(String.join(" ", way) + run.err()).isEqualTo(ExitCode.FINDINGS);
+                        assertThat(run.exit())
+                                .as(String.join(" ", way) + run.err())
+                                .isEqualTo(ExitCode.FINDINGS);
                         assertThat(run.out()).contains("error[double-completion]");
                         if (!texts[0].startsWith("a line")) {
-                            assertThat(run.out()).contains("this change adds a suppression of `double-completion` in drivers/x/x.c, which does not count without --trust-change");
-                            assertThat(check(way, "--trust-change").exit()).as(String.join(" ", way)).isEqualTo(ExitCode.CLEAN);
+                            assertThat(run.out())
+                                    .contains("this change adds a suppression of `double-completion` in drivers/x/x.c,"
+                                            + " which does not count without --trust-change");
+                            assertThat(check(way, "--trust-change").exit())
+                                    .as(String.join(" ", way))
+                                    .isEqualTo(ExitCode.CLEAN);
                         }
                     }
                 }));
@@ -138,9 +183,12 @@ class TrustTest {
     void suppressionsThatWereThereCount() throws IOException {
         String allowed = Drivers.driver(Drivers.BODY_WRONG.replace("\treturn", ALLOW + "\treturn"));
         String before = repo.write(DRIVER, allowed).commit("x: add a driver");
-        String renamed = repo.remove(DRIVER).write("drivers/x/y.c", "/* one more line */\n" + allowed).commit("x: rename");
+        String renamed = repo.remove(DRIVER)
+                .write("drivers/x/y.c", "/* one more line */\n" + allowed)
+                .commit("x: rename");
         List<String[]> ways = ways(before, renamed);
-        String indented = repo.write("drivers/x/y.c", ("/* one more line */\n" + allowed).replace("\t", "        ")).commit("x: indent");
+        String indented = repo.write("drivers/x/y.c", ("/* one more line */\n" + allowed).replace("\t", "        "))
+                .commit("x: indent");
         for (String[] way : Stream.of(ways.subList(0, 1), ways.subList(2, 3), ways(renamed, indented)).flatMap(List::stream).toList()) {
             Cli run = check(way);
             assertThat(run.exit()).as(String.join(" ", way) + run.out()).isEqualTo(ExitCode.CLEAN);
@@ -177,8 +225,12 @@ class TrustTest {
     @Test
     void aReviewIsNotSilencedByThePatch() throws IOException {
         String before = repo.write(DRIVER, RIGHT).commit("x: add a driver");
-        String after = repo.write(DRIVER, WRONG.replace("\treturn", ALLOW + "\treturn")).write(CONFIG, "rules: {double-completion: off}\n").commit("x: break");
+        String after = repo.write(DRIVER, WRONG.replace("\treturn", ALLOW + "\treturn"))
+                .write(CONFIG, "rules: {double-completion: off}\n")
+                .commit("x: break");
         Path patch = Files.writeString(elsewhere.resolve("x.patch"), repo.diff(before, after));
-        assertThat(Cli.run(folder, "review", "--base", ".@" + before, patch.toString()).exit()).isEqualTo(ExitCode.FINDINGS);
+        assertThat(Cli.run(folder, "review", "--base", ".@" + before, patch.toString())
+                        .exit())
+                .isEqualTo(ExitCode.FINDINGS);
     }
 }

@@ -14,7 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 /// A kernel whose API is not known is said wherever its version comes from.
 class UnknownKernelTest {
     private static final List<List<String>> COMMANDS = List.of(
-            List.of("check", "tree"), List.of("check", "tree/x/x.c"), List.of("entries", "tree"), List.of("kbuild", "--fail-on", "error", "tree/x/x.c"));
+            List.of("check", "tree"),
+            List.of("check", "tree/x/x.c"),
+            List.of("entries", "tree"),
+            List.of("kbuild", "--fail-on", "error", "tree/x/x.c"));
 
     @TempDir
     private Path folder;
@@ -32,7 +35,9 @@ class UnknownKernelTest {
 
     @Test
     void aTreeOfAnUnknownKernelIsSaid() throws IOException {
-        for (var release : List.of(List.of("5", "10", "kernel 5.10 has no commands: 5.19 brought them"), List.of("7", "4", "what kernel 7.4 does with commands is not known"))) {
+        for (var release : List.of(
+                List.of("5", "10", "kernel 5.10 has no commands: 5.19 brought them"),
+                List.of("7", "4", "what kernel 7.4 does with commands is not known"))) {
             tree(release.get(0), release.get(1));
             for (List<String> command : COMMANDS) {
                 Cli run = run(command);
@@ -51,7 +56,14 @@ class UnknownKernelTest {
     @Test
     void aChangeOfSuchATreeIsJudgedAndThatIsSaid() throws IOException {
         tree("7", "4");
-        Drivers.write(folder.resolve("x.patch"), "--- a/x/x.c\n+++ b/x/x.c\n@@ -1,2 +1,3 @@\n #include <linux/io_uring/cmd.h>\n+#include <linux/slab.h>\n \n");
+        Drivers.write(
+                folder.resolve("x.patch"),
+                "--- a/x/x.c\n"
+                        + "+++ b/x/x.c\n"
+                        + "@@ -1,2 +1,3 @@\n"
+                        + " #include <linux/io_uring/cmd.h>\n"
+                        + "+#include <linux/slab.h>\n"
+                        + " \n");
         List<String> command = List.of("check", "--patch", "x.patch", "--base", "tree");
         assertThat(run(command).exit()).isZero();
         assertThat(run(command).out() + run(command).err()).contains("what kernel 7.4 does with commands is not known");

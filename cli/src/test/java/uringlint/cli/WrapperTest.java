@@ -39,7 +39,8 @@ class WrapperTest {
 
     @Test
     void theDistributionWithTheHashIsRun() throws IOException {
-        Program run = run(Files.readString(ROOT.resolve(PROPERTIES)).replaceFirst(HASH + "[0-9a-f]{64}", HASH + hash(distribution())));
+        Program run = run(Files.readString(ROOT.resolve(PROPERTIES))
+                .replaceFirst(HASH + "[0-9a-f]{64}", HASH + hash(distribution())));
         assertThat(run.out()).contains("was run with verify");
     }
 
@@ -52,17 +53,29 @@ class WrapperTest {
         Files.writeString(checkout.resolve(PROPERTIES), properties);
         Path zip = distribution();
         // The names of a download and of its target stand in this order for wget, and in the other one for curl.
-        Program.script(folder.resolve("bin/wget"), "while [ \"$1\" != -O ]; do shift; done\nexec cp '" + zip + "' \"$2\"\n");
+        Program.script(
+                folder.resolve("bin/wget"), "while [ \"$1\" != -O ]; do shift; done\nexec cp '" + zip + "' \"$2\"\n");
         String path = folder.resolve("bin") + ":" + System.getenv("PATH");
-        return Program.run(checkout, Map.of("PATH", path, "HOME", folder.toString(), "MAVEN_USER_HOME", folder.resolve("home").toString()),
+        return Program.run(
+                checkout,
+                Map.of(
+                        "PATH",
+                        path,
+                        "HOME",
+                        folder.toString(),
+                        "MAVEN_USER_HOME",
+                        folder.resolve("home").toString()),
                 List.of("./mvnw", "verify"));
     }
 
     private Path distribution() throws IOException {
         Path zip = folder.resolve("maven.zip");
-        String version = "apache-maven-" + Files.readString(ROOT.resolve(PROPERTIES)).replaceFirst("(?s).*apache-maven-([\\d.]+)-bin\\.zip.*", "$1");
+        String version = "apache-maven-"
+                + Files.readString(ROOT.resolve(PROPERTIES))
+                        .replaceFirst("(?s).*apache-maven-([\\d.]+)-bin\\.zip.*", "$1");
         if (!Files.exists(zip)) {
-            try (FileSystem inside = FileSystems.newFileSystem(zip, Map.of("create", "true", "enablePosixFileAttributes", "true"))) {
+            try (FileSystem inside =
+                    FileSystems.newFileSystem(zip, Map.of("create", "true", "enablePosixFileAttributes", "true"))) {
                 Path program = inside.getPath(version, "bin", "mvn");
                 Files.createDirectories(program.getParent());
                 Files.writeString(program, "#!/bin/sh\necho was run with \"$@\"\n");

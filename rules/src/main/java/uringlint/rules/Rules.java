@@ -173,7 +173,8 @@ public final class Rules {
                         && other.location().line() == diagnostic.location().line());
     }
 
-    /// What all rules report about a program: sorted by place, and each rule once for a place and what makes it wrong, with its worst severity.
+    /// What all rules report about a program: sorted by place, and each rule once for a place and what makes it wrong,
+    /// with its worst severity.
     public static List<Diagnostic> check(AnalyzedProgram program) {
         var unique = new LinkedHashMap<List<Object>, Diagnostic>();
         for (Rule rule : ALL) {

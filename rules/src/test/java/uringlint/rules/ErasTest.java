@@ -21,11 +21,11 @@ import uringlint.source.SourceFile;
 /// A driver for several releases.
 class ErasTest {
     private static final String HANDLER = """
-            static int x_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
-            {
-            %s}
-            static const struct file_operations x_fops = { .uring_cmd = x_uring_cmd };
-            """;
+        static int x_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+        {
+        %s}
+        static const struct file_operations x_fops = { .uring_cmd = x_uring_cmd };
+        """;
 
     private static Eras analyze(String body, String first, String last) {
         Function<Target, Loaded> load = load(HANDLER.formatted(body));
@@ -57,7 +57,11 @@ class ErasTest {
 
     @Test
     void aReportSaysWhereItHolds() {
-        String body = "#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 4, 0) || LINUX_VERSION_CODE >= KERNEL_VERSION(6, 7, 0)\n\treturn EINVAL;\n#endif\n\treturn 0;\n";
+        String body =
+                "#if LINUX_VERSION_CODE < KERNEL_VERSION(6, 4, 0) || LINUX_VERSION_CODE >= KERNEL_VERSION(6, 7, 0)\n"
+                        + "\treturn EINVAL;\n"
+                        + "#endif\n"
+                        + "\treturn 0;\n";
         Eras eras = analyze(body, "6.1", "6.8");
         assertThat(eras.reports()).singleElement().extracting(Diagnostic::kernels).isEqualTo("6.1..6.3, 6.7..6.8");
         assertThat(eras.reports().getFirst().fixes()).isEmpty();
@@ -66,15 +70,26 @@ class ErasTest {
     @Test
     void codeWithoutConditionsIsForOneRelease() {
         assertThat(detect("\treturn 0;\n")).hasSize(1);
-        assertThat(detect("#if LINUX_VERSION_CODE < KERNEL_VERSION(4, 15, 0)\n\treturn 1;\n#endif\n\treturn 0;\n")).hasSize(1);
+        assertThat(detect("#if LINUX_VERSION_CODE < KERNEL_VERSION(4, 15, 0)\n\treturn 1;\n#endif\n\treturn 0;\n"))
+                .hasSize(1);
     }
 
     @Test
     void codeWithConditionsIsForAllThatTheyName() {
-        String body = "#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 18, 0)\n\tio_uring_cmd_done(cmd, 0, issue_flags);\n#else\n\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n#endif\n\treturn -EIOCBQUEUED;\n";
+        String body = "#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 18, 0)\n"
+                + "\tio_uring_cmd_done(cmd, 0, issue_flags);\n"
+                + "#else\n"
+                + "\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n"
+                + "#endif\n"
+                + "\treturn -EIOCBQUEUED;\n";
         List<KernelVersion> releases = detect(body);
         assertThat(releases.getFirst()).isEqualTo(version("6.17"));
         assertThat(releases.getLast()).isGreaterThanOrEqualTo(version("6.18"));
-        assertThat(Eras.analyze(load(HANDLER.formatted(body)).apply(Target.ANY), load(HANDLER.formatted(body)), releases).reports()).isEmpty();
+        assertThat(Eras.analyze(
+                                load(HANDLER.formatted(body)).apply(Target.ANY),
+                                load(HANDLER.formatted(body)),
+                                releases)
+                        .reports())
+                .isEmpty();
     }
 }

@@ -47,12 +47,30 @@ class ReportPropertiesTest {
 
     @Test
     void unrelatedCodeChangesNothing() {
-        String inRust = "\nfn unrelated_sum(values: &[i32]) -> i32 {\n    let mut sum = 0;\n\n    for value in values {\n        sum += value;\n    }\n    sum\n}\n";
-        String unrelated = "\nstatic int unrelated_sum(const int *values, int count)\n{\n\tint sum = 0;\n\n\twhile (count--)\n\t\tsum += values[count];\n\treturn sum;\n}\n";
+        String inRust = "\n"
+                + "fn unrelated_sum(values: &[i32]) -> i32 {\n"
+                + "    let mut sum = 0;\n\n"
+                + "    for value in values {\n"
+                + "        sum += value;\n"
+                + "    }\n"
+                + "    sum\n"
+                + "}\n";
+        String unrelated = "\n"
+                + "static int unrelated_sum(const int *values, int count)\n"
+                + "{\n"
+                + "\tint sum = 0;\n\n"
+                + "\twhile (count--)\n"
+                + "\t\tsum += values[count];\n"
+                + "\treturn sum;\n"
+                + "}\n";
         SAMPLES.parallelStream().forEach(sample -> {
-            List<String> expected = Checked.sample(sample).reports().stream().map(report -> place(report, 0) + report.message()).toList();
+            List<String> expected = Checked.sample(sample).reports().stream()
+                    .map(report -> place(report, 0) + report.message())
+                    .toList();
 
-            assertThat(Checked.text(sample, sample.text() + (sample.path().endsWith(".rs") ? inRust : unrelated)).reports()).as(sample.path())
+            assertThat(Checked.text(sample, sample.text() + (sample.path().endsWith(".rs") ? inRust : unrelated))
+                            .reports())
+                    .as(sample.path())
                     .extracting(report -> place(report, 0) + report.message())
                     .isEqualTo(expected);
         });
@@ -65,7 +83,9 @@ class ReportPropertiesTest {
             SourceFile first = file(samples.get(number));
             // Samples share names of types, and files of one program do not.
             Sample other = samples.get(number + 1);
-            SourceFile second = file(Sample.of(other.path(), other.text().replaceAll("(?<!\\w)(chan|frob|ring|widget|sensor)(?=_|\\b)", "other_$1")));
+            SourceFile second = file(Sample.of(
+                    other.path(),
+                    other.text().replaceAll("(?<!\\w)(chan|frob|ring|widget|sensor)(?=_|\\b)", "other_$1")));
 
             assertThat(reports(List.of(second, first))).isEqualTo(reports(List.of(first, second)));
         }

@@ -40,7 +40,11 @@ class SampleFixesTest {
         String text = new String(Edits.apply(report.location().file(), fix.edits()), StandardCharsets.UTF_8);
         Checked after = Checked.text(sample, text);
         List<String> expected = before.reports().stream().filter(other -> other != report).map(SampleFixesTest::name).toList();
-        assertThat(after.reports()).extracting(SampleFixesTest::name).as(text).isSubsetOf(expected).hasSizeLessThanOrEqualTo(expected.size());
+        assertThat(after.reports())
+                .extracting(SampleFixesTest::name)
+                .as(text)
+                .isSubsetOf(expected)
+                .hasSizeLessThanOrEqualTo(expected.size());
         assertThat(after.program().problems()).extracting(Problem::message).isEqualTo(
                 before.program().problems().stream().map(Problem::message).toList());
         assertThat(fix.edits()).allMatch(edit -> edit.location().file() == report.location().file());

@@ -69,7 +69,11 @@ class SamplesTest {
     /// The lines below comments that say why something cannot be followed.
     private static List<Integer> notFollowed(Sample sample) {
         List<String> lines = sample.text().lines().toList();
-        return IntStream.range(0, lines.size()).filter(line -> lines.get(line).strip().startsWith("// Not followed: ")).map(line -> line + 2).boxed().toList();
+        return IntStream.range(0, lines.size())
+                .filter(line -> lines.get(line).strip().startsWith("// Not followed: "))
+                .map(line -> line + 2)
+                .boxed()
+                .toList();
     }
 
     @Test
@@ -103,8 +107,14 @@ class SamplesTest {
     void everyRuleHasASampleThatIsWrongAndOneThatIsNot() {
         for (var rule : Rules.ALL) {
             String id = rule.info().id();
-            assertThat(Samples.of(id)).as(id).anyMatch(sample -> sample.expectations().stream().anyMatch(expectation -> expectation.rule().equals(id)));
-            assertThat(Samples.of(id)).as(id).anyMatch(sample -> sample.expectations().stream().allMatch(expectation -> expectation.marker() == Marker.SPURIOUS));
+            assertThat(Samples.of(id))
+                    .as(id)
+                    .anyMatch(sample -> sample.expectations().stream()
+                            .anyMatch(expectation -> expectation.rule().equals(id)));
+            assertThat(Samples.of(id))
+                    .as(id)
+                    .anyMatch(sample -> sample.expectations().stream()
+                            .allMatch(expectation -> expectation.marker() == Marker.SPURIOUS));
         }
     }
 }

@@ -93,10 +93,17 @@ final class IrParser {
     }
 
     private Signature signature() {
-        boolean isFree = in.sees("for ") || in.sees("by ") || in.sees("unsafe") || in.sees("public") || in.sees("\"") || in.sees("->");
+        boolean isFree = in.sees("for ")
+                || in.sees("by ")
+                || in.sees("unsafe")
+                || in.sees("public")
+                || in.sees("\"")
+                || in.sees("->");
         String owner = isFree ? "" : in.name();
         String trait = in.takeWord("for") ? in.name() : "";
-        var receiver = in.takeWord("by") ? Signature.Receiver.valueOf(in.name().toUpperCase(java.util.Locale.ROOT)) : Signature.Receiver.NONE;
+        var receiver = in.takeWord("by")
+                ? Signature.Receiver.valueOf(in.name().toUpperCase(java.util.Locale.ROOT))
+                : Signature.Receiver.NONE;
         boolean isUnsafe = in.takeWord("unsafe");
         boolean isPublic = in.takeWord("public");
         List<String> parameters = attributes();
@@ -171,7 +178,8 @@ final class IrParser {
             in.expect(":");
             Type type = values.type();
             OptionalInt bits = in.take(":") ? OptionalInt.of(in.number()) : OptionalInt.empty();
-            members.add(new TypeDeclaration.Member(member.equals("_") ? "" : member, type, bits, attributes(), line(from)));
+            members.add(
+                    new TypeDeclaration.Member(member.equals("_") ? "" : member, type, bits, attributes(), line(from)));
         }
         types.add(new TypeDeclaration.Composite(keyword, name, members, attributes, line(start)));
     }
@@ -213,7 +221,17 @@ final class IrParser {
                 blocks.add(block());
             }
         }
-        functions.add(new Function(name, file, result, parameters, linkage, blocks, clipped(start, in.offset()), nameSpan, Spellings.NONE, signature));
+        functions.add(new Function(
+                name,
+                file,
+                result,
+                parameters,
+                linkage,
+                blocks,
+                clipped(start, in.offset()),
+                nameSpan,
+                Spellings.NONE,
+                signature));
         signature = Signature.NONE;
     }
 

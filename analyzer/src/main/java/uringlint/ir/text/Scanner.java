@@ -119,7 +119,9 @@ final class Scanner {
     String literal() {
         peek();
         int start = at;
-        while (at < text.length() && text.charAt(at) != '\'' && (isRest(text.charAt(at)) || text.charAt(at) == '.' && !text.startsWith("..", at))) {
+        while (at < text.length()
+                && text.charAt(at) != '\''
+                && (isRest(text.charAt(at)) || text.charAt(at) == '.' && !text.startsWith("..", at))) {
             at++;
         }
         if (at < text.length() && text.charAt(at) == '\'') {
@@ -139,7 +141,8 @@ final class Scanner {
 
     IllegalArgumentException fault(String message) {
         int line = 1 + (int) text.substring(0, Math.min(at, text.length())).chars().filter(c -> c == '\n').count();
-        return new IllegalArgumentException("line " + line + ": " + message + " at '" + text.substring(Math.min(at, text.length()), lineEnd()) + "'");
+        return new IllegalArgumentException("line " + line + ": " + message + " at '"
+                + text.substring(Math.min(at, text.length()), lineEnd()) + "'");
     }
 
     private static boolean isRest(char c) {

@@ -28,7 +28,8 @@ import uringlint.source.SourceFile;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 
-/// What the parts of the lowering of one function share: the blocks, the names in sight, what is dropped at the end of scopes, and where `return`,
+/// What the parts of the lowering of one function share: the blocks, the names in sight, what is dropped at the end of
+/// scopes, and where `return`,
 /// `break` and `?` go.
 final class BodyLowering {
     private static final int DEPTH = 200;
@@ -48,8 +49,14 @@ final class BodyLowering {
         }
     }
 
-    /// Where a block of code ends early, with a value: the function, a closure that is lowered in it, a loop with a label.
-    record Exit(String label, Optional<FunctionBuilder.Open> block, Result result, Optional<FunctionBuilder.Open> next, Cleanups cleanups) {}
+    /// Where a block of code ends early, with a value: the function, a closure that is lowered in it, a loop with a
+    /// label.
+    record Exit(
+            String label,
+            Optional<FunctionBuilder.Open> block,
+            Result result,
+            Optional<FunctionBuilder.Open> next,
+            Cleanups cleanups) {}
 
     /// The last expression of a function, and where its value goes.
     record Tail(SyntaxNode node, Exit exit) {}
@@ -86,7 +93,8 @@ final class BodyLowering {
         }
 
         Operand value() {
-            return slot.map(known -> new Operand(new Expr.Read(known.place()), known.type())).orElse(new Operand(new Expr.Literal(0, "()"), expected));
+            return slot.map(known -> new Operand(new Expr.Read(known.place()), known.type()))
+                    .orElse(new Operand(new Expr.Literal(0, "()"), expected));
         }
     }
 
@@ -313,7 +321,8 @@ final class BodyLowering {
         }
     }
 
-    /// The blocks. A variable that is moved on some way is only left on the others: what it has is lost at their end. One that is never moved has lost
+    /// The blocks. A variable that is moved on some way is only left on the others: what it has is lost at their end.
+    /// One that is never moved has lost
     /// it where it was bound.
     List<BasicBlock> build() {
         var moved = new HashSet<Variable>();
@@ -323,7 +332,13 @@ final class BodyLowering {
                 moved.add(target.base());
             }
         }));
-        return blocks.stream().map(block -> new BasicBlock(block.id(), block.instructions().stream().map(instruction -> left(instruction, moved)).toList(), block.terminator()))
+        return blocks.stream()
+                .map(block -> new BasicBlock(
+                        block.id(),
+                        block.instructions().stream()
+                                .map(instruction -> left(instruction, moved))
+                                .toList(),
+                        block.terminator()))
                 .toList();
     }
 

@@ -16,7 +16,8 @@ import uringlint.lower.rust.BodyLowering.Operand;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 
-/// Calls that hand closures to functions of the same file: the function is lowered where it is called, and the closures where it calls them.
+/// Calls that hand closures to functions of the same file: the function is lowered where it is called, and the closures
+/// where it calls them.
 final class ClosureInlining {
     private static final int NESTING = 3;
 
@@ -33,7 +34,11 @@ final class ClosureInlining {
     }
 
     boolean isWorthIt(Items.Declared function, List<SyntaxNode> arguments) {
-        return function.body().isPresent() && function.use().isEmpty() && function.node().tree().file() == in.file && open.size() < NESTING && !open.contains(function)
+        return function.body().isPresent()
+                && function.use().isEmpty()
+                && function.node().tree().file() == in.file
+                && open.size() < NESTING
+                && !open.contains(function)
                 && arguments.stream().anyMatch(argument -> closure(argument).isPresent());
     }
 
@@ -42,7 +47,10 @@ final class ClosureInlining {
         if (argument.kind().equals("closure_expression")) {
             return Optional.of(in.closures.here(argument));
         }
-        return argument.kind().equals("identifier") && in.scope.find(argument.text()).orElse(null) instanceof RustScope.Binding.Closure known ? Optional.of(known) : Optional.empty();
+        return argument.kind().equals("identifier")
+                        && in.scope.find(argument.text()).orElse(null) instanceof RustScope.Binding.Closure known
+                ? Optional.of(known)
+                : Optional.empty();
     }
 
     /// The body of a function in place of a call.
@@ -81,7 +89,8 @@ final class ClosureInlining {
         in.around.addAll(function.around());
         bindings.forEach(Runnable::run);
         RustType type = in.invocations.filled(function.result(), List.of(), expected);
-        Exit exit = last.orElseGet(() -> new Exit("fn", Optional.of(new Open()), in.new Result(type), Optional.empty(), before));
+        Exit exit = last.orElseGet(
+                () -> new Exit("fn", Optional.of(new Open()), in.new Result(type), Optional.empty(), before));
         open.push(function);
         in.exits.add(exit);
         in.control.body(function.body().orElseThrow(), exit);

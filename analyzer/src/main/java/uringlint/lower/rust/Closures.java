@@ -35,7 +35,10 @@ final class Closures {
         if (in.scope.find(node.text()).orElse(null) instanceof RustScope.Binding.Closure closure) {
             return inline(closure, arguments, expected);
         }
-        boolean isFunction = node.kind().equals("scoped_identifier") || node.kind().equals("identifier") && in.scope.find(node.text()).isEmpty() || node.kind().equals("generic_function");
+        boolean isFunction = node.kind().equals("scoped_identifier")
+                || node.kind().equals("identifier")
+                        && in.scope.find(node.text()).isEmpty()
+                || node.kind().equals("generic_function");
         if (isFunction && !arguments.isEmpty()) {
             return in.invocations.apply(node, node, arguments, expected);
         }
@@ -90,7 +93,11 @@ final class Closures {
             SyntaxNode pattern = parameter.child("pattern").orElse(parameter);
             Operand argument = at < arguments.size() ? arguments.get(at) : new Operand(new Expr.Unit(), RustType.UNKNOWN);
             RustType type = parameter.child("type").map(in::type).orElse(argument.type());
-            in.patterns.bind(pattern, new Operand(argument.value(), argument.type() instanceof RustType.Unknown ? type : argument.type()), Optional.empty(), in.span(pattern));
+            in.patterns.bind(
+                    pattern,
+                    new Operand(argument.value(), argument.type() instanceof RustType.Unknown ? type : argument.type()),
+                    Optional.empty(),
+                    in.span(pattern));
         }
         RustType result = closure.child("return_type").map(in::type).orElse(expected);
         if (last.isPresent()) {

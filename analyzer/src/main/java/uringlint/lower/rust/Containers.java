@@ -18,13 +18,26 @@ import uringlint.syntax.SyntaxNode;
 /// The methods of slices, vectors, lists and trees: what is put in, what is taken out, and what is looked at there.
 final class Containers {
     /// What puts a value in, by the argument that is the value.
-    private static final Set<String> FIRST = Set.of("push", "try_push", "push_within_capacity", "push_back", "push_front");
-    private static final Set<String> SECOND = Set.of("insert", "try_insert", "insert_within_capacity", "store", "try_create_and_insert");
+    private static final Set<String> FIRST =
+            Set.of("push", "try_push", "push_within_capacity", "push_back", "push_front");
+    private static final Set<String> SECOND =
+            Set.of("insert", "try_insert", "insert_within_capacity", "store", "try_create_and_insert");
     private static final Set<String> INFALLIBLE = Set.of("push_back", "push_front");
-    private static final Set<String> TAKING = Set.of("pop", "pop_front", "pop_back", "remove", "swap_remove", "try_remove");
+    private static final Set<String> TAKING =
+            Set.of("pop", "pop_front", "pop_back", "remove", "swap_remove", "try_remove");
     private static final Set<String> EMPTYING = Set.of("clear", "truncate");
-    private static final Set<String> LOOKING = Set.of("get", "get_mut", "first", "first_mut", "last", "last_mut", "front", "back");
-    private static final Set<String> OTHERS = Set.of("len", "is_empty", "reserve", "capacity", "extend_with", "extend_from_slice", "copy_from_slice", "fill", "swap");
+    private static final Set<String> LOOKING =
+            Set.of("get", "get_mut", "first", "first_mut", "last", "last_mut", "front", "back");
+    private static final Set<String> OTHERS = Set.of(
+            "len",
+            "is_empty",
+            "reserve",
+            "capacity",
+            "extend_with",
+            "extend_from_slice",
+            "copy_from_slice",
+            "fill",
+            "swap");
 
     private final BodyLowering in;
 
@@ -36,10 +49,16 @@ final class Containers {
         RustType element = in.places.elementType(at.type());
         Operand address = new Operand(RustPlaces.address(at.place()), new RustType.Reference(false, at.type()));
         if (LOOKING.contains(name)) {
-            Operand index = arguments.isEmpty() ? new Operand(new Expr.Literal(0, "0"), RustType.USIZE) : in.values.value(arguments.getFirst(), RustType.USIZE);
+            Operand index = arguments.isEmpty()
+                    ? new Operand(new Expr.Literal(0, "0"), RustType.USIZE)
+                    : in.values.value(arguments.getFirst(), RustType.USIZE);
             Slot place = at.then(new Projection.Index(index.value()), element);
             boolean isMutable = name.endsWith("mut");
-            return Optional.of(maybe(address, Wrapped.option(new RustType.Reference(isMutable, element)), node, () -> in.wrapped.some(in.places.borrow(place, isMutable))));
+            return Optional.of(maybe(
+                    address,
+                    Wrapped.option(new RustType.Reference(isMutable, element)),
+                    node,
+                    () -> in.wrapped.some(in.places.borrow(place, isMutable))));
         }
         int value = FIRST.contains(name) ? 0 : SECOND.contains(name) ? 1 : -1;
         if (value >= 0 && value < arguments.size()) {
@@ -59,8 +78,13 @@ final class Containers {
         return switch (name) {
             case "as_ptr", "as_mut_ptr" -> Optional.of(new Operand(address.value(), new RustType.Raw(true, element)));
             case "as_ref", "as_mut", "as_slice", "as_mut_slice", "deref", "deref_mut" -> Optional.of(address);
-            default -> OTHERS.contains(name) ? Optional.of(other(name, address, element, node, arguments))
-                    : MethodCalls.ITERATIONS.contains(name) ? Optional.of(in.call("Vec::" + name, in.methods.iterator(name, at), node, List.of(address))) : Optional.empty();
+            default ->
+                OTHERS.contains(name)
+                        ? Optional.of(other(name, address, element, node, arguments))
+                        : MethodCalls.ITERATIONS.contains(name)
+                                ? Optional.of(
+                                        in.call("Vec::" + name, in.methods.iterator(name, at), node, List.of(address)))
+                                : Optional.empty();
         };
     }
 
@@ -81,18 +105,30 @@ final class Containers {
         boolean isReturned = name.endsWith("within_capacity") || name.equals("store");
         RustType error = RustType.path(name.equals("store") ? "StoreError" : "PushError", type);
         RustType result = isReturned ? RustType.path("Result", RustType.UNIT, error) : Wrapped.result(RustType.UNIT);
-        return fork(new Expr.Apply(">=", List.of(answer.value(), new Expr.Literal(0, "0"))), result, node, () -> in.wrapped.ok(Values.UNIT, result), () -> {
-            if (INFALLIBLE.contains(name)) {
-                in.builder.leave(new Terminator.Unreachable(in.span(node)));
-                return Values.UNIT;
-            }
-            if (!isReturned) {
-                in.drops.drop(new Slot(value.place(), type), in.span(node));
-                return in.wrapped.err(new Operand(answer.value(), RustType.path("Error")), result);
-            }
-            String field = name.equals("store") ? "value" : "0";
-            return in.wrapped.err(new Operand(new Expr.Variant(error.name(), List.of(new Expr.Part(field, in.read(value).value()))), error), result);
-        });
+        return fork(
+                new Expr.Apply(">=", List.of(answer.value(), new Expr.Literal(0, "0"))),
+                result,
+                node,
+                () -> in.wrapped.ok(Values.UNIT, result),
+                () -> {
+                    if (INFALLIBLE.contains(name)) {
+                        in.builder.leave(new Terminator.Unreachable(in.span(node)));
+                        return Values.UNIT;
+                    }
+                    if (!isReturned) {
+                        in.drops.drop(new Slot(value.place(), type), in.span(node));
+                        return in.wrapped.err(new Operand(answer.value(), RustType.path("Error")), result);
+                    }
+                    String field = name.equals("store") ? "value" : "0";
+                    return in.wrapped.err(
+                            new Operand(
+                                    new Expr.Variant(
+                                            error.name(),
+                                            List.of(new Expr.Part(
+                                                    field, in.read(value).value()))),
+                                    error),
+                            result);
+                });
     }
 
     /// Each of the values ends.
@@ -124,8 +160,20 @@ final class Containers {
     /// What is there, or `None` or an error, by what the container holds.
     private Operand maybe(Operand address, RustType type, SyntaxNode node, Supplier<Operand> there) {
         Operand found = in.call("Vec::has", RustType.BOOL, node, List.of(address));
-        return fork(found.value(), type, node, there, () -> in.types.isOption(type) ? in.wrapped.none(type)
-                : in.types.isResult(type) ? in.wrapped.err(new Operand(new Expr.Apply("-", List.of(new Expr.Symbol("EINVAL"))), RustType.path("Error")), type) : Values.UNIT);
+        return fork(
+                found.value(),
+                type,
+                node,
+                there,
+                () -> in.types.isOption(type)
+                        ? in.wrapped.none(type)
+                        : in.types.isResult(type)
+                                ? in.wrapped.err(
+                                        new Operand(
+                                                new Expr.Apply("-", List.of(new Expr.Symbol("EINVAL"))),
+                                                RustType.path("Error")),
+                                        type)
+                                : Values.UNIT);
     }
 
     private Operand fork(Expr condition, RustType type, SyntaxNode node, Supplier<Operand> good, Supplier<Operand> bad) {

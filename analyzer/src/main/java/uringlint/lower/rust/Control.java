@@ -25,8 +25,12 @@ final class Control {
     Operand value(SyntaxNode node, RustType expected) {
         return switch (node.kind()) {
             case "block" -> block(node, expected);
-            case "unsafe_block", "const_block" -> node.namedChildren().stream().filter(child -> child.kind().equals("block")).findFirst()
-                    .map(block -> block(block, expected)).orElse(Values.UNIT);
+            case "unsafe_block", "const_block" ->
+                node.namedChildren().stream()
+                        .filter(child -> child.kind().equals("block"))
+                        .findFirst()
+                        .map(block -> block(block, expected))
+                        .orElse(Values.UNIT);
             case "if_expression" -> choice(node, expected, Optional.empty());
             case "match_expression" -> match(node, expected, Optional.empty());
             case "loop_expression" -> in.loops.loop(node, expected);
@@ -34,7 +38,9 @@ final class Control {
             case "for_expression" -> in.loops.each(node);
             case "return_expression" -> {
                 Exit exit = in.function();
-                Operand result = operand(node).map(inner -> in.values.consume(inner, exit.result().expected())).orElse(Values.UNIT);
+                Operand result = operand(node)
+                        .map(inner -> in.values.consume(inner, exit.result().expected()))
+                        .orElse(Values.UNIT);
                 in.leave(exit, result, in.span(node));
                 yield never();
             }
@@ -56,11 +62,18 @@ final class Control {
     }
 
     static Optional<SyntaxNode> operand(SyntaxNode node) {
-        return node.namedChildren().stream().filter(child -> !child.kind().equals("label") && !Values.isComment(child)).findFirst();
+        return node.namedChildren().stream()
+                .filter(child -> !child.kind().equals("label") && !Values.isComment(child))
+                .findFirst();
     }
 
     static String label(SyntaxNode node) {
-        return node.namedChildren().stream().filter(child -> child.kind().equals("label")).findFirst().map(SyntaxNode::text).map(text -> text.replace(":", "").strip()).orElse("");
+        return node.namedChildren().stream()
+                .filter(child -> child.kind().equals("label"))
+                .findFirst()
+                .map(SyntaxNode::text)
+                .map(text -> text.replace(":", "").strip())
+                .orElse("");
     }
 
     // ---------------------------------------------------------------- blocks
@@ -86,7 +99,9 @@ final class Control {
             in.exits.add(exit.get());
         }
         Operand result = Values.UNIT;
-        List<SyntaxNode> children = node.namedChildren().stream().filter(child -> !Values.isComment(child) && !child.kind().equals("label")).toList();
+        List<SyntaxNode> children = node.namedChildren().stream()
+                .filter(child -> !Values.isComment(child) && !child.kind().equals("label"))
+                .toList();
         for (int at = 0; at < children.size(); at++) {
             SyntaxNode child = children.get(at);
             boolean isLast = at == children.size() - 1;
@@ -104,8 +119,24 @@ final class Control {
                         }
                     }
                 }
-                case "empty_statement", "function_item", "const_item", "static_item", "struct_item", "enum_item", "impl_item", "use_declaration", "macro_definition", "trait_item",
-                        "type_item", "attribute_item", "mod_item", "union_item", "inner_attribute_item", "foreign_mod_item", "function_signature_item", "extern_crate_declaration" -> {}
+                case "empty_statement",
+                        "function_item",
+                        "const_item",
+                        "static_item",
+                        "struct_item",
+                        "enum_item",
+                        "impl_item",
+                        "use_declaration",
+                        "macro_definition",
+                        "trait_item",
+                        "type_item",
+                        "attribute_item",
+                        "mod_item",
+                        "union_item",
+                        "inner_attribute_item",
+                        "foreign_mod_item",
+                        "function_signature_item",
+                        "extern_crate_declaration" -> {}
                 default -> {
                     if (isLast && tail.isPresent()) {
                         end(child, tail.get());
@@ -118,7 +149,10 @@ final class Control {
         if (tail.isPresent() && in.builder.isOpen()) {
             in.leave(tail.get(), Values.UNIT, new Span(in.span(node).end() - 1, in.span(node).end()));
         }
-        if (in.builder.isOpen() && in.cleanups.isBeyond(before) && !(result.value() instanceof Expr.Literal) && !(result.value() instanceof Expr.Unit)) {
+        if (in.builder.isOpen()
+                && in.cleanups.isBeyond(before)
+                && !(result.value() instanceof Expr.Literal)
+                && !(result.value() instanceof Expr.Unit)) {
             result = in.read(in.hold(result, in.span(node)));
         }
         Span end = new Span(in.span(node).end() - 1, in.span(node).end());
@@ -140,8 +174,11 @@ final class Control {
         switch (node.kind()) {
             case "block" -> block(node, exit.result().expected(), Optional.of(exit));
             case "parenthesized_expression" -> end(Closures.bare(node), exit);
-            case "unsafe_block" -> node.namedChildren().stream().filter(child -> child.kind().equals("block")).findFirst()
-                    .ifPresent(block -> block(block, exit.result().expected(), Optional.of(exit)));
+            case "unsafe_block" ->
+                node.namedChildren().stream()
+                        .filter(child -> child.kind().equals("block"))
+                        .findFirst()
+                        .ifPresent(block -> block(block, exit.result().expected(), Optional.of(exit)));
             case "if_expression" -> {
                 if (node.child("alternative").isPresent()) {
                     choice(node, exit.result().expected(), Optional.of(exit));
@@ -161,8 +198,14 @@ final class Control {
 
     /// Whether an assignment gives a variable of this block its first value, which is as if it were declared here.
     private boolean isFirst(SyntaxNode assignment) {
-        return assignment.child("left").filter(left -> left.kind().equals("identifier")).flatMap(left -> in.scope.find(left.text()))
-                .filter(binding -> binding instanceof RustScope.Binding.Later(var scope, _, _) && scope == in.scope).isPresent() && assignment.child("right").isPresent();
+        return assignment
+                        .child("left")
+                        .filter(left -> left.kind().equals("identifier"))
+                        .flatMap(left -> in.scope.find(left.text()))
+                        .filter(binding -> binding instanceof RustScope.Binding.Later(var scope, _, _)
+                                && scope == in.scope)
+                        .isPresent()
+                && assignment.child("right").isPresent();
     }
 
     private Operand tail(SyntaxNode node, RustType expected) {
@@ -190,7 +233,8 @@ final class Control {
 
     /// Drops a value that nobody takes, unless a variable has it.
     private void drop(Operand operand, SyntaxNode node) {
-        boolean isKept = operand.value() instanceof Expr.Read(var place) && !(place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY);
+        boolean isKept = operand.value() instanceof Expr.Read(var place)
+                && !(place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY);
         boolean isGuard = in.types.resolve(operand.type()).name().equals(Types.GUARD);
         if (in.builder.isOpen() && !isKept && !isGuard && in.types.isOwner(operand.type())) {
             in.own(in.hold(operand, in.span(node)), in.span(node));
@@ -285,8 +329,16 @@ final class Control {
         return result.value();
     }
 
-    private void branch(Optional<SyntaxNode> node, BodyLowering.Result result, Cleanups before, Open end, SyntaxNode whole, Optional<Exit> tail) {
-        Optional<SyntaxNode> body = node.flatMap(inner -> inner.kind().equals("else_clause") ? inner.namedChildren().stream().reduce((_, last) -> last) : Optional.of(inner));
+    private void branch(
+            Optional<SyntaxNode> node,
+            BodyLowering.Result result,
+            Cleanups before,
+            Open end,
+            SyntaxNode whole,
+            Optional<Exit> tail) {
+        Optional<SyntaxNode> body = node.flatMap(inner -> inner.kind().equals("else_clause")
+                ? inner.namedChildren().stream().reduce((_, last) -> last)
+                : Optional.of(inner));
         if (tail.isPresent() && body.isPresent()) {
             end(body.get(), tail.get());
             return;
@@ -308,7 +360,9 @@ final class Control {
         Operand looked = node.child("value").map(in.conditions::scrutinee).orElse(Values.UNIT);
         Operand operand = looked.value() instanceof Expr.Read ? looked : in.read(in.hold(looked, in.span(node)));
         Cleanups held = in.cleanups;
-        List<SyntaxNode> arms = node.child("body").map(SyntaxNode::namedChildren).orElse(List.of()).stream().filter(child -> child.kind().equals("match_arm")).toList();
+        List<SyntaxNode> arms = node.child("body").map(SyntaxNode::namedChildren).orElse(List.of()).stream()
+                .filter(child -> child.kind().equals("match_arm"))
+                .toList();
         var outer = in.scope;
         for (int at = 0; at < arms.size(); at++) {
             SyntaxNode arm = arms.get(at);

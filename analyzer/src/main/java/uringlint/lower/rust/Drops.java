@@ -66,7 +66,9 @@ final class Drops {
     }
 
     private void variants(Slot slot, RustType type, Span span) {
-        for (Items.Structure variant : Optional.ofNullable(in.items.enumerations.get(type.name())).map(Items.Enumeration::variants).orElse(List.of())) {
+        for (Items.Structure variant : Optional.ofNullable(in.items.enumerations.get(type.name()))
+                .map(Items.Enumeration::variants)
+                .orElse(List.of())) {
             List<Items.Field> fields = variant.fields().stream().filter(field -> in.types.isOwned(field.type())).toList();
             when(new Expr.Is(new Expr.Read(slot.place()), variant.name()), !fields.isEmpty(),
                     () -> fields.forEach(field -> drop(slot.then(new Projection.Field(field.name()), field.type()), span)), span);

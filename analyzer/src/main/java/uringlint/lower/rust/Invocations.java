@@ -20,14 +20,50 @@ final class Invocations {
     /// A constant of an enumeration of C carries the enumeration's name.
     private static final Pattern ENUMERATOR = Pattern.compile("(?:[a-z][a-z0-9]*_)+([A-Z][A-Z0-9_]+)");
     private static final Set<String> SAME = Set.of(
-            "new_unchecked", "as_ptr", "into_raw", "from_raw", "into_inner", "from_ref", "from_mut", "transmute", "borrow", "borrow_mut", "into_foreign", "from_foreign", "from",
-            "into", "clone", "raw_get", "from_errno", "to_result", "from_result", "identity", "get_mut", "get_unchecked_mut", "map_unchecked_mut", "into_inner_unchecked", "cast_from",
-            "as_ref", "as_mut", "into_pin", "dangling", "leak", "from_ptr", "raw_get_mut");
+            "new_unchecked",
+            "as_ptr",
+            "into_raw",
+            "from_raw",
+            "into_inner",
+            "from_ref",
+            "from_mut",
+            "transmute",
+            "borrow",
+            "borrow_mut",
+            "into_foreign",
+            "from_foreign",
+            "from",
+            "into",
+            "clone",
+            "raw_get",
+            "from_errno",
+            "to_result",
+            "from_result",
+            "identity",
+            "get_mut",
+            "get_unchecked_mut",
+            "map_unchecked_mut",
+            "into_inner_unchecked",
+            "cast_from",
+            "as_ref",
+            "as_mut",
+            "into_pin",
+            "dangling",
+            "leak",
+            "from_ptr",
+            "raw_get_mut");
 
     private static final Set<String> BOXES = Set.of("Box", "KBox", "VBox", "KVBox");
     /// The functions of `core::ptr` whose names say by themselves what they are.
     private static final Set<String> POINTER_FUNCTIONS = Set.of(
-            "read_volatile", "read_unaligned", "write_volatile", "write_unaligned", "copy_nonoverlapping", "null_mut", "from_ref", "from_mut");
+            "read_volatile",
+            "read_unaligned",
+            "write_volatile",
+            "write_unaligned",
+            "copy_nonoverlapping",
+            "null_mut",
+            "from_ref",
+            "from_mut");
 
     private static final int NESTED_CONSTANTS = 8;
 
@@ -93,7 +129,11 @@ final class Invocations {
 
     private Operand variant(Items.Enumeration enumeration, String variant) {
         RustType type = RustType.path(enumeration.name());
-        return new Operand(in.types.erase(type) instanceof Type.Tagged ? new Expr.Symbol(variant) : new Expr.Variant(variant, List.of()), type);
+        return new Operand(
+                in.types.erase(type) instanceof Type.Tagged
+                        ? new Expr.Symbol(variant)
+                        : new Expr.Variant(variant, List.of()),
+                type);
     }
 
     /// `Self`, a type's name, or the trait that a parameter of the function stands for.
@@ -142,7 +182,10 @@ final class Invocations {
         Items.Constant constant = in.items.constants.get(name);
         String symbol = in.items.symbol(constant);
         if (constant.isStatic()) {
-            return new Operand(new Expr.Read(uringlint.ir.Place.of(new uringlint.ir.Variable(symbol, uringlint.ir.Variable.Kind.GLOBAL, in.types.erase(constant.type())))), constant.type());
+            return new Operand(
+                    new Expr.Read(uringlint.ir.Place.of(new uringlint.ir.Variable(
+                            symbol, uringlint.ir.Variable.Kind.GLOBAL, in.types.erase(constant.type())))),
+                    constant.type());
         }
         // Of several types' constants of one name, none is meant without the type.
         if (!name.contains("::") && !symbol.equals(name)) {
@@ -150,7 +193,10 @@ final class Invocations {
         }
         Optional<String> renamed = renamed(constant);
         boolean isMade = in.items.structures.containsKey(in.types.resolve(constant.type()).name());
-        if (renamed.isEmpty() && constant.value().isPresent() && opened < NESTED_CONSTANTS && (isMade || isComposed(constant.value().get()))) {
+        if (renamed.isEmpty()
+                && constant.value().isPresent()
+                && opened < NESTED_CONSTANTS
+                && (isMade || isComposed(constant.value().get()))) {
             opened++;
             Optional<uringlint.source.Span> use = in.use;
             var names = in.names;
@@ -172,8 +218,11 @@ final class Invocations {
     private static boolean isComposed(SyntaxNode node) {
         return switch (node.kind()) {
             case "parenthesized_expression" -> node.namedChildren().stream().allMatch(Invocations::isComposed);
-            case "type_cast_expression" -> node.child("value").filter(Invocations::isComposed).isPresent();
-            case "binary_expression" -> node.child("left").filter(Invocations::isComposed).isPresent() && node.child("right").filter(Invocations::isComposed).isPresent();
+            case "type_cast_expression" ->
+                node.child("value").filter(Invocations::isComposed).isPresent();
+            case "binary_expression" ->
+                node.child("left").filter(Invocations::isComposed).isPresent()
+                        && node.child("right").filter(Invocations::isComposed).isPresent();
             case "unary_expression" -> node.namedChildren().stream().allMatch(Invocations::isComposed);
             case "scoped_identifier", "identifier" -> true;
             default -> false;
@@ -182,7 +231,9 @@ final class Invocations {
 
     static Optional<String> renamed(Items.Constant constant) {
         Optional<SyntaxNode> value = constant.value();
-        while (value.isPresent() && (value.get().kind().equals("type_cast_expression") || value.get().kind().equals("parenthesized_expression"))) {
+        while (value.isPresent()
+                && (value.get().kind().equals("type_cast_expression")
+                        || value.get().kind().equals("parenthesized_expression"))) {
             value = value.get().child("value").or(() -> Optional.empty());
         }
         if (value.isPresent() && value.get().kind().equals("scoped_identifier")) {
@@ -198,7 +249,9 @@ final class Invocations {
 
     Operand call(SyntaxNode node, RustType expected) {
         Optional<SyntaxNode> function = node.child("function");
-        List<SyntaxNode> arguments = node.child("arguments").map(SyntaxNode::namedChildren).orElse(List.of()).stream().filter(child -> !Values.isComment(child)).toList();
+        List<SyntaxNode> arguments = node.child("arguments").map(SyntaxNode::namedChildren).orElse(List.of()).stream()
+                .filter(child -> !Values.isComment(child))
+                .toList();
         if (function.isEmpty()) {
             return in.opaque(node, "a call is not understood");
         }
@@ -218,17 +271,28 @@ final class Invocations {
                 Optional<RustScope.Binding> known = in.scope.find(callee.text());
                 if (known.isPresent()) {
                     yield switch (known.get()) {
-                        case RustScope.Binding.Closure closure ->
-                            in.closures.call(closure, node, arguments, expected);
+                        case RustScope.Binding.Closure closure -> in.closures.call(closure, node, arguments, expected);
                         case RustScope.Binding.Later _ -> path(node, callee, arguments, given, expected);
-                        case RustScope.Binding.Local(var variable, _) -> in.call(new Expr.Read(uringlint.ir.Place.of(variable)), RustType.UNKNOWN, node, consumed(arguments), arguments);
+                        case RustScope.Binding.Local(var variable, _) ->
+                            in.call(
+                                    new Expr.Read(uringlint.ir.Place.of(variable)),
+                                    RustType.UNKNOWN,
+                                    node,
+                                    consumed(arguments),
+                                    arguments);
                     };
                 }
                 yield path(node, callee, arguments, given, expected);
             }
             case "scoped_identifier" -> path(node, callee, arguments, given, expected);
             case "closure_expression" -> in.closures.inline(in.closures.here(callee), consumed(arguments), expected);
-            default -> in.call(in.values.value(callee, RustType.UNKNOWN).value(), RustType.UNKNOWN, node, consumed(arguments), arguments);
+            default ->
+                in.call(
+                        in.values.value(callee, RustType.UNKNOWN).value(),
+                        RustType.UNKNOWN,
+                        node,
+                        consumed(arguments),
+                        arguments);
         };
     }
 
@@ -258,7 +322,11 @@ final class Invocations {
         String last = parts.isEmpty() ? "" : parts.getLast();
         Optional<Items.Enumeration> enumeration = in.items.onlyWithVariant(last);
         if (enumeration.isPresent()) {
-            return new Operand(new Expr.Variant(last, List.of(new Expr.Part("0", arguments.getFirst().value()))), RustType.path(enumeration.get().name()));
+            return new Operand(
+                    new Expr.Variant(
+                            last,
+                            List.of(new Expr.Part("0", arguments.getFirst().value()))),
+                    RustType.path(enumeration.get().name()));
         }
         return in.call(name(parts), RustType.UNKNOWN, node, arguments);
     }
@@ -285,14 +353,17 @@ final class Invocations {
             return byTrait(callee, parts.getLast());
         }
         String plain = in.items.renamed.getOrDefault(parts.getLast(), parts.getLast());
-        return (parts.size() == 1 ? in.items.visible(in.items.functions, in.around, plain) : Optional.of(plain)).map(in.items.functions::get);
+        return (parts.size() == 1 ? in.items.visible(in.items.functions, in.around, plain) : Optional.of(plain))
+                .map(in.items.functions::get);
     }
 
     /// `T::method` and `<T as Trait>::method` mean a trait's method, if a type parameter stands before it.
     private Optional<Items.Declared> byTrait(SyntaxNode callee, String method) {
         String head = callee.text();
         for (String trait : in.items.traits.keySet()) {
-            if (in.items.traits.get(trait).contains(method) && (head.contains(trait) || in.names.get(head.split("::")[0].strip()) instanceof RustType.Unknown)) {
+            if (in.items.traits.get(trait).contains(method)
+                    && (head.contains(trait)
+                            || in.names.get(head.split("::")[0].strip()) instanceof RustType.Unknown)) {
                 return in.items.method(trait, method);
             }
         }
@@ -309,7 +380,9 @@ final class Invocations {
             return in.items.renamed.getOrDefault(last, last);
         }
         String before = parts.get(parts.size() - 2);
-        return before.equals("bindings") ? last : owner(before, null).isEmpty() ? last : owner(before, null) + "::" + last;
+        return before.equals("bindings")
+                ? last
+                : owner(before, null).isEmpty() ? last : owner(before, null) + "::" + last;
     }
 
     private Operand path(SyntaxNode node, SyntaxNode callee, List<SyntaxNode> arguments, List<RustType> given, RustType expected) {
@@ -321,7 +394,8 @@ final class Invocations {
             return declared(declared.get(), node, Optional.empty(), arguments, given, expected);
         }
         if (before.equals("bindings")) {
-            Optional<Items.Declared> known = Optional.ofNullable(in.items.functions.get(last)).filter(function -> function.body().isEmpty());
+            Optional<Items.Declared> known = Optional.ofNullable(in.items.functions.get(last))
+                    .filter(function -> function.body().isEmpty());
             return in.call(new Expr.Symbol(last), known.map(Items.Declared::result).orElse(expected), node, consumed(arguments), arguments);
         }
         if (arguments.size() == 1) {
@@ -369,8 +443,10 @@ final class Invocations {
         RustType type = operands.getFirst().type();
         RustType target = in.types.target(type).orElse(RustType.UNKNOWN);
         return switch (name) {
-            case "from_ref", "from_mut", "addr_of" -> new Operand(operands.getFirst().value(), new RustType.Raw(name.equals("from_mut"), target));
-            case "read", "read_volatile", "read_unaligned", "replace" -> in.call(new Expr.Symbol("ptr::" + name), target, node, operands, arguments);
+            case "from_ref", "from_mut", "addr_of" ->
+                new Operand(operands.getFirst().value(), new RustType.Raw(name.equals("from_mut"), target));
+            case "read", "read_volatile", "read_unaligned", "replace" ->
+                in.call(new Expr.Symbol("ptr::" + name), target, node, operands, arguments);
             default -> in.call(new Expr.Symbol("ptr::" + name), RustType.UNIT, node, operands, arguments);
         };
     }
@@ -393,14 +469,24 @@ final class Invocations {
     }
 
     /// Variants, structures without names of fields, and what the libraries' types are made by.
-    private Optional<Operand> constructed(String before, String last, SyntaxNode node, List<SyntaxNode> arguments, List<RustType> given, RustType expected) {
+    private Optional<Operand> constructed(
+            String before,
+            String last,
+            SyntaxNode node,
+            List<SyntaxNode> arguments,
+            List<RustType> given,
+            RustType expected) {
         String owner = before.isEmpty() ? "" : owner(before, null);
-        Optional<Items.Enumeration> enumeration = Optional.ofNullable(in.items.enumerations.get(owner)).or(() -> before.isEmpty() ? in.items.onlyWithVariant(last) : Optional.empty());
+        Optional<Items.Enumeration> enumeration = Optional.ofNullable(in.items.enumerations.get(owner))
+                .or(() -> before.isEmpty() ? in.items.onlyWithVariant(last) : Optional.empty());
         if (enumeration.isPresent() && enumeration.get().variant(last).isPresent()) {
             Items.Structure variant = enumeration.get().variant(last).get();
             return Optional.of(new Operand(new Expr.Variant(last, fields(variant, arguments)), RustType.path(enumeration.get().name())));
         }
-        Items.Structure structure = in.items.structures.get(last.equals("Self") && in.names.containsKey("Self") ? in.names.get("Self").name() : last);
+        Items.Structure structure = in.items.structures.get(
+                last.equals("Self") && in.names.containsKey("Self")
+                        ? in.names.get("Self").name()
+                        : last);
         if (structure != null) {
             Operand built = in.values.built(RustType.path(structure.name()), structure.name(), fields(structure, arguments));
             in.noteMade(built.type(), built.value(), node);
@@ -412,7 +498,11 @@ final class Invocations {
                 case "new", "pin", "pin_init", "try_pin_init", "init", "try_init", "emplace" -> {
                     if (owner.equals("NonNull")) {
                         Operand pointer = in.values.consume(arguments.getFirst(), RustType.UNKNOWN);
-                        return Optional.of(new Operand(pointer.value(), Wrapped.option(RustType.path("NonNull", in.types.target(pointer.type()).orElse(RustType.UNKNOWN)))));
+                        return Optional.of(new Operand(
+                                pointer.value(),
+                                Wrapped.option(RustType.path(
+                                        "NonNull",
+                                        in.types.target(pointer.type()).orElse(RustType.UNKNOWN)))));
                     }
                     if (!owner.equals("Pin")) {
                         return Optional.of(allocated(owner, last, node, arguments, expected));
@@ -422,18 +512,27 @@ final class Invocations {
             }
         }
         if (last.equals("size_of") && given.size() == 1) {
-            return Optional.of(new Operand(new Expr.Apply("sizeof", List.of(new Expr.Symbol(given.getFirst().name()))), RustType.USIZE));
+            return Optional.of(new Operand(
+                    new Expr.Apply(
+                            "sizeof", List.of(new Expr.Symbol(given.getFirst().name()))),
+                    RustType.USIZE));
         }
         if (last.equals("null") || last.equals("null_mut")) {
-            return Optional.of(new Operand(new Expr.Literal(0, "null"), expected instanceof RustType.Raw ? expected : new RustType.Raw(true, RustType.UNKNOWN)));
+            return Optional.of(new Operand(
+                    new Expr.Literal(0, "null"),
+                    expected instanceof RustType.Raw ? expected : new RustType.Raw(true, RustType.UNKNOWN)));
         }
         if (before.equals("mem") && (last.equals("replace") || last.equals("take")) && !arguments.isEmpty()) {
             Slot slot = in.places.deref(in.hold(in.values.value(arguments.getFirst(), RustType.UNKNOWN), in.span(node)));
-            Operand value = arguments.size() > 1 ? in.values.consume(arguments.getLast(), slot.type()) : in.types.isOption(slot.type()) ? in.wrapped.none(slot.type())
-                    : new Operand(new Expr.Literal(0, "default"), slot.type());
+            Operand value = arguments.size() > 1
+                    ? in.values.consume(arguments.getLast(), slot.type())
+                    : in.types.isOption(slot.type())
+                            ? in.wrapped.none(slot.type())
+                            : new Operand(new Expr.Literal(0, "default"), slot.type());
             return Optional.of(in.wrapped.swap(slot, value, in.span(node)));
         }
-        boolean isWrapping = in.types.isWrapper(RustType.path(owner, RustType.UNIT)) && last.equals("new") || owner.equals("Pin");
+        boolean isWrapping =
+                in.types.isWrapper(RustType.path(owner, RustType.UNIT)) && last.equals("new") || owner.equals("Pin");
         if (arguments.size() == 1 && (SAME.contains(last) && !before.isEmpty() || isWrapping)) {
             Operand operand = in.values.consume(arguments.getFirst(), RustType.UNKNOWN);
             if (last.equals("from") && in.types.isInteger(RustType.path(owner))) {
@@ -447,8 +546,13 @@ final class Invocations {
     private RustType converted(String owner, String last, RustType type, List<RustType> given, RustType expected) {
         RustType target = in.types.target(type).orElse(RustType.UNKNOWN);
         if (in.types.isSmart(RustType.path(owner, RustType.UNIT)) || in.types.isWrapper(RustType.path(owner, RustType.UNIT))) {
-            return owner.equals("Pin") ? type : last.equals("into_raw") || last.equals("as_ptr") ? new RustType.Raw(true, target)
-                    : in.types.isWrapper(RustType.path(owner, RustType.UNIT)) ? RustType.path(owner, type) : RustType.path(owner, target);
+            return owner.equals("Pin")
+                    ? type
+                    : last.equals("into_raw") || last.equals("as_ptr")
+                            ? new RustType.Raw(true, target)
+                            : in.types.isWrapper(RustType.path(owner, RustType.UNIT))
+                                    ? RustType.path(owner, type)
+                                    : RustType.path(owner, target);
         }
         if (!owner.isEmpty() && last.equals("from")) {
             return RustType.path(owner);
@@ -478,7 +582,11 @@ final class Invocations {
         var good = new uringlint.lower.FunctionBuilder.Open();
         var bad = new uringlint.lower.FunctionBuilder.Open();
         var end = new uringlint.lower.FunctionBuilder.Open();
-        in.builder.branch(new Expr.Apply("!=", List.of(new Expr.Read(pointer.place()), new Expr.Literal(0, "0"))), good, bad, in.span(node));
+        in.builder.branch(
+                new Expr.Apply("!=", List.of(new Expr.Read(pointer.place()), new Expr.Literal(0, "0"))),
+                good,
+                bad,
+                in.span(node));
         in.builder.enter(good, in.span(node));
         in.assign(pointer.place().then(new uringlint.ir.Projection.Deref()), content.value(), in.span(node));
         result.put(in.wrapped.ok(in.read(pointer), Wrapped.result(type)), in.span(node));
@@ -492,7 +600,13 @@ final class Invocations {
     }
 
     /// A call of a declared function. A method that is called by a path has its receiver among the arguments.
-    Operand declared(Items.Declared function, SyntaxNode node, Optional<Operand> receiver, List<SyntaxNode> arguments, List<RustType> given, RustType expected) {
+    Operand declared(
+            Items.Declared function,
+            SyntaxNode node,
+            Optional<Operand> receiver,
+            List<SyntaxNode> arguments,
+            List<RustType> given,
+            RustType expected) {
         if (in.inlining.isWorthIt(function, arguments)) {
             return in.inlining.call(function, node, receiver, arguments, expected);
         }
@@ -500,8 +614,11 @@ final class Invocations {
         var nodes = new ArrayList<SyntaxNode>();
         receiver.ifPresent(operand -> {
             operands.add(operand);
-            nodes.add(node.child("function").flatMap(callee -> callee.kind().equals("generic_function") ? callee.child("function") : Optional.of(callee))
-                    .flatMap(callee -> callee.child("value")).orElse(node));
+            nodes.add(node.child("function")
+                    .flatMap(callee ->
+                            callee.kind().equals("generic_function") ? callee.child("function") : Optional.of(callee))
+                    .flatMap(callee -> callee.child("value"))
+                    .orElse(node));
         });
         for (SyntaxNode argument : arguments) {
             int at = operands.size();
@@ -512,7 +629,8 @@ final class Invocations {
         for (int at = 0; at < given.size() && at < function.bounds().size(); at++) {
             List<String> methods = in.items.traits.getOrDefault(function.bounds().get(at), List.of());
             if (!methods.isEmpty() && !given.get(at).name().isEmpty()) {
-                operands.add(new Operand(new Expr.Symbol(given.get(at).name() + "::" + methods.getFirst()), RustType.path("fn")));
+                operands.add(new Operand(
+                        new Expr.Symbol(given.get(at).name() + "::" + methods.getFirst()), RustType.path("fn")));
                 nodes.add(node);
             }
         }
@@ -524,21 +642,34 @@ final class Invocations {
         return in.call(new Expr.Symbol(function.name()), result, node, operands, nodes);
     }
 
-    /// The type that a library's generic function is called for, where that says how memory is seen: named, expected, or that of an argument.
+    /// The type that a library's generic function is called for, where that says how memory is seen: named, expected,
+    /// or that of an argument.
     private Optional<String> typeArgument(Items.Declared function, List<RustType> given, List<Operand> operands, RustType result) {
-        boolean isAsked = function.body().isEmpty() && function.generics().size() == 1 && function.bounds().size() == 1 && in.items.traits.getOrDefault(function.bounds().getFirst(), List.of()).isEmpty();
+        boolean isAsked = function.body().isEmpty()
+                && function.generics().size() == 1
+                && function.bounds().size() == 1
+                && in.items
+                        .traits
+                        .getOrDefault(function.bounds().getFirst(), List.of())
+                        .isEmpty();
         if (!isAsked) {
             return Optional.empty();
         }
-        RustType type = given.size() == 1 ? given.getFirst() : in.types.isResult(result) ? in.types.resolve(result).argument(0) : RustType.UNKNOWN;
-        for (int at = 0; at < Math.min(operands.size(), function.parameters().size()) && (type instanceof RustType.Unknown || type.equals(RustType.UNIT)); at++) {
+        RustType type = given.size() == 1
+                ? given.getFirst()
+                : in.types.isResult(result) ? in.types.resolve(result).argument(0) : RustType.UNKNOWN;
+        for (int at = 0;
+                at < Math.min(operands.size(), function.parameters().size())
+                        && (type instanceof RustType.Unknown || type.equals(RustType.UNIT));
+                at++) {
             if (function.parameters().get(at).type() instanceof RustType.Reference(_, RustType.Unknown _)) {
                 type = in.types.target(operands.get(at).type()).orElse(RustType.UNKNOWN);
             }
         }
         return switch (in.types.erase(type)) {
             case Type.Named(var name) -> name.equals("void") ? Optional.empty() : Optional.of(name);
-            case Type.Tagged(var keyword, var name) -> Optional.of(keyword.name().toLowerCase(java.util.Locale.ROOT) + " " + name);
+            case Type.Tagged(var keyword, var name) ->
+                Optional.of(keyword.name().toLowerCase(java.util.Locale.ROOT) + " " + name);
             case Type.Pointer _, Type.Array _, Type.Callable _, Type.Unknown _ -> Optional.empty();
         };
     }

@@ -56,13 +56,21 @@ final class ItemReader {
             String path = macro.node().child("macro").map(SyntaxNode::text).orElse("");
             String name = path.substring(path.lastIndexOf(':') + 1);
             Optional<SyntaxNode> definition = Optional.ofNullable(items.macros.get(name));
-            Optional<SyntaxNode> tokens = macro.node().namedChildren().stream().filter(child -> child.kind().equals("token_tree")).findFirst();
+            Optional<SyntaxNode> tokens = macro.node().namedChildren().stream()
+                    .filter(child -> child.kind().equals("token_tree"))
+                    .findFirst();
             if (tokens.isPresent()) {
                 boolean isInside = !macro.context().owner().isEmpty();
-                Optional<SyntaxNode> root = (name.equals("paste") ? Optional.of(MacroExpansion.pasted(tokens.get())) : definition.flatMap(known -> MacroRules.expand(known, MacroExpansion.inside(tokens.get()))))
-                        .flatMap(text -> fragments().detached(tree.file(), isInside ? "impl X {" + text + "}" : text)).filter(found -> !found.hasError());
+                Optional<SyntaxNode> root = (name.equals("paste")
+                                ? Optional.of(MacroExpansion.pasted(tokens.get()))
+                                : definition.flatMap(
+                                        known -> MacroRules.expand(known, MacroExpansion.inside(tokens.get()))))
+                        .flatMap(text -> fragments().detached(tree.file(), isInside ? "impl X {" + text + "}" : text))
+                        .filter(found -> !found.hasError());
                 use = macro.use().or(() -> Optional.of(macro.node().span()));
-                root.flatMap(found -> isInside ? found.namedChildren().stream().findFirst().flatMap(item -> item.child("body")) : Optional.of(found))
+                root.flatMap(found -> isInside
+                                ? found.namedChildren().stream().findFirst().flatMap(item -> item.child("body"))
+                                : Optional.of(found))
                         .ifPresent(items -> read(items.namedChildren(), macro.context(), 1));
                 use = Optional.empty();
             }
@@ -140,7 +148,8 @@ final class ItemReader {
             }
             case "impl_item" -> implementation(node, context, depth);
             case "trait_item" -> trait(node, depth);
-            case "mod_item", "foreign_mod_item" -> node.child("body").ifPresent(body -> read(body.namedChildren(), Context.FILE, depth + 1));
+            case "mod_item", "foreign_mod_item" ->
+                node.child("body").ifPresent(body -> read(body.namedChildren(), Context.FILE, depth + 1));
             case "macro_definition" -> {
                 if (fragments.isPresent()) {
                     items.macros.putIfAbsent(name(node), node);
@@ -162,9 +171,16 @@ final class ItemReader {
     }
 
     private void constant(SyntaxNode node, Context context) {
-        String owner = !context.owner().isEmpty() ? context.owner() : context.around().isEmpty() ? "" : context.around().getFirst();
+        String owner = !context.owner().isEmpty()
+                ? context.owner()
+                : context.around().isEmpty() ? "" : context.around().getFirst();
         var constant = new Items.Constant(
-                name(node), owner, node.child("type").map(RustType::of).orElse(RustType.UNKNOWN).with(context.names()), node.child("value"), node, use);
+                name(node),
+                owner,
+                node.child("type").map(RustType::of).orElse(RustType.UNKNOWN).with(context.names()),
+                node.child("value"),
+                node,
+                use);
         items.add(constant);
         constants.add(constant);
     }
@@ -184,7 +200,10 @@ final class ItemReader {
     }
 
     private static boolean isTest(List<SyntaxNode> attributes) {
-        return attributes.stream().anyMatch(attribute -> attribute.text().replace(" ", "").equals("#[cfg(test)]") || attribute.text().contains("kunit_tests") || attribute.text().equals("#[test]"));
+        return attributes.stream()
+                .anyMatch(attribute -> attribute.text().replace(" ", "").equals("#[cfg(test)]")
+                        || attribute.text().contains("kunit_tests")
+                        || attribute.text().equals("#[test]"));
     }
 
     private void rename(SyntaxNode node, int depth) {
@@ -209,7 +228,8 @@ final class ItemReader {
         var names = new ArrayList<String>();
         for (SyntaxNode parameter : node.child("type_parameters").map(SyntaxNode::namedChildren).orElse(List.of())) {
             switch (parameter.kind()) {
-                case "type_parameter", "const_parameter", "optional_type_parameter", "constrained_type_parameter" -> names.add(name(parameter));
+                case "type_parameter", "const_parameter", "optional_type_parameter", "constrained_type_parameter" ->
+                    names.add(name(parameter));
                 case "type_identifier" -> names.add(parameter.text());
                 default -> {}
             }
@@ -222,7 +242,12 @@ final class ItemReader {
         var bounds = new ArrayList<String>();
         for (SyntaxNode parameter : node.child("type_parameters").map(SyntaxNode::namedChildren).orElse(List.of())) {
             if (!parameter.kind().startsWith("lifetime")) {
-                bounds.add(parameter.child("bounds").flatMap(list -> list.namedChildren().stream().findFirst()).map(RustType::of).map(RustType::name).orElse(""));
+                bounds.add(parameter
+                        .child("bounds")
+                        .flatMap(list -> list.namedChildren().stream().findFirst())
+                        .map(RustType::of)
+                        .map(RustType::name)
+                        .orElse(""));
             }
         }
         return bounds;
@@ -232,7 +257,8 @@ final class ItemReader {
         var attributes = new ArrayList<String>();
         for (SyntaxNode node : nodes) {
             String text = node.text();
-            attributes.add(text.substring(text.indexOf('[') + 1, Math.max(text.indexOf('[') + 1, text.lastIndexOf(']'))).replaceAll("\\s+", ""));
+            attributes.add(text.substring(text.indexOf('[') + 1, Math.max(text.indexOf('[') + 1, text.lastIndexOf(']')))
+                    .replaceAll("\\s+", ""));
         }
         return attributes;
     }
@@ -244,7 +270,8 @@ final class ItemReader {
         }
         for (SyntaxNode child : body.get().namedChildren()) {
             if (child.kind().equals("field_declaration")) {
-                fields.add(new Items.Field(name(child), child.child("type").map(RustType::of).orElse(RustType.UNKNOWN), span(child)));
+                fields.add(new Items.Field(
+                        name(child), child.child("type").map(RustType::of).orElse(RustType.UNKNOWN), span(child)));
             } else if (child.field().equals("type")) {
                 fields.add(new Items.Field(Integer.toString(fields.size()), RustType.of(child), span(child)));
             }
@@ -254,7 +281,12 @@ final class ItemReader {
 
     private void structure(SyntaxNode node, List<SyntaxNode> attributes) {
         var structure = new Items.Structure(
-                name(node), generics(node), fields(node.child("body")), node.kind().equals("union_item"), attributes(attributes), tree.file(),
+                name(node),
+                generics(node),
+                fields(node.child("body")),
+                node.kind().equals("union_item"),
+                attributes(attributes),
+                tree.file(),
                 span(node.child("name").orElse(node)));
         items.add(structure);
         structures.add(structure);
@@ -266,12 +298,25 @@ final class ItemReader {
         var numbers = new HashMap<String, SyntaxNode>();
         for (SyntaxNode child : node.child("body").map(SyntaxNode::namedChildren).orElse(List.of())) {
             if (child.kind().equals("enum_variant")) {
-                variants.add(new Items.Structure(name(child), List.of(), fields(child.child("body")), false, List.of(), tree.file(), span(child)));
+                variants.add(new Items.Structure(
+                        name(child),
+                        List.of(),
+                        fields(child.child("body")),
+                        false,
+                        List.of(),
+                        tree.file(),
+                        span(child)));
                 child.child("value").ifPresent(value -> numbers.put(name(child), value));
             }
         }
         var enumeration = new Items.Enumeration(
-                name(node), generics(node), variants, numbers, attributes(attributes), tree.file(), span(node.child("name").orElse(node)));
+                name(node),
+                generics(node),
+                variants,
+                numbers,
+                attributes(attributes),
+                tree.file(),
+                span(node.child("name").orElse(node)));
         items.add(enumeration);
         enumerations.add(enumeration);
         derive(enumeration.name(), attributes);
@@ -296,7 +341,15 @@ final class ItemReader {
         String trait = node.child("trait").map(RustType::of).orElse(RustType.UNKNOWN).name();
         // What is said of any type is a method of the trait.
         boolean isAny = named.isEmpty() || generics(node).contains(named);
-        String owner = !isAny ? named : !trait.isEmpty() ? trait : node.child("type").flatMap(spelled -> spelled.child("trait")).map(RustType::of).map(RustType::name).orElse("");
+        String owner = !isAny
+                ? named
+                : !trait.isEmpty()
+                        ? trait
+                        : node.child("type")
+                                .flatMap(spelled -> spelled.child("trait"))
+                                .map(RustType::of)
+                                .map(RustType::name)
+                                .orElse("");
         if (owner.isEmpty()) {
             return;
         }
@@ -305,7 +358,12 @@ final class ItemReader {
         List<SyntaxNode> body = node.child("body").map(SyntaxNode::namedChildren).orElse(List.of());
         for (SyntaxNode child : body) {
             if (child.kind().equals("type_item")) {
-                names.put("Self::" + name(child), child.child("type").map(RustType::of).orElse(RustType.UNKNOWN).with(Map.of("Self", type)));
+                names.put(
+                        "Self::" + name(child),
+                        child.child("type")
+                                .map(RustType::of)
+                                .orElse(RustType.UNKNOWN)
+                                .with(Map.of("Self", type)));
             }
         }
         generics(node).forEach(generic -> names.put(generic, RustType.UNKNOWN));
@@ -313,9 +371,19 @@ final class ItemReader {
         read(body, new Context(owner, trait, names, !trait.isEmpty(), around.around()), depth + 1);
         if (!trait.isEmpty() && !isAny) {
             boolean isUnsafe = node.children().stream().anyMatch(child -> child.kind().equals("unsafe"));
-            List<String> methods = bodies.subList(first, bodies.size()).stream().filter(method -> method.owner().equals(owner)).map(Items.Declared::name).toList();
+            List<String> methods = bodies.subList(first, bodies.size()).stream()
+                    .filter(method -> method.owner().equals(owner))
+                    .map(Items.Declared::name)
+                    .toList();
             implementations.add(new Implementation(
-                    trait, owner, isUnsafe, false, methods, new Span(span(node).start(), span(node.child("type").orElse(node)).end())));
+                    trait,
+                    owner,
+                    isUnsafe,
+                    false,
+                    methods,
+                    new Span(
+                            span(node).start(),
+                            span(node.child("type").orElse(node)).end())));
         }
     }
 
@@ -338,18 +406,25 @@ final class ItemReader {
         for (SyntaxNode child : node.child("parameters").map(SyntaxNode::namedChildren).orElse(List.of())) {
             if (child.kind().equals("self_parameter")) {
                 boolean isReference = child.text().startsWith("&");
-                boolean isMutable = isReference && child.namedChildren().stream().anyMatch(part -> part.kind().equals("mutable_specifier"));
+                boolean isMutable = isReference
+                        && child.namedChildren().stream()
+                                .anyMatch(part -> part.kind().equals("mutable_specifier"));
                 RustType self = RustType.path("Self").with(names);
                 RustType type = isReference ? new RustType.Reference(isMutable, self) : self;
                 receiver = !isReference ? Signature.Receiver.VALUE : isMutable ? Signature.Receiver.UNIQUE : Signature.Receiver.SHARED;
-                parameters.add(new Items.Parameter(child.namedChildren().stream().filter(part -> part.kind().equals("self")).findFirst(), type));
+                parameters.add(new Items.Parameter(
+                        child.namedChildren().stream()
+                                .filter(part -> part.kind().equals("self"))
+                                .findFirst(),
+                        type));
                 spelled.add(isReference ? isMutable ? "&mut Self" : "&Self" : "Self");
             } else if (child.kind().equals("parameter")) {
                 RustType written = child.child("type").map(RustType::of).orElse(RustType.UNKNOWN);
                 Optional<SyntaxNode> pattern = child.child("pattern");
                 String text = child.child("type").map(SyntaxNode::text).orElse("").replaceAll("\\s+", " ");
                 if (pattern.isPresent() && pattern.get().kind().equals("self")) {
-                    receiver = text.contains("&mut ") || text.contains("&'") && text.contains(" mut ") ? Signature.Receiver.UNIQUE
+                    receiver = text.contains("&mut ") || text.contains("&'") && text.contains(" mut ")
+                            ? Signature.Receiver.UNIQUE
                             : text.contains("&") ? Signature.Receiver.SHARED : Signature.Receiver.VALUE;
                 }
                 parameters.add(new Items.Parameter(pattern, written.with(names)));
@@ -362,12 +437,30 @@ final class ItemReader {
         boolean isUnsafe = node.namedChildren().stream()
                 .anyMatch(child -> child.kind().equals("function_modifiers") && child.text().contains("unsafe"));
         var signature = new Signature(
-                context.owner(), context.trait(), receiver, isUnsafe, isPublic, spelled,
-                node.child("return_type").map(SyntaxNode::text).orElse("").replaceAll("\\s+", " "), attributes(attributes));
-        String owner = !context.owner().isEmpty() ? context.owner() : context.around().isEmpty() ? "" : context.around().getFirst();
+                context.owner(),
+                context.trait(),
+                receiver,
+                isUnsafe,
+                isPublic,
+                spelled,
+                node.child("return_type").map(SyntaxNode::text).orElse("").replaceAll("\\s+", " "),
+                attributes(attributes));
+        String owner = !context.owner().isEmpty()
+                ? context.owner()
+                : context.around().isEmpty() ? "" : context.around().getFirst();
         String name = owner.isEmpty() ? plain : owner + "::" + plain;
         var declared = new Items.Declared(
-                name, context.owner(), generics, bounds(node), parameters, result, signature, node.child("body"), node, context.around(), use);
+                name,
+                context.owner(),
+                generics,
+                bounds(node),
+                parameters,
+                result,
+                signature,
+                node.child("body"),
+                node,
+                context.around(),
+                use);
         items.add(declared);
         if (declared.body().isPresent()) {
             bodies.add(declared);

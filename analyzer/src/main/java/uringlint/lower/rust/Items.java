@@ -21,14 +21,22 @@ final class Items {
     record Field(String name, RustType type, Span span) {}
 
     /// A structure, a union, or a variant with its fields.
-    record Structure(String name, List<String> generics, List<Field> fields, boolean isUnion, List<String> attributes, SourceFile file, Span span) {
+    record Structure(
+            String name, List<String> generics, List<Field> fields, boolean isUnion, List<String> attributes, SourceFile file, Span span) {
         Optional<Field> field(String name) {
             return fields.stream().filter(field -> field.name().equals(name)).findFirst();
         }
     }
 
     /// An enumeration. A variant is a structure of its own; some have a number.
-    record Enumeration(String name, List<String> generics, List<Structure> variants, Map<String, SyntaxNode> numbers, List<String> attributes, SourceFile file, Span span) {
+    record Enumeration(
+            String name,
+            List<String> generics,
+            List<Structure> variants,
+            Map<String, SyntaxNode> numbers,
+            List<String> attributes,
+            SourceFile file,
+            Span span) {
         Optional<Structure> variant(String name) {
             return variants.stream().filter(variant -> variant.name().equals(name)).findFirst();
         }
@@ -37,10 +45,12 @@ final class Items {
     /// A parameter: its pattern and its type. The receiver's pattern is a node called `self`.
     record Parameter(Optional<SyntaxNode> pattern, RustType type) {}
 
-    /// A function, with or without a body. `name` is `Owner::name` for a method, and begins with the function around it for one in another's body;
+    /// A function, with or without a body. `name` is `Owner::name` for a method, and begins with the function around it
+    /// for one in another's body;
     /// `bounds` are the traits that its own type parameters have, as far as they are named. `use` is where a macro brought it, if one did.
     record Declared(
-            String name, String owner, List<String> generics, List<String> bounds, List<Parameter> parameters, RustType result, Signature signature, Optional<SyntaxNode> body, SyntaxNode node,
+            String name, String owner, List<String> generics, List<String> bounds, List<Parameter> parameters,
+            RustType result, Signature signature, Optional<SyntaxNode> body, SyntaxNode node,
             List<String> around, Optional<Span> use) {
         Span span() {
             return use.orElse(node.span());
@@ -126,7 +136,9 @@ final class Items {
             return Optional.of(found.getFirst());
         }
         List<Declared> ofTraits = found.stream().filter(method -> traits.containsKey(method.owner())).toList();
-        return ofTraits.size() == 1 && found.stream().allMatch(method -> method.signature().trait().equals(ofTraits.getFirst().owner())) ? Optional.of(ofTraits.getFirst()) : Optional.empty();
+        boolean isOneTrait = ofTraits.size() == 1
+                && found.stream().allMatch(method -> method.signature().trait().equals(ofTraits.getFirst().owner()));
+        return isOneTrait ? Optional.of(ofTraits.getFirst()) : Optional.empty();
     }
 
     void add(Enumeration enumeration) {
@@ -144,7 +156,9 @@ final class Items {
     Optional<Declared> onlyTraitMethod(String name) {
         List<Declared> found = methods.getOrDefault(name, List.of());
         List<String> traits = found.stream().map(method -> method.signature().trait()).distinct().toList();
-        return traits.size() == 1 && !traits.getFirst().isEmpty() ? method(traits.getFirst(), name).filter(Declared::isMethod) : Optional.empty();
+        return traits.size() == 1 && !traits.getFirst().isEmpty()
+                ? method(traits.getFirst(), name).filter(Declared::isMethod)
+                : Optional.empty();
     }
 
     /// The enumeration that has a variant of this name, where only one has.
@@ -175,7 +189,10 @@ final class Items {
         var names = new HashMap<String, RustType>();
         if (!function.owner().isEmpty()) {
             Structure structure = structures.get(function.owner());
-            RustType self = new RustType.Path(function.owner(), structure == null ? List.of() : structure.generics().stream().map(_ -> RustType.UNKNOWN).toList(), false);
+            List<RustType> arguments = structure == null
+                    ? List.of()
+                    : structure.generics().stream().map(_ -> RustType.UNKNOWN).toList();
+            RustType self = new RustType.Path(function.owner(), arguments, false);
             names.put("Self", traits.containsKey(function.owner()) ? RustType.UNKNOWN : self);
             if (structure != null) {
                 structure.generics().forEach(generic -> names.put(generic, RustType.UNKNOWN));

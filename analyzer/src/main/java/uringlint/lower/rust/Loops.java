@@ -23,7 +23,12 @@ final class Loops {
     Operand loop(SyntaxNode node, RustType expected) {
         var head = new Open();
         var end = new Open();
-        var exit = new Exit(Control.label(node) + "loop", Optional.of(end), in.new Result(expected), Optional.of(head), in.cleanups);
+        var exit = new Exit(
+                Control.label(node) + "loop",
+                Optional.of(end),
+                in.new Result(expected),
+                Optional.of(head),
+                in.cleanups);
         in.builder.enter(head, in.span(node));
         in.exits.add(exit);
         node.child("body").ifPresent(body -> in.control.block(body, RustType.UNIT));
@@ -45,7 +50,12 @@ final class Loops {
         in.scope = new RustScope(Optional.of(outer));
         Cleanups refused = in.conditions.condition(node.child("condition").orElse(node), body, done);
         in.builder.enter(body, in.span(node));
-        in.exits.add(new Exit(Control.label(node) + "loop", Optional.of(end), in.new Result(RustType.UNIT), Optional.of(head), before));
+        in.exits.add(new Exit(
+                Control.label(node) + "loop",
+                Optional.of(end),
+                in.new Result(RustType.UNIT),
+                Optional.of(head),
+                before));
         node.child("body").ifPresent(inner -> in.control.block(inner, RustType.UNIT));
         in.exits.removeLast();
         in.release(before, in.span(node));
@@ -64,19 +74,30 @@ final class Loops {
     Operand each(SyntaxNode node) {
         Cleanups before = in.cleanups;
         var outer = in.scope;
-        Operand iterated = node.child("value").map(value -> in.values.consume(value, RustType.UNKNOWN)).orElse(Values.UNIT);
+        Operand iterated = node.child("value")
+                .map(value -> in.values.consume(value, RustType.UNKNOWN))
+                .orElse(Values.UNIT);
         Slot iterator = in.hold(iterated, in.span(node));
         RustType element = in.methods.elementOf(iterated.type());
         var head = new Open();
         var body = new Open();
         var end = new Open();
-        var exit = new Exit(Control.label(node) + "loop", Optional.of(end), in.new Result(RustType.UNIT), Optional.of(head), in.cleanups);
+        var exit = new Exit(
+                Control.label(node) + "loop",
+                Optional.of(end),
+                in.new Result(RustType.UNIT),
+                Optional.of(head),
+                in.cleanups);
         in.builder.enter(head, in.span(node));
         Operand more = in.call("Iterator::more", RustType.BOOL, node, List.of(in.read(iterator)));
         in.builder.branch(more.value(), body, end, in.span(node));
         in.builder.enter(body, in.span(node));
         in.scope = new RustScope(Optional.of(outer));
-        Operand next = in.call(element instanceof RustType.Reference ? "Iterator::next" : "Iterator::take", element, node, List.of(in.read(iterator)));
+        Operand next = in.call(
+                element instanceof RustType.Reference ? "Iterator::next" : "Iterator::take",
+                element,
+                node,
+                List.of(in.read(iterator)));
         node.child("pattern").ifPresent(pattern -> in.patterns.bind(pattern, next, Optional.empty(), in.span(pattern)));
         in.exits.add(exit);
         node.child("body").ifPresent(inner -> in.control.block(inner, RustType.UNIT));
@@ -98,7 +119,9 @@ final class Loops {
             if (exit.label().equals("fn")) {
                 break;
             }
-            boolean isMeant = label.isEmpty() ? exit.label().endsWith("loop") : exit.label().equals(label) || exit.label().equals(label + "loop");
+            boolean isMeant = label.isEmpty()
+                    ? exit.label().endsWith("loop")
+                    : exit.label().equals(label) || exit.label().equals(label + "loop");
             if (isMeant) {
                 if (again) {
                     if (in.builder.isOpen()) {
@@ -106,7 +129,9 @@ final class Loops {
                         exit.next().ifPresent(next -> in.builder.jump(next, in.span(node)));
                     }
                 } else {
-                    Operand value = Control.operand(node).map(inner -> in.values.consume(inner, exit.result().expected())).orElse(Values.UNIT);
+                    Operand value = Control.operand(node)
+                            .map(inner -> in.values.consume(inner, exit.result().expected()))
+                            .orElse(Values.UNIT);
                     in.leave(exit, value, in.span(node));
                 }
                 return;

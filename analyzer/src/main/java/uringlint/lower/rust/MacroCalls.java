@@ -20,18 +20,97 @@ import uringlint.syntax.SyntaxNode;
 /// Lowers macros: those of the kernel by what they stand for, those of the file by their bodies, others as calls of what is not known.
 final class MacroCalls {
     private static final Set<String> LOGS = Set.of(
-            "pr_info", "pr_err", "pr_warn", "pr_debug", "pr_notice", "pr_alert", "pr_crit", "pr_emerg", "pr_cont", "pr_info_once", "dev_info", "dev_err", "dev_warn", "dev_dbg",
-            "dev_notice", "dev_alert", "dev_crit", "dev_emerg", "println", "print", "eprintln", "eprint", "seq_print", "seq_printf", "pr_warn_once", "pr_err_once");
-    private static final Set<String> INITIALIZERS = Set.of("pin_init", "try_pin_init", "init", "try_init", "pin_data_init");
+            "pr_info",
+            "pr_err",
+            "pr_warn",
+            "pr_debug",
+            "pr_notice",
+            "pr_alert",
+            "pr_crit",
+            "pr_emerg",
+            "pr_cont",
+            "pr_info_once",
+            "dev_info",
+            "dev_err",
+            "dev_warn",
+            "dev_dbg",
+            "dev_notice",
+            "dev_alert",
+            "dev_crit",
+            "dev_emerg",
+            "println",
+            "print",
+            "eprintln",
+            "eprint",
+            "seq_print",
+            "seq_printf",
+            "pr_warn_once",
+            "pr_err_once");
+    private static final Set<String> INITIALIZERS =
+            Set.of("pin_init", "try_pin_init", "init", "try_init", "pin_data_init");
     private static final Set<String> CHECKS = Set.of(
-            "build_assert", "build_error", "static_assert", "const_assert", "assert", "assert_eq", "assert_ne", "debug_assert", "debug_assert_eq", "warn_on", "compile_error", "kunit_assert",
-            "kunit_assert_eq", "assert_pinned", "dbg");
+            "build_assert",
+            "build_error",
+            "static_assert",
+            "const_assert",
+            "assert",
+            "assert_eq",
+            "assert_ne",
+            "debug_assert",
+            "debug_assert_eq",
+            "warn_on",
+            "compile_error",
+            "kunit_assert",
+            "kunit_assert_eq",
+            "assert_pinned",
+            "dbg");
     private static final Set<String> TEXTS = Set.of(
-            "new_work", "new_delayed_work", "new_condvar", "new_poll_condvar", "c_str", "fmt", "format_args", "optional_name", "static_lock_class", "env", "stringify", "concat", "cfg", "line",
-            "file", "module_path", "str", "column", "include_str",
+            "new_work",
+            "new_delayed_work",
+            "new_condvar",
+            "new_poll_condvar",
+            "c_str",
+            "fmt",
+            "format_args",
+            "optional_name",
+            "static_lock_class",
+            "env",
+            "stringify",
+            "concat",
+            "cfg",
+            "line",
+            "file",
+            "module_path",
+            "str",
+            "column",
+            "include_str",
             // Code that writes code.
-            "quote", "quote_spanned", "parse_quote", "parse_quote_spanned", "Token", "format_ident");
-    private static final Set<String> OTHERS = Set.of("stack_pin_init", "stack_try_pin_init", "vec", "kvec", "format", "write", "writeln", "addr_of", "addr_of_mut", "raw_const", "raw_mut", "unreachable", "panic", "todo", "unimplemented", "matches", "container_of", "offset_of", "size_of");
+            "quote",
+            "quote_spanned",
+            "parse_quote",
+            "parse_quote_spanned",
+            "Token",
+            "format_ident");
+    private static final Set<String> OTHERS = Set.of(
+            "stack_pin_init",
+            "stack_try_pin_init",
+            "vec",
+            "kvec",
+            "format",
+            "write",
+            "writeln",
+            "addr_of",
+            "addr_of_mut",
+            "raw_const",
+            "raw_mut",
+            "unreachable",
+            "panic",
+            "todo",
+            "unimplemented",
+            "matches",
+            "container_of",
+            "offset_of",
+            "size_of");
     private static final Set<String> LOCK_MACROS = Set.of("new_mutex", "new_spinlock", "new_spinlock_irq", "new_rwsem");
 
     /// `&this in`
@@ -46,7 +125,9 @@ final class MacroCalls {
     Operand value(SyntaxNode node, RustType expected) {
         String path = node.child("macro").map(SyntaxNode::text).orElse("");
         String name = path.substring(path.lastIndexOf(':') + 1);
-        Optional<SyntaxNode> tokens = node.namedChildren().stream().filter(child -> child.kind().equals("token_tree")).findFirst();
+        Optional<SyntaxNode> tokens = node.namedChildren().stream()
+                .filter(child -> child.kind().equals("token_tree"))
+                .findFirst();
         if (tokens.isEmpty()) {
             return in.opaque(node, "a macro is not understood");
         }
@@ -61,7 +142,13 @@ final class MacroCalls {
             return initializer(node, tokens.get(), expected);
         }
         if (LOCK_MACROS.contains(name)) {
-            return arguments(tokens.get()).stream().findFirst().map(argument -> in.values.consume(argument, in.types.isWrapper(expected) ? in.types.resolve(expected).argument(0) : RustType.UNKNOWN))
+            return arguments(tokens.get()).stream()
+                    .findFirst()
+                    .map(argument -> in.values.consume(
+                            argument,
+                            in.types.isWrapper(expected)
+                                    ? in.types.resolve(expected).argument(0)
+                                    : RustType.UNKNOWN))
                     .orElse(Values.UNIT);
         }
         return switch (name) {
@@ -71,7 +158,8 @@ final class MacroCalls {
                     yield in.opaque(node, "an address is not understood");
                 }
                 Slot slot = in.places.place(arguments.getFirst());
-                yield new Operand(RustPlaces.address(slot.place()), new RustType.Raw(name.endsWith("mut"), slot.type()));
+                yield new Operand(
+                        RustPlaces.address(slot.place()), new RustType.Raw(name.endsWith("mut"), slot.type()));
             }
             case "unreachable", "panic", "todo", "unimplemented" -> {
                 in.builder.leave(new Terminator.Unreachable(in.span(node)));
@@ -79,18 +167,31 @@ final class MacroCalls {
             }
             case "stack_pin_init", "stack_try_pin_init" -> pinned(node, tokens.get());
             case "vec", "kvec" -> vector(name, node, tokens.get(), expected);
-            case "format", "write", "writeln" -> new Operand(log(name, node, tokens.get()).value(), expected);
+            case "format", "write", "writeln" ->
+                new Operand(log(name, node, tokens.get()).value(), expected);
             case "matches" -> matches(node, tokens.get());
             case "container_of" -> container(node, tokens.get());
-            case "offset_of", "size_of" -> new Operand(new Expr.Apply("sizeof", List.of(new Expr.Symbol(name))), RustType.USIZE);
-            default -> TEXTS.contains(name) ? new Operand(new Expr.Text(node.text()), expected instanceof RustType.Unknown ? RustType.path(name) : expected)
-                    : CHECKS.contains(name) ? check(name, node, tokens.get()) : other(name, node, tokens.get(), expected);
+            case "offset_of", "size_of" ->
+                new Operand(new Expr.Apply("sizeof", List.of(new Expr.Symbol(name))), RustType.USIZE);
+            default ->
+                TEXTS.contains(name)
+                        ? new Operand(
+                                new Expr.Text(node.text()),
+                                expected instanceof RustType.Unknown ? RustType.path(name) : expected)
+                        : CHECKS.contains(name)
+                                ? check(name, node, tokens.get())
+                                : other(name, node, tokens.get(), expected);
         };
     }
 
     /// Whether a macro of the libraries is known by what it stands for, however it is defined.
     private static boolean isKnown(String name) {
-        return LOGS.contains(name) || INITIALIZERS.contains(name) || LOCK_MACROS.contains(name) || CHECKS.contains(name) || TEXTS.contains(name) || OTHERS.contains(name);
+        return LOGS.contains(name)
+                || INITIALIZERS.contains(name)
+                || LOCK_MACROS.contains(name)
+                || CHECKS.contains(name)
+                || TEXTS.contains(name)
+                || OTHERS.contains(name);
     }
 
     // ---------------------------------------------------------------- reading tokens
@@ -101,8 +202,11 @@ final class MacroCalls {
     }
 
     private Optional<List<SyntaxNode>> parsed(SyntaxNode tokens) {
-        return in.fragments.call(tokens).map(call ->
-                call.child("arguments").map(SyntaxNode::namedChildren).orElse(List.of()).stream().filter(child -> !Values.isComment(child)).toList());
+        return in.fragments
+                .call(tokens)
+                .map(call -> call.child("arguments").map(SyntaxNode::namedChildren).orElse(List.of()).stream()
+                        .filter(child -> !Values.isComment(child))
+                        .toList());
     }
 
     // ---------------------------------------------------------------- kernel macros
@@ -110,7 +214,9 @@ final class MacroCalls {
     private Operand log(String name, SyntaxNode node, SyntaxNode tokens) {
         var operands = new ArrayList<Operand>();
         for (SyntaxNode argument : arguments(tokens)) {
-            SyntaxNode value = argument.kind().equals("assignment_expression") ? argument.child("right").orElse(argument) : argument;
+            SyntaxNode value = argument.kind().equals("assignment_expression")
+                    ? argument.child("right").orElse(argument)
+                    : argument;
             if (!value.kind().endsWith("string_literal")) {
                 operands.add(in.values.value(value, RustType.UNKNOWN));
             }
@@ -131,7 +237,11 @@ final class MacroCalls {
     /// `pin_init!(Type { field <- value, .. })` makes the structure; `field: value` and `field <- value` are the same to the analysis.
     private Operand initializer(SyntaxNode node, SyntaxNode tokens, RustType expected) {
         Span inside = MacroFragments.inside(tokens);
-        String text = new String(MacroFragments.plain(tokens), inside.start(), inside.length(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String text = new String(
+                MacroFragments.plain(tokens),
+                inside.start(),
+                inside.length(),
+                java.nio.charset.StandardCharsets.ISO_8859_1);
         var blanked = new ArrayList<Span>();
         int open = text.indexOf('{');
         int close = closing(text, open);
@@ -141,12 +251,19 @@ final class MacroCalls {
         if (place.find()) {
             blanked.add(new Span(inside.start(), inside.start() + place.end()));
             var variable = in.declare(place.group(1), Variable.Kind.LOCAL, RustType.path("NonNull", made));
-            in.assign(Place.of(variable), in.call("pin_init::this", RustType.path("NonNull", made), node, List.of()).value(), in.span(node));
+            in.assign(
+                    Place.of(variable),
+                    in.call("pin_init::this", RustType.path("NonNull", made), node, List.of())
+                            .value(),
+                    in.span(node));
         }
         if (close >= 0) {
             blanked.add(new Span(inside.start() + close + 1, inside.end()));
         }
-        return in.fragments.initializer(tokens, blanked).map(value -> in.values.value(value, made)).orElseGet(() -> in.opaque(node, "an initializer is not understood"));
+        return in.fragments
+                .initializer(tokens, blanked)
+                .map(value -> in.values.value(value, made))
+                .orElseGet(() -> in.opaque(node, "an initializer is not understood"));
     }
 
     private static int closing(String text, int open) {
@@ -164,7 +281,11 @@ final class MacroCalls {
     /// `stack_pin_init!(let name = initializer)`
     private Operand pinned(SyntaxNode node, SyntaxNode tokens) {
         Span inside = MacroFragments.inside(tokens);
-        String text = new String(MacroFragments.plain(tokens), inside.start(), inside.length(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        String text = new String(
+                MacroFragments.plain(tokens),
+                inside.start(),
+                inside.length(),
+                java.nio.charset.StandardCharsets.ISO_8859_1);
         int question = text.indexOf("=?");
         List<Span> blanked = question < 0 ? List.of() : List.of(new Span(inside.start() + question + 1, inside.start() + question + 2));
         Optional<SyntaxNode> declaration = in.fragments.declaration(tokens, blanked);
@@ -214,16 +335,30 @@ final class MacroCalls {
         boolean isTrailing = text(tokens, parts.getLast()).isEmpty();
         Span field = parts.get(parts.size() - (isTrailing ? 2 : 1));
         Operand pointer = in.values.value(value.get(), RustType.UNKNOWN);
-        String spelled = text(tokens, new Span(parts.get(1).start(), Math.max(parts.get(1).start(), field.start() - 1))).replaceAll("<.*", "");
+        String spelled = text(
+                        tokens,
+                        new Span(parts.get(1).start(), Math.max(parts.get(1).start(), field.start() - 1)))
+                .replaceAll("<.*", "");
         String type = spelled.substring(spelled.lastIndexOf(':') + 1);
         RustType self = in.names.getOrDefault("Self", RustType.UNKNOWN);
         String known = type.equals("Self") && !self.name().isEmpty() ? self.name() : type;
-        return in.call("container_of", new RustType.Raw(true, RustType.path(known)), node, List.of(
-                pointer, new Operand(new Expr.Symbol("struct " + known), RustType.UNKNOWN), new Operand(new Expr.Symbol(text(tokens, field)), RustType.UNKNOWN)));
+        return in.call(
+                "container_of",
+                new RustType.Raw(true, RustType.path(known)),
+                node,
+                List.of(
+                        pointer,
+                        new Operand(new Expr.Symbol("struct " + known), RustType.UNKNOWN),
+                        new Operand(new Expr.Symbol(text(tokens, field)), RustType.UNKNOWN)));
     }
 
     private static String text(SyntaxNode tokens, Span part) {
-        return new String(tokens.tree().prepared().bytes(), part.start(), part.length(), java.nio.charset.StandardCharsets.UTF_8).replaceAll("\\s+", "");
+        return new String(
+                        tokens.tree().prepared().bytes(),
+                        part.start(),
+                        part.length(),
+                        java.nio.charset.StandardCharsets.UTF_8)
+                .replaceAll("\\s+", "");
     }
 
     /// A macro that nobody knows gets its arguments, as far as they are values.

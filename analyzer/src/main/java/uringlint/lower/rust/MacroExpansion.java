@@ -24,9 +24,14 @@ final class MacroExpansion {
     }
 
     Operand expand(String name, SyntaxNode node, SyntaxNode tokens, RustType expected) {
-        Optional<SyntaxNode> block = nesting >= NESTING ? Optional.empty()
-                : expanded(name, tokens).flatMap(body -> in.fragments.detached(node.tree().file(), "fn f()            {" + body + "\n}"))
-                        .filter(tree -> !tree.hasError()).flatMap(tree -> tree.namedChildren().stream().findFirst()).flatMap(function -> function.child("body"));
+        Optional<SyntaxNode> block = nesting >= NESTING
+                ? Optional.empty()
+                : expanded(name, tokens)
+                        .flatMap(
+                                body -> in.fragments.detached(node.tree().file(), "fn f()            {" + body + "\n}"))
+                        .filter(tree -> !tree.hasError())
+                        .flatMap(tree -> tree.namedChildren().stream().findFirst())
+                        .flatMap(function -> function.child("body"));
         if (block.isPresent()) {
             return lower(block.get(), in.span(node), expected);
         }
@@ -39,7 +44,10 @@ final class MacroExpansion {
     }
 
     private Optional<String> expanded(String name, SyntaxNode tokens) {
-        return name.equals("paste") ? Optional.of(pasted(tokens)) : Optional.ofNullable(in.items.macros.get(name)).flatMap(definition -> MacroRules.expand(definition, inside(tokens)));
+        return name.equals("paste")
+                ? Optional.of(pasted(tokens))
+                : Optional.ofNullable(in.items.macros.get(name))
+                        .flatMap(definition -> MacroRules.expand(definition, inside(tokens)));
     }
 
     private Operand lower(SyntaxNode block, Span use, RustType expected) {

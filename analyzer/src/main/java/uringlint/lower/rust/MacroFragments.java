@@ -38,8 +38,14 @@ final class MacroFragments {
 
     /// A part of the tokens as an expression.
     Optional<SyntaxNode> expression(SyntaxNode tokens, Span part) {
-        return parse(tokens.tree(), part, List.of(), "fn f(){g(", ");}", "call_expression").flatMap(call -> call.child("arguments")).map(SyntaxNode::namedChildren)
-                .map(arguments -> arguments.stream().filter(argument -> !Values.isComment(argument)).toList()).filter(arguments -> arguments.size() == 1).map(List::getFirst);
+        return parse(tokens.tree(), part, List.of(), "fn f(){g(", ");}", "call_expression")
+                .flatMap(call -> call.child("arguments"))
+                .map(SyntaxNode::namedChildren)
+                .map(arguments -> arguments.stream()
+                        .filter(argument -> !Values.isComment(argument))
+                        .toList())
+                .filter(arguments -> arguments.size() == 1)
+                .map(List::getFirst);
     }
 
     /// A part of the tokens as a declaration of a variable.
@@ -61,8 +67,11 @@ final class MacroFragments {
                 arrows.add(new Span(at, at + 1));
             }
         }
-        return parse(tokens.tree(), inside, blanked, arrows, "fn f(){g(", ");}", "call_expression").flatMap(call -> call.child("arguments"))
-                .flatMap(arguments -> arguments.namedChildren().stream().filter(argument -> !Values.isComment(argument)).findFirst());
+        return parse(tokens.tree(), inside, blanked, arrows, "fn f(){g(", ");}", "call_expression")
+                .flatMap(call -> call.child("arguments"))
+                .flatMap(arguments -> arguments.namedChildren().stream()
+                        .filter(argument -> !Values.isComment(argument))
+                        .findFirst());
     }
 
     private static boolean isWordly(byte character) {
@@ -136,7 +145,12 @@ final class MacroFragments {
     /// The tokens of `matches!`: an expression, and a pattern as that of an arm.
     Optional<Match> matches(SyntaxNode tokens) {
         List<Span> parts = split(tokens, ',');
-        return parts.size() < 2 ? Optional.empty() : match(tokens, parts.getFirst(), new Span(parts.getFirst().end() + 1, inside(tokens).end()));
+        return parts.size() < 2
+                ? Optional.empty()
+                : match(
+                        tokens,
+                        parts.getFirst(),
+                        new Span(parts.getFirst().end() + 1, inside(tokens).end()));
     }
 
     private Optional<Match> match(SyntaxNode tokens, Span value, Span pattern) {
@@ -146,7 +160,8 @@ final class MacroFragments {
         while (end > pattern.start() && (Character.isWhitespace(bytes[end - 1]) || bytes[end - 1] == ',')) {
             end--;
         }
-        Optional<SyntaxNode> arm = parse(tree, new Span(pattern.start(), end), List.of(), "fn f(){match x{", "=>0}}", "match_arm");
+        Optional<SyntaxNode> arm =
+                parse(tree, new Span(pattern.start(), end), List.of(), "fn f(){match x{", "=>0}}", "match_arm");
         return expression(tokens, value).filter(_ -> arm.isPresent()).map(found -> new Match(found, arm.get()));
     }
 
@@ -169,7 +184,14 @@ final class MacroFragments {
         return parse(tree, part, blanked, List.of(), before, after, kind);
     }
 
-    private Optional<SyntaxNode> parse(SyntaxTree tree, Span part, List<Span> blanked, List<Span> marks, String before, String after, String kind) {
+    private Optional<SyntaxNode> parse(
+            SyntaxTree tree,
+            Span part,
+            List<Span> blanked,
+            List<Span> marks,
+            String before,
+            String after,
+            String kind) {
         byte[] bytes = tree.prepared().bytes();
         int start = part.start() - before.length();
         length += part.length();
@@ -189,7 +211,9 @@ final class MacroFragments {
             text[mark.start()] = (byte) (mark.length() == 2 ? ':' : 'x');
             Arrays.fill(text, mark.start() + 1, mark.end(), (byte) ' ');
         }
-        return parser.apply(new Prepared(tree.file(), text, List.of(), List.of())).filter(found -> !found.root().hasError()).flatMap(found -> find(found.root(), kind));
+        return parser.apply(new Prepared(tree.file(), text, List.of(), List.of()))
+                .filter(found -> !found.root().hasError())
+                .flatMap(found -> find(found.root(), kind));
     }
 
     private static void put(byte[] text, String words, int start) {

@@ -38,7 +38,9 @@ final class MacroRules {
     static Optional<String> expand(SyntaxNode definition, String arguments) {
         Optional<List<Token>> given = MacroTokens.of(arguments);
         for (SyntaxNode rule : definition.namedChildren()) {
-            Optional<List<Token>> left = rule.kind().equals("macro_rule") ? rule.child("left").flatMap(MacroRules::inside) : Optional.empty();
+            Optional<List<Token>> left = rule.kind().equals("macro_rule")
+                    ? rule.child("left").flatMap(MacroRules::inside)
+                    : Optional.empty();
             Optional<List<Token>> right = rule.child("right").flatMap(MacroRules::inside);
             if (given.isEmpty() || left.isEmpty() || right.isEmpty()) {
                 continue;
@@ -70,7 +72,10 @@ final class MacroRules {
                 number += repetition.get().length() - 1;
                 continue;
             }
-            if (isDollar(wanted) && number + 3 < pattern.size() && pattern.get(number + 1) instanceof Leaf(var name) && isLeaf(pattern.get(number + 2), ":")
+            if (isDollar(wanted)
+                    && number + 3 < pattern.size()
+                    && pattern.get(number + 1) instanceof Leaf(var name)
+                    && isLeaf(pattern.get(number + 2), ":")
                     && pattern.get(number + 3) instanceof Leaf(var kind)) {
                 int end = fragment(kind, given, at);
                 if (end < 0) {
@@ -93,7 +98,9 @@ final class MacroRules {
                     }
                 }
                 case Group(var open, var inner) -> {
-                    boolean isSame = given.get(at) instanceof Group(var other, var tokens) && other == open && match(inner, tokens, 0, bound) == tokens.size();
+                    boolean isSame = given.get(at) instanceof Group(var other, var tokens)
+                            && other == open
+                            && match(inner, tokens, 0, bound) == tokens.size();
                     if (!isSame) {
                         return -1;
                     }
@@ -145,14 +152,21 @@ final class MacroRules {
     }
 
     private static Optional<Repetition> repetition(List<Token> tokens, int at) {
-        if (!isDollar(tokens.get(at)) || at + 2 >= tokens.size() || !(tokens.get(at + 1) instanceof Group(var open, var inner)) || open != '(') {
+        if (!isDollar(tokens.get(at))
+                || at + 2 >= tokens.size()
+                || !(tokens.get(at + 1) instanceof Group(var open, var inner))
+                || open != '(') {
             return Optional.empty();
         }
         if (tokens.get(at + 2) instanceof Leaf(var sign) && REPEATS.contains(sign)) {
             return Optional.of(new Repetition(inner, Optional.empty(), sign, 3));
         }
-        return at + 3 < tokens.size() && tokens.get(at + 2) instanceof Leaf(var separator) && tokens.get(at + 3) instanceof Leaf(var sign) && REPEATS.contains(sign)
-                ? Optional.of(new Repetition(inner, Optional.of(separator), sign, 4)) : Optional.empty();
+        return at + 3 < tokens.size()
+                        && tokens.get(at + 2) instanceof Leaf(var separator)
+                        && tokens.get(at + 3) instanceof Leaf(var sign)
+                        && REPEATS.contains(sign)
+                ? Optional.of(new Repetition(inner, Optional.of(separator), sign, 4))
+                : Optional.empty();
     }
 
     private static boolean isDollar(Token token) {
@@ -169,7 +183,11 @@ final class MacroRules {
     private static int fragment(String kind, List<Token> given, int at) {
         if (kind.equals("vis")) {
             boolean isPublic = at < given.size() && isLeaf(given.get(at), "pub");
-            return !isPublic ? at : at + 1 < given.size() && given.get(at + 1) instanceof Group(var open, _) && open == '(' ? at + 2 : at + 1;
+            return !isPublic
+                    ? at
+                    : at + 1 < given.size() && given.get(at + 1) instanceof Group(var open, _) && open == '('
+                            ? at + 2
+                            : at + 1;
         }
         if (at >= given.size()) {
             return -1;
@@ -182,15 +200,25 @@ final class MacroRules {
             case "block" -> first instanceof Group(var open, _) && open == '{' ? at + 1 : -1;
             case "literal" -> {
                 int value = isLeaf(first, "-") ? at + 1 : at;
-                yield value < given.size() && given.get(value) instanceof Leaf leaf && leaf.isLiteral() ? value + 1 : -1;
+                yield value < given.size() && given.get(value) instanceof Leaf leaf && leaf.isLiteral()
+                        ? value + 1
+                        : -1;
             }
             case "expr", "expr_2021", "stmt" -> expression(given, at);
             case "ty", "path" -> type(given, at);
-            case "pat", "pat_param" -> until(given, at, kind.equals("pat") ? Set.of("=>", ",", "=", "if", "in") : Set.of("=>", ",", "=", "if", "in", "|"));
+            case "pat", "pat_param" ->
+                until(
+                        given,
+                        at,
+                        kind.equals("pat")
+                                ? Set.of("=>", ",", "=", "if", "in")
+                                : Set.of("=>", ",", "=", "if", "in", "|"));
             case "meta" -> until(given, at, Set.of(","));
             case "item" -> {
                 int end = at;
-                while (end < given.size() && !isLeaf(given.get(end), ";") && !(given.get(end) instanceof Group(var open, _) && open == '{')) {
+                while (end < given.size()
+                        && !isLeaf(given.get(end), ";")
+                        && !(given.get(end) instanceof Group(var open, _) && open == '{')) {
                     end++;
                 }
                 yield end < given.size() ? end + 1 : -1;
@@ -200,13 +228,18 @@ final class MacroRules {
     }
 
     private static int expression(List<Token> given, int at) {
-        boolean canStart = !(given.get(at) instanceof Leaf leaf) || leaf.isWord() || leaf.isLiteral() || STARTS.contains(leaf.text()) || leaf.text().startsWith("'");
+        boolean canStart = !(given.get(at) instanceof Leaf leaf)
+                || leaf.isWord()
+                || leaf.isLiteral()
+                || STARTS.contains(leaf.text())
+                || leaf.text().startsWith("'");
         if (!canStart) {
             return -1;
         }
         int end = at;
         while (end < given.size() && !(given.get(end) instanceof Leaf(var text) && ENDS.contains(text))) {
-            boolean isGeneric = isLeaf(given.get(end), "::") && end + 1 < given.size() && isLeaf(given.get(end + 1), "<");
+            boolean isGeneric =
+                    isLeaf(given.get(end), "::") && end + 1 < given.size() && isLeaf(given.get(end + 1), "<");
             end = isGeneric ? angles(given, end + 1) : end + 1;
         }
         return end;
@@ -227,7 +260,11 @@ final class MacroRules {
     }
 
     private static int type(List<Token> given, int at) {
-        boolean canStart = given.get(at) instanceof Group(var open, _) ? open != '{' : given.get(at) instanceof Leaf leaf && (leaf.isWord() || Set.of("&", "&&", "*", "!", "<", "::").contains(leaf.text()));
+        boolean canStart = given.get(at) instanceof Group(var open, _)
+                ? open != '{'
+                : given.get(at) instanceof Leaf leaf
+                        && (leaf.isWord()
+                                || Set.of("&", "&&", "*", "!", "<", "::").contains(leaf.text()));
         if (!canStart) {
             return -1;
         }
@@ -241,7 +278,13 @@ final class MacroRules {
                     end = text.equals("<") ? angles(given, end) : end + 1;
                 }
                 case Group(var open, _) -> {
-                    boolean isPart = open == '(' || open == '[' && (end == at || given.get(end - 1) instanceof Leaf(var before) && (before.startsWith("'") || Set.of("&", "mut", "const", "dyn").contains(before)));
+                    boolean isPart = open == '('
+                            || open == '['
+                                    && (end == at
+                                            || given.get(end - 1) instanceof Leaf(var before)
+                                                    && (before.startsWith("'")
+                                                            || Set.of("&", "mut", "const", "dyn")
+                                                                    .contains(before)));
                     if (!isPart) {
                         return end > at ? end : -1;
                     }

@@ -11,7 +11,8 @@ import java.util.Set;
 final class MacroTokens {
     private static final int DEPTH = 64;
     private static final Set<String> SIGNS = Set.of(
-            "..=", "...", "<<=", ">>=", "::", "->", "<-", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "+=", "-=", "*=", "/=", "%=", "^=", "&=", "|=", "<<", ">>");
+            "..=", "...", "<<=", ">>=", "::", "->", "<-", "=>", "==", "!=", "<=", ">=", "&&", "||", "..", "+=", "-=",
+            "*=", "/=", "%=", "^=", "&=", "|=", "<<", ">>");
 
     /// One token, or a group of them.
     sealed interface Token {
@@ -22,8 +23,14 @@ final class MacroTokens {
 
             boolean isLiteral() {
                 char first = text.charAt(0);
-                return Character.isDigit(first) || first == '"' || first == '\'' && text.length() > 2 && text.endsWith("'") || text.endsWith("\"") || text.endsWith("\"#")
-                        || text.startsWith("b'") || text.equals("true") || text.equals("false");
+                return Character.isDigit(first)
+                        || first == '"'
+                        || first == '\'' && text.length() > 2 && text.endsWith("'")
+                        || text.endsWith("\"")
+                        || text.endsWith("\"#")
+                        || text.startsWith("b'")
+                        || text.equals("true")
+                        || text.equals("false");
             }
         }
 
@@ -76,12 +83,15 @@ final class MacroTokens {
     /// A comment that documents something is an attribute of it.
     private void comment(List<Token> tokens) {
         boolean isLine = text.startsWith("//", at);
-        boolean isDocumentation = isLine ? text.startsWith("///", at) && !text.startsWith("////", at) : text.startsWith("/**", at) && !text.startsWith("/**/", at);
+        boolean isDocumentation = isLine
+                ? text.startsWith("///", at) && !text.startsWith("////", at)
+                : text.startsWith("/**", at) && !text.startsWith("/**/", at);
         int end = text.indexOf(isLine ? "\n" : "*/", at + 2);
         at = end < 0 ? text.length() : isLine ? end : end + 2;
         if (isDocumentation) {
             tokens.add(new Token.Leaf("#"));
-            tokens.add(new Token.Group('[', List.of(new Token.Leaf("doc"), new Token.Leaf("="), new Token.Leaf("\"\""))));
+            tokens.add(
+                    new Token.Group('[', List.of(new Token.Leaf("doc"), new Token.Leaf("="), new Token.Leaf("\"\""))));
         }
     }
 
@@ -169,7 +179,9 @@ final class MacroTokens {
 
     /// Whether a blank keeps a word or sign apart from the one before. A path has none in it.
     private static boolean isApart(StringBuilder text, String next) {
-        if (text.isEmpty() || next.equals("::") || text.length() > 1 && text.substring(text.length() - 2).equals("::")) {
+        if (text.isEmpty()
+                || next.equals("::")
+                || text.length() > 1 && text.substring(text.length() - 2).equals("::")) {
             return false;
         }
         return isWordly(text.charAt(text.length() - 1)) || isWordly(next.charAt(0)) == isWordly(text.charAt(text.length() - 1));

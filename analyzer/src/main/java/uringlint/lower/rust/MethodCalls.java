@@ -13,7 +13,8 @@ import uringlint.lower.rust.BodyLowering.Operand;
 import uringlint.lower.rust.BodyLowering.Slot;
 import uringlint.syntax.SyntaxNode;
 
-/// Lowers calls of methods: those of the libraries' types by what they do to places and pointers, declared ones as calls, others as calls of
+/// Lowers calls of methods: those of the libraries' types by what they do to places and pointers, declared ones as
+/// calls, others as calls of
 /// functions that are not known.
 final class MethodCalls {
     private static final int LAYERS = 12;
@@ -21,10 +22,39 @@ final class MethodCalls {
     private static final Set<String> WRITES = Set.of("write", "write_volatile", "write_unaligned", "write_bytes");
     /// The copies that are written as methods of one of the two pointers.
     private static final Map<String, String> COPIES = Map.of(
-            "copy_to", "ptr::copy", "copy_from", "ptr::copy", "copy_to_nonoverlapping", "ptr::copy_nonoverlapping", "copy_from_nonoverlapping", "ptr::copy_nonoverlapping");
-    private static final Set<String> OFFSETS = Set.of("add", "offset", "sub", "wrapping_add", "wrapping_sub", "byte_add", "byte_sub", "byte_offset");
-    static final Set<String> ITERATIONS = Set.of("iter", "iter_mut", "into_iter", "drain", "drain_all", "keys", "values", "values_mut", "rev", "enumerate", "filter", "skip",
-            "step_by", "chain", "peekable", "by_ref", "copied", "cloned", "zip", "filter_map", "take_while", "chunks");
+            "copy_to",
+            "ptr::copy",
+            "copy_from",
+            "ptr::copy",
+            "copy_to_nonoverlapping",
+            "ptr::copy_nonoverlapping",
+            "copy_from_nonoverlapping",
+            "ptr::copy_nonoverlapping");
+    private static final Set<String> OFFSETS =
+            Set.of("add", "offset", "sub", "wrapping_add", "wrapping_sub", "byte_add", "byte_sub", "byte_offset");
+    static final Set<String> ITERATIONS = Set.of(
+            "iter",
+            "iter_mut",
+            "into_iter",
+            "drain",
+            "drain_all",
+            "keys",
+            "values",
+            "values_mut",
+            "rev",
+            "enumerate",
+            "filter",
+            "skip",
+            "step_by",
+            "chain",
+            "peekable",
+            "by_ref",
+            "copied",
+            "cloned",
+            "zip",
+            "filter_map",
+            "take_while",
+            "chunks");
     /// What takes elements out.
     private static final Set<String> TAKING = Set.of("into_iter", "drain", "drain_all");
 
@@ -45,9 +75,17 @@ final class MethodCalls {
                 return known.get();
             }
             String type = in.types.resolve(at.type()).name();
-            Optional<Items.Declared> declared = type.isEmpty() ? Optional.empty() : in.items.method(in.items.renamed.getOrDefault(type, type), name);
+            Optional<Items.Declared> declared = type.isEmpty()
+                    ? Optional.empty()
+                    : in.items.method(in.items.renamed.getOrDefault(type, type), name);
             if (declared.isPresent() && declared.get().isMethod()) {
-                return in.invocations.declared(declared.get(), node, Optional.of(receiver(at, declared.get(), base)), arguments, given, expected);
+                return in.invocations.declared(
+                        declared.get(),
+                        node,
+                        Optional.of(receiver(at, declared.get(), base)),
+                        arguments,
+                        given,
+                        expected);
             }
             Optional<RustType> target = in.types.target(at.type());
             if (target.isPresent()) {
@@ -74,15 +112,35 @@ final class MethodCalls {
     }
 
     /// A method that nobody declares: of the only type that has one of that name, else one that is not known.
-    private Operand unknown(String name, Slot slot, Slot at, SyntaxNode base, SyntaxNode node, List<SyntaxNode> arguments, List<RustType> given, RustType expected) {
-        Optional<Items.Declared> only = in.items.onlyMethod(name).or(() -> at.type() instanceof RustType.Unknown ? in.items.onlyTraitMethod(name) : Optional.empty());
-        boolean isOpen = at.type() instanceof RustType.Unknown || in.types.resolve(at.type()) instanceof RustType.Path(var type, _, _)
-                && !in.items.structures.containsKey(type) && !in.items.enumerations.containsKey(type) && !name.equals("new");
-        boolean isOfTrait = only.isPresent() && only.get().body().isEmpty() && in.items.traits.containsKey(only.get().owner()) && in.items.structures.containsKey(in.types.resolve(at.type()).name());
+    private Operand unknown(
+            String name,
+            Slot slot,
+            Slot at,
+            SyntaxNode base,
+            SyntaxNode node,
+            List<SyntaxNode> arguments,
+            List<RustType> given,
+            RustType expected) {
+        Optional<Items.Declared> only = in.items
+                .onlyMethod(name)
+                .or(() -> at.type() instanceof RustType.Unknown ? in.items.onlyTraitMethod(name) : Optional.empty());
+        boolean isOpen = at.type() instanceof RustType.Unknown
+                || in.types.resolve(at.type()) instanceof RustType.Path(var type, _, _)
+                        && !in.items.structures.containsKey(type)
+                        && !in.items.enumerations.containsKey(type)
+                        && !name.equals("new");
+        boolean isOfTrait = only.isPresent()
+                && only.get().body().isEmpty()
+                && in.items.traits.containsKey(only.get().owner())
+                && in.items.structures.containsKey(in.types.resolve(at.type()).name());
         if (isOfTrait && only.get().isMethod() && only.get().parameters().size() == arguments.size() + 1) {
             return in.invocations.declared(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
         }
-        if (only.isPresent() && isOpen && only.get().isMethod() && at.type() instanceof RustType.Unknown && only.get().parameters().size() == arguments.size() + 1) {
+        if (only.isPresent()
+                && isOpen
+                && only.get().isMethod()
+                && at.type() instanceof RustType.Unknown
+                && only.get().parameters().size() == arguments.size() + 1) {
             return in.invocations.declared(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
         }
         Optional<Operand> same = same(name, slot, arguments, given, expected);
@@ -91,7 +149,10 @@ final class MethodCalls {
         }
         var operands = new ArrayList<Operand>();
         var nodes = new ArrayList<SyntaxNode>();
-        operands.add(in.types.isOwner(slot.type()) && base.kind().equals("identifier") ? in.read(slot) : in.places.borrow(at, false));
+        operands.add(
+                in.types.isOwner(slot.type()) && base.kind().equals("identifier")
+                        ? in.read(slot)
+                        : in.places.borrow(at, false));
         nodes.add(base);
         for (SyntaxNode argument : arguments) {
             operands.add(in.values.consume(argument, RustType.UNKNOWN));
@@ -99,7 +160,12 @@ final class MethodCalls {
         }
         String type = in.types.resolve(at.type()).name();
         RustType result = ITERATIONS.contains(name) ? iterator(name, at) : expected;
-        return in.call(new Expr.Symbol(type.isEmpty() || in.types.isWrapper(at.type()) ? name : type + "::" + name), result, node, operands, nodes);
+        return in.call(
+                new Expr.Symbol(type.isEmpty() || in.types.isWrapper(at.type()) ? name : type + "::" + name),
+                result,
+                node,
+                operands,
+                nodes);
     }
 
     /// Conversions that leave a value what it is.
@@ -110,27 +176,60 @@ final class MethodCalls {
         boolean isPlace = !slot.place().isVariable() && !(in.types.erase(slot.type()) instanceof Type.Pointer);
         return switch (name) {
             // A number of an error is negative.
-            case "to_errno" -> Optional.of(new Operand(new Expr.Cast(new Type.Named("errno"), new Expr.Read(slot.place())), RustType.I32));
+            case "to_errno" ->
+                Optional.of(
+                        new Operand(new Expr.Cast(new Type.Named("errno"), new Expr.Read(slot.place())), RustType.I32));
             case "clone", "into", "to_owned", "borrow", "as_deref", "as_bool", "to_le", "to_be", "unsigned_abs" ->
                 Optional.of(new Operand(new Expr.Read(slot.place()), name.equals("clone") ? slot.type() : expected));
             case "cast", "cast_mut", "cast_const" -> {
-                RustType to = given.size() == 1 ? given.getFirst() : in.types.target(expected).orElse(RustType.UNKNOWN);
-                yield Optional.of(new Operand(new Expr.Cast(in.types.erase(new RustType.Raw(true, to)), new Expr.Read(slot.place())), new RustType.Raw(true, to)));
+                RustType to = given.size() == 1
+                        ? given.getFirst()
+                        : in.types.target(expected).orElse(RustType.UNKNOWN);
+                yield Optional.of(new Operand(
+                        new Expr.Cast(in.types.erase(new RustType.Raw(true, to)), new Expr.Read(slot.place())),
+                        new RustType.Raw(true, to)));
             }
-            case "is_null" -> Optional.of(new Operand(new Expr.Apply("==", List.of(new Expr.Read(slot.place()), new Expr.Literal(0, "0"))), RustType.BOOL));
-            case "as_ref", "as_mut", "as_ptr", "as_mut_ptr", "get", "deref", "deref_mut", "get_mut", "as_pin_mut", "as_arc_borrow" -> slot.type() instanceof RustType.Unknown
-                    ? Optional.of(isPlace ? in.places.borrow(slot, name.contains("mut")) : new Operand(new Expr.Read(slot.place()), new RustType.Raw(true, RustType.UNKNOWN)))
-                    : Optional.empty();
+            case "is_null" ->
+                Optional.of(new Operand(
+                        new Expr.Apply("==", List.of(new Expr.Read(slot.place()), new Expr.Literal(0, "0"))),
+                        RustType.BOOL));
+            case "as_ref",
+                    "as_mut",
+                    "as_ptr",
+                    "as_mut_ptr",
+                    "get",
+                    "deref",
+                    "deref_mut",
+                    "get_mut",
+                    "as_pin_mut",
+                    "as_arc_borrow" ->
+                slot.type() instanceof RustType.Unknown
+                        ? Optional.of(
+                                isPlace
+                                        ? in.places.borrow(slot, name.contains("mut"))
+                                        : new Operand(
+                                                new Expr.Read(slot.place()), new RustType.Raw(true, RustType.UNKNOWN)))
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }
 
-    private Optional<Operand> known(String name, Slot at, SyntaxNode node, List<SyntaxNode> arguments, List<RustType> given, RustType expected) {
+    private Optional<Operand> known(
+            String name,
+            Slot at,
+            SyntaxNode node,
+            List<SyntaxNode> arguments,
+            List<RustType> given,
+            RustType expected) {
         RustType type = in.types.resolve(at.type());
         if (in.types.isOption(type) || in.types.isResult(type)) {
             return in.wrapped.method(name, at, node, arguments, expected);
         }
-        if (Types.LOCKS.contains(type.name()) && (name.equals("lock") || name.equals("try_lock") || name.equals("lock_irqsave") || name.equals("lock_irq"))) {
+        if (Types.LOCKS.contains(type.name())
+                && (name.equals("lock")
+                        || name.equals("try_lock")
+                        || name.equals("lock_irqsave")
+                        || name.equals("lock_irq"))) {
             return Optional.of(lock(name, type, at, node));
         }
         if (in.types.isWrapper(type)) {
@@ -162,22 +261,36 @@ final class MethodCalls {
     private Optional<Operand> wrapper(String name, RustType type, Slot at, List<SyntaxNode> arguments, SyntaxNode node) {
         RustType inner = type.argument(0);
         return switch (name) {
-            case "get", "as_mut_ptr", "as_ptr", "raw_get", "ffi_init" -> name.equals("get") && type.name().equals("Cell")
-                    ? Optional.of(in.read(new Slot(at.place(), inner)))
-                    : arguments.isEmpty() ? Optional.of(new Operand(RustPlaces.address(at.place()), new RustType.Raw(true, inner))) : Optional.empty();
-            case "assume_init", "into_inner", "unwrap" -> Optional.of(name.equals("assume_init")
-                    ? in.call("MaybeUninit::assume_init", inner, node, List.of(in.read(new Slot(at.place(), inner))))
-                    : in.read(new Slot(at.place(), inner)));
+            case "get", "as_mut_ptr", "as_ptr", "raw_get", "ffi_init" ->
+                name.equals("get") && type.name().equals("Cell")
+                        ? Optional.of(in.read(new Slot(at.place(), inner)))
+                        : arguments.isEmpty()
+                                ? Optional.of(
+                                        new Operand(RustPlaces.address(at.place()), new RustType.Raw(true, inner)))
+                                : Optional.empty();
+            case "assume_init", "into_inner", "unwrap" ->
+                Optional.of(
+                        name.equals("assume_init")
+                                ? in.call(
+                                        "MaybeUninit::assume_init",
+                                        inner,
+                                        node,
+                                        List.of(in.read(new Slot(at.place(), inner))))
+                                : in.read(new Slot(at.place(), inner)));
             case "assume_init_ref", "assume_init_mut", "get_mut", "as_ref", "as_mut", "borrow", "borrow_mut" ->
                 Optional.of(in.places.borrow(new Slot(at.place(), inner), name.endsWith("mut")));
             case "set", "write" -> {
                 if (arguments.size() != 1) {
                     yield Optional.empty();
                 }
-                in.assign(at.place(), in.values.consume(arguments.getFirst(), inner).value(), in.span(node));
+                in.assign(
+                        at.place(),
+                        in.values.consume(arguments.getFirst(), inner).value(),
+                        in.span(node));
                 yield Optional.of(Values.UNIT);
             }
-            case "access", "access_mut" -> Optional.of(in.places.borrow(new Slot(at.place(), inner), name.endsWith("mut")));
+            case "access", "access_mut" ->
+                Optional.of(in.places.borrow(new Slot(at.place(), inner), name.endsWith("mut")));
             default -> Optional.empty();
         };
     }
@@ -185,17 +298,40 @@ final class MethodCalls {
     private Optional<Operand> reference(String name, RustType type, Slot at) {
         RustType target = in.types.target(type).orElse(RustType.UNKNOWN);
         return switch (name) {
-            case "as_ptr", "into_raw", "as_mut_ptr" -> target instanceof RustType.Array || in.types.isVector(target) || in.types.isWrapper(target) ? Optional.empty()
-                    : Optional.of(new Operand(new Expr.Read(at.place()), new RustType.Raw(true, target)));
-            case "as_ref", "as_mut", "deref", "deref_mut", "get_ref", "get_mut", "get_unchecked_mut", "borrow", "as_arc_borrow", "into_pin", "as_pin_ref", "into_ref" ->
-                in.types.isOption(target) || in.types.isWrapper(target) ? Optional.empty()
-                        : Optional.of(new Operand(new Expr.Read(at.place()), new RustType.Reference(name.contains("mut"), target)));
-            case "clone" -> in.types.isSmart(type) ? Optional.of(new Operand(new Expr.Read(at.place()), type)) : Optional.empty();
+            case "as_ptr", "into_raw", "as_mut_ptr" ->
+                target instanceof RustType.Array || in.types.isVector(target) || in.types.isWrapper(target)
+                        ? Optional.empty()
+                        : Optional.of(new Operand(new Expr.Read(at.place()), new RustType.Raw(true, target)));
+            case "as_ref",
+                    "as_mut",
+                    "deref",
+                    "deref_mut",
+                    "get_ref",
+                    "get_mut",
+                    "get_unchecked_mut",
+                    "borrow",
+                    "as_arc_borrow",
+                    "into_pin",
+                    "as_pin_ref",
+                    "into_ref" ->
+                in.types.isOption(target) || in.types.isWrapper(target)
+                        ? Optional.empty()
+                        : Optional.of(new Operand(
+                                new Expr.Read(at.place()), new RustType.Reference(name.contains("mut"), target)));
+            case "clone" ->
+                in.types.isSmart(type) ? Optional.of(new Operand(new Expr.Read(at.place()), type)) : Optional.empty();
             default -> Optional.empty();
         };
     }
 
-    private Optional<Operand> pointer(String name, RustType type, Slot at, SyntaxNode node, List<SyntaxNode> arguments, List<RustType> given, RustType expected) {
+    private Optional<Operand> pointer(
+            String name,
+            RustType type,
+            Slot at,
+            SyntaxNode node,
+            List<SyntaxNode> arguments,
+            List<RustType> given,
+            RustType expected) {
         RustType target = in.types.target(type).orElse(RustType.UNKNOWN);
         Operand value = in.read(at);
         if (READS.contains(name) && arguments.isEmpty()) {
@@ -208,29 +344,57 @@ final class MethodCalls {
             return Optional.of(in.call("ptr::" + name, RustType.UNIT, node, operands));
         }
         if (OFFSETS.contains(name) && arguments.size() == 1) {
-            return Optional.of(new Operand(new Expr.Apply("+", List.of(value.value(), in.values.value(arguments.getFirst(), RustType.USIZE).value())), type));
+            return Optional.of(new Operand(
+                    new Expr.Apply(
+                            "+",
+                            List.of(
+                                    value.value(),
+                                    in.values
+                                            .value(arguments.getFirst(), RustType.USIZE)
+                                            .value())),
+                    type));
         }
         if (COPIES.containsKey(name) && arguments.size() == 2) {
             Operand other = in.values.value(arguments.getFirst(), RustType.UNKNOWN);
             Operand count = in.values.value(arguments.getLast(), RustType.USIZE);
             boolean isSource = name.startsWith("copy_to");
-            return Optional.of(in.call(COPIES.get(name), RustType.UNIT, node, List.of(isSource ? value : other, isSource ? other : value, count)));
+            return Optional.of(in.call(
+                    COPIES.get(name),
+                    RustType.UNIT,
+                    node,
+                    List.of(isSource ? value : other, isSource ? other : value, count)));
         }
         return switch (name) {
-            case "is_null" -> Optional.of(new Operand(new Expr.Apply("==", List.of(value.value(), new Expr.Literal(0, "0"))), RustType.BOOL));
+            case "is_null" ->
+                Optional.of(new Operand(
+                        new Expr.Apply("==", List.of(value.value(), new Expr.Literal(0, "0"))), RustType.BOOL));
             case "cast" -> {
                 // To what is inferred from a use further on, the pointer is what it was.
-                boolean isInferred = given.size() != 1 && in.types.target(expected).isEmpty();
+                boolean isInferred =
+                        given.size() != 1 && in.types.target(expected).isEmpty();
                 if (isInferred) {
-                    yield Optional.of(new Operand(value.value(), type.name().equals("NonNull") ? RustType.path("NonNull", RustType.UNKNOWN) : new RustType.Raw(true, RustType.UNKNOWN)));
+                    yield Optional.of(new Operand(
+                            value.value(),
+                            type.name().equals("NonNull")
+                                    ? RustType.path("NonNull", RustType.UNKNOWN)
+                                    : new RustType.Raw(true, RustType.UNKNOWN)));
                 }
-                RustType to = given.size() == 1 ? given.getFirst() : in.types.target(expected).orElse(RustType.UNKNOWN);
-                yield Optional.of(new Operand(new Expr.Cast(in.types.erase(new RustType.Raw(true, to)), value.value()), type.name().equals("NonNull") ? RustType.path("NonNull", to) : new RustType.Raw(true, to)));
+                RustType to = given.size() == 1
+                        ? given.getFirst()
+                        : in.types.target(expected).orElse(RustType.UNKNOWN);
+                yield Optional.of(new Operand(
+                        new Expr.Cast(in.types.erase(new RustType.Raw(true, to)), value.value()),
+                        type.name().equals("NonNull") ? RustType.path("NonNull", to) : new RustType.Raw(true, to)));
             }
-            case "cast_mut", "cast_const", "as_ptr", "clone", "as_mut_ptr" -> Optional.of(new Operand(value.value(), new RustType.Raw(!name.equals("cast_const"), target)));
+            case "cast_mut", "cast_const", "as_ptr", "clone", "as_mut_ptr" ->
+                Optional.of(new Operand(value.value(), new RustType.Raw(!name.equals("cast_const"), target)));
             case "as_ref", "as_mut", "as_uninit_ref" -> {
                 var reference = new RustType.Reference(name.equals("as_mut"), target);
-                yield Optional.of(in.call(name.equals("as_mut") ? "&mut*" : "&*", type.name().equals("NonNull") ? reference : Wrapped.option(reference), node, List.of(value)));
+                yield Optional.of(in.call(
+                        name.equals("as_mut") ? "&mut*" : "&*",
+                        type.name().equals("NonNull") ? reference : Wrapped.option(reference),
+                        node,
+                        List.of(value)));
             }
             default -> Optional.empty();
         };
@@ -243,7 +407,9 @@ final class MethodCalls {
             operands.add(in.values.value(argument, RustType.UNKNOWN));
         }
         RustType type = in.types.resolve(at.type());
-        RustType held = type.name().equals("AtomicPtr") ? new RustType.Raw(true, type.argument(0)) : type.name().equals("Atomic") ? type.argument(0) : RustType.USIZE;
+        RustType held = type.name().equals("AtomicPtr")
+                ? new RustType.Raw(true, type.argument(0))
+                : type.name().equals("Atomic") ? type.argument(0) : RustType.USIZE;
         boolean isExchange = name.startsWith("compare_exchange") || name.equals("cmpxchg");
         RustType result = isExchange ? Wrapped.result(RustType.USIZE) : name.equals("store") ? RustType.UNIT : held;
         return Optional.of(in.call("Atomic::" + name, result, node, operands));
@@ -257,7 +423,8 @@ final class MethodCalls {
             return type;
         }
         RustType element = in.places.elementType(in.places.element(at).type());
-        return RustType.path("Iterator", TAKING.contains(name) ? element : new RustType.Reference(name.endsWith("mut"), element));
+        return RustType.path(
+                "Iterator", TAKING.contains(name) ? element : new RustType.Reference(name.endsWith("mut"), element));
     }
 
     /// What a loop over a value of this type meets.

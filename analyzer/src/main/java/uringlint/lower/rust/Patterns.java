@@ -67,13 +67,17 @@ final class Patterns {
         if (pattern.kind().equals("identifier")) {
             in.declare(pattern.text(), Variable.Kind.LOCAL, type);
         } else {
-            pattern.namedChildren().forEach(child -> declare(child, pattern.kind().equals("mut_pattern") ? type : RustType.UNKNOWN));
+            pattern.namedChildren()
+                    .forEach(child -> declare(child, pattern.kind().equals("mut_pattern") ? type : RustType.UNKNOWN));
         }
     }
 
     private boolean isConstant(SyntaxNode pattern) {
         String name = pattern.text();
-        return in.items.visible(in.items.constants, in.around, name).isPresent() || name.equals("None") || in.items.onlyWithVariant(name).isPresent() || name.length() > 1 && name.equals(name.toUpperCase()) && !name.startsWith("_");
+        return in.items.visible(in.items.constants, in.around, name).isPresent()
+                || name.equals("None")
+                || in.items.onlyWithVariant(name).isPresent()
+                || name.length() > 1 && name.equals(name.toUpperCase()) && !name.startsWith("_");
     }
 
     private Optional<Bound> declare(Name name) {
@@ -97,9 +101,13 @@ final class Patterns {
                     names.add(new Name(pattern, slot, isReference));
                 }
             }
-            case "mut_pattern", "match_pattern", "parenthesized_pattern" -> parts(pattern).forEach(child -> test(child, slot, refused, isReference, names));
+            case "mut_pattern", "match_pattern", "parenthesized_pattern" ->
+                parts(pattern).forEach(child -> test(child, slot, refused, isReference, names));
             case "ref_pattern" -> parts(pattern).forEach(child -> test(child, slot, refused, true, names));
-            case "reference_pattern" -> parts(pattern).forEach(child -> test(child, isReference ? slot : in.places.deref(slot), refused, false, names));
+            case "reference_pattern" ->
+                parts(pattern)
+                        .forEach(child ->
+                                test(child, isReference ? slot : in.places.deref(slot), refused, false, names));
             case "captured_pattern" -> {
                 List<SyntaxNode> parts = parts(pattern);
                 if (parts.size() == 2) {
@@ -118,8 +126,13 @@ final class Patterns {
 
     /// The patterns in a pattern; `_` is no named node.
     static List<SyntaxNode> parts(SyntaxNode pattern) {
-        return pattern.children().stream().filter(child -> (child.isNamed() || child.kind().equals("_"))
-                && !child.field().equals("type") && !child.field().equals("condition") && !child.kind().equals("mutable_specifier") && !Values.isComment(child)).toList();
+        return pattern.children().stream()
+                .filter(child -> (child.isNamed() || child.kind().equals("_"))
+                        && !child.field().equals("type")
+                        && !child.field().equals("condition")
+                        && !child.kind().equals("mutable_specifier")
+                        && !Values.isComment(child))
+                .toList();
     }
 
     /// A slot behind the references on the way to it.
@@ -150,7 +163,8 @@ final class Patterns {
             return;
         }
         String name = pattern.text().substring(pattern.text().lastIndexOf(':') + 1);
-        boolean isVariant = in.items.onlyWithVariant(name).isPresent() || in.items.enumerations.containsKey(in.types.resolve(at.type()).name());
+        boolean isVariant = in.items.onlyWithVariant(name).isPresent()
+                || in.items.enumerations.containsKey(in.types.resolve(at.type()).name());
         if (isVariant && !name.isEmpty() && Character.isUpperCase(name.charAt(0)) && !(in.types.erase(at.type()) instanceof Type.Tagged)) {
             require(new Expr.Is(new Expr.Read(at.place()), name), refused, in.span(pattern));
             return;
@@ -163,7 +177,9 @@ final class Patterns {
     Expr none(Slot option) {
         Expr read = new Expr.Read(option.place());
         boolean isAlgebraic = in.types.isOption(option.type()) && !in.types.isNullable(in.types.resolve(option.type()).argument(0));
-        return isAlgebraic ? new Expr.Is(read, "None") : new Expr.Apply("==", List.of(read, new Expr.Literal(0, "None")));
+        return isAlgebraic
+                ? new Expr.Is(read, "None")
+                : new Expr.Apply("==", List.of(read, new Expr.Literal(0, "None")));
     }
 
     private void variant(SyntaxNode pattern, Slot slot, Optional<Refusal> refused, boolean isReference, List<Name> names) {
@@ -183,7 +199,9 @@ final class Patterns {
             }
             default -> {}
         }
-        Optional<Items.Enumeration> enumeration = Optional.ofNullable(in.items.enumerations.get(in.types.resolve(at.type()).name())).or(() -> in.items.onlyWithVariant(name));
+        Optional<Items.Enumeration> enumeration = Optional.ofNullable(
+                        in.items.enumerations.get(in.types.resolve(at.type()).name()))
+                .or(() -> in.items.onlyWithVariant(name));
         Optional<Items.Structure> variant = enumeration.flatMap(known -> known.variant(name));
         boolean isStructure = in.items.structures.containsKey(name) && variant.isEmpty() || name.equals("Self");
         if (!isStructure) {
@@ -204,7 +222,9 @@ final class Patterns {
             RustType type = variant.flatMap(known -> known.field(wanted)).map(Items.Field::type).orElse(RustType.UNKNOWN);
             Slot place = isStructure ? in.places.field(at, wanted) : at.then(new Projection.Field(wanted), type);
             if (inner.kind().equals("shorthand_field_identifier")) {
-                boolean isByReference = isInner || part.children().stream().anyMatch(child -> child.kind().equals("ref"));
+                boolean isByReference = isInner
+                        || part.children().stream()
+                                .anyMatch(child -> child.kind().equals("ref"));
                 names.add(new Name(inner, place, isByReference));
             } else {
                 test(inner, place, refused, isInner, names);
@@ -223,7 +243,14 @@ final class Patterns {
                 continue;
             }
             String name = Integer.toString(isPastRest ? Math.max(at, size - (parts.size() - at)) : at);
-            test(parts.get(at), whole.then(new Projection.Field(name), in.types.field(whole.type(), name).orElse(RustType.UNKNOWN)), refused, isReference || isBehindReference(slot), names);
+            test(
+                    parts.get(at),
+                    whole.then(
+                            new Projection.Field(name),
+                            in.types.field(whole.type(), name).orElse(RustType.UNKNOWN)),
+                    refused,
+                    isReference || isBehindReference(slot),
+                    names);
         }
     }
 
@@ -238,9 +265,16 @@ final class Patterns {
             length = Literal.integer(known).<Expr>map(number -> number).orElseGet(() -> new Expr.Symbol(known));
         } else {
             Operand address = new Operand(RustPlaces.address(array.place()), new RustType.Reference(false, array.type()));
-            length = refused.isEmpty() ? new Expr.Symbol("len") : in.call("Vec::len", RustType.USIZE, pattern, List.of(address)).value();
+            length = refused.isEmpty()
+                    ? new Expr.Symbol("len")
+                    : in.call("Vec::len", RustType.USIZE, pattern, List.of(address))
+                            .value();
             int count = parts.size() - (hasRest ? 1 : 0);
-            require(new Expr.Apply(hasRest ? ">=" : "==", List.of(length, new Expr.Literal(count, Integer.toString(count)))), refused, in.span(pattern));
+            require(
+                    new Expr.Apply(
+                            hasRest ? ">=" : "==", List.of(length, new Expr.Literal(count, Integer.toString(count)))),
+                    refused,
+                    in.span(pattern));
         }
         boolean isInner = isReference || isBehindReference(slot);
         boolean isPastRest = false;
@@ -249,19 +283,26 @@ final class Patterns {
             if (isRest(part)) {
                 isPastRest = true;
                 if (part.kind().equals("captured_pattern")) {
-                    Slot rest = array.then(new Projection.Index(new Expr.Literal(at, Integer.toString(at))), new RustType.Array(element, ""));
+                    Slot rest = array.then(
+                            new Projection.Index(new Expr.Literal(at, Integer.toString(at))),
+                            new RustType.Array(element, ""));
                     names.add(new Name(parts(part).getFirst(), rest, true));
                 }
                 continue;
             }
             int back = parts.size() - at;
-            Expr index = isPastRest ? new Expr.Apply("-", List.of(length, new Expr.Literal(back, Integer.toString(back)))) : new Expr.Literal(at, Integer.toString(at));
+            Expr index = isPastRest
+                    ? new Expr.Apply("-", List.of(length, new Expr.Literal(back, Integer.toString(back))))
+                    : new Expr.Literal(at, Integer.toString(at));
             test(part, array.then(new Projection.Index(index), element), refused, isInner, names);
         }
     }
 
     private static boolean isRest(SyntaxNode part) {
-        return part.kind().equals("remaining_field_pattern") || part.kind().equals("captured_pattern") && parts(part).size() == 2 && parts(part).getLast().kind().equals("remaining_field_pattern");
+        return part.kind().equals("remaining_field_pattern")
+                || part.kind().equals("captured_pattern")
+                        && parts(part).size() == 2
+                        && parts(part).getLast().kind().equals("remaining_field_pattern");
     }
 
     /// `a | b`: one after the other. Each gives the same names their values.
@@ -277,7 +318,8 @@ final class Patterns {
             test(parts.get(at), slot, isLast ? refused : Optional.of(new Refusal(next, in.cleanups)), isReference, found);
             for (Name name : found) {
                 Operand operand = name.isReference() ? in.places.borrow(name.slot(), false) : in.read(name.slot());
-                Slot value = values.computeIfAbsent(name.node().text(), _ -> new Slot(Place.of(in.temporary(operand.type())), operand.type()));
+                Slot value = values.computeIfAbsent(
+                        name.node().text(), _ -> new Slot(Place.of(in.temporary(operand.type())), operand.type()));
                 variables.putIfAbsent(name.node().text(), new Name(name.node(), value, false));
                 in.assign(value.place(), operand.value(), in.span(name.node()));
             }
@@ -295,11 +337,25 @@ final class Patterns {
         Optional<SyntaxNode> low = pattern.child("left");
         Optional<SyntaxNode> high = pattern.child("right");
         if (low.isPresent()) {
-            require(new Expr.Apply(">=", List.of(new Expr.Read(at.place()), in.values.value(low.get(), at.type()).value())), refused, in.span(pattern));
+            require(
+                    new Expr.Apply(
+                            ">=",
+                            List.of(
+                                    new Expr.Read(at.place()),
+                                    in.values.value(low.get(), at.type()).value())),
+                    refused,
+                    in.span(pattern));
         }
         if (high.isPresent()) {
             String operator = pattern.text().contains("..=") ? "<=" : "<";
-            require(new Expr.Apply(operator, List.of(new Expr.Read(at.place()), in.values.value(high.get(), at.type()).value())), refused, in.span(pattern));
+            require(
+                    new Expr.Apply(
+                            operator,
+                            List.of(
+                                    new Expr.Read(at.place()),
+                                    in.values.value(high.get(), at.type()).value())),
+                    refused,
+                    in.span(pattern));
         }
     }
 }

@@ -26,11 +26,19 @@ final class RustConditions {
                 // What the value is made of lives until the end of the whole statement.
                 Operand looked = node.child("value").map(this::scrutinee).orElse(Values.UNIT);
                 Cleanups held = in.cleanups;
-                node.child("pattern").ifPresent(pattern -> in.patterns.bind(pattern, looked, Optional.of(new Patterns.Refusal(no, held)), in.span(node)));
+                node.child("pattern")
+                        .ifPresent(pattern -> in.patterns.bind(
+                                pattern, looked, Optional.of(new Patterns.Refusal(no, held)), in.span(node)));
                 in.builder.jump(yes, in.span(node));
                 return held;
             }
-            case "let_chain" -> chain(node.namedChildren().stream().filter(child -> !Values.isComment(child)).toList(), yes, new Patterns.Refusal(no, before));
+            case "let_chain" ->
+                chain(
+                        node.namedChildren().stream()
+                                .filter(child -> !Values.isComment(child))
+                                .toList(),
+                        yes,
+                        new Patterns.Refusal(no, before));
             default -> test(node, yes, no);
         }
         return before;
@@ -41,7 +49,8 @@ final class RustConditions {
             var next = new Open();
             if (part.kind().equals("let_condition")) {
                 Operand looked = part.child("value").map(this::scrutinee).orElse(Values.UNIT);
-                part.child("pattern").ifPresent(pattern -> in.patterns.bind(pattern, looked, Optional.of(refused), in.span(part)));
+                part.child("pattern")
+                        .ifPresent(pattern -> in.patterns.bind(pattern, looked, Optional.of(refused), in.span(part)));
             } else {
                 guard(part, next, refused);
             }
@@ -87,7 +96,10 @@ final class RustConditions {
                 String operator = Values.operator(node);
                 if (operator.equals("&&") || operator.equals("||")) {
                     var next = new Open();
-                    test(node.child("left").orElse(node), operator.equals("&&") ? next : yes, operator.equals("&&") ? no : next);
+                    test(
+                            node.child("left").orElse(node),
+                            operator.equals("&&") ? next : yes,
+                            operator.equals("&&") ? no : next);
                     in.builder.enter(next, in.span(node));
                     test(node.child("right").orElse(node), yes, no);
                     return;
@@ -110,8 +122,11 @@ final class RustConditions {
 
     /// What is looked at by a pattern: the place itself, where there is one.
     Operand scrutinee(SyntaxNode node) {
-        return RustPlaces.isPlace(node) && !(in.scope.find(node.text()).orElse(null) instanceof RustScope.Binding.Closure)
-                && (node.kind().equals("self") || !node.kind().equals("identifier") || in.scope.find(node.text()).isPresent())
+        return RustPlaces.isPlace(node)
+                        && !(in.scope.find(node.text()).orElse(null) instanceof RustScope.Binding.Closure)
+                        && (node.kind().equals("self")
+                                || !node.kind().equals("identifier")
+                                || in.scope.find(node.text()).isPresent())
                 ? in.read(in.places.place(node))
                 : in.values.value(node, RustType.UNKNOWN);
     }
@@ -124,7 +139,10 @@ final class RustConditions {
             looked = in.read(in.hold(looked, in.span(value)));
             in.release(before, in.span(value));
         }
-        arm(arm, looked.value() instanceof Expr.Read ? looked : in.read(in.hold(looked, in.span(value))), new Patterns.Refusal(no, in.cleanups));
+        arm(
+                arm,
+                looked.value() instanceof Expr.Read ? looked : in.read(in.hold(looked, in.span(value))),
+                new Patterns.Refusal(no, in.cleanups));
         in.builder.jump(yes, in.span(arm));
     }
 
@@ -137,7 +155,10 @@ final class RustConditions {
             var passed = new Open();
             boolean isPattern = guard.get().kind().startsWith("let_");
             if (isPattern) {
-                chain(guard.get().kind().equals("let_chain") ? guard.get().namedChildren() : List.of(guard.get()), passed, refused);
+                chain(
+                        guard.get().kind().equals("let_chain") ? guard.get().namedChildren() : List.of(guard.get()),
+                        passed,
+                        refused);
             } else {
                 guard(guard.get(), passed, refused);
             }
@@ -162,7 +183,10 @@ final class RustConditions {
         for (Open branch : List.of(yes, no)) {
             in.cleanups = branch == no ? refused : in.cleanups;
             in.builder.enter(branch, in.span(node));
-            result.put(new Operand(new Expr.Literal(branch == yes ? 1 : 0, branch == yes ? "true" : "false"), RustType.BOOL), in.span(node));
+            result.put(
+                    new Operand(
+                            new Expr.Literal(branch == yes ? 1 : 0, branch == yes ? "true" : "false"), RustType.BOOL),
+                    in.span(node));
             in.release(before, in.span(node));
             in.builder.jump(end, in.span(node));
         }

@@ -71,15 +71,29 @@ public final class RustLowering {
             constant(constant, file, globals, constants, fragments);
         }
         var unit = new TranslationUnit(
-                file.tree().file(), functions, globals, declarations(file), constants, prototypes(file), List.of(), List.of(), file.implementations(), List.of());
+                file.tree().file(),
+                functions,
+                globals,
+                declarations(file),
+                constants,
+                prototypes(file),
+                List.of(),
+                List.of(),
+                file.implementations(),
+                List.of());
         return new Lowered(unit, Macros.none(), problems);
     }
 
     private List<Prototype> prototypes(ItemReader file) {
         return file.prototypes().stream()
                 .map(declared -> new Prototype(
-                        declared.name(), types.erase(declared.result()), declared.parameters().stream().map(parameter -> types.erase(parameter.type())).toList(),
-                        declared.node().child("name").orElse(declared.node()).span(), declared.signature()))
+                        declared.name(),
+                        types.erase(declared.result()),
+                        declared.parameters().stream()
+                                .map(parameter -> types.erase(parameter.type()))
+                                .toList(),
+                        declared.node().child("name").orElse(declared.node()).span(),
+                        declared.signature()))
                 .toList();
     }
 
@@ -92,7 +106,10 @@ public final class RustLowering {
         while (!pending.isEmpty()) {
             SyntaxNode node = pending.removeLast();
             if (node.isError() || node.isMissing()) {
-                problems.add(new Problem(Problem.Kind.PARSE, new Location(file.tree().file(), node.span()), "a part of the file could not be parsed"));
+                problems.add(new Problem(
+                        Problem.Kind.PARSE,
+                        new Location(file.tree().file(), node.span()),
+                        "a part of the file could not be parsed"));
             } else if (node.hasError() && !node.kind().equals("macro_definition")) {
                 pending.addAll(node.children());
             }
@@ -113,20 +130,36 @@ public final class RustLowering {
         var parameters = new ArrayList<Variable>();
         var patterns = new ArrayList<Runnable>();
         for (Items.Parameter parameter : function.parameters()) {
-            String name = parameter.pattern().filter(pattern -> pattern.kind().equals("identifier") || pattern.kind().equals("self")).map(SyntaxNode::text).orElse("<" + parameters.size() + ">");
+            String name = parameter
+                    .pattern()
+                    .filter(pattern -> pattern.kind().equals("identifier")
+                            || pattern.kind().equals("self"))
+                    .map(SyntaxNode::text)
+                    .orElse("<" + parameters.size() + ">");
             Variable variable = in.declare(name, Variable.Kind.PARAMETER, parameter.type());
             parameters.add(variable);
-            Span bound = parameter.pattern().map(in::span).orElse(function.node().child("name").orElse(function.node()).span());
+            Span bound = parameter
+                    .pattern()
+                    .map(in::span)
+                    .orElse(function.node()
+                            .child("name")
+                            .orElse(function.node())
+                            .span());
             if (!name.startsWith("<")) {
                 in.own(new BodyLowering.Slot(uringlint.ir.Place.of(variable), parameter.type()), bound);
             }
             if (name.startsWith("<") && parameter.pattern().isPresent()) {
                 var whole = new Operand(new Expr.Read(uringlint.ir.Place.of(variable)), parameter.type());
-                patterns.add(() -> in.patterns.bind(parameter.pattern().get(), whole, Optional.empty(), in.span(parameter.pattern().get())));
+                patterns.add(() -> in.patterns.bind(
+                        parameter.pattern().get(),
+                        whole,
+                        Optional.empty(),
+                        in.span(parameter.pattern().get())));
             }
         }
         patterns.forEach(Runnable::run);
-        var exit = new BodyLowering.Exit("fn", Optional.empty(), in.new Result(function.result()), Optional.empty(), in.cleanups);
+        var exit = new BodyLowering.Exit(
+                "fn", Optional.empty(), in.new Result(function.result()), Optional.empty(), in.cleanups);
         in.exits.add(exit);
         in.control.body(body, exit);
         var linkage = function.signature().isPublic() ? uringlint.ir.Function.Linkage.EXTERNAL : uringlint.ir.Function.Linkage.INTERNAL;
@@ -137,7 +170,12 @@ public final class RustLowering {
 
     // ---------------------------------------------------------------- declarations
 
-    private void constant(Items.Constant constant, ItemReader file, List<Global> globals, List<Constant> constants, MacroFragments fragments) {
+    private void constant(
+            Items.Constant constant,
+            ItemReader file,
+            List<Global> globals,
+            List<Constant> constants,
+            MacroFragments fragments) {
         if (constant.value().isEmpty()) {
             return;
         }
@@ -146,14 +184,18 @@ public final class RustLowering {
         if (!constant.owner().isEmpty()) {
             in.names.put("Self", RustType.path(constant.owner()));
         }
-        in.exits.add(new BodyLowering.Exit("fn", Optional.empty(), in.new Result(constant.type()), Optional.empty(), in.cleanups));
+        in.exits.add(new BodyLowering.Exit(
+                "fn", Optional.empty(), in.new Result(constant.type()), Optional.empty(), in.cleanups));
         Expr value = whole(in.values.value(constant.value().get(), constant.type()).value(), in, 0);
         if (constant.isStatic() || value instanceof Expr.Variant || value instanceof Expr.Aggregate || !isConstant(value)) {
             var variable = new Variable(items.symbol(constant), Variable.Kind.GLOBAL, types.erase(constant.type()));
             globals.add(new Global(variable, table(value, types.erase(constant.type())), !constant.isStatic(), constant.span()));
         } else {
             boolean isTyped = types.isInteger(constant.type()) && !(value instanceof Expr.Literal);
-            constants.add(new Constant(items.symbol(constant), isTyped ? new Expr.Cast(types.erase(constant.type()), value) : value, constant.span()));
+            constants.add(new Constant(
+                    items.symbol(constant),
+                    isTyped ? new Expr.Cast(types.erase(constant.type()), value) : value,
+                    constant.span()));
         }
     }
 
@@ -164,23 +206,48 @@ public final class RustLowering {
         }
         return switch (value) {
             case Expr.Variant(var name, var parts) ->
-                new Expr.Variant(name, parts.stream().map(part -> new Expr.Part(part.name(), whole(part.value(), in, depth + 1))).toList());
-            case Expr.Read(var place) when place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY -> {
+                new Expr.Variant(
+                        name,
+                        parts.stream()
+                                .map(part -> new Expr.Part(part.name(), whole(part.value(), in, depth + 1)))
+                                .toList());
+            case Expr.Read(var place)
+            when place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY -> {
                 Expr found = value;
                 for (var block : in.builder.build()) {
                     for (var instruction : block.instructions()) {
-                        if (instruction instanceof uringlint.ir.Instruction.Assign(var target, var assigned, _) && target.equals(place) && !(assigned instanceof Expr.Literal)) {
+                        if (instruction instanceof uringlint.ir.Instruction.Assign(var target, var assigned, _)
+                                && target.equals(place)
+                                && !(assigned instanceof Expr.Literal)) {
                             found = whole(assigned, in, depth + 1);
                         }
-                        boolean isWrapper = instruction instanceof uringlint.ir.Instruction.Call(var result, _, var arguments, _) && result.equals(place) && arguments.size() == 1;
+                        boolean isWrapper = instruction
+                                        instanceof
+                                        uringlint.ir.Instruction.Call(var result, _, var arguments, _)
+                                && result.equals(place)
+                                && arguments.size() == 1;
                         if (isWrapper) {
-                            found = whole(((uringlint.ir.Instruction.Call) instruction).arguments().getFirst(), in, depth + 1);
+                            found = whole(
+                                    ((uringlint.ir.Instruction.Call) instruction)
+                                            .arguments()
+                                            .getFirst(),
+                                    in,
+                                    depth + 1);
                         }
                     }
                 }
                 yield found;
             }
-            case Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Is _ -> value;
+            case Expr.Read _,
+                    Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Symbol _,
+                    Expr.Unit _,
+                    Expr.AddressOf _,
+                    Expr.Apply _,
+                    Expr.Cast _,
+                    Expr.Aggregate _,
+                    Expr.Is _ -> value;
         };
     }
 
@@ -196,8 +263,13 @@ public final class RustLowering {
     /// A structure of functions is an operation table, as an initializer in C is.
     private static Expr table(Expr value, Type type) {
         if (value instanceof Expr.Variant(_, var parts)) {
-            return new Expr.Aggregate(type, parts.stream()
-                    .map(part -> new Expr.Element(List.of(new uringlint.ir.Projection.Field(part.name())), table(part.value(), Type.UNKNOWN))).toList());
+            return new Expr.Aggregate(
+                    type,
+                    parts.stream()
+                            .map(part -> new Expr.Element(
+                                    List.of(new uringlint.ir.Projection.Field(part.name())),
+                                    table(part.value(), Type.UNKNOWN)))
+                            .toList());
         }
         return value;
     }
@@ -205,7 +277,9 @@ public final class RustLowering {
     /// Only a structure whose layout is that of C has one that can be told.
     private static List<String> attributes(Items.Structure structure) {
         var attributes = new ArrayList<>(structure.attributes());
-        boolean isLaidOut = attributes.stream().anyMatch(attribute -> attribute.startsWith("repr(") && (attribute.contains("C") || attribute.contains("transparent")));
+        boolean isLaidOut = attributes.stream()
+                .anyMatch(attribute -> attribute.startsWith("repr(")
+                        && (attribute.contains("C") || attribute.contains("transparent")));
         if (!isLaidOut) {
             attributes.add(TypeDeclaration.Composite.PARTIAL);
         }
@@ -231,7 +305,8 @@ public final class RustLowering {
         }
         var in = new BodyLowering(items, types, file.tree().file(), variant.span(), new ArrayList<>(), file.fragments());
         in.use = Optional.of(variant.span());
-        in.exits.add(new BodyLowering.Exit("fn", Optional.empty(), in.new Result(RustType.UNKNOWN), Optional.empty(), in.cleanups));
+        in.exits.add(new BodyLowering.Exit(
+                "fn", Optional.empty(), in.new Result(RustType.UNKNOWN), Optional.empty(), in.cleanups));
         Expr number = in.values.value(value, RustType.path("isize")).value();
         return isConstant(number) ? number : new Expr.Unit();
     }
@@ -241,15 +316,29 @@ public final class RustLowering {
         for (Items.Structure structure : file.structures()) {
             var members = new ArrayList<TypeDeclaration.Member>();
             for (Items.Field field : structure.fields()) {
-                members.add(new TypeDeclaration.Member(field.name(), types.erase(field.type()), java.util.OptionalInt.empty(), types.erased(field.type()), field.span()));
+                members.add(new TypeDeclaration.Member(
+                        field.name(),
+                        types.erase(field.type()),
+                        java.util.OptionalInt.empty(),
+                        types.erased(field.type()),
+                        field.span()));
             }
             Type.Keyword keyword = structure.isUnion() ? Type.Keyword.UNION : Type.Keyword.STRUCT;
-            declared.putIfAbsent(structure.name(), new TypeDeclaration.Composite(keyword, structure.name(), members, attributes(structure), structure.span()));
+            declared.putIfAbsent(
+                    structure.name(),
+                    new TypeDeclaration.Composite(
+                            keyword, structure.name(), members, attributes(structure), structure.span()));
         }
         for (Items.Enumeration enumeration : file.enumerations()) {
             var constants = new ArrayList<Constant>();
-            enumeration.variants().forEach(variant -> constants.add(new Constant(variant.name(), number(enumeration, variant, file), variant.span())));
-            declared.putIfAbsent(enumeration.name(), new TypeDeclaration.Enumeration(enumeration.name(), constants, enumeration.attributes(), enumeration.span()));
+            enumeration
+                    .variants()
+                    .forEach(variant -> constants.add(
+                            new Constant(variant.name(), number(enumeration, variant, file), variant.span())));
+            declared.putIfAbsent(
+                    enumeration.name(),
+                    new TypeDeclaration.Enumeration(
+                            enumeration.name(), constants, enumeration.attributes(), enumeration.span()));
         }
         return List.copyOf(declared.values());
     }

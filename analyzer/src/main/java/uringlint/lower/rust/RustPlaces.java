@@ -29,7 +29,8 @@ final class RustPlaces {
         return switch (node.kind()) {
             case "identifier", "self", "field_expression", "index_expression" -> true;
             case "unary_expression" -> node.text().startsWith("*");
-            case "parenthesized_expression" -> !node.namedChildren().isEmpty() && isPlace(node.namedChildren().getFirst());
+            case "parenthesized_expression" ->
+                !node.namedChildren().isEmpty() && isPlace(node.namedChildren().getFirst());
             default -> false;
         };
     }
@@ -49,7 +50,10 @@ final class RustPlaces {
                 Optional<Items.Constant> global = in.items.visible(in.items.constants, in.around, node.text()).map(in.items.constants::get);
                 if (global.isPresent() && global.get().isStatic()) {
                     RustType type = global.get().type();
-                    return new Slot(Place.of(new Variable(in.items.symbol(global.get()), Variable.Kind.GLOBAL, in.types.erase(type))), type);
+                    return new Slot(
+                            Place.of(new Variable(
+                                    in.items.symbol(global.get()), Variable.Kind.GLOBAL, in.types.erase(type))),
+                            type);
                 }
             }
             case "parenthesized_expression" -> {
@@ -94,14 +98,20 @@ final class RustPlaces {
         }
         Optional<RustType> target = in.types.target(type);
         if (target.isEmpty()) {
-            return in.types.isHandle(type) || type instanceof RustType.Path ? pointer : pointer.then(new Projection.Deref(), RustType.UNKNOWN);
+            return in.types.isHandle(type) || type instanceof RustType.Path
+                    ? pointer
+                    : pointer.then(new Projection.Deref(), RustType.UNKNOWN);
         }
-        return isSamePointer(type, target.get()) ? new Slot(pointer.place(), target.get()) : pointer.then(new Projection.Deref(), target.get());
+        return isSamePointer(type, target.get())
+                ? new Slot(pointer.place(), target.get())
+                : pointer.then(new Projection.Deref(), target.get());
     }
 
     /// Whether a reference is the pointer that it refers to.
     private boolean isSamePointer(RustType reference, RustType target) {
-        return reference instanceof RustType.Reference && in.types.erase(reference).equals(in.types.erase(target)) && in.types.erase(target) instanceof Type.Pointer;
+        return reference instanceof RustType.Reference
+                && in.types.erase(reference).equals(in.types.erase(target))
+                && in.types.erase(target) instanceof Type.Pointer;
     }
 
     /// The place behind all pointers and wrappers that a member is looked for through.
@@ -127,7 +137,10 @@ final class RustPlaces {
             }
         }
         // A field of a type that is not known. A pointer is followed once.
-        boolean isPointer = at.type() instanceof RustType.Unknown && base.place().isVariable() && at.place().equals(base.place()) && isPointerLike(base);
+        boolean isPointer = at.type() instanceof RustType.Unknown
+                && base.place().isVariable()
+                && at.place().equals(base.place())
+                && isPointerLike(base);
         return (isPointer ? at.then(new Projection.Deref(), RustType.UNKNOWN) : at).then(new Projection.Field(name), RustType.UNKNOWN);
     }
 

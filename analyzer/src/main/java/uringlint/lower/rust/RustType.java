@@ -86,12 +86,18 @@ sealed interface RustType {
             case "generic_type", "generic_type_with_turbofish" -> generic(node);
             case "reference_type" -> new Reference(isMutable(node), target(node));
             case "pointer_type" -> new Raw(isMutable(node), target(node));
-            case "tuple_type" -> new Tuple(node.namedChildren().stream().map(RustType::of).toList());
+            case "tuple_type" ->
+                new Tuple(node.namedChildren().stream().map(RustType::of).toList());
             case "unit_type" -> UNIT;
             case "never_type" -> path("!");
-            case "array_type" -> new Array(
-                    node.child("element").map(RustType::of).orElse(UNKNOWN), node.child("length").map(SyntaxNode::text).orElse(""));
-            case "bracketed_type", "qualified_type" -> node.namedChildren().isEmpty() ? UNKNOWN : of(node.namedChildren().getFirst());
+            case "array_type" ->
+                new Array(
+                        node.child("element").map(RustType::of).orElse(UNKNOWN),
+                        node.child("length").map(SyntaxNode::text).orElse(""));
+            case "bracketed_type", "qualified_type" ->
+                node.namedChildren().isEmpty()
+                        ? UNKNOWN
+                        : of(node.namedChildren().getFirst());
             case "abstract_type", "dynamic_type" -> initializer(node);
             case "function_type" -> path("fn");
             default -> UNKNOWN;
@@ -101,7 +107,9 @@ sealed interface RustType {
     /// `impl PinInit<T>` makes a `T`; of a `dyn Trait` the trait is known.
     private static RustType initializer(SyntaxNode node) {
         RustType bound = node.child("trait").map(RustType::of).orElse(UNKNOWN);
-        return bound.name().equals("PinInit") || bound.name().equals("Init") ? bound.argument(0) : node.kind().equals("dynamic_type") && !bound.name().startsWith("Fn") ? bound : UNKNOWN;
+        return bound.name().equals("PinInit") || bound.name().equals("Init")
+                ? bound.argument(0)
+                : node.kind().equals("dynamic_type") && !bound.name().startsWith("Fn") ? bound : UNKNOWN;
     }
 
     private static RustType target(SyntaxNode node) {

@@ -15,17 +15,43 @@ import uringlint.ir.Type;
 /// What types of Rust are in the IR.
 ///
 /// Pointers that own, borrow or count are pointers. `Option` of a pointer is that pointer, null for `None`. A lock or another wrapper
-/// is what it wraps. A structure that only wraps a pointer to the C side (or the C object itself) is that pointer (or object), and a reference to such a
-/// handle or to an owning pointer is the pointer too. `Result` of an integer is the integer, negative for an error. All other options, results,
+/// is what it wraps. A structure that only wraps a pointer to the C side (or the C object itself) is that pointer (or
+/// object), and a reference to such a
+/// handle or to an owning pointer is the pointer too. `Result` of an integer is the integer, negative for an error. All
+/// other options, results,
 /// tuples and enumerations are algebraic values.
 final class Types {
     /// Owning, counted and raw pointers of the libraries.
     private static final Set<String> POINTERS = Set.of(
-            "Box", "KBox", "VBox", "KVBox", "Arc", "ARef", "UniqueArc", "ArcBorrow", "NonNull", "Owned", "Rc", "ListArc", Types.GUARD);
+            "Box",
+            "KBox",
+            "VBox",
+            "KVBox",
+            "Arc",
+            "ARef",
+            "UniqueArc",
+            "ArcBorrow",
+            "NonNull",
+            "Owned",
+            "Rc",
+            "ListArc",
+            Types.GUARD);
 
     /// Wrappers that are what they wrap.
     private static final Set<String> WRAPPERS = Set.of(
-            "Opaque", "UnsafeCell", "Cell", "RefCell", "Mutex", "SpinLock", "SpinLockIrq", "MaybeUninit", "ManuallyDrop", "LockedBy", "Wrapping", "SyncUnsafeCell", "CachePadded");
+            "Opaque",
+            "UnsafeCell",
+            "Cell",
+            "RefCell",
+            "Mutex",
+            "SpinLock",
+            "SpinLockIrq",
+            "MaybeUninit",
+            "ManuallyDrop",
+            "LockedBy",
+            "Wrapping",
+            "SyncUnsafeCell",
+            "CachePadded");
 
     /// Errors that cannot be, or that are not spelled.
     private static final Set<String> ERRORS = Set.of("_", "!", "Infallible");
@@ -38,13 +64,36 @@ final class Types {
     private static final Set<String> TREES = Set.of("RBTree");
 
     private static final Map<String, String> PRIMITIVES = Map.ofEntries(
-            Map.entry("i32", "int"), Map.entry("c_int", "int"), Map.entry("u32", "unsigned int"), Map.entry("c_uint", "unsigned int"),
-            Map.entry("i8", "s8"), Map.entry("i16", "s16"), Map.entry("i64", "s64"), Map.entry("u8", "u8"), Map.entry("u16", "u16"), Map.entry("u64", "u64"),
-            Map.entry("usize", "size_t"), Map.entry("isize", "ssize_t"), Map.entry("bool", "bool"), Map.entry("char", "u32"), Map.entry("c_long", "long"),
-            Map.entry("c_ulong", "unsigned long"), Map.entry("c_char", "char"), Map.entry("c_uchar", "unsigned char"), Map.entry("c_void", "void"),
-            Map.entry("c_short", "short"), Map.entry("c_ushort", "unsigned short"), Map.entry("i128", "s128"), Map.entry("u128", "u128"),
-            Map.entry("f32", "float"), Map.entry("f64", "double"), Map.entry("str", "char"), Map.entry("c_longlong", "long long"),
-            Map.entry("c_ulonglong", "unsigned long long"), Map.entry("Error", "int"), Map.entry("CStr", "char"));
+            Map.entry("i32", "int"),
+            Map.entry("c_int", "int"),
+            Map.entry("u32", "unsigned int"),
+            Map.entry("c_uint", "unsigned int"),
+            Map.entry("i8", "s8"),
+            Map.entry("i16", "s16"),
+            Map.entry("i64", "s64"),
+            Map.entry("u8", "u8"),
+            Map.entry("u16", "u16"),
+            Map.entry("u64", "u64"),
+            Map.entry("usize", "size_t"),
+            Map.entry("isize", "ssize_t"),
+            Map.entry("bool", "bool"),
+            Map.entry("char", "u32"),
+            Map.entry("c_long", "long"),
+            Map.entry("c_ulong", "unsigned long"),
+            Map.entry("c_char", "char"),
+            Map.entry("c_uchar", "unsigned char"),
+            Map.entry("c_void", "void"),
+            Map.entry("c_short", "short"),
+            Map.entry("c_ushort", "unsigned short"),
+            Map.entry("i128", "s128"),
+            Map.entry("u128", "u128"),
+            Map.entry("f32", "float"),
+            Map.entry("f64", "double"),
+            Map.entry("str", "char"),
+            Map.entry("c_longlong", "long long"),
+            Map.entry("c_ulonglong", "unsigned long long"),
+            Map.entry("Error", "int"),
+            Map.entry("CStr", "char"));
 
     private static final int DEPTH = 64;
     /// How deep handles are looked for in values.
@@ -72,7 +121,10 @@ final class Types {
     List<String> erased(RustType type) {
         var names = new ArrayList<String>();
         RustType inner = items.resolve(type);
-        while (inner instanceof RustType.Path(var name, _, var isBinding) && !isBinding && (isOption(inner) || isWrapper(inner) || name.equals("Pin") || name.startsWith("Atomic")) && names.size() < 8) {
+        while (inner instanceof RustType.Path(var name, _, var isBinding)
+                && !isBinding
+                && (isOption(inner) || isWrapper(inner) || name.equals("Pin") || name.startsWith("Atomic"))
+                && names.size() < 8) {
             names.add(name);
             inner = items.resolve(inner.argument(0));
         }
@@ -119,7 +171,9 @@ final class Types {
         if (length.isEmpty()) {
             return new Expr.Unit();
         }
-        return Literal.integer(length).<Expr>map(value -> value).orElseGet(() -> new Expr.Symbol(length.substring(length.lastIndexOf(':') + 1)));
+        return Literal.integer(length)
+                .<Expr>map(value -> value)
+                .orElseGet(() -> new Expr.Symbol(length.substring(length.lastIndexOf(':') + 1)));
     }
 
     private Type erasePath(RustType.Path path) {
@@ -199,16 +253,29 @@ final class Types {
     }
 
     private static boolean isMarker(RustType type) {
-        return type.name().equals("PhantomData") || type.name().equals("PhantomPinned") || type.name().equals("NotThreadSafe") || type.equals(RustType.UNIT);
+        return type.name().equals("PhantomData")
+                || type.name().equals("PhantomPinned")
+                || type.name().equals("NotThreadSafe")
+                || type.equals(RustType.UNIT);
     }
 
     private boolean isWrapped(RustType type, Set<String> open) {
         return switch (items.resolve(type)) {
-            case RustType.Raw(_, var target) -> items.resolve(target) instanceof RustType.Path(_, _, var isBinding) && isBinding;
-            case RustType.Reference(_, var target) -> items.resolve(target) instanceof RustType.Path(_, _, var isBinding) && isBinding || inside(target, open).isPresent();
+            case RustType.Raw(_, var target) ->
+                items.resolve(target) instanceof RustType.Path(_, _, var isBinding) && isBinding;
+            case RustType.Reference(_, var target) ->
+                items.resolve(target) instanceof RustType.Path(_, _, var isBinding) && isBinding
+                        || inside(target, open).isPresent();
             case RustType.Path(var name, _, var isBinding) ->
-                isBinding || name.equals("NonNull") || name.equals("Opaque") || name.equals("UnsafeCell") && items.resolve(type.argument(0)) instanceof RustType.Path(_, _, var inner) && inner
-                        || name.equals("Pin") && isWrapped(type.argument(0), open) || name.equals("ARef") || inside(type, open).isPresent();
+                isBinding
+                        || name.equals("NonNull")
+                        || name.equals("Opaque")
+                        || name.equals("UnsafeCell")
+                                && items.resolve(type.argument(0)) instanceof RustType.Path(_, _, var inner)
+                                && inner
+                        || name.equals("Pin") && isWrapped(type.argument(0), open)
+                        || name.equals("ARef")
+                        || inside(type, open).isPresent();
             case RustType.Tuple _, RustType.Array _, RustType.Unknown _ -> false;
         };
     }
@@ -220,7 +287,9 @@ final class Types {
 
     boolean isSmart(RustType type) {
         RustType resolved = items.resolve(type);
-        return resolved instanceof RustType.Path(var name, _, var isBinding) && !isBinding && (POINTERS.contains(name) || name.equals("Pin") && isSmartOrReference(resolved.argument(0)));
+        return resolved instanceof RustType.Path(var name, _, var isBinding)
+                && !isBinding
+                && (POINTERS.contains(name) || name.equals("Pin") && isSmartOrReference(resolved.argument(0)));
     }
 
     private boolean isSmartOrReference(RustType type) {
@@ -256,7 +325,9 @@ final class Types {
     /// Whether a type of errors is an integer.
     boolean isError(RustType type) {
         RustType resolved = items.resolve(type);
-        return resolved instanceof RustType.Unknown || resolved instanceof RustType.Path path && (erase(path) instanceof Type.Named || ERRORS.contains(path.name()));
+        return resolved instanceof RustType.Unknown
+                || resolved instanceof RustType.Path path
+                        && (erase(path) instanceof Type.Named || ERRORS.contains(path.name()));
     }
 
     boolean isOption(RustType type) {
@@ -268,12 +339,16 @@ final class Types {
     }
 
     boolean isWrapper(RustType type) {
-        return WRAPPERS.contains(items.resolve(type).name()) && items.resolve(type) instanceof RustType.Path(_, _, var isBinding) && !isBinding;
+        return WRAPPERS.contains(items.resolve(type).name())
+                && items.resolve(type) instanceof RustType.Path(_, _, var isBinding)
+                && !isBinding;
     }
 
     /// What a vector, a list or a tree holds.
     RustType element(RustType.Path vector) {
-        return vector.name().equals("List") ? RustType.path("ListArc", vector.argument(0)) : vector.argument(TREES.contains(vector.name()) ? 1 : 0);
+        return vector.name().equals("List")
+                ? RustType.path("ListArc", vector.argument(0))
+                : vector.argument(TREES.contains(vector.name()) ? 1 : 0);
     }
 
     boolean isVector(RustType type) {
@@ -285,8 +360,10 @@ final class Types {
         return switch (items.resolve(type)) {
             case RustType.Reference(_, var target) -> Optional.of(target);
             case RustType.Raw(_, var target) -> Optional.of(target);
-            case RustType.Path(var name, var arguments, var isBinding) when !isBinding && name.equals("Pin") && !arguments.isEmpty() -> target(arguments.getFirst());
-            case RustType.Path(var name, var arguments, var isBinding) when !isBinding && POINTERS.contains(name) && !arguments.isEmpty() -> Optional.of(arguments.getFirst());
+            case RustType.Path(var name, var arguments, var isBinding)
+            when !isBinding && name.equals("Pin") && !arguments.isEmpty() -> target(arguments.getFirst());
+            case RustType.Path(var name, var arguments, var isBinding)
+            when !isBinding && POINTERS.contains(name) && !arguments.isEmpty() -> Optional.of(arguments.getFirst());
             case RustType.Path _, RustType.Tuple _, RustType.Array _, RustType.Unknown _ -> Optional.empty();
         };
     }
@@ -337,7 +414,12 @@ final class Types {
             return structure.fields().stream().map(field -> field(type, field.name()).orElse(RustType.UNKNOWN)).toList();
         }
         Items.Enumeration enumeration = items.enumerations.get(type.name());
-        return enumeration == null ? List.of() : enumeration.variants().stream().flatMap(variant -> variant.fields().stream()).map(Items.Field::type).toList();
+        return enumeration == null
+                ? List.of()
+                : enumeration.variants().stream()
+                        .flatMap(variant -> variant.fields().stream())
+                        .map(Items.Field::type)
+                        .toList();
     }
 
     /// The handle that a handle is: one that only wraps another is that.
@@ -353,7 +435,10 @@ final class Types {
 
     /// Whether values of a type do something of their own when they end.
     boolean hasDrop(RustType type) {
-        return items.method(items.resolve(type).name(), "drop").filter(drop -> drop.signature().trait().endsWith("Drop") && drop.body().isPresent()).isPresent();
+        return items.method(items.resolve(type).name(), "drop")
+                .filter(drop ->
+                        drop.signature().trait().endsWith("Drop") && drop.body().isPresent())
+                .isPresent();
     }
 
     /// The type of a field of a structure, with the structure's type arguments put in.

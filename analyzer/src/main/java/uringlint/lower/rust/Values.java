@@ -46,11 +46,15 @@ final class Values {
 
     /// A value that is moved out of its place.
     Operand moved(Operand operand, SyntaxNode node) {
-        boolean isOwner = operand.value() instanceof Expr.Read(Place place) && place.path().stream().allMatch(Projection.Field.class::isInstance) && in.types.isOwner(operand.type());
+        boolean isOwner = operand.value() instanceof Expr.Read(Place place)
+                && place.path().stream().allMatch(Projection.Field.class::isInstance)
+                && in.types.isOwner(operand.type());
         if (!isOwner) {
             return operand;
         }
-        boolean isPart = operand.value() instanceof Expr.Read(Place place) && !place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY;
+        boolean isPart = operand.value() instanceof Expr.Read(Place place)
+                && !place.isVariable()
+                && place.base().kind() == Variable.Kind.TEMPORARY;
         Operand held = isPart ? operand : in.read(in.hold(operand, in.span(node)));
         if (held.value() instanceof Expr.Read(var place)) {
             in.passOn(operand.value(), place.base());
@@ -73,16 +77,23 @@ final class Values {
 
     private Operand lower(SyntaxNode node, RustType expected) {
         return switch (node.kind()) {
-            case "integer_literal" -> Literal.integer(node.text()).map(literal -> new Operand(literal, integerType(node.text(), expected)))
-                    .orElseGet(() -> new Operand(new Expr.Symbol(node.text()), RustType.I32));
-            case "boolean_literal" -> new Operand(new Expr.Literal(node.text().equals("true") ? 1 : 0, node.text()), RustType.BOOL);
+            case "integer_literal" ->
+                Literal.integer(node.text())
+                        .map(literal -> new Operand(literal, integerType(node.text(), expected)))
+                        .orElseGet(() -> new Operand(new Expr.Symbol(node.text()), RustType.I32));
+            case "boolean_literal" ->
+                new Operand(new Expr.Literal(node.text().equals("true") ? 1 : 0, node.text()), RustType.BOOL);
             case "char_literal" -> new Operand(Literal.character(node.text()), RustType.path("char"));
-            case "string_literal", "raw_string_literal", "float_literal" -> new Operand(new Expr.Text(node.text()), new RustType.Reference(false, RustType.path("str")));
+            case "string_literal", "raw_string_literal", "float_literal" ->
+                new Operand(new Expr.Text(node.text()), new RustType.Reference(false, RustType.path("str")));
             case "unit_expression" -> UNIT;
             case "identifier", "self" -> name(node, expected);
             case "scoped_identifier", "generic_function" -> in.invocations.path(node, expected);
             case "field_expression", "index_expression" -> in.read(in.places.place(node));
-            case "parenthesized_expression" -> node.namedChildren().isEmpty() ? UNIT : value(node.namedChildren().getFirst(), expected);
+            case "parenthesized_expression" ->
+                node.namedChildren().isEmpty()
+                        ? UNIT
+                        : value(node.namedChildren().getFirst(), expected);
             case "unary_expression" -> unary(node, expected);
             case "binary_expression" -> binary(node, expected);
             case "reference_expression" -> reference(node, expected);
@@ -97,13 +108,29 @@ final class Values {
             case "range_expression" -> {
                 var parts = new ArrayList<Expr.Part>();
                 for (SyntaxNode child : node.namedChildren()) {
-                    parts.add(new Expr.Part(Integer.toString(parts.size()), value(child, RustType.USIZE).value()));
+                    parts.add(new Expr.Part(
+                            Integer.toString(parts.size()),
+                            value(child, RustType.USIZE).value()));
                 }
                 yield new Operand(new Expr.Variant("Range", parts), RustType.path("Range"));
             }
             case "assignment_expression", "compound_assignment_expr" -> assignment(node);
-            case "if_expression", "match_expression", "block", "unsafe_block", "const_block", "loop_expression", "while_expression", "for_expression", "return_expression",
-                    "break_expression", "continue_expression", "let_condition", "let_chain", "async_block", "gen_block", "labeled_block" -> in.control.value(node, expected);
+            case "if_expression",
+                    "match_expression",
+                    "block",
+                    "unsafe_block",
+                    "const_block",
+                    "loop_expression",
+                    "while_expression",
+                    "for_expression",
+                    "return_expression",
+                    "break_expression",
+                    "continue_expression",
+                    "let_condition",
+                    "let_chain",
+                    "async_block",
+                    "gen_block",
+                    "labeled_block" -> in.control.value(node, expected);
             case "metavariable" -> in.opaque(node, "a macro's parameter is not bound");
             default -> in.opaque(node, "`" + node.kind() + "` is not understood");
         };
@@ -186,13 +213,17 @@ final class Values {
         boolean isMutable = node.namedChildren().stream().anyMatch(child -> child.kind().equals("mutable_specifier"));
         boolean isRaw = node.text().startsWith("&raw");
         SyntaxNode inner = target.get();
-        boolean isOfPointer = inner.kind().equals("unary_expression") && inner.text().startsWith("*") && !inner.namedChildren().isEmpty();
+        boolean isOfPointer = inner.kind().equals("unary_expression")
+                && inner.text().startsWith("*")
+                && !inner.namedChildren().isEmpty();
         if (isOfPointer && !isRaw) {
             return referenced(node, in.places.slot(inner.namedChildren().getFirst()), inner.namedChildren().getFirst(), isMutable);
         }
         RustType wanted = expected instanceof RustType.Reference(_, var pointee) ? pointee : RustType.UNKNOWN;
         Slot slot = RustPlaces.isPlace(inner) ? in.places.place(inner) : in.hold(value(inner, wanted), in.span(inner));
-        return isRaw ? new Operand(RustPlaces.address(slot.place()), new RustType.Raw(isMutable, slot.type())) : in.places.borrow(slot, isMutable);
+        return isRaw
+                ? new Operand(RustPlaces.address(slot.place()), new RustType.Raw(isMutable, slot.type()))
+                : in.places.borrow(slot, isMutable);
     }
 
     /// `&*pointer`. Whoever makes a reference of a raw pointer promises something: what, is for rules to say.
@@ -206,7 +237,8 @@ final class Values {
     private static boolean isCall(SyntaxNode node) {
         return switch (node.kind()) {
             case "call_expression", "type_cast_expression" -> true;
-            case "parenthesized_expression" -> !node.namedChildren().isEmpty() && isCall(node.namedChildren().getFirst());
+            case "parenthesized_expression" ->
+                !node.namedChildren().isEmpty() && isCall(node.namedChildren().getFirst());
             default -> false;
         };
     }
@@ -244,7 +276,9 @@ final class Values {
     }
 
     static boolean isComment(SyntaxNode node) {
-        return node.kind().equals("line_comment") || node.kind().equals("block_comment") || node.kind().equals("attribute_item");
+        return node.kind().equals("line_comment")
+                || node.kind().equals("block_comment")
+                || node.kind().equals("attribute_item");
     }
 
     private Operand array(SyntaxNode node, RustType expected) {
@@ -261,10 +295,14 @@ final class Values {
             if (!isRepeated) {
                 elements.add(new Expr.Element(List.of(), operand.value()));
             } else if (!(operand.value() instanceof Expr.Literal(var number, _) && number == 0)) {
-                return new Operand(in.call("[]", new RustType.Array(type, ""), node, List.of(operand)).value(), new RustType.Array(type, node.child("length").get().text()));
+                return new Operand(
+                        in.call("[]", new RustType.Array(type, ""), node, List.of(operand))
+                                .value(),
+                        new RustType.Array(type, node.child("length").get().text()));
             }
         }
-        var array = new RustType.Array(type, node.child("length").map(SyntaxNode::text).orElse(Integer.toString(elements.size())));
+        var array = new RustType.Array(
+                type, node.child("length").map(SyntaxNode::text).orElse(Integer.toString(elements.size())));
         return new Operand(new Expr.Aggregate(in.types.erase(array), elements), array);
     }
 
@@ -290,7 +328,10 @@ final class Values {
                 }
                 case "shorthand_field_initializer" -> {
                     SyntaxNode inner = field.namedChildren().isEmpty() ? field : field.namedChildren().getLast();
-                    parts.add(new Expr.Part(inner.text(), consume(inner, in.types.field(type, inner.text()).orElse(RustType.UNKNOWN)).value()));
+                    parts.add(new Expr.Part(
+                            inner.text(),
+                            consume(inner, in.types.field(type, inner.text()).orElse(RustType.UNKNOWN))
+                                    .value()));
                 }
                 case "base_field_initializer" -> {
                     if (!field.namedChildren().isEmpty()) {
@@ -328,7 +369,11 @@ final class Values {
     Operand built(RustType type, String name, List<Expr.Part> parts) {
         if (in.types.inside(type).isPresent()) {
             for (Expr.Part part : parts) {
-                boolean isMarker = in.types.field(type, part.name()).map(RustType::name).orElse("").startsWith("Phantom");
+                boolean isMarker = in.types
+                        .field(type, part.name())
+                        .map(RustType::name)
+                        .orElse("")
+                        .startsWith("Phantom");
                 if (!isMarker) {
                     return new Operand(part.value(), type);
                 }
@@ -353,7 +398,11 @@ final class Values {
             for (SyntaxNode part : left.get().namedChildren()) {
                 if (!part.text().equals("_")) {
                     RustType type = in.types.field(whole.type(), Integer.toString(at)).orElse(RustType.UNKNOWN);
-                    in.assign(in.places.place(part).place(), new Expr.Read(whole.then(new uringlint.ir.Projection.Field(Integer.toString(at)), type).place()), in.span(node));
+                    in.assign(
+                            in.places.place(part).place(),
+                            new Expr.Read(whole.then(new uringlint.ir.Projection.Field(Integer.toString(at)), type)
+                                    .place()),
+                            in.span(node));
                 }
                 at++;
             }

@@ -23,8 +23,32 @@ import uringlint.syntax.SyntaxNode;
 final class Wrapped {
     /// The methods that leave an option or result where it is.
     private static final Set<String> BORROWING = Set.of(
-            "is_some", "is_ok", "is_none", "is_err", "as_ref", "as_mut", "as_pin_mut", "as_pin_ref", "as_deref", "as_deref_mut", "as_slice", "take", "take_if", "replace", "insert",
-            "get_or_insert", "get_or_insert_with", "get_or_insert_default", "iter", "iter_mut", "eq", "ne", "fmt", "copied", "cloned", "clone");
+            "is_some",
+            "is_ok",
+            "is_none",
+            "is_err",
+            "as_ref",
+            "as_mut",
+            "as_pin_mut",
+            "as_pin_ref",
+            "as_deref",
+            "as_deref_mut",
+            "as_slice",
+            "take",
+            "take_if",
+            "replace",
+            "insert",
+            "get_or_insert",
+            "get_or_insert_with",
+            "get_or_insert_default",
+            "iter",
+            "iter_mut",
+            "eq",
+            "ne",
+            "fmt",
+            "copied",
+            "cloned",
+            "clone");
 
     private static final RustType ERROR = RustType.path("Error");
 
@@ -49,13 +73,15 @@ final class Wrapped {
     }
 
     Operand some(Operand inner) {
-        return new Operand(isNullable(inner.type()) ? inner.value() : variant("Some", inner.value()), option(inner.type()));
+        return new Operand(
+                isNullable(inner.type()) ? inner.value() : variant("Some", inner.value()), option(inner.type()));
     }
 
     Operand none(RustType expected) {
         RustType resolved = in.types.resolve(expected);
         RustType inner = resolved.name().equals("Option") ? resolved.argument(0) : RustType.UNKNOWN;
-        return new Operand(isNullable(inner) ? new Expr.Literal(0, "None") : new Expr.Variant("None", List.of()), option(inner));
+        return new Operand(
+                isNullable(inner) ? new Expr.Literal(0, "None") : new Expr.Variant("None", List.of()), option(inner));
     }
 
     /// `Ok(value)`; `expected` is the type of the whole.
@@ -74,8 +100,14 @@ final class Wrapped {
 
     private RustType payload(RustType expected, RustType otherwise) {
         RustType resolved = in.types.resolve(expected);
-        boolean isKnown = resolved.name().equals("Result") && !(resolved.argument(0) instanceof RustType.Unknown) && !resolved.argument(0).name().equals("_");
-        return isKnown ? resolved.argument(0) : resolved.name().equals("Result") && otherwise instanceof RustType.Unknown ? resolved.argument(0) : otherwise;
+        boolean isKnown = resolved.name().equals("Result")
+                && !(resolved.argument(0) instanceof RustType.Unknown)
+                && !resolved.argument(0).name().equals("_");
+        return isKnown
+                ? resolved.argument(0)
+                : resolved.name().equals("Result") && otherwise instanceof RustType.Unknown
+                        ? resolved.argument(0)
+                        : otherwise;
     }
 
     private static Expr variant(String name, Expr inner) {
@@ -85,7 +117,9 @@ final class Wrapped {
     /// The type of a result with another value in it, and the same errors.
     private RustType like(RustType type, RustType inner) {
         RustType resolved = in.types.resolve(type);
-        return resolved.name().equals("Result") && !(resolved.argument(1) instanceof RustType.Unknown) ? RustType.path("Result", inner, resolved.argument(1)) : result(inner);
+        return resolved.name().equals("Result") && !(resolved.argument(1) instanceof RustType.Unknown)
+                ? RustType.path("Result", inner, resolved.argument(1))
+                : result(inner);
     }
 
     // ---------------------------------------------------------------- tests
@@ -95,9 +129,14 @@ final class Wrapped {
         Expr read = new Expr.Read(at.place());
         RustType inner = in.types.resolve(at.type()).argument(0);
         return switch (variant) {
-            case "Some" -> in.types.isOption(at.type()) && !isNullable(inner) ? new Expr.Is(read, "Some") : new Expr.Apply("!=", List.of(read, new Expr.Literal(0, "None")));
-            case "Ok" -> isScalar(at) ? new Expr.Apply(">=", List.of(read, new Expr.Literal(0, "0"))) : new Expr.Is(read, "Ok");
-            default -> isScalar(at) ? new Expr.Apply("<", List.of(read, new Expr.Literal(0, "0"))) : new Expr.Is(read, "Err");
+            case "Some" ->
+                in.types.isOption(at.type()) && !isNullable(inner)
+                        ? new Expr.Is(read, "Some")
+                        : new Expr.Apply("!=", List.of(read, new Expr.Literal(0, "None")));
+            case "Ok" ->
+                isScalar(at) ? new Expr.Apply(">=", List.of(read, new Expr.Literal(0, "0"))) : new Expr.Is(read, "Ok");
+            default ->
+                isScalar(at) ? new Expr.Apply("<", List.of(read, new Expr.Literal(0, "0"))) : new Expr.Is(read, "Err");
         };
     }
 
@@ -109,7 +148,9 @@ final class Wrapped {
     Slot inside(String variant, Slot at) {
         RustType inner = in.types.resolve(at.type()).argument(0);
         boolean isErased = variant.equals("Some") ? !in.types.isOption(at.type()) || isNullable(inner) : isScalar(at);
-        RustType error = in.types.resolve(at.type()).argument(1) instanceof RustType.Unknown ? ERROR : in.types.resolve(at.type()).argument(1);
+        RustType error = in.types.resolve(at.type()).argument(1) instanceof RustType.Unknown
+                ? ERROR
+                : in.types.resolve(at.type()).argument(1);
         RustType type = variant.equals("Err") ? error : inner;
         return isErased ? new Slot(at.place(), type) : at.then(new Projection.Field("0"), type);
     }
@@ -211,36 +252,135 @@ final class Wrapped {
             case "is_some", "is_ok" -> Optional.of(new Operand(test(good(at), at), RustType.BOOL));
             case "is_none" -> Optional.of(new Operand(in.patterns.none(at), RustType.BOOL));
             case "is_err" -> Optional.of(new Operand(test("Err", at), RustType.BOOL));
-            case "is_some_and", "is_ok_and" -> hasOne ? Optional.of(either(at, call, RustType.BOOL, () -> applied(arguments, held(at), RustType.BOOL), _ -> bool(false))) : Optional.empty();
-            case "is_none_or" -> hasOne ? Optional.of(either(at, call, RustType.BOOL, () -> applied(arguments, held(at), RustType.BOOL), _ -> bool(true))) : Optional.empty();
-            case "as_ref", "as_mut", "as_pin_mut", "as_pin_ref" -> Optional.of(isOption ? viewed(at, name.endsWith("mut"), call) : in.read(at));
-            case "as_deref", "as_deref_mut" -> Optional.of(isOption && in.types.target(inner).isPresent()
-                    ? in.read(new Slot(at.place(), option(new RustType.Reference(name.endsWith("mut"), in.types.target(inner).get())))) : in.read(at));
+            case "is_some_and", "is_ok_and" ->
+                hasOne
+                        ? Optional.of(either(
+                                at,
+                                call,
+                                RustType.BOOL,
+                                () -> applied(arguments, held(at), RustType.BOOL),
+                                _ -> bool(false)))
+                        : Optional.empty();
+            case "is_none_or" ->
+                hasOne
+                        ? Optional.of(either(
+                                at,
+                                call,
+                                RustType.BOOL,
+                                () -> applied(arguments, held(at), RustType.BOOL),
+                                _ -> bool(true)))
+                        : Optional.empty();
+            case "as_ref", "as_mut", "as_pin_mut", "as_pin_ref" ->
+                Optional.of(isOption ? viewed(at, name.endsWith("mut"), call) : in.read(at));
+            case "as_deref", "as_deref_mut" ->
+                Optional.of(
+                        isOption && in.types.target(inner).isPresent()
+                                ? in.read(new Slot(
+                                        at.place(),
+                                        option(new RustType.Reference(
+                                                name.endsWith("mut"),
+                                                in.types.target(inner).get()))))
+                                : in.read(at));
             case "copied", "cloned" -> Optional.of(isOption ? copied(at, call) : in.read(at));
             case "take" -> isOption ? Optional.of(swap(at, none(at.type()), in.span(call))) : Optional.empty();
-            case "replace" -> isOption && hasOne ? Optional.of(swap(at, some(consumed(arguments, inner)), in.span(call))) : Optional.empty();
-            case "insert", "get_or_insert", "get_or_insert_with" -> isOption && hasOne ? Optional.of(inserted(name, at, arguments, call)) : Optional.empty();
-            case "unwrap", "expect", "unwrap_unchecked" -> Optional.of(either(at, call, inner, () -> held(at), _ -> never(call)));
-            case "unwrap_err", "expect_err" -> Optional.of(either(at, call, ERROR, () -> never(call), _ -> in.read(inside("Err", at))));
-            case "unwrap_or" -> hasOne ? Optional.of(with(consumed(arguments, inner), other -> either(at, call, inner, () -> held(at), _ -> other))) : Optional.empty();
-            case "unwrap_or_else" -> hasOne ? Optional.of(either(at, call, inner, () -> held(at), type -> recovery(arguments, at, type))) : Optional.empty();
-            case "unwrap_or_default" -> Optional.of(either(at, call, inner, () -> held(at), type -> new Operand(new Expr.Literal(0, "default"), type)));
-            case "ok_or" -> hasOne ? Optional.of(with(consumed(arguments, ERROR), error -> asResult(at, call, error.type(), () -> error))) : Optional.empty();
-            case "ok_or_else" -> hasOne ? Optional.of(asResult(at, call, ERROR, () -> in.closures.apply(arguments.getFirst(), List.of(), ERROR))) : Optional.empty();
-            case "ok" -> isOption ? Optional.empty() : Optional.of(either(at, call, option(inner), () -> some(retyped(held(at), inner)), this::none));
-            case "err" -> isOption ? Optional.empty() : Optional.of(either(at, call, option(ERROR), () -> none(option(ERROR)), _ -> some(in.read(inside("Err", at)))));
-            case "map", "and_then", "inspect" -> hasOne ? Optional.of(mapped(name, at, arguments, call, expected)) : Optional.empty();
-            case "map_or" -> arguments.size() == 2 ? Optional.of(with(in.values.consume(arguments.getFirst(), expected), other ->
-                    either(at, call, other.type(), () -> applied(arguments, held(at), other.type()), _ -> other))) : Optional.empty();
-            case "map_or_else" -> arguments.size() == 2 ? Optional.of(either(at, call, expected, () -> applied(arguments, held(at), expected), type -> recovery(arguments, at, type))) : Optional.empty();
-            case "and" -> hasOne ? Optional.of(with(in.values.consume(arguments.getFirst(), expected), other -> either(at, call, other.type(), () -> other, type -> failed(at, type)))) : Optional.empty();
-            case "or" -> hasOne ? Optional.of(with(in.values.consume(arguments.getFirst(), at.type()), other -> either(at, call, at.type(), () -> in.read(at), _ -> other))) : Optional.empty();
-            case "or_else" -> hasOne ? Optional.of(either(at, call, at.type(), () -> in.read(at), type -> recovery(arguments, at, type))) : Optional.empty();
-            case "map_err", "inspect_err" -> hasOne && !isOption ? Optional.of(mappedError(name, at, arguments, call, expected)) : Optional.empty();
+            case "replace" ->
+                isOption && hasOne
+                        ? Optional.of(swap(at, some(consumed(arguments, inner)), in.span(call)))
+                        : Optional.empty();
+            case "insert", "get_or_insert", "get_or_insert_with" ->
+                isOption && hasOne ? Optional.of(inserted(name, at, arguments, call)) : Optional.empty();
+            case "unwrap", "expect", "unwrap_unchecked" ->
+                Optional.of(either(at, call, inner, () -> held(at), _ -> never(call)));
+            case "unwrap_err", "expect_err" ->
+                Optional.of(either(at, call, ERROR, () -> never(call), _ -> in.read(inside("Err", at))));
+            case "unwrap_or" ->
+                hasOne
+                        ? Optional.of(with(
+                                consumed(arguments, inner),
+                                other -> either(at, call, inner, () -> held(at), _ -> other)))
+                        : Optional.empty();
+            case "unwrap_or_else" ->
+                hasOne
+                        ? Optional.of(either(at, call, inner, () -> held(at), type -> recovery(arguments, at, type)))
+                        : Optional.empty();
+            case "unwrap_or_default" ->
+                Optional.of(either(
+                        at, call, inner, () -> held(at), type -> new Operand(new Expr.Literal(0, "default"), type)));
+            case "ok_or" ->
+                hasOne
+                        ? Optional.of(with(
+                                consumed(arguments, ERROR), error -> asResult(at, call, error.type(), () -> error)))
+                        : Optional.empty();
+            case "ok_or_else" ->
+                hasOne
+                        ? Optional.of(asResult(
+                                at, call, ERROR, () -> in.closures.apply(arguments.getFirst(), List.of(), ERROR)))
+                        : Optional.empty();
+            case "ok" ->
+                isOption
+                        ? Optional.empty()
+                        : Optional.of(
+                                either(at, call, option(inner), () -> some(retyped(held(at), inner)), this::none));
+            case "err" ->
+                isOption
+                        ? Optional.empty()
+                        : Optional.of(either(
+                                at,
+                                call,
+                                option(ERROR),
+                                () -> none(option(ERROR)),
+                                _ -> some(in.read(inside("Err", at)))));
+            case "map", "and_then", "inspect" ->
+                hasOne ? Optional.of(mapped(name, at, arguments, call, expected)) : Optional.empty();
+            case "map_or" ->
+                arguments.size() == 2
+                        ? Optional.of(with(
+                                in.values.consume(arguments.getFirst(), expected),
+                                other -> either(
+                                        at,
+                                        call,
+                                        other.type(),
+                                        () -> applied(arguments, held(at), other.type()),
+                                        _ -> other)))
+                        : Optional.empty();
+            case "map_or_else" ->
+                arguments.size() == 2
+                        ? Optional.of(either(
+                                at,
+                                call,
+                                expected,
+                                () -> applied(arguments, held(at), expected),
+                                type -> recovery(arguments, at, type)))
+                        : Optional.empty();
+            case "and" ->
+                hasOne
+                        ? Optional.of(with(
+                                in.values.consume(arguments.getFirst(), expected),
+                                other -> either(at, call, other.type(), () -> other, type -> failed(at, type))))
+                        : Optional.empty();
+            case "or" ->
+                hasOne
+                        ? Optional.of(with(
+                                in.values.consume(arguments.getFirst(), at.type()),
+                                other -> either(at, call, at.type(), () -> in.read(at), _ -> other)))
+                        : Optional.empty();
+            case "or_else" ->
+                hasOne
+                        ? Optional.of(
+                                either(at, call, at.type(), () -> in.read(at), type -> recovery(arguments, at, type)))
+                        : Optional.empty();
+            case "map_err", "inspect_err" ->
+                hasOne && !isOption ? Optional.of(mappedError(name, at, arguments, call, expected)) : Optional.empty();
             case "filter" -> hasOne && isOption ? Optional.of(filtered(at, arguments, call)) : Optional.empty();
             case "zip" -> hasOne && isOption ? Optional.of(zipped(at, arguments, call)) : Optional.empty();
-            case "flatten" -> in.types.isOption(inner) || in.types.isResult(inner) ? Optional.of(either(at, call, inner, () -> held(at), type -> failed(at, type))) : Optional.empty();
-            case "transpose" -> in.types.isOption(inner) || in.types.isResult(inner) ? Optional.of(transposed(at, call)) : Optional.empty();
+            case "flatten" ->
+                in.types.isOption(inner) || in.types.isResult(inner)
+                        ? Optional.of(either(at, call, inner, () -> held(at), type -> failed(at, type)))
+                        : Optional.empty();
+            case "transpose" ->
+                in.types.isOption(inner) || in.types.isResult(inner)
+                        ? Optional.of(transposed(at, call))
+                        : Optional.empty();
             default -> Optional.empty();
         };
     }
@@ -268,7 +408,10 @@ final class Wrapped {
 
     /// The first argument, a function, for what is not there or for the error.
     private Operand recovery(List<SyntaxNode> arguments, Slot at, RustType expected) {
-        return in.closures.apply(arguments.getFirst(), in.types.isOption(at.type()) ? List.of() : List.of(in.read(inside("Err", at))), expected);
+        return in.closures.apply(
+                arguments.getFirst(),
+                in.types.isOption(at.type()) ? List.of() : List.of(in.read(inside("Err", at))),
+                expected);
     }
 
     /// Stores another value, and gives the old one.
@@ -286,7 +429,8 @@ final class Wrapped {
         if (inner instanceof RustType.Unknown || in.types.erase(reference).equals(in.types.erase(inner))) {
             return in.read(new Slot(at.place(), option(inner instanceof RustType.Unknown ? inner : reference)));
         }
-        return either(at, node, option(reference), () -> some(in.places.borrow(inside("Some", at), isMutable)), this::none);
+        return either(
+                at, node, option(reference), () -> some(in.places.borrow(inside("Some", at), isMutable)), this::none);
     }
 
     /// `Option<T>` for an `Option<&T>`.
@@ -338,7 +482,9 @@ final class Wrapped {
             }, _ -> in.read(at));
         }
         boolean isChain = name.equals("and_then");
-        RustType wanted = isChain ? in.types.isOption(expected) || in.types.isResult(expected) ? expected : RustType.UNKNOWN : in.types.resolve(expected).argument(0);
+        RustType wanted = isChain
+                ? in.types.isOption(expected) || in.types.isResult(expected) ? expected : RustType.UNKNOWN
+                : in.types.resolve(expected).argument(0);
         return either(at, node, RustType.UNKNOWN, () -> {
             Operand value = retyped(applied(arguments, held(at), wanted), isChain ? at.type() : wanted);
             return isChain ? value : isOption ? some(value) : ok(value, like(at.type(), value.type()));
@@ -353,7 +499,9 @@ final class Wrapped {
                 return in.read(at);
             });
         }
-        RustType type = in.types.isResult(expected) ? like(expected, in.types.resolve(at.type()).argument(0)) : result(in.types.resolve(at.type()).argument(0));
+        RustType type = in.types.isResult(expected)
+                ? like(expected, in.types.resolve(at.type()).argument(0))
+                : result(in.types.resolve(at.type()).argument(0));
         return either(at, node, type, () -> ok(held(at), type), wanted -> err(recovery(arguments, at, ERROR), wanted));
     }
 
@@ -381,8 +529,23 @@ final class Wrapped {
             return in.call("Option::zip", RustType.UNKNOWN, node, List.of(in.read(at), in.read(other)));
         }
         var pair = new RustType.Tuple(List.of(in.types.resolve(at.type()).argument(0), in.types.resolve(other.type()).argument(0)));
-        return either(at, node, option(pair), () -> either(other, node, option(pair), () -> some(new Operand(
-                new Expr.Variant("", List.of(new Expr.Part("0", held(at).value()), new Expr.Part("1", held(other).value()))), pair)), this::none), this::none);
+        return either(
+                at,
+                node,
+                option(pair),
+                () -> either(
+                        other,
+                        node,
+                        option(pair),
+                        () -> some(new Operand(
+                                new Expr.Variant(
+                                        "",
+                                        List.of(
+                                                new Expr.Part("0", held(at).value()),
+                                                new Expr.Part("1", held(other).value()))),
+                                pair)),
+                        this::none),
+                this::none);
     }
 
     /// `Option<Result<T>>` and `Result<Option<T>>`, from one to the other.
@@ -391,10 +554,20 @@ final class Wrapped {
         RustType content = in.types.resolve(inner.type()).argument(0);
         if (in.types.isOption(at.type())) {
             RustType type = like(inner.type(), option(content));
-            return either(at, node, type, () -> either(inner, node, type, () -> ok(some(held(inner)), type), _ -> failed(inner, type)), _ -> ok(none(option(content)), type));
+            return either(
+                    at,
+                    node,
+                    type,
+                    () -> either(inner, node, type, () -> ok(some(held(inner)), type), _ -> failed(inner, type)),
+                    _ -> ok(none(option(content)), type));
         }
         RustType type = option(like(at.type(), content));
         RustType held = in.types.resolve(type).argument(0);
-        return either(at, node, type, () -> either(inner, node, type, () -> some(ok(held(inner), held)), this::none), _ -> some(failed(at, held)));
+        return either(
+                at,
+                node,
+                type,
+                () -> either(inner, node, type, () -> some(ok(held(inner), held)), this::none),
+                _ -> some(failed(at, held)));
     }
 }

@@ -23,7 +23,8 @@ import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.value.MemoryLocation;
 
-/// Which functions the carriers of a program run when they end, by the member or the variable that a carrier is. Carriers are set up long before they are
+/// Which functions the carriers of a program run when they end, by the member or the variable that a carrier is.
+/// Carriers are set up long before they are
 /// used: in a probe function, or by the macro that declares them.
 public final class Callbacks {
     private final ApiModel model;
@@ -53,11 +54,15 @@ public final class Callbacks {
             return;
         }
         List<Expr> arguments = call.arguments();
-        model.find(name, arguments.size()).ifPresent(api -> api.effects().forEach(effect -> {
-            if (effect instanceof Effect.SetCallback(var carrier, var callback, _, _) && carrier < arguments.size() && callback < arguments.size()) {
-                held(arguments.get(carrier)).ifPresent(known -> known.addAll(functions.apply(arguments.get(callback))));
-            }
-        }));
+        model.find(name, arguments.size())
+                .ifPresent(api -> api.effects().forEach(effect -> {
+                    if (effect instanceof Effect.SetCallback(var carrier, var callback, _, _)
+                            && carrier < arguments.size()
+                            && callback < arguments.size()) {
+                        held(arguments.get(carrier))
+                                .ifPresent(known -> known.addAll(functions.apply(arguments.get(callback))));
+                    }
+                }));
     }
 
     private Optional<Set<Function>> held(Expr carrier) {
@@ -65,7 +70,14 @@ public final class Callbacks {
             case Expr.AddressOf(var place) -> held(place);
             case Expr.Read(var place) -> held(place);
             case Expr.Cast(_, var inner) -> held(inner);
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Optional.empty();
+            case Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Symbol _,
+                    Expr.Unit _,
+                    Expr.Apply _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> Optional.empty();
         };
     }
 
@@ -74,12 +86,16 @@ public final class Callbacks {
         if (member.isPresent()) {
             return Optional.of(ofMembers.computeIfAbsent(member.get(), _ -> new LinkedHashSet<>()));
         }
-        return place.base().kind() == Variable.Kind.GLOBAL ? Optional.of(ofGlobals.computeIfAbsent(place.base().name(), _ -> new LinkedHashSet<>())) : Optional.empty();
+        return place.base().kind() == Variable.Kind.GLOBAL
+                ? Optional.of(ofGlobals.computeIfAbsent(place.base().name(), _ -> new LinkedHashSet<>()))
+                : Optional.empty();
     }
 
     /// The functions that a carrier at a place may run; `member` is the one that the place is.
     public Set<Function> of(MemoryLocation carrier, Member member) {
         boolean isGlobal = carrier.path().isEmpty() && carrier.region() instanceof MemoryLocation.Region.Global;
-        return isGlobal ? ofGlobals.getOrDefault(((MemoryLocation.Region.Global) carrier.region()).name(), Set.of()) : ofMembers.getOrDefault(member, Set.of());
+        return isGlobal
+                ? ofGlobals.getOrDefault(((MemoryLocation.Region.Global) carrier.region()).name(), Set.of())
+                : ofMembers.getOrDefault(member, Set.of());
     }
 }

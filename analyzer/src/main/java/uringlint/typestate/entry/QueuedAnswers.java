@@ -54,7 +54,8 @@ public final class QueuedAnswers {
         BasicBlock block = start;
         for (int step = 0; step < STEPS; step++) {
             for (Instruction instruction : block.instructions()) {
-                if (instruction instanceof Instruction.Assign(var target, var assigned, _) && (isQueued(plain(assigned)) || holding.contains(plain(assigned)))) {
+                if (instruction instanceof Instruction.Assign(var target, var assigned, _)
+                        && (isQueued(plain(assigned)) || holding.contains(plain(assigned)))) {
                     holding.add(new Expr.Read(target));
                 }
             }

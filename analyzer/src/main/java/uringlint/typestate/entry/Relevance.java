@@ -198,15 +198,20 @@ public final class Relevance {
         boolean[] allocated = new boolean[1];
         IrWalk.instructions(function, instruction -> {
             switch (instruction) {
-                case Instruction.Call(var result, Expr.Symbol(var name), var arguments, _) when result.isVariable() && returned.contains(result.base().name()) -> {
+                case Instruction.Call(var result, Expr.Symbol(var name), var arguments, _)
+                when result.isVariable() && returned.contains(result.base().name()) -> {
                     if (isAllocation(name, arguments.size(), function)) {
                         allocated[0] = true;
                     } else if (!name.equals("ERR_PTR") && !name.equals("ERR_CAST")) {
                         only[0] = false;
                     }
                 }
-                case Instruction.Assign(var target, var value, _) when target.isVariable() && returned.contains(target.base().name()) -> {
-                    if (!(value instanceof Expr.Literal) && !isNull(value) && !(value instanceof Expr.Read(var place) && place.base().kind() == Variable.Kind.TEMPORARY)) {
+                case Instruction.Assign(var target, var value, _)
+                when target.isVariable() && returned.contains(target.base().name()) -> {
+                    if (!(value instanceof Expr.Literal)
+                            && !isNull(value)
+                            && !(value instanceof Expr.Read(var place)
+                                    && place.base().kind() == Variable.Kind.TEMPORARY)) {
                         only[0] = false;
                     } else if (value instanceof Expr.Read(var place)) {
                         returned.add(place.base().name());
@@ -226,6 +231,7 @@ public final class Relevance {
     }
 
     private static boolean isNull(Expr value) {
-        return value instanceof Expr.Symbol(var name) && name.equals("NULL") || value instanceof Expr.Cast(_, var inner) && isNull(inner);
+        return value instanceof Expr.Symbol(var name) && name.equals("NULL")
+                || value instanceof Expr.Cast(_, var inner) && isNull(inner);
     }
 }

@@ -101,8 +101,14 @@ public final class Roles {
 
     private void scan(Instruction instruction, Function function) {
         switch (instruction) {
-            case Instruction.Assign(var target, var value, _) -> members(target, value, (member, stored) ->
-                    consider(member, (stored == value ? "an assignment in `%s`" : "`%s`").formatted(function.name()), pointers.of(stored, function)));
+            case Instruction.Assign(var target, var value, _) ->
+                members(
+                        target,
+                        value,
+                        (member, stored) -> consider(
+                                member,
+                                (stored == value ? "an assignment in `%s`" : "`%s`").formatted(function.name()),
+                                pointers.of(stored, function)));
             case Instruction.Call call -> call(call, " in `%s`".formatted(function.name()), argument -> pointers.of(argument, function));
             case Instruction.Drop _, Instruction.Opaque _ -> {}
         }
@@ -116,7 +122,10 @@ public final class Roles {
         Effect.Api api = model.find(name, arguments.size()).orElse(model.functions().get(name).getFirst());
         for (Effect effect : api.effects()) {
             if (effect instanceof Effect.RegisterHeld(var carrier, var field, var kind) && carrier < arguments.size()) {
-                held(arguments.get(carrier), field).ifPresent(place -> functions.apply(place).forEach(callback -> add(callback, kind, "`%s`%s".formatted(name, where))));
+                held(arguments.get(carrier), field)
+                        .ifPresent(place -> functions
+                                .apply(place)
+                                .forEach(callback -> add(callback, kind, "`%s`%s".formatted(name, where))));
             }
             callback(effect, (argument, kind) -> {
                 if (argument >= 0 && argument < arguments.size()) {
@@ -138,9 +147,17 @@ public final class Roles {
     private static Optional<Expr> held(Expr carrier, String field) {
         return switch (carrier) {
             case Expr.AddressOf(var place) -> Optional.of(new Expr.Read(place.then(new Projection.Field(field))));
-            case Expr.Read(var place) -> Optional.of(new Expr.Read(place.then(new Projection.Deref()).then(new Projection.Field(field))));
+            case Expr.Read(var place) ->
+                Optional.of(new Expr.Read(place.then(new Projection.Deref()).then(new Projection.Field(field))));
             case Expr.Cast(_, var inner) -> held(inner, field);
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Optional.empty();
+            case Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Symbol _,
+                    Expr.Unit _,
+                    Expr.Apply _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> Optional.empty();
         };
     }
 
@@ -157,7 +174,8 @@ public final class Roles {
 
     private void scan(Implementation implementation, SourceFile from) {
         for (String method : implementation.methods()) {
-            Role.Kind kind = model.traitMethods().get(implementation.trait() + "::" + method.substring(method.lastIndexOf(':') + 1));
+            Role.Kind kind = model.traitMethods()
+                    .get(implementation.trait() + "::" + method.substring(method.lastIndexOf(':') + 1));
             if (kind != null) {
                 index.resolve(method, from).ifPresent(function -> implement(function, kind, implementation));
             }
@@ -173,14 +191,19 @@ public final class Roles {
     private void delegates(Function function, Role.Kind kind) {
         IrWalk.instructions(function, instruction -> {
             boolean isGiven = instruction instanceof Instruction.Call(_, Expr.Symbol _, var arguments, _)
-                    && arguments.stream().anyMatch(argument -> argument instanceof Expr.Read(var place) && relevance.isObjectPointer(index.typeOf(place)));
-            if (isGiven && instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _) && name.contains("::")) {
+                    && arguments.stream()
+                            .anyMatch(argument -> argument instanceof Expr.Read(var place)
+                                    && relevance.isObjectPointer(index.typeOf(place)));
+            if (isGiven
+                    && instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)
+                    && name.contains("::")) {
                 String trait = name.substring(0, name.lastIndexOf("::"));
                 String method = name.substring(name.lastIndexOf(':') + 1);
                 for (TranslationUnit unit : index.program().units()) {
                     for (Implementation implementation : unit.implementations()) {
                         if (implementation.trait().equals(trait)) {
-                            index.resolve(implementation.type() + "::" + method, unit.file()).filter(found -> implementation.methods().contains(found.name()))
+                            index.resolve(implementation.type() + "::" + method, unit.file())
+                                    .filter(found -> implementation.methods().contains(found.name()))
                                     .ifPresent(found -> implement(found, kind, implementation));
                         }
                     }
@@ -199,7 +222,9 @@ public final class Roles {
     }
 
     private void consider(Member member, String how, Set<Function> functions) {
-        model.role(member).ifPresent(kind -> functions.forEach(function -> add(function, kind, "`.%s` of %s".formatted(member.name(), how))));
+        model.role(member)
+                .ifPresent(kind -> functions.forEach(
+                        function -> add(function, kind, "`.%s` of %s".formatted(member.name(), how))));
     }
 
     private void add(Function function, Role.Kind kind, String how) {
@@ -219,6 +244,9 @@ public final class Roles {
             hasObject |= relevance.isObjectPointer(parameter.type());
             hasFlags |= parameter.type() instanceof Type.Named(var name) && Numbers.isUnsigned(name);
         }
-        return hasObject && hasFlags && index.resolve(function.result()) instanceof Type.Named(var result) && result.equals("int");
+        return hasObject
+                && hasFlags
+                && index.resolve(function.result()) instanceof Type.Named(var result)
+                && result.equals("int");
     }
 }

@@ -8,6 +8,8 @@ import uringlint.typestate.value.MemoryLocation;
 public record Kept(String text, String field) {
     public static Kept at(MemoryLocation location) {
         String field = location.lastField();
-        return new Kept(location.toString(), field.isEmpty() && location.region() instanceof MemoryLocation.Region.Global(var name) ? name : field);
+        return new Kept(
+                location.toString(),
+                field.isEmpty() && location.region() instanceof MemoryLocation.Region.Global(var name) ? name : field);
     }
 }

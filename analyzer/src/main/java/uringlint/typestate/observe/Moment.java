@@ -21,9 +21,11 @@ import uringlint.typestate.protocol.Role;
 import uringlint.typestate.value.Facts;
 import uringlint.typestate.value.Symbol;
 
-/// How things stood when something happened to an object: `before` is the state of the object, `isPublished` says whether others could get at
+/// How things stood when something happened to an object: `before` is the state of the object, `isPublished` says
+/// whether others could get at
 /// it, `isExposed` whether that was so without a lock. `parameters` is what was known of the entry point's own parameters, by
-/// name, `members` of the object's fields. `claims` are what some way to here looked at to know whether the object is its own. Moments that differ in their paths alone are equal.
+/// name, `members` of the object's fields. `claims` are what some way to here looked at to know whether the object is
+/// its own. Moments that differ in their paths alone are equal.
 ///
 /// @param symbol the object within the analysis
 /// @param object the object's name for people
@@ -79,7 +81,8 @@ public record Moment(
         return symbol.origin() instanceof Symbol.Origin.Initial(var location) ? Optional.of(Kept.at(location)) : Optional.empty();
     }
 
-    /// The call that led here, in the innermost function that also holds what happened to the object before; none if that is the function itself.
+    /// The call that led here, in the innermost function that also holds what happened to the object before; none if
+    /// that is the function itself.
     List<Location> place() {
         return anchors.stream().map(Trace::place).toList();
     }

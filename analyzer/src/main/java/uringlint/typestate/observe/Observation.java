@@ -26,8 +26,10 @@ public sealed interface Observation {
     /// How things stood when it happened.
     Moment moment();
 
-    /// The object was completed. `isWritten` says that the result is a constant of the analyzed code, `name` is the one that it is known by, or empty.
-    record Complete(Moment moment, Ranges result, boolean isWritten, String name, Word flags, boolean hasSecondResult) implements Observation {}
+    /// The object was completed. `isWritten` says that the result is a constant of the analyzed code, `name` is the one
+    /// that it is known by, or empty.
+    record Complete(Moment moment, Ranges result, boolean isWritten, String name, Word flags, boolean hasSecondResult)
+            implements Observation {}
 
     /// The result was made by which an entry point will give the object back.
     record Answer(Moment moment, Ranges result, boolean isWritten) implements Observation {}
@@ -47,16 +49,19 @@ public sealed interface Observation {
     /// The object was taken out of where it was found.
     record Take(Moment moment, Kept place) implements Observation {}
 
-    /// Memory of an object was read or written that is not the path's any more; `isDebug` says that it was for a message that only debugging shows.
+    /// Memory of an object was read or written that is not the path's any more; `isDebug` says that it was for a
+    /// message that only debugging shows.
     record Touch(Moment moment, boolean isDebug) implements Observation {}
 
-    /// Memory that was allocated on the path and carries the object is used, or freed, when others have it; `name` is what the path calls it.
+    /// Memory that was allocated on the path and carries the object is used, or freed, when others have it; `name` is
+    /// what the path calls it.
     record Carry(Moment moment, String name, Type structure, boolean isFreed) implements Observation {}
 
     /// Memory is freed in which the object lies.
     record Release(Moment moment, Type structure) implements Observation {}
 
-    /// An entry point ended. `result` is what it returned, `isWritten` whether that is a constant of the analyzed code, `name` the constant that it
+    /// An entry point ended. `result` is what it returned, `isWritten` whether that is a constant of the analyzed code,
+    /// `name` the constant that it
     /// is known by, or empty, `area` what the driver's area of the object holds.
     record Exit(Moment moment, Ranges result, boolean isWritten, String name, Area area, Ending ending) implements Observation {
         @Override
@@ -155,7 +160,9 @@ public sealed interface Observation {
 
         /// The fields in the words of C: `sqe->cmd.len`.
         public String text() {
-            return path.isEmpty() ? "" : path.getFirst() + (path.size() > 1 ? "->" + String.join(".", path.subList(1, path.size())) : "");
+            return path.isEmpty()
+                    ? ""
+                    : path.getFirst() + (path.size() > 1 ? "->" + String.join(".", path.subList(1, path.size())) : "");
         }
 
         /// The fields behind the last pointer.
@@ -230,7 +237,8 @@ public sealed interface Observation {
         return path().openCalls().stream().map(Trace.OpenCall::place).toList();
     }
 
-    /// The call that led here, in the innermost function that also holds what happened to the object before, and at the end of an entry point where a
+    /// The call that led here, in the innermost function that also holds what happened to the object before, and at the
+    /// end of an entry point where a
     /// variable ended that still had it.
     default Optional<Location> anchor() {
         return moment().place().stream().findFirst();

@@ -18,7 +18,8 @@ public record Trace(Step step, SourceFile file, Span span, Trace previous, int l
     private static final int LONGEST = 400;
 
     /// The start of every path.
-    public static final Trace START = new Trace(new Step.Leave(), new SourceFile("", new byte[0]), new Span(0, 0), null, 0);
+    public static final Trace START =
+            new Trace(new Step.Leave(), new SourceFile("", new byte[0]), new Span(0, 0), null, 0);
 
     /// What a step tells.
     public sealed interface Step {
@@ -180,8 +181,10 @@ public record Trace(Step step, SourceFile file, Span span, Trace previous, int l
             boolean isNear = firstEffect < 0 || index > firstEffect || index + 4 > firstEffect;
             Optional<String> words = switch (step.step) {
                 case Step.Effect(_, _, var told) -> Optional.of(told);
-                case Step.Call(var function) -> leadsToEffect(all, index) ? Optional.of("`%s` is called".formatted(function)) : Optional.empty();
-                case Step.Branch(var holds) -> isNear && isOpen(all, index) ? Optional.of(branch(step, holds)) : Optional.empty();
+                case Step.Call(var function) ->
+                    leadsToEffect(all, index) ? Optional.of("`%s` is called".formatted(function)) : Optional.empty();
+                case Step.Branch(var holds) ->
+                    isNear && isOpen(all, index) ? Optional.of(branch(step, holds)) : Optional.empty();
                 case Step.Leave _, Step.Meet _ -> Optional.empty();
             };
             if (words.isPresent()) {
@@ -203,7 +206,9 @@ public record Trace(Step step, SourceFile file, Span span, Trace previous, int l
         if (follows(step, "let") || precedes(step, "=>")) {
             return "`%s` %s".formatted(text, holds ? "matches" : "does not match");
         }
-        return text.endsWith("?") ? "`%s` %s".formatted(text, holds ? "succeeds" : "fails") : "`%s` %s".formatted(text, holds ? "is true" : "is false");
+        return text.endsWith("?")
+                ? "`%s` %s".formatted(text, holds ? "succeeds" : "fails")
+                : "`%s` %s".formatted(text, holds ? "is true" : "is false");
     }
 
     /// Whether a word stands before a step, with blanks between.

@@ -20,7 +20,13 @@ import uringlint.version.KernelVersion;
 /// @param constants the numbers of the API, by name
 /// @param inertPrefixes how the names of functions start that only look at what they get
 /// @param outside what is known of functions that have no body here and are not among `functions`
-public record ApiModel(KernelVersion version, Protocol protocol, Map<String, List<Effect.Api>> functions, Map<String, Long> constants, Set<String> inertPrefixes, Outside outside) {
+public record ApiModel(
+        KernelVersion version,
+        Protocol protocol,
+        Map<String, List<Effect.Api>> functions,
+        Map<String, Long> constants,
+        Set<String> inertPrefixes,
+        Outside outside) {
     public ApiModel {
         inertPrefixes = Set.copyOf(inertPrefixes);
     }
@@ -169,7 +175,8 @@ public record ApiModel(KernelVersion version, Protocol protocol, Map<String, Lis
     /// Whether a function of the API stays what the model says it is, also where the analyzed tree holds its body.
     public boolean hasEffects(String name) {
         return functions.getOrDefault(name, List.of()).stream()
-                .anyMatch(api -> api.effects().stream().noneMatch(Effect.Yield.class::isInstance) && api.effects().stream().anyMatch(effect -> !(effect instanceof Effect.Nothing)));
+                .anyMatch(api -> api.effects().stream().noneMatch(Effect.Yield.class::isInstance)
+                        && api.effects().stream().anyMatch(effect -> !(effect instanceof Effect.Nothing)));
     }
 
     /// Whether a function only looks at what it gets, by its name.

@@ -12,9 +12,11 @@ public sealed interface Effect {
     /// What a function with this effect waits for, whatever its arguments are. Memory and pages of users are always there soon.
     default Optional<Waiting> waits() {
         return switch (this) {
-            case Sleep(var waiting, var argument, _) when argument < 0 && waiting != Waiting.USER && waiting != Waiting.MEMORY -> Optional.of(waiting);
+            case Sleep(var waiting, var argument, _)
+            when argument < 0 && waiting != Waiting.USER && waiting != Waiting.MEMORY -> Optional.of(waiting);
             case Lock(_, var kind) when kind == HeldLock.Kind.MUTEX -> Optional.of(Waiting.LOCK);
-            case LockIf(_, var kind, var taken) when kind == HeldLock.Kind.MUTEX && taken == 0 -> Optional.of(Waiting.LOCK);
+            case LockIf(_, var kind, var taken)
+            when kind == HeldLock.Kind.MUTEX && taken == 0 -> Optional.of(Waiting.LOCK);
             default -> Optional.empty();
         };
     }
@@ -50,7 +52,8 @@ public sealed interface Effect {
     /// Makes another context call `callback` with the object.
     record HandOff(int object, int callback, Carrier carrier) implements OnCarrier {}
 
-    /// Starts the carrier that argument `carrier` points to, if the result is one of `started`; when it ends, the function stored in its field
+    /// Starts the carrier that argument `carrier` points to, if the result is one of `started`; when it ends, the
+    /// function stored in its field
     /// `callback` runs. What its field `data` points to, or for an empty name all that it holds, goes with it.
     record Submit(int carrier, String callback, String data, Carrier kind, Ranges started) implements OnCarrier {}
 
@@ -123,7 +126,8 @@ public sealed interface Effect {
     /// Gives an object that nobody else finds any more: it was taken out of a container.
     record TakeOut() implements OnContainer {}
 
-    /// Gives what was taken out of a container by its key: what the path itself put in by one, else something that nobody else finds any more.
+    /// Gives what was taken out of a container by its key: what the path itself put in by one, else something that
+    /// nobody else finds any more.
     record Erase() implements OnContainer {}
 
     /// Takes something out of a container and stores it where argument `pointer` points, unless the result is 0.
@@ -150,7 +154,8 @@ public sealed interface Effect {
     /// Stores a value if the old one is the expected one, and gives back the old one.
     record CompareExchange(int pointer, int expected, int value) implements OnWord {}
 
-    /// Stores a value if the old one is that to which argument `expected` points, and says whether it did. If it did not, the old one is stored there.
+    /// Stores a value if the old one is that to which argument `expected` points, and says whether it did. If it did
+    /// not, the old one is stored there.
     record TryCompareExchange(int pointer, int expected, int value) implements OnWord {}
 
     /// Puts a value into a container if what is there is the expected one, and gives back what was there.
@@ -279,7 +284,8 @@ public sealed interface Effect {
     /// Gives up an object that was not completed. `isNamed` says that this is the place to name: nothing else was ever done with it.
     record Lose(int object, boolean isNamed) implements OnObject {}
 
-    /// Gives an object to an entry point that answers by its result whether it keeps it: by a variant for that, by another one, or by an error.
+    /// Gives an object to an entry point that answers by its result whether it keeps it: by a variant for that, by
+    /// another one, or by an error.
     record Delegate(int object) implements OnObject {}
 
     /// Gives a name of the context that an object belongs to, to be compared.

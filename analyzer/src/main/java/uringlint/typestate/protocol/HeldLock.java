@@ -2,7 +2,8 @@
 
 package uringlint.typestate.protocol;
 
-/// A lock that a path holds, by the field or variable that it is, or a section of code in which nobody may sleep, by the function that starts it.
+/// A lock that a path holds, by the field or variable that it is, or a section of code in which nobody may sleep, by
+/// the function that starts it.
 public record HeldLock(Kind kind, String name) {
     /// How a lock is waited for.
     public enum Kind {

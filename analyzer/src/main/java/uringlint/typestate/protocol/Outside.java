@@ -4,7 +4,8 @@ package uringlint.typestate.protocol;
 
 import java.util.List;
 
-/// What functions outside of the program do that the model does not name. It is not all that they do: to what they are given, they may do anything.
+/// What functions outside of the program do that the model does not name. It is not all that they do: to what they are
+/// given, they may do anything.
 public interface Outside {
     /// Nothing is known of any function.
     Outside UNKNOWN = (_, _) -> List.of();

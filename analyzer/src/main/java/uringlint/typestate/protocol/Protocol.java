@@ -32,7 +32,12 @@ public record Protocol(String type, Answers answers, Entries entries, Parts part
     /// @param data the members by which an object goes along with what has it: with a carrier, or with the argument of a handler
     /// @param methods the methods, as `Trait::method`, that are entry points of whatever implements the trait
     /// @param results the types by whose return a function is known as a callback that is given to a function that is not known
-    public record Entries(Map<Member, Role.Kind> tables, Map<Member, Role.Kind> callbacks, Set<Member> data, Map<String, Role.Kind> methods, Map<String, Role.Kind> results) {
+    public record Entries(
+            Map<Member, Role.Kind> tables,
+            Map<Member, Role.Kind> callbacks,
+            Set<Member> data,
+            Map<String, Role.Kind> methods,
+            Map<String, Role.Kind> results) {
         public Entries {
             tables = Map.copyOf(tables);
             callbacks = Map.copyOf(callbacks);
@@ -71,7 +76,8 @@ public record Protocol(String type, Answers answers, Entries entries, Parts part
         }
     }
 
-    /// The flags that tell calls of an entry point apart: it runs without the core's lock, is asked to give an object back, must not wait; and the one
+    /// The flags that tell calls of an entry point apart: it runs without the core's lock, is asked to give an object
+    /// back, must not wait; and the one
     /// of an object that was issued before.
     public record CallFlags(String unlocked, String cancel, String nonblock, String reissued) {}
 

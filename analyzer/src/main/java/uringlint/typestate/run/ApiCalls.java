@@ -24,7 +24,14 @@ import uringlint.typestate.value.Value;
 final class ApiCalls {
     /// Runs the body of a function in the place of a call.
     interface Callee {
-        List<Configuration> run(Function function, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration);
+        List<Configuration> run(
+                Function function,
+                Instruction.Call call,
+                List<Value> arguments,
+                Site here,
+                String frame,
+                String site,
+                Configuration configuration);
     }
 
     private final Callee callee;
@@ -69,7 +76,14 @@ final class ApiCalls {
         return objectEffects;
     }
 
-    List<Configuration> apply(Effect.Api api, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+    List<Configuration> apply(
+            Effect.Api api,
+            Instruction.Call call,
+            List<Value> arguments,
+            Site here,
+            String frame,
+            String site,
+            Configuration configuration) {
         var invocation = new Invocation(api, call, arguments, here, frame, site, configuration);
         Optional<Value> result = Optional.empty();
         var extra = new ArrayList<Configuration>();
@@ -132,7 +146,10 @@ final class ApiCalls {
                 memoryEffects.free(arguments.get(argument), call.arguments().get(argument), here, configuration);
             } else if (effect instanceof Effect.Result(var low, var high)) {
                 MemoryLocation location = memory.locate(call.result(), frame, configuration, Memory.Touch.NOBODY);
-                assumptions.narrow(memory.peek(location, index.typeOf(call.result()), configuration), Ranges.between(low, high), configuration);
+                assumptions.narrow(
+                        memory.peek(location, index.typeOf(call.result()), configuration),
+                        Ranges.between(low, high),
+                        configuration);
             }
         }
     }

@@ -56,7 +56,9 @@ final class Assignments {
         put(reached, value, target, here, configuration, touch);
         if (target.isVariable()) {
             Configuration.Blame origin = handedOn(expression)
-                    .map(source -> configuration.origins.get(memory.locate(source, frame, configuration, Memory.Touch.NOBODY))).orElse(null);
+                    .map(source ->
+                            configuration.origins.get(memory.locate(source, frame, configuration, Memory.Touch.NOBODY)))
+                    .orElse(null);
             if (origin == null) {
                 configuration.origins.remove(location);
             } else {
@@ -69,9 +71,23 @@ final class Assignments {
     static Optional<Place> handedOn(Expr expression) {
         return switch (expression) {
             case Expr.Read(var source) when source.isVariable() -> Optional.of(source);
-            case Expr.Variant(_, var parts) when parts.size() == 1 && parts.getFirst().value() instanceof Expr.Read(var source) && source.path().size() <= 1
-                    && source.path().stream().allMatch(Projection.Field.class::isInstance) -> Optional.of(Place.of(source.base()));
-            case Expr.Variant _, Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Is _ -> Optional.empty();
+            case Expr.Variant(_, var parts)
+            when parts.size() == 1
+                    && parts.getFirst().value() instanceof Expr.Read(var source)
+                    && source.path().size() <= 1
+                    && source.path().stream().allMatch(Projection.Field.class::isInstance) ->
+                Optional.of(Place.of(source.base()));
+            case Expr.Variant _,
+                    Expr.Read _,
+                    Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Symbol _,
+                    Expr.Unit _,
+                    Expr.AddressOf _,
+                    Expr.Apply _,
+                    Expr.Cast _,
+                    Expr.Aggregate _,
+                    Expr.Is _ -> Optional.empty();
         };
     }
 
@@ -79,7 +95,10 @@ final class Assignments {
     void put(Memory.Reached reached, Value value, Place target, Site here, Configuration configuration, Memory.Touch touch) {
         touch.at(reached, true);
         boolean isUnsigned = target.isVariable() && index.typeOf(target) instanceof Type.Named(var type) && Numbers.isUnsigned(type);
-        if (isUnsigned && value instanceof Value.Unknown(var symbol) && symbol.type().equals(Type.UNKNOWN) && configuration.factsOf(value) == Facts.NOTHING) {
+        if (isUnsigned
+                && value instanceof Value.Unknown(var symbol)
+                && symbol.type().equals(Type.UNKNOWN)
+                && configuration.factsOf(value) == Facts.NOTHING) {
             configuration.learn(value, Facts.NOTHING.withRanges(Ranges.between(0, Long.MAX_VALUE / 4)));
         }
         tracker.store(reached.location(), value, here, configuration);
@@ -91,7 +110,13 @@ final class Assignments {
     /// Stores the result of a call.
     void finish(Instruction.Call call, Value result, Site here, String frame, Configuration configuration) {
         Memory.Reached reached = memory.reach(call.result(), frame, configuration, Memory.Touch.NOBODY);
-        put(reached, result, call.result(), here, configuration, (where, isWrite) -> tracker.touch(where, isWrite, here, false, Way.PLAIN, configuration));
+        put(
+                reached,
+                result,
+                call.result(),
+                here,
+                configuration,
+                (where, isWrite) -> tracker.touch(where, isWrite, here, false, Way.PLAIN, configuration));
         configuration.origins.remove(reached.location());
     }
 
@@ -110,7 +135,13 @@ final class Assignments {
         configuration.store.putAll(inner);
     }
 
-    private void initialize(MemoryLocation base, List<Expr.Element> elements, Site here, String frame, Configuration configuration, Memory.Touch touch) {
+    private void initialize(
+            MemoryLocation base,
+            List<Expr.Element> elements,
+            Site here,
+            String frame,
+            Configuration configuration,
+            Memory.Touch touch) {
         for (int number = 0; number < elements.size(); number++) {
             Expr.Element element = elements.get(number);
             MemoryLocation location = base;
@@ -120,7 +151,9 @@ final class Assignments {
             for (Projection step : element.designators()) {
                 location = switch (step) {
                     case Projection.Field(var name) -> location.field(name);
-                    case Projection.Index(var at) -> location.then(new MemoryLocation.Step.Element(memory.evaluate(at, frame, configuration, touch)));
+                    case Projection.Index(var at) ->
+                        location.then(
+                                new MemoryLocation.Step.Element(memory.evaluate(at, frame, configuration, touch)));
                     case Projection.Deref _ -> location;
                 };
             }

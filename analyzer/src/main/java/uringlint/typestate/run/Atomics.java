@@ -156,18 +156,22 @@ final class Atomics {
     }
 
     private boolean isOwn(MemoryLocation location, Configuration configuration) {
-        return location.region() instanceof MemoryLocation.Region.Local || location.region() instanceof MemoryLocation.Region.Pointee(var holder)
-                && configuration.fresh.contains(holder) && !configuration.isPublished(holder, memory::isData);
+        return location.region() instanceof MemoryLocation.Region.Local
+                || location.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                        && configuration.fresh.contains(holder)
+                        && !configuration.isPublished(holder, memory::isData);
     }
 
-    /// Counts. A counter that reached 0 on this path does not reach it again; any other number is known only of memory that nobody else has, since others count too.
+    /// Counts. A counter that reached 0 on this path does not reach it again; any other number is known only of memory
+    /// that nobody else has, since others count too.
     Optional<Value> count(Value pointer, int added, boolean tests, Invocation at, List<Configuration> extra) {
         Configuration configuration = at.configuration();
         MemoryLocation location = target(pointer, at);
         if (added > 0) {
             tracker.carriers().count(location, configuration);
         }
-        if (memory.peek(location, Type.UNKNOWN, configuration) instanceof Value.Int(var number) && (number == 0 || isOwn(location, configuration))) {
+        if (memory.peek(location, Type.UNKNOWN, configuration) instanceof Value.Int(var number)
+                && (number == 0 || isOwn(location, configuration))) {
             configuration.store.put(location, new Value.Int(number + added));
             return tests ? Optional.of(new Value.Int(number + added == 0 ? 1 : 0)) : Optional.empty();
         }

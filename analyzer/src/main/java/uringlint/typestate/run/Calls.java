@@ -112,7 +112,10 @@ final class Calls {
             return;
         }
         IrWalk.parts(expression, part -> {
-            if (part instanceof Expr.Read(var place) && !place.path().isEmpty() && place.path().getLast() instanceof Projection.Field(var name) && tracker.writers().isGuarded(name)) {
+            if (part instanceof Expr.Read(var place)
+                    && !place.path().isEmpty()
+                    && place.path().getLast() instanceof Projection.Field(var name)
+                    && tracker.writers().isGuarded(name)) {
                 refresh(place, frame, site + "." + name, configuration);
             }
         });
@@ -125,27 +128,51 @@ final class Calls {
         }
         MemoryLocation location = memory.locate(place, frame, configuration, Memory.Touch.NOBODY);
         if (configuration.stale.remove(location)) {
-            configuration.store.put(location, memory.make(site + "@", Symbol.What.value(location.toString()), index.typeOf(place), configuration));
+            configuration.store.put(
+                    location,
+                    memory.make(
+                            site + "@", Symbol.What.value(location.toString()), index.typeOf(place), configuration));
         }
     }
 
     private Optional<Effect.Log> message(String name, int arity) {
-        return !model.knows(name) ? Optional.empty()
-                : model.find(name, arity).flatMap(api -> api.effects().stream().filter(Effect.Log.class::isInstance).map(Effect.Log.class::cast).findFirst());
+        return !model.knows(name)
+                ? Optional.empty()
+                : model.find(name, arity)
+                        .flatMap(api -> api.effects().stream()
+                                .filter(Effect.Log.class::isInstance)
+                                .map(Effect.Log.class::cast)
+                                .findFirst());
     }
 
     private boolean isVolatile(String name, int arity) {
-        return model.knows(name) && model.find(name, arity).stream().anyMatch(api -> api.effects().stream().anyMatch(Effect.Once.class::isInstance));
+        return model.knows(name)
+                && model.find(name, arity).stream()
+                        .anyMatch(api -> api.effects().stream().anyMatch(Effect.Once.class::isInstance));
     }
 
-    private List<Configuration> direct(Instruction.Call call, String name, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+    private List<Configuration> direct(
+            Instruction.Call call,
+            String name,
+            List<Value> arguments,
+            Site here,
+            String frame,
+            String site,
+            Configuration configuration) {
         Optional<Function> body = index.resolve(name, here.function().file());
         if (model.knows(name) && (body.isEmpty() || model.hasEffects(name))) {
             Effect.Api api = model.nearest(name, arguments.size()).orElseThrow();
             return apiCalls.apply(api, call, arguments, here, frame, site, configuration);
         }
         if (body.isEmpty() && model.isInert(name)) {
-            return apiCalls.apply(new Effect.Api(name, -1, List.of(new Effect.Nothing())), call, arguments, here, frame, site, configuration);
+            return apiCalls.apply(
+                    new Effect.Api(name, -1, List.of(new Effect.Nothing())),
+                    call,
+                    arguments,
+                    here,
+                    frame,
+                    site,
+                    configuration);
         }
         List<Function> targets = body.isPresent() ? List.of(body.get()) : index.targets(name, here.function().file());
         return targets.isEmpty() || targets.size() > TARGETS
@@ -153,16 +180,36 @@ final class Calls {
                 : any(targets, call, arguments, here, frame, site, configuration);
     }
 
-    private List<Configuration> any(List<Function> targets, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+    private List<Configuration> any(
+            List<Function> targets,
+            Instruction.Call call,
+            List<Value> arguments,
+            Site here,
+            String frame,
+            String site,
+            Configuration configuration) {
         var results = new ArrayList<Configuration>();
         for (int at = 0; at < targets.size(); at++) {
-            results.addAll(project(targets.get(at), call, arguments, here, frame, site, at == targets.size() - 1 ? configuration : configuration.copy()));
+            results.addAll(project(
+                    targets.get(at),
+                    call,
+                    arguments,
+                    here,
+                    frame,
+                    site,
+                    at == targets.size() - 1 ? configuration : configuration.copy()));
         }
         return results;
     }
 
     /// A call through a pointer goes to each function that the pointer may hold.
-    private List<Configuration> indirect(Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+    private List<Configuration> indirect(
+            Instruction.Call call,
+            List<Value> arguments,
+            Site here,
+            String frame,
+            String site,
+            Configuration configuration) {
         Optional<Member> member = call.callee() instanceof Expr.Read(var place) ? graph.pointers().member(place) : Optional.empty();
         List<Function> targets = graph.targets(call, here.function()).stream().filter(relevance::isRelevant).toList();
         // Whoever calls through an operations table is no driver: what is called is an entry point, and judged as one.
@@ -174,7 +221,14 @@ final class Calls {
 
     // ---------------------------------------------------------------- functions of the program
 
-    List<Configuration> project(Function function, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+    List<Configuration> project(
+            Function function,
+            Instruction.Call call,
+            List<Value> arguments,
+            Site here,
+            String frame,
+            String site,
+            Configuration configuration) {
         if (!inlining.isWorthEntering(function, arguments, configuration)) {
             return skip(function, call, arguments, here, frame, site, configuration);
         }
@@ -205,7 +259,8 @@ final class Calls {
         Slice slice = Slice.of(configuration, inner);
         for (Slice.Summary summary : summaries(function, inner, slice)) {
             Configuration after = Slice.join(summary.after(), slice, inner);
-            after.trace = Slice.append(configuration.trace, summary.steps()).then(new Trace.Step.Leave(), here.function().file(), here.span());
+            after.trace = Slice.append(configuration.trace, summary.steps())
+                    .then(new Trace.Step.Leave(), here.function().file(), here.span());
             nameCaller(here, configuration, after);
             Configuration.Blame blame = after.blame;
             assignments.finish(call, summary.value(), here, frame, after);
@@ -254,9 +309,17 @@ final class Calls {
         return found;
     }
 
-    /// A function that can do nothing to an object: its result is one of those that it writes out, and what it was given the address of is unknown. That it says
+    /// A function that can do nothing to an object: its result is one of those that it writes out, and what it was
+    /// given the address of is unknown. That it says
     /// that the object is kept is a case of its own.
-    private List<Configuration> skip(Function function, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+    private List<Configuration> skip(
+            Function function,
+            Instruction.Call call,
+            List<Value> arguments,
+            Site here,
+            String frame,
+            String site,
+            Configuration configuration) {
         if (seen.role().kind() == Role.Kind.HANDLER) {
             abilities.sleep(function).ifPresent(sleep -> sleeps(sleep, function, here, configuration));
         }
@@ -287,33 +350,65 @@ final class Calls {
         Trace before = configuration.trace;
         Site from = here;
         for (Site site : sleep.sites()) {
-            configuration.trace = configuration.trace.then(new Trace.Step.Call(site.function().name()), from.function().file(), from.span());
+            configuration.trace = configuration.trace.then(
+                    new Trace.Step.Call(site.function().name()), from.function().file(), from.span());
             from = site;
         }
-        seen.observeOwn(from, configuration, moment -> new Observation.Sleep(moment, sleep.name(), sleep.waiting(), ""));
+        seen.observeOwn(
+                from, configuration, moment -> new Observation.Sleep(moment, sleep.name(), sleep.waiting(), ""));
         configuration.trace = before;
     }
 
     /// A function whose body would be run for too long: it may do anything to what it gets.
-    private List<Configuration> tooDeep(Function function, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+    private List<Configuration> tooDeep(
+            Function function,
+            Instruction.Call call,
+            List<Value> arguments,
+            Site here,
+            String frame,
+            String site,
+            Configuration configuration) {
         return unknown(new Uncertain(Uncertain.Reason.DEPTH, new Location(here.function().file(), here.span()), function.name()),
                 function.name(), call, arguments, here, frame, site, configuration);
     }
 
     // ---------------------------------------------------------------- functions that are not known
 
-    private List<Configuration> unknown(String name, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+    private List<Configuration> unknown(
+            String name,
+            Instruction.Call call,
+            List<Value> arguments,
+            Site here,
+            String frame,
+            String site,
+            Configuration configuration) {
         boolean isDirect = call.callee() instanceof Expr.Symbol;
         String what = isDirect || !name.isEmpty() || !(call.callee() instanceof Expr.Read(var pointer)) ? name : pointer.base().name();
         var place = new Location(here.function().file(), here.span());
         List<Effect> effects = isDirect ? model.outside().effects(name, arguments.size()) : List.of();
         apiCalls.before(effects, name, arguments, here, configuration);
-        List<Configuration> all = unknown(new Uncertain(isDirect ? Uncertain.Reason.CALLEE : Uncertain.Reason.TARGET, place, what), name, call, arguments, here, frame, site, configuration);
+        List<Configuration> all = unknown(
+                new Uncertain(isDirect ? Uncertain.Reason.CALLEE : Uncertain.Reason.TARGET, place, what),
+                name,
+                call,
+                arguments,
+                here,
+                frame,
+                site,
+                configuration);
         all.forEach(after -> apiCalls.after(effects, call, arguments, here, frame, after));
         return all;
     }
 
-    private List<Configuration> unknown(Uncertain reason, String name, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+    private List<Configuration> unknown(
+            Uncertain reason,
+            String name,
+            Instruction.Call call,
+            List<Value> arguments,
+            Site here,
+            String frame,
+            String site,
+            Configuration configuration) {
         boolean given = false;
         boolean isLost = false;
         for (Value argument : arguments) {
@@ -342,11 +437,29 @@ final class Calls {
         for (int number = 0; number < arguments.size(); number++) {
             if (arguments.get(number) instanceof Value.Address(var target) && target.region() instanceof MemoryLocation.Region.Local) {
                 Value before = configuration.store.get(target);
-                boolean isPlain = target.path().isEmpty() && before != null && configuration.store.keySet().stream().filter(known -> known.isWithin(target)).count() == 1;
+                boolean isPlain = target.path().isEmpty()
+                        && before != null
+                        && configuration.store.keySet().stream()
+                                        .filter(known -> known.isWithin(target))
+                                        .count()
+                                == 1;
                 if (isPlain || !target.path().isEmpty()) {
-                    memory.write(target, memory.make(site + "&" + number, Symbol.What.value(target.toString()), Type.UNKNOWN, configuration), configuration);
+                    memory.write(
+                            target,
+                            memory.make(
+                                    site + "&" + number,
+                                    Symbol.What.value(target.toString()),
+                                    Type.UNKNOWN,
+                                    configuration),
+                            configuration);
                 } else if (before == null) {
-                    configuration.store.put(target, memory.make(site + "&" + number, Symbol.What.value(target.toString()), Type.UNKNOWN, configuration));
+                    configuration.store.put(
+                            target,
+                            memory.make(
+                                    site + "&" + number,
+                                    Symbol.What.value(target.toString()),
+                                    Type.UNKNOWN,
+                                    configuration));
                 }
             }
         }
@@ -362,14 +475,25 @@ final class Calls {
             tracker.exposure().noteUnlock(configuration);
             return List.of(configuration);
         }
-        Optional<Function> function = cleanup.startsWith("call:") ? index.resolve(cleanup.substring(5), here.function().file()) : Optional.empty();
+        Optional<Function> function = cleanup.startsWith("call:")
+                ? index.resolve(cleanup.substring(5), here.function().file())
+                : Optional.empty();
         if (function.isPresent()) {
             // What was moved elsewhere does not end here.
             boolean isMoved = value instanceof Value.Opaque;
             var result = new Place(new Variable("%drop", Variable.Kind.TEMPORARY, Type.UNKNOWN), List.of());
             Value argument = index.resolve(index.typeOf(drop.place())) instanceof Type.Pointer ? value : Memory.address(location);
-            return isMoved ? List.of(configuration)
-                    : project(function.get(), new Instruction.Call(result, new Expr.Symbol(function.get().name()), List.of(), drop.span()), List.of(argument), here, frame, site, configuration);
+            return isMoved
+                    ? List.of(configuration)
+                    : project(
+                            function.get(),
+                            new Instruction.Call(
+                                    result, new Expr.Symbol(function.get().name()), List.of(), drop.span()),
+                            List.of(argument),
+                            here,
+                            frame,
+                            site,
+                            configuration);
         }
         model.find(cleanup, 1).ifPresent(api -> {
             for (Effect effect : api.effects()) {

@@ -31,7 +31,8 @@ final class ContextEffects {
         Configuration configuration = at.configuration();
         switch (effect) {
             case Effect.Sleep sleep -> sleep(sleep, at.name(), at.arguments(), at.here(), configuration);
-            case Effect.Size(var argument) -> tracker.decisions().gauge(at.argument(argument), Observation.Use.SIZE, at.here(), configuration);
+            case Effect.Size(var argument) ->
+                tracker.decisions().gauge(at.argument(argument), Observation.Use.SIZE, at.here(), configuration);
             case Effect.UserCopy _ -> copies(at.name(), at.arguments(), at.here(), configuration);
             // What their results tell is asked when a path decides by them.
             case Effect.Identity _, Effect.Tell _, Effect.Once _ -> {}

@@ -48,18 +48,22 @@ final class Inlining {
 
     /// Whether all that a function can tell is what it makes of numbers.
     private boolean isPredicate(Function function) {
-        return !function.parameters().isEmpty() && function.parameters().stream().noneMatch(parameter -> index.resolve(parameter.type()) instanceof Type.Pointer)
+        return !function.parameters().isEmpty()
+                && function.parameters().stream()
+                        .noneMatch(parameter -> index.resolve(parameter.type()) instanceof Type.Pointer)
                 && !(index.resolve(function.result()) instanceof Type.Pointer);
     }
 
     /// Whether what a function may do matters here, though it is not given an object.
     private boolean isAble(Function function, List<Value> arguments, Configuration configuration) {
         Set<Abilities.Ability> able = abilities.of(function);
-        boolean matters = able.contains(Abilities.Ability.LOCKS) || able.contains(Abilities.Ability.UNLOCKS) || switch (seen.role().kind()) {
-            case HANDLER -> able.contains(Abilities.Ability.SLEEPS);
-            case TASK_WORK -> able.contains(Abilities.Ability.COPIES);
-            case POLL, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> false;
-        };
+        boolean matters = able.contains(Abilities.Ability.LOCKS)
+                || able.contains(Abilities.Ability.UNLOCKS)
+                || switch (seen.role().kind()) {
+                    case HANDLER -> able.contains(Abilities.Ability.SLEEPS);
+                    case TASK_WORK -> able.contains(Abilities.Ability.COPIES);
+                    case POLL, COMPLETION, INTERRUPT, TIMER, WORKER, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> false;
+                };
         boolean touches = able.contains(Abilities.Ability.FREES) || able.contains(Abilities.Ability.MOVES);
         return matters || touches && arguments.stream().anyMatch(argument -> isHolder(argument, configuration));
     }
@@ -68,7 +72,9 @@ final class Inlining {
     private static boolean isHolder(Value argument, Configuration configuration) {
         return switch (argument) {
             case Value.Unknown(var symbol) -> reachesObject(symbol, configuration);
-            case Value.Address(var target) -> target.region() instanceof MemoryLocation.Region.Pointee(var holder) && reachesObject(holder, configuration);
+            case Value.Address(var target) ->
+                target.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                        && reachesObject(holder, configuration);
             case Value.Int _, Value.Named _, Value.Code _, Value.Term _, Value.Opaque _ -> false;
         };
     }
@@ -93,11 +99,15 @@ final class Inlining {
         return false;
     }
 
-    /// Whether an argument is memory of the path's own that holds an object: code that knows nothing of the object may copy, store or link it.
+    /// Whether an argument is memory of the path's own that holds an object: code that knows nothing of the object may
+    /// copy, store or link it.
     private boolean isCarrier(Value argument, Configuration configuration) {
         boolean isOwn = switch (argument) {
             case Value.Unknown(var symbol) -> configuration.fresh.contains(symbol);
-            case Value.Address(var target) -> target.region() instanceof MemoryLocation.Region.Local || target.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.fresh.contains(holder);
+            case Value.Address(var target) ->
+                target.region() instanceof MemoryLocation.Region.Local
+                        || target.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                                && configuration.fresh.contains(holder);
             case Value.Int _, Value.Named _, Value.Code _, Value.Term _, Value.Opaque _ -> false;
         };
         return isOwn && !reach.carried(argument, configuration).isEmpty();

@@ -240,7 +240,9 @@ final class Insertions {
         for (Map.Entry<MemoryLocation, Value> entry : at.configuration().store.entrySet()) {
             boolean isElement = entry.getKey().isWithin(place) && entry.getKey().path().size() == place.path().size() + 1
                     && entry.getKey().path().getLast() instanceof MemoryLocation.Step.Element;
-            if (isElement && at.configuration().objects.keySet().stream().anyMatch(object -> Configuration.refersTo(entry.getValue(), object))) {
+            if (isElement
+                    && at.configuration().objects.keySet().stream()
+                            .anyMatch(object -> Configuration.refersTo(entry.getValue(), object))) {
                 last = Optional.of(entry.getKey());
             }
         }
@@ -280,7 +282,13 @@ final class Insertions {
         tracker.exposure().noteChange(location, configuration);
         for (Symbol object : before) {
             if (seen.isPublished(object, configuration)) {
-                seen.effect(object, Trace.Event.PUBLISHED, at.here(), "`%s` is linked into a list, where others find it".formatted(seen.name(object, at.here(), configuration)), configuration);
+                seen.effect(
+                        object,
+                        Trace.Event.PUBLISHED,
+                        at.here(),
+                        "`%s` is linked into a list, where others find it"
+                                .formatted(seen.name(object, at.here(), configuration)),
+                        configuration);
                 seen.publish(object, location, at.here(), configuration);
             }
         }

@@ -11,7 +11,14 @@ import uringlint.typestate.state.Configuration;
 import uringlint.typestate.value.Value;
 
 /// One call of a function of the API model: the values of its arguments, where it stands, and the path it is on.
-record Invocation(Effect.Api api, Instruction.Call call, List<Value> arguments, Site here, String frame, String site, Configuration configuration) {
+record Invocation(
+        Effect.Api api,
+        Instruction.Call call,
+        List<Value> arguments,
+        Site here,
+        String frame,
+        String site,
+        Configuration configuration) {
     Value argument(int number) {
         return number >= 0 && number < arguments.size() ? arguments.get(number) : Value.OPAQUE;
     }

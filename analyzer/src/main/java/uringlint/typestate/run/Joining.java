@@ -87,8 +87,17 @@ final class Joining {
                 holders.add(holder);
             }
         }
-        return List.of(withoutPlaces(configuration.objects), kept, holders, Set.copyOf(configuration.linked), Map.copyOf(configuration.locks),
-                Set.copyOf(configuration.marks), Map.copyOf(configuration.visits), flags(configuration), owed(configuration), Set.copyOf(configuration.forgotten));
+        return List.of(
+                withoutPlaces(configuration.objects),
+                kept,
+                holders,
+                Set.copyOf(configuration.linked),
+                Map.copyOf(configuration.locks),
+                Set.copyOf(configuration.marks),
+                Map.copyOf(configuration.visits),
+                flags(configuration),
+                owed(configuration),
+                Set.copyOf(configuration.forgotten));
     }
 
     private static Map<Symbol, ObjectState> withoutPlaces(Map<Symbol, ObjectState> objects) {
@@ -164,7 +173,9 @@ final class Joining {
     }
 
     private static boolean isOfInterest(MemoryLocation location, Configuration configuration) {
-        return location.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.fresh.contains(holder) && location.path().isEmpty();
+        return location.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                && configuration.fresh.contains(holder)
+                && location.path().isEmpty();
     }
 
     /// Whether a location is in the memory of an object that is the driver's: a callback finds there what this path stores.
@@ -204,7 +215,14 @@ final class Joining {
 
     /// Widens `known` so that it holds for `other` too; says whether that changed it. `place` names the point of the program.
     boolean join(Configuration known, Configuration other, String place) {
-        boolean changed = known.fresh.retainAll(other.fresh) | known.lent.retainAll(other.lent) | known.looked.addAll(other.looked) | known.claims.addAll(other.claims) | known.counted.addAll(other.counted) | known.freed.addAll(other.freed) | known.written.addAll(other.written) | known.stale.addAll(other.stale);
+        boolean changed = known.fresh.retainAll(other.fresh)
+                | known.lent.retainAll(other.lent)
+                | known.looked.addAll(other.looked)
+                | known.claims.addAll(other.claims)
+                | known.counted.addAll(other.counted)
+                | known.freed.addAll(other.freed)
+                | known.written.addAll(other.written)
+                | known.stale.addAll(other.stale);
         for (Map.Entry<MemoryLocation, EarlierRead> read : other.reads.entrySet()) {
             changed |= known.reads.putIfAbsent(read.getKey(), read.getValue()) == null;
         }
@@ -263,7 +281,9 @@ final class Joining {
             return false;
         }
         MemoryLocation place = location.withoutElements();
-        return other.store.entrySet().stream().anyMatch(entry -> entry.getValue().equals(value) && entry.getKey().withoutElements().equals(place));
+        return other.store.entrySet().stream()
+                .anyMatch(entry -> entry.getValue().equals(value)
+                        && entry.getKey().withoutElements().equals(place));
     }
 
     /// One value for two: of one variant where both are, with fields that stand for both.
@@ -274,7 +294,10 @@ final class Joining {
             if (left.equals(right)) {
                 return left;
             }
-            if (left instanceof Value.Term(var operator, var operands) && Constructors.is(left) && right instanceof Value.Term(var same, var others) && operator.equals(same)) {
+            if (left instanceof Value.Term(var operator, var operands)
+                    && Constructors.is(left)
+                    && right instanceof Value.Term(var same, var others)
+                    && operator.equals(same)) {
                 var joined = new ArrayList<Value>();
                 for (int at = 0; at < operands.size(); at++) {
                     joined.add(value(operands.get(at), others.get(at), known, other, place, what + "." + at));
@@ -283,7 +306,8 @@ final class Joining {
             }
             Ranges ranges = results.ranges(left, known).union(results.ranges(right, other));
             Facts facts = known.factsOf(left).or(other.factsOf(right)).withRanges(ranges);
-            var joined = new Value.Unknown(symbols.of(new Symbol.Origin.Made(place, Symbol.What.value(what), 0), uringlint.ir.Type.UNKNOWN));
+            var joined = new Value.Unknown(
+                    symbols.of(new Symbol.Origin.Made(place, Symbol.What.value(what), 0), uringlint.ir.Type.UNKNOWN));
             changed |= !known.factsOf(joined).equals(facts);
             known.learn(joined, facts);
             other.learn(joined, facts);

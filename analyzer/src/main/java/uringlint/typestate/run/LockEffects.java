@@ -45,7 +45,11 @@ final class LockEffects {
             case Effect.Lock(var lock, var kind) -> {
                 Value name = lockName(at, lock);
                 if (kind == HeldLock.Kind.MUTEX && !isOwn(name, configuration)) {
-                    seen.observeOwn(at.here(), configuration, moment -> new Observation.Sleep(moment, at.name(), Waiting.LOCK, Observations.lockName(name)));
+                    seen.observeOwn(
+                            at.here(),
+                            configuration,
+                            moment -> new Observation.Sleep(
+                                    moment, at.name(), Waiting.LOCK, Observations.lockName(name)));
                 }
                 configuration.locks.put(name, kind);
             }
@@ -69,7 +73,9 @@ final class LockEffects {
 
     /// Whether nobody else can hold a lock: it lies in memory that the path has allocated and given to nobody.
     private static boolean isOwn(Value lock, Configuration configuration) {
-        return lock instanceof Value.Address(var target) && target.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.fresh.contains(holder)
+        return lock instanceof Value.Address(var target)
+                        && target.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                        && configuration.fresh.contains(holder)
                 || lock instanceof Value.Unknown(var symbol) && configuration.fresh.contains(symbol);
     }
 
@@ -78,7 +84,10 @@ final class LockEffects {
         Configuration configuration = at.configuration();
         // Whoever gives an error where it did not get the lock has waited for it.
         if (taken == 0 && kind == HeldLock.Kind.MUTEX && !isOwn(name, configuration)) {
-            seen.observeOwn(at.here(), configuration, moment -> new Observation.Sleep(moment, at.name(), Waiting.LOCK, Observations.lockName(name)));
+            seen.observeOwn(
+                    at.here(),
+                    configuration,
+                    moment -> new Observation.Sleep(moment, at.name(), Waiting.LOCK, Observations.lockName(name)));
         }
         Configuration refused = configuration.copy();
         Value result = Value.ZERO;

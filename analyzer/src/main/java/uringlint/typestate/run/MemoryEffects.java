@@ -52,14 +52,16 @@ final class MemoryEffects {
                 configuration.store.put(location.field(field), at.argument(callback));
             }
             case Effect.SetField(var carrier, var value, var field) -> {
-                MemoryLocation location = memory.target(at.argument(carrier), Memory.local(at.frame(), "<carrier>")).field(field);
+                MemoryLocation location = memory.target(at.argument(carrier), Memory.local(at.frame(), "<carrier>"))
+                        .field(field);
                 tracker.store(location, at.argument(value), at.here(), configuration);
             }
             case Effect.Fetch(var pointer, var way) -> {
                 return Optional.of(fetch(pointer, way, at));
             }
             case Effect.Load(var pointer, var field) -> {
-                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>")).field(field);
+                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"))
+                        .field(field);
                 return Optional.of(memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), configuration, touch(at)));
             }
             case Effect.Look(var pointer, var field, var way) -> {
@@ -70,7 +72,8 @@ final class MemoryEffects {
                 tracker.touch(new Memory.Reached(location, Type.UNKNOWN, 1), false, at.here(), false, way, configuration);
             }
             case Effect.Fill(var pointer, var field, var source) -> {
-                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>")).field(field);
+                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"))
+                        .field(field);
                 touch(at).at(Memory.Reached.at(location), true);
                 MemoryLocation from = memory.target(at.argument(source), Memory.local(at.frame(), "<source>"));
                 Value value = from.region() instanceof MemoryLocation.Region.Local ? memory.peek(from, Type.UNKNOWN, configuration)
@@ -78,16 +81,23 @@ final class MemoryEffects {
                 tracker.store(location, value, at.here(), configuration);
             }
             case Effect.Open(var pointer, var field) -> {
-                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>")).field(field);
+                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"))
+                        .field(field);
                 Configuration failed = configuration.copy();
                 Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, failed);
                 assumptions.narrow(error, results.errors(), failed);
                 boolean isInteger = index.resolve(index.typeOf(at.call().result())) instanceof Type.Named;
-                assignments.finish(at.call(), isInteger ? error : Constructors.of("Err", List.of("0"), List.of(error)), at.here(), at.frame(), failed);
+                assignments.finish(
+                        at.call(),
+                        isInteger ? error : Constructors.of("Err", List.of("0"), List.of(error)),
+                        at.here(),
+                        at.frame(),
+                        failed);
                 extra.add(failed);
                 Value value = memory.peek(location, Type.UNKNOWN, configuration);
                 if (isInteger) {
-                    Value number = memory.make(at.site() + "+", Symbol.What.result(at.name()), Type.UNKNOWN, configuration);
+                    Value number =
+                            memory.make(at.site() + "+", Symbol.What.result(at.name()), Type.UNKNOWN, configuration);
                     assumptions.narrow(number, Ranges.between(0, Long.MAX_VALUE / 4), configuration);
                     return Optional.of(number);
                 }
@@ -97,7 +107,9 @@ final class MemoryEffects {
                 if (!model.sharedMemoryFields().contains(field)) {
                     tracker.track(at.argument(argument), configuration);
                 }
-                return Optional.of(Memory.address(memory.target(at.argument(argument), Memory.local(at.frame(), "<object>")).field(field)));
+                return Optional.of(
+                        Memory.address(memory.target(at.argument(argument), Memory.local(at.frame(), "<object>"))
+                                .field(field)));
             }
             case Effect.Container(var pointer, var type, var member) -> {
                 Value outer = memory.container(at.argument(pointer), symbolName(at.expression(type)), symbolName(at.expression(member)));
@@ -113,7 +125,11 @@ final class MemoryEffects {
             case Effect.Free(var argument) -> free(at.argument(argument), at.expression(argument), at.here(), configuration);
             case Effect.Put(var pointer, var value) -> {
                 put(at.argument(pointer), at.argument(value), at);
-                tracker.carriers().start(memory.target(at.argument(pointer), Memory.local(at.frame(), "<counter>")), at.argument(value), configuration);
+                tracker.carriers()
+                        .start(
+                                memory.target(at.argument(pointer), Memory.local(at.frame(), "<counter>")),
+                                at.argument(value),
+                                configuration);
             }
             case Effect.Refer(var argument) -> Carriers.refer(at.argument(argument), configuration);
             case Effect.SetNumber(var pointer, var number) -> put(at.argument(pointer), new Value.Int(number), at);
@@ -123,7 +139,10 @@ final class MemoryEffects {
                 if (source >= 0) {
                     fetch(source, Way.COPY, at);
                 }
-                clear(at.argument(target), memory.make(at.site() + "&", Symbol.What.value("copied"), Type.UNKNOWN, configuration), at);
+                clear(
+                        at.argument(target),
+                        memory.make(at.site() + "&", Symbol.What.value("copied"), Type.UNKNOWN, configuration),
+                        at);
             }
         }
         return Optional.empty();
@@ -136,7 +155,9 @@ final class MemoryEffects {
             return memory.peek(reached.location(), index.typeOf(place), at.configuration());
         }
         MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
-        Type base = way == Way.COPY && isUntyped(pointed(at.expression(pointer))) ? pointed(at.expression(0)) : pointed(at.expression(pointer));
+        Type base = way == Way.COPY && isUntyped(pointed(at.expression(pointer)))
+                ? pointed(at.expression(0))
+                : pointed(at.expression(pointer));
         tracker.touch(new Memory.Reached(location, base, 0), false, at.here(), false, way, at.configuration());
         return memory.peek(location, Type.UNKNOWN, at.configuration());
     }
@@ -144,15 +165,28 @@ final class MemoryEffects {
     /// The type of what a pointer points to.
     Type pointed(Expr pointer) {
         return switch (pointer) {
-            case Expr.Read(var place) when index.resolve(index.typeOf(place)) instanceof Type.Pointer(var target) -> target;
+            case Expr.Read(var place)
+            when index.resolve(index.typeOf(place)) instanceof Type.Pointer(var target) -> target;
             case Expr.AddressOf(var place) -> index.typeOf(place);
             case Expr.Cast(Type.Pointer(var target), _) -> target;
-            case Expr.Cast _, Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> Type.UNKNOWN;
+            case Expr.Cast _,
+                    Expr.Read _,
+                    Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Symbol _,
+                    Expr.Unit _,
+                    Expr.Apply _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> Type.UNKNOWN;
         };
     }
 
     private static boolean isUntyped(Type type) {
-        return type.equals(Type.UNKNOWN) || type.equals(new Type.Named("void")) || type.equals(new Type.Named("u8")) || type.equals(new Type.Named("__u8"));
+        return type.equals(Type.UNKNOWN)
+                || type.equals(new Type.Named("void"))
+                || type.equals(new Type.Named("u8"))
+                || type.equals(new Type.Named("__u8"));
     }
 
     private Value allocate(boolean zeroed, Invocation at) {
@@ -197,7 +231,9 @@ final class MemoryEffects {
     }
 
     private static boolean isObject(MemoryLocation location, Configuration configuration) {
-        return location.path().isEmpty() && location.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.objects.containsKey(holder);
+        return location.path().isEmpty()
+                && location.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                && configuration.objects.containsKey(holder);
     }
 
     void put(Value pointer, Value value, Invocation at) {
@@ -214,7 +250,9 @@ final class MemoryEffects {
         if (pointer instanceof Value.Address || pointer instanceof Value.Unknown) {
             MemoryLocation location = memory.target(pointer, Memory.local(at.frame(), "<pointer>"));
             touch(at).at(Memory.Reached.at(location), true);
-            if (location.region() instanceof MemoryLocation.Region.Pointee(var holder) && at.configuration().objects.containsKey(holder) && location.path().isEmpty()) {
+            if (location.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                    && at.configuration().objects.containsKey(holder)
+                    && location.path().isEmpty()) {
                 return;
             }
             memory.write(location, value, at.configuration());
@@ -226,7 +264,14 @@ final class MemoryEffects {
             case Expr.Symbol(var name) -> name;
             case Expr.Apply(_, var operands) -> operands.isEmpty() ? "" : symbolName(operands.getFirst());
             case Expr.Read(var place) -> place.base().name();
-            case Expr.Cast _, Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> "";
+            case Expr.Cast _,
+                    Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Unit _,
+                    Expr.AddressOf _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> "";
         };
     }
 }

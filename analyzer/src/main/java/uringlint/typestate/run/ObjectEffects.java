@@ -51,26 +51,57 @@ final class ObjectEffects {
         Configuration configuration = at.configuration();
         switch (effect) {
             case Effect.Complete complete -> complete(complete, at);
-            case Effect.Reissue(var object) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
-                seen.observe(symbol, at.here(), configuration, Observation.Reissue::new);
-                seen.move(symbol, ObjectState.Life.RETURNED, Trace.Event.GIVEN_BACK, at.here(), "`%s` goes back to the core, which issues it again".formatted(seen.name(symbol, at.here(), configuration)), configuration);
-            });
-            case Effect.Mark(var object, var flags) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
-                seen.observe(symbol, at.here(), configuration, moment -> new Observation.Mark(moment, word(flags, at)));
-                configuration.objects.compute(symbol, (_, state) -> state.withMark(true));
-                seen.effect(symbol, Trace.Event.MARKED, at.here(), "`%s` is marked cancelable".formatted(seen.name(symbol, at.here(), configuration)), configuration);
-            });
+            case Effect.Reissue(var object) ->
+                tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
+                    seen.observe(symbol, at.here(), configuration, Observation.Reissue::new);
+                    seen.move(
+                            symbol,
+                            ObjectState.Life.RETURNED,
+                            Trace.Event.GIVEN_BACK,
+                            at.here(),
+                            "`%s` goes back to the core, which issues it again"
+                                    .formatted(seen.name(symbol, at.here(), configuration)),
+                            configuration);
+                });
+            case Effect.Mark(var object, var flags) ->
+                tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
+                    seen.observe(
+                            symbol, at.here(), configuration, moment -> new Observation.Mark(moment, word(flags, at)));
+                    configuration.objects.compute(symbol, (_, state) -> state.withMark(true));
+                    seen.effect(
+                            symbol,
+                            Trace.Event.MARKED,
+                            at.here(),
+                            "`%s` is marked cancelable".formatted(seen.name(symbol, at.here(), configuration)),
+                            configuration);
+                });
             case Effect.Use(var object) -> {
                 tracker.track(at.argument(object), configuration);
-                memoryEffects.touch(at).at(Memory.Reached.at(memory.target(at.argument(object), Memory.local(at.frame(), "<object>"))), false);
+                memoryEffects
+                        .touch(at)
+                        .at(
+                                Memory.Reached.at(
+                                        memory.target(at.argument(object), Memory.local(at.frame(), "<object>"))),
+                                false);
             }
-            case Effect.Ask(var object, var flags) -> tracker.track(at.argument(object), configuration).ifPresent(symbol ->
-                    seen.observe(symbol, at.here(), configuration, moment -> new Observation.Call(moment, at.name(), word(flags, at), Observation.Area.EMPTY)));
-            case Effect.Answer(var object, var result) -> tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
-                Value value = at.argument(result);
-                Ranges ranges = results.ranges(value, configuration);
-                seen.observe(symbol, at.here(), configuration, moment -> new Observation.Answer(moment, ranges, ResultRanges.isConstant(value)));
-            });
+            case Effect.Ask(var object, var flags) ->
+                tracker.track(at.argument(object), configuration)
+                        .ifPresent(symbol -> seen.observe(
+                                symbol,
+                                at.here(),
+                                configuration,
+                                moment -> new Observation.Call(
+                                        moment, at.name(), word(flags, at), Observation.Area.EMPTY)));
+            case Effect.Answer(var object, var result) ->
+                tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
+                    Value value = at.argument(result);
+                    Ranges ranges = results.ranges(value, configuration);
+                    seen.observe(
+                            symbol,
+                            at.here(),
+                            configuration,
+                            moment -> new Observation.Answer(moment, ranges, ResultRanges.isConstant(value)));
+                });
             case Effect.Lose(var object, var isNamed) -> lose(at.argument(object), isNamed, at.here(), configuration);
             case Effect.Delegate(var object) -> {
                 return Optional.of(delegate(at.argument(object), at, extra));
@@ -87,8 +118,19 @@ final class ObjectEffects {
         tracker.track(at.argument(effect.object()), configuration).ifPresent(object -> {
             Value value = at.argument(effect.result());
             Ranges result = effect.result() < 0 ? Ranges.ALL : results.ranges(value, configuration);
-            boolean hasSecond = effect.second() >= 0 && !at.argument(effect.second()).equals(Value.ZERO);
-            seen.observe(object, at.here(), configuration, moment -> new Observation.Complete(moment, result, ResultRanges.isConstant(value), value instanceof Value.Named(var constant) ? constant : "", word(effect.flags(), at), hasSecond));
+            boolean hasSecond =
+                    effect.second() >= 0 && !at.argument(effect.second()).equals(Value.ZERO);
+            seen.observe(
+                    object,
+                    at.here(),
+                    configuration,
+                    moment -> new Observation.Complete(
+                            moment,
+                            result,
+                            ResultRanges.isConstant(value),
+                            value instanceof Value.Named(var constant) ? constant : "",
+                            word(effect.flags(), at),
+                            hasSecond));
             if (value instanceof Value.Unknown || value instanceof Value.Term) {
                 // Whoever completes with a value means it as a result, so it is not the one that says "queued".
                 assumptions.narrow(value, result.without(model.queued()), configuration);
@@ -97,7 +139,13 @@ final class ObjectEffects {
                 configuration.objects.compute(object, (_, state) -> state.withOwed(-1));
                 return;
             }
-            seen.move(object, ObjectState.Life.COMPLETED, Trace.Event.COMPLETED, at.here(), "`%s` is completed".formatted(seen.name(object, at.here(), configuration)), configuration);
+            seen.move(
+                    object,
+                    ObjectState.Life.COMPLETED,
+                    Trace.Event.COMPLETED,
+                    at.here(),
+                    "`%s` is completed".formatted(seen.name(object, at.here(), configuration)),
+                    configuration);
             configuration.objects.compute(object, (_, state) -> state.withMark(false));
         });
     }
@@ -122,7 +170,12 @@ final class ObjectEffects {
             if (isNamed || !isIssued) {
                 configuration.lost.put(symbol, new Location(here.function().file(), here.span()));
             }
-            seen.effect(symbol, Trace.Event.DROPPED, here, "`%s` is dropped".formatted(seen.name(symbol, here, configuration)), configuration);
+            seen.effect(
+                    symbol,
+                    Trace.Event.DROPPED,
+                    here,
+                    "`%s` is dropped".formatted(seen.name(symbol, here, configuration)),
+                    configuration);
         }
     }
 
@@ -133,33 +186,55 @@ final class ObjectEffects {
         if (object.isEmpty()) {
             return memory.make(at.site(), Symbol.What.answer(at.name()), Type.UNKNOWN, configuration);
         }
-        seen.observe(object.get(), at.here(), configuration, moment -> new Observation.Call(moment, at.name(), Observation.Word.NONE, tracker.areas().held(object.get(), configuration)));
+        seen.observe(
+                object.get(),
+                at.here(),
+                configuration,
+                moment -> new Observation.Call(
+                        moment,
+                        at.name(),
+                        Observation.Word.NONE,
+                        tracker.areas().held(object.get(), configuration)));
         Configuration failed = configuration.copy();
         Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, failed);
         assumptions.narrow(error, results.errors(), failed);
-        assignments.finish(at.call(), Constructors.of("Err", List.of("0"), List.of(error)), at.here(), at.frame(), failed);
+        assignments.finish(
+                at.call(), Constructors.of("Err", List.of("0"), List.of(error)), at.here(), at.frame(), failed);
         extra.add(failed);
         Configuration kept = configuration.copy();
         handOver(object.get(), at, kept);
         for (String variant : model.queuedVariants().stream().sorted().toList()) {
             Value queued = Constructors.of(variant, List.of("0"), List.of(Value.OPAQUE));
-            assignments.finish(at.call(), Constructors.of("Ok", List.of("0"), List.of(queued)), at.here(), at.frame(), kept);
+            assignments.finish(
+                    at.call(), Constructors.of("Ok", List.of("0"), List.of(queued)), at.here(), at.frame(), kept);
         }
         extra.add(kept);
         // Any other variant holds the result.
         Value result = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, configuration);
         for (String variant : model.queuedVariants()) {
-            assumptions.assume(memory.apply("==", List.of(result, Constructors.name(variant)), configuration), false, configuration);
+            assumptions.assume(
+                    memory.apply("==", List.of(result, Constructors.name(variant)), configuration),
+                    false,
+                    configuration);
         }
         return Constructors.of("Ok", List.of("0"), List.of(result));
     }
 
     private void handOver(Symbol object, Invocation at, Configuration configuration) {
-        seen.move(object, ObjectState.Life.HANDED_OFF, Trace.Event.HANDED_OFF, at.here(), "`%s` is kept by the driver".formatted(seen.name(object, at.here(), configuration)), configuration);
+        seen.move(
+                object,
+                ObjectState.Life.HANDED_OFF,
+                Trace.Event.HANDED_OFF,
+                at.here(),
+                "`%s` is kept by the driver".formatted(seen.name(object, at.here(), configuration)),
+                configuration);
     }
 
     /// An argument with flags, and what is known of it; nothing if the function has none.
     private Observation.Word word(int argument, Invocation at) {
-        return argument < 0 ? Observation.Word.NONE : new Observation.Word.Given(at.argument(argument), assumptions.known(at.argument(argument), at.configuration()));
+        return argument < 0
+                ? Observation.Word.NONE
+                : new Observation.Word.Given(
+                        at.argument(argument), assumptions.known(at.argument(argument), at.configuration()));
     }
 }

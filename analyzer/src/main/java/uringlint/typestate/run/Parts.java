@@ -14,12 +14,40 @@ import uringlint.typestate.track.Observations;
 import uringlint.typestate.track.Tracker;
 
 /// What the classes share that say what happens on the paths of an entry point.
-public record Parts(ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Assumptions assumptions, Assignments assignments, Claims claims, ResultRanges results,
-        Reach reach, Relevance relevance, HandOffs handOffs, Callbacks callbacks) {
-    public static Parts of(ProgramIndex index, ApiModel model, Memory memory, Tracker tracker, Relevance relevance, HandOffs handOffs, Callbacks callbacks) {
-        return new Parts(index, model, memory, tracker, new Assumptions(memory, model), new Assignments(index, memory, tracker, relevance),
-                new Claims(model, tracker.seen().role(), tracker.arrivals(), relevance::isObjectPointer), new ResultRanges(index, model, memory),
-                new Reach(index, model, memory, tracker, handOffs), relevance, handOffs, callbacks);
+public record Parts(
+        ProgramIndex index,
+        ApiModel model,
+        Memory memory,
+        Tracker tracker,
+        Assumptions assumptions,
+        Assignments assignments,
+        Claims claims,
+        ResultRanges results,
+        Reach reach,
+        Relevance relevance,
+        HandOffs handOffs,
+        Callbacks callbacks) {
+    public static Parts of(
+            ProgramIndex index,
+            ApiModel model,
+            Memory memory,
+            Tracker tracker,
+            Relevance relevance,
+            HandOffs handOffs,
+            Callbacks callbacks) {
+        return new Parts(
+                index,
+                model,
+                memory,
+                tracker,
+                new Assumptions(memory, model),
+                new Assignments(index, memory, tracker, relevance),
+                new Claims(model, tracker.seen().role(), tracker.arrivals(), relevance::isObjectPointer),
+                new ResultRanges(index, model, memory),
+                new Reach(index, model, memory, tracker, handOffs),
+                relevance,
+                handOffs,
+                callbacks);
     }
 
     Observations seen() {

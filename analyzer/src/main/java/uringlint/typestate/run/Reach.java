@@ -93,19 +93,28 @@ final class Reach {
         }
         if (role.kind() == Role.Kind.COMPLETION && !role.function().parameters().isEmpty()) {
             Variable first = role.function().parameters().getFirst();
-            bring(new Value.Unknown(memory.symbol(new Symbol.Origin.Parameter(role.function().name(), 0, first.name()), first.type())), true, configuration);
+            bring(
+                    new Value.Unknown(memory.symbol(
+                            new Symbol.Origin.Parameter(role.function().name(), 0, first.name()), first.type())),
+                    true,
+                    configuration);
         }
     }
 
     /// Tracks what lies in the members of an argument by which an object goes along with it.
     private void bringWith(int number, Function function, Configuration configuration) {
         Variable parameter = function.parameters().get(number);
-        if (!(index.resolve(parameter.type()) instanceof Type.Pointer(var target)) || !(index.resolve(target) instanceof Type.Tagged(_, var tag))) {
+        if (!(index.resolve(parameter.type()) instanceof Type.Pointer(var target))
+                || !(index.resolve(target) instanceof Type.Tagged(_, var tag))) {
             return;
         }
         Symbol argument = memory.symbol(new Symbol.Origin.Parameter(function.name(), number, parameter.name()), parameter.type());
         for (String field : model.dataMembersOf(tag)) {
-            Value object = memory.peek(MemoryLocation.of(new MemoryLocation.Region.Pointee(argument)).field(field), Type.UNKNOWN, configuration);
+            Value object = memory.peek(
+                    MemoryLocation.of(new MemoryLocation.Region.Pointee(argument))
+                            .field(field),
+                    Type.UNKNOWN,
+                    configuration);
             tracker.track(object, configuration).ifPresent(found -> tracker.confirm(found, configuration));
         }
     }
@@ -143,7 +152,8 @@ final class Reach {
         String callback = seen.role().function().name();
         for (String field : handOffs.fieldsOf(callback)) {
             if (handOffs.brings(callback, field) && carrier instanceof Value.Unknown(var symbol)) {
-                MemoryLocation location = MemoryLocation.of(new MemoryLocation.Region.Pointee(symbol)).fields(seenFrom(symbol.type(), field));
+                MemoryLocation location = MemoryLocation.of(new MemoryLocation.Region.Pointee(symbol))
+                        .fields(seenFrom(symbol.type(), field));
                 if (onlyData && !memory.isData(location)) {
                     continue;
                 }

@@ -35,23 +35,33 @@ final class ResultEffects {
         Configuration configuration = at.configuration();
         switch (effect) {
             case Effect.Pair(var variant, var argument) -> {
-                return Optional.of(Constructors.of("", List.of("0", "1"), List.of(Constructors.of(variant, List.of(), List.of()), at.argument(argument))));
+                return Optional.of(Constructors.of(
+                        "",
+                        List.of("0", "1"),
+                        List.of(Constructors.of(variant, List.of(), List.of()), at.argument(argument))));
             }
             case Effect.Wrap(var variant, var argument) -> {
                 boolean isPointer = index.resolve(index.typeOf(at.call().result())) instanceof Type.Pointer;
-                return Optional.of(isPointer ? at.argument(argument) : Constructors.of(variant, List.of("0"), List.of(at.argument(argument))));
+                return Optional.of(
+                        isPointer
+                                ? at.argument(argument)
+                                : Constructors.of(variant, List.of("0"), List.of(at.argument(argument))));
             }
             case Effect.Pure _ -> {
-                boolean isKnown = at.arguments().stream().noneMatch(Value.Opaque.class::isInstance) && !at.arguments().isEmpty() && at.arguments().size() <= 2;
+                boolean isKnown = at.arguments().stream().noneMatch(Value.Opaque.class::isInstance)
+                        && !at.arguments().isEmpty()
+                        && at.arguments().size() <= 2;
                 return isKnown ? Optional.of(memory.apply(at.name(), at.arguments(), configuration)) : Optional.empty();
             }
             case Effect.Same(var argument) -> {
                 return Optional.of(at.argument(argument));
             }
             case Effect.EntryError(var argument) -> {
-                return Optional.of(at.argument(argument) instanceof Value.Term(var operator, var operands) && operator.equals("ERR_PTR")
-                        ? operands.getFirst()
-                        : Value.ZERO);
+                return Optional.of(
+                        at.argument(argument) instanceof Value.Term(var operator, var operands)
+                                        && operator.equals("ERR_PTR")
+                                ? operands.getFirst()
+                                : Value.ZERO);
             }
             case Effect.IsError(var argument, var orNull) -> {
                 Value pointer = at.argument(argument);
@@ -75,7 +85,9 @@ final class ResultEffects {
     }
 
     private Value errorOf(Value pointer, Configuration configuration) {
-        Value error = pointer instanceof Value.Term(var operator, var operands) && operator.equals("ERR_PTR") ? operands.getFirst() : new Value.Term("PTR_ERR", List.of(pointer));
+        Value error = pointer instanceof Value.Term(var operator, var operands) && operator.equals("ERR_PTR")
+                ? operands.getFirst()
+                : new Value.Term("PTR_ERR", List.of(pointer));
         if (!(error instanceof Value.Int)) {
             assumptions.narrow(error, results.errors(), configuration);
         }

@@ -89,7 +89,11 @@ final class ResultRanges {
 
     /// Whether a result is written out, also in the variant that wraps it.
     static boolean isConstant(Value value) {
-        return value instanceof Value.Int || value instanceof Value.Named || value instanceof Value.Term term && Constructors.is(term) && term.operands().stream().allMatch(ResultRanges::isConstant);
+        return value instanceof Value.Int
+                || value instanceof Value.Named
+                || value instanceof Value.Term term
+                        && Constructors.is(term)
+                        && term.operands().stream().allMatch(ResultRanges::isConstant);
     }
 
     /// A constant that nobody knows is none of those with a meaning of their own.

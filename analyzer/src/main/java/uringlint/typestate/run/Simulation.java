@@ -114,9 +114,15 @@ public final class Simulation implements Bodies {
                     answers.add(place.base().name());
                 }
             }
-            isZeroWritten = function.blocks().stream().anyMatch(block -> block.terminator() instanceof Terminator.Return(var value, _) && isZero(value)
-                    || block.instructions().stream().anyMatch(instruction -> instruction instanceof Instruction.Assign(var target, var value, _)
-                            && target.isVariable() && answers.contains(target.base().name()) && isZero(value)));
+            isZeroWritten = function.blocks().stream()
+                    .anyMatch(block -> block.terminator() instanceof Terminator.Return(var value, _)
+                                    && isZero(value)
+                            || block.instructions().stream()
+                                    .anyMatch(instruction -> instruction
+                                                    instanceof Instruction.Assign(var target, var value, _)
+                                            && target.isVariable()
+                                            && answers.contains(target.base().name())
+                                            && isZero(value)));
         }
 
         private static boolean isZero(Expr value) {
@@ -146,7 +152,14 @@ public final class Simulation implements Bodies {
 
     }
 
-    public Simulation(Parts parts, Shapes shapes, Mentions mentions, CallGraph graph, Abilities abilities, Set<Function> visited, Budget budget) {
+    public Simulation(
+            Parts parts,
+            Shapes shapes,
+            Mentions mentions,
+            CallGraph graph,
+            Abilities abilities,
+            Set<Function> visited,
+            Budget budget) {
         this.model = parts.model();
         this.memory = parts.memory();
         this.assumptions = parts.assumptions();
@@ -170,7 +183,8 @@ public final class Simulation implements Bodies {
         return stack;
     }
 
-    /// Runs the entry point of the tracker's role and observes how it ends. `arriving` is what is known of the area of the object that it is called for.
+    /// Runs the entry point of the tracker's role and observes how it ends. `arriving` is what is known of the area of
+    /// the object that it is called for.
     public void runRole(Contents arriving) {
         Function function = seen.role().function();
         var configuration = new Configuration();
@@ -179,7 +193,8 @@ public final class Simulation implements Bodies {
         String frame = frame(function);
         for (int number = 0; number < function.parameters().size(); number++) {
             Variable parameter = function.parameters().get(number);
-            var value = new Value.Unknown(memory.symbol(new Symbol.Origin.Parameter(function.name(), number, parameter.name()), parameter.type()));
+            var value = new Value.Unknown(memory.symbol(
+                    new Symbol.Origin.Parameter(function.name(), number, parameter.name()), parameter.type()));
             configuration.store.put(Memory.local(frame, parameter.name()), value);
             if (relevance.isObjectPointer(parameter.type())) {
                 tracker.track(value, configuration);
@@ -199,11 +214,23 @@ public final class Simulation implements Bodies {
                 if (state.taken() != ObjectState.Taken.NO && mayBeGivenBack(object, exit.value(), last)) {
                     continue;
                 }
-                if (state.source() == ObjectState.Source.ISSUED || state.source() == ObjectState.Source.ARRIVED || Garbage.isOwed(object, state, last)) {
+                if (state.source() == ObjectState.Source.ISSUED
+                        || state.source() == ObjectState.Source.ARRIVED
+                        || Garbage.isOwed(object, state, last)) {
                     String name = exit.value() instanceof Value.Named(var constant) ? constant : "";
                     Optional<Location> dropped = Optional.ofNullable(last.lost.get(object));
-                    seen.observe(object, new Site(where, blame.span()), last, moment -> new Observation.Exit(moment, result, ResultRanges.isConstant(exit.value()), name,
-                            tracker.areas().held(object, last), dropped.<Observation.Ending>map(Observation.Ending.Dropped::new).orElse(Observation.Ending.PLAIN)));
+                    seen.observe(
+                            object,
+                            new Site(where, blame.span()),
+                            last,
+                            moment -> new Observation.Exit(
+                                    moment,
+                                    result,
+                                    ResultRanges.isConstant(exit.value()),
+                                    name,
+                                    tracker.areas().held(object, last),
+                                    dropped.<Observation.Ending>map(Observation.Ending.Dropped::new)
+                                            .orElse(Observation.Ending.PLAIN)));
                 }
             }
         }
@@ -298,10 +325,19 @@ public final class Simulation implements Bodies {
         seen.lose(new Uncertain(reason, new Location(function.file(), function.nameSpan()), function.name()));
     }
 
-    private void arrive(BlockId id, Configuration configuration, String frame, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks) {
+    private void arrive(
+            BlockId id,
+            Configuration configuration,
+            String frame,
+            Shape shape,
+            TreeMap<Integer, List<Known>> pending,
+            Map<Integer, Map<List<Object>, Known>> reached,
+            Map<Integer, BlockId> blocks) {
         Optional<Boolean> answer = shape.cfg.isLoopHead(id) ? answer(id, configuration, frame, shape) : Optional.empty();
         settle(id, configuration, frame, shape);
-        if (answer.isPresent() && shape.cfg.function().block(id).terminator() instanceof Terminator.Branch(var condition, var whenTrue, var whenFalse, _)) {
+        if (answer.isPresent()
+                && shape.cfg.function().block(id).terminator()
+                        instanceof Terminator.Branch(var condition, var whenTrue, var whenFalse, _)) {
             // What is known of this path would be lost where it meets the others at the head.
             if (assumptions.assume(memory.evaluate(condition, frame, configuration, Memory.Touch.NOBODY), answer.get(), configuration)) {
                 arrive(answer.get() ? whenTrue : whenFalse, configuration, frame, shape, pending, reached, blocks);
@@ -341,16 +377,28 @@ public final class Simulation implements Bodies {
     /// Whether nothing but numbers and local variables is looked at, so that it does not matter whether anybody does.
     private static boolean isLocal(Expr value) {
         var isLocal = new boolean[] {true};
-        IrWalk.parts(value, part -> isLocal[0] &= !(part instanceof Expr.Read(var place)) || place.isVariable() && place.base().kind() != Variable.Kind.GLOBAL);
+        IrWalk.parts(
+                value,
+                part -> isLocal[0] &= !(part instanceof Expr.Read(var place))
+                        || place.isVariable() && place.base().kind() != Variable.Kind.GLOBAL);
         return isLocal[0];
     }
 
     /// The answer to the comparison of local numbers at the head of a loop, if there is only one for a path.
     private Optional<Boolean> answer(BlockId head, Configuration configuration, String frame, Shape shape) {
         BasicBlock block = shape.cfg.function().block(head);
-        boolean isComparison = block.instructions().isEmpty() && block.terminator() instanceof Terminator.Branch(Expr.Apply(var operator, var operands), _, _, _)
-                && COMPARISONS.contains(operator) && operands.stream().allMatch(Simulation::isLocal);
-        if (!isComparison || !(memory.evaluate(((Terminator.Branch) block.terminator()).condition(), frame, configuration, Memory.Touch.NOBODY) instanceof Value.Term compared)) {
+        boolean isComparison = block.instructions().isEmpty()
+                && block.terminator()
+                        instanceof Terminator.Branch(Expr.Apply(var operator, var operands), _, _, _)
+                && COMPARISONS.contains(operator)
+                && operands.stream().allMatch(Simulation::isLocal);
+        if (!isComparison
+                || !(memory.evaluate(
+                                ((Terminator.Branch) block.terminator()).condition(),
+                                frame,
+                                configuration,
+                                Memory.Touch.NOBODY)
+                        instanceof Value.Term compared)) {
             return Optional.empty();
         }
         boolean canHold = assumptions.assume(compared, true, configuration.copy());
@@ -469,7 +517,10 @@ public final class Simulation implements Bodies {
                 for (Place place : touched) {
                     MemoryLocation location = memory.locate(place, frame, configuration, touch);
                     if (place.isVariable()) {
-                        memory.write(location, memory.make(site, Symbol.What.value(place.base().name()), Type.UNKNOWN, configuration), configuration);
+                        memory.write(
+                                location,
+                                memory.make(site, Symbol.What.value(place.base().name()), Type.UNKNOWN, configuration),
+                                configuration);
                     }
                 }
                 yield List.of(configuration);
@@ -477,10 +528,22 @@ public final class Simulation implements Bodies {
         };
     }
 
-    private void leave(BasicBlock block, Function function, String frame, Configuration configuration, Shape shape, TreeMap<Integer, List<Known>> pending, Map<Integer, Map<List<Object>, Known>> reached, Map<Integer, BlockId> blocks, Map<List<Object>, Exit> exits) {
+    private void leave(
+            BasicBlock block,
+            Function function,
+            String frame,
+            Configuration configuration,
+            Shape shape,
+            TreeMap<Integer, List<Known>> pending,
+            Map<Integer, Map<List<Object>, Known>> reached,
+            Map<Integer, BlockId> blocks,
+            Map<List<Object>, Exit> exits) {
         var here = new Site(function, block.terminator().span());
         seen.look(here, configuration);
-        Way way = block.terminator() instanceof Terminator.Branch(var tested, _, _, _) && Decisions.isZeroTest(tested) ? Way.ZERO_TEST : Way.PLAIN;
+        Way way = block.terminator() instanceof Terminator.Branch(var tested, _, _, _)
+                        && Decisions.isZeroTest(tested)
+                ? Way.ZERO_TEST
+                : Way.PLAIN;
         Memory.Touch touch = (read, isWrite) -> {
             tracker.touch(read, isWrite, here, false, way, configuration);
             claims.noteShared(read.location(), isWrite, configuration);

@@ -57,16 +57,23 @@ record Slice(Configuration inside, Configuration outside) {
         return frame + "(";
     }
 
-    private static boolean isInside(MemoryLocation location, String frame, String arguments, Set<Symbol> live, Set<MemoryLocation.Region> locals) {
+    private static boolean isInside(
+            MemoryLocation location,
+            String frame,
+            String arguments,
+            Set<Symbol> live,
+            Set<MemoryLocation.Region> locals) {
         return switch (location.region()) {
-            case MemoryLocation.Region.Local local -> local.frame().equals(frame) || local.frame().equals(arguments) || locals.contains(local);
+            case MemoryLocation.Region.Local local ->
+                local.frame().equals(frame) || local.frame().equals(arguments) || locals.contains(local);
             case MemoryLocation.Region.Global _ -> true;
             case MemoryLocation.Region.Pointee(var holder) -> Garbage.isLive(holder, live);
         };
     }
 
     private static boolean isInside(Value value, Set<Symbol> live) {
-        return value instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter || Garbage.isLive(value, live);
+        return value instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter
+                || Garbage.isLive(value, live);
     }
 
     /// The configuration after a call that ended in `after`.
@@ -81,7 +88,10 @@ record Slice(Configuration inside, Configuration outside) {
         }
         result.store.putAll(after.store);
         String arguments = arguments(frame);
-        result.store.keySet().removeIf(location -> location.region() instanceof MemoryLocation.Region.Local(var owner, _) && owner.equals(arguments));
+        result.store
+                .keySet()
+                .removeIf(location -> location.region() instanceof MemoryLocation.Region.Local(var owner, _)
+                        && owner.equals(arguments));
         keepFacts(entry, after, outside, result);
         result.facts.putAll(after.facts);
         result.objects.putAll(after.objects);
@@ -108,7 +118,8 @@ record Slice(Configuration inside, Configuration outside) {
         return result;
     }
 
-    /// What was known of the values in the callers' variables is known behind a callee that did not ask for it, unless it may be another value by now.
+    /// What was known of the values in the callers' variables is known behind a callee that did not ask for it, unless
+    /// it may be another value by now.
     private static void keepFacts(Configuration entry, Configuration after, Configuration outside, Configuration result) {
         for (Map.Entry<Value, Facts> known : entry.facts.entrySet()) {
             Value value = known.getKey();
@@ -121,8 +132,15 @@ record Slice(Configuration inside, Configuration outside) {
     /// Whether a value is one of a caller's variable, or is made of such values: `op & 0xff` of that of `op`.
     private static boolean isHeld(Value value, Configuration outside) {
         return switch (value) {
-            case Value.Unknown _ -> outside.store.entrySet().stream().anyMatch(held -> held.getKey().region() instanceof MemoryLocation.Region.Local && held.getValue().equals(value));
-            case Value.Term(_, var operands) -> operands.stream().allMatch(operand -> operand instanceof Value.Int || operand instanceof Value.Named || isHeld(operand, outside));
+            case Value.Unknown _ ->
+                outside.store.entrySet().stream()
+                        .anyMatch(held -> held.getKey().region() instanceof MemoryLocation.Region.Local
+                                && held.getValue().equals(value));
+            case Value.Term(_, var operands) ->
+                operands.stream()
+                        .allMatch(operand -> operand instanceof Value.Int
+                                || operand instanceof Value.Named
+                                || isHeld(operand, outside));
             case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
         };
     }
@@ -131,8 +149,11 @@ record Slice(Configuration inside, Configuration outside) {
     private static boolean isMadeByCallers(Value value, Configuration outside) {
         var made = new TreeSet<Symbol>();
         collect(value, made);
-        return made.stream().allMatch(symbol -> symbol.origin() instanceof Symbol.Origin.Made(var site, _, _)
-                && outside.store.keySet().stream().anyMatch(location -> location.region() instanceof MemoryLocation.Region.Local local && site.startsWith(local.frame() + "/")));
+        return made.stream()
+                .allMatch(symbol -> symbol.origin() instanceof Symbol.Origin.Made(var site, _, _)
+                        && outside.store.keySet().stream()
+                                .anyMatch(location -> location.region() instanceof MemoryLocation.Region.Local local
+                                        && site.startsWith(local.frame() + "/")));
     }
 
     /// The symbols that were made on the way, in their order.

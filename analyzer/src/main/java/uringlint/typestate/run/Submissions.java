@@ -88,7 +88,14 @@ final class Submissions {
         Configuration configuration = at.configuration();
         seen.observe(object, at.here(), configuration, moment -> new Observation.HandOff(moment, carrier, callback));
         String to = callback.isEmpty() ? "" : " to `%s`".formatted(callback);
-        seen.move(object, ObjectState.Life.HANDED_OFF, carrier, Trace.Event.HANDED_OFF, at.here(), "`%s` is handed off%s".formatted(seen.name(object, at.here(), configuration), to), configuration);
+        seen.move(
+                object,
+                ObjectState.Life.HANDED_OFF,
+                carrier,
+                Trace.Event.HANDED_OFF,
+                at.here(),
+                "`%s` is handed off%s".formatted(seen.name(object, at.here(), configuration), to),
+                configuration);
         tracker.arrivals().note(callback, object, assumptions, configuration);
     }
 
@@ -112,7 +119,9 @@ final class Submissions {
                 if (direct.isEmpty() && data instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
                     carried.add(symbol);
                 }
-                if (data instanceof Value.Address(var target) && target.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.objects.containsKey(holder)) {
+                if (data instanceof Value.Address(var target)
+                        && target.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                        && configuration.objects.containsKey(holder)) {
                     carried.add(holder);
                 }
             }
@@ -133,14 +142,17 @@ final class Submissions {
         }
         Optional<Value> result = carried.isEmpty() ? Optional.empty() : started(effect.started(), at, extra);
         for (Symbol object : carried) {
-            if (configuration.objects.get(object).life() == ObjectState.Life.HANDED_OFF && tracker.carriers().isCounted(object, configuration)) {
+            if (configuration.objects.get(object).life() == ObjectState.Life.HANDED_OFF
+                    && tracker.carriers().isCounted(object, configuration)) {
                 continue;
             }
             tracker.carriers().lend(base.region(), configuration);
             String field = isDirect(object, configuration.store.get(base.field(effect.data()))) ? effect.data() : "";
             for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
-                if (field.isEmpty() && (!effect.data().isEmpty() || entry.getKey().region().equals(base.region())) &&
-                        entry.getKey().region() instanceof MemoryLocation.Region.Pointee && Configuration.refersTo(entry.getValue(), object)) {
+                if (field.isEmpty()
+                        && (!effect.data().isEmpty() || entry.getKey().region().equals(base.region()))
+                        && entry.getKey().region() instanceof MemoryLocation.Region.Pointee
+                        && Configuration.refersTo(entry.getValue(), object)) {
                     field = entry.getKey().fieldPath();
                 }
             }
@@ -203,7 +215,13 @@ final class Submissions {
         Carriers.takeBack(base.region(), at.configuration());
         for (Symbol object : ownIn(base.region(), back)) {
             if (back.objects.get(object).life() == ObjectState.Life.HANDED_OFF) {
-                seen.move(object, ObjectState.Life.OWNED, Trace.Event.TAKEN_BACK, at.here(), "`%s` is taken back".formatted(seen.name(object, at.here(), back)), back);
+                seen.move(
+                        object,
+                        ObjectState.Life.OWNED,
+                        Trace.Event.TAKEN_BACK,
+                        at.here(),
+                        "`%s` is taken back".formatted(seen.name(object, at.here(), back)),
+                        back);
             }
         }
         claims.noteChange(back);

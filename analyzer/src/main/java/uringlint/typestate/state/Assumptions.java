@@ -98,25 +98,39 @@ public final class Assumptions {
         if (narrowed.isImpossible()) {
             return false;
         }
-        if (value instanceof Value.Named(var name) && !condition.names().contains(name) && condition.place().isPresent() && !narrowed.equals(known)) {
+        if (value instanceof Value.Named(var name)
+                && !condition.names().contains(name)
+                && condition.place().isPresent()
+                && !narrowed.equals(known)) {
             configuration.guesses.putIfAbsent(value, new Uncertain(Uncertain.Reason.CONSTANT, condition.place().get(), name));
         }
         configuration.learn(value, narrowed);
         // What is known of `x - 1` is known of `x`.
-        if (value instanceof Value.Term(var operator, var operands) && operands.size() == 2 && operands.getLast() instanceof Value.Int(var number)
-                && (operator.equals("+") || operator.equals("-")) && (operands.getFirst() instanceof Value.Unknown || operands.getFirst() instanceof Value.Term)) {
-            return narrow(operands.getFirst(), narrowed.ranges().shifted(operator.equals("+") ? -number : number), configuration);
+        if (value instanceof Value.Term(var operator, var operands)
+                && operands.size() == 2
+                && operands.getLast() instanceof Value.Int(var number)
+                && (operator.equals("+") || operator.equals("-"))
+                && (operands.getFirst() instanceof Value.Unknown || operands.getFirst() instanceof Value.Term)) {
+            return narrow(
+                    operands.getFirst(),
+                    narrowed.ranges().shifted(operator.equals("+") ? -number : number),
+                    configuration);
         }
         return true;
     }
 
     /// What a value can be by how it is made: `x & 7` is from 0 to 7.
     private static Ranges most(Value value) {
-        return value instanceof Value.Term(var operator, var operands) && operator.equals("&") && operands.getLast() instanceof Value.Int(var mask) && mask >= 0
-                ? Ranges.between(0, mask) : Ranges.ALL;
+        return value instanceof Value.Term(var operator, var operands)
+                        && operator.equals("&")
+                        && operands.getLast() instanceof Value.Int(var mask)
+                        && mask >= 0
+                ? Ranges.between(0, mask)
+                : Ranges.ALL;
     }
 
-    /// Says which condition decides from now on. A constant that a condition names can have one value in one kernel and another one in the next;
+    /// Says which condition decides from now on. A constant that a condition names can have one value in one kernel and
+    /// another one in the next;
     /// one that came to it in a variable is something that the program knows and this analysis does not.
     public void decide(Location place, Expr tested) {
         var names = new HashSet<String>();
@@ -144,7 +158,12 @@ public final class Assumptions {
         if (known.pointer() == (isError ? Facts.Pointer.VALID : Facts.Pointer.ERROR)) {
             return false;
         }
-        configuration.learn(pointer, isError ? known.withPointer(Facts.Pointer.ERROR).withRanges(known.ranges().without(0)) : known.withPointer(Facts.Pointer.VALID));
+        configuration.learn(
+                pointer,
+                isError
+                        ? known.withPointer(Facts.Pointer.ERROR)
+                                .withRanges(known.ranges().without(0))
+                        : known.withPointer(Facts.Pointer.VALID));
         return !isError || !known.ranges().isOnly(0);
     }
 
@@ -160,7 +179,9 @@ public final class Assumptions {
                 && right instanceof Value.Int(var number)) {
             return number == 0 ? assume(left, !holds, configuration) : number == 1 ? assume(left, holds, configuration) : !holds;
         }
-        if (left instanceof Value.Named && right instanceof Value.Int(var number) && (number == model.queued() || number == model.again())) {
+        if (left instanceof Value.Named
+                && right instanceof Value.Int(var number)
+                && (number == model.queued() || number == model.again())) {
             // A constant that nobody knows is none of those with a meaning.
             return !holds || memory.integer(left, configuration).equals(OptionalLong.of(number));
         }
@@ -196,11 +217,13 @@ public final class Assumptions {
         if (holds && left instanceof Value.Unknown(var one) && right instanceof Value.Unknown(var two)
                 && (configuration.objects.containsKey(one) || configuration.objects.containsKey(two))) {
             // The answer may be kept in a variable and asked for again.
-            return decide(new Value.Term("==", List.of(left, right)), true, configuration) && unify(one, two, configuration);
+            return decide(new Value.Term("==", List.of(left, right)), true, configuration)
+                    && unify(one, two, configuration);
         }
         if (holds && left instanceof Value.Unknown(var one) && right instanceof Value.Unknown(var two)
                 && (one.type() instanceof Type.Pointer || two.type() instanceof Type.Pointer)) {
-            return decide(new Value.Term("==", List.of(left, right)), true, configuration) && alias(one, two, configuration);
+            return decide(new Value.Term("==", List.of(left, right)), true, configuration)
+                    && alias(one, two, configuration);
         }
         if (!holds && left instanceof Value.Unknown(var one) && right instanceof Value.Unknown(var two)) {
             noteOther(one, two, configuration);
@@ -212,19 +235,24 @@ public final class Assumptions {
                 return narrow(right, Ranges.of(one.getAsLong()), configuration);
             }
         }
-        return Differences.canBe("==", left, right, holds, configuration) && decide(new Value.Term("==", List.of(left, right)), holds, configuration);
+        return Differences.canBe("==", left, right, holds, configuration)
+                && decide(new Value.Term("==", List.of(left, right)), holds, configuration);
     }
 
     /// What was taken out of a container and compared with the path's own object is either that, or most often nothing.
     private static void noteOther(Symbol taken, Symbol own, Configuration configuration) {
         ObjectState state = configuration.objects.get(taken);
-        boolean isTaken = state != null && state.life() == ObjectState.Life.OWNED && state.source() == ObjectState.Source.FOUND && taken.origin() instanceof Symbol.Origin.Made;
+        boolean isTaken = state != null
+                && state.life() == ObjectState.Life.OWNED
+                && state.source() == ObjectState.Source.FOUND
+                && taken.origin() instanceof Symbol.Origin.Made;
         if (isTaken && configuration.objects.containsKey(own) && configuration.objects.get(own).isOwn()) {
             configuration.objects.put(taken, state.with(ObjectState.Life.ESCAPED, state.carrier(), ObjectState.NOWHERE));
         }
     }
 
-    /// Two pointers that are equal lead to the same memory: where nothing is known of that by one of them, it is another name for the other one.
+    /// Two pointers that are equal lead to the same memory: where nothing is known of that by one of them, it is
+    /// another name for the other one.
     private boolean alias(Symbol one, Symbol two, Configuration configuration) {
         boolean isKnownByTwo = isKnown(two, configuration);
         if (isKnownByTwo && isKnown(one, configuration)) {
@@ -261,9 +289,13 @@ public final class Assumptions {
         return true;
     }
 
-    /// Whether a value is a constant that is told apart from others by how it is written: a name, or a field of a command's number that has one.
+    /// Whether a value is a constant that is told apart from others by how it is written: a name, or a field of a
+    /// command's number that has one.
     private static boolean isName(Value value) {
-        return value instanceof Value.Named || value instanceof Value.Term(var operator, var operands) && Opcode.isField(operator) && operands.getFirst() instanceof Value.Named;
+        return value instanceof Value.Named
+                || value instanceof Value.Term(var operator, var operands)
+                        && Opcode.isField(operator)
+                        && operands.getFirst() instanceof Value.Named;
     }
 
     private static boolean isConstant(Value value) {
@@ -281,19 +313,28 @@ public final class Assumptions {
         OptionalLong two = memory.integer(right, configuration);
         if (two.isPresent() && !isConstant(left)) {
             long bound = two.getAsLong();
-            return narrow(left, holds ? Ranges.between(Long.MIN_VALUE / 4, bound - 1) : Ranges.between(bound, Long.MAX_VALUE / 4), configuration);
+            return narrow(
+                    left,
+                    holds ? Ranges.between(Long.MIN_VALUE / 4, bound - 1) : Ranges.between(bound, Long.MAX_VALUE / 4),
+                    configuration);
         }
         OptionalLong one = memory.integer(left, configuration);
         if (one.isPresent() && !isConstant(right)) {
             long bound = one.getAsLong();
-            return narrow(right, holds ? Ranges.between(bound + 1, Long.MAX_VALUE / 4) : Ranges.between(Long.MIN_VALUE / 4, bound), configuration);
+            return narrow(
+                    right,
+                    holds ? Ranges.between(bound + 1, Long.MAX_VALUE / 4) : Ranges.between(Long.MIN_VALUE / 4, bound),
+                    configuration);
         }
-        return Differences.canBe("<", left, right, holds, configuration) && decide(new Value.Term("<", List.of(left, right)), holds, configuration);
+        return Differences.canBe("<", left, right, holds, configuration)
+                && decide(new Value.Term("<", List.of(left, right)), holds, configuration);
     }
 
     /// Notes that a number whose type has no sign is not below 0; false if it is known to be.
     private boolean isNotNegative(Value value, Configuration configuration) {
-        if (!(value instanceof Value.Unknown(var symbol)) || !(symbol.type() instanceof Type.Named(var type)) || !Numbers.isUnsigned(type)) {
+        if (!(value instanceof Value.Unknown(var symbol))
+                || !(symbol.type() instanceof Type.Named(var type))
+                || !Numbers.isUnsigned(type)) {
             return true;
         }
         Facts known = configuration.factsOf(value);
@@ -307,17 +348,23 @@ public final class Assumptions {
         return collect(mask, flags) ? flags : List.of();
     }
 
-    /// The same, with the names of the API where the word is one that an entry point was called with and the mask has other names or numbers.
+    /// The same, with the names of the API where the word is one that an entry point was called with and the mask has
+    /// other names or numbers.
     private List<Flag> flags(Value word, Value mask) {
         List<Flag> plain = flags(mask);
-        boolean isOwn = word instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter && !(symbol.type() instanceof uringlint.ir.Type.Pointer);
+        boolean isOwn = word instanceof Value.Unknown(var symbol)
+                && symbol.origin() instanceof Symbol.Origin.Parameter
+                && !(symbol.type() instanceof uringlint.ir.Type.Pointer);
         return isOwn ? plain.stream().map(this::ofApi).toList() : plain;
     }
 
     private Flag ofApi(Flag flag) {
         OptionalLong number = switch (flag) {
             case Flag.Bit(var bit) -> OptionalLong.of(1L << bit);
-            case Flag.Named(var name) -> model.flags().contains(name) ? OptionalLong.empty() : memory.integer(new Value.Named(name), nothingKnown);
+            case Flag.Named(var name) ->
+                model.flags().contains(name)
+                        ? OptionalLong.empty()
+                        : memory.integer(new Value.Named(name), nothingKnown);
             case Flag.Shifted _ -> OptionalLong.empty();
         };
         boolean isBit = number.isPresent() && Long.bitCount(number.getAsLong() & 0xffff_ffffL) == 1;
@@ -344,8 +391,9 @@ public final class Assumptions {
                 }
             }
             case Value.Term(var operator, var operands)
-                    when operator.equals("<<") && operands.getFirst().equals(new Value.Int(1)) && operands.getLast() instanceof Value.Named(var bit) ->
-                flags.add(new Flag.Shifted(bit));
+            when operator.equals("<<")
+                    && operands.getFirst().equals(new Value.Int(1))
+                    && operands.getLast() instanceof Value.Named(var bit) -> flags.add(new Flag.Shifted(bit));
             case Value.Term _, Value.Unknown _, Value.Address _, Value.Code _, Value.Opaque _ -> {
                 return false;
             }
@@ -359,7 +407,9 @@ public final class Assumptions {
         if (flags.isEmpty() || isConstant(word)) {
             return decide(whole, holds, configuration);
         }
-        return holds ? anySet(word, flags, configuration) && (flags.size() == 1 || decide(whole, true, configuration)) : allClear(word, flags, configuration);
+        return holds
+                ? anySet(word, flags, configuration) && (flags.size() == 1 || decide(whole, true, configuration))
+                : allClear(word, flags, configuration);
     }
 
     private boolean anySet(Value word, List<Flag> flags, Configuration configuration) {
@@ -409,7 +459,9 @@ public final class Assumptions {
                 for (Flag flag : added) {
                     own = own.withSet(flag);
                 }
-            } else if (operator.equals("&") && operands.getLast() instanceof Value.Term(var not, var negated) && not.equals("~")) {
+            } else if (operator.equals("&")
+                    && operands.getLast() instanceof Value.Term(var not, var negated)
+                    && not.equals("~")) {
                 List<Flag> dropped = flags(negated.getFirst());
                 own = with(own, inner.set(), inner.clear(), dropped);
                 for (Flag flag : dropped) {
@@ -451,7 +503,12 @@ public final class Assumptions {
             return true;
         }
         var part = new Value.Term("&", List.of(left, right));
-        return narrow(part, holds ? Ranges.of(number.getAsLong()) : configuration.factsOf(part).ranges().without(number.getAsLong()), configuration);
+        return narrow(
+                part,
+                holds
+                        ? Ranges.of(number.getAsLong())
+                        : configuration.factsOf(part).ranges().without(number.getAsLong()),
+                configuration);
     }
 
     private boolean flagsEqual(Value left, Value right, Value expected, boolean holds, Configuration configuration) {
@@ -460,16 +517,27 @@ public final class Assumptions {
         List<Flag> flags = flags(word, mask);
         List<Flag> wanted = flags(word, expected);
         // A truth that is compared with `true`.
-        boolean isTruth = expected.equals(new Value.Int(1)) && !flags.contains(new Flag.Bit(0)) && !flags.contains(flags(word, expected).getFirst());
+        boolean isTruth = expected.equals(new Value.Int(1))
+                && !flags.contains(new Flag.Bit(0))
+                && !flags.contains(flags(word, expected).getFirst());
         if (flags.isEmpty() || isConstant(word)) {
-            return decide(new Value.Term("==", List.of(new Value.Term("&", List.of(left, right)), expected)), holds, configuration);
+            return decide(
+                    new Value.Term("==", List.of(new Value.Term("&", List.of(left, right)), expected)),
+                    holds,
+                    configuration);
         }
         if (expected.equals(Value.ZERO) || isTruth) {
-            return holds != isTruth ? allClear(word, flags, configuration)
-                    : anySet(word, flags, configuration) && (flags.size() == 1 || decide(new Value.Term("&", List.of(left, right)), true, configuration));
+            return holds != isTruth
+                    ? allClear(word, flags, configuration)
+                    : anySet(word, flags, configuration)
+                            && (flags.size() == 1
+                                    || decide(new Value.Term("&", List.of(left, right)), true, configuration));
         }
         if (wanted.isEmpty() || !flags.containsAll(wanted)) {
-            return decide(new Value.Term("==", List.of(new Value.Term("&", List.of(left, right)), expected)), holds, configuration);
+            return decide(
+                    new Value.Term("==", List.of(new Value.Term("&", List.of(left, right)), expected)),
+                    holds,
+                    configuration);
         }
         List<Flag> others = flags.stream().filter(flag -> !wanted.contains(flag)).toList();
         if (holds) {

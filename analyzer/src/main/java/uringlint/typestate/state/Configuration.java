@@ -62,7 +62,8 @@ public final class Configuration {
     public final Set<Symbol> counted;
     /// Structures that were started, with what they carry.
     public final Set<Symbol> lent;
-    /// Memory of others of which something is known that was learned before a lock was dropped: whoever reads it again on purpose may find another value.
+    /// Memory of others of which something is known that was learned before a lock was dropped: whoever reads it again
+    /// on purpose may find another value.
     public final Set<MemoryLocation> stale;
     /// What is known of the area of the object that the entry point is called for.
     public Contents arriving = Contents.UNKNOWN;
@@ -197,7 +198,9 @@ public final class Configuration {
             }
         }
         for (Map.Entry<MemoryLocation, Value> entry : store.entrySet()) {
-            if (refersTo(entry.getValue(), object) && !ignored.test(entry.getKey()) && isLongLived(entry.getKey(), object, ignored, visited)) {
+            if (refersTo(entry.getValue(), object)
+                    && !ignored.test(entry.getKey())
+                    && isLongLived(entry.getKey(), object, ignored, visited)) {
                 return true;
             }
         }
@@ -277,7 +280,10 @@ public final class Configuration {
         var text = new StringBuilder();
         objects.forEach((object, state) -> text.append(object).append(": ").append(state).append('\n'));
         store.forEach((location, value) -> text.append("  ").append(location).append(" = ").append(value).append('\n'));
-        facts.entrySet().stream().map(known -> "  " + known.getKey() + " is " + known.getValue() + "\n").sorted().forEach(text::append);
+        facts.entrySet().stream()
+                .map(known -> "  " + known.getKey() + " is " + known.getValue() + "\n")
+                .sorted()
+                .forEach(text::append);
         locks.forEach((lock, kind) -> text.append("  ").append(kind).append(" held: ").append(lock).append('\n'));
         append(text, "allocated here", fresh);
         append(text, "linked", linked);
@@ -294,7 +300,11 @@ public final class Configuration {
 
     private static void append(StringBuilder text, String what, java.util.Collection<?> some) {
         if (!some.isEmpty()) {
-            text.append("  ").append(what).append(": ").append(some.stream().map(Object::toString).sorted().toList()).append('\n');
+            text.append("  ")
+                    .append(what)
+                    .append(": ")
+                    .append(some.stream().map(Object::toString).sorted().toList())
+                    .append('\n');
         }
     }
 }

@@ -15,14 +15,20 @@ import uringlint.typestate.value.MemoryLocation;
 import uringlint.typestate.value.Ranges;
 import uringlint.typestate.value.Value;
 
-/// What the area of an object holds when it is handed to a callback, on one path: the state in which the callback finds it.
+/// What the area of an object holds when it is handed to a callback, on one path: the state in which the callback finds
+/// it.
 ///
 /// @param values the constants that are stored there, by their place in the object
 /// @param ranges what is known of the other values
 /// @param written the places that were written to
 /// @param by the functions that may have written there on the way
 /// @param path the path that led to the hand-off
-public record Contents(Map<List<MemoryLocation.Step>, Value> values, Map<List<MemoryLocation.Step>, Ranged> ranges, Set<List<MemoryLocation.Step>> written, Set<Function> by, Trace path) {
+public record Contents(
+        Map<List<MemoryLocation.Step>, Value> values,
+        Map<List<MemoryLocation.Step>, Ranged> ranges,
+        Set<List<MemoryLocation.Step>> written,
+        Set<Function> by,
+        Trace path) {
     /// Nothing is known.
     public static final Contents UNKNOWN = new Contents(Map.of(), Map.of(), Set.of(), Set.of(), Trace.START);
 
@@ -44,7 +50,12 @@ public record Contents(Map<List<MemoryLocation.Step>, Value> values, Map<List<Me
     /// By which path they came to be does not matter.
     @Override
     public boolean equals(Object other) {
-        return other instanceof Contents that && isKnown() == that.isKnown() && values.equals(that.values) && ranges.equals(that.ranges) && written.equals(that.written) && by.equals(that.by);
+        return other instanceof Contents that
+                && isKnown() == that.isKnown()
+                && values.equals(that.values)
+                && ranges.equals(that.ranges)
+                && written.equals(that.written)
+                && by.equals(that.by);
     }
 
     @Override

@@ -20,11 +20,14 @@ final class Differences {
             return switch (value) {
                 case Value.Int(var number) -> new Sum(Value.ZERO, number);
                 case Value.Term(var operator, var operands)
-                        when operands.size() == 2 && operands.getLast() instanceof Value.Int(var number) && (operator.equals("+") || operator.equals("-")) -> {
+                when operands.size() == 2
+                        && operands.getLast() instanceof Value.Int(var number)
+                        && (operator.equals("+") || operator.equals("-")) -> {
                     Sum inner = of(operands.getFirst());
                     yield new Sum(inner.value, inner.added + (operator.equals("+") ? number : -number));
                 }
-                case Value.Named _, Value.Unknown _, Value.Address _, Value.Code _, Value.Term _, Value.Opaque _ -> new Sum(value, 0);
+                case Value.Named _, Value.Unknown _, Value.Address _, Value.Code _, Value.Term _, Value.Opaque _ ->
+                    new Sum(value, 0);
             };
         }
     }
@@ -35,8 +38,15 @@ final class Differences {
         Sum two = Sum.of(right);
         Ranges difference = Ranges.ALL;
         for (Map.Entry<Value, Facts> entry : configuration.facts.entrySet()) {
-            if (entry.getKey() instanceof Value.Term(var compared, var operands) && (compared.equals("<") || compared.equals("=="))) {
-                difference = difference.intersect(said(compared, Sum.of(operands.getFirst()), Sum.of(operands.getLast()), entry.getValue().ranges(), one.value, two.value));
+            if (entry.getKey() instanceof Value.Term(var compared, var operands)
+                    && (compared.equals("<") || compared.equals("=="))) {
+                difference = difference.intersect(said(
+                        compared,
+                        Sum.of(operands.getFirst()),
+                        Sum.of(operands.getLast()),
+                        entry.getValue().ranges(),
+                        one.value,
+                        two.value));
             }
         }
         return !difference.intersect(where(operator, two.added - one.added, holds)).isEmpty();
@@ -58,6 +68,8 @@ final class Differences {
     }
 
     private static Ranges where(String operator, long bound, boolean holds) {
-        return operator.equals("==") ? (holds ? Ranges.of(bound) : Ranges.ALL.without(bound)) : holds ? Ranges.between(LOW, bound - 1) : Ranges.between(bound, HIGH);
+        return operator.equals("==")
+                ? (holds ? Ranges.of(bound) : Ranges.ALL.without(bound))
+                : holds ? Ranges.between(LOW, bound - 1) : Ranges.between(bound, HIGH);
     }
 }

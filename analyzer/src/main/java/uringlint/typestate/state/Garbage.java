@@ -43,7 +43,9 @@ public final class Garbage {
             Symbol symbol = worklist.poll();
             MemoryLocation.Region local = regions.poll();
             for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
-                boolean isReached = symbol != null && entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder) && (holder == symbol || Memory.dependsOn(holder, symbol))
+                boolean isReached = symbol != null
+                                && entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)
+                                && (holder == symbol || Memory.dependsOn(holder, symbol))
                         || local != null && entry.getKey().region().equals(local);
                 if (isReached) {
                     markAll(entry.getValue(), live, worklist, locals, regions);
@@ -53,9 +55,16 @@ public final class Garbage {
         }
     }
 
-    private static void markAll(Value value, Set<Symbol> live, ArrayDeque<Symbol> worklist, Set<MemoryLocation.Region> locals, ArrayDeque<MemoryLocation.Region> regions) {
+    private static void markAll(
+            Value value,
+            Set<Symbol> live,
+            ArrayDeque<Symbol> worklist,
+            Set<MemoryLocation.Region> locals,
+            ArrayDeque<MemoryLocation.Region> regions) {
         mark(value, live, worklist);
-        if (value instanceof Value.Address(var target) && target.region() instanceof MemoryLocation.Region.Local && locals.add(target.region())) {
+        if (value instanceof Value.Address(var target)
+                && target.region() instanceof MemoryLocation.Region.Local
+                && locals.add(target.region())) {
             regions.add(target.region());
         }
         if (value instanceof Value.Term(_, var operands)) {
@@ -89,7 +98,11 @@ public final class Garbage {
                 mark(entry.getKey(), live, worklist);
             }
         }
-        configuration.objects.entrySet().removeIf(entry -> !isPending(entry.getKey(), entry.getValue(), configuration) && !isLive(entry.getKey(), live));
+        configuration
+                .objects
+                .entrySet()
+                .removeIf(entry ->
+                        !isPending(entry.getKey(), entry.getValue(), configuration) && !isLive(entry.getKey(), live));
         configuration.store.entrySet().removeIf(entry ->
                 entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)
                         && !isLive(holder, live)
@@ -139,14 +152,18 @@ public final class Garbage {
     public static Set<MemoryLocation> keptInElements(Configuration configuration) {
         var kept = new HashSet<MemoryLocation>();
         configuration.store.forEach((location, value) -> {
-            if (location.hasElements() && location.region() instanceof MemoryLocation.Region.Pointee && value instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
+            if (location.hasElements()
+                    && location.region() instanceof MemoryLocation.Region.Pointee
+                    && value instanceof Value.Unknown(var symbol)
+                    && configuration.objects.containsKey(symbol)) {
                 kept.add(location);
             }
         });
         return kept;
     }
 
-    /// Forgets that an object was stored in an element of an array by a round of a loop that goes on: what each round stores in another element is handed to
+    /// Forgets that an object was stored in an element of an array by a round of a loop that goes on: what each round
+    /// stores in another element is handed to
     /// none of them.
     public static void forgetRepeated(Set<MemoryLocation> before, Configuration configuration) {
         Set<MemoryLocation> repeated = keptInElements(configuration);
@@ -157,10 +174,13 @@ public final class Garbage {
     /// Notes that a lock is dropped: numbers that were read of the memory of others may be different ones from now on.
     public static void age(Configuration configuration) {
         for (Value known : configuration.facts.keySet()) {
-            if (known instanceof Value.Unknown(var symbol) && !(symbol.type() instanceof Type.Pointer)
+            if (known instanceof Value.Unknown(var symbol)
+                    && !(symbol.type() instanceof Type.Pointer)
                     && symbol.origin() instanceof Symbol.Origin.Initial(var location)
                     && location.region() instanceof MemoryLocation.Region.Pointee(var holder)
-                    && !configuration.fresh.contains(holder) && !configuration.objects.containsKey(holder) && !configuration.objects.containsKey(symbol)
+                    && !configuration.fresh.contains(holder)
+                    && !configuration.objects.containsKey(holder)
+                    && !configuration.objects.containsKey(symbol)
                     && !configuration.store.containsKey(location)) {
                 configuration.stale.add(location);
             }

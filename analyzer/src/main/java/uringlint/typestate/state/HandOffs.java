@@ -131,9 +131,12 @@ public final class HandOffs {
         return fields.getOrDefault(callback, Set.of()).stream().sorted().toList();
     }
 
-    /// Whether an object comes to this callback in this field, and in no other way. A structure may be seen from further in or out than where it was started.
+    /// Whether an object comes to this callback in this field, and in no other way. A structure may be seen from
+    /// further in or out than where it was started.
     public boolean brings(String callback, String path) {
-        return !isShared(callback) && fields.getOrDefault(callback, Set.of()).stream().anyMatch(known -> known.equals(path) || isEnd(known, path) || isEnd(path, known));
+        return !isShared(callback)
+                && fields.getOrDefault(callback, Set.of()).stream()
+                        .anyMatch(known -> known.equals(path) || isEnd(known, path) || isEnd(path, known));
     }
 
     private static boolean isEnd(String path, String end) {

@@ -147,10 +147,13 @@ public final class Memory {
             case Value.Unknown(var symbol) -> normalize(MemoryLocation.of(new MemoryLocation.Region.Pointee(symbol)));
             case Value.Address(var target) -> target;
             case Value.Term(var operator, var operands)
-                    when (operator.equals("+") || operator.equals("-")) && !operands.isEmpty() && isPointer(operands.getFirst()) ->
+            when (operator.equals("+") || operator.equals("-"))
+                    && !operands.isEmpty()
+                    && isPointer(operands.getFirst()) ->
                 target(operands.getFirst(), from).then(new MemoryLocation.Step.Element(operands.getLast()));
             case Value.Int _, Value.Named _, Value.Code _, Value.Term _, Value.Opaque _ ->
-                MemoryLocation.of(new MemoryLocation.Region.Pointee(symbols.of(new Symbol.Origin.Initial(from), Type.UNKNOWN)));
+                MemoryLocation.of(
+                        new MemoryLocation.Region.Pointee(symbols.of(new Symbol.Origin.Initial(from), Type.UNKNOWN)));
         };
     }
 
@@ -164,7 +167,9 @@ public final class Memory {
                 && symbol.origin() instanceof Symbol.Origin.Outer(var inner, _, var member)) {
             List<MemoryLocation.Step> steps = fields(member);
             if (location.path().size() >= steps.size() && location.path().subList(0, steps.size()).equals(steps)) {
-                return MemoryLocation.of(new MemoryLocation.Region.Pointee(inner)).then(location.path().subList(steps.size(), location.path().size()));
+                return MemoryLocation.of(new MemoryLocation.Region.Pointee(inner))
+                        .then(location.path()
+                                .subList(steps.size(), location.path().size()));
             }
         }
         return location;
@@ -193,7 +198,9 @@ public final class Memory {
             if (rest >= 0 && target.path().subList(rest, target.path().size()).equals(steps)) {
                 return address(new MemoryLocation(target.region(), target.path().subList(0, rest)));
             }
-            return new Value.Unknown(symbols.of(new Symbol.Origin.Outer(symbols.of(new Symbol.Origin.Initial(target), Type.UNKNOWN), type, member), pointerTo(type)));
+            return new Value.Unknown(symbols.of(
+                    new Symbol.Origin.Outer(symbols.of(new Symbol.Origin.Initial(target), Type.UNKNOWN), type, member),
+                    pointerTo(type)));
         }
         if (pointer instanceof Value.Unknown(var symbol)) {
             return new Value.Unknown(symbols.of(new Symbol.Origin.Outer(symbol, type, member), pointerTo(type)));
@@ -203,7 +210,10 @@ public final class Memory {
 
     private static Type pointerTo(String spelled) {
         String name = spelled.strip();
-        return new Type.Pointer(name.startsWith("struct ") ? new Type.Tagged(Type.Keyword.STRUCT, name.substring(7).strip()) : new Type.Named(name));
+        return new Type.Pointer(
+                name.startsWith("struct ")
+                        ? new Type.Tagged(Type.Keyword.STRUCT, name.substring(7).strip())
+                        : new Type.Named(name));
     }
 
     // ---------------------------------------------------------------- loads and stores
@@ -232,7 +242,9 @@ public final class Memory {
                 return inner(whole, location.path().subList(length, location.path().size()), type);
             }
         }
-        if (location.path().isEmpty() && location.region() instanceof MemoryLocation.Region.Global(var name) && index.fixed(name).isPresent()) {
+        if (location.path().isEmpty()
+                && location.region() instanceof MemoryLocation.Region.Global(var name)
+                && index.fixed(name).isPresent()) {
             Value fixed = evaluate(index.fixed(name).get(), "", configuration, Touch.NOBODY);
             if (fixed instanceof Value.Int || fixed instanceof Value.Named || fixed instanceof Value.Term && !Constructors.is(fixed)) {
                 return fixed;
@@ -249,16 +261,23 @@ public final class Memory {
         }
         return switch (whole) {
             case Value.Unknown(var symbol) -> {
-                MemoryLocation part = home(symbol, type).orElseGet(() -> MemoryLocation.of(new MemoryLocation.Region.Pointee(symbol))).then(steps);
+                MemoryLocation part = home(symbol, type)
+                        .orElseGet(() -> MemoryLocation.of(new MemoryLocation.Region.Pointee(symbol)))
+                        .then(steps);
                 yield new Value.Unknown(symbols.of(new Symbol.Origin.Initial(part), type));
             }
-            case Value.Term term when Constructors.is(term) && steps.getFirst() instanceof MemoryLocation.Step.Field(var name) ->
-                Constructors.field(term, name).map(value -> inner(value, steps.subList(1, steps.size()), type)).orElse(Value.OPAQUE);
-            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Term _, Value.Opaque _ -> Value.OPAQUE;
+            case Value.Term term
+            when Constructors.is(term) && steps.getFirst() instanceof MemoryLocation.Step.Field(var name) ->
+                Constructors.field(term, name)
+                        .map(value -> inner(value, steps.subList(1, steps.size()), type))
+                        .orElse(Value.OPAQUE);
+            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Term _, Value.Opaque _ ->
+                Value.OPAQUE;
         };
     }
 
-    /// Where a value was loaded from that has parts: a part of it is what lay there, wherever the value is now. What lies in memory that others
+    /// Where a value was loaded from that has parts: a part of it is what lay there, wherever the value is now. What
+    /// lies in memory that others
     /// may change is another value each time.
     private Optional<MemoryLocation> home(Symbol whole, Type part) {
         boolean isCopied = whole.type() instanceof Type.Tagged && !(index.resolve(part) instanceof Type.Pointer);
@@ -273,7 +292,9 @@ public final class Memory {
 
     /// Whether a location is the area of an object, which is an array of bytes.
     private boolean isArea(MemoryLocation location) {
-        return location.region() instanceof MemoryLocation.Region.Pointee(var holder) && location.path().size() == 1 && location.lastField().equals(model.areaField())
+        return location.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                && location.path().size() == 1
+                && location.lastField().equals(model.areaField())
                 && index.isPointerTo(holder.type(), model.objectType());
     }
 
@@ -284,7 +305,9 @@ public final class Memory {
 
     /// The first byte of an area is where the area is.
     private MemoryLocation withoutFirst(MemoryLocation location) {
-        boolean isFirst = location.path().size() == 2 && location.path().getLast() instanceof MemoryLocation.Step.Element(var number) && number.equals(Value.ZERO);
+        boolean isFirst = location.path().size() == 2
+                && location.path().getLast() instanceof MemoryLocation.Step.Element(var number)
+                && number.equals(Value.ZERO);
         MemoryLocation whole = isFirst ? new MemoryLocation(location.region(), location.path().subList(0, 1)) : location;
         return isFirst && isArea(whole) ? whole : location;
     }
@@ -311,7 +334,8 @@ public final class Memory {
             return new Member("", "");
         }
         Type type = switch (location.region()) {
-            case MemoryLocation.Region.Pointee(var holder) -> index.resolve(holder.type()) instanceof Type.Pointer(var target) ? target : Type.UNKNOWN;
+            case MemoryLocation.Region.Pointee(var holder) ->
+                index.resolve(holder.type()) instanceof Type.Pointer(var target) ? target : Type.UNKNOWN;
             case MemoryLocation.Region.Global(var name) -> index.typeOfGlobal(name);
             case MemoryLocation.Region.Local _ -> Type.UNKNOWN;
         };
@@ -347,7 +371,9 @@ public final class Memory {
 
     /// Stores a value; members of the same union lose theirs.
     public void write(MemoryLocation location, Value value, Configuration configuration) {
-        if (location.path().isEmpty() && location.region() instanceof MemoryLocation.Region.Local local && local.variable().startsWith("%")) {
+        if (location.path().isEmpty()
+                && location.region() instanceof MemoryLocation.Region.Local local
+                && local.variable().startsWith("%")) {
             // A temporary has no parts.
             configuration.store.put(location, value);
             return;
@@ -385,7 +411,9 @@ public final class Memory {
 
     /// Whether a value is a structure with named fields, whose parts are stored for themselves in memory that others see.
     private static boolean isStructure(Value.Term term) {
-        return Constructors.is(term) && !Constructors.fields(term).isEmpty() && !Character.isDigit(Constructors.fields(term).getFirst().charAt(0));
+        return Constructors.is(term)
+                && !Constructors.fields(term).isEmpty()
+                && !Character.isDigit(Constructors.fields(term).getFirst().charAt(0));
     }
 
     /// Whether two locations are different members of one union.
@@ -497,7 +525,11 @@ public final class Memory {
             case Expr.Read(var place) -> {
                 Reached reached = reach(place, frame, configuration, touched);
                 Type type = index.typeOf(place);
-                yield index.resolve(type) instanceof Type.Array || isSharedBytes(reached.location()) || isNamed(place) && isArea(reached.location()) ? address(reached.location()) : read(reached, type, configuration, touched);
+                yield index.resolve(type) instanceof Type.Array
+                                || isSharedBytes(reached.location())
+                                || isNamed(place) && isArea(reached.location())
+                        ? address(reached.location())
+                        : read(reached, type, configuration, touched);
             }
             case Expr.AddressOf(var place) -> address(withoutFirst(locate(place, frame, configuration, touched)));
             case Expr.Cast(_, var inner) -> evaluate(inner, frame, configuration, touched);
@@ -521,7 +553,8 @@ public final class Memory {
                 for (Expr.Part part : parts) {
                     values.add(evaluate(part.value(), frame, configuration, touched));
                 }
-                Value value = Constructors.of(name, parts.stream().map(Expr.Part::name).toList(), values);
+                Value value = Constructors.of(
+                        name, parts.stream().map(Expr.Part::name).toList(), values);
                 yield depth(value) > CONSTRUCTOR_DEPTH ? Value.OPAQUE : value;
             }
             case Expr.Is(var inner, var variant) -> {
@@ -529,7 +562,9 @@ public final class Memory {
                 if (value instanceof Value.Term term && Constructors.is(term)) {
                     yield new Value.Int(Constructors.variant(term).equals(variant) ? 1 : 0);
                 }
-                yield value instanceof Value.Unknown ? apply("==", List.of(value, Constructors.name(variant)), configuration) : Value.OPAQUE;
+                yield value instanceof Value.Unknown
+                        ? apply("==", List.of(value, Constructors.name(variant)), configuration)
+                        : Value.OPAQUE;
             }
         };
     }
@@ -556,8 +591,12 @@ public final class Memory {
             case "NULL", "false" -> Value.ZERO;
             case "true" -> new Value.Int(1);
             default -> {
-                boolean isAlias = !model.flags().contains(name) && (index.isMadeOf(name, model.flags()) || index.isMadeOf(name, model.constants().keySet()));
-                yield isAlias ? evaluate(index.definition(name).orElseThrow(), "", new Configuration(), Touch.NOBODY) : new Value.Named(name);
+                boolean isAlias = !model.flags().contains(name)
+                        && (index.isMadeOf(name, model.flags())
+                                || index.isMadeOf(name, model.constants().keySet()));
+                yield isAlias
+                        ? evaluate(index.definition(name).orElseThrow(), "", new Configuration(), Touch.NOBODY)
+                        : new Value.Named(name);
             }
         };
     }
@@ -582,8 +621,11 @@ public final class Memory {
                 return new Value.Term("sizeof", values);
             }
             if (Opcode.isField(operator)) {
-                var field = only instanceof Value.Int(var made) ? Opcode.field(operator, made)
-                        : only instanceof Value.Named(var name) ? index.evaluate(new Expr.Apply(operator, List.of(new Expr.Symbol(name)))) : java.util.OptionalLong.empty();
+                var field = only instanceof Value.Int(var made)
+                        ? Opcode.field(operator, made)
+                        : only instanceof Value.Named(var name)
+                                ? index.evaluate(new Expr.Apply(operator, List.of(new Expr.Symbol(name))))
+                                : java.util.OptionalLong.empty();
                 return field.isPresent() ? new Value.Int(field.getAsLong()) : bounded(new Value.Term(operator, values));
             }
             // The complement of a flag keeps its name.

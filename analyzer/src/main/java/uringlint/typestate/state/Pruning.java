@@ -77,7 +77,9 @@ public final class Pruning {
     private static Set<MemoryLocation> movedOut(Configuration configuration) {
         var homes = new HashSet<MemoryLocation>();
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
-            if (entry.getKey().region() instanceof MemoryLocation.Region.Local && entry.getValue() instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Initial(var home)) {
+            if (entry.getKey().region() instanceof MemoryLocation.Region.Local
+                    && entry.getValue() instanceof Value.Unknown(var symbol)
+                    && symbol.origin() instanceof Symbol.Origin.Initial(var home)) {
                 homes.add(home);
             }
         }
@@ -88,7 +90,9 @@ public final class Pruning {
     private static Set<Value> held(Configuration configuration) {
         var held = new HashSet<Value>();
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
-            boolean isWorthKeeping = entry.getValue() instanceof Value.Term || entry.getValue() instanceof Value.Unknown || entry.getValue() instanceof Value.Named;
+            boolean isWorthKeeping = entry.getValue() instanceof Value.Term
+                    || entry.getValue() instanceof Value.Unknown
+                    || entry.getValue() instanceof Value.Named;
             boolean isHeld = switch (entry.getKey().region()) {
                 case MemoryLocation.Region.Local _ -> true;
                 case MemoryLocation.Region.Pointee(var holder) -> configuration.objects.containsKey(holder);
@@ -157,7 +161,8 @@ public final class Pruning {
         return kept == null ? names : kept;
     }
 
-    /// Whether the code can still come upon a value: by a field or constant that it names, or by a variable that holds it or what it is made of.
+    /// Whether the code can still come upon a value: by a field or constant that it names, or by a variable that holds
+    /// it or what it is made of.
     private boolean isNamed(Value value, Named named, Set<Value> held) {
         return held.contains(value) || switch (value) {
             case Value.Unknown(var symbol) -> isNamed(symbol, named);

@@ -32,8 +32,11 @@ public final class Areas {
 
     /// The object in whose area a location lies.
     Optional<Symbol> owner(MemoryLocation location, Configuration configuration) {
-        return location.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.objects.containsKey(holder) && model.isInArea(location)
-                ? Optional.of(holder) : Optional.empty();
+        return location.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                        && configuration.objects.containsKey(holder)
+                        && model.isInArea(location)
+                ? Optional.of(holder)
+                : Optional.empty();
     }
 
     /// Notes a read or a write, if it is one of an area.

@@ -84,7 +84,10 @@ public final class Arrivals {
     }
 
     private Optional<List<MemoryLocation.Step>> inArea(MemoryLocation place, Symbol object) {
-        boolean isInside = place.region() instanceof MemoryLocation.Region.Pointee(var holder) && holder == object && !place.hasElements() && model.isInArea(place);
+        boolean isInside = place.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                && holder == object
+                && !place.hasElements()
+                && model.isInArea(place);
         return isInside ? Optional.of(place.path()) : Optional.empty();
     }
 
@@ -99,12 +102,16 @@ public final class Arrivals {
         boolean mayHold = assumptions.assume(value, true, configuration.copy());
         boolean mayFail = assumptions.assume(value, false, configuration.copy());
         Ranges known = configuration.factsOf(value).ranges();
-        return new Contents.Ranged(!mayHold ? Ranges.of(0) : mayFail ? known : known.without(0), value instanceof Value.Unknown(var symbol) ? symbol.type() : Type.UNKNOWN);
+        return new Contents.Ranged(
+                !mayHold ? Ranges.of(0) : mayFail ? known : known.without(0),
+                value instanceof Value.Unknown(var symbol) ? symbol.type() : Type.UNKNOWN);
     }
 
     /// An object is met that was handed to the entry point: it brings what is known of it.
     void arrive(Symbol object, Configuration configuration) {
-        boolean isFirst = configuration.arriving.isKnown() && configuration.objects.get(object).isBrought() && configuration.marks.add(PathMark.Known.ARRIVED);
+        boolean isFirst = configuration.arriving.isKnown()
+                && configuration.objects.get(object).isBrought()
+                && configuration.marks.add(PathMark.Known.ARRIVED);
         if (!isFirst) {
             return;
         }
@@ -125,7 +132,9 @@ public final class Arrivals {
     /// Where a pointer lay is part of what is known of it; a number is as good as any other one in the same ranges.
     private void bring(MemoryLocation place, Contents.Ranged ranged, Configuration configuration) {
         boolean isPointer = ranged.type() instanceof Type.Pointer;
-        Symbol.Origin origin = isPointer ? new Symbol.Origin.Initial(place) : new Symbol.Origin.Made("<arrived>" + place, Symbol.What.value(place.toString()), 0);
+        Symbol.Origin origin = isPointer
+                ? new Symbol.Origin.Initial(place)
+                : new Symbol.Origin.Made("<arrived>" + place, Symbol.What.value(place.toString()), 0);
         var value = new Value.Unknown(memory.symbol(origin, ranged.type()));
         configuration.learn(value, configuration.factsOf(value).withRanges(ranged.ranges()));
         if (!isPointer) {

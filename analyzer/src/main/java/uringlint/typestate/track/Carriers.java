@@ -31,7 +31,8 @@ public final class Carriers {
 
     /// Notes that a path takes a reference to a structure: others may have theirs.
     public void count(MemoryLocation counter, Configuration configuration) {
-        if (counter.region() instanceof MemoryLocation.Region.Pointee(var holder) && (isOwn(holder) || !carriedBy(counter, configuration).isEmpty())) {
+        if (counter.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                && (isOwn(holder) || !carriedBy(counter, configuration).isEmpty())) {
             configuration.counted.add(holder);
         }
     }
@@ -61,13 +62,20 @@ public final class Carriers {
         for (Symbol object : carriedBy(counter, configuration)) {
             ObjectState state = configuration.objects.get(object);
             if (state.isBrought() && state.life() == ObjectState.Life.OWNED) {
-                seen.move(object, ObjectState.Life.HANDED_OFF, Trace.Event.HANDED_OFF, site,
-                        "`%s` is left to whoever drops the last reference".formatted(seen.name(object, site, configuration)), configuration);
+                seen.move(
+                        object,
+                        ObjectState.Life.HANDED_OFF,
+                        Trace.Event.HANDED_OFF,
+                        site,
+                        "`%s` is left to whoever drops the last reference"
+                                .formatted(seen.name(object, site, configuration)),
+                        configuration);
             }
         }
     }
 
-    /// The last reference was dropped: whoever had the structure is through with it, and may have completed what it carries or left that to this path.
+    /// The last reference was dropped: whoever had the structure is through with it, and may have completed what it
+    /// carries or left that to this path.
     public static void takeFromOthers(MemoryLocation counter, Configuration configuration) {
         for (Symbol object : carriedBy(counter, configuration)) {
             ObjectState state = configuration.objects.get(object);
@@ -84,7 +92,9 @@ public final class Carriers {
 
     private static boolean holds(Symbol holder, Symbol object, Configuration configuration) {
         var region = new MemoryLocation.Region.Pointee(holder);
-        if (object.origin() instanceof Symbol.Origin.Initial(var home) && home.region().equals(region) && !configuration.store.containsKey(home)) {
+        if (object.origin() instanceof Symbol.Origin.Initial(var home)
+                && home.region().equals(region)
+                && !configuration.store.containsKey(home)) {
             return true;
         }
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
@@ -117,8 +127,11 @@ public final class Carriers {
     /// Whether others may have a structure by now that was allocated on the path.
     private boolean isOthers(Symbol holder, Symbol object, Configuration configuration) {
         boolean isLent = configuration.lent.contains(holder) && configuration.objects.get(object).life() == ObjectState.Life.HANDED_OFF;
-        boolean isSeen = configuration.objects.get(object).life() == ObjectState.Life.OWNED && configuration.isExposed(object) && seen.isPublished(object, configuration)
-                && !configuration.counted.contains(holder) && !isFoundByKey(holder, configuration);
+        boolean isSeen = configuration.objects.get(object).life() == ObjectState.Life.OWNED
+                && configuration.isExposed(object)
+                && seen.isPublished(object, configuration)
+                && !configuration.counted.contains(holder)
+                && !isFoundByKey(holder, configuration);
         return isLent || isSeen;
     }
 
@@ -138,7 +151,9 @@ public final class Carriers {
 
     /// Notes that memory is used, if it carries an object and others have it.
     void touch(Memory.Reached reached, Site site, Configuration configuration) {
-        if (reached.location().region() instanceof MemoryLocation.Region.Pointee(var holder) && isOwn(holder) && !configuration.isLocked()) {
+        if (reached.location().region() instanceof MemoryLocation.Region.Pointee(var holder)
+                && isOwn(holder)
+                && !configuration.isLocked()) {
             note(holder, memory.resolve(reached.base()), false, site, configuration);
         }
     }

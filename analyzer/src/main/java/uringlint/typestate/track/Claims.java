@@ -19,7 +19,8 @@ import uringlint.typestate.value.Symbol;
 import uringlint.typestate.value.Value;
 
 /// What a cancel call does to make sure that nobody else completes the object: it looks at shared state, and changes it, under a
-/// lock or atomically. A callback looks at what others change to see whether the object is still its own. Paths of other calls are not watched, which
+/// lock or atomically. A callback looks at what others change to see whether the object is still its own. Paths of
+/// other calls are not watched, which
 /// keeps them from being told apart by it.
 public final class Claims {
     private final ApiModel model;
@@ -53,20 +54,30 @@ public final class Claims {
         }
     }
 
-    /// Whether all that is asked is whether a place has an object, be it this one or another. A place that each object has for itself, in its own area or by a number,
+    /// Whether all that is asked is whether a place has an object, be it this one or another. A place that each object
+    /// has for itself, in its own area or by a number,
     /// can have no other one.
     private boolean asksForAnyObject(Value condition) {
         return switch (condition) {
-            case Value.Unknown(var symbol) -> symbol.origin() instanceof Symbol.Origin.Initial(var place) && isObject.test(symbol.type()) && !isOwnPlace(place);
-            case Value.Term(var operator, var operands) when operator.equals("!") -> asksForAnyObject(operands.getFirst());
-            case Value.Term(var operator, var operands) when (operator.equals("==") || operator.equals("!=")) && operands.getLast().equals(Value.ZERO) -> asksForAnyObject(operands.getFirst());
+            case Value.Unknown(var symbol) ->
+                symbol.origin() instanceof Symbol.Origin.Initial(var place)
+                        && isObject.test(symbol.type())
+                        && !isOwnPlace(place);
+            case Value.Term(var operator, var operands)
+            when operator.equals("!") -> asksForAnyObject(operands.getFirst());
+            case Value.Term(var operator, var operands)
+            when (operator.equals("==") || operator.equals("!="))
+                    && operands.getLast().equals(Value.ZERO) -> asksForAnyObject(operands.getFirst());
             case Value.Term _, Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
         };
     }
 
     private boolean isOwnPlace(MemoryLocation place) {
-        return model.isInArea(place) || place.hasElements()
-                || place.region() instanceof MemoryLocation.Region.Pointee(var holder) && holder.origin() instanceof Symbol.Origin.Initial(var from) && isOwnPlace(from);
+        return model.isInArea(place)
+                || place.hasElements()
+                || place.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                        && holder.origin() instanceof Symbol.Origin.Initial(var from)
+                        && isOwnPlace(from);
     }
 
     /// Notes that memory which others see is read or written under a lock, where that can be a claim.
@@ -89,8 +100,11 @@ public final class Claims {
 
     /// Notes that a function is asked under a lock about memory that others change.
     public void noteQuestion(String function, List<Value> arguments, Configuration configuration) {
-        boolean isAsked = configuration.isLocked() && (isCallback || isCancelCall(configuration))
-                && arguments.stream().anyMatch(argument -> argument instanceof Value.Address(var target) && arrivals.isChangedByOthers(target));
+        boolean isAsked = configuration.isLocked()
+                && (isCallback || isCancelCall(configuration))
+                && arguments.stream()
+                        .anyMatch(argument ->
+                                argument instanceof Value.Address(var target) && arrivals.isChangedByOthers(target));
         if (isAsked) {
             look(result(function), configuration);
         }

@@ -40,15 +40,25 @@ public final class Decisions {
         return switch (condition) {
             case Expr.Read _ -> true;
             case Expr.Cast(_, var inner) -> isZeroTest(inner);
-            case Expr.Apply(var operator, var operands) -> switch (operator) {
-                case "!" -> isZeroTest(operands.getFirst());
-                case "|" -> operands.stream().allMatch(Decisions::isZeroTest);
-                case "==", "!=" -> operands.stream().anyMatch(Decisions::isZero) && operands.stream().anyMatch(Decisions::isZeroTest);
-                case ">" -> isZeroTest(operands.getFirst()) && isZero(operands.getLast());
-                case "<" -> isZero(operands.getFirst()) && isZeroTest(operands.getLast());
-                default -> false;
-            };
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
+            case Expr.Apply(var operator, var operands) ->
+                switch (operator) {
+                    case "!" -> isZeroTest(operands.getFirst());
+                    case "|" -> operands.stream().allMatch(Decisions::isZeroTest);
+                    case "==", "!=" ->
+                        operands.stream().anyMatch(Decisions::isZero)
+                                && operands.stream().anyMatch(Decisions::isZeroTest);
+                    case ">" -> isZeroTest(operands.getFirst()) && isZero(operands.getLast());
+                    case "<" -> isZero(operands.getFirst()) && isZeroTest(operands.getLast());
+                    default -> false;
+                };
+            case Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Symbol _,
+                    Expr.Unit _,
+                    Expr.AddressOf _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> false;
         };
     }
 
@@ -116,12 +126,17 @@ public final class Decisions {
         if (name.isEmpty()) {
             return List.of();
         }
-        return model.functions().getOrDefault(name.get(), List.of()).stream().flatMap(api -> api.effects().stream()).filter(wanted).toList();
+        return model.functions().getOrDefault(name.get(), List.of()).stream()
+                .flatMap(api -> api.effects().stream())
+                .filter(wanted)
+                .toList();
     }
 
     /// The name of the function of which a value is the result.
     private static Optional<String> result(Value value) {
-        return value instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Made(_, var what, _) && what.kind() == Symbol.What.Kind.RESULT
+        return value instanceof Value.Unknown(var symbol)
+                        && symbol.origin() instanceof Symbol.Origin.Made(_, var what, _)
+                        && what.kind() == Symbol.What.Kind.RESULT
                 ? Optional.of(what.name())
                 : Optional.empty();
     }
@@ -146,8 +161,16 @@ public final class Decisions {
         switch (value) {
             case Value.Unknown(var symbol) -> {
                 if (symbol.origin() instanceof Symbol.Origin.Initial(var location)) {
-                    reads.shared(location, configuration).ifPresent(shared -> seen.observe(shared.object(), site, configuration, moment ->
-                            new Observation.Gauge(moment, use, new Observation.Access(Way.PLAIN, shared.path(), symbol.type(), 0, List.of()))));
+                    reads.shared(location, configuration)
+                            .ifPresent(shared -> seen.observe(
+                                    shared.object(),
+                                    site,
+                                    configuration,
+                                    moment -> new Observation.Gauge(
+                                            moment,
+                                            use,
+                                            new Observation.Access(
+                                                    Way.PLAIN, shared.path(), symbol.type(), 0, List.of()))));
                 }
             }
             case Value.Address(var target) -> {

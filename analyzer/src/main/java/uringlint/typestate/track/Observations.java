@@ -57,7 +57,11 @@ public final class Observations {
     /// Keeps what a path knows before a statement, where somebody wants to see it.
     public void look(Site site, Configuration configuration) {
         if (watched.test(site)) {
-            hits.add(new Watchpoint.Hit(role, new Location(site.function().file(), site.span()), configuration.trace.steps(), configuration.toString()));
+            hits.add(new Watchpoint.Hit(
+                    role,
+                    new Location(site.function().file(), site.span()),
+                    configuration.trace.steps(),
+                    configuration.toString()));
         }
     }
 
@@ -80,7 +84,9 @@ public final class Observations {
     /// Whether others can get at an object.
     public boolean isPublished(Symbol object, Configuration configuration) {
         ObjectState state = configuration.objects.get(object);
-        if (state != null && state.taken() == ObjectState.Taken.NO && (state.source() == ObjectState.Source.FOUND || state.source() == ObjectState.Source.SHARED)) {
+        if (state != null
+                && state.taken() == ObjectState.Taken.NO
+                && (state.source() == ObjectState.Source.FOUND || state.source() == ObjectState.Source.SHARED)) {
             return true;
         }
         return configuration.isPublished(object, memory::isData);
@@ -91,7 +97,14 @@ public final class Observations {
         move(object, life, Carrier.NONE, event, site, words, configuration);
     }
 
-    public void move(Symbol object, ObjectState.Life life, Carrier carrier, Trace.Event event, Site site, String words, Configuration configuration) {
+    public void move(
+            Symbol object,
+            ObjectState.Life life,
+            Carrier carrier,
+            Trace.Event event,
+            Site site,
+            String words,
+            Configuration configuration) {
         configuration.objects.compute(object, (_, state) -> state.with(life, carrier, new Location(site.function().file(), site.span())));
         effect(object, event, site, words, configuration);
     }
@@ -113,8 +126,11 @@ public final class Observations {
 
     /// Marks an object as given to code about which nothing is known.
     public void escape(Symbol object, Configuration configuration) {
-        configuration.objects.computeIfPresent(object, (_, state) ->
-                state.life() == ObjectState.Life.OWNED ? state.with(ObjectState.Life.ESCAPED, state.carrier(), ObjectState.NOWHERE) : state);
+        configuration.objects.computeIfPresent(
+                object,
+                (_, state) -> state.life() == ObjectState.Life.OWNED
+                        ? state.with(ObjectState.Life.ESCAPED, state.carrier(), ObjectState.NOWHERE)
+                        : state);
     }
 
     /// The name of an object for people: a variable that holds it, of the function at hand if there is one.
@@ -135,7 +151,9 @@ public final class Observations {
         if (object.origin() instanceof Symbol.Origin.Parameter(_, _, var parameter)) {
             return parameter;
         }
-        if (object.origin() instanceof Symbol.Origin.Initial(var home) && handOffs.owner(home).isEmpty() && !home.lastField().equals(CARRIED)) {
+        if (object.origin() instanceof Symbol.Origin.Initial(var home)
+                && handOffs.owner(home).isEmpty()
+                && !home.lastField().equals(CARRIED)) {
             return found.isEmpty() ? home.toString() : found;
         }
         return found.isEmpty() ? names.getOrDefault(object, "it") : found;
@@ -158,16 +176,32 @@ public final class Observations {
     private Moment moment(Symbol object, Site site, Configuration configuration) {
         var locks = new ArrayList<HeldLock>();
         configuration.locks.forEach((lock, kind) -> locks.add(new HeldLock(kind, lockName(lock))));
-        return new Moment(role, site.function(), site.span(), object, name(object, site, configuration), configuration.objects.get(object), isPublished(object, configuration),
-                configuration.isExposed(object), parameters(configuration), members(object, configuration), configuration.marks, configuration.claims, locks,
-                configuration.trace.anchor(object).stream().toList(), configuration.trace);
+        return new Moment(
+                role,
+                site.function(),
+                site.span(),
+                object,
+                name(object, site, configuration),
+                configuration.objects.get(object),
+                isPublished(object, configuration),
+                configuration.isExposed(object),
+                parameters(configuration),
+                members(object, configuration),
+                configuration.marks,
+                configuration.claims,
+                locks,
+                configuration.trace.anchor(object).stream().toList(),
+                configuration.trace);
     }
 
     /// The name of a lock: the field or variable that it is, or what took it.
     public static String lockName(Value lock) {
         return switch (lock) {
             case Value.Address(var target) -> target.lastField().isEmpty() ? target.toString() : target.lastField();
-            case Value.Unknown(var symbol) -> symbol.origin() instanceof Symbol.Origin.Initial(var location) ? location.lastField() : symbol.toString();
+            case Value.Unknown(var symbol) ->
+                symbol.origin() instanceof Symbol.Origin.Initial(var location)
+                        ? location.lastField()
+                        : symbol.toString();
             case Value.Named(var name) -> name;
             case Value.Int _, Value.Code _, Value.Term _, Value.Opaque _ -> "";
         };

@@ -52,7 +52,9 @@ public final class Reads {
     /// Whether a value is a pointer to shared memory.
     public boolean leadsToShared(Value value, Configuration configuration) {
         return switch (value) {
-            case Value.Unknown(var symbol) -> shared(MemoryLocation.of(new MemoryLocation.Region.Pointee(symbol)), configuration).isPresent();
+            case Value.Unknown(var symbol) ->
+                shared(MemoryLocation.of(new MemoryLocation.Region.Pointee(symbol)), configuration)
+                        .isPresent();
             case Value.Address(var target) -> shared(target, configuration).isPresent();
             case Value.Int _, Value.Named _, Value.Code _, Value.Term _, Value.Opaque _ -> false;
         };
@@ -68,7 +70,11 @@ public final class Reads {
         var here = new EarlierRead(new Location(site.function().file(), site.span()), reached.inner() == 0 ? Type.UNKNOWN : reached.base());
         List<Location> before = isWrite ? List.of() : earlier(location, here.base(), configuration);
         Observation.Access access = reached.access(way, shared.get().path(), before);
-        seen.observe(shared.get().object(), site, configuration, moment -> isWrite ? new Observation.Write(moment, access) : new Observation.Read(moment, access));
+        seen.observe(
+                shared.get().object(),
+                site,
+                configuration,
+                moment -> isWrite ? new Observation.Write(moment, access) : new Observation.Read(moment, access));
         if (!isWrite && isFixed(location)) {
             configuration.reads.putIfAbsent(location, here);
         }

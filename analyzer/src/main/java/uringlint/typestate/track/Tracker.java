@@ -234,16 +234,35 @@ public final class Tracker {
                 boolean isHeld = value.equals(Value.ZERO) && isHeldByLocal(object, configuration);
                 configuration.objects.put(object, state.withTaken(isHeld ? ObjectState.Taken.YES : ObjectState.Taken.MAYBE));
                 seen.observe(object, site, configuration, moment -> new Observation.Take(moment, Kept.at(location)));
-                seen.effect(object, Trace.Event.TAKEN, site, "`%s` is taken out of `%s`".formatted(seen.name(object, site, configuration), location), configuration);
-            } else if (refers && state.taken() != ObjectState.Taken.NO && !(location.region() instanceof MemoryLocation.Region.Local) && seen.isPublished(object, configuration)) {
+                seen.effect(
+                        object,
+                        Trace.Event.TAKEN,
+                        site,
+                        "`%s` is taken out of `%s`".formatted(seen.name(object, site, configuration), location),
+                        configuration);
+            } else if (refers
+                    && state.taken() != ObjectState.Taken.NO
+                    && !(location.region() instanceof MemoryLocation.Region.Local)
+                    && seen.isPublished(object, configuration)) {
                 configuration.objects.put(object, state.withTaken(ObjectState.Taken.NO));
             }
             boolean now = seen.isPublished(object, configuration);
             if (now && !entry.getValue()) {
-                seen.effect(object, Trace.Event.PUBLISHED, site, "`%s` is stored in `%s`, where others find it".formatted(seen.name(object, site, configuration), location), configuration);
+                seen.effect(
+                        object,
+                        Trace.Event.PUBLISHED,
+                        site,
+                        "`%s` is stored in `%s`, where others find it"
+                                .formatted(seen.name(object, site, configuration), location),
+                        configuration);
                 seen.publish(object, location, site, configuration);
             } else if (!now && entry.getValue() && !isFoundAt(object, location)) {
-                seen.effect(object, Trace.Event.TAKEN_BACK, site, "`%s` is taken back out of `%s`".formatted(seen.name(object, site, configuration), location), configuration);
+                seen.effect(
+                        object,
+                        Trace.Event.TAKEN_BACK,
+                        site,
+                        "`%s` is taken back out of `%s`".formatted(seen.name(object, site, configuration), location),
+                        configuration);
             }
         }
     }
@@ -289,7 +308,13 @@ public final class Tracker {
             if (isOpen && (isHome || isBack)) {
                 configuration.objects.put(object, state.withTaken(isBack ? ObjectState.Taken.YES : ObjectState.Taken.MAYBE));
                 seen.observe(object, site, configuration, moment -> new Observation.Take(moment, Kept.at(freed)));
-                seen.effect(object, Trace.Event.TAKEN, site, "`%s` is taken out of `%s`, which is freed".formatted(seen.name(object, site, configuration), freed), configuration);
+                seen.effect(
+                        object,
+                        Trace.Event.TAKEN,
+                        site,
+                        "`%s` is taken out of `%s`, which is freed"
+                                .formatted(seen.name(object, site, configuration), freed),
+                        configuration);
             }
         }
     }
@@ -302,7 +327,9 @@ public final class Tracker {
 
     private static boolean isHeldByLocal(Symbol object, Configuration configuration) {
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
-            if (entry.getKey().region() instanceof MemoryLocation.Region.Local && entry.getValue() instanceof Value.Unknown(var symbol) && symbol == object) {
+            if (entry.getKey().region() instanceof MemoryLocation.Region.Local
+                    && entry.getValue() instanceof Value.Unknown(var symbol)
+                    && symbol == object) {
                 return true;
             }
         }

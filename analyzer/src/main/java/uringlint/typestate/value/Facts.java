@@ -51,7 +51,9 @@ public record Facts(Ranges ranges, Set<Flag> set, Set<Flag> clear, Set<String> i
 
     @Override
     public int hashCode() {
-        return (((ranges.hashCode() * 31 + set.hashCode()) * 31 + clear.hashCode()) * 31 + is.hashCode()) * 31 + not.hashCode() + pointer.ordinal();
+        return (((ranges.hashCode() * 31 + set.hashCode()) * 31 + clear.hashCode()) * 31 + is.hashCode()) * 31
+                + not.hashCode()
+                + pointer.ordinal();
     }
 
     public boolean isImpossible() {
@@ -89,7 +91,12 @@ public record Facts(Ranges ranges, Set<Flag> set, Set<Flag> clear, Set<String> i
 
     /// What holds if either of two facts holds.
     public Facts or(Facts other) {
-        return new Facts(ranges.union(other.ranges), common(set, other.set), common(clear, other.clear), either(is, other.is), common(not, other.not),
+        return new Facts(
+                ranges.union(other.ranges),
+                common(set, other.set),
+                common(clear, other.clear),
+                either(is, other.is),
+                common(not, other.not),
                 pointer == other.pointer ? pointer : Pointer.ANY);
     }
 

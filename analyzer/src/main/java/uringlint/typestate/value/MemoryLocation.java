@@ -141,7 +141,13 @@ public final class MemoryLocation {
 
     /// The same location in some element of each array on the path.
     public MemoryLocation withoutElements() {
-        return hasElements() ? new MemoryLocation(region, path.stream().map(step -> step instanceof Step.Element ? SOME : step).toList()) : this;
+        return hasElements()
+                ? new MemoryLocation(
+                        region,
+                        path.stream()
+                                .map(step -> step instanceof Step.Element ? SOME : step)
+                                .toList())
+                : this;
     }
 
     private static final Step SOME = new Step.Element(Value.OPAQUE);
@@ -260,7 +266,10 @@ public final class MemoryLocation {
         for (Step step : path) {
             switch (step) {
                 case Step.Field(var name) -> text.append(pointer ? "->" : ".").append(name);
-                case Step.Element(var index) -> text.append('[').append(index instanceof Value.Int(var number) ? number : "").append(']');
+                case Step.Element(var index) ->
+                    text.append('[')
+                            .append(index instanceof Value.Int(var number) ? number : "")
+                            .append(']');
             }
             pointer = false;
         }

@@ -27,7 +27,9 @@ public final class Ranges {
         if (count == 0) {
             return NONE;
         }
-        return count == 2 && bounds[0] == LOW && bounds[1] == HIGH ? ALL : new Ranges(count == bounds.length ? bounds : Arrays.copyOf(bounds, count));
+        return count == 2 && bounds[0] == LOW && bounds[1] == HIGH
+                ? ALL
+                : new Ranges(count == bounds.length ? bounds : Arrays.copyOf(bounds, count));
     }
 
     public static Ranges of(long value) {
@@ -194,7 +196,12 @@ public final class Ranges {
         for (int at = 0; at < other.bounds.length; at += 2) {
             long low = other.bounds[at];
             long high = other.bounds[at + 1];
-            rest = rest.intersect(low <= LOW ? between(high + 1, HIGH) : high >= HIGH ? between(LOW, low - 1) : new Ranges(new long[] {LOW, low - 1, high + 1, HIGH}));
+            rest = rest.intersect(
+                    low <= LOW
+                            ? between(high + 1, HIGH)
+                            : high >= HIGH
+                                    ? between(LOW, low - 1)
+                                    : new Ranges(new long[] {LOW, low - 1, high + 1, HIGH}));
         }
         return rest;
     }
@@ -210,7 +217,9 @@ public final class Ranges {
             if (bounds[at] == bounds[at + 1]) {
                 text.append(bounds[at]);
             } else {
-                text.append(bounds[at] == LOW ? "" : bounds[at]).append("..").append(bounds[at + 1] == HIGH ? "" : bounds[at + 1]);
+                text.append(bounds[at] == LOW ? "" : bounds[at])
+                        .append("..")
+                        .append(bounds[at + 1] == HIGH ? "" : bounds[at + 1]);
             }
         }
         return text.append('}').toString();

@@ -172,7 +172,10 @@ public final class Symbol implements Comparable<Symbol> {
         return switch (origin) {
             case Origin.Parameter(_, _, var name) -> name;
             case Origin.Initial(var location) -> location.toString();
-            case Origin.Made(_, var what, _) -> what.kind() != What.Kind.VALUE ? what.name() + "()" : what.name().startsWith("%") ? "it" : what.name();
+            case Origin.Made(_, var what, _) ->
+                what.kind() != What.Kind.VALUE
+                        ? what.name() + "()"
+                        : what.name().startsWith("%") ? "it" : what.name();
             case Origin.Outer(var inner, _, var member) -> "container(" + inner + "." + member + ")";
         };
     }

@@ -28,7 +28,9 @@ import uringlint.source.SourceFile;
 
 /// What holds for every text that is read as Rust.
 class RustPropertiesTest {
-    private static final List<Sample> SAMPLES = Samples.all().stream().filter(sample -> sample.path().endsWith(".rs")).toList();
+    private static final List<Sample> SAMPLES = Samples.all().stream()
+            .filter(sample -> sample.path().endsWith(".rs"))
+            .toList();
     private static final int PREFIXES = 12;
 
     private static void check(String path, byte[] bytes) {
@@ -89,20 +91,41 @@ class RustPropertiesTest {
         texts.put("methods", function("a" + repeat(5_000, i -> ".m" + i + "()")));
         texts.put("questions", function("a" + "?".repeat(2_000)));
         texts.put("closures", function("|a| ".repeat(500) + "0"));
-        texts.put("calls of closures", "fn f() { let a = |b| b(b); " + repeat(40, i -> "let c" + i + " = |d| { a(d); a(d) }; ") + "c39(a); }\n");
+        texts.put(
+                "calls of closures",
+                "fn f() { let a = |b| b(b); " + repeat(40, i -> "let c" + i + " = |d| { a(d); a(d) }; ")
+                        + "c39(a); }\n");
         texts.put("terms", function("0" + repeat(5_000, i -> " + a" + i)));
-        texts.put("guards", function(repeat(2_000, i -> "let a" + i + " = m.lock(); if c { return " + i + "; } ") + "0"));
+        texts.put(
+                "guards", function(repeat(2_000, i -> "let a" + i + " = m.lock(); if c { return " + i + "; } ") + "0"));
         texts.put("one macro", function("all!(" + repeat(100_000, i -> "a" + i % 10 + ", ") + ")"));
         texts.put("long macro", function("all![" + "x(y) => ".repeat(130_000) + "]"));
         texts.put("many macros", "fn f() { " + repeat(20_000, i -> "all!(a, b); ") + "}\n");
         texts.put("nested macros", function("all!(".repeat(800) + "0" + ")".repeat(800)));
-        texts.put("tokens in groups", "macro_rules! all { ($($a:tt)*) => { $($a)* } }\n" + function("all!(" + "(".repeat(3_000) + ")".repeat(3_000) + ")"));
-        texts.put("a macro that grows", "macro_rules! all { ($($a:tt)*) => { all!($($a)* $($a)*) } }\n" + function("all!(a b c)"));
-        texts.put("a macro of items that grows", "macro_rules! all { ($a:ident) => { fn $a() {} all!($a); all!($a); } }\nall!(a);\n" + function("0"));
-        texts.put("constants in a circle", "const A: u32 = B | C; const B: u32 = A | C; const C: u32 = A | B;\n" + function("A"));
-        texts.put("types in a circle", "type A = B; type B = A; type F = Option<F>; type G<T> = H<(T, T)>; type H<T> = G<(T, T)>; struct C { c: C } struct D { d: E } struct E { d: D } struct I { i: &I }\n"
-                + function("let a: A = b; let c: C = d; let e: D = e; let f: F = g; let g: G<u8> = h; let i: I = j; c.c.c.c; 0"));
-        texts.put("traits of themselves", "trait A: A { fn a(&self) { self.a() } } impl<T: A> A for T { fn a(&self) { self.a() } }\n" + function("0"));
+        texts.put(
+                "tokens in groups",
+                "macro_rules! all { ($($a:tt)*) => { $($a)* } }\n"
+                        + function("all!(" + "(".repeat(3_000) + ")".repeat(3_000) + ")"));
+        texts.put(
+                "a macro that grows",
+                "macro_rules! all { ($($a:tt)*) => { all!($($a)* $($a)*) } }\n" + function("all!(a b c)"));
+        texts.put(
+                "a macro of items that grows",
+                "macro_rules! all { ($a:ident) => { fn $a() {} all!($a); all!($a); } }\nall!(a);\n" + function("0"));
+        texts.put(
+                "constants in a circle",
+                "const A: u32 = B | C; const B: u32 = A | C; const C: u32 = A | B;\n" + function("A"));
+        texts.put(
+                "types in a circle",
+                "type A = B; type B = A; type F = Option<F>; type G<T> = H<(T, T)>; type H<T> = G<(T, T)>; struct C {"
+                        + " c: C } struct D { d: E } struct E { d: D } struct I { i: &I }\n"
+                        + function(
+                                "let a: A = b; let c: C = d; let e: D = e; let f: F = g; let g: G<u8> = h; let i: I ="
+                                        + " j; c.c.c.c; 0"));
+        texts.put(
+                "traits of themselves",
+                "trait A: A { fn a(&self) { self.a() } } impl<T: A> A for T { fn a(&self) { self.a() } }\n"
+                        + function("0"));
         texts.put("open string", function("\"abc").substring(0, 20));
         texts.put("open raw string", function("r##\"abc\"# x"));
         texts.put("open comment", function("/* /* */"));
@@ -110,7 +133,10 @@ class RustPropertiesTest {
         texts.put("zeros", "\0".repeat(5_000));
         texts.put("functions in functions", repeat(400, i -> "fn f" + i + "() { ") + "}".repeat(400));
         texts.put("modules", repeat(400, i -> "mod m" + i + " { ") + "}".repeat(400));
-        texts.put("names of places", "impl<T> X for T { fn a() {} } impl X for (A, B) { fn a() {} } impl X for [u8] { fn a() {} } impl dyn X { fn a() {} } impl X for fn(u8) { fn a() {} } impl X for ! { fn a() {} }\n");
+        texts.put(
+                "names of places",
+                "impl<T> X for T { fn a() {} } impl X for (A, B) { fn a() {} } impl X for [u8] { fn a() {} } impl dyn"
+                        + " X { fn a() {} } impl X for fn(u8) { fn a() {} } impl X for ! { fn a() {} }\n");
         return texts;
     }
 
@@ -124,7 +150,11 @@ class RustPropertiesTest {
 
     @TestFactory
     Stream<DynamicTest> hostileTextsEndSoon() {
-        return hostile().entrySet().stream().map(text -> DynamicTest.dynamicTest(text.getKey(), () ->
-                Assertions.assertTimeout(Duration.ofSeconds(30), () -> check(text.getKey(), text.getValue().getBytes(StandardCharsets.UTF_8)))));
+        return hostile().entrySet().stream()
+                .map(text -> DynamicTest.dynamicTest(
+                        text.getKey(),
+                        () -> Assertions.assertTimeout(
+                                Duration.ofSeconds(30),
+                                () -> check(text.getKey(), text.getValue().getBytes(StandardCharsets.UTF_8)))));
     }
 }

@@ -11,9 +11,9 @@ import java.util.regex.Pattern;
 public final class BaselineText {
     private static final String HEAD = "# uringlint baseline 1";
     private static final String ABOUT = """
-            # `uringlint check` does not report what is listed here: a fingerprint, a rule, and for people what it is about.
-            # `uringlint baseline update` takes out what is not found any more.
-            """;
+        # `uringlint check` does not report what is listed here: a fingerprint, a rule, and for people what it is about.
+        # `uringlint baseline update` takes out what is not found any more.
+        """;
     private static final Pattern ENTRY = Pattern.compile("([0-9a-f]{16}) ([a-z0-9-]+)(?: (.*))?");
 
     private BaselineText() {}
@@ -70,7 +70,10 @@ public final class BaselineText {
             }
             Matcher entry = ENTRY.matcher(line.strip());
             if (!entry.matches()) {
-                throw new Damaged(number, "a finding is written as `    FINGERPRINT RULE ...`, with 16 hexadecimal digits and the name of a rule");
+                throw new Damaged(
+                        number,
+                        "a finding is written as `    FINGERPRINT RULE ...`, with 16 hexadecimal digits and the name"
+                                + " of a rule");
             }
             if (path.isEmpty()) {
                 throw new Damaged(number, "there is no path above this finding");
@@ -91,8 +94,14 @@ public final class BaselineText {
 
     /// A path that could be taken for something else stands in quotes.
     private static String quoted(String path) {
-        boolean isPlain = path.codePoints().noneMatch(character -> Character.isISOControl(character) || character == 0x2028 || character == 0x2029 || character == 0x85)
-                && path.strip().equals(path) && !path.startsWith("#") && !path.startsWith("\"");
+        boolean isPlain = path.codePoints()
+                        .noneMatch(character -> Character.isISOControl(character)
+                                || character == 0x2028
+                                || character == 0x2029
+                                || character == 0x85)
+                && path.strip().equals(path)
+                && !path.startsWith("#")
+                && !path.startsWith("\"");
         if (isPlain) {
             return path;
         }
@@ -117,7 +126,10 @@ public final class BaselineText {
         int at = 1;
         while (at < text.length() - 1) {
             char character = text.charAt(at);
-            if (character == '\\' && text.startsWith("u", at + 1) && at + 6 < text.length() && text.substring(at + 2, at + 6).matches("[0-9a-f]{4}")) {
+            if (character == '\\'
+                    && text.startsWith("u", at + 1)
+                    && at + 6 < text.length()
+                    && text.substring(at + 2, at + 6).matches("[0-9a-f]{4}")) {
                 path.append((char) Integer.parseInt(text.substring(at + 2, at + 6), 16));
                 at += 6;
             } else if (character == '\\' && at + 2 < text.length()) {

@@ -11,7 +11,10 @@ import uringlint.diagnostic.Diagnostic;
 
 /// A finding as a baseline keeps it. `path` is relative to the folder of the baseline; `what` is for those who read it.
 public record Entry(String path, String rule, String fingerprint, String what) {
-    static final Comparator<Entry> ORDER = Comparator.comparing(Entry::path).thenComparing(Entry::rule).thenComparing(Entry::what).thenComparing(Entry::fingerprint);
+    static final Comparator<Entry> ORDER = Comparator.comparing(Entry::path)
+            .thenComparing(Entry::rule)
+            .thenComparing(Entry::what)
+            .thenComparing(Entry::fingerprint);
 
     /// What makes a finding the same one, wherever its line is.
     record Key(String path, String rule, String fingerprint) {}
@@ -20,7 +23,11 @@ public record Entry(String path, String rule, String fingerprint, String what) {
     static Entry of(Finding finding, UnaryOperator<String> name) {
         Diagnostic diagnostic = finding.diagnostic();
         String place = diagnostic.function().isEmpty() ? "" : diagnostic.function() + ": ";
-        return new Entry(name.apply(diagnostic.location().file().path()), diagnostic.rule(), Fingerprints.local(diagnostic), oneLine(place + diagnostic.message()));
+        return new Entry(
+                name.apply(diagnostic.location().file().path()),
+                diagnostic.rule(),
+                Fingerprints.local(diagnostic),
+                oneLine(place + diagnostic.message()));
     }
 
     Key key() {

@@ -70,7 +70,8 @@ public final class Changes {
         return steps.isEmpty() ? List.of() : compare(steps.getFirst().before(), steps, _ -> true);
     }
 
-    /// What each of the steps brings that are wanted. `base` is the tree before all of them, whose suppressions count. The others count where it is told what no change touches, so that the reports are
+    /// What each of the steps brings that are wanted. `base` is the tree before all of them, whose suppressions count.
+    /// The others count where it is told what no change touches, so that the reports are
     /// the same whatever is wanted.
     public List<Outcome> compare(Snapshot base, List<Step> steps, Predicate<Step> isWanted) {
         var changed = new TreeSet<String>();
@@ -91,7 +92,12 @@ public final class Changes {
             List<Finding> appeared = matching.appeared().stream().map(finding -> withCause(step, lines, finding)).toList();
             var notes = new ArrayList<>(after.notes());
             before.notes().forEach(notes::remove);
-            outcomes.add(new Outcome(step, appeared, matching.gone(), new ProblemMatching(step, lines, after).brought(before), after.withNotes(notes)));
+            outcomes.add(new Outcome(
+                    step,
+                    appeared,
+                    matching.gone(),
+                    new ProblemMatching(step, lines, after).brought(before),
+                    after.withNotes(notes)));
         }
         return outcomes;
     }
@@ -101,7 +107,8 @@ public final class Changes {
         var recall = new Recall(changed);
         var texts = new Texts();
         Map<Snapshot, Selection> selections = new LinkedHashMap<>();
-        steps.forEach(step -> List.of(step.before(), step.after()).forEach(tree -> selections.computeIfAbsent(tree, state -> Selection.of(state, changed, texts))));
+        steps.forEach(step -> List.of(step.before(), step.after())
+                .forEach(tree -> selections.computeIfAbsent(tree, state -> Selection.of(state, changed, texts))));
         Map<List<Object>, Integer> numbers = new HashMap<>();
         var tasks = new ArrayList<Engine.Task>();
         selections.forEach((tree, selection) -> {
@@ -153,7 +160,9 @@ public final class Changes {
             if (file.isPresent() && line > 0) {
                 LineTable table = file.get().lines();
                 Span span = table.span(Math.min(line, table.count()));
-                String what = lines.get(path).onlyRemoves(line) ? "this patch takes out what stood before this line" : "this patch changes this line";
+                String what = lines.get(path).onlyRemoves(line)
+                        ? "this patch takes out what stood before this line"
+                        : "this patch changes this line";
                 return Optional.of(new TraceStep(new Location(file.get(), span), what));
             }
         }

@@ -26,7 +26,8 @@ public final class GitSteps {
         return single(git, git.since(base, head), "the range " + base + ".." + head);
     }
 
-    /// The commits of `base..head`, from the oldest on. What a merge changes itself is a step for each of its parents, all of the same name.
+    /// The commits of `base..head`, from the oldest on. What a merge changes itself is a step for each of its parents,
+    /// all of the same name.
     public static List<Step> each(GitTree git, String base, String head) throws GitException {
         var states = new States(git, base);
         var steps = new ArrayList<Step>();

@@ -41,6 +41,9 @@ public final class LineOrigins {
     }
 
     private Optional<LineMap> map(SourceFile file) {
-        return before.apply(file).map(old -> Arrays.equals(old.bytes(), file.bytes()) ? LineMap.same() : LineMap.betweenWords(old.bytes(), file.bytes()));
+        return before.apply(file)
+                .map(old -> Arrays.equals(old.bytes(), file.bytes())
+                        ? LineMap.same()
+                        : LineMap.betweenWords(old.bytes(), file.bytes()));
     }
 }

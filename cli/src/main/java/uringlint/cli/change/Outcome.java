@@ -10,7 +10,8 @@ import uringlint.cli.report.Finding;
 import uringlint.cli.report.Report;
 import uringlint.source.Problem;
 
-/// What one change brings and takes away, in the order of the places, which problems of the tree after it count for the change, and the whole report on
+/// What one change brings and takes away, in the order of the places, which problems of the tree after it count for the
+/// change, and the whole report on
 /// that tree, whose notes are those that the tree before did not have.
 public record Outcome(Step step, List<Finding> appeared, List<Finding> gone, List<Problem> brought, Report after) {
     public Outcome {
@@ -25,8 +26,14 @@ public record Outcome(Step step, List<Finding> appeared, List<Finding> gone, Lis
         for (Outcome outcome : outcomes) {
             if (!together.isEmpty() && together.getLast().step().name().equals(outcome.step().name())) {
                 Outcome first = together.removeLast();
-                together.add(new Outcome(first.step(), common(first.appeared(), outcome.appeared()), common(first.gone(), outcome.gone()),
-                        first.brought().stream().filter(problem -> outcome.brought().stream().anyMatch(other -> isSame(problem, other))).toList(), first.after()));
+                together.add(new Outcome(
+                        first.step(),
+                        common(first.appeared(), outcome.appeared()),
+                        common(first.gone(), outcome.gone()),
+                        first.brought().stream()
+                                .filter(problem -> outcome.brought().stream().anyMatch(other -> isSame(problem, other)))
+                                .toList(),
+                        first.after()));
             } else {
                 together.add(outcome);
             }
@@ -41,7 +48,9 @@ public record Outcome(Step step, List<Finding> appeared, List<Finding> gone, Lis
     }
 
     private static boolean isSame(Problem one, Problem other) {
-        return one.kind() == other.kind() && one.message().equals(other.message()) && one.location().file().path().equals(other.location().file().path());
+        return one.kind() == other.kind()
+                && one.message().equals(other.message())
+                && one.location().file().path().equals(other.location().file().path());
     }
 
     private static List<Object> key(Finding finding) {

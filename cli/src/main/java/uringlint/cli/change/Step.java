@@ -11,7 +11,8 @@ import java.util.TreeSet;
 import uringlint.cli.find.Snapshot;
 import uringlint.source.SourceFile;
 
-/// One change of a tree: a patch, a commit, or what is not committed yet. `name` is how people speak of it, as `patch 2/5`, and `subject` its
+/// One change of a tree: a patch, a commit, or what is not committed yet. `name` is how people speak of it, as `patch
+/// 2/5`, and `subject` its
 /// first line. `renames` has the old paths of files by the new ones.
 public record Step(String name, String subject, Snapshot before, Snapshot after, Set<String> paths, Map<String, String> renames) {
     public Step {
@@ -27,7 +28,11 @@ public record Step(String name, String subject, Snapshot before, Snapshot after,
             Optional<SourceFile> then = before.read(renames.getOrDefault(path, path));
             boolean isSame = now.isPresent() && then.isPresent() && Arrays.equals(now.get().bytes(), then.get().bytes());
             if (!isSame && (now.isPresent() || then.isPresent() && !renames.containsValue(path))) {
-                maps.put(path, LineMap.between(then.map(SourceFile::bytes).orElse(new byte[0]), now.map(SourceFile::bytes).orElse(new byte[0])));
+                maps.put(
+                        path,
+                        LineMap.between(
+                                then.map(SourceFile::bytes).orElse(new byte[0]),
+                                now.map(SourceFile::bytes).orElse(new byte[0])));
             }
         }
         return maps;

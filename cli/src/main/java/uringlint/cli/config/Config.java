@@ -36,7 +36,17 @@ public record Config(
 
     /// The configuration of a tree that has none.
     public static Config none(Path folder) {
-        return new Config("", folder, Map.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of());
+        return new Config(
+                "",
+                folder,
+                Map.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                List.of(),
+                List.of());
     }
 
     /// What a function of the tree does, and which arguments it does that with; -1 stands for none.

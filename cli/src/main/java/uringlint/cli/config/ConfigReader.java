@@ -23,7 +23,8 @@ import uringlint.rules.model.UringApi;
 /// Reads a configuration. Whatever it does not know is an error, but for rules: a tree may be checked by an older program than the one
 /// that it is configured for.
 final class ConfigReader {
-    private static final List<String> KEYS = List.of("rules", "paths", "kernel", "baseline", "level", "fail-on", "functions");
+    private static final List<String> KEYS =
+            List.of("rules", "paths", "kernel", "baseline", "level", "fail-on", "functions");
     private static final List<String> RULE = List.of("off", "note", "warning", "error");
     private static final List<String> LEVEL = List.of("note", "warning", "error");
     private static final List<String> FAIL_ON = List.of("error", "warning", "note", "never");
@@ -47,13 +48,25 @@ final class ConfigReader {
     static Config read(String name, Path folder, String text, KnownNames names) throws DamagedConfig {
         var yaml = new Yaml(name, names);
         Optional<Node> root = yaml.read(text);
-        return root.isEmpty() ? new Config(name, folder, Map.of(), List.of(), Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), List.of(), List.of())
+        return root.isEmpty()
+                ? new Config(
+                        name,
+                        folder,
+                        Map.of(),
+                        List.of(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of())
                 : new ConfigReader(yaml, names).config(name, folder, root.get());
     }
 
     private Config config(String name, Path folder, Node root) throws DamagedConfig {
         Map<String, Node> members = yaml.members(root, name, KEYS);
-        Map<String, Setting<Optional<Severity>>> rules = members.containsKey("rules") ? rules(members.get("rules")) : Map.of();
+        Map<String, Setting<Optional<Severity>>> rules =
+                members.containsKey("rules") ? rules(members.get("rules")) : Map.of();
         var paths = new ArrayList<PathRules>();
         if (members.containsKey("paths")) {
             int length = 0;
@@ -61,7 +74,8 @@ final class ConfigReader {
                 paths.add(path(item));
                 length += paths.getLast().glob().length();
                 if (length > MOST_PATTERN) {
-                    throw yaml.damaged(item, "the patterns of `paths` have more than " + MOST_PATTERN + " characters together");
+                    throw yaml.damaged(
+                            item, "the patterns of `paths` have more than " + MOST_PATTERN + " characters together");
                 }
             }
         }
@@ -96,7 +110,8 @@ final class ConfigReader {
         try {
             Path path = FileNames.of(name).normalize();
             if (path.isAbsolute() || path.startsWith("..")) {
-                throw yaml.damaged(node, "`baseline` is a file in the folder of this file or below: it cannot be `" + name + "`");
+                throw yaml.damaged(
+                        node, "`baseline` is a file in the folder of this file or below: it cannot be `" + name + "`");
             }
         } catch (InvalidPathException _) {
             throw yaml.damaged(node, "`" + name + "` is no name of a file");
@@ -119,9 +134,17 @@ final class ConfigReader {
             String rule = member.getKey().getValue();
             String word = yaml.word(member.getValue(), rule, RULE);
             if (names.rules().contains(rule)) {
-                rules.put(rule, setting(member.getKey(), word.equals("off") ? Optional.empty() : Optional.of(Severity.valueOf(word.toUpperCase(Locale.ROOT)))));
+                rules.put(
+                        rule,
+                        setting(
+                                member.getKey(),
+                                word.equals("off")
+                                        ? Optional.empty()
+                                        : Optional.of(Severity.valueOf(word.toUpperCase(Locale.ROOT)))));
             } else {
-                warn(yaml.message(member.getKey(), "no rule is called `" + rule + "`" + names.hint().apply(rule, names.rules())));
+                warn(yaml.message(
+                        member.getKey(),
+                        "no rule is called `" + rule + "`" + names.hint().apply(rule, names.rules())));
             }
         }
         return rules;
@@ -137,8 +160,11 @@ final class ConfigReader {
         if (glob.startsWith("/")) {
             throw yaml.damaged(path, "`path` is relative to the folder of this file: it cannot start with `/`");
         }
-        boolean isIgnored = members.containsKey("ignore") && yaml.word(members.get("ignore"), "ignore", List.of("true", "false")).equals("true");
-        Map<String, Setting<Optional<Severity>>> rules = members.containsKey("rules") ? rules(members.get("rules")) : Map.of();
+        boolean isIgnored = members.containsKey("ignore")
+                && yaml.word(members.get("ignore"), "ignore", List.of("true", "false"))
+                        .equals("true");
+        Map<String, Setting<Optional<Severity>>> rules =
+                members.containsKey("rules") ? rules(members.get("rules")) : Map.of();
         if (isIgnored && !rules.isEmpty()) {
             warn(yaml.message(members.get("rules"), "these `rules` have no effect: the files are ignored"));
         } else if (!isIgnored && !members.containsKey("rules")) {
@@ -167,7 +193,10 @@ final class ConfigReader {
             return new Config.OwnFunction(kind, name(item), -1, -1, -1, -1);
         }
         if (item instanceof ScalarNode) {
-            throw yaml.damaged(item, "`" + kind.word() + "` must be told which argument is the command: `- {name: " + yaml.text(item, kind.word()) + ", command: 0}`");
+            throw yaml.damaged(
+                    item,
+                    "`" + kind.word() + "` must be told which argument is the command: `- {name: "
+                            + yaml.text(item, kind.word()) + ", command: 0}`");
         }
         Map<String, Node> members = yaml.members(item, kind.word(), switch (kind) {
             case SLEEPING -> List.of("name");
@@ -178,9 +207,16 @@ final class ConfigReader {
             throw yaml.damaged(item, "an entry of `" + kind.word() + "` has no `name`");
         }
         if (kind != Config.Kind.SLEEPING && !members.containsKey("command")) {
-            throw yaml.damaged(item, "an entry of `" + kind.word() + "` has no `command`: the number of the argument, from 0");
+            throw yaml.damaged(
+                    item, "an entry of `" + kind.word() + "` has no `command`: the number of the argument, from 0");
         }
-        return new Config.OwnFunction(kind, name(members.get("name")), argument(members, "command"), argument(members, "result"), argument(members, "flags"), argument(members, "callback"));
+        return new Config.OwnFunction(
+                kind,
+                name(members.get("name")),
+                argument(members, "command"),
+                argument(members, "result"),
+                argument(members, "flags"),
+                argument(members, "callback"));
     }
 
     private String name(Node node) throws DamagedConfig {

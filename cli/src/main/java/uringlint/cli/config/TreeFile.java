@@ -7,7 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Reads the files that a tree brings for the program itself. What a stranger can put there is data of bounded size: a regular file, and none
+/// Reads the files that a tree brings for the program itself. What a stranger can put there is data of bounded size: a
+/// regular file, and none
 /// that a link fetches from elsewhere.
 public final class TreeFile {
     private TreeFile() {}
@@ -21,7 +22,8 @@ public final class TreeFile {
         }
     }
 
-    /// The bytes of a file, of which there are at most `most`. Where it lies in the repository around `start`, so does what it is a link to.
+    /// The bytes of a file, of which there are at most `most`. Where it lies in the repository around `start`, so does
+    /// what it is a link to.
     public static byte[] read(Path start, Path file, int most) throws Refused {
         try {
             Path absolute = file.toAbsolutePath().normalize();

@@ -62,8 +62,13 @@ final class Yaml {
             };
             aliases += event.getEventId() == Event.ID.Alias ? 1 : 0;
             if (depth > DEEPEST || aliases > MOST_ALIASES) {
-                String place = event.getStartMark().map(mark -> (mark.getLine() + 1) + ":" + (mark.getColumn() + 1)).orElse("1:1");
-                throw new DamagedConfig(file + ":" + place + ": " + (depth > DEEPEST ? "this is nested too deeply" : "there are more than " + MOST_ALIASES + " aliases"));
+                String place = event.getStartMark()
+                        .map(mark -> (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                        .orElse("1:1");
+                throw new DamagedConfig(file + ":" + place + ": "
+                        + (depth > DEEPEST
+                                ? "this is nested too deeply"
+                                : "there are more than " + MOST_ALIASES + " aliases"));
             }
         }
     }
@@ -74,7 +79,9 @@ final class Yaml {
 
     /// A message about a node.
     String message(Node node, String text) {
-        String place = node.getStartMark().map(mark -> (mark.getLine() + 1) + ":" + (mark.getColumn() + 1)).orElse("1:1");
+        String place = node.getStartMark()
+                .map(mark -> (mark.getLine() + 1) + ":" + (mark.getColumn() + 1))
+                .orElse("1:1");
         return file + ":" + place + ": " + text;
     }
 
@@ -98,7 +105,8 @@ final class Yaml {
             }
             ScalarNode first = seen.putIfAbsent(name.getValue(), name);
             if (first != null) {
-                throw damaged(name, "`" + name.getValue() + "` stands here twice; the first one is in line " + line(first));
+                throw damaged(
+                        name, "`" + name.getValue() + "` stands here twice; the first one is in line " + line(first));
             }
             members.put(name, tuple.getValueNode());
         }
@@ -112,7 +120,10 @@ final class Yaml {
             String name = member.getKey().getValue();
             if (!known.contains(name)) {
                 String hint = names.hint().apply(name, known);
-                throw damaged(member.getKey(), "`" + key + "` has no key `" + name + "`" + (hint.isEmpty() ? ": there are " + String.join(", ", known) : hint));
+                throw damaged(
+                        member.getKey(),
+                        "`" + key + "` has no key `" + name + "`"
+                                + (hint.isEmpty() ? ": there are " + String.join(", ", known) : hint));
             }
             members.put(name, member.getValue());
         }
@@ -143,12 +154,22 @@ final class Yaml {
         String word = text(node, key);
         if (!known.contains(word)) {
             String hint = names.hint().apply(word, known);
-            throw damaged(node, "`" + key + "` cannot be `" + word + "`" + (hint.isEmpty() ? ": write " + String.join(", ", known.subList(0, known.size() - 1)) + " or " + known.getLast() : hint));
+            throw damaged(
+                    node,
+                    "`" + key + "` cannot be `" + word + "`"
+                            + (hint.isEmpty()
+                                    ? ": write " + String.join(", ", known.subList(0, known.size() - 1)) + " or "
+                                            + known.getLast()
+                                    : hint));
         }
         return word;
     }
 
     private static boolean isEmpty(Node node) {
-        return node instanceof ScalarNode scalar && scalar.isPlain() && (scalar.getValue().isEmpty() || scalar.getValue().equals("null") || scalar.getValue().equals("~"));
+        return node instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && (scalar.getValue().isEmpty()
+                        || scalar.getValue().equals("null")
+                        || scalar.getValue().equals("~"));
     }
 }

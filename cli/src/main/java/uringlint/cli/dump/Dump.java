@@ -174,7 +174,9 @@ public final class Dump {
             }
         }
         for (Observation observation : program.observations()) {
-            if (observation.function().equals(function) || observation.role().function().equals(function) || isPassed(observation, function)) {
+            if (observation.function().equals(function)
+                    || observation.role().function().equals(function)
+                    || isPassed(observation, function)) {
                 append(text, observation);
             }
         }
@@ -183,8 +185,18 @@ public final class Dump {
     /// Once for each configuration and statement: what a statement does shows in what is known before the next one.
     private static void appendMemory(StringBuilder text, Watchpoint at, AnalyzedProgram program) {
         for (Watchpoint.Hit seen : TypestateAnalysis.look(program.index(), program.model(), at)) {
-            text.append(seen.location()).append(": before `").append(seen.location().file().text(seen.location().span())).append("`, from ").append(seen.role().function().name()).append('\n');
-            seen.trace().forEach(step -> text.append("    ").append(step.location()).append(": ").append(step.message()).append('\n'));
+            text.append(seen.location())
+                    .append(": before `")
+                    .append(seen.location().file().text(seen.location().span()))
+                    .append("`, from ")
+                    .append(seen.role().function().name())
+                    .append('\n');
+            seen.trace()
+                    .forEach(step -> text.append("    ")
+                            .append(step.location())
+                            .append(": ")
+                            .append(step.message())
+                            .append('\n'));
             seen.state().lines().forEach(line -> text.append("  ").append(line).append('\n'));
         }
     }
@@ -197,14 +209,25 @@ public final class Dump {
     private static void append(StringBuilder text, Observation observation) {
         text.append(observation.location()).append(": ").append(Happening.of(observation));
         text.append(", from ").append(observation.role().function().name());
-        text.append("\n    before ").append(observation.before()).append(observation.isPublished() ? ", published" : "");
+        text.append("\n    before ")
+                .append(observation.before())
+                .append(observation.isPublished() ? ", published" : "");
         if (!observation.parameters().isEmpty()) {
             text.append("\n    parameters ").append(new TreeMap<>(observation.parameters()));
         }
         if (!observation.locks().isEmpty()) {
-            text.append("\n    locks ").append(observation.locks().stream().map(lock -> lock.kind() + " " + lock.name()).toList());
+            text.append("\n    locks ")
+                    .append(observation.locks().stream()
+                            .map(lock -> lock.kind() + " " + lock.name())
+                            .toList());
         }
         text.append('\n');
-        observation.trace().forEach(step -> text.append("    ").append(step.location()).append(": ").append(step.message()).append('\n'));
+        observation
+                .trace()
+                .forEach(step -> text.append("    ")
+                        .append(step.location())
+                        .append(": ")
+                        .append(step.message())
+                        .append('\n'));
     }
 }

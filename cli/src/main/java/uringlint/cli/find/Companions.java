@@ -17,7 +17,8 @@ import uringlint.load.FileProvider;
 import uringlint.load.HeaderItems;
 import uringlint.source.SourceFile;
 
-/// Finds what belongs to the files of a driver beside them: the headers in which it says what it does with commands, and the files that call its functions
+/// Finds what belongs to the files of a driver beside them: the headers in which it says what it does with commands,
+/// and the files that call its functions
 /// for commands or register them, whatever words they use.
 final class Companions {
     private static final String WORD = "uring_cmd";
@@ -83,7 +84,9 @@ final class Companions {
         HeaderItems items = HeaderItems.of(header);
         for (String name : items.names()) {
             for (HeaderItems.Item item : items.of(name)) {
-                boolean isCode = item.kind() == HeaderItems.Kind.FUNCTION || item.kind() == HeaderItems.Kind.MACRO || item.kind() == HeaderItems.Kind.DECLARATION;
+                boolean isCode = item.kind() == HeaderItems.Kind.FUNCTION
+                        || item.kind() == HeaderItems.Kind.MACRO
+                        || item.kind() == HeaderItems.Kind.DECLARATION;
                 if (isCode && header.text(item.span()).contains(WORD)) {
                     names.add(name);
                 }
@@ -105,7 +108,11 @@ final class Companions {
             if (folders.add(Snapshot.folder(file.path()))) {
                 for (String path : near(file.path(), names)) {
                     if (!known.containsKey(path) && isOffered.test(path)) {
-                        provider.read(path).filter(other -> searches.stream().anyMatch(search -> search.isIn(other.bytes(), other.bytes().length)) && mentions(other, names)).ifPresent(other -> found.put(path, other));
+                        provider.read(path)
+                                .filter(other -> searches.stream()
+                                                .anyMatch(search -> search.isIn(other.bytes(), other.bytes().length))
+                                        && mentions(other, names))
+                                .ifPresent(other -> found.put(path, other));
                     }
                 }
             }
@@ -121,8 +128,11 @@ final class Companions {
         }
         Map<String, List<String>> words = byWord.computeIfAbsent(folder, _ -> {
             var found = new HashMap<String, List<String>>();
-            Stream.concat(provider.siblings(path).stream(), Stream.of(path)).forEach(other -> provider.read(other).ifPresent(file ->
-                    FileText.words(new String(file.bytes(), StandardCharsets.ISO_8859_1)).forEach(word -> found.computeIfAbsent(word, _ -> new ArrayList<>()).add(other))));
+            Stream.concat(provider.siblings(path).stream(), Stream.of(path))
+                    .forEach(other -> provider.read(other)
+                            .ifPresent(file -> FileText.words(new String(file.bytes(), StandardCharsets.ISO_8859_1))
+                                    .forEach(word -> found.computeIfAbsent(word, _ -> new ArrayList<>())
+                                            .add(other))));
             return found;
         });
         return names.stream().flatMap(name -> words.getOrDefault(name, List.of()).stream()).distinct().sorted().toList();

@@ -12,7 +12,8 @@ import uringlint.source.SourceFile;
 
 /// Tells which Rust files that mention commands belong together: one declares a public type or trait that the other names.
 final class Crates {
-    private static final Pattern EXPORTED = Pattern.compile("^\\s*pub(?:\\([a-z]+\\))? +(?:unsafe +)?(?:struct|enum|trait|union|type) +(\\w+)", Pattern.MULTILINE);
+    private static final Pattern EXPORTED = Pattern.compile(
+            "^\\s*pub(?:\\([a-z]+\\))? +(?:unsafe +)?(?:struct|enum|trait|union|type) +(\\w+)", Pattern.MULTILINE);
     private static final Pattern WORD = Pattern.compile("\\w+");
 
     private Crates() {}
@@ -28,7 +29,11 @@ final class Crates {
         }
         for (int index = 0; index < texts.size(); index++) {
             int user = index;
-            WORD.matcher(texts.get(index)).results().map(found -> exporters.get(found.group())).filter(Objects::nonNull).forEach(exporter -> groups.join(exporter, user));
+            WORD.matcher(texts.get(index))
+                    .results()
+                    .map(found -> exporters.get(found.group()))
+                    .filter(Objects::nonNull)
+                    .forEach(exporter -> groups.join(exporter, user));
         }
         return groups.all().stream().map(group -> group.stream().map(files::get).toList()).toList();
     }

@@ -18,7 +18,8 @@ import uringlint.load.FileProvider;
 import uringlint.dialect.Dialect;
 import uringlint.source.SourceFile;
 
-/// The files below the folders that the user named, the headers of the repository or the kernel tree that these lie in and of the folders that a
+/// The files below the folders that the user named, the headers of the repository or the kernel tree that these lie in
+/// and of the folders that a
 /// compiler is told, the Rust library of the tree, and nothing else of the disk.
 ///
 /// A file is known by its path relative to the folder in which the program was started, with `/` between the parts; by its
@@ -133,8 +134,12 @@ public final class DiskFiles implements FileProvider {
         Path folder = absolute.getParent();
         Path real = folders.computeIfAbsent(folder, DiskFiles::real);
         // The named folders may be reached through links themselves.
-        return real.equals(folder) || isOffered(real.resolve(absolute.getFileName()))
-                || Stream.of(roots, headers, repositories, includes).flatMap(List::stream).filter(absolute::startsWith).anyMatch(root -> real.startsWith(folders.computeIfAbsent(root, DiskFiles::real)));
+        return real.equals(folder)
+                || isOffered(real.resolve(absolute.getFileName()))
+                || Stream.of(roots, headers, repositories, includes)
+                        .flatMap(List::stream)
+                        .filter(absolute::startsWith)
+                        .anyMatch(root -> real.startsWith(folders.computeIfAbsent(root, DiskFiles::real)));
     }
 
     private static Path real(Path path) {
@@ -146,13 +151,18 @@ public final class DiskFiles implements FileProvider {
     }
 
     private boolean isOffered(Path absolute) {
-        return (isBelowRoot(absolute) || isHeader(absolute) || headers.stream().anyMatch(root -> absolute.startsWith(root.resolveSibling(LIBRARY))));
+        return (isBelowRoot(absolute)
+                || isHeader(absolute)
+                || headers.stream().anyMatch(root -> absolute.startsWith(root.resolveSibling(LIBRARY))));
     }
 
     private boolean isHeader(Path absolute) {
         return absolute.toString().endsWith(".h")
-                && (headers.stream().anyMatch(root -> absolute.startsWith(root) || absolute.startsWith(root.resolveSibling("arch")))
-                        || repositories.stream().anyMatch(absolute::startsWith) || includes.stream().anyMatch(absolute::startsWith));
+                && (headers.stream()
+                                .anyMatch(root ->
+                                        absolute.startsWith(root) || absolute.startsWith(root.resolveSibling("arch")))
+                        || repositories.stream().anyMatch(absolute::startsWith)
+                        || includes.stream().anyMatch(absolute::startsWith));
     }
 
     @Override
@@ -188,7 +198,11 @@ public final class DiskFiles implements FileProvider {
             Path folder = include.resolveSibling(LIBRARY);
             Path absolute = FileNames.resolve(start, path).normalize();
             if (absolute.startsWith(include.getParent())) {
-                Listing.of(folder).orElse(List.of()).stream().map(file -> name(start, file)).filter(name -> name.endsWith(".rs")).sorted().forEach(found::add);
+                Listing.of(folder).orElse(List.of()).stream()
+                        .map(file -> name(start, file))
+                        .filter(name -> name.endsWith(".rs"))
+                        .sorted()
+                        .forEach(found::add);
             }
         }
         return found;
@@ -205,6 +219,11 @@ public final class DiskFiles implements FileProvider {
             return List.of();
         }
         String ending = path.endsWith(".rs") ? ".rs" : ".c";
-        return Listing.of(folder).orElse(List.of()).stream().filter(file -> !file.equals(absolute)).map(file -> name(start, file)).filter(name -> name.endsWith(ending)).sorted().toList();
+        return Listing.of(folder).orElse(List.of()).stream()
+                .filter(file -> !file.equals(absolute))
+                .map(file -> name(start, file))
+                .filter(name -> name.endsWith(ending))
+                .sorted()
+                .toList();
     }
 }

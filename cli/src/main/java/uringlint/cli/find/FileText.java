@@ -160,7 +160,8 @@ final class FileText {
         return is(open, '(') && !is(afterBlanks(open + 1), ')');
     }
 
-    /// Whether a type is that of the first of two parameters of a function with a body: `(struct io_uring_cmd *cmd, unsigned int issue_flags) {`.
+    /// Whether a type is that of the first of two parameters of a function with a body: `(struct io_uring_cmd *cmd,
+    /// unsigned int issue_flags) {`.
     private boolean isHandler(int start, int end) {
         int star = afterBlanks(end);
         int name = afterBlanks(star + 1);

@@ -74,7 +74,9 @@ public final class FolderSnapshot implements Snapshot {
     public boolean isOther(String path) {
         try {
             Path file = FileNames.resolve(top, path);
-            return !isInside(path) || Files.exists(file, LinkOption.NOFOLLOW_LINKS) && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+            return !isInside(path)
+                    || Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+                            && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
         } catch (InvalidPathException _) {
             return false;
         }
@@ -84,7 +86,11 @@ public final class FolderSnapshot implements Snapshot {
     public List<String> files(String folder) {
         return folders.computeIfAbsent(folder, name -> {
             try {
-                return Listing.of(FileNames.resolve(top, name)).orElse(List.of()).stream().filter(Files::isRegularFile).map(file -> FileNames.text(file.getFileName())).sorted().toList();
+                return Listing.of(FileNames.resolve(top, name)).orElse(List.of()).stream()
+                        .filter(Files::isRegularFile)
+                        .map(file -> FileNames.text(file.getFileName()))
+                        .sorted()
+                        .toList();
             } catch (InvalidPathException _) {
                 return List.of();
             }

@@ -14,7 +14,8 @@ import uringlint.source.SourceFile;
 
 /// Tells which of the files that mention commands make up one driver.
 ///
-/// Files of one folder belong together when one uses a function that the other defines for all, or when both include a header beside them that has commands;
+/// Files of one folder belong together when one uses a function that the other defines for all, or when both include a
+/// header beside them that has commands;
 /// files of different folders when that function takes commands or is a handler. A driver has at least one file that works on commands;
 /// files of the core are one only with a handler in a table, or when they are named.
 final class Linkage {
@@ -41,7 +42,8 @@ final class Linkage {
         linkHeaders(companions);
     }
 
-    /// Whoever defines a function for all is put together with all that use it, or define it as well, so that it is enough to look at each name once.
+    /// Whoever defines a function for all is put together with all that use it, or define it as well, so that it is
+    /// enough to look at each name once.
     private void linkUsers() {
         Map<Path, Map<String, Integer>> inFolder = new HashMap<>();
         Map<String, Integer> handlers = new HashMap<>();

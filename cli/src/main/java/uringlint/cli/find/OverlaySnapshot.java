@@ -44,7 +44,10 @@ public final class OverlaySnapshot implements Snapshot {
         }
         for (var change : changes.entrySet()) {
             String path = change.getKey();
-            Optional<SourceFile> known = base.read(path).filter(file -> change.getValue().filter(bytes -> Arrays.equals(file.bytes(), bytes)).isPresent());
+            Optional<SourceFile> known = base.read(path)
+                    .filter(file -> change.getValue()
+                            .filter(bytes -> Arrays.equals(file.bytes(), bytes))
+                            .isPresent());
             changed.put(path, known.or(() -> change.getValue().map(bytes -> new SourceFile(path, bytes))));
         }
         return new OverlaySnapshot(bottom, changed, base, changes.keySet());
@@ -86,7 +89,9 @@ public final class OverlaySnapshot implements Snapshot {
 
     private synchronized Map<String, List<String>> changedNames() {
         if (names.isEmpty()) {
-            changed.keySet().forEach(path -> names.computeIfAbsent(Snapshot.folder(path), _ -> new ArrayList<>()).add(path.substring(path.lastIndexOf('/') + 1)));
+            changed.keySet()
+                    .forEach(path -> names.computeIfAbsent(Snapshot.folder(path), _ -> new ArrayList<>())
+                            .add(path.substring(path.lastIndexOf('/') + 1)));
         }
         return names;
     }

@@ -52,7 +52,8 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
     }
 
     /// All drivers of a tree: what [#of(Path, List, boolean)] selects for a folder that holds the same files. Of the files in `named`,
-    /// those that mention commands are analyzed even if they are of no driver. `texts` keeps what is known of files from other states of the tree.
+    /// those that mention commands are analyzed even if they are of no driver. `texts` keeps what is known of files
+    /// from other states of the tree.
     public static Selection of(Snapshot tree, Set<String> named, Texts texts) {
         var problems = new ArrayList<Problem>();
         var found = new LinkedHashMap<Path, FileText>();
@@ -80,7 +81,8 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
     }
 
     /// The drivers among files; those in `named` are of one in any case.
-    private static List<Driver> drivers(Map<Path, FileText> found, Set<Path> named, Companions companions, FileProvider provider, Texts texts) {
+    private static List<Driver> drivers(
+            Map<Path, FileText> found, Set<Path> named, Companions companions, FileProvider provider, Texts texts) {
         var drivers = new ArrayList<Driver>();
         for (List<SourceFile> together : Crates.of(found.values().stream().map(FileText::file).filter(SourceFile::isRust).toList())) {
             drivers.add(new Driver(together, provider));
@@ -96,7 +98,11 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
     /// The same, where a selection of nothing is one that the user accepts, or else has a problem that says so. `asked` is what was named.
     public Selection orEmpty(boolean isAccepted, String asked) {
         List<Problem> left = isAccepted ? problems.stream().filter(problem -> !problem.message().equals(NO_SOURCE)).toList() : problems;
-        return new Selection(drivers, !isAccepted && drivers.isEmpty() && problems.isEmpty() ? List.of(unreadable(asked, "there is no driver: nothing here works on commands")) : left);
+        return new Selection(
+                drivers,
+                !isAccepted && drivers.isEmpty() && problems.isEmpty()
+                        ? List.of(unreadable(asked, "there is no driver: nothing here works on commands"))
+                        : left);
     }
 
     /// The same with something of a path that was not looked at.
@@ -158,7 +164,10 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             found.values().forEach(text -> wanted.add(text.file()));
             addSiblings(named, disk);
             var texts = new Texts();
-            List<Driver> drivers = Selection.drivers(found, named, new Companions(disk, texts, _ -> true), disk, texts).stream().filter(driver -> driver.files().stream().anyMatch(wanted::contains)).toList();
+            List<Driver> drivers =
+                    Selection.drivers(found, named, new Companions(disk, texts, _ -> true), disk, texts).stream()
+                            .filter(driver -> driver.files().stream().anyMatch(wanted::contains))
+                            .toList();
             return new Selection(drivers, problems);
         }
 
@@ -171,7 +180,10 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
         private void addSiblings(Set<Path> named, DiskFiles disk) {
             var siblings = new LinkedHashSet<Path>();
             for (Path file : named) {
-                disk.siblings(found.get(file).file().path()).stream().filter(disk::offers).map(sibling -> FileNames.resolve(start, sibling).normalize()).forEach(siblings::add);
+                disk.siblings(found.get(file).file().path()).stream()
+                        .filter(disk::offers)
+                        .map(sibling -> FileNames.resolve(start, sibling).normalize())
+                        .forEach(siblings::add);
             }
             siblings.removeAll(found.keySet());
             TreeScan.Scanned scanned = TreeScan.among(siblings, ByteSearch.of(WORD));
@@ -184,11 +196,15 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             var disk = new DiskFiles(start, List.copyOf(roots), includes, isAlone);
             var search = ByteSearch.of(WORD);
             for (Path file : files) {
-                read(disk, file).filter(source -> search.isIn(source.bytes(), source.bytes().length)).ifPresent(source -> found.put(file, FileText.of(source)));
+                read(disk, file)
+                        .filter(source -> search.isIn(source.bytes(), source.bytes().length))
+                        .ifPresent(source -> found.put(file, FileText.of(source)));
             }
             var texts = new Texts();
             Set<String> compiled = files.stream().map(file -> DiskFiles.name(start, file)).collect(Collectors.toSet());
-            return new Selection(Selection.drivers(found, Set.of(), new Companions(disk, texts, compiled::contains), disk, texts), problems);
+            return new Selection(
+                    Selection.drivers(found, Set.of(), new Companions(disk, texts, compiled::contains), disk, texts),
+                    problems);
         }
 
         private void search(DiskFiles disk, Set<Path> folders, Set<Path> files) {

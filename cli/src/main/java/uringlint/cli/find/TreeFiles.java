@@ -44,7 +44,10 @@ public final class TreeFiles implements FileProvider {
         if (tree.read("include/linux/types.h").isEmpty() || tree.read("Makefile").isEmpty()) {
             return List.of();
         }
-        return tree.files(LIBRARY).stream().filter(name -> name.endsWith(".rs")).map(name -> LIBRARY + "/" + name).toList();
+        return tree.files(LIBRARY).stream()
+                .filter(name -> name.endsWith(".rs"))
+                .map(name -> LIBRARY + "/" + name)
+                .toList();
     }
 
     @Override
@@ -59,7 +62,12 @@ public final class TreeFiles implements FileProvider {
             return List.of();
         }
         String ending = ending(path);
-        return paths.computeIfAbsent(folder + "/*" + ending, _ -> tree.files(folder).stream().filter(name -> name.endsWith(ending)).map(name -> Snapshot.join(folder, name)).toList());
+        return paths.computeIfAbsent(
+                folder + "/*" + ending,
+                _ -> tree.files(folder).stream()
+                        .filter(name -> name.endsWith(ending))
+                        .map(name -> Snapshot.join(folder, name))
+                        .toList());
     }
 
     private static String ending(String path) {
@@ -71,10 +79,19 @@ public final class TreeFiles implements FileProvider {
         Map<String, List<String>> all = definers.computeIfAbsent(Snapshot.folder(path) + "/*" + ending(path), _ -> {
             var found = new HashMap<String, List<String>>();
             for (String other : beside(path)) {
-                read(other).map(texts::definitions).orElse(Set.of()).forEach(name -> found.computeIfAbsent(name, _ -> new ArrayList<>()).add(other));
+                read(other)
+                        .map(texts::definitions)
+                        .orElse(Set.of())
+                        .forEach(name -> found.computeIfAbsent(name, _ -> new ArrayList<>())
+                                .add(other));
             }
             return found;
         });
-        return Optional.of(names.stream().flatMap(name -> all.getOrDefault(name, List.of()).stream()).filter(other -> !other.equals(path)).distinct().sorted().toList());
+        return Optional.of(names.stream()
+                .flatMap(name -> all.getOrDefault(name, List.of()).stream())
+                .filter(other -> !other.equals(path))
+                .distinct()
+                .sorted()
+                .toList());
     }
 }

@@ -32,7 +32,10 @@ public final class FileWriter {
                 // What a link leads to is changed, not the link.
                 write(file, FileNames.resolve(start, file.path()).toRealPath(), changed);
             } catch (IOException e) {
-                String message = "not fixed: " + (e instanceof Refused ? e.getMessage() : "the file cannot be written (" + e.getClass().getSimpleName() + ")");
+                String message = "not fixed: "
+                        + (e instanceof Refused
+                                ? e.getMessage()
+                                : "the file cannot be written (" + e.getClass().getSimpleName() + ")");
                 problems.add(new Problem(Problem.Kind.LOAD, new Location(file, new Span(0, 0)), message));
             }
         });
@@ -62,7 +65,8 @@ public final class FileWriter {
         }
         // What a link leads to is changed, not the link.
         Path target = Files.exists(path) ? path.toRealPath() : path.toAbsolutePath();
-        Path fresh = target.resolveSibling(".uringlint-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + ".tmp");
+        Path fresh = target.resolveSibling(
+                ".uringlint-" + ProcessHandle.current().pid() + "-" + Long.toHexString(System.nanoTime()) + ".tmp");
         try {
             if (Files.exists(target) && Files.getFileAttributeView(target, PosixFileAttributeView.class) != null) {
                 Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(target);

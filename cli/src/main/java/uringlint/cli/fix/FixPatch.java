@@ -25,7 +25,12 @@ public final class FixPatch {
         plan.changed().forEach((file, changed) -> {
             String name = name(file, start);
             List<String> before = lines(file.bytes());
-            for (String line : UnifiedDiffUtils.generateUnifiedDiff(written("a/" + name), written("b/" + name), before, DiffUtils.diff(before, lines(changed)), CONTEXT)) {
+            for (String line : UnifiedDiffUtils.generateUnifiedDiff(
+                    written("a/" + name),
+                    written("b/" + name),
+                    before,
+                    DiffUtils.diff(before, lines(changed)),
+                    CONTEXT)) {
                 text.append(line).append('\n');
             }
         });

@@ -61,7 +61,8 @@ public final class GitTree implements AutoCloseable {
         var tree = new GitTree(repository);
         if ("sha256".equalsIgnoreCase(repository.getConfig().getString("extensions", null, "objectformat"))) {
             tree.close();
-            throw new GitException("the repository " + tree.place() + " names its objects by SHA-256, which is not understood: check out what a change is for,"
+            throw new GitException("the repository " + tree.place()
+                    + " names its objects by SHA-256, which is not understood: check out what a change is for,"
                     + " and give the change as what `git diff` prints, with --patch and --base FOLDER");
         }
         return tree;
@@ -115,7 +116,8 @@ public final class GitTree implements AutoCloseable {
             walk.markStart(walk.parseCommit(right));
             RevCommit common = walk.next();
             if (common == null) {
-                throw new GitException("`" + one + "` and `" + other + "` have no commit in common in the repository " + place() + ": if its history is cut off, `git fetch --unshallow` gets the rest");
+                throw new GitException("`" + one + "` and `" + other + "` have no commit in common in the repository " + place()
+                        + ": if its history is cut off, `git fetch --unshallow` gets the rest");
             }
             return walk.parseCommit(common);
         } catch (MissingObjectException e) {
@@ -136,7 +138,8 @@ public final class GitTree implements AutoCloseable {
     /// The files of a commit.
     public Snapshot snapshot(String revision) throws GitException {
         RevCommit commit = commit(revision);
-        if (repository.getConfig().getSubsections("remote").stream().anyMatch(remote -> repository.getConfig().getBoolean("remote", remote, "promisor", false))) {
+        if (repository.getConfig().getSubsections("remote").stream()
+                .anyMatch(remote -> repository.getConfig().getBoolean("remote", remote, "promisor", false))) {
             requireContents(commit);
         }
         return snapshot(commit.getTree());
@@ -148,10 +151,15 @@ public final class GitTree implements AutoCloseable {
             walk.addTree(commit.getTree());
             walk.setRecursive(true);
             while (walk.next()) {
-                if (TreeDifferences.isFile(walk.getRawMode(0)) && Snapshot.isCode(walk.getPathString()) && !reader.has(walk.getObjectId(0))) {
+                if (TreeDifferences.isFile(walk.getRawMode(0))
+                        && Snapshot.isCode(walk.getPathString())
+                        && !reader.has(walk.getObjectId(0))) {
                     String name = commit.abbreviate(12).name();
-                    throw new GitException("the repository " + place() + " is a partial clone and lacks `" + walk.getPathString() + "` of the commit " + name
-                            + (isCheckedOut(walk.getPathString(), walk.getObjectId(0)) ? LACKING : ": " + WANTED.formatted("diff --stat " + name)));
+                    throw new GitException("the repository " + place() + " is a partial clone and lacks `" + walk.getPathString()
+                            + "` of the commit " + name
+                            + (isCheckedOut(walk.getPathString(), walk.getObjectId(0))
+                                    ? LACKING
+                                    : ": " + WANTED.formatted("diff --stat " + name)));
                 }
             }
         } catch (IOException e) {
@@ -170,9 +178,16 @@ public final class GitTree implements AutoCloseable {
     }
 
     /// What one commit, or what is not committed yet, changed: the new content of files, or none for files that are gone, and the old
-    /// paths of renamed files by the new ones. `commit` and `parent` are empty for what is no commit or has no parent. A merge changes the files that
+    /// paths of renamed files by the new ones. `commit` and `parent` are empty for what is no commit or has no parent.
+    /// A merge changes the files that
     /// it has from none of its parents; `sides` is what each of them has in their place.
-    public record Change(String commit, String parent, String subject, Map<String, Optional<byte[]>> changes, Map<String, String> renames, List<Map<String, Optional<byte[]>>> sides) {
+    public record Change(
+            String commit,
+            String parent,
+            String subject,
+            Map<String, Optional<byte[]>> changes,
+            Map<String, String> renames,
+            List<Map<String, Optional<byte[]>>> sides) {
         public Change {
             changes = Map.copyOf(changes);
             renames = Map.copyOf(renames);
@@ -194,7 +209,12 @@ public final class GitTree implements AutoCloseable {
         RevCommit bottom = common(base, head);
         RevCommit top = commit(head);
         try {
-            return new Change(top.name(), bottom.name(), "", differences.between(bottom.getTree(), top.getTree()), differences.renames(bottom.getTree(), top.getTree()));
+            return new Change(
+                    top.name(),
+                    bottom.name(),
+                    "",
+                    differences.between(bottom.getTree(), top.getTree()),
+                    differences.renames(bottom.getTree(), top.getTree()));
         } catch (MissingObjectException e) {
             throw lacking(e, "diff --stat " + bottom.abbreviate(12).name() + " " + top.abbreviate(12).name());
         } catch (IOException e) {
@@ -202,7 +222,8 @@ public final class GitTree implements AutoCloseable {
         }
     }
 
-    /// The commits of `base..head`, from the oldest to the newest, each against its parent. Merges that change nothing themselves are left out.
+    /// The commits of `base..head`, from the oldest to the newest, each against its parent. Merges that change nothing
+    /// themselves are left out.
     public List<Change> range(String base, String head) throws GitException {
         RevCommit bottom = commit(base);
         RevCommit top = commit(head);
@@ -222,7 +243,12 @@ public final class GitTree implements AutoCloseable {
                     boolean isFirst = commit.getParentCount() == 0;
                     ObjectId before = isFirst ? TreeDifferences.NOTHING : repository.parseCommit(commit.getParent(0)).getTree();
                     String parent = isFirst ? "" : commit.getParent(0).name();
-                    changes.add(new Change(commit.name(), parent, commit.getShortMessage(), differences.between(before, commit.getTree()), differences.renames(before, commit.getTree())));
+                    changes.add(new Change(
+                            commit.name(),
+                            parent,
+                            commit.getShortMessage(),
+                            differences.between(before, commit.getTree()),
+                            differences.renames(before, commit.getTree())));
                 }
             }
             return changes;
@@ -246,7 +272,8 @@ public final class GitTree implements AutoCloseable {
             walk.setRecursive(true);
             walk.setFilter(TreeFilter.ANY_DIFF);
             while (walk.next()) {
-                if (IntStream.range(0, parents).noneMatch(parent -> walk.idEqual(parent, parents) && walk.getRawMode(parent) == walk.getRawMode(parents))) {
+                if (IntStream.range(0, parents)
+                        .noneMatch(parent -> walk.idEqual(parent, parents) && walk.getRawMode(parent) == walk.getRawMode(parents))) {
                     changes.put(walk.getPathString(), differences.content(walk, parents));
                     for (int parent = 0; parent < parents; parent++) {
                         sides.get(parent).put(walk.getPathString(), differences.content(walk, parent));
@@ -267,7 +294,8 @@ public final class GitTree implements AutoCloseable {
     }
 
     private GitException lacking(MissingObjectException e, String command) {
-        return new GitException("the repository " + place() + " lacks an object (" + e.getMessage() + "): where it is a partial clone, " + WANTED.formatted(command));
+        return new GitException("the repository " + place() + " lacks an object (" + e.getMessage() + "): where it is a partial clone, "
+                + WANTED.formatted(command));
     }
 
     private GitException unreadable(IOException e) {

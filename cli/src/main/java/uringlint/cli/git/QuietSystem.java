@@ -59,7 +59,9 @@ final class QuietSystem extends SystemReader.Delegate {
         /// How finely the file system keeps times, which JGit would measure if it were not told.
         @Override
         public long getTimeUnit(String section, String subsection, String name, long otherwise, TimeUnit wanted) {
-            return section.equals("filesystem") ? wanted.convert(1, TimeUnit.MILLISECONDS) : super.getTimeUnit(section, subsection, name, otherwise, wanted);
+            return section.equals("filesystem")
+                    ? wanted.convert(1, TimeUnit.MILLISECONDS)
+                    : super.getTimeUnit(section, subsection, name, otherwise, wanted);
         }
     }
 }

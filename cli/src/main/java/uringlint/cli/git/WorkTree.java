@@ -63,14 +63,17 @@ record WorkTree(Repository repository, Path folder) {
             boolean isSame = entry.getObjectId().equals(before) && isUnchanged(entry);
             if (!isSame && TreeDifferences.isFile(entry.getRawMode())) {
                 Optional<byte[]> bytes = disk.read(entry.getPathString()).map(SourceFile::bytes);
-                boolean isEqual = before != null && bytes.isPresent() && Arrays.equals(bytes.get(), new TreeDifferences(repository).bytes(before));
+                boolean isEqual = before != null
+                        && bytes.isPresent()
+                        && Arrays.equals(bytes.get(), new TreeDifferences(repository).bytes(before));
                 if (!isEqual && (before != null || bytes.isPresent())) {
                     after.put(entry.getPathString(), bytes);
                 }
             }
         }
         if (!disk.unreadable().isEmpty()) {
-            throw new GitException(disk.unreadable().firstKey() + ": " + disk.unreadable().get(disk.unreadable().firstKey()));
+            throw new GitException(disk.unreadable().firstKey() + ": "
+                    + disk.unreadable().get(disk.unreadable().firstKey()));
         }
         old.keySet().forEach(gone -> after.put(gone, Optional.empty()));
         return after;
@@ -106,7 +109,9 @@ record WorkTree(Repository repository, Path folder) {
         after.forEach((path, bytes) -> {
             if (bytes.isPresent() && old.read(path).isEmpty()) {
                 gone.stream()
-                        .filter(candidate -> old.read(candidate).filter(file -> Similarity.of(file.bytes(), bytes.get()) > Similarity.RENAMED).isPresent())
+                        .filter(candidate -> old.read(candidate)
+                                .filter(file -> Similarity.of(file.bytes(), bytes.get()) > Similarity.RENAMED)
+                                .isPresent())
                         .findFirst()
                         .ifPresent(candidate -> renames.put(path, candidate));
             }
@@ -145,7 +150,11 @@ record WorkTree(Repository repository, Path folder) {
             var found = new TreeSet<String>();
             var disk = new FolderSnapshot(folder);
             List<String> onDisk = disk.search(word);
-            disk.unreadable().keySet().forEach(unread -> known.stream().filter(path -> path.equals(unread) || path.startsWith(unread + "/")).forEach(others::add));
+            disk.unreadable()
+                    .keySet()
+                    .forEach(unread -> known.stream()
+                            .filter(path -> path.equals(unread) || path.startsWith(unread + "/"))
+                            .forEach(others::add));
             for (String path : onDisk) {
                 if (known.contains(path) && !others.contains(path)) {
                     found.add(path);

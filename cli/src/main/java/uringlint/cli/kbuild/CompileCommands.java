@@ -22,7 +22,8 @@ import java.util.regex.Pattern;
 import uringlint.cli.names.FileNames;
 
 /// Reads a compilation database: a JSON array with an object for each file that a build compiles. Of each, `file` and `directory` matter,
-/// and the compiler's arguments for the folders with headers, and where `file` is missing; both forms of these, `command` and `arguments`, are checked.
+/// and the compiler's arguments for the folders with headers, and where `file` is missing; both forms of these,
+/// `command` and `arguments`, are checked.
 public final class CompileCommands {
     private static final Pattern PLACE = Pattern.compile("at line (\\d+) column");
 
@@ -31,7 +32,8 @@ public final class CompileCommands {
     private final Set<Path> includes = new LinkedHashSet<>();
     private final List<Damaged> wrong = new ArrayList<>();
 
-    /// What a build compiles: its C and Rust files, sorted, and the folders in which it looks for headers, in their order. All paths are absolute.
+    /// What a build compiles: its C and Rust files, sorted, and the folders in which it looks for headers, in their
+    /// order. All paths are absolute.
     /// `wrong` are the entries and the parts that make no sense.
     public record Compiled(List<Path> files, List<Path> includes, List<Damaged> wrong) {
         public Compiled {
@@ -62,7 +64,8 @@ public final class CompileCommands {
         }
     }
 
-    /// What a database says; it is damaged where none of it makes sense. `folder` is the one that holds it; what it has as a relative `directory` is relative to that.
+    /// What a database says; it is damaged where none of it makes sense. `folder` is the one that holds it; what it has
+    /// as a relative `directory` is relative to that.
     public static Compiled read(String text, Path folder) throws Damaged {
         try (var reader = new JsonReader(new StringReader(text))) {
             reader.setStrictness(Strictness.STRICT);

@@ -16,7 +16,9 @@ final class BodyText {
             return List.of(lines);
         }
         // Programs that announce flowed text often send patches as they are, or stuff lines without ever joining any.
-        boolean isStuffed = lines.stream().dropWhile(line -> !line.startsWith("@@ -")).noneMatch(line -> line.length() > 1 && line.charAt(0) == ' ' && line.charAt(1) != ' ');
+        boolean isStuffed = lines.stream()
+                .dropWhile(line -> !line.startsWith("@@ -"))
+                .noneMatch(line -> line.length() > 1 && line.charAt(0) == ' ' && line.charAt(1) != ' ');
         List<String> joined = joined(lines, isStuffed, part.isSpaceDeleted());
         return isStuffed ? List.of(unstuffed(lines), joined, lines) : List.of(lines, joined);
     }

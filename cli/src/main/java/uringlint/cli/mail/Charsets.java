@@ -11,7 +11,8 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Turns bytes of a declared charset into UTF-8. Declarations are often wrong: what is UTF-8 already stays as it is, and a patch whose charset
+/// Turns bytes of a declared charset into UTF-8. Declarations are often wrong: what is UTF-8 already stays as it is,
+/// and a patch whose charset
 /// nobody knows keeps its bytes, since the file that it changes may have the same.
 final class Charsets {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
@@ -51,7 +52,11 @@ final class Charsets {
 
     private static boolean isAsciiBased(Charset charset) {
         String name = charset.name();
-        return !(name.startsWith("UTF-16") || name.startsWith("UTF-32") || name.startsWith("ISO-2022") || name.startsWith("x-ISO-2022") || name.startsWith("IBM"));
+        return !(name.startsWith("UTF-16")
+                || name.startsWith("UTF-32")
+                || name.startsWith("ISO-2022")
+                || name.startsWith("x-ISO-2022")
+                || name.startsWith("IBM"));
     }
 
     private static boolean isUtf8(byte[] bytes) {

@@ -8,7 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds the unified diffs in a text, and takes them line by line by the counts of their hunks, so that neither prose, nor a signature, nor the
+/// Finds the unified diffs in a text, and takes them line by line by the counts of their hunks, so that neither prose,
+/// nor a signature, nor the
 /// footer of a list becomes part of one.
 final class DiffScanner {
     /// A part of the text.
@@ -50,8 +51,10 @@ final class DiffScanner {
     /// A blank that does not break, in UTF-8: some mail programs write it for blanks at the start of a line.
     private static final String NO_BREAK = "\u00c2\u00a0";
     private static final int MAX_SENTENCES = 10;
-    private static final Pattern EXTENDED =
-            Pattern.compile("(?:index [0-9a-f]|(?:old|new|deleted file|new file) mode [0-7]|(?:copy|rename) (?:from|to) |(?:dis)?similarity index \\d).*", Pattern.DOTALL);
+    private static final Pattern EXTENDED = Pattern.compile(
+            "(?:index [0-9a-f]|(?:old|new|deleted file|new file) mode [0-7]|(?:copy|rename) (?:from|to)"
+                    + " |(?:dis)?similarity index \\d).*",
+            Pattern.DOTALL);
     private static final Pattern GIT_NAME = Pattern.compile("diff --git \"?a/(.+?)\"? \"?b/(.+?)\"?");
 
     private final List<String> lines;
@@ -154,7 +157,9 @@ final class DiffScanner {
                 i++;
             }
         }
-        boolean hasNames = i + 1 < lines.size() && lines.get(i).startsWith("--- ") && lines.get(i + 1).startsWith("+++ ");
+        boolean hasNames = i + 1 < lines.size()
+                && lines.get(i).startsWith("--- ")
+                && lines.get(i + 1).startsWith("+++ ");
         if (hasNames) {
             head.add(lines.get(i++));
             head.add(lines.get(i++));
@@ -193,7 +198,10 @@ final class DiffScanner {
 
     /// Whether the line belongs to the `diff --git` before it.
     private boolean isWrapped(int i) {
-        if (i + 1 >= lines.size() || lines.get(i).isBlank() || EXTENDED.matcher(lines.get(i)).matches() || lines.get(i).startsWith("--- ")) {
+        if (i + 1 >= lines.size()
+                || lines.get(i).isBlank()
+                || EXTENDED.matcher(lines.get(i)).matches()
+                || lines.get(i).startsWith("--- ")) {
             return false;
         }
         String after = lines.get(i + 1);
@@ -234,7 +242,11 @@ final class DiffScanner {
         return switch (reading.outcome()) {
             case FITS -> false;
             case REPAIRED -> {
-                add(repairs, "lines of the " + name + " were wrapped or lost their first blank; they were put right by the counts in its header");
+                add(
+                        repairs,
+                        "lines of the " + name
+                                + " were wrapped or lost their first blank; they were put right by the counts in its"
+                                + " header");
                 yield false;
             }
             case TRIMMED -> {
@@ -242,11 +254,17 @@ final class DiffScanner {
                 yield false;
             }
             case LONGER -> {
-                add(gaps, "the " + name + " has more lines than its header says; those behind the last one that fits were left out");
+                add(
+                        gaps,
+                        "the " + name
+                                + " has more lines than its header says; those behind the last one that fits were left"
+                                + " out");
                 yield false;
             }
             case SHORT, CUT -> {
-                int lines = reading.hunks().stream().mapToInt(part -> part.lines().size()).sum();
+                int lines = reading.hunks().stream()
+                        .mapToInt(part -> part.lines().size())
+                        .sum();
                 add(gaps, "the %s ends after %d lines".formatted(name, lines));
                 isCut = reading.outcome() == HunkReader.Outcome.CUT;
                 yield true;
@@ -271,7 +289,8 @@ final class DiffScanner {
         boolean isNew = head.stream().anyMatch(line -> line.startsWith("new file mode"));
         boolean isDeleted = head.stream().anyMatch(line -> line.startsWith("deleted file mode"));
         return List.of(
-                isNew ? "--- /dev/null" : "--- a/" + matcher.group(1), isDeleted ? "+++ /dev/null" : "+++ b/" + matcher.group(2));
+                isNew ? "--- /dev/null" : "--- a/" + matcher.group(1),
+                isDeleted ? "+++ /dev/null" : "+++ b/" + matcher.group(2));
     }
 
     /// The file's path for messages.

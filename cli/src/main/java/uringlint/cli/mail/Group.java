@@ -117,14 +117,26 @@ final class Group {
                 troubles.add(reading.absent());
             }
         });
-        List<Integer> missing = IntStream.rangeClosed(1, Math.min(total, 9_999)).filter(number -> !mails.containsKey(number) && !recovered.containsKey(number)).boxed().toList();
+        List<Integer> missing = IntStream.rangeClosed(1, Math.min(total, 9_999))
+                .filter(number -> !mails.containsKey(number) && !recovered.containsKey(number))
+                .boxed()
+                .toList();
         if (!missing.isEmpty()) {
-            String shown = missing.stream().limit(10).map(number -> number + "/" + total).collect(Collectors.joining(", ")) + (missing.size() > 10 ? ", ..." : "");
-            String place = mails.isEmpty() ? "series of `%s`".formatted(recovered.firstEntry().getValue().subject()) : mails.firstEntry().getValue().absent().place();
+            String shown = missing.stream()
+                            .limit(10)
+                            .map(number -> number + "/" + total)
+                            .collect(Collectors.joining(", "))
+                    + (missing.size() > 10 ? ", ..." : "");
+            String place = mails.isEmpty()
+                    ? "series of `%s`"
+                            .formatted(recovered.firstEntry().getValue().subject())
+                    : mails.firstEntry().getValue().absent().place();
             troubles.add(new Trouble(
                     Trouble.Kind.INCOMPLETE_SERIES,
                     place,
-                    missing.size() == 1 ? "patch %s of the series is not there".formatted(shown) : "patches %s of the series are not there".formatted(shown)));
+                    missing.size() == 1
+                            ? "patch %s of the series is not there".formatted(shown)
+                            : "patches %s of the series are not there".formatted(shown)));
         }
         return troubles;
     }

@@ -18,8 +18,11 @@ final class HeaderText {
     static String decoded(String value) {
         String words;
         try {
-            // The decoder looks for the end of a word from each start of one, which takes long in lines that only pretend to have any.
-            words = value.contains("=?") && value.length() <= MAX_ENCODED ? DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT) : value;
+            // The decoder looks for the end of a word from each start of one, which takes long in lines that only
+            // pretend to have any.
+            words = value.contains("=?") && value.length() <= MAX_ENCODED
+                    ? DecoderUtil.decodeEncodedWords(value, DecodeMonitor.SILENT)
+                    : value;
         } catch (IllegalArgumentException e) {
             words = value;
         }

@@ -23,7 +23,8 @@ record Hunk(Header header, String rest, List<String> lines) {
         }
     }
 
-    private static final Pattern HEADER = Pattern.compile("^@@ -(\\d{1,9})(?:,(\\d{1,9}))? \\+(\\d{1,9})(?:,(\\d{1,9}))? ?@@(.*)$", Pattern.DOTALL);
+    private static final Pattern HEADER =
+            Pattern.compile("^@@ -(\\d{1,9})(?:,(\\d{1,9}))? \\+(\\d{1,9})(?:,(\\d{1,9}))? ?@@(.*)$", Pattern.DOTALL);
 
     Hunk {
         lines = List.copyOf(lines);
@@ -53,7 +54,8 @@ record Hunk(Header header, String rest, List<String> lines) {
 
     /// The hunk whose header was wrapped.
     Hunk continued(List<String> lines) {
-        return new Hunk(header, lines.isEmpty() ? rest : rest.stripTrailing() + " " + String.join(" ", lines), this.lines);
+        return new Hunk(
+                header, lines.isEmpty() ? rest : rest.stripTrailing() + " " + String.join(" ", lines), this.lines);
     }
 
     /// How many lines of the file before it shows.

@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the lines of one hunk by the counts in its header. Where the lines do not fit, it tries what mail programs are known to do to lines: some
+/// Reads the lines of one hunk by the counts in its header. Where the lines do not fit, it tries what mail programs are
+/// known to do to lines: some
 /// wrap them, some cut blanks at their starts, and people who answer put empty lines around what they write.
 final class HunkReader {
     /// Stands where somebody wrote between quoted lines. No line of bytes has such a character.
@@ -82,7 +83,11 @@ final class HunkReader {
     /// The header of a hunk names the function that it is in, and may be wrapped within.
     private int behindHeader(Hunk hunk, int start) {
         int next = start;
-        while (next < lines.size() && next < start + MAX_WRAPS && !hunk.rest().isBlank() && !lines.get(next).isEmpty() && kind(lines.get(next)) == '?') {
+        while (next < lines.size()
+                && next < start + MAX_WRAPS
+                && !hunk.rest().isBlank()
+                && !lines.get(next).isEmpty()
+                && kind(lines.get(next)) == '?') {
             next++;
         }
         return next;
@@ -150,7 +155,8 @@ final class HunkReader {
         if (line.startsWith("+") && !line.startsWith("+++ ")) {
             return true;
         }
-        return isOnlyDiff && (line.startsWith(" ") && !line.isBlank() || line.startsWith("-") && !line.startsWith("--"));
+        return isOnlyDiff
+                && (line.startsWith(" ") && !line.isBlank() || line.startsWith("-") && !line.startsWith("--"));
     }
 
     /// Where something else begins for certain.
@@ -166,7 +172,8 @@ final class HunkReader {
     /// `-- ` and the version of git, or whatever else is short enough.
     private boolean isSignature(int i) {
         String line = TextLines.withoutReturn(lines.get(i));
-        return (line.equals("-- ") || line.equals("--")) && (i + 1 >= lines.size() || lines.get(i + 1).matches("\\d{1,3}\\.\\d.{0,60}"));
+        return (line.equals("-- ") || line.equals("--"))
+                && (i + 1 >= lines.size() || lines.get(i + 1).matches("\\d{1,3}\\.\\d.{0,60}"));
     }
 
     private static List<String> withoutSpacing(List<String> block) {
@@ -232,7 +239,9 @@ final class HunkReader {
                 after.clear();
             }
         }
-        boolean isAtEnd = end == lines.size() && block.subList(read, block.size()).stream().allMatch(line -> line.isBlank() || line.equals(COMMENT) || line.equals(ELISION));
+        boolean isAtEnd = end == lines.size()
+                && block.subList(read, block.size()).stream()
+                        .allMatch(line -> line.isBlank() || line.equals(COMMENT) || line.equals(ELISION));
         var hunks = new ArrayList<Hunk>();
         if (hunk.header().oldCount() == 0 || hunk.header().newCount() == 0) {
             before.addAll(after);
@@ -264,7 +273,11 @@ final class HunkReader {
             }
             shown++;
         }
-        return missing > 0 && shown > 0 && missing == hunk.header().newCount() - hunk.newLines() && shown + missing == CONTEXT && hunk.isChange();
+        return missing > 0
+                && shown > 0
+                && missing == hunk.header().newCount() - hunk.newLines()
+                && shown + missing == CONTEXT
+                && hunk.isChange();
     }
 
     /// Empty lines at the end are more likely to stand between the hunk and what follows.

@@ -29,7 +29,11 @@ public final class Input {
         Postings read = Mails.isMail(input) ? readMails(Mails.of(input)) : readText(input);
         if (read.series().isEmpty() && read.troubles().isEmpty()) {
             boolean isEmpty = new String(input, StandardCharsets.ISO_8859_1).isBlank();
-            return only(Trouble.Kind.NO_PATCH, isEmpty ? "the input is empty" : "there is no patch in it: no line starts with `diff --git`, or with `---` and `+++`");
+            return only(
+                    Trouble.Kind.NO_PATCH,
+                    isEmpty
+                            ? "the input is empty"
+                            : "there is no patch in it: no line starts with `diff --git`, or with `---` and `+++`");
         }
         return read;
     }
@@ -55,7 +59,10 @@ public final class Input {
     }
 
     private static Trouble tooLarge(String place, int length) {
-        return new Trouble(Trouble.Kind.TOO_LARGE, place, "it has %d MiB, and at most %d are read".formatted(length >> 20, MAX_LENGTH >> 20));
+        return new Trouble(
+                Trouble.Kind.TOO_LARGE,
+                place,
+                "it has %d MiB, and at most %d are read".formatted(length >> 20, MAX_LENGTH >> 20));
     }
 
     private static Postings readMails(List<byte[]> mails) {
@@ -87,6 +94,8 @@ public final class Input {
 
     private static String place(int number, Mail mail) {
         String subject = mail.subject().strip();
-        return subject.isEmpty() ? "mail " + number : "mail %d (%s)".formatted(number, subject.length() > 70 ? subject.substring(0, 67) + "..." : subject);
+        return subject.isEmpty()
+                ? "mail " + number
+                : "mail %d (%s)".formatted(number, subject.length() > 70 ? subject.substring(0, 67) + "..." : subject);
     }
 }

@@ -30,7 +30,10 @@ final class LogText {
         scan.repairs().forEach(repair -> troubles.add(new Trouble(Trouble.Kind.REPAIRED, place, repair)));
         List<Commit> commits = commits(scan);
         if (scan.isCut()) {
-            troubles.add(new Trouble(Trouble.Kind.TRUNCATED, place, "the input ends within a patch, which is not used; get it again, whole"));
+            troubles.add(new Trouble(
+                    Trouble.Kind.TRUNCATED,
+                    place,
+                    "the input ends within a patch, which is not used; get it again, whole"));
             if (!commits.isEmpty()) {
                 commits.removeLast();
             }
@@ -38,7 +41,10 @@ final class LogText {
             scan.gaps().forEach(gap -> troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, gap)));
         }
         if (scan.hasMerge()) {
-            troubles.add(new Trouble(Trouble.Kind.UNSUPPORTED, place, "the diff of a merge (`diff --cc`) cannot be applied; use `git show --first-parent`"));
+            troubles.add(new Trouble(
+                    Trouble.Kind.UNSUPPORTED,
+                    place,
+                    "the diff of a merge (`diff --cc`) cannot be applied; use `git show --first-parent`"));
         }
         commits.removeIf(commit -> commit.files().isEmpty());
         if (commits.isEmpty()) {
@@ -92,7 +98,11 @@ final class LogText {
     private static Map<String, Matcher> blobs(Commit commit) {
         var blobs = new HashMap<String, Matcher>();
         for (DiffScanner.Piece.FileDiff file : commit.files()) {
-            file.head().stream().map(INDEX::matcher).filter(Matcher::matches).findFirst().ifPresent(matcher -> blobs.put(file.path(), matcher));
+            file.head().stream()
+                    .map(INDEX::matcher)
+                    .filter(Matcher::matches)
+                    .findFirst()
+                    .ifPresent(matcher -> blobs.put(file.path(), matcher));
         }
         return blobs;
     }

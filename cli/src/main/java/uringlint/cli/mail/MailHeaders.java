@@ -20,8 +20,22 @@ import org.apache.james.mime4j.stream.Field;
 final class MailHeaders {
     private static final Pattern ID = Pattern.compile("<[^<>\\s]{1,998}>");
     private static final Set<String> KEPT = Set.of(
-            "auto-submitted", "content-transfer-encoding", "content-type", "errors-to", "list-id", "list-post", "mail-followup-to", "mime-version", "precedence",
-            "return-path", "sender", "x-auto-response-suppress", "x-loop", "x-mailer", "x-mailing-list", "x-uringlint");
+            "auto-submitted",
+            "content-transfer-encoding",
+            "content-type",
+            "errors-to",
+            "list-id",
+            "list-post",
+            "mail-followup-to",
+            "mime-version",
+            "precedence",
+            "return-path",
+            "sender",
+            "x-auto-response-suppress",
+            "x-loop",
+            "x-mailer",
+            "x-mailing-list",
+            "x-uringlint");
     /// No mail has so many recipients or ancestors; what has is not worth the time.
     private static final int MAX_ENTRIES = 2_000;
 
@@ -63,7 +77,10 @@ final class MailHeaders {
         byte[] raw = field.getRaw() == null ? field.getBody().getBytes(StandardCharsets.UTF_8) : field.getRaw().toByteArray();
         String line = new String(raw, StandardCharsets.ISO_8859_1);
         String value = field.getRaw() == null ? line : line.substring(line.indexOf(':') + 1);
-        return (value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) : value).replace("\r", "").replace("\n", "").strip();
+        return (value.length() > MAX_LENGTH ? value.substring(0, MAX_LENGTH) : value)
+                .replace("\r", "")
+                .replace("\n", "")
+                .strip();
     }
 
     private static String first(Map<String, List<String>> values, String name) {

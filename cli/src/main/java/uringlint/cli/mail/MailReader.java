@@ -97,7 +97,10 @@ final class MailReader {
     }
 
     private static String reason(Exception e) {
-        return Optional.ofNullable(e.getMessage()).map(message -> message.lines().findFirst().orElse("")).filter(line -> !line.isBlank()).orElse(e.getClass().getSimpleName());
+        return Optional.ofNullable(e.getMessage())
+                .map(message -> message.lines().findFirst().orElse(""))
+                .filter(line -> !line.isBlank())
+                .orElse(e.getClass().getSimpleName());
     }
 
     private void step(EntityState state, MimeTokenStream stream, byte[] bytes) throws IOException {
@@ -138,15 +141,20 @@ final class MailReader {
     private void body(MimeTokenStream stream) throws IOException {
         Open mail = open.getLast();
         Optional<ContentTypeField> type = contentType(fields);
-        String mime = type.map(ContentTypeField::getMimeType).filter(name -> !name.isBlank()).orElse("text/plain").toLowerCase(Locale.ROOT);
-        Optional<ContentDispositionField> disposition = field("content-disposition").map(found -> ContentDispositionFieldLenientImpl.PARSER.parse(found, DecodeMonitor.SILENT));
+        String mime = type.map(ContentTypeField::getMimeType)
+                .filter(name -> !name.isBlank())
+                .orElse("text/plain")
+                .toLowerCase(Locale.ROOT);
+        Optional<ContentDispositionField> disposition = field("content-disposition")
+                .map(found -> ContentDispositionFieldLenientImpl.PARSER.parse(found, DecodeMonitor.SILENT));
         String name = disposition.map(ContentDispositionField::getFilename)
                 .or(() -> type.map(found -> found.getParameter("name")))
                 .map(HeaderText::decoded)
                 .orElse("");
         mail.hasHtml |= mime.equals("text/html");
         boolean isAttachment = disposition.map(ContentDispositionField::isAttachment).orElse(false);
-        var part = new MailPart(mime, name, isAttachment, List.of(), is(type, "format", "flowed"), is(type, "delsp", "yes"));
+        var part = new MailPart(
+                mime, name, isAttachment, List.of(), is(type, "format", "flowed"), is(type, "delsp", "yes"));
         if (!(mime.startsWith("text/") && !mime.equals("text/html") || part.isPatch())) {
             return;
         }
@@ -163,7 +171,11 @@ final class MailReader {
     }
 
     private byte[] bytes(MimeTokenStream stream, Open mail) throws IOException {
-        String encoding = field("content-transfer-encoding").map(Field::getBody).orElse("").strip().toLowerCase(Locale.ROOT);
+        String encoding = field("content-transfer-encoding")
+                .map(Field::getBody)
+                .orElse("")
+                .strip()
+                .toLowerCase(Locale.ROOT);
         damage.clear();
         try (InputStream in = stream.getDecodedInputStream()) {
             byte[] bytes = in.readAllBytes();
@@ -177,7 +189,8 @@ final class MailReader {
     }
 
     private static Optional<ContentTypeField> contentType(List<Field> fields) {
-        return first(fields, "content-type").map(field -> ContentTypeFieldLenientImpl.PARSER.parse(field, DecodeMonitor.SILENT));
+        return first(fields, "content-type")
+                .map(field -> ContentTypeFieldLenientImpl.PARSER.parse(field, DecodeMonitor.SILENT));
     }
 
     private Optional<Field> field(String name) {
@@ -195,10 +208,22 @@ final class MailReader {
             String text = new String(bytes, StandardCharsets.ISO_8859_1);
             mail.isCut |= !text.contains("--" + mail.boundaries.getFirst() + "--");
         }
-        String text = mail.parts.stream().filter(MailPart::isPlainText).map(part -> TextLines.text(part.lines())).findFirst().orElse("");
+        String text = mail.parts.stream()
+                .filter(MailPart::isPlainText)
+                .map(part -> TextLines.text(part.lines()))
+                .findFirst()
+                .orElse("");
         boolean hasOnlyHtml = mail.hasHtml && mail.parts.isEmpty();
-        boolean isEncoded = first(mail.fields, "content-transfer-encoding").filter(field -> field.getBody().strip().equalsIgnoreCase("base64")).isPresent();
+        boolean isEncoded = first(mail.fields, "content-transfer-encoding")
+                .filter(field -> field.getBody().strip().equalsIgnoreCase("base64"))
+                .isPresent();
         boolean isOpen = bytes.length > 0 && bytes[bytes.length - 1] != '\n' && mail.boundaries.isEmpty() && !isEncoded;
-        mails.add(new Parsed(MailHeaders.mail(mail.fields, text), List.copyOf(mail.parts), List.copyOf(mail.faults), mail.isCut, isOpen, hasOnlyHtml));
+        mails.add(new Parsed(
+                MailHeaders.mail(mail.fields, text),
+                List.copyOf(mail.parts),
+                List.copyOf(mail.faults),
+                mail.isCut,
+                isOpen,
+                hasOnlyHtml));
     }
 }

@@ -14,8 +14,18 @@ import java.util.regex.Pattern;
 final class Mails {
     private static final int HEADER_LINES = 400;
     private static final Pattern FIELD = Pattern.compile("([!-9;-~]{1,80}):(?:[ \\t].*)?", Pattern.DOTALL);
-    private static final Set<String> MAIL_FIELDS =
-            Set.of("from", "to", "subject", "message-id", "received", "return-path", "delivered-to", "mime-version", "content-type", "in-reply-to", "x-original-to");
+    private static final Set<String> MAIL_FIELDS = Set.of(
+            "from",
+            "to",
+            "subject",
+            "message-id",
+            "received",
+            "return-path",
+            "delivered-to",
+            "mime-version",
+            "content-type",
+            "in-reply-to",
+            "x-original-to");
 
     private Mails() {}
 

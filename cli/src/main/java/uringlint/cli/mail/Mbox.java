@@ -8,9 +8,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Splits a mailbox into mails, at the lines `From sender date` before a header. Bodies that were written with `>From ` get their `From ` back.
+/// Splits a mailbox into mails, at the lines `From sender date` before a header. Bodies that were written with `>From `
+/// get their `From ` back.
 final class Mbox {
-    private static final Pattern SEPARATOR = Pattern.compile("From \\S{1,300}.{0,100}\\d\\d:\\d\\d.{0,60}", Pattern.DOTALL);
+    private static final Pattern SEPARATOR =
+            Pattern.compile("From \\S{1,300}.{0,100}\\d\\d:\\d\\d.{0,60}", Pattern.DOTALL);
     private static final Pattern FIELD = Pattern.compile("^>?[!-9;-~]{1,80}:.*|^>From .*", Pattern.DOTALL);
 
     private Mbox() {}
@@ -43,7 +45,9 @@ final class Mbox {
             return false;
         }
         int following = next(bytes, line);
-        return SEPARATOR.matcher(text(bytes, line)).matches() && (following >= bytes.length || FIELD.matcher(text(bytes, following)).matches());
+        return SEPARATOR.matcher(text(bytes, line)).matches()
+                && (following >= bytes.length
+                        || FIELD.matcher(text(bytes, following)).matches());
     }
 
     private static String text(byte[] bytes, int line) {

@@ -34,7 +34,8 @@ final class PatchReader {
             }
         }
         DiffScanner.Scan scan = DiffScanner.scan(text);
-        Optional<Quotation.Quoted> found = scan.files().isEmpty() || scan.isCut() && subject.isReply() ? Quotation.find(text) : Optional.empty();
+        Optional<Quotation.Quoted> found =
+                scan.files().isEmpty() || scan.isCut() && subject.isReply() ? Quotation.find(text) : Optional.empty();
         // What a reply only hints at is not more than what it quotes.
         if (!(scan.isCut() && found.isPresent()) && (!scan.files().isEmpty() || scan.isCut())) {
             add(scan, text, Optional.empty());
@@ -44,14 +45,19 @@ final class PatchReader {
                 attachment(part, text);
             }
         }
-        parsed.faults().forEach(fault -> troubles.add(new Trouble(Trouble.Kind.BROKEN_MIME, place, "parts of the mail were not read: " + fault)));
+        parsed.faults()
+                .forEach(fault -> troubles.add(
+                        new Trouble(Trouble.Kind.BROKEN_MIME, place, "parts of the mail were not read: " + fault)));
         Optional<Posted> quoted = own.isEmpty() && !isCut ? found.map(this::recovered) : Optional.empty();
         return new Reading(parsed.mail(), subject, own, quoted, PatchText.baseCommit(text), isCut, troubles, absent(scan, text));
     }
 
     private Trouble absent(DiffScanner.Scan scan, List<String> text) {
         if (scan.hasMerge()) {
-            return new Trouble(Trouble.Kind.UNSUPPORTED, place, "the diff of a merge (`diff --cc`) cannot be applied; send the diff against one parent");
+            return new Trouble(
+                    Trouble.Kind.UNSUPPORTED,
+                    place,
+                    "the diff of a merge (`diff --cc`) cannot be applied; send the diff against one parent");
         }
         return new Trouble(Trouble.Kind.NO_PATCH, place, reason(text));
     }
@@ -98,9 +104,17 @@ final class PatchReader {
             }
         }
         if (isDamaged) {
-            troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, "the mail was sent with `format=flowed`, which damaged the patch; send it with `git send-email`, or as an attachment"));
+            troubles.add(new Trouble(
+                    Trouble.Kind.DAMAGED,
+                    place,
+                    "the mail was sent with `format=flowed`, which damaged the patch; send it with `git"
+                            + " send-email`, or as an attachment"));
         } else if (best == readings.get(1)) {
-            troubles.add(new Trouble(Trouble.Kind.REPAIRED, place, "the mail says `format=flowed`, which wraps lines of patches; they were put right by the counts of the hunks"));
+            troubles.add(new Trouble(
+                    Trouble.Kind.REPAIRED,
+                    place,
+                    "the mail says `format=flowed`, which wraps lines of patches; they were put right by the"
+                            + " counts of the hunks"));
         }
         return best;
     }
@@ -115,8 +129,16 @@ final class PatchReader {
             for (byte[] inner : Mails.of(bytes)) {
                 for (MailReader.Parsed mail : MailReader.read(inner)) {
                     Reading reading = new PatchReader(mail, place + ", attachment " + part.name()).read();
-                    reading.own().forEach(patch -> own.add(new Posted(
-                            patch.number(), patch.subject(), patch.message(), patch.diff(), patch.baseCommit(), false, patch.gaps(), Optional.of(parsed.mail()))));
+                    reading.own()
+                            .forEach(patch -> own.add(new Posted(
+                                    patch.number(),
+                                    patch.subject(),
+                                    patch.message(),
+                                    patch.diff(),
+                                    patch.baseCommit(),
+                                    false,
+                                    patch.gaps(),
+                                    Optional.of(parsed.mail()))));
                     troubles.addAll(reading.troubles());
                     isCut |= reading.isCut();
                 }
@@ -132,11 +154,17 @@ final class PatchReader {
     private void add(DiffScanner.Scan scan, List<String> text, Optional<List<String>> described) {
         if (isTruncated(scan)) {
             isCut = true;
-            troubles.add(new Trouble(Trouble.Kind.TRUNCATED, place, "the mail ends within the patch, which is not used; get it again, whole"));
+            troubles.add(new Trouble(
+                    Trouble.Kind.TRUNCATED,
+                    place,
+                    "the mail ends within the patch, which is not used; get it again, whole"));
             return;
         }
         if (parsed.isCut()) {
-            troubles.add(new Trouble(Trouble.Kind.REPAIRED, place, "the last boundary of the MIME parts is missing; the patch itself seems to be whole"));
+            troubles.add(new Trouble(
+                    Trouble.Kind.REPAIRED,
+                    place,
+                    "the last boundary of the MIME parts is missing; the patch itself seems to be whole"));
         }
         scan.repairs().forEach(repair -> troubles.add(new Trouble(Trouble.Kind.REPAIRED, place, repair)));
         scan.gaps().forEach(gap -> troubles.add(new Trouble(Trouble.Kind.DAMAGED, place, gap)));
@@ -155,7 +183,10 @@ final class PatchReader {
     }
 
     private Posted posted(DiffScanner.Scan scan, List<String> before, List<String> text, boolean isRecovered) {
-        PatchText around = PatchText.of(subject.isReply() && !isRecovered ? before.stream().filter(line -> !line.startsWith(">")).toList() : before);
+        PatchText around = PatchText.of(
+                subject.isReply() && !isRecovered
+                        ? before.stream().filter(line -> !line.startsWith(">")).toList()
+                        : before);
         var diff = new ArrayList<String>();
         scan.files().forEach(file -> diff.addAll(file.lines()));
         var gaps = new ArrayList<>(scan.gaps());
@@ -202,8 +233,18 @@ final class PatchReader {
         }
         List<Hunk> hunks = scan.files().stream().flatMap(file -> file.hunks().stream()).toList();
         long added = hunks.stream().flatMap(hunk -> hunk.lines().stream()).filter(line -> line.startsWith("+")).count();
-        long removed = hunks.stream().flatMap(hunk -> hunk.lines().stream()).filter(line -> line.startsWith("-")).count();
+        long removed = hunks.stream()
+                .flatMap(hunk -> hunk.lines().stream())
+                .filter(line -> line.startsWith("-"))
+                .count();
         boolean isShort = added < stat.get().insertions() || removed < stat.get().deletions();
-        return isShort && scan.gaps().isEmpty() ? List.of("%d of %d added and %d of %d removed lines are there".formatted(added, stat.get().insertions(), removed, stat.get().deletions())) : List.of();
+        return isShort && scan.gaps().isEmpty()
+                ? List.of("%d of %d added and %d of %d removed lines are there"
+                        .formatted(
+                                added,
+                                stat.get().insertions(),
+                                removed,
+                                stat.get().deletions()))
+                : List.of();
     }
 }

@@ -13,7 +13,8 @@ record PatchText(Optional<String> subject, String message) {
     private static final Pattern SCISSORS = Pattern.compile("(?:>8|8<|>%|%<|-|\\s)+");
     private static final Pattern IN_BODY = Pattern.compile("(?i)(From|Subject|Date|Author):\\s?(.*)", Pattern.DOTALL);
     private static final Pattern BASE = Pattern.compile("\\s*base-commit: ([0-9a-f]{7,64})\\s*");
-    private static final Pattern STAT = Pattern.compile(" ?(\\d{1,7}) files? changed(?:, (\\d{1,9}) insertions?\\(\\+\\))?(?:, (\\d{1,9}) deletions?\\(-\\))?\\s*");
+    private static final Pattern STAT = Pattern.compile(
+            " ?(\\d{1,7}) files? changed(?:, (\\d{1,9}) insertions?\\(\\+\\))?(?:, (\\d{1,9}) deletions?\\(-\\))?\\s*");
 
     /// The numbers of `2 files changed, 307 insertions(+)`.
     record Stat(int files, int insertions, int deletions) {}
@@ -59,7 +60,8 @@ record PatchText(Optional<String> subject, String message) {
 
     /// Dashes with scissors, and perhaps a few words such as "cut here".
     private static boolean isScissors(String line) {
-        if (!(line.contains(">8") || line.contains("8<") || line.contains(">%") || line.contains("%<")) || !line.contains("--")) {
+        if (!(line.contains(">8") || line.contains("8<") || line.contains(">%") || line.contains("%<"))
+                || !line.contains("--")) {
             return false;
         }
         int words = SCISSORS.matcher(line).replaceAll("").length();
@@ -68,12 +70,22 @@ record PatchText(Optional<String> subject, String message) {
 
     /// The commit of a `base-commit:` line.
     static Optional<String> baseCommit(List<String> lines) {
-        return lines.stream().filter(line -> line.contains("base-commit: ")).map(BASE::matcher).filter(Matcher::matches).map(matcher -> matcher.group(1)).findFirst();
+        return lines.stream()
+                .filter(line -> line.contains("base-commit: "))
+                .map(BASE::matcher)
+                .filter(Matcher::matches)
+                .map(matcher -> matcher.group(1))
+                .findFirst();
     }
 
     /// The last summary in front of the diff.
     static Optional<Stat> stat(List<String> before) {
-        return before.stream().filter(line -> line.contains(" changed")).map(STAT::matcher).filter(Matcher::matches).map(PatchText::stat).reduce((_, last) -> last);
+        return before.stream()
+                .filter(line -> line.contains(" changed"))
+                .map(STAT::matcher)
+                .filter(Matcher::matches)
+                .map(PatchText::stat)
+                .reduce((_, last) -> last);
     }
 
     private static Stat stat(Matcher matcher) {

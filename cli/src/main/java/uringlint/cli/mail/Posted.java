@@ -10,7 +10,8 @@ import java.util.Optional;
 /// @param number its place in the series, from 1; 0 where patches are not numbered
 /// @param subject without `Re:` and `[PATCH ...]`; empty where there is none
 /// @param message the commit message without the subject, up to the `---` line
-/// @param diff everything from the first `diff --git` or `--- ` on, without prose and signature; LF line ends, unless the patched file has others
+/// @param diff everything from the first `diff --git` or `--- ` on, without prose and signature; LF line ends, unless
+///     the patched file has others
 /// @param baseCommit of a `base-commit:` line in the patch, its cover letter, or another patch of the series
 /// @param isRecovered whether it was put together from a reply that quotes it
 /// @param gaps what is known to be missing from it, a sentence each; empty for a whole patch

@@ -9,7 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Finds the patch that an answer quotes. In `> > +`, the patch stands where `diff --git`, `+++` and `@@` stand, here two levels deep; what is
+/// Finds the patch that an answer quotes. In `> > +`, the patch stands where `diff --git`, `+++` and `@@` stand, here
+/// two levels deep; what is
 /// quoted less deep are comments.
 final class Quotation {
     /// What an answer quotes: the lines of the patch's mail, its diff, and the sentence of those who shortened it.
@@ -20,7 +21,8 @@ final class Quotation {
 
     private static final int MAX_LEVEL = 40;
     private static final Pattern ELISION = Pattern.compile(
-            "(?i)\\s*(?:[\\[<({]\\s*(?:\\.{2,}|\u00e2\u0080\u00a6|snip\\w*|skip\\w*|cut|trimmed|elided|deleted|omitted)[^\\]>)}]{0,40}[\\]>)}]|\\.{3,}|\u00e2\u0080\u00a6|-{2,}\\s*snip\\s*-{2,}|snip|8<[- 8<>]*|\\W{0,8}>8\\W{0,8})\\s*");
+            "(?i)\\s*(?:[\\[<({]\\s*(?:\\.{2,}|\u00e2\u0080\u00a6|snip\\w*|skip\\w*|cut|trimmed|elided|deleted|omitted)[^\\]>)}]{0,40}[\\]>)}]|\\.{3,}|\u00e2\u0080\u00a6|-{2,}\\s*snip\\s*-{2,}|snip|8<[-"
+                + " 8<>]*|\\W{0,8}>8\\W{0,8})\\s*");
 
     private Quotation() {}
 
@@ -44,7 +46,9 @@ final class Quotation {
                 hunks.merge(line.level, 1, Integer::sum);
             }
         }
-        return hunks.entrySet().stream().max(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey())).map(Map.Entry::getKey);
+        return hunks.entrySet().stream()
+                .max(Map.Entry.<Integer, Integer>comparingByValue().thenComparing(Map.Entry.comparingByKey()))
+                .map(Map.Entry::getKey);
     }
 
     /// The lines of the level, with marks where others stood between them.
@@ -62,7 +66,11 @@ final class Quotation {
                 }
             }
         }
-        return isStuffed(stream) ? stream.stream().map(line -> line.startsWith("  ") ? line.substring(1) : line).toList() : stream;
+        return isStuffed(stream)
+                ? stream.stream()
+                        .map(line -> line.startsWith("  ") ? line.substring(1) : line)
+                        .toList()
+                : stream;
     }
 
     /// Whether somebody says that lines were left out. At the level of the patch, its own lines may look like that.
@@ -107,13 +115,21 @@ final class Quotation {
         return tight > spaced;
     }
 
-    /// Takes the quote marks off. One or two stray characters before them, typed by accident, do not matter where a quoted line of a diff follows.
+    /// Takes the quote marks off. One or two stray characters before them, typed by accident, do not matter where a
+    /// quoted line of a diff follows.
     private static Line line(String text) {
         int start = 0;
         if (!text.startsWith(">")) {
             int mark = text.indexOf("> ");
-            boolean isStray = mark > 0 && mark <= 2 && text.length() > mark + 2 && text.startsWith("> ", mark) && "+->".indexOf(text.charAt(mark + 2)) >= 0;
-            if (!isStray || !text.substring(0, mark).chars().allMatch(c -> Character.isLetter(c) || c == '?' || c == '!' || c == '.' || c == ' ')) {
+            boolean isStray = mark > 0
+                    && mark <= 2
+                    && text.length() > mark + 2
+                    && text.startsWith("> ", mark)
+                    && "+->".indexOf(text.charAt(mark + 2)) >= 0;
+            if (!isStray
+                    || !text.substring(0, mark)
+                            .chars()
+                            .allMatch(c -> Character.isLetter(c) || c == '?' || c == '!' || c == '.' || c == ' ')) {
                 return new Line(0, text, false);
             }
             start = mark;

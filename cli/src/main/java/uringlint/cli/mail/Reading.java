@@ -11,7 +11,15 @@ import java.util.Optional;
 /// @param quoted the patch that it quotes, if it brings none
 /// @param absent what to say if it was to bring a patch and has none
 /// @param isCut whether it was to bring a patch, but ends before that does
-record Reading(Mail mail, SubjectLine subject, List<Posted> own, Optional<Posted> quoted, Optional<String> baseCommit, boolean isCut, List<Trouble> troubles, Trouble absent) {
+record Reading(
+        Mail mail,
+        SubjectLine subject,
+        List<Posted> own,
+        Optional<Posted> quoted,
+        Optional<String> baseCommit,
+        boolean isCut,
+        List<Trouble> troubles,
+        Trouble absent) {
     Reading {
         own = List.copyOf(own);
         troubles = List.copyOf(troubles);

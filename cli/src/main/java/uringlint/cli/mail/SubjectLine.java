@@ -13,10 +13,12 @@ import java.util.regex.Pattern;
 /// @param number in the series, 0 for the cover letter; -1 where patches are not numbered
 /// @param total 0 where patches are not numbered
 record SubjectLine(String title, boolean isReply, boolean isPatch, int version, int number, int total) {
-    private static final Pattern REPLY = Pattern.compile("^(?i:re|aw|sv|vs|antw|fwd?|wg)(?:\\[\\d{1,4}\\])?\\s{0,8}[:\uFF1A]\\s*");
+    private static final Pattern REPLY =
+            Pattern.compile("^(?i:re|aw|sv|vs|antw|fwd?|wg)(?:\\[\\d{1,4}\\])?\\s{0,8}[:\uFF1A]\\s*");
     private static final Pattern GROUP = Pattern.compile("^\\[([^\\]\\[]{0,200})\\]\\s*");
     private static final Pattern NUMBER = Pattern.compile("(?<![\\w/])(\\d{1,4})\\s?/\\s?(\\d{1,4})(?![\\w/])");
-    private static final Pattern VERSION = Pattern.compile("(?i)(?:^|[\\s,_-]|patch|rfc)v\\s?(\\d{1,4})(?:\\.\\d{1,3})?(?![\\w.])");
+    private static final Pattern VERSION =
+            Pattern.compile("(?i)(?:^|[\\s,_-]|patch|rfc)v\\s?(\\d{1,4})(?:\\.\\d{1,3})?(?![\\w.])");
     private static final Pattern PATCH = Pattern.compile("(?i)(?:patch|rfc)(?!\\p{Alpha}*work)");
 
     /// No honest subject is longer.
@@ -34,7 +36,8 @@ record SubjectLine(String title, boolean isReply, boolean isPatch, int version, 
         while (true) {
             Matcher reply = REPLY.matcher(rest);
             if (reply.find()) {
-                isReply |= !reply.group().toLowerCase(Locale.ROOT).startsWith("f") && !reply.group().toLowerCase(Locale.ROOT).startsWith("w");
+                isReply |= !reply.group().toLowerCase(Locale.ROOT).startsWith("f")
+                        && !reply.group().toLowerCase(Locale.ROOT).startsWith("w");
                 rest = rest.substring(reply.end());
                 title = rest;
                 continue;

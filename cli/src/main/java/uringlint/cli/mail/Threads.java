@@ -157,7 +157,9 @@ final class Threads {
             return;
         }
         var title = new Title(subject.title(), subject.version());
-        boolean isKnown = titles.contains(title) || reading.mail().references().stream().anyMatch(posted::contains) || reading.mail().inReplyTo().filter(posted::contains).isPresent();
+        boolean isKnown = titles.contains(title)
+                || reading.mail().references().stream().anyMatch(posted::contains)
+                || reading.mail().inReplyTo().filter(posted::contains).isPresent();
         if (!isKnown) {
             if (!quoted.containsKey(title)) {
                 slots.add(new Slot.Quoted(title.title(), title.version()));
@@ -202,7 +204,8 @@ final class Threads {
             }
         }
         if (isEmpty && troubles.isEmpty() && !readings.isEmpty()) {
-            troubles.add(new Trouble(Trouble.Kind.NO_PATCH, "input", "none of its %d mails holds a patch".formatted(readings.size())));
+            troubles.add(new Trouble(
+                    Trouble.Kind.NO_PATCH, "input", "none of its %d mails holds a patch".formatted(readings.size())));
         }
         return new Postings(result, troubles);
     }

@@ -11,7 +11,8 @@ import java.util.TreeSet;
 
 /// Puts reports in JSON together, as `docs/json.md` describes them.
 final class JsonMerge {
-    private static final Comparator<JsonObject> PROBLEMS = Comparator.comparing((JsonObject problem) -> problem.get("path").getAsString())
+    private static final Comparator<JsonObject> PROBLEMS = Comparator.comparing(
+                    (JsonObject problem) -> problem.get("path").getAsString())
             .thenComparing(problem -> problem.get("line").getAsInt())
             .thenComparing(problem -> problem.get("kind").getAsString())
             .thenComparing(problem -> problem.get("message").getAsString());
@@ -38,8 +39,14 @@ final class JsonMerge {
     }
 
     private static Shards.Entry entry(JsonObject finding, boolean isKnown) throws Unmergeable {
-        var place = new ReportPlace(Json.string(finding, "path"), Json.number(finding, "line"), Json.number(finding, "column"),
-                Json.number(finding, "endLine"), Json.number(finding, "endColumn"), Json.string(finding, "rule"), Json.string(finding, "message"));
+        var place = new ReportPlace(
+                Json.string(finding, "path"),
+                Json.number(finding, "line"),
+                Json.number(finding, "column"),
+                Json.number(finding, "endLine"),
+                Json.number(finding, "endColumn"),
+                Json.string(finding, "rule"),
+                Json.string(finding, "message"));
         String driver = Json.string(finding, "driver");
         finding.remove("driver");
         return new Shards.Entry(place, driver, isKnown, finding);
@@ -79,7 +86,9 @@ final class JsonMerge {
     private static List<JsonObject> problems(Shards shards) throws Unmergeable {
         Set<JsonObject> problems = new TreeSet<>(PROBLEMS);
         if (shards.isOfChanges()) {
-            return shards.bySteps(2, shard -> Json.objects(shard.report(), "problems")).stream().filter(problems::add).toList();
+            return shards.bySteps(2, shard -> Json.objects(shard.report(), "problems")).stream()
+                    .filter(problems::add)
+                    .toList();
         }
         for (JsonObject report : shards.reports()) {
             problems.addAll(Json.objects(report, "problems"));

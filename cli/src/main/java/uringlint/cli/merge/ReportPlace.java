@@ -5,7 +5,8 @@ package uringlint.cli.merge;
 import java.util.Comparator;
 
 /// What decides where a finding stands in a report; findings that agree in all of it say the same.
-record ReportPlace(String path, int line, int column, int endLine, int endColumn, String rule, String message) implements Comparable<ReportPlace> {
+record ReportPlace(String path, int line, int column, int endLine, int endColumn, String rule, String message)
+        implements Comparable<ReportPlace> {
     private static final Comparator<ReportPlace> ORDER = Comparator.comparing(ReportPlace::path)
             .thenComparing(ReportPlace::line)
             .thenComparing(ReportPlace::column)

@@ -37,10 +37,20 @@ final class SarifMerge {
         for (JsonObject result : Json.objects(run, "results")) {
             JsonObject mark = unmarked(result);
             JsonObject region = Json.object(Json.object(Json.first(result, "locations"), "physicalLocation"), "region");
-            var place = new ReportPlace(Json.string(mark, "path"), Json.number(region, "startLine"), Json.number(region, "startColumn"),
-                    Json.number(region, "endLine"), Json.number(region, "endColumn"), Json.string(result, "ruleId"), Json.string(mark, "message"));
+            var place = new ReportPlace(
+                    Json.string(mark, "path"),
+                    Json.number(region, "startLine"),
+                    Json.number(region, "startColumn"),
+                    Json.number(region, "endLine"),
+                    Json.number(region, "endColumn"),
+                    Json.string(result, "ruleId"),
+                    Json.string(mark, "message"));
             Json.number(result, "ruleIndex");
-            entries.add(new Shards.Entry(place, Json.string(mark, "driver"), !Json.objects(result, "suppressions").isEmpty(), result));
+            entries.add(new Shards.Entry(
+                    place,
+                    Json.string(mark, "driver"),
+                    !Json.objects(result, "suppressions").isEmpty(),
+                    result));
         }
         Json.number(Json.first(run, "invocations"), "exitCode");
         return Shards.Shard.of(name, Json.object(Json.object(run, "properties"), MARK), entries, report);
@@ -61,9 +71,14 @@ final class SarifMerge {
         mergeInvocations(shards, Json.first(run, "invocations"));
         run.add("results", Json.array(results));
         JsonObject properties = Json.object(run, "properties");
-        properties.addProperty("files", shards.files(report -> Json.number(Json.object(run(report), "properties"), "files")));
-        properties.addProperty("functions", shards.functions(report -> Json.number(Json.object(run(report), "properties"), "functions")));
-        properties.add("notes", Json.strings(shards.notes(report -> Json.strings(Json.object(run(report), "properties"), "notes"))));
+        properties.addProperty(
+                "files", shards.files(report -> Json.number(Json.object(run(report), "properties"), "files")));
+        properties.addProperty(
+                "functions",
+                shards.functions(report -> Json.number(Json.object(run(report), "properties"), "functions")));
+        properties.add(
+                "notes",
+                Json.strings(shards.notes(report -> Json.strings(Json.object(run(report), "properties"), "notes"))));
         properties.remove(MARK);
         return merged;
     }
@@ -137,10 +152,15 @@ final class SarifMerge {
 
     private static List<Problem> problems(JsonObject report) throws Unmergeable {
         var problems = new ArrayList<Problem>();
-        for (JsonObject notification : Json.objects(Json.first(run(report), "invocations"), "toolExecutionNotifications")) {
+        for (JsonObject notification :
+                Json.objects(Json.first(run(report), "invocations"), "toolExecutionNotifications")) {
             JsonObject mark = unmarked(notification);
-            problems.add(new Problem(Json.string(mark, "path"), Json.number(mark, "line"), Json.string(Json.object(notification, "descriptor"), "id"),
-                    Json.string(mark, "message"), notification));
+            problems.add(new Problem(
+                    Json.string(mark, "path"),
+                    Json.number(mark, "line"),
+                    Json.string(Json.object(notification, "descriptor"), "id"),
+                    Json.string(mark, "message"),
+                    notification));
         }
         return problems;
     }

@@ -39,7 +39,15 @@ final class Shards {
     record Step(int position, int[] counts) {}
 
     /// The report of one part. `read` holds for each file that was analyzed where its functions start.
-    record Shard(String name, int index, int count, String run, Map<String, List<String>> read, List<Step> steps, List<Entry> entries, JsonObject report) {
+    record Shard(
+            String name,
+            int index,
+            int count,
+            String run,
+            Map<String, List<String>> read,
+            List<Step> steps,
+            List<Entry> entries,
+            JsonObject report) {
         Shard {
             read = Map.copyOf(read);
             steps = List.copyOf(steps);
@@ -77,7 +85,8 @@ final class Shards {
         Shard first = given.getFirst();
         for (Shard shard : given) {
             if (shard.count() != first.count()) {
-                throw new Unmergeable("`" + first.name() + "` is one of " + first.count() + " shards, and `" + shard.name() + "` one of " + shard.count());
+                throw new Unmergeable("`" + first.name() + "` is one of " + first.count() + " shards, and `"
+                        + shard.name() + "` one of " + shard.count());
             }
             if (!shard.run().equals(first.run())) {
                 throw new Unmergeable("`" + first.name() + "` and `" + shard.name()
@@ -86,7 +95,8 @@ final class Shards {
         }
         for (int at = 0; at + 1 < sorted.size(); at++) {
             if (sorted.get(at).index() == sorted.get(at + 1).index()) {
-                throw new Unmergeable("`" + sorted.get(at).name() + "` and `" + sorted.get(at + 1).name() + "` are both the shard " + at(sorted.get(at)));
+                throw new Unmergeable("`" + sorted.get(at).name() + "` and `"
+                        + sorted.get(at + 1).name() + "` are both the shard " + at(sorted.get(at)));
             }
         }
         for (int index = 1; index <= first.count(); index++) {

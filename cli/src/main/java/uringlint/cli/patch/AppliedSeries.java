@@ -19,7 +19,8 @@ import uringlint.cli.mail.Series;
 
 /// A series on the tree that it is for.
 ///
-/// @param base the tree, as `--base` takes it on another machine: `REPO@0123456789ab` or the name of a folder; empty where there is none, and only what the patches show is known
+/// @param base the tree, as `--base` takes it on another machine: `REPO@0123456789ab` or the name of a folder; empty
+///     where there is none, and only what the patches show is known
 public record AppliedSeries(Series series, Optional<String> base, List<AppliedPatch> patches) {
     public AppliedSeries {
         patches = List.copyOf(patches);

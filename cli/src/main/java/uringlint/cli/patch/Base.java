@@ -53,11 +53,14 @@ public final class Base implements AutoCloseable {
         Path folder = FileNames.resolve(start, place).toAbsolutePath().normalize();
         Optional<GitTree> repository = revision.isPresent() ? GitTree.around(folder) : readable(folder);
         if (revision.isPresent() && repository.isEmpty()) {
-            throw new GitException("--base: `" + place + "` is no git repository, so it has no `" + revision.get() + "`");
+            throw new GitException(
+                    "--base: `" + place + "` is no git repository, so it has no `" + revision.get() + "`");
         }
         boolean isWithin = repository.flatMap(GitTree::top).filter(top -> !top.equals(folder)).isPresent();
         // A folder of another repository, such as an unpacked tree below it, is meant as it is.
-        return isWithin && revision.isEmpty() ? new Base(Optional.empty(), Optional.of(folder), revision, true) : new Base(repository, Optional.of(folder), revision, true);
+        return isWithin && revision.isEmpty()
+                ? new Base(Optional.empty(), Optional.of(folder), revision, true)
+                : new Base(repository, Optional.of(folder), revision, true);
     }
 
     /// A repository that cannot be read still is a folder with files.
@@ -85,17 +88,21 @@ public final class Base implements AutoCloseable {
     /// A tree, and how people are told which one it is: without the path that it has on this machine.
     public record Found(Snapshot tree, String name) {}
 
-    /// The tree of a commit, or else of the one that the user named or that is checked out: the one whose settings count. Empty where there is no such commit.
+    /// The tree of a commit, or else of the one that the user named or that is checked out: the one whose settings
+    /// count. Empty where there is no such commit.
     public Optional<Snapshot> settled(Optional<String> commit) throws GitException {
         String name = commit.or(() -> revision).orElse(HEAD);
         return repository.isPresent() && repository.get().has(name) ? Optional.of(tree(repository.get(), name)) : Optional.empty();
     }
 
-    /// The tree for a patch that names this commit as its base; `fits` says of a tree whether the patch can be for it. Empty where no base was
+    /// The tree for a patch that names this commit as its base; `fits` says of a tree whether the patch can be for it.
+    /// Empty where no base was
     /// named and the repository around is not the one that the patch is for.
     public Optional<Found> find(Optional<String> wanted, Predicate<Snapshot> fits) throws GitException {
         if (repository.isEmpty()) {
-            return folder.map(top -> new Found(trees.computeIfAbsent(top.toString(), _ -> new FolderSnapshot(top)), String.valueOf(top.getFileName())));
+            return folder.map(top -> new Found(
+                    trees.computeIfAbsent(top.toString(), _ -> new FolderSnapshot(top)),
+                    String.valueOf(top.getFileName())));
         }
         GitTree git = repository.get();
         if (revision.isPresent()) {
@@ -110,7 +117,8 @@ public final class Base implements AutoCloseable {
         Snapshot tree = tree(git, HEAD);
         boolean isIts = isNamed || fits.test(tree);
         if (!isNamed && isIts && wanted.isPresent()) {
-            throw new GitException("the patch is for the commit " + wanted.get() + ", which the repository around does not have: fetch it, or name a base with --base REPO@REV");
+            throw new GitException("the patch is for the commit " + wanted.get()
+                    + ", which the repository around does not have: fetch it, or name a base with --base REPO@REV");
         }
         return isIts ? Optional.of(found(git, HEAD)) : Optional.empty();
     }

@@ -61,7 +61,10 @@ public final class Diff {
         boolean isChanged = false;
         boolean isPlain = Arrays.stream(lines).noneMatch(line -> line.startsWith("diff "));
         for (int at = 0; at < lines.length; at++) {
-            boolean isHead = lines[at].startsWith("--- ") && at + 2 < lines.length && lines[at + 1].startsWith("+++ ") && lines[at + 2].startsWith("@@ -");
+            boolean isHead = lines[at].startsWith("--- ")
+                    && at + 2 < lines.length
+                    && lines[at + 1].startsWith("+++ ")
+                    && lines[at + 2].startsWith("@@ -");
             if (isHead && isPlain && at > 0) {
                 // JGit takes the header of the next file for lines of the hunk before it where nothing stands between them.
                 write(out, "Index:\n");
@@ -84,7 +87,9 @@ public final class Diff {
 
     private static Optional<String> gitWithoutPrefix(String line, Snapshot tree) {
         String[] names = line.substring("diff --git ".length()).strip().split(" ");
-        return names.length == 2 && isWithoutPrefix(names[0], tree) ? Optional.of("diff --git a/" + names[0] + " b/" + names[1] + "\n") : Optional.empty();
+        return names.length == 2 && isWithoutPrefix(names[0], tree)
+                ? Optional.of("diff --git a/" + names[0] + " b/" + names[1] + "\n")
+                : Optional.empty();
     }
 
     private static void write(ByteArrayOutputStream out, String line) {
@@ -102,7 +107,8 @@ public final class Diff {
         }
         String shorter = path.substring(path.indexOf('/') + 1);
         boolean isPrefixed = path.startsWith("a/") || path.startsWith("b/");
-        return !isPrefixed && tree.read(path).isPresent() && (shorter.equals(path) || tree.read(shorter).isEmpty()) || path.indexOf('/') < 0;
+        return !isPrefixed && tree.read(path).isPresent() && (shorter.equals(path) || tree.read(shorter).isEmpty())
+                || path.indexOf('/') < 0;
     }
 
     /// The files of the diff, in its order.
@@ -117,7 +123,8 @@ public final class Diff {
 
     /// The part of a diff about one file. Paths are empty for a file that is not there before or after.
     /// A link is a symbolic one or a module: its content is no text of a file. A copy leaves the file of its old path as it is.
-    public record FilePart(String oldPath, String newPath, boolean isBinary, boolean isLink, boolean isNew, boolean isCopy, List<Hunk> hunks) {
+    public record FilePart(
+            String oldPath, String newPath, boolean isBinary, boolean isLink, boolean isNew, boolean isCopy, List<Hunk> hunks) {
         public FilePart {
             hunks = List.copyOf(hunks);
         }
@@ -133,7 +140,8 @@ public final class Diff {
         }
     }
 
-    /// One hunk: where it starts before and after, what stands behind the second `@@`, and its lines with their first characters; `raw` are the
+    /// One hunk: where it starts before and after, what stands behind the second `@@`, and its lines with their first
+    /// characters; `raw` are the
     /// same with a character for each byte.
     public record Hunk(int oldStart, int newStart, String heading, List<String> lines, List<String> raw) {
         public Hunk {

@@ -23,7 +23,11 @@ final class Hunks {
 
     private Hunks(byte[] before) {
         String text = new String(before, StandardCharsets.ISO_8859_1);
-        lines = text.isEmpty() ? List.of() : List.of(text.split("(?<=\n)", -1)).stream().filter(line -> !line.isEmpty()).toList();
+        lines = text.isEmpty()
+                ? List.of()
+                : List.of(text.split("(?<=\n)", -1)).stream()
+                        .filter(line -> !line.isEmpty())
+                        .toList();
         isCrlf = !lines.isEmpty() && lines.getFirst().endsWith("\r\n");
         out = new ByteArrayOutputStream(before.length + 64);
     }
@@ -46,7 +50,10 @@ final class Hunks {
     }
 
     private boolean put(Diff.Hunk hunk) {
-        List<String> old = hunk.raw().stream().filter(line -> line.isEmpty() || line.charAt(0) == ' ' || line.charAt(0) == '-').map(Hunks::content).toList();
+        List<String> old = hunk.raw().stream()
+                .filter(line -> line.isEmpty() || line.charAt(0) == ' ' || line.charAt(0) == '-')
+                .map(Hunks::content)
+                .toList();
         // A hunk without a line of the file stands behind the line that it names.
         int named = Math.max(0, old.isEmpty() ? hunk.oldStart() : hunk.oldStart() - 1);
         int at = place(old, named);

@@ -38,7 +38,13 @@ public final class Patcher {
     /// Applies some parts of a diff to a tree.
     static Applied apply(Snapshot tree, Diff diff, List<Diff.FilePart> parts) {
         if (diff.error().isPresent()) {
-            return new Applied(Map.of(), Map.of(), List.of(new Refusal(Refusal.Kind.MALFORMED, "", "the patch is damaged: " + diff.error().get())));
+            return new Applied(
+                    Map.of(),
+                    Map.of(),
+                    List.of(new Refusal(
+                            Refusal.Kind.MALFORMED,
+                            "",
+                            "the patch is damaged: " + diff.error().get())));
         }
         return new Patcher(tree).apply(parts);
     }
@@ -79,30 +85,48 @@ public final class Patcher {
             return unsafe;
         }
         if (part.isLink()) {
-            return Optional.of(new Refusal(Refusal.Kind.NO_TEXT, part.path(), "is a symbolic link or a submodule: this part of the patch is left out"));
+            return Optional.of(new Refusal(
+                    Refusal.Kind.NO_TEXT,
+                    part.path(),
+                    "is a symbolic link or a submodule: this part of the patch is left out"));
         }
         if (part.isBinary()) {
-            return Optional.of(new Refusal(Refusal.Kind.NO_TEXT, part.path(), "is changed as a binary file: this part of the patch is left out"));
+            return Optional.of(new Refusal(
+                    Refusal.Kind.NO_TEXT,
+                    part.path(),
+                    "is changed as a binary file: this part of the patch is left out"));
         }
         if (!part.oldPath().isEmpty() && before(part).isEmpty()) {
-            return Optional.of(new Refusal(Refusal.Kind.DOES_NOT_APPLY, part.oldPath(), "does not exist in the base: the patch does not apply"));
+            return Optional.of(new Refusal(
+                    Refusal.Kind.DOES_NOT_APPLY,
+                    part.oldPath(),
+                    "does not exist in the base: the patch does not apply"));
         }
-        boolean isThere = changes.containsKey(part.newPath()) ? changes.get(part.newPath()).isPresent() : tree.read(part.newPath()).isPresent() && !removed.contains(part.newPath());
+        boolean isThere = changes.containsKey(part.newPath())
+                ? changes.get(part.newPath()).isPresent()
+                : tree.read(part.newPath()).isPresent() && !removed.contains(part.newPath());
         if (part.isNew() && isThere) {
-            return Optional.of(new Refusal(Refusal.Kind.DOES_NOT_APPLY, part.newPath(), "exists in the base already: the patch does not apply"));
+            return Optional.of(new Refusal(
+                    Refusal.Kind.DOES_NOT_APPLY,
+                    part.newPath(),
+                    "exists in the base already: the patch does not apply"));
         }
         return Optional.empty();
     }
 
     private Optional<Refusal> unsafe(Diff.FilePart part) {
         for (String path : List.of(part.oldPath(), part.newPath())) {
-            boolean isNormal = Snapshot.normal(path).filter(path::equals).isPresent() && !path.contains("\\") && !path.contains("\0");
+            boolean isNormal = Snapshot.normal(path).filter(path::equals).isPresent()
+                    && !path.contains("\\")
+                    && !path.contains("\0");
             if (!isNormal || path.equals(".git") || path.startsWith(".git/")) {
-                return Optional.of(new Refusal(Refusal.Kind.UNSAFE_PATH, path, "leads out of the tree: the patch is not applied"));
+                return Optional.of(
+                        new Refusal(Refusal.Kind.UNSAFE_PATH, path, "leads out of the tree: the patch is not applied"));
             }
             boolean isOther = !path.isEmpty() && !part.isLink() && !removed.contains(path) && tree.isOther(path);
             if (isOther || isBelowLink(path)) {
-                return Optional.of(new Refusal(Refusal.Kind.UNSAFE_PATH, path, "is a symbolic link or no file: the patch is not applied"));
+                return Optional.of(new Refusal(
+                        Refusal.Kind.UNSAFE_PATH, path, "is a symbolic link or no file: the patch is not applied"));
             }
         }
         return Optional.empty();
@@ -118,7 +142,8 @@ public final class Patcher {
         return false;
     }
 
-    /// What a part changes: what the parts before it made of the file, but for files that are renamed or copied, of which the state before the diff counts.
+    /// What a part changes: what the parts before it made of the file, but for files that are renamed or copied, of
+    /// which the state before the diff counts.
     private Optional<byte[]> before(Diff.FilePart part) {
         Optional<byte[]> ofTree = tree.read(part.oldPath()).map(SourceFile::bytes);
         boolean isMoved = !part.newPath().isEmpty() && !part.newPath().equals(part.oldPath());
@@ -133,8 +158,11 @@ public final class Patcher {
         }
         Hunks.Result result = Hunks.apply(before, part.hunks());
         if (result.refused().isPresent()) {
-            refusals.add(new Refusal(Refusal.Kind.DOES_NOT_APPLY, part.path(),
-                    "does not have the lines that the hunk `@@ -" + result.refused().get().oldStart() + "` changes: the patch does not apply"));
+            refusals.add(new Refusal(
+                    Refusal.Kind.DOES_NOT_APPLY,
+                    part.path(),
+                    "does not have the lines that the hunk `@@ -"
+                            + result.refused().get().oldStart() + "` changes: the patch does not apply"));
             return;
         }
         if (part.removesOld()) {

@@ -27,7 +27,9 @@ public record ChangedLines(SourceFile file, int first, List<String> before, List
         int last = 0;
         for (Edit edit : fix.edits()) {
             SourceFile file = edit.location().file();
-            boolean isNear = !together.isEmpty() && together.getFirst().location().file().path().equals(file.path()) && edit.location().line() <= last + 1;
+            boolean isNear = !together.isEmpty()
+                    && together.getFirst().location().file().path().equals(file.path())
+                    && edit.location().line() <= last + 1;
             if (!isNear && !together.isEmpty()) {
                 changes.add(change(together));
                 together.clear();

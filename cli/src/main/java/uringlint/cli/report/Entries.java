@@ -38,7 +38,13 @@ public final class Entries {
         var entries = new ArrayList<Entry>();
         for (Role role : program.roles()) {
             var place = new Location(role.function().file(), role.function().nameSpan());
-            entries.add(new Entry(role.function().name(), place.file().path(), place.line(), role.kind().word(), role.how(), effects(program, role)));
+            entries.add(new Entry(
+                    role.function().name(),
+                    place.file().path(),
+                    place.line(),
+                    role.kind().word(),
+                    role.how(),
+                    effects(program, role)));
         }
         entries.sort(Comparator.comparing(Entry::path).thenComparing(Entry::line).thenComparing(Entry::role).thenComparing(Entry::how));
         return entries.stream().distinct().toList();
@@ -55,8 +61,18 @@ public final class Entries {
                 case Observation.Mark _ -> "marks";
                 case Observation.Answer _ -> "answers";
                 case Observation.Reissue _ -> "reissues";
-                case Observation.Take _, Observation.Touch _, Observation.Exit _, Observation.Look _, Observation.KeepLocal _, Observation.Call _, Observation.Sleep _,
-                        Observation.UserCopy _, Observation.Start _, Observation.MistakenCopy _, Observation.Carry _, Observation.Release _ -> "";
+                case Observation.Take _,
+                        Observation.Touch _,
+                        Observation.Exit _,
+                        Observation.Look _,
+                        Observation.KeepLocal _,
+                        Observation.Call _,
+                        Observation.Sleep _,
+                        Observation.UserCopy _,
+                        Observation.Start _,
+                        Observation.MistakenCopy _,
+                        Observation.Carry _,
+                        Observation.Release _ -> "";
             };
             if (!kind.isEmpty() && observation.role().equals(role)) {
                 var place = observation.location();
@@ -88,7 +104,8 @@ public final class Entries {
                 text.append("    ").append(effect.kind());
                 text.append(effect.what().isEmpty() ? "" : " (" + Excerpt.clean(effect.what()) + ")");
                 text.append(effect.function().equals(entry.function()) ? "" : " in " + effect.function());
-                text.append(effect.path().equals(entry.path()) ? ", line " : ", " + Excerpt.clean(effect.path()) + ":").append(effect.line());
+                text.append(effect.path().equals(entry.path()) ? ", line " : ", " + Excerpt.clean(effect.path()) + ":")
+                        .append(effect.line());
                 text.append('\n');
             }
         }
@@ -96,7 +113,9 @@ public final class Entries {
     }
 
     private static String[] cells(Entry entry) {
-        return new String[] {entry.function(), Excerpt.clean(entry.path()) + ":" + entry.line(), entry.role(), Excerpt.clean(entry.how())};
+        return new String[] {
+            entry.function(), Excerpt.clean(entry.path()) + ":" + entry.line(), entry.role(), Excerpt.clean(entry.how())
+        };
     }
 
     private static void row(StringBuilder text, String[] cells, int[] widths) {

@@ -34,7 +34,8 @@ record Excerpt(String text, int start, int length) {
         if (to < last) {
             append(shown, new String(bytes, to, last - to, StandardCharsets.UTF_8));
         }
-        return new Excerpt(shown.toString().stripTrailing(), start, Math.max(1, end - start)).cut(width, first > line.start(), last < line.end());
+        return new Excerpt(shown.toString().stripTrailing(), start, Math.max(1, end - start))
+                .cut(width, first > line.start(), last < line.end());
     }
 
     /// A text without what a terminal would act on.

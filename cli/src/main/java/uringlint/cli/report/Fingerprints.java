@@ -27,7 +27,8 @@ public final class Fingerprints {
         return of(diagnostics, UnaryOperator.identity());
     }
 
-    /// The diagnostics of one driver with their fingerprints: a hash of the rule, the name that `names` has for the path, the function, the text of the line without
+    /// The diagnostics of one driver with their fingerprints: a hash of the rule, the name that `names` has for the
+    /// path, the function, the text of the line without
     /// its blanks, and the place among those that are equal in all of that. What other drivers report changes nothing.
     ///
     /// Outside of functions the place is that of the line among equal lines: a comment is the same whatever is said of others.
@@ -41,7 +42,12 @@ public final class Fingerprints {
         for (Diagnostic diagnostic : diagnostics) {
             var location = diagnostic.location();
             String text = location.file().text(location.file().lines().span(location.line()));
-            String key = String.join("\0", diagnostic.rule(), names.apply(location.file().path()), diagnostic.function(), withoutBlanks(text));
+            String key = String.join(
+                    "\0",
+                    diagnostic.rule(),
+                    names.apply(location.file().path()),
+                    diagnostic.function(),
+                    withoutBlanks(text));
             String ordinal = diagnostic.function().isEmpty() ? place(location, text) : String.valueOf(seen.merge(key, 1, Integer::sum));
             byte[] hash = digest.digest((key + "\0" + ordinal).getBytes(StandardCharsets.UTF_8));
             findings.add(new Finding(diagnostic, HexFormat.of().formatHex(hash).substring(0, DIGITS)));

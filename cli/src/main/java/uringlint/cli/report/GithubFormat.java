@@ -50,7 +50,10 @@ public final class GithubFormat implements Format {
                 counts.add(found + " " + severity.word() + (found == 1 ? "" : "s"));
             }
         }
-        return isMore ? String.join(", ", counts) + "; no more than " + SHOWN + " of a level become annotations, the log of this step has all" : "";
+        return isMore
+                ? String.join(", ", counts) + "; no more than " + SHOWN
+                        + " of a level become annotations, the log of this step has all"
+                : "";
     }
 
     private static void write(StringBuilder text, Finding finding, String path) {
@@ -90,7 +93,10 @@ public final class GithubFormat implements Format {
     }
 
     private static String data(String text) {
-        return Printable.lines(text.lines().map(Printable::text).collect(Collectors.joining("\n"))).replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A");
+        return Printable.lines(text.lines().map(Printable::text).collect(Collectors.joining("\n")))
+                .replace("%", "%25")
+                .replace("\r", "%0D")
+                .replace("\n", "%0A");
     }
 
     private static String property(String text) {

@@ -21,13 +21,22 @@ public final class JunitFormat implements Format {
         String counts = " tests=\"" + tests + "\" failures=\"" + failures + "\" errors=\"" + unread.size() + "\"";
         var text = new StringBuilder(Xml.HEAD);
         text.append("<testsuites name=\"uringlint\"").append(counts).append(">\n");
-        text.append("  <testsuite name=\"uringlint\"").append(counts).append(" skipped=\"").append(known.size()).append("\">\n");
+        text.append("  <testsuite name=\"uringlint\"")
+                .append(counts)
+                .append(" skipped=\"")
+                .append(known.size())
+                .append("\">\n");
         var excerpts = new TextReport(Palette.PLAIN, WIDTH);
         for (Finding finding : report.findings()) {
             Diagnostic diagnostic = finding.diagnostic();
             open(text, diagnostic);
-            text.append("      <failure type=\"").append(diagnostic.severity().word()).append("\" message=\"").append(Xml.attribute(diagnostic.message())).append("\">");
-            text.append(Xml.content(excerpts.findings(List.of(finding)).stripTrailing())).append("</failure>\n    </testcase>\n");
+            text.append("      <failure type=\"")
+                    .append(diagnostic.severity().word())
+                    .append("\" message=\"")
+                    .append(Xml.attribute(diagnostic.message()))
+                    .append("\">");
+            text.append(Xml.content(excerpts.findings(List.of(finding)).stripTrailing()))
+                    .append("</failure>\n    </testcase>\n");
         }
         for (Finding finding : known) {
             open(text, finding.diagnostic());
@@ -35,7 +44,9 @@ public final class JunitFormat implements Format {
         }
         for (Problem problem : unread) {
             open(text, problem.location().file().path(), "read");
-            text.append("      <error message=\"").append(Xml.attribute(problem.message())).append("\"/>\n    </testcase>\n");
+            text.append("      <error message=\"")
+                    .append(Xml.attribute(problem.message()))
+                    .append("\"/>\n    </testcase>\n");
         }
         if (failures + known.size() + unread.size() == 0) {
             text.append("    <testcase classname=\"uringlint\" name=\"check\"/>\n");
@@ -48,6 +59,10 @@ public final class JunitFormat implements Format {
     }
 
     private static void open(StringBuilder text, String path, String name) {
-        text.append("    <testcase classname=\"").append(Xml.attribute(path)).append("\" name=\"").append(Xml.attribute(name)).append("\">\n");
+        text.append("    <testcase classname=\"")
+                .append(Xml.attribute(path))
+                .append("\" name=\"")
+                .append(Xml.attribute(name))
+                .append("\">\n");
     }
 }

@@ -30,7 +30,14 @@ public record Report(
     }
 
     /// The report of a whole run.
-    public Report(List<Finding> findings, Optional<Known> known, int hidden, List<Problem> problems, int files, int functions, List<String> notes) {
+    public Report(
+            List<Finding> findings,
+            Optional<Known> known,
+            int hidden,
+            List<Problem> problems,
+            int files,
+            int functions,
+            List<String> notes) {
         this(findings, known, List.of(), hidden, problems, files, functions, Coverage.NONE, notes, Part.WHOLE);
     }
 
@@ -52,8 +59,22 @@ public record Report(
     /// The same report without what is less severe, which is only counted.
     public Report from(Severity least) {
         List<Finding> shown = findings.stream().filter(finding -> isShown(finding, least)).toList();
-        Optional<Known> shownKnown = known.map(all -> new Known(all.findings().stream().filter(finding -> isShown(finding, least)).toList(), all.gone()));
-        return new Report(shown, shownKnown, allowed.stream().filter(one -> isShown(one.finding(), least)).toList(), hidden + findings.size() - shown.size(), problems, files, functions, coverage, notes, part);
+        Optional<Known> shownKnown = known.map(all -> new Known(
+                all.findings().stream()
+                        .filter(finding -> isShown(finding, least))
+                        .toList(),
+                all.gone()));
+        return new Report(
+                shown,
+                shownKnown,
+                allowed.stream().filter(one -> isShown(one.finding(), least)).toList(),
+                hidden + findings.size() - shown.size(),
+                problems,
+                files,
+                functions,
+                coverage,
+                notes,
+                part);
     }
 
     private static boolean isShown(Finding finding, Severity least) {
@@ -93,6 +114,16 @@ public record Report(
     /// The same report as one of a part of a run. That an entry of the baseline is gone, no part can know.
     public Report asPart(int index, int count, String run) {
         Optional<Known> listed = known.map(all -> new Known(all.findings(), 0));
-        return new Report(findings, listed, allowed, hidden, problems, files, functions, coverage, notes, new Part(index, count, run, part.functions(), part.steps()));
+        return new Report(
+                findings,
+                listed,
+                allowed,
+                hidden,
+                problems,
+                files,
+                functions,
+                coverage,
+                notes,
+                new Part(index, count, run, part.functions(), part.steps()));
     }
 }

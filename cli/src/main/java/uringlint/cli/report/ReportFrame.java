@@ -8,18 +8,30 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/// What a report is printed in: the version of the program, the folder that paths are relative to, the top of the repository or else that folder,
-/// what paths are called from the top, what is known of rules by their id, the exit status, and for text its colors and its width.
+/// What a report is printed in: the version of the program, the folder that paths are relative to, the top of the
+/// repository or else that folder,
+/// what paths are called from the top, what is known of rules by their id, the exit status, and for text its colors and
+/// its width.
 public record ReportFrame(
-        String version, URI folder, URI top, UnaryOperator<String> names, Function<String, RuleText> rules, int exitCode, Palette palette, int width) {
+        String version,
+        URI folder,
+        URI top,
+        UnaryOperator<String> names,
+        Function<String, RuleText> rules,
+        int exitCode,
+        Palette palette,
+        int width) {
     /// The frame of a run that was started at the top of the repository.
     public ReportFrame(String version, URI folder, Function<String, RuleText> rules, int exitCode, Palette palette, int width) {
         this(version, folder, folder, UnaryOperator.identity(), rules, exitCode, palette, width);
     }
 
-    /// Findings in the order of the names of their files, which does not depend on where the program was started; those of changes are in the order of these.
+    /// Findings in the order of the names of their files, which does not depend on where the program was started; those
+    /// of changes are in the order of these.
     List<Finding> ordered(List<Finding> findings) {
-        return findings.stream().anyMatch(finding -> !finding.change().isEmpty()) ? findings : findings.stream().sorted(Comparator.comparing(this::name)).toList();
+        return findings.stream().anyMatch(finding -> !finding.change().isEmpty())
+                ? findings
+                : findings.stream().sorted(Comparator.comparing(this::name)).toList();
     }
 
     /// What the file of a finding is called from the top.

@@ -19,7 +19,8 @@ import uringlint.source.Problem;
 /// A report in the format of static analysis results, version 2.1.0 of the OASIS standard: one run, with the rules that are reported
 /// and their pages, and as results that are suppressed what a baseline lists and what comments allow.
 public final class SarifFormat implements Format {
-    private static final String SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
+    private static final String SCHEMA =
+            "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
     @Override
     public boolean holdsNotes() {
@@ -53,7 +54,10 @@ public final class SarifFormat implements Format {
         writer.name("originalUriBaseIds").beginObject();
         writer.name(SarifResults.BASE).beginObject();
         writer.name("uri").value(frame.top().toString());
-        SarifResults.writeMessage(writer, "description", "The top of the repository, or else the folder in which the program was started.");
+        SarifResults.writeMessage(
+                writer,
+                "description",
+                "The top of the repository, or else the folder in which the program was started.");
         writer.endObject();
         writer.endObject();
         writer.name("columnKind").value("utf16CodeUnits");
@@ -84,7 +88,10 @@ public final class SarifFormat implements Format {
     /// What a baseline lists and what comments allow, in the order of a report.
     private static List<SarifResults.Suppressed> suppressed(Report report, ReportFrame frame) {
         var suppressed = new ArrayList<SarifResults.Suppressed>();
-        report.known().ifPresent(known -> known.findings().forEach(finding -> suppressed.add(new SarifResults.Suppressed(finding, true, "listed in the baseline"))));
+        report.known()
+                .ifPresent(known -> known.findings()
+                        .forEach(finding ->
+                                suppressed.add(new SarifResults.Suppressed(finding, true, "listed in the baseline"))));
         report.allowed().forEach(allowed -> suppressed.add(new SarifResults.Suppressed(allowed.finding(), false, allowed.reason())));
         suppressed.sort(Comparator.comparing((SarifResults.Suppressed one) -> frame.name(one.finding()))
                 .thenComparing(one -> one.finding().diagnostic().location().span())
@@ -107,7 +114,8 @@ public final class SarifFormat implements Format {
         writer.name("name").value("uringlint");
         writer.name("version").value(frame.version());
         writer.name("informationUri").value(RuleText.HOME);
-        SarifResults.writeMessage(writer, "shortDescription", "Finds broken completion contracts in drivers of uring_cmd.");
+        SarifResults.writeMessage(
+                writer, "shortDescription", "Finds broken completion contracts in drivers of uring_cmd.");
         writer.name("rules").beginArray();
         for (String rule : rules) {
             writeRule(writer, frame.rules().apply(rule));
@@ -118,7 +126,10 @@ public final class SarifFormat implements Format {
             writer.beginObject();
             writer.name("id").value(id(kind));
             SarifResults.writeMessage(writer, "shortDescription", kind.summary());
-            SarifResults.writeMessage(writer, "fullDescription", kind.summary() + " What hangs on that may be missing among the results.");
+            SarifResults.writeMessage(
+                    writer,
+                    "fullDescription",
+                    kind.summary() + " What hangs on that may be missing among the results.");
             SarifResults.writeMessage(writer, "help", kind.summary() + " What is around it was analyzed all the same.");
             writer.endObject();
         }
@@ -196,8 +207,13 @@ public final class SarifFormat implements Format {
 
     /// Like findings, in the order of the names of the files, or else of the changes.
     private static List<Problem> problems(Report report, ReportFrame frame) {
-        return report.part().steps().isEmpty() && report.findings().stream().allMatch(finding -> finding.change().isEmpty())
-                ? report.problems().stream().sorted(Comparator.comparing(problem -> frame.names().apply(problem.location().file().path()))).toList()
+        return report.part().steps().isEmpty()
+                        && report.findings().stream()
+                                .allMatch(finding -> finding.change().isEmpty())
+                ? report.problems().stream()
+                        .sorted(Comparator.comparing(problem ->
+                                frame.names().apply(problem.location().file().path())))
+                        .toList()
                 : report.problems();
     }
 

@@ -51,7 +51,9 @@ public final class TextReport {
             text.append(": ").append(Excerpt.clean(problem.message())).append('\n');
         }
         if (problems.size() > limit) {
-            text.append("and ").append(count(problems.size() - limit, "more place")).append(" not understood; -v lists all\n");
+            text.append("and ")
+                    .append(count(problems.size() - limit, "more place"))
+                    .append(" not understood; -v lists all\n");
         }
         return text.toString();
     }
@@ -84,14 +86,18 @@ public final class TextReport {
         });
         String hidden = more.isEmpty() ? "" : " (" + String.join(", ", more) + ")";
         String findings = parts.isEmpty() ? "nothing found" : String.join(", ", parts);
-        return findings + hidden + " in " + count(report.files(), "file") + " (" + count(report.functions(), "function") + " analyzed, "
-                + count(places, "place") + " not understood" + partly(report.coverage()) + "), " + milliseconds / 1000 + "." + milliseconds % 1000 / 100 + " s"
+        return findings + hidden + " in " + count(report.files(), "file") + " (" + count(report.functions(), "function")
+                + " analyzed, "
+                + count(places, "place") + " not understood" + partly(report.coverage()) + "), " + milliseconds / 1000
+                + "." + milliseconds % 1000 / 100 + " s"
                 + (rest.isEmpty() ? "" : "; not looked at: " + Printable.line(rest)) + "\n";
     }
 
     private static String partly(Coverage coverage) {
-        return coverage.partly() == 0 ? ""
-                : ", " + coverage.partly() + " of " + count(coverage.entryPoints(), "entry point") + " not fully followed";
+        return coverage.partly() == 0
+                ? ""
+                : ", " + coverage.partly() + " of " + count(coverage.entryPoints(), "entry point")
+                        + " not fully followed";
     }
 
     private static String count(int number, String noun) {
@@ -108,7 +114,9 @@ public final class TextReport {
         String bar = " ".repeat(gutter) + palette.gutter(" |");
         String head = diagnostic.severity().word() + "[" + diagnostic.rule() + "]";
         List<String> message = wrap(Excerpt.clean(diagnostic.message()), width - head.length() - 2, width - 4);
-        text.append(palette.severity(diagnostic.severity(), head)).append(palette.strong(": " + message.getFirst())).append('\n');
+        text.append(palette.severity(diagnostic.severity(), head))
+                .append(palette.strong(": " + message.getFirst()))
+                .append('\n');
         for (String more : message.subList(1, message.size())) {
             text.append("    ").append(palette.strong(more)).append('\n');
         }
@@ -135,17 +143,24 @@ public final class TextReport {
     /// The lines of a fix before and after it.
     private void write(StringBuilder text, ChangedLines change, Location place, int gutter) {
         if (!change.file().path().equals(place.file().path())) {
-            text.repeat(' ', gutter).append(palette.gutter("--> ")).append(Excerpt.clean(change.file().path())).append('\n');
+            text.repeat(' ', gutter)
+                    .append(palette.gutter("--> "))
+                    .append(Excerpt.clean(change.file().path()))
+                    .append('\n');
         }
         List<String> before = change.before().stream().map(Excerpt::clean).toList();
         List<String> after = change.after().stream().map(Excerpt::clean).toList();
         int room = width - gutter - 3;
         int outdent = outdent(before, after, room);
         for (int index = 0; index < before.size(); index++) {
-            text.append(numbered(change.first() + index, gutter)).append(palette.removed("- " + cut(before.get(index), outdent, room))).append('\n');
+            text.append(numbered(change.first() + index, gutter))
+                    .append(palette.removed("- " + cut(before.get(index), outdent, room)))
+                    .append('\n');
         }
         for (int index = 0; index < after.size(); index++) {
-            text.append(numbered(change.first() + index, gutter)).append(palette.added("+ " + cut(after.get(index), outdent, room))).append('\n');
+            text.append(numbered(change.first() + index, gutter))
+                    .append(palette.added("+ " + cut(after.get(index), outdent, room)))
+                    .append('\n');
         }
     }
 
@@ -222,7 +237,9 @@ public final class TextReport {
             String number = " ".repeat(gutter) + " " + palette.strong((index + 1) + ": ");
             // The excerpt has the line; the path is worth its room only where it is another one.
             String path = step.location().file().path();
-            String place = path.equals(diagnostic.location().file().path()) ? "" : Excerpt.clean(path) + ":" + step.location().line() + ": ";
+            String place = path.equals(diagnostic.location().file().path())
+                    ? ""
+                    : Excerpt.clean(path) + ":" + step.location().line() + ": ";
             int indent = gutter + 3 + Integer.toString(index + 1).length();
             List<String> lines = wrap(Excerpt.clean(step.message()), width - indent - place.length(), width - indent);
             text.append(number).append(place).append(lines.getFirst()).append('\n');
@@ -255,7 +272,12 @@ public final class TextReport {
         }
         int indent = gutter + 3 + kind.length() + 2;
         List<String> lines = wrap(Excerpt.clean(message), width - indent, width - indent);
-        text.repeat(' ', gutter + 1).append(palette.gutter("= ")).append(palette.strong(kind)).append(": ").append(lines.getFirst()).append('\n');
+        text.repeat(' ', gutter + 1)
+                .append(palette.gutter("= "))
+                .append(palette.strong(kind))
+                .append(": ")
+                .append(lines.getFirst())
+                .append('\n');
         for (String more : lines.subList(1, lines.size())) {
             text.repeat(' ', indent).append(more).append('\n');
         }

@@ -37,6 +37,11 @@ final class Xml {
     }
 
     private static boolean isWritable(int character) {
-        return character >= 0x20 && character < 0x7f || character >= 0xa0 && character <= 0xd7ff || character == '\t' || character == '\n' || character >= 0xe000 && character <= 0xfffd || character >= 0x10000;
+        return character >= 0x20 && character < 0x7f
+                || character >= 0xa0 && character <= 0xd7ff
+                || character == '\t'
+                || character == '\n'
+                || character >= 0xe000 && character <= 0xfffd
+                || character >= 0x10000;
     }
 }

@@ -73,7 +73,8 @@ final class Quote {
         return Optional.empty();
     }
 
-    /// The index of the line of a hunk that is the last one of a place, or the first one of a place with many lines; -1 where it is not there.
+    /// The index of the line of a hunk that is the last one of a place, or the first one of a place with many lines; -1
+    /// where it is not there.
     private static int lineOf(Diff.Hunk hunk, Location place) {
         int first = place.line();
         int last = place.file().lines().line(Math.max(place.span().start(), place.span().end() - 1));
@@ -128,7 +129,10 @@ final class Quote {
             Diff.FilePart part = files.get(anchor.file());
             Diff.Hunk shown = part.hunks().get(anchor.hunk());
             if (anchor.file() != file) {
-                quote(text, "diff --git a/" + (part.oldPath().isEmpty() ? part.newPath() : part.oldPath()) + " b/" + part.path());
+                quote(
+                        text,
+                        "diff --git a/" + (part.oldPath().isEmpty() ? part.newPath() : part.oldPath()) + " b/"
+                                + part.path());
                 hunk = -1;
             }
             if (anchor.file() != file || anchor.hunk() != hunk) {
@@ -156,7 +160,8 @@ final class Quote {
     private static String header(Diff.Hunk hunk) {
         long before = hunk.lines().stream().filter(line -> !line.startsWith("+") && !line.startsWith("\\")).count();
         long after = hunk.lines().stream().filter(line -> !line.startsWith("-") && !line.startsWith("\\")).count();
-        return "@@ -" + hunk.oldStart() + "," + before + " +" + hunk.newStart() + "," + after + " @@" + (hunk.heading().isEmpty() ? "" : " " + hunk.heading());
+        return "@@ -" + hunk.oldStart() + "," + before + " +" + hunk.newStart() + "," + after + " @@"
+                + (hunk.heading().isEmpty() ? "" : " " + hunk.heading());
     }
 
     private static void quote(StringBuilder text, String line) {

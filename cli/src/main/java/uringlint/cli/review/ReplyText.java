@@ -29,11 +29,18 @@ public final class ReplyText {
         header(text, "From", address(reply.from()));
         header(text, "To", addresses(reply.to()));
         header(text, "Cc", addresses(reply.cc()));
-        header(text, "Subject", EncoderUtil.encodeIfNecessary(plain(reply.subject()), EncoderUtil.Usage.TEXT_TOKEN, "Subject: ".length()));
+        header(
+                text,
+                "Subject",
+                EncoderUtil.encodeIfNecessary(
+                        plain(reply.subject()), EncoderUtil.Usage.TEXT_TOKEN, "Subject: ".length()));
         header(text, "Date", plain(reply.date()));
         header(text, "Message-ID", reply.messageId());
         header(text, "In-Reply-To", reply.inReplyTo().filter(ReplyText::isMessageId).orElse(""));
-        header(text, "References", reply.references().stream().filter(ReplyText::isMessageId).collect(Collectors.joining(" ")));
+        header(
+                text,
+                "References",
+                reply.references().stream().filter(ReplyText::isMessageId).collect(Collectors.joining(" ")));
         header(text, "Auto-Submitted", "auto-replied");
         header(text, "X-uringlint", plain(reply.version()));
         header(text, "MIME-Version", "1.0");
@@ -44,24 +51,29 @@ public final class ReplyText {
         return text.append('\n').append(isPlain ? reply.text() : quotedPrintable(reply.text())).toString();
     }
 
-    /// Several messages in one file that mail programs read: each behind a `From ` line, lines of the text that look like one marked (mboxrd).
+    /// Several messages in one file that mail programs read: each behind a `From ` line, lines of the text that look
+    /// like one marked (mboxrd).
     public static String mbox(List<Reply> replies) {
         var text = new StringBuilder();
         for (Reply reply : replies) {
-            text.append("From ").append(isSafe(reply.from().address()) ? reply.from().address() : "uringlint").append(" Thu Jan  1 00:00:00 1970\n");
+            text.append("From ")
+                    .append(isSafe(reply.from().address()) ? reply.from().address() : "uringlint")
+                    .append(" Thu Jan  1 00:00:00 1970\n");
             text.append(of(reply).replaceAll("(?m)^(>*From )", ">$1")).append('\n');
         }
         return text.toString();
     }
 
     private static boolean isPlain(String line) {
-        return line.getBytes(StandardCharsets.UTF_8).length <= LONGEST && line.chars().noneMatch(character -> Character.isISOControl(character) && character != '\t');
+        return line.getBytes(StandardCharsets.UTF_8).length <= LONGEST
+                && line.chars().noneMatch(character -> Character.isISOControl(character) && character != '\t');
     }
 
     private static String quotedPrintable(String text) {
         var out = new ByteArrayOutputStream();
         try {
-            EncoderUtil.encodeQ(new ByteArrayInputStream(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)), out);
+            EncoderUtil.encodeQ(
+                    new ByteArrayInputStream(text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8)), out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -75,12 +87,17 @@ public final class ReplyText {
     }
 
     private static String addresses(List<Address> addresses) {
-        return addresses.stream().filter(address -> isSafe(address.address())).map(ReplyText::address).collect(Collectors.joining(", "));
+        return addresses.stream()
+                .filter(address -> isSafe(address.address()))
+                .map(ReplyText::address)
+                .collect(Collectors.joining(", "));
     }
 
     private static String address(Address address) {
         String name = plain(address.name());
-        return name.isEmpty() ? address.address() : EncoderUtil.encodeAddressDisplayName(name) + " <" + address.address() + ">";
+        return name.isEmpty()
+                ? address.address()
+                : EncoderUtil.encodeAddressDisplayName(name) + " <" + address.address() + ">";
     }
 
     /// Whether an address is one that can stand in a header as it is.

@@ -17,7 +17,8 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
 
-/// What one mail says about findings: what is wrong, the steps that lead there, what would be right, and where that is written. A finding that
+/// What one mail says about findings: what is wrong, the steps that lead there, what would be right, and where that is
+/// written. A finding that
 /// is only a note becomes a question.
 final class ReviewComments {
     private static final int WIDTH = 74;
@@ -43,7 +44,10 @@ final class ReviewComments {
         Diagnostic diagnostic = finding.diagnostic();
         boolean isKnown = !known.add(diagnostic.rule());
         var paragraphs = new ArrayList<String>();
-        var first = new StringBuilder(isKnown ? "The same (" + diagnostic.rule() + "): " + clause(diagnostic.message()) : sentence(diagnostic.message()));
+        var first = new StringBuilder(
+                isKnown
+                        ? "The same (" + diagnostic.rule() + "): " + clause(diagnostic.message())
+                        : sentence(diagnostic.message()));
         if (!isKnown && !diagnostic.reason().isEmpty()) {
             first.append(' ').append(sentence(diagnostic.reason()));
         }
@@ -68,7 +72,9 @@ final class ReviewComments {
 
     private static String remedy(Diagnostic diagnostic) {
         boolean isQuestion = diagnostic.severity() == Severity.NOTE;
-        return isQuestion ? "Would it work to " + clause(diagnostic.help()).replaceFirst("\\.$", "") + "?" : sentence(diagnostic.help());
+        return isQuestion
+                ? "Would it work to " + clause(diagnostic.help()).replaceFirst("\\.$", "") + "?"
+                : sentence(diagnostic.help());
     }
 
     /// The steps that lead to a place, without the arms of a `switch` that are passed by; empty where one condition is all.
@@ -107,7 +113,11 @@ final class ReviewComments {
     private String origin(Diagnostic diagnostic) {
         String page = pages.apply(diagnostic.rule());
         String kernels = diagnostic.kernels().isEmpty()
-                ? page.lines().filter(line -> line.startsWith(KERNELS)).findFirst().map(line -> line.substring(KERNELS.length()).strip()).orElse("")
+                ? page.lines()
+                        .filter(line -> line.startsWith(KERNELS))
+                        .findFirst()
+                        .map(line -> line.substring(KERNELS.length()).strip())
+                        .orElse("")
                 : diagnostic.kernels();
         List<String> references = references(page);
         String source = references.stream().filter(reference -> COMMIT.matcher(reference).find()).findFirst()

@@ -66,12 +66,24 @@ public final class Reviewer {
         // The same answer to the same mail has the same name, so that nobody gets it twice.
         String id = "<uringlint-" + hash(answered.orElse(subject) + "\0" + body) + "@" + domain + ">";
         String reSubject = subject.regionMatches(true, 0, "re:", 0, 3) ? subject : "Re: " + subject;
-        return new Reply(settings.from(), lists.to(), lists.cc(), reSubject, settings.date(), id, answered, references, settings.version(), body);
+        return new Reply(
+                settings.from(),
+                lists.to(),
+                lists.cc(),
+                reSubject,
+                settings.date(),
+                id,
+                answered,
+                references,
+                settings.version(),
+                body);
     }
 
     private String body(AppliedSeries series, MailReview review) {
         Posted posted = review.patch().posted();
-        var text = new StringBuilder(posted.mail().map(mail -> attribution(mail, posted.isRecovered() ? " quoted:" : " wrote:")).orElse(""));
+        var text = new StringBuilder(posted.mail()
+                .map(mail -> attribution(mail, posted.isRecovered() ? " quoted:" : " wrote:"))
+                .orElse(""));
         var quote = new Quote(Diff.of(posted.diff().bytes(), new NoFiles()).files());
         Map<Quote.Anchor, String> under = new LinkedHashMap<>();
         var comments = new ReviewComments(settings.pages());
@@ -100,7 +112,10 @@ public final class Reviewer {
     }
 
     private static String attribution(Mail mail, String verb) {
-        String name = mail.from().stream().findFirst().map(from -> from.name().isBlank() ? from.address() : from.name()).orElse("");
+        String name = mail.from().stream()
+                .findFirst()
+                .map(from -> from.name().isBlank() ? from.address() : from.name())
+                .orElse("");
         String line = (mail.date().isBlank() ? "" : "On " + mail.date() + ", ") + name + verb;
         return name.isEmpty() ? "" : Prose.clean(line).strip() + "\n";
     }
@@ -114,7 +129,8 @@ public final class Reviewer {
         }
         review.patch().posted().gaps().forEach(gap -> lines.add("Not checked: " + gap));
         for (Refusal refusal : review.patch().refusals()) {
-            lines.add("Not checked: " + (refusal.path().isEmpty() ? "" : "`" + refusal.path() + "` ") + refusal.message() + ".");
+            lines.add("Not checked: " + (refusal.path().isEmpty() ? "" : "`" + refusal.path() + "` ")
+                    + refusal.message() + ".");
         }
         return lines;
     }
@@ -122,7 +138,10 @@ public final class Reviewer {
     private String summary(AppliedSeries series, List<MailReview> reviews, Mail cover) {
         var text = new StringBuilder(attribution(cover, " wrote:"));
         text.append("> ").append(Prose.clean(cover.subject())).append("\n\n");
-        text.append(Prose.wrap("What was found in the patches of this series, with the comments in the replies to each:", WIDTH)).append("\n\n");
+        text.append(Prose.wrap(
+                        "What was found in the patches of this series, with the comments in the replies to each:",
+                        WIDTH))
+                .append("\n\n");
         for (MailReview review : reviews) {
             if (!review.findings().isEmpty()) {
                 item(text, series.series().title(review.patch().posted()) + ": " + counts(review.findings()));
@@ -131,11 +150,18 @@ public final class Reviewer {
         var open = new ArrayList<String>();
         for (MailReview review : reviews) {
             if (review.patch().step().isEmpty()) {
-                open.add(series.series().title(review.patch().posted()) + ": " + String.join("; ", review.patch().refusals().stream()
-                        .map(refusal -> (refusal.path().isEmpty() ? "" : "`" + refusal.path() + "` ") + refusal.message())
-                        .toList()));
+                open.add(series.series().title(review.patch().posted()) + ": "
+                        + String.join(
+                                "; ",
+                                review.patch().refusals().stream()
+                                        .map(refusal -> (refusal.path().isEmpty() ? "" : "`" + refusal.path() + "` ")
+                                                + refusal.message())
+                                        .toList()));
             } else {
-                missing(series, review).forEach(line -> open.add(series.series().title(review.patch().posted()) + ": " + line.replaceFirst("^Not checked: ", "")));
+                missing(series, review)
+                        .forEach(line ->
+                                open.add(series.series().title(review.patch().posted()) + ": "
+                                        + line.replaceFirst("^Not checked: ", "")));
             }
         }
         for (int number = 1; number <= series.series().total(); number++) {
@@ -169,8 +195,15 @@ public final class Reviewer {
     private String footer(AppliedSeries series) {
         var text = new StringBuilder("-- \n");
         text.append("This was written by a program, which may err; no person has read it before.\n");
-        text.append(Prose.wrap(series.base().map(base -> "The patch was applied to " + base + ".").orElse("The patch was read without the tree that it is for."), WIDTH)).append('\n');
-        text.append("To repeat it:  uringlint check --level note --patch MAIL").append(series.base().map(base -> " --base " + base).orElse("")).append('\n');
+        text.append(Prose.wrap(
+                        series.base()
+                                .map(base -> "The patch was applied to " + base + ".")
+                                .orElse("The patch was read without the tree that it is for."),
+                        WIDTH))
+                .append('\n');
+        text.append("To repeat it:  uringlint check --level note --patch MAIL")
+                .append(series.base().map(base -> " --base " + base).orElse(""))
+                .append('\n');
         text.append("On a rule:     uringlint explain RULE\n");
         return text.append("Version:       ").append(settings.version()).append('\n').toString();
     }

@@ -10,9 +10,17 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
 
-/// A driver, what the engine found out about it for the kernels that it is for, what the rules report, and what went wrong.
+/// A driver, what the engine found out about it for the kernels that it is for, what the rules report, and what went
+/// wrong.
 /// `isBroken` says that it was not analyzed, for want of time or memory or by a mistake of this program.
-public record Analyzed(Driver driver, List<Version> versions, List<Unit> units, Coverage coverage, List<Diagnostic> reports, List<Problem> problems, boolean isBroken) {
+public record Analyzed(
+        Driver driver,
+        List<Version> versions,
+        List<Unit> units,
+        Coverage coverage,
+        List<Diagnostic> reports,
+        List<Problem> problems,
+        boolean isBroken) {
     public Analyzed {
         versions = List.copyOf(versions);
         units = List.copyOf(units);

@@ -79,7 +79,12 @@ public final class Engine {
     /// Analyzes drivers of several states at a time.
     public static List<Analyzed> analyze(List<Task> tasks) {
         requireParser(tasks.stream().map(Task::driver));
-        return new Workers(LIMIT, Workers.cores()).map(tasks, task -> task.engine().analyze(task.driver()), (task, failed) -> failed(task.driver(), failed), _ -> {});
+        return new Workers(LIMIT, Workers.cores())
+                .map(
+                        tasks,
+                        task -> task.engine().analyze(task.driver()),
+                        (task, failed) -> failed(task.driver(), failed),
+                        _ -> {});
     }
 
     /// That the parser does not run is said once, and is no mistake of a driver's.
@@ -105,11 +110,24 @@ public final class Engine {
         Function<Target, Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.VOCABULARY, target, trees);
         Loaded loaded = load.apply(Target.ANY);
         if (recall.isUntouched(driver, provider)) {
-            return recall.keep(driver, version, provider, new Analyzed(driver, List.of(), List.of(), Coverage.NONE, List.of(), List.of(), false));
+            return recall.keep(
+                    driver,
+                    version,
+                    provider,
+                    new Analyzed(driver, List.of(), List.of(), Coverage.NONE, List.of(), List.of(), false));
         }
         Eras eras = Eras.analyze(loaded, load, targets(version, loaded, load), own);
-        List<Analyzed.Version> versions = eras.eras().stream().map(era -> new Analyzed.Version(name(era.releases()), era.program())).toList();
-        var analyzed = new Analyzed(driver, versions, versions.isEmpty() ? List.of() : units(versions.getFirst().program()), eras.coverage(), eras.reports(), eras.problems(), false);
+        List<Analyzed.Version> versions = eras.eras().stream()
+                .map(era -> new Analyzed.Version(name(era.releases()), era.program()))
+                .toList();
+        var analyzed = new Analyzed(
+                driver,
+                versions,
+                versions.isEmpty() ? List.of() : units(versions.getFirst().program()),
+                eras.coverage(),
+                eras.reports(),
+                eras.problems(),
+                false);
         return recall.keep(driver, version, provider, analyzed);
     }
 
@@ -135,9 +153,18 @@ public final class Engine {
             case TIME -> "not analyzed: it took longer than " + LIMIT.toMinutes() + " minutes";
             case MEMORY -> "not analyzed: it needs more memory than there is";
             case STACK -> "not analyzed: it is nested too deeply";
-            case BUG -> "not analyzed because of a mistake in uringlint (" + failed.where() + "): please report it with this file";
+            case BUG ->
+                "not analyzed because of a mistake in uringlint (" + failed.where()
+                        + "): please report it with this file";
         };
         var location = new Location(driver.files().getFirst(), new Span(0, 0));
-        return new Analyzed(driver, List.of(), List.of(), Coverage.NONE, List.of(), List.of(new Problem(Problem.Kind.BOUND, location, message)), true);
+        return new Analyzed(
+                driver,
+                List.of(),
+                List.of(),
+                Coverage.NONE,
+                List.of(),
+                List.of(new Problem(Problem.Kind.BOUND, location, message)),
+                true);
     }
 }

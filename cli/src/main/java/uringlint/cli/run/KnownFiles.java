@@ -68,10 +68,19 @@ final class KnownFiles implements FileProvider {
         if (!folders.entrySet().stream().allMatch(known -> known.getValue() == other.hasFolder(known.getKey()))) {
             return false;
         }
-        return siblings.entrySet().stream().allMatch(known -> !changed.isIn(Snapshot.folder(known.getKey())) || known.getValue().equals(other.siblings(known.getKey())))
-                && definers.entrySet().stream().allMatch(known -> !changed.isIn(Snapshot.folder(known.getKey().path()))
-                        || known.getValue().equals(other.definers(known.getKey().path(), known.getKey().names())))
-                && libraries.entrySet().stream().allMatch(known -> !changed.hasRust() || known.getValue().equals(other.library(known.getKey())));
+        return siblings.entrySet().stream()
+                        .allMatch(known -> !changed.isIn(Snapshot.folder(known.getKey()))
+                                || known.getValue().equals(other.siblings(known.getKey())))
+                && definers.entrySet().stream()
+                        .allMatch(known ->
+                                !changed.isIn(Snapshot.folder(known.getKey().path()))
+                                        || known.getValue()
+                                                .equals(other.definers(
+                                                        known.getKey().path(),
+                                                        known.getKey().names())))
+                && libraries.entrySet().stream()
+                        .allMatch(
+                                known -> !changed.hasRust() || known.getValue().equals(other.library(known.getKey())));
     }
 
     /// Whether any of these paths was asked for, or is in a folder whose files were asked for.

@@ -38,7 +38,10 @@ final class SuppressionComments {
     /// Where the comment starts whose first word is at `word`; -1 where the word is not the first of a comment.
     private static int commentStart(String text, int word) {
         int at = word;
-        while (at > 0 && (text.charAt(at - 1) == ' ' || text.charAt(at - 1) == '\t' || text.charAt(at - 1) == '*' && at > 1 && text.charAt(at - 2) == '*')) {
+        while (at > 0
+                && (text.charAt(at - 1) == ' '
+                        || text.charAt(at - 1) == '\t'
+                        || text.charAt(at - 1) == '*' && at > 1 && text.charAt(at - 2) == '*')) {
             at--;
         }
         return at >= 2 && text.charAt(at - 2) == '/' && (text.charAt(at - 1) == '*' || text.charAt(at - 1) == '/') ? at - 2 : -1;
@@ -69,7 +72,11 @@ final class SuppressionComments {
         int lastLine = file.lines().line(Math.max(start, end - 1));
         boolean followsCode = !text.substring(file.lines().span(firstLine).start(), start).isBlank();
         return new Suppression(
-                rules, new Location(file, new Span(start, Math.max(start, end))), firstLine, followsCode ? lastLine : lastLine + 1, reason(file, text, close + 1, end));
+                rules,
+                new Location(file, new Span(start, Math.max(start, end))),
+                firstLine,
+                followsCode ? lastLine : lastLine + 1,
+                reason(file, text, close + 1, end));
     }
 
     /// What stands behind the colon, without the stars at the starts of lines, on one line.

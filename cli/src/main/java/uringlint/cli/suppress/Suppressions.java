@@ -20,9 +20,11 @@ import uringlint.source.SourceFile;
 /// Takes out what comments in the code allow, and says which of these comments are not in order.
 public final class Suppressions {
     /// A comment that does not say why.
-    public static final RuleInfo REASON = new RuleInfo("suppression-reason", Severity.NOTE, "a suppression says not why");
+    public static final RuleInfo REASON =
+            new RuleInfo("suppression-reason", Severity.NOTE, "a suppression says not why");
     /// A comment that suppresses nothing.
-    public static final RuleInfo UNUSED = new RuleInfo("unused-suppression", Severity.NOTE, "a suppression suppresses nothing");
+    public static final RuleInfo UNUSED =
+            new RuleInfo("unused-suppression", Severity.NOTE, "a suppression suppresses nothing");
 
     private Suppressions() {}
 
@@ -50,10 +52,16 @@ public final class Suppressions {
     /// A report that a comment allows, for a reason that may be empty.
     public record Allowed(Diagnostic diagnostic, String reason) {}
 
-    /// Parts the diagnostics that no comment in `files` allows from the others, and adds notes about the comments. Only a rule of `ran` can be found to be
+    /// Parts the diagnostics that no comment in `files` allows from the others, and adds notes about the comments. Only
+    /// a rule of `ran` can be found to be
     /// suppressed in vain; `known` are the names of all rules. Comments count that stood
     /// before a change.
-    public static Applied apply(List<Diagnostic> diagnostics, Collection<SourceFile> files, Set<String> ran, Set<String> known, Before before) {
+    public static Applied apply(
+            List<Diagnostic> diagnostics,
+            Collection<SourceFile> files,
+            Set<String> ran,
+            Set<String> known,
+            Before before) {
         var suppressions = new ArrayList<Suppression>();
         var unheeded = new ArrayList<Unheeded>();
         for (SourceFile file : files) {
@@ -68,7 +76,9 @@ public final class Suppressions {
         if (suppressions.isEmpty()) {
             return new Applied(diagnostics, List.of(), unheeded);
         }
-        Map<String, List<Suppression>> byPath = suppressions.stream().collect(Collectors.groupingBy(suppression -> suppression.location().file().path()));
+        Map<String, List<Suppression>> byPath = suppressions.stream()
+                .collect(Collectors.groupingBy(
+                        suppression -> suppression.location().file().path()));
         var used = new HashSet<Suppression.Allowed>();
         var kept = new ArrayList<Diagnostic>();
         var found = new ArrayList<Allowed>();
@@ -115,7 +125,12 @@ public final class Suppressions {
         return Optional.empty();
     }
 
-    private static void notes(Suppression suppression, Set<Suppression.Allowed> used, Set<String> ran, Set<String> known, List<Diagnostic> notes) {
+    private static void notes(
+            Suppression suppression,
+            Set<Suppression.Allowed> used,
+            Set<String> ran,
+            Set<String> known,
+            List<Diagnostic> notes) {
         if (!suppression.hasReason() && ran.contains(REASON.id())) {
             notes.add(note(REASON, suppression.location(), "this suppression does not say why the code is right",
                     "write it behind the parenthesis: `allow(RULE): reason`"));
@@ -125,9 +140,17 @@ public final class Suppressions {
         }
         for (Suppression.Allowed allowed : suppression.rules()) {
             if (!known.contains(allowed.rule())) {
-                notes.add(note(UNUSED, allowed.location(), "no rule is called `" + allowed.rule() + "`", "`uringlint rules` lists them"));
+                notes.add(note(
+                        UNUSED,
+                        allowed.location(),
+                        "no rule is called `" + allowed.rule() + "`",
+                        "`uringlint rules` lists them"));
             } else if (ran.contains(allowed.rule()) && !used.contains(allowed)) {
-                notes.add(note(UNUSED, allowed.location(), "`" + allowed.rule() + "` is not reported here any more", "take it out"));
+                notes.add(note(
+                        UNUSED,
+                        allowed.location(),
+                        "`" + allowed.rule() + "` is not reported here any more",
+                        "take it out"));
             }
         }
     }

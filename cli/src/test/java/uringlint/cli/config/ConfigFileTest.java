@@ -21,30 +21,31 @@ import org.junit.jupiter.params.provider.CsvSource;
 import uringlint.diagnostic.Severity;
 
 class ConfigFileTest {
-    private static final KnownNames NAMES = new KnownNames(Set.of("double-completion", "lost-completion"), (_, _) -> "; HINT");
+    private static final KnownNames NAMES =
+            new KnownNames(Set.of("double-completion", "lost-completion"), (_, _) -> "; HINT");
     private static final String FULL = """
-            # how this tree is checked
-            rules:
-              double-completion: off
-              lost-completion: note
-            paths:
-              - path: drivers/block/**
-                rules: {lost-completion: error}
-              - {path: vendor, ignore: true}
-            kernel: 6.10
-            baseline: tools/known
-            level: note
-            fail-on: never
-            functions:
-              sleeping: [tree_wait, {name: tree_lock}]
-              hand-off:
-                - {name: tree_queue, command: 1, callback: 2}
-              completes:
-                - name: tree_done
-                  command: 0
-                  result: 1
-                  flags: 2
-            """;
+        # how this tree is checked
+        rules:
+          double-completion: off
+          lost-completion: note
+        paths:
+          - path: drivers/block/**
+            rules: {lost-completion: error}
+          - {path: vendor, ignore: true}
+        kernel: 6.10
+        baseline: tools/known
+        level: note
+        fail-on: never
+        functions:
+          sleeping: [tree_wait, {name: tree_lock}]
+          hand-off:
+            - {name: tree_queue, command: 1, callback: 2}
+          completes:
+            - name: tree_done
+              command: 0
+              result: 1
+              flags: 2
+        """;
 
     @TempDir
     private Path folder;
@@ -69,13 +70,15 @@ class ConfigFileTest {
                 new Config.OwnFunction(Config.Kind.SLEEPING, "tree_lock", -1, -1, -1, -1),
                 new Config.OwnFunction(Config.Kind.HAND_OFF, "tree_queue", 1, -1, -1, 2),
                 new Config.OwnFunction(Config.Kind.COMPLETES, "tree_done", 0, 1, 2, -1));
-        assertThat(config.functions().functions()).containsOnlyKeys("tree_wait", "tree_lock", "tree_queue", "tree_done");
+        assertThat(config.functions().functions())
+                .containsOnlyKeys("tree_wait", "tree_lock", "tree_queue", "tree_done");
         assertThat(config.warnings()).isEmpty();
     }
 
     @Test
     void aFileWithoutContentSaysNothing() throws IOException, DamagedConfig {
-        for (String text : List.of("", "# nothing\n", "---\n", "rules:\npaths:\nfunctions:\n", "\ufeff# mark\nlevel: note\n")) {
+        for (String text :
+                List.of("", "# nothing\n", "---\n", "rules:\npaths:\nfunctions:\n", "\ufeff# mark\nlevel: note\n")) {
             Config config = read(text);
             assertThat(config.rules()).isEmpty();
             assertThat(config.paths()).isEmpty();
@@ -85,39 +88,49 @@ class ConfigFileTest {
 
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
-            rulez: {}                               | 1:1: `.uringlint.yml` has no key `rulez`; HINT
-            - a                                     | 1:1: `.uringlint.yml` takes keys with values
-            level: 'note '                          | 1:8: `level` cannot be `note `; HINT
-            level: [note]                           | 1:8: `level` takes a single value
-            rules: [a]                              | 1:8: `rules` takes keys with values
-            rules: {lost-completion: fatal}         | 1:26: `lost-completion` cannot be `fatal`; HINT
-            'rules: {lost-completion: off, lost-completion: note}'  | 1:31: `lost-completion` stands here twice; the first one is in line 1
-            paths: {path: a}                        | 1:8: `paths` takes a list: lines that start with `- `
-            paths: [{path: a}]                      | 1:9: an entry of `paths` needs `rules` or `ignore: true`
-            paths: [{ignore: true}]                 | 1:9: an entry of `paths` has no `path`
-            'paths: [{path: /a, ignore: true}]'     | 1:16: `path` is relative to the folder of this file: it cannot start with `/`
-            'paths: [{path: a, ignore: yes}]'       | 1:27: `ignore` cannot be `yes`; HINT
-            kernel: six                             | 1:9: `kernel` cannot be `six`: write `6.12`, or `6.1..7.3` for a range
-            functions: {sleep: [a]}                 | 1:13: `functions` has no key `sleep`; HINT
-            functions: {sleeping: a}                | 1:23: `sleeping` takes a list: lines that start with `- `
-            functions: {sleeping: [a b]}            | 1:24: `a b` is no name of a function
-            functions: {completes: [a]}             | 1:25: `completes` must be told which argument is the command: `- {name: a, command: 0}`
-            functions: {completes: [{name: a}]}     | 1:25: an entry of `completes` has no `command`: the number of the argument, from 0
-            'functions: {completes: [{name: a, command: -1}]}'      | 1:44: `command` is the number of an argument, from 0: it cannot be `-1`
-            'functions: {sleeping: [a, a]}'         | 1:27: `a` stands here twice; the first one is in line 1
-            functions: {sleeping: [io_uring_cmd_done]}              | 1:24: `io_uring_cmd_done` is known already
-            """)
+        rulez: {}                               | 1:1: `.uringlint.yml` has no key `rulez`; HINT
+        - a                                     | 1:1: `.uringlint.yml` takes keys with values
+        level: 'note '                          | 1:8: `level` cannot be `note `; HINT
+        level: [note]                           | 1:8: `level` takes a single value
+        rules: [a]                              | 1:8: `rules` takes keys with values
+        rules: {lost-completion: fatal}         | 1:26: `lost-completion` cannot be `fatal`; HINT
+        'rules: {lost-completion: off, lost-completion: note}'  | 1:31: `lost-completion` stands here twice; the first one is in line 1
+        paths: {path: a}                        | 1:8: `paths` takes a list: lines that start with `- `
+        paths: [{path: a}]                      | 1:9: an entry of `paths` needs `rules` or `ignore: true`
+        paths: [{ignore: true}]                 | 1:9: an entry of `paths` has no `path`
+        'paths: [{path: /a, ignore: true}]'     | 1:16: `path` is relative to the folder of this file: it cannot start with `/`
+        'paths: [{path: a, ignore: yes}]'       | 1:27: `ignore` cannot be `yes`; HINT
+        kernel: six                             | 1:9: `kernel` cannot be `six`: write `6.12`, or `6.1..7.3` for a range
+        functions: {sleep: [a]}                 | 1:13: `functions` has no key `sleep`; HINT
+        functions: {sleeping: a}                | 1:23: `sleeping` takes a list: lines that start with `- `
+        functions: {sleeping: [a b]}            | 1:24: `a b` is no name of a function
+        functions: {completes: [a]}             | 1:25: `completes` must be told which argument is the command: `- {name: a, command: 0}`
+        functions: {completes: [{name: a}]}     | 1:25: an entry of `completes` has no `command`: the number of the argument, from 0
+        'functions: {completes: [{name: a, command: -1}]}'      | 1:44: `command` is the number of an argument, from 0: it cannot be `-1`
+        'functions: {sleeping: [a, a]}'         | 1:27: `a` stands here twice; the first one is in line 1
+        functions: {sleeping: [io_uring_cmd_done]}              | 1:24: `io_uring_cmd_done` is known already
+        """)
     void aMistakeIsNamedWithItsPlace(String text, String message) {
         assertThatThrownBy(() -> read(text)).isInstanceOf(DamagedConfig.class).hasMessage(".uringlint.yml:" + message);
     }
 
     @Test
     void whatIsNoYamlIsNamedWithItsPlace() {
-        assertThatThrownBy(() -> read("rules:\n\tlevel: note\n")).isInstanceOf(DamagedConfig.class).hasMessageStartingWith(".uringlint.yml:2:1: this is no YAML: ");
-        assertThatThrownBy(() -> read("a: [b\n")).isInstanceOf(DamagedConfig.class).hasMessageStartingWith(".uringlint.yml:2:1: this is no YAML: ");
-        assertThatThrownBy(() -> read("a: 1\n---\nb: 2\n")).isInstanceOf(DamagedConfig.class).hasMessageContaining("this is no YAML: ");
-        assertThatThrownBy(() -> read("a: \u0000\n")).isInstanceOf(DamagedConfig.class).hasMessageContaining("this is no YAML: ");
-        assertThatThrownBy(() -> read("level: " + "x".repeat(2 << 20))).isInstanceOf(DamagedConfig.class).hasMessageContaining("it is longer than 1 MiB");
+        assertThatThrownBy(() -> read("rules:\n\tlevel: note\n"))
+                .isInstanceOf(DamagedConfig.class)
+                .hasMessageStartingWith(".uringlint.yml:2:1: this is no YAML: ");
+        assertThatThrownBy(() -> read("a: [b\n"))
+                .isInstanceOf(DamagedConfig.class)
+                .hasMessageStartingWith(".uringlint.yml:2:1: this is no YAML: ");
+        assertThatThrownBy(() -> read("a: 1\n---\nb: 2\n"))
+                .isInstanceOf(DamagedConfig.class)
+                .hasMessageContaining("this is no YAML: ");
+        assertThatThrownBy(() -> read("a: \u0000\n"))
+                .isInstanceOf(DamagedConfig.class)
+                .hasMessageContaining("this is no YAML: ");
+        assertThatThrownBy(() -> read("level: " + "x".repeat(2 << 20)))
+                .isInstanceOf(DamagedConfig.class)
+                .hasMessageContaining("it is longer than 1 MiB");
     }
 
     @Test
@@ -149,9 +162,23 @@ class ConfigFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"drivers,drivers/x.c,true", "drivers/,drivers/a/x.c,true", "drivers,drivers2/x.c,false", "*.c,x.c,true", "*.c,a/x.c,false", "**/*.c,a/b/x.c,true",
-        "**/*.c,x.c,true", "drivers/**/x.c,drivers/x.c,true", "drivers/**/x.c,drivers/a/b/x.c,true", "drivers/*/x.c,drivers/a/b/x.c,false", "./a?.c,ab.c,true", "a?.c,a/.c,false",
-        "a.c,abc,false", "[a].c,[a].c,true", "**,any/x.c,true"})
+    @CsvSource({
+        "drivers,drivers/x.c,true",
+        "drivers/,drivers/a/x.c,true",
+        "drivers,drivers2/x.c,false",
+        "*.c,x.c,true",
+        "*.c,a/x.c,false",
+        "**/*.c,a/b/x.c,true",
+        "**/*.c,x.c,true",
+        "drivers/**/x.c,drivers/x.c,true",
+        "drivers/**/x.c,drivers/a/b/x.c,true",
+        "drivers/*/x.c,drivers/a/b/x.c,false",
+        "./a?.c,ab.c,true",
+        "a?.c,a/.c,false",
+        "a.c,abc,false",
+        "[a].c,[a].c,true",
+        "**,any/x.c,true"
+    })
     void aPatternMeansWhatTheManualSays(String glob, String path, boolean isCovered) {
         assertThat(new PathRules(glob, true, Map.of(), 1).covers(path)).isEqualTo(isCovered);
     }
@@ -159,15 +186,24 @@ class ConfigFileTest {
     @Test
     void theLastEntryForAFileCounts() throws IOException, DamagedConfig {
         Config config = read("""
-                rules: {lost-completion: off}
-                paths:
-                  - {path: a, rules: {lost-completion: error}}
-                  - {path: a/b, rules: {lost-completion: note}}
-                """);
+            rules: {lost-completion: off}
+            paths:
+              - {path: a, rules: {lost-completion: error}}
+              - {path: a/b, rules: {lost-completion: note}}
+            """);
         assertThat(config.rule("lost-completion", folder, "c/x.c").orElseThrow().value()).isEmpty();
         assertThat(config.rule("lost-completion", folder, "a/x.c").orElseThrow().value()).contains(Severity.ERROR);
-        assertThat(config.rule("lost-completion", folder.resolve("a"), "b/x.c").orElseThrow().value()).contains(Severity.NOTE);
-        assertThat(config.rule("lost-completion", folder, folder.resolve("a/x.c").toString()).orElseThrow().value()).contains(Severity.ERROR);
+        assertThat(config.rule("lost-completion", folder.resolve("a"), "b/x.c")
+                        .orElseThrow()
+                        .value())
+                .contains(Severity.NOTE);
+        assertThat(config.rule(
+                                "lost-completion",
+                                folder,
+                                folder.resolve("a/x.c").toString())
+                        .orElseThrow()
+                        .value())
+                .contains(Severity.ERROR);
         assertThat(config.rule("double-completion", folder, "a/x.c")).isEmpty();
     }
 

@@ -14,13 +14,14 @@ import uringlint.source.SourceFile;
 
 class SelectionTest {
     private static final String HANDLER = """
-            static int %1$s_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
-            {
-            	io_uring_cmd_done(cmd, 0, 0, issue_flags);
-            	return -EIOCBQUEUED;
-            }
-            """;
-    private static final String TABLE = "static const struct file_operations %1$s_fops = {\n\t.uring_cmd = %1$s_uring_cmd,\n};\n";
+        static int %1$s_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+        {
+        	io_uring_cmd_done(cmd, 0, 0, issue_flags);
+        	return -EIOCBQUEUED;
+        }
+        """;
+    private static final String TABLE =
+            "static const struct file_operations %1$s_fops = {\n\t.uring_cmd = %1$s_uring_cmd,\n};\n";
 
     @TempDir
     private Path folder;
@@ -50,9 +51,13 @@ class SelectionTest {
     void rustFilesBelongTogetherWhereOneNamesATypeOfTheOther() throws IOException {
         write("rust/kernel/commands.rs", "pub struct Command { inner: NonNull<bindings::io_uring_cmd> }\n", "");
         write("drivers/horn.rs", "fn uring_cmd(cmd: Command) -> Result<i32> { Ok(0) }\n", "");
-        write("drivers/bell.rs", "struct Bell;\nunsafe extern \"C\" fn uring_cmd(cmd: *mut bindings::io_uring_cmd) -> c_int { 0 }\n", "");
+        write(
+                "drivers/bell.rs",
+                "struct Bell;\nunsafe extern \"C\" fn uring_cmd(cmd: *mut bindings::io_uring_cmd) -> c_int { 0 }\n",
+                "");
         write("drivers/lamp.rs", "pub struct Lamp;\n", "");
-        assertThat(drivers(".")).containsExactly(List.of("drivers/bell.rs"), List.of("drivers/horn.rs", "rust/kernel/commands.rs"));
+        assertThat(drivers("."))
+                .containsExactly(List.of("drivers/bell.rs"), List.of("drivers/horn.rs", "rust/kernel/commands.rs"));
     }
 
     @Test
@@ -69,7 +74,8 @@ class SelectionTest {
         assertThat(files.read("rust/kernel/commands.rs")).isPresent();
         assertThat(files.read("include/linux/lamp.h")).isPresent();
         assertThat(files.read("outside.h")).isEmpty();
-        assertThat(new DiskFiles(folder, List.of(folder.resolve("drivers/lamp")), true).library("drivers/lamp/lamp.rs")).isEmpty();
+        assertThat(new DiskFiles(folder, List.of(folder.resolve("drivers/lamp")), true).library("drivers/lamp/lamp.rs"))
+                .isEmpty();
     }
 
     @Test
@@ -99,7 +105,8 @@ class SelectionTest {
         write("d/a.c", HANDLER + TABLE, "a");
         write("d/b.c", HANDLER + TABLE, "b");
         write("e/c.c", HANDLER + TABLE, "c");
-        assertThat(drivers("d/a.c", "e/c.c", "d/b.c")).containsExactly(List.of("d/a.c"), List.of("e/c.c"), List.of("d/b.c"));
+        assertThat(drivers("d/a.c", "e/c.c", "d/b.c"))
+                .containsExactly(List.of("d/a.c"), List.of("e/c.c"), List.of("d/b.c"));
         assertThat(drivers("d/a.c", "d/a.c")).containsExactly(List.of("d/a.c"));
     }
 
@@ -108,8 +115,23 @@ class SelectionTest {
         write("d/a.c", HANDLER.replace("static int", "int"), "a");
         write("d/table.c", TABLE, "a");
         write("d/user.c", "#include \"a.h\"\nvoid stop(struct a *a)\n{\n\ta_finish(a);\n}\n", "");
-        write("d/a.h", "struct a { struct io_uring_cmd *cmd; };\nstatic inline void a_finish(struct a *a)\n{\n\tio_uring_cmd_done(a->cmd, 0, 0);\n}\n", "");
-        write("d/start.c", "#include \"a.h\"\nstruct io_uring_cmd;\nvoid start(struct io_uring_cmd *cmd)\n{\n\ta_uring_cmd(cmd, 0);\n}\n", "");
+        write(
+                "d/a.h",
+                "struct a { struct io_uring_cmd *cmd; };\n"
+                        + "static inline void a_finish(struct a *a)\n"
+                        + "{\n"
+                        + "\tio_uring_cmd_done(a->cmd, 0, 0);\n"
+                        + "}\n",
+                "");
+        write(
+                "d/start.c",
+                "#include \"a.h\"\n"
+                        + "struct io_uring_cmd;\n"
+                        + "void start(struct io_uring_cmd *cmd)\n"
+                        + "{\n"
+                        + "\ta_uring_cmd(cmd, 0);\n"
+                        + "}\n",
+                "");
         write("d/other.c", HANDLER + TABLE, "other");
         List<String> all = List.of("d/a.c", "d/start.c", "d/table.c", "d/user.c");
         assertThat(drivers("d/a.c")).containsExactly(all);
@@ -119,7 +141,10 @@ class SelectionTest {
 
     @Test
     void tablesAreFilledInManyWays() throws IOException {
-        write("arrow/a.c", HANDLER + "void set_up(struct file_operations *ops)\n{\n\tops->uring_cmd = %1$s_uring_cmd;\n}\n", "a");
+        write(
+                "arrow/a.c",
+                HANDLER + "void set_up(struct file_operations *ops)\n{\n\tops->uring_cmd = %1$s_uring_cmd;\n}\n",
+                "a");
         write("old/a.c", HANDLER + TABLE.replace(".uring_cmd =", "uring_cmd:"), "a");
         write("macro/a.c", HANDLER + "A_FILE(a_fops, a_uring_cmd);\n", "a");
         write("none/a.c", "/* io_uring_cmd_done() completes */\nint uring_cmds;\n", "a");

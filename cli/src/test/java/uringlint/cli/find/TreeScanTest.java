@@ -26,7 +26,10 @@ class TreeScanTest {
         Files.writeString(folder.resolve("none.c"), " ".repeat(3 * buffer) + "uring_cm");
         Files.writeString(folder.resolve("header.h"), "uring_cmd");
         TreeScan.Scanned scanned = TreeScan.scan(folder, ByteSearch.of("uring_cmd"));
-        assertThat(scanned.files()).extracting(path -> path.getFileName().toString()).hasSize(8).allMatch(name -> name.startsWith("at"));
+        assertThat(scanned.files())
+                .extracting(path -> path.getFileName().toString())
+                .hasSize(8)
+                .allMatch(name -> name.startsWith("at"));
         assertThat(scanned.unreadable()).isEmpty();
     }
 
@@ -43,7 +46,11 @@ class TreeScanTest {
             Files.writeString(folder.resolve("f" + index + "/x.c"), "uring_cmd");
         }
         Thread caller = Thread.currentThread();
-        for (Throwable error : List.of(new IllegalStateException("odd"), new OutOfMemoryError("full"), new StackOverflowError(), new NoClassDefFoundError("gone"))) {
+        for (Throwable error : List.of(
+                new IllegalStateException("odd"),
+                new OutOfMemoryError("full"),
+                new StackOverflowError(),
+                new NoClassDefFoundError("gone"))) {
             for (int run = 0; run < 20; run++) {
                 assertThatThrownBy(() -> TreeScan.scan(folder, failing(error, caller))).isSameAs(error);
             }

@@ -48,7 +48,8 @@ class PlanTest {
 
     private Diagnostic report(Edit... edits) {
         Location location = edits[0].location();
-        return new Diagnostic("a-rule", Severity.ERROR, location, "f", "m", List.of(), "", "", "").withFixes(List.of(new Fix("change it", List.of(edits))));
+        return new Diagnostic("a-rule", Severity.ERROR, location, "f", "m", List.of(), "", "", "")
+                .withFixes(List.of(new Fix("change it", List.of(edits))));
     }
 
     private static String text(Plan plan) {
@@ -65,7 +66,8 @@ class PlanTest {
 
     @Test
     void ofTwoThatOverlapTheFirstIsMade() {
-        Plan plan = Plan.of(List.of(report(edit("one two", "1")), report(edit("two three", "2"), insert(0, "0"))), scope);
+        Plan plan =
+                Plan.of(List.of(report(edit("one two", "1")), report(edit("two three", "2"), insert(0, "0"))), scope);
         assertThat(text(plan)).isEqualTo("1 three\n");
         assertThat(plan.postponed()).isEqualTo(1);
         assertThat(Plan.of(List.of(report(insert(4, "a")), report(insert(4, "b"))), scope).postponed()).isEqualTo(1);
@@ -84,8 +86,10 @@ class PlanTest {
     void aFileThatIsNotTheOneThatWasReadStays() throws IOException {
         Plan plan = Plan.of(List.of(report(edit("one", "1"))), scope);
         Files.writeString(folder.resolve("x.c"), "zero one two three\n");
-        assertThat(FileWriter.write(plan, folder)).singleElement()
-                .satisfies(problem -> assertThat(problem.message()).isEqualTo("not fixed: the file has changed since it was read"));
+        assertThat(FileWriter.write(plan, folder))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.message()).isEqualTo("not fixed: the file has changed since it was read"));
         assertThat(folder.resolve("x.c")).hasContent("zero one two three\n");
         assertThat(plan.fixedWithout(List.of("x.c"))).isZero();
     }

@@ -22,7 +22,9 @@ class HostileMailTest {
         for (int length = 0; length <= box.length; length += 50) {
             Postings read = Input.read(Arrays.copyOf(box, length));
 
-            assertThat(read.series().isEmpty() && read.troubles().isEmpty()).as("nothing is said of %d bytes", length).isFalse();
+            assertThat(read.series().isEmpty() && read.troubles().isEmpty())
+                    .as("nothing is said of %d bytes", length)
+                    .isFalse();
             assertThat(all).as("%d bytes", length).containsAll(changes(read));
         }
     }
@@ -32,7 +34,11 @@ class HostileMailTest {
         return read.series().stream()
                 .flatMap(series -> series.patches().stream())
                 .filter(patch -> !patch.isRecovered())
-                .map(patch -> patch.diff().text().lines().filter(line -> line.startsWith("+") || line.startsWith("-")).toList())
+                .map(patch -> patch.diff()
+                        .text()
+                        .lines()
+                        .filter(line -> line.startsWith("+") || line.startsWith("-"))
+                        .toList())
                 .toList();
     }
 
@@ -49,14 +55,26 @@ class HostileMailTest {
     @Test
     void mailThatEndsBetweenTwoFilesIsCut() {
         String text = new String(Samples.bytes("plain.eml"), StandardCharsets.UTF_8);
-        Postings read = Input.read(text.substring(0, text.indexOf("diff --git a/drivers/char/chan.c")).getBytes(StandardCharsets.UTF_8));
+        Postings read = Input.read(text.substring(0, text.indexOf("diff --git a/drivers/char/chan.c"))
+                .getBytes(StandardCharsets.UTF_8));
 
         assertThat(read.series()).isEmpty();
         assertThat(kinds(read)).containsExactly(Trouble.Kind.TRUNCATED);
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"series.mbox", "attachment.eml", "signed.eml", "flowed-wrapped.eml", "headers.eml", "quoted-twice.eml", "log.txt", "forwarded.eml", "inline-signed.eml"})
+    @ValueSource(
+            strings = {
+                "series.mbox",
+                "attachment.eml",
+                "signed.eml",
+                "flowed-wrapped.eml",
+                "headers.eml",
+                "quoted-twice.eml",
+                "log.txt",
+                "forwarded.eml",
+                "inline-signed.eml"
+            })
     void changedBytesNeverThrow(String name) {
         byte[] original = Samples.bytes(name);
         var random = new Random(name.hashCode());
@@ -93,8 +111,10 @@ class HostileMailTest {
 
     @Test
     void mailsBesideALargeOneAreRead() {
-        String large = "From x@example.org Mon Mar  2 09:30:00 2026\nFrom: a@example.org\nSubject: large\n\n" + "line\n".repeat(4 << 20) + "\n";
-        Postings read = Input.read((large + new String(Samples.bytes("series.mbox"), StandardCharsets.UTF_8)).getBytes(StandardCharsets.UTF_8));
+        String large = "From x@example.org Mon Mar  2 09:30:00 2026\nFrom: a@example.org\nSubject: large\n\n"
+                + "line\n".repeat(4 << 20) + "\n";
+        Postings read = Input.read((large + new String(Samples.bytes("series.mbox"), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8));
 
         assertThat(kinds(read)).containsExactly(Trouble.Kind.TOO_LARGE);
         assertThat(read.series()).hasSize(2);
@@ -104,7 +124,11 @@ class HostileMailTest {
     void deepPartsAreLeftOut() {
         var text = new StringBuilder("From: a@example.org\nSubject: [PATCH] x\nMIME-Version: 1.0\n");
         for (int level = 0; level < 3_000; level++) {
-            text.append("Content-Type: multipart/mixed; boundary=\"b").append(level).append("\"\n\n--b").append(level).append('\n');
+            text.append("Content-Type: multipart/mixed; boundary=\"b")
+                    .append(level)
+                    .append("\"\n\n--b")
+                    .append(level)
+                    .append('\n');
         }
         text.append("Content-Type: text/plain\n\n").append(Samples.diff().text());
         Postings read = Input.read(text.toString().getBytes(StandardCharsets.UTF_8));
@@ -118,7 +142,9 @@ class HostileMailTest {
         String headers = "X-Filler: y\n".repeat(100_000);
         String recipients = "To: " + "Someone <someone@example.org>,\n ".repeat(50_000) + "last@example.org\n";
         String words = "Comments: " + "=?utf-8?q?".repeat(50_000) + "\nSubject: " + "=?utf-8?q?".repeat(50_000) + "\n";
-        Postings read = Input.read(("From: a@example.org\n" + headers + recipients + words + "\n" + Samples.diff().text()).getBytes(StandardCharsets.UTF_8));
+        Postings read = Input.read(("From: a@example.org\n" + headers + recipients + words + "\n"
+                        + Samples.diff().text())
+                .getBytes(StandardCharsets.UTF_8));
 
         assertThat(Samples.only(read).diff()).isEqualTo(Samples.diff());
         assertThat(Samples.only(read).mail().orElseThrow().to()).hasSizeLessThanOrEqualTo(2_000);
@@ -126,8 +152,10 @@ class HostileMailTest {
 
     @Test
     void manyPartsPrefixesQuotesAndHunksAreRead() {
-        String parts = "From: a@example.org\nSubject: " + "Re: ".repeat(100_000) + "x\nContent-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(20_000);
-        String quotes = "From: a@example.org\nSubject: Re: x\n\n" + ">".repeat(1_000_000) + "\n" + "> @@ -1,9 +1,9 @@\n".repeat(100_000);
+        String parts = "From: a@example.org\nSubject: " + "Re: ".repeat(100_000)
+                + "x\nContent-Type: multipart/mixed; boundary=b\n\n" + "--b\n\nx\n".repeat(20_000);
+        String quotes = "From: a@example.org\nSubject: Re: x\n\n" + ">".repeat(1_000_000) + "\n"
+                + "> @@ -1,9 +1,9 @@\n".repeat(100_000);
         String hunks = "--- a/x\n+++ b/x\n" + "@@ -1,999999999 +1,999999999 @@\n x\n+\n".repeat(20_000);
         String starts = "--- a\n".repeat(100_000) + "diff --git a b\n".repeat(100_000);
         String separators = "From x Mon Mar  2 09:30:00 2026\nA: b\n".repeat(10_000);

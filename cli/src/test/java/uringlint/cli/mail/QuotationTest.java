@@ -37,80 +37,95 @@ class QuotationTest {
     void whatWasLeftOutOfANewFileIsAGap() {
         Posted patch = only("quoted-snipped.eml");
 
-        assertThat(patch.gaps()).singleElement().asString().isEqualTo("the hunk `@@ -0,0 +1,37 @@` of `drivers/char/chan.c` ends after 15 lines");
+        assertThat(patch.gaps())
+                .singleElement()
+                .asString()
+                .isEqualTo("the hunk `@@ -0,0 +1,37 @@` of `drivers/char/chan.c` ends after 15 lines");
         assertThat(read("quoted-snipped.eml").troubles()).extracting(Trouble::kind).contains(Trouble.Kind.PARTIAL);
-        assertThat(patch.diff().text()).contains("@@ -0,0 +1,15 @@\n").doesNotContain("chan_wait(struct").endsWith("+};\n");
+        assertThat(patch.diff().text())
+                .contains("@@ -0,0 +1,15 @@\n")
+                .doesNotContain("chan_wait(struct")
+                .endsWith("+};\n");
     }
 
     @Test
     void hunksThatAreCutShortCountTheirLines() {
         assertThat(only("quoted-cut.eml").diff().text()).isEqualTo("""
-                diff --git a/drivers/char/chan.c b/drivers/char/chan.c
-                index 2f04f9f..03e0b7a 100644
-                --- a/drivers/char/chan.c
-                +++ b/drivers/char/chan.c
-                @@ -5,3 +5,4 @@
-                 #include <linux/module.h>
-                \s
-                 #define CHAN_OP_WAIT	1
-                +#define CHAN_OP_NOP	2
-                @@ -41,4 +42,7 @@ static void chan_interrupt(void)
-                \s
-                 static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
-                 {
-                +	if (!(issue_flags & IO_URING_F_SQE128))
-                +		return -EINVAL;
-                +
-                 	switch (cmd->cmd_op) {
-                """);
+            diff --git a/drivers/char/chan.c b/drivers/char/chan.c
+            index 2f04f9f..03e0b7a 100644
+            --- a/drivers/char/chan.c
+            +++ b/drivers/char/chan.c
+            @@ -5,3 +5,4 @@
+             #include <linux/module.h>
+            \s
+             #define CHAN_OP_WAIT	1
+            +#define CHAN_OP_NOP	2
+            @@ -41,4 +42,7 @@ static void chan_interrupt(void)
+            \s
+             static int chan_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+             {
+            +	if (!(issue_flags & IO_URING_F_SQE128))
+            +		return -EINVAL;
+            +
+             	switch (cmd->cmd_op) {
+            """);
     }
 
     @Test
     void hunkWhoseMiddleWasLeftOutIsTwo() {
         String text = """
-                From: Reviewer <reviewer@example.org>
-                Subject: Re: [PATCH] x: y
-                Message-ID: <r@example.org>
+            From: Reviewer <reviewer@example.org>
+            Subject: Re: [PATCH] x: y
+            Message-ID: <r@example.org>
 
-                > diff --git a/x.c b/x.c
-                > --- a/x.c
-                > +++ b/x.c
-                > @@ -10,9 +10,11 @@ int f(void)
-                >  one
-                > +two
-                >  three
+            > diff --git a/x.c b/x.c
+            > --- a/x.c
+            > +++ b/x.c
+            > @@ -10,9 +10,11 @@ int f(void)
+            >  one
+            > +two
+            >  three
 
-                <snip>
+            <snip>
 
-                >  eight
-                > +nine
-                >  ten
-                """;
-        assertThat(only(Input.read(text.getBytes(StandardCharsets.UTF_8))).diff().text())
-                .endsWith("@@ -10,2 +10,3 @@ int f(void)\n one\n+two\n three\n@@ -17,2 +18,3 @@ int f(void)\n eight\n+nine\n ten\n");
+            >  eight
+            > +nine
+            >  ten
+            """;
+        assertThat(only(Input.read(text.getBytes(StandardCharsets.UTF_8)))
+                        .diff()
+                        .text())
+                .endsWith("@@ -10,2 +10,3 @@ int f(void)\n"
+                        + " one\n"
+                        + "+two\n"
+                        + " three\n"
+                        + "@@ -17,2 +18,3 @@ int f(void)\n"
+                        + " eight\n"
+                        + "+nine\n"
+                        + " ten\n");
     }
 
     @Test
     void emptyLinesAroundAnAnswerAreNotContext() {
         String text = """
-                From: Reviewer <reviewer@example.org>
-                Subject: Re: [PATCH] x: y
-                Message-ID: <r@example.org>
+            From: Reviewer <reviewer@example.org>
+            Subject: Re: [PATCH] x: y
+            Message-ID: <r@example.org>
 
-                > diff --git a/x.c b/x.c
-                > --- a/x.c
-                > +++ b/x.c
-                > @@ -1,3 +1,4 @@
-                > \s
-                > +two
-                >
+            > diff --git a/x.c b/x.c
+            > --- a/x.c
+            > +++ b/x.c
+            > @@ -1,3 +1,4 @@
+            > \s
+            > +two
+            >
 
-                Why?
+            Why?
 
-                >
-                >  three
-                >  four
-                """;
+            >
+            >  three
+            >  four
+            """;
         Posted patch = only(Input.read(text.getBytes(StandardCharsets.UTF_8)));
         assertThat(patch.diff().text()).endsWith("@@ -1,3 +1,4 @@\n \n+two\n three\n four\n");
         assertThat(patch.gaps()).isEmpty();
@@ -119,39 +134,42 @@ class QuotationTest {
     @Test
     void blanksThatContextHasLostAreGivenBack() {
         String text = """
-                From: Reviewer <reviewer@example.org>
-                Subject: Re: [PATCH] x: y
-                Message-ID: <r@example.org>
+            From: Reviewer <reviewer@example.org>
+            Subject: Re: [PATCH] x: y
+            Message-ID: <r@example.org>
 
-                > diff --git a/x.c b/x.c
-                > --- a/x.c
-                > +++ b/x.c
-                > @@ -1,4 +1,5 @@
-                > int f(void)
-                > {
-                > +	g();
-                > 	return 0;
-                > }
-                """;
-        assertThat(only(Input.read(text.getBytes(StandardCharsets.UTF_8))).diff().text()).endsWith("@@ -1,4 +1,5 @@\n int f(void)\n {\n+\tg();\n \treturn 0;\n }\n");
+            > diff --git a/x.c b/x.c
+            > --- a/x.c
+            > +++ b/x.c
+            > @@ -1,4 +1,5 @@
+            > int f(void)
+            > {
+            > +	g();
+            > 	return 0;
+            > }
+            """;
+        assertThat(only(Input.read(text.getBytes(StandardCharsets.UTF_8)))
+                        .diff()
+                        .text())
+                .endsWith("@@ -1,4 +1,5 @@\n int f(void)\n {\n+\tg();\n \treturn 0;\n }\n");
     }
 
     @Test
     void blanksThatDoNotBreakAreBlanks() {
         String text = """
-                From: Reviewer <reviewer@example.org>
-                Subject: Re: [PATCH] x: y
-                Message-ID: <r@example.org>
+            From: Reviewer <reviewer@example.org>
+            Subject: Re: [PATCH] x: y
+            Message-ID: <r@example.org>
 
-                > diff --git a/x.c b/x.c
-                > --- a/x.c
-                > +++ b/x.c
-                > @@ -1,2 +1,3 @@ int f(struct file *file,
-                > unsigned int flags)
-                >  ~g();
-                > +~h();
-                >  }
-                """.replace("~", "\u00a0".repeat(7));
+            > diff --git a/x.c b/x.c
+            > --- a/x.c
+            > +++ b/x.c
+            > @@ -1,2 +1,3 @@ int f(struct file *file,
+            > unsigned int flags)
+            >  ~g();
+            > +~h();
+            >  }
+            """.replace("~", "\u00a0".repeat(7));
         assertThat(only(Input.read(text.getBytes(StandardCharsets.UTF_8))).diff().text())
                 .endsWith("@@ -1,2 +1,3 @@ int f(struct file *file, unsigned int flags)\n \tg();\n+\th();\n }\n");
     }

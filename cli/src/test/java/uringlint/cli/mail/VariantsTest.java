@@ -17,8 +17,33 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// However a patch travels, its bytes arrive. The patches are made up at random.
 class VariantsTest {
     private static final List<String> WORDS = List.of(
-            "int", "return 0;", "cmd->flags", "\t", "  ", "{", "}", "From here", ">", "--", "-- ", "+", "-", "µs", "/* … */", "=3D", "=", ".", "@@ -1 +1 @@", "diff --git a/a b/a",
-            "--- a/x", "\"quoted\"", "\\", "# include", "<snip>", "Subject: x", "---");
+            "int",
+            "return 0;",
+            "cmd->flags",
+            "\t",
+            "  ",
+            "{",
+            "}",
+            "From here",
+            ">",
+            "--",
+            "-- ",
+            "+",
+            "-",
+            "µs",
+            "/* … */",
+            "=3D",
+            "=",
+            ".",
+            "@@ -1 +1 @@",
+            "diff --git a/a b/a",
+            "--- a/x",
+            "\"quoted\"",
+            "\\",
+            "# include",
+            "<snip>",
+            "Subject: x",
+            "---");
 
     @ParameterizedTest
     @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30})
@@ -33,26 +58,56 @@ class VariantsTest {
     }
 
     private static Map<String, String> variants(String diff) {
-        String body = "What it does.\n\nSigned-off-by: Driver Author <author@example.org>\n---\n x.c | 2 +-\n\n" + diff + "-- \n2.43.0\n\n";
+        String body = "What it does.\n\nSigned-off-by: Driver Author <author@example.org>\n---\n x.c | 2 +-\n\n" + diff
+                + "-- \n2.43.0\n\n";
         String head = "From: Driver Author <author@example.org>\nSubject: [PATCH] x: y\nMessage-ID: <x@example.org>\n";
         String mime = head + "MIME-Version: 1.0\n";
         var variants = new LinkedHashMap<String, String>();
         variants.put("diff", diff);
         variants.put("mail", head + "\n" + body);
         variants.put("CRLF", (head + "\n" + body).replace("\n", "\r\n"));
-        variants.put("mailbox", "From x@example.org Mon Mar  2 09:30:00 2026\n" + head + "\n" + body.replaceAll("(?m)^(>*From )", ">$1"));
-        variants.put("quoted-printable", mime + "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: quoted-printable\n\n" + printable(body));
-        variants.put("base64", mime + "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: base64\n\n" + base64(body));
-        variants.put("base64 with CRLF", mime + "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: base64\n\n" + base64(body.replace("\n", "\r\n")));
-        String part = "Content-Type: text/x-patch; name=x.patch\nContent-Disposition: attachment; filename=x.patch\nContent-Transfer-Encoding: base64\n\n" + base64(head + "\n" + body);
-        variants.put("attachment", mime + "Content-Type: multipart/mixed; boundary=b\n\n--b\nContent-Type: text/plain\n\nSee below.\n\n--b\n" + part + "\n--b--\n");
-        variants.put("quoted", head.replace("[PATCH]", "Re: [PATCH]") + "\nThe author wrote:\n" + body.replaceAll("(?m)^", "> ") + "\nFine.\n");
-        variants.put("quoted twice", head.replace("[PATCH]", "Re: [PATCH]") + "\nThe other wrote:\n> The author wrote:\n" + body.replaceAll("(?m)^", "> > ") + "> Fine.\n\nYes.\n");
+        variants.put(
+                "mailbox",
+                "From x@example.org Mon Mar  2 09:30:00 2026\n" + head + "\n"
+                        + body.replaceAll("(?m)^(>*From )", ">$1"));
+        variants.put(
+                "quoted-printable",
+                mime + "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: quoted-printable\n\n"
+                        + printable(body));
+        variants.put(
+                "base64",
+                mime + "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: base64\n\n" + base64(body));
+        variants.put(
+                "base64 with CRLF",
+                mime + "Content-Type: text/plain; charset=UTF-8\nContent-Transfer-Encoding: base64\n\n"
+                        + base64(body.replace("\n", "\r\n")));
+        String part = "Content-Type: text/x-patch; name=x.patch\n"
+                + "Content-Disposition: attachment; filename=x.patch\n"
+                + "Content-Transfer-Encoding: base64\n\n"
+                + base64(head + "\n" + body);
+        variants.put(
+                "attachment",
+                mime
+                        + "Content-Type: multipart/mixed; boundary=b\n\n"
+                        + "--b\n"
+                        + "Content-Type: text/plain\n\n"
+                        + "See below.\n\n"
+                        + "--b\n"
+                        + part + "\n--b--\n");
+        variants.put(
+                "quoted",
+                head.replace("[PATCH]", "Re: [PATCH]") + "\nThe author wrote:\n" + body.replaceAll("(?m)^", "> ")
+                        + "\nFine.\n");
+        variants.put(
+                "quoted twice",
+                head.replace("[PATCH]", "Re: [PATCH]") + "\nThe other wrote:\n> The author wrote:\n"
+                        + body.replaceAll("(?m)^", "> > ") + "> Fine.\n\nYes.\n");
         return variants;
     }
 
     private static String base64(String text) {
-        return Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(text.getBytes(StandardCharsets.UTF_8)) + "\n";
+        return Base64.getMimeEncoder(76, new byte[] {'\n'}).encodeToString(text.getBytes(StandardCharsets.UTF_8))
+                + "\n";
     }
 
     private static String printable(String text) {

@@ -84,7 +84,11 @@ class FormatsTest {
     @ParameterizedTest
     @MethodSource("names")
     void nothingThatControlsATerminalIsLeft(String format) {
-        assertThat(odd(format).chars().filter(character -> character != '\n' && character != '\t' && Character.isISOControl(character))).isEmpty();
+        assertThat(odd(format)
+                        .chars()
+                        .filter(character ->
+                                character != '\n' && character != '\t' && Character.isISOControl(character)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -101,10 +105,15 @@ class FormatsTest {
         try (InputStream schema = FormatsTest.class.getResourceAsStream("/schema/sarif-schema-2.1.0.json")) {
             Schema sarif = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7).getSchema(schema);
             for (String text : List.of(odd("sarif"), empty("sarif"))) {
-                List<Error> errors = sarif.validate(text, InputFormat.JSON, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
+                List<Error> errors = sarif.validate(
+                        text,
+                        InputFormat.JSON,
+                        context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
                 assertThat(errors).isEmpty();
             }
-            assertThat(sarif.validate(odd("sarif").replace("\"ruleIndex\": 1", "\"ruleIndex\": \"1\""), InputFormat.JSON)).isNotEmpty();
+            assertThat(sarif.validate(
+                            odd("sarif").replace("\"ruleIndex\": 1", "\"ruleIndex\": \"1\""), InputFormat.JSON))
+                    .isNotEmpty();
         }
     }
 
@@ -123,7 +132,15 @@ class FormatsTest {
             JsonArray suppressions = object.getAsJsonArray("suppressions");
             String message = object.getAsJsonObject("message").get("text").getAsString();
             String kind = isKnown ? "external" : message.equals("allowed") ? "inSource" : "";
-            assertThat(suppressions.isEmpty() ? "" : suppressions.get(0).getAsJsonObject().get("kind").getAsString()).isEqualTo(kind);
+            assertThat(
+                            suppressions.isEmpty()
+                                    ? ""
+                                    : suppressions
+                                            .get(0)
+                                            .getAsJsonObject()
+                                            .get("kind")
+                                            .getAsString())
+                    .isEqualTo(kind);
         }
     }
 
@@ -138,24 +155,43 @@ class FormatsTest {
 
     @Test
     void sarifPlacesLeadToTheFiles() {
-        URI base = URI.create(run().getAsJsonObject("originalUriBaseIds").getAsJsonObject("SRCROOT").get("uri").getAsString());
+        URI base = URI.create(run().getAsJsonObject("originalUriBaseIds")
+                .getAsJsonObject("SRCROOT")
+                .get("uri")
+                .getAsString());
         String path = OddReport.report().findings().getFirst().diagnostic().location().file().path();
-        JsonObject place = run().getAsJsonArray("results").get(0).getAsJsonObject().getAsJsonArray("locations").get(0).getAsJsonObject()
+        JsonObject place = run().getAsJsonArray("results")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonArray("locations")
+                .get(0)
+                .getAsJsonObject()
                 .getAsJsonObject("physicalLocation");
         JsonObject file = place.getAsJsonObject("artifactLocation");
         assertThat(base.resolve(file.get("uri").getAsString()).getPath()).isEqualTo("/home/dev tree/linux/" + path);
         assertThat(file.get("uriBaseId").getAsString()).isEqualTo("SRCROOT");
         // A tab, `printk("`, two characters of which one counts twice, `");` and a blank.
         assertThat(place.getAsJsonObject("region").get("startColumn").getAsInt()).isEqualTo(1 + 1 + 8 + 3 + 4);
-        JsonObject outside = run().getAsJsonArray("results").get(5).getAsJsonObject().getAsJsonArray("locations").get(0).getAsJsonObject()
-                .getAsJsonObject("physicalLocation").getAsJsonObject("artifactLocation");
+        JsonObject outside = run().getAsJsonArray("results")
+                .get(5)
+                .getAsJsonObject()
+                .getAsJsonArray("locations")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("physicalLocation")
+                .getAsJsonObject("artifactLocation");
         assertThat(outside.get("uri").getAsString()).isEqualTo("file:///usr/src/out%20side.h");
         assertThat(outside.has("uriBaseId")).isFalse();
     }
 
     @Test
     void sarifMessagesHaveNoArgumentsAndNoLinks() {
-        String message = run().getAsJsonArray("results").get(0).getAsJsonObject().getAsJsonObject("message").get("text").getAsString();
+        String message = run().getAsJsonArray("results")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("message")
+                .get("text")
+                .getAsString();
         assertThat(message).startsWith("`ops\\[i](cmd)` says \"<&>\" in {{0}}: 50%");
     }
 
@@ -167,12 +203,15 @@ class FormatsTest {
         String name = format.equals("junit") ? "failure" : "error";
         NodeList found = document.getElementsByTagName(name);
         assertThat(found.getLength()).isEqualTo(5);
-        assertThat(((Element) found.item(0)).getAttribute("message")).isEqualTo("`ops[i](cmd)` says \"<&>\" in {0}: 50%,\n::warning::never \ufffd[2J]]>\ud83d\ude00");
+        assertThat(((Element) found.item(0)).getAttribute("message"))
+                .isEqualTo("`ops[i](cmd)` says \"<&>\" in {0}: 50%,\n::warning::never \ufffd[2J]]>\ud83d\ude00");
     }
 
     private static Document parse(String text) {
         try {
-            return DocumentBuilderFactory.newInstance().newDocumentBuilder().parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+            return DocumentBuilderFactory.newInstance()
+                    .newDocumentBuilder()
+                    .parse(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
         } catch (SAXException | IOException | ParserConfigurationException e) {
             throw new AssertionError(text, e);
         }
@@ -182,8 +221,11 @@ class FormatsTest {
     void junitCountsWhatItHas() {
         Document document = parse(odd("junit"));
         Element suite = (Element) document.getElementsByTagName("testsuite").item(0);
-        assertThat(document.getElementsByTagName("testcase").getLength()).isEqualTo(Integer.parseInt(suite.getAttribute("tests"))).isEqualTo(7);
-        assertThat(suite.getAttribute("failures") + suite.getAttribute("errors") + suite.getAttribute("skipped")).isEqualTo("511");
+        assertThat(document.getElementsByTagName("testcase").getLength())
+                .isEqualTo(Integer.parseInt(suite.getAttribute("tests")))
+                .isEqualTo(7);
+        assertThat(suite.getAttribute("failures") + suite.getAttribute("errors") + suite.getAttribute("skipped"))
+                .isEqualTo("511");
         assertThat(parse(empty("junit")).getElementsByTagName("testcase").getLength()).isEqualTo(1);
     }
 
@@ -191,11 +233,55 @@ class FormatsTest {
     @Test
     void junitKeepsToTheSchemaOfJenkins() {
         Map<String, List<List<String>>> allowed = Map.of(
-                "testsuites", List.of(List.of("testsuite"), List.of("name", "time", "tests", "failures", "disabled", "errors")),
-                "testsuite", List.of(List.of("properties", "testcase", "system-out", "system-err"),
-                        List.of("name", "tests", "failures", "errors", "time", "disabled", "skipped", "timestamp", "hostname", "id", "package", "file", "log", "url", "version", "group")),
-                "testcase", List.of(List.of("skipped", "error", "failure", "system-out", "system-err", "properties", "rerunFailure", "rerunError", "flakyFailure", "flakyError"),
-                        List.of("name", "assertions", "time", "classname", "status", "class", "file", "line", "log", "group", "url")),
+                "testsuites",
+                        List.of(
+                                List.of("testsuite"),
+                                List.of("name", "time", "tests", "failures", "disabled", "errors")),
+                "testsuite",
+                        List.of(
+                                List.of("properties", "testcase", "system-out", "system-err"),
+                                List.of(
+                                        "name",
+                                        "tests",
+                                        "failures",
+                                        "errors",
+                                        "time",
+                                        "disabled",
+                                        "skipped",
+                                        "timestamp",
+                                        "hostname",
+                                        "id",
+                                        "package",
+                                        "file",
+                                        "log",
+                                        "url",
+                                        "version",
+                                        "group")),
+                "testcase",
+                        List.of(
+                                List.of(
+                                        "skipped",
+                                        "error",
+                                        "failure",
+                                        "system-out",
+                                        "system-err",
+                                        "properties",
+                                        "rerunFailure",
+                                        "rerunError",
+                                        "flakyFailure",
+                                        "flakyError"),
+                                List.of(
+                                        "name",
+                                        "assertions",
+                                        "time",
+                                        "classname",
+                                        "status",
+                                        "class",
+                                        "file",
+                                        "line",
+                                        "log",
+                                        "group",
+                                        "url")),
                 "failure", List.of(List.of(), List.of("type", "message")),
                 "error", List.of(List.of(), List.of("type", "message")),
                 "skipped", List.of(List.of(), List.of("type", "message")));
@@ -229,19 +315,27 @@ class FormatsTest {
     @Test
     void codeScanningHasNothingToSay() throws IOException, InterruptedException {
         Optional<Path> tool = multitool();
-        assumeTrue(tool.isPresent(), "not run: @microsoft/sarif-multitool is not installed; npm install -g @microsoft/sarif-multitool");
+        assumeTrue(
+                tool.isPresent(),
+                "not run: @microsoft/sarif-multitool is not installed; npm install -g @microsoft/sarif-multitool");
         Path file = folder.resolve("odd.sarif");
         Files.writeString(file, odd("sarif").replaceAll("file:///home[^\"]*", folder.toUri().toString()));
-        Process process = new ProcessBuilder(tool.get().toString(), "validate", "--rule-kind", "Sarif;Ghas", file.toString()).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(
+                        tool.get().toString(), "validate", "--rule-kind", "Sarif;Ghas", file.toString())
+                .redirectErrorStream(true)
+                .start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).as(said).isZero();
-        assertThat(said.lines().filter(line -> line.contains(": error ") || line.contains(": warning "))).as(said).isEmpty();
+        assertThat(said.lines().filter(line -> line.contains(": error ") || line.contains(": warning ")))
+                .as(said)
+                .isEmpty();
     }
 
     private static Optional<Path> multitool() {
         var places = new ArrayList<>(List.of(Optional.ofNullable(System.getenv("SARIF_MULTITOOL")).orElse("")));
         for (String modules : List.of("/usr/lib/node_modules", "/usr/local/lib/node_modules")) {
-            places.add(modules + "/@microsoft/sarif-multitool/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool");
+            places.add(modules
+                    + "/@microsoft/sarif-multitool/node_modules/@microsoft/sarif-multitool-linux/Sarif.Multitool");
             places.add(modules + "/@microsoft/sarif-multitool-linux/Sarif.Multitool");
         }
         return places.stream().filter(place -> !place.isEmpty()).map(Path::of).filter(Files::isExecutable).findFirst();
@@ -249,30 +343,40 @@ class FormatsTest {
 
     @Test
     void aFindingIsOneLineForGccAndForGithub() {
-        assertThat(odd("gcc").lines()).hasSize(5).allMatch(line -> line.matches(".+:\\d+:\\d+: (error|warning|note): .+ \\[[a-z-]+\\]"));
+        assertThat(odd("gcc").lines())
+                .hasSize(5)
+                .allMatch(line -> line.matches(".+:\\d+:\\d+: (error|warning|note): .+ \\[[a-z-]+\\]"));
         assertThat(odd("github").lines()).hasSize(7).allMatch(line -> line.startsWith("::") && !line.contains("##["));
     }
 
     @Test
     void githubIsToldOfWhatItDrops() {
         List<Finding> many = new ArrayList<>(Collections.nCopies(11, OddReport.report().findings().getFirst()));
-        assertThat(new GithubFormat().render(new Report(many.subList(0, 10), 0, List.of(), 1, 1), OddReport.frame())).doesNotContain("no more than");
+        assertThat(new GithubFormat().render(new Report(many.subList(0, 10), 0, List.of(), 1, 1), OddReport.frame()))
+                .doesNotContain("no more than");
         many.add(OddReport.report().findings().get(1));
         assertThat(new GithubFormat().render(new Report(many, 0, List.of(), 1, 1), OddReport.frame()))
-                .startsWith("::notice title=uringlint::11 errors, 1 warning; no more than 10 of a level become annotations, the log of this step has all\n");
+                .startsWith("::notice title=uringlint::11 errors, 1 warning; no more than 10 of a level become"
+                        + " annotations, the log of this step has all\n");
     }
 
     @Test
     void withoutNotesTheTextIsThatOfTheFindings() {
         Report report = OddReport.report().withNotes(List.of());
-        assertThat(new TextFormat().render(report, OddReport.frame())).isEqualTo(Printable.lines(new TextReport(Palette.PLAIN, 80).findings(report.findings())));
+        assertThat(new TextFormat().render(report, OddReport.frame()))
+                .isEqualTo(Printable.lines(new TextReport(Palette.PLAIN, 80).findings(report.findings())));
         assertThat(odd("text")).endsWith("\n\nfixed: 1 \"lost\" <finding>, 100%\na second\ufffdnote\n");
     }
 
     @Test
     void aReportWithoutABaselineSaysNothingOfOne() {
         Report report = new Report(OddReport.report().findings(), Optional.empty(), 0, List.of(), 1, 1, List.of());
-        assertThat(new SarifFormat().render(report, OddReport.frame())).doesNotContain("baselineState").contains("\"suppressions\": []");
-        assertThat(JsonParser.parseString(new JsonReport().render(report, OddReport.frame())).getAsJsonObject().has("known")).isFalse();
+        assertThat(new SarifFormat().render(report, OddReport.frame()))
+                .doesNotContain("baselineState")
+                .contains("\"suppressions\": []");
+        assertThat(JsonParser.parseString(new JsonReport().render(report, OddReport.frame()))
+                        .getAsJsonObject()
+                        .has("known"))
+                .isFalse();
     }
 }

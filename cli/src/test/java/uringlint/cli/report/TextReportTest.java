@@ -17,25 +17,34 @@ import uringlint.source.Span;
 
 class TextReportTest {
     private static final SourceFile FILE = file("drivers/x.c", """
-            static int x_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
-            {
-            	if (x_start(cmd))
-            		io_uring_cmd_done(cmd, 0, 0, issue_flags);
-            	return 0;
-            }
-            """);
-    private static final SourceFile HEADER = file("drivers/x.h", "static inline int x_start(void *cmd) { return 1; }\n");
+        static int x_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+        {
+        	if (x_start(cmd))
+        		io_uring_cmd_done(cmd, 0, 0, issue_flags);
+        	return 0;
+        }
+        """);
+    private static final SourceFile HEADER =
+            file("drivers/x.h", "static inline int x_start(void *cmd) { return 1; }\n");
 
     private static SourceFile file(String path, String text) {
         return new SourceFile(path, text.getBytes(StandardCharsets.UTF_8));
     }
 
     private static Location at(SourceFile file, String text) {
-        int start = new String(file.bytes(), StandardCharsets.ISO_8859_1).indexOf(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+        int start = new String(file.bytes(), StandardCharsets.ISO_8859_1)
+                .indexOf(new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
         return new Location(file, new Span(start, start + text.getBytes(StandardCharsets.UTF_8).length));
     }
 
-    private static Diagnostic diagnostic(Severity severity, Location location, String message, List<TraceStep> trace, String reason, String help, String kernels) {
+    private static Diagnostic diagnostic(
+            Severity severity,
+            Location location,
+            String message,
+            List<TraceStep> trace,
+            String reason,
+            String help,
+            String kernels) {
         return new Diagnostic("double-completion", severity, location, "f", message, trace, reason, help, kernels);
     }
 
@@ -59,33 +68,35 @@ class TextReportTest {
     @Test
     void aFindingHasTheLayoutOfTheRustCompiler() {
         assertThat(render(FULL, 80)).isEqualTo("""
-                error[double-completion]: `cmd` was already completed
-                 --> drivers/x.c:5:2
-                  |
-                5 |         return 0;
-                  |         ^^^^^^^^^ and here again
-                  |
-                  1: `x_start` is called
-                3 |         if (x_start(cmd))
-                  2: drivers/x.h:1: it returns 1
-                1 | static inline int x_start(void *cmd) { return 1; }
-                  3: `cmd` is completed
-                4 |                 io_uring_cmd_done(cmd, 0, 0, issue_flags);
-                  4: and here again
-                5 |         return 0;
-                  |
-                  = note: the core completes a command itself for every result but
-                          `-EIOCBQUEUED`, and so it is completed twice
-                  = note: found on 6.1..6.12
-                  = help: return `-EIOCBQUEUED`
+            error[double-completion]: `cmd` was already completed
+             --> drivers/x.c:5:2
+              |
+            5 |         return 0;
+              |         ^^^^^^^^^ and here again
+              |
+              1: `x_start` is called
+            3 |         if (x_start(cmd))
+              2: drivers/x.h:1: it returns 1
+            1 | static inline int x_start(void *cmd) { return 1; }
+              3: `cmd` is completed
+            4 |                 io_uring_cmd_done(cmd, 0, 0, issue_flags);
+              4: and here again
+            5 |         return 0;
+              |
+              = note: the core completes a command itself for every result but
+                      `-EIOCBQUEUED`, and so it is completed twice
+              = note: found on 6.1..6.12
+              = help: return `-EIOCBQUEUED`
 
-                """);
+            """);
     }
 
     @Test
     void aTerminalGetsColors() {
         String text = new TextReport(Palette.COLORED, 80).findings(Fingerprints.of(List.of(FULL)));
-        assertThat(text).startsWith("\033[1;31merror[double-completion]\033[0m\033[1m: `cmd` was already completed\033[0m\n \033[1;34m--> \033[0m")
+        assertThat(text)
+                .startsWith("\033[1;31merror[double-completion]\033[0m\033[1m: `cmd` was already completed\033[0m\n"
+                        + " \033[1;34m--> \033[0m")
                 .contains("\033[1;31m^^^^^^^^^\033[0m");
         assertThat(text.replaceAll("\033\\[[0-9;]*m", "")).isEqualTo(render(FULL, 80));
     }
@@ -111,7 +122,9 @@ class TextReportTest {
     @Test
     void marksStayUnderTheirText() {
         SourceFile file = file("u.c", "\tprintk(\"\u00e4\u00f6\");\twrong();\n");
-        List<String> lines = render(diagnostic(Severity.NOTE, at(file, "wrong()"), "m", List.of(), "", "", ""), 80).lines().toList();
+        List<String> lines = render(diagnostic(Severity.NOTE, at(file, "wrong()"), "m", List.of(), "", "", ""), 80)
+                .lines()
+                .toList();
         assertThat(lines.get(4).indexOf("^^^^^^^")).isEqualTo(lines.get(3).indexOf("wrong()"));
     }
 
@@ -119,20 +132,22 @@ class TextReportTest {
     void aSpanOfSeveralLinesIsMarkedOnItsFirst() {
         SourceFile file = file("m.c", "\tcall(a,\n\t     b);\n");
         Location location = new Location(file, new Span(1, 17));
-        assertThat(render(diagnostic(Severity.NOTE, location, "m", List.of(), "", "", ""), 80)).isEqualTo("""
-                note[double-completion]: m
-                 --> m.c:1:2
-                  |
-                1 |         call(a,
-                  |         ^^^^^^^
+        assertThat(render(diagnostic(Severity.NOTE, location, "m", List.of(), "", "", ""), 80))
+                .isEqualTo("""
+                    note[double-completion]: m
+                     --> m.c:1:2
+                      |
+                    1 |         call(a,
+                      |         ^^^^^^^
 
-                """);
+                    """);
     }
 
     @Test
     void anEmptyFileCanBeReported() {
         Location location = new Location(file("e.c", ""), new Span(0, 0));
-        assertThat(render(diagnostic(Severity.NOTE, location, "m", List.of(), "", "", ""), 80)).contains("1 |\n  | ^\n");
+        assertThat(render(diagnostic(Severity.NOTE, location, "m", List.of(), "", "", ""), 80))
+                .contains("1 |\n  | ^\n");
     }
 
     @Test
@@ -140,24 +155,30 @@ class TextReportTest {
         var report = new Report(Fingerprints.of(List.of(FULL, FULL)), 0, List.of(), 3, 41);
         assertThat(new TextReport(Palette.PLAIN, 80).summary(report, 2, 1_849, List.of()))
                 .isEqualTo("2 errors in 3 files (41 functions analyzed, 2 places not understood), 1.8 s\n");
-        assertThat(new TextReport(Palette.PLAIN, 80).summary(new Report(List.of(), 2, List.of(), 1, 1), 1, 99, List.of()))
-                .isEqualTo("nothing found (2 more with --level note) in 1 file (1 function analyzed, 1 place not understood), 0.0 s\n");
+        assertThat(new TextReport(Palette.PLAIN, 80)
+                        .summary(new Report(List.of(), 2, List.of(), 1, 1), 1, 99, List.of()))
+                .isEqualTo("nothing found (2 more with --level note) in 1 file (1 function analyzed, 1 place not"
+                        + " understood), 0.0 s\n");
     }
 
     @Test
     void problemsAreListedUpToALimit() {
         var problem = new Problem(Problem.Kind.PARSE, at(FILE, "return 0;"), "not understood");
-        var missing = new Problem(Problem.Kind.LOAD, new Location(file("gone.c", ""), new Span(0, 0)), "there is no such file");
-        assertThat(new TextReport(Palette.PLAIN, 80).problems(List.of(missing, problem, problem, problem), 2)).isEqualTo("""
-                gone.c: there is no such file
-                drivers/x.c:5: not understood
-                and 2 more places not understood; -v lists all
-                """);
+        var missing = new Problem(
+                Problem.Kind.LOAD, new Location(file("gone.c", ""), new Span(0, 0)), "there is no such file");
+        assertThat(new TextReport(Palette.PLAIN, 80).problems(List.of(missing, problem, problem, problem), 2))
+                .isEqualTo("""
+                    gone.c: there is no such file
+                    drivers/x.c:5: not understood
+                    and 2 more places not understood; -v lists all
+                    """);
     }
 
     @Test
     void aFingerprintStaysWhenLinesMove() {
-        SourceFile moved = file("drivers/x.c", "\n\n" + new String(FILE.bytes(), StandardCharsets.UTF_8).replace("\treturn 0;", "    return  0;"));
+        SourceFile moved = file(
+                "drivers/x.c",
+                "\n\n" + new String(FILE.bytes(), StandardCharsets.UTF_8).replace("\treturn 0;", "    return  0;"));
         Diagnostic there = diagnostic(Severity.ERROR, at(moved, "return  0;"), "other words", List.of(), "", "", "");
         List<Finding> one = Fingerprints.of(List.of(FULL, FULL));
         assertThat(Fingerprints.of(List.of(there)).getFirst().fingerprint()).isEqualTo(one.getFirst().fingerprint());

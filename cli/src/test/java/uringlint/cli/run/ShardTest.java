@@ -12,7 +12,9 @@ class ShardTest {
     void textIsReadStrictly() {
         assertThat(Shard.parse("2/5")).contains(new Shard(2, 5));
         assertThat(Shard.parse("1/1")).contains(Shard.WHOLE);
-        for (String wrong : new String[] {"", "2", "0/5", "6/5", "1/0", "-1/5", "1/5/2", " 1/5", "a/b", "1/9999999", "99999999999/99999999999"}) {
+        for (String wrong : new String[] {
+            "", "2", "0/5", "6/5", "1/0", "-1/5", "1/5/2", " 1/5", "a/b", "1/9999999", "99999999999/99999999999"
+        }) {
             assertThat(Shard.parse(wrong)).as(wrong).isEmpty();
         }
     }
@@ -32,7 +34,10 @@ class ShardTest {
     void partsOfManyNamesAreNearlyEqual() {
         for (int index = 1; index <= 5; index++) {
             var shard = new Shard(index, 5);
-            assertThat(IntStream.range(0, 1000).filter(name -> shard.has("drivers/d" + name + ".c")).count()).isBetween(150L, 250L);
+            assertThat(IntStream.range(0, 1000)
+                            .filter(name -> shard.has("drivers/d" + name + ".c"))
+                            .count())
+                    .isBetween(150L, 250L);
         }
     }
 

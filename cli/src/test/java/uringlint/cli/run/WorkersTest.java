@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Timeout;
 
 class WorkersTest {
     private static List<String> run(List<Integer> items, Function<Integer, String> work) {
-        return new Workers(Duration.ofSeconds(2), Workers.cores()).map(items, work, (item, failed) -> item + " " + failed.failure(), _ -> {});
+        return new Workers(Duration.ofSeconds(2), Workers.cores())
+                .map(items, work, (item, failed) -> item + " " + failed.failure(), _ -> {});
     }
 
     private static int deep(int depth) {

@@ -23,7 +23,16 @@ class SuppressionsTest {
         var file = new SourceFile("x.c", text.getBytes(StandardCharsets.UTF_8));
         var reports = new ArrayList<Diagnostic>();
         for (int at = text.indexOf("bad"); at >= 0; at = text.indexOf("bad", at + 1)) {
-            reports.add(new Diagnostic("r-one", Severity.ERROR, new Location(file, new Span(at, at + 3)), "f", "m", List.of(), "", "", ""));
+            reports.add(new Diagnostic(
+                    "r-one",
+                    Severity.ERROR,
+                    new Location(file, new Span(at, at + 3)),
+                    "f",
+                    "m",
+                    List.of(),
+                    "",
+                    "",
+                    ""));
         }
         return Suppressions.apply(reports, List.of(file), ran, ALL, Suppressions.Before.SAME).left().stream()
                 .map(diagnostic -> diagnostic.rule() + " " + diagnostic.location().line())
@@ -39,7 +48,8 @@ class SuppressionsTest {
         assertThat(left("bad; /* uringlint: allow(r-one): it is right */\n")).isEmpty();
         assertThat(left("/* uringlint: allow(r-one): it is right */\nbad;\n")).isEmpty();
         assertThat(left("bad; // uringlint: allow(r-one): it is right\n")).isEmpty();
-        assertThat(left("\t// uringlint: allow(r-one, r-two): it is right\n\tbad;\n")).containsExactly("unused-suppression 1");
+        assertThat(left("\t// uringlint: allow(r-one, r-two): it is right\n\tbad;\n"))
+                .containsExactly("unused-suppression 1");
         assertThat(left("/*\n * uringlint: allow(r-one): no first word\n */\nbad;\n")).containsExactly("r-one 4");
         assertThat(left("/* uringlint: allow(r-one):\n * it is right\n */\nbad;\n")).isEmpty();
     }
@@ -51,17 +61,24 @@ class SuppressionsTest {
 
     @Test
     void anotherLineOrAnotherRuleIsNotAllowed() {
-        assertThat(left("// uringlint: allow(r-one): why\n\nbad;\n")).containsExactly("r-one 3", "unused-suppression 1");
+        assertThat(left("// uringlint: allow(r-one): why\n\nbad;\n"))
+                .containsExactly("r-one 3", "unused-suppression 1");
         assertThat(left("// uringlint: allow(r-two): why\nbad;\n")).containsExactly("r-one 2", "unused-suppression 1");
     }
 
     @Test
     void theReasonIsKept() {
-        for (String comment : List.of("// uringlint: allow(r-one): it is \u00e4 right", "/* uringlint: allow(r-one): it is\n * \u00e4   right */", "/** uringlint: allow(r-one):\n\t * it is \u00e4\n\t * right\n\t **/")) {
+        for (String comment : List.of(
+                "// uringlint: allow(r-one): it is \u00e4 right",
+                "/* uringlint: allow(r-one): it is\n * \u00e4   right */",
+                "/** uringlint: allow(r-one):\n\t * it is \u00e4\n\t * right\n\t **/")) {
             var file = new SourceFile("x.c", (comment + "\nbad;\n").getBytes(StandardCharsets.UTF_8));
             int at = new String(file.bytes(), StandardCharsets.ISO_8859_1).indexOf("bad");
-            var report = new Diagnostic("r-one", Severity.ERROR, new Location(file, new Span(at, at + 3)), "f", "m", List.of(), "", "", "");
-            assertThat(Suppressions.apply(List.of(report), List.of(file), ALL, ALL, Suppressions.Before.SAME).allowed()).containsExactly(new Suppressions.Allowed(report, "it is \u00e4 right"));
+            var report = new Diagnostic(
+                    "r-one", Severity.ERROR, new Location(file, new Span(at, at + 3)), "f", "m", List.of(), "", "", "");
+            assertThat(Suppressions.apply(List.of(report), List.of(file), ALL, ALL, Suppressions.Before.SAME)
+                            .allowed())
+                    .containsExactly(new Suppressions.Allowed(report, "it is \u00e4 right"));
         }
     }
 

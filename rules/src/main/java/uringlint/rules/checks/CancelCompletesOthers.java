@@ -19,11 +19,14 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 6.7 to 7.2.
 ///
 /// # What it reports
-/// A handler that runs because a command is canceled (`IO_URING_F_CANCEL`) and completes a second one on the same path, mostly in a loop over all that is pending.
+/// A handler that runs because a command is canceled (`IO_URING_F_CANCEL`) and completes a second one on the same path,
+/// mostly in a loop over all that is pending.
 ///
 /// # Why it matters
-/// Up to 7.2 the core walks its list of cancelable commands with a pointer to the next one, and `io_uring_cmd_done()` removes each command with
-/// `hlist_del()`. A call that completes the next command of the list as well leaves the walk with a pointer into a removed entry. The core calls the
+/// Up to 7.2 the core walks its list of cancelable commands with a pointer to the next one, and `io_uring_cmd_done()`
+/// removes each command with
+/// `hlist_del()`. A call that completes the next command of the list as well leaves the walk with a pointer into a
+/// removed entry. The core calls the
 /// handler for each command anyway.
 ///
 /// # Wrong

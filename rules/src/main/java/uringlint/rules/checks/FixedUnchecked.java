@@ -21,11 +21,14 @@ import uringlint.typestate.observe.Observation;
 /// Kernels: 6.1 and newer.
 ///
 /// # What it reports
-/// `io_uring_cmd_import_fixed()` or `io_uring_cmd_import_fixed_vec()` in a handler, in a driver that never looks at `IORING_URING_CMD_FIXED` in
-/// `cmd->flags`, on a path that knows it to be clear, or that has looked for it in the handler's flags. An error up to 6.12, a warning later.
+/// `io_uring_cmd_import_fixed()` or `io_uring_cmd_import_fixed_vec()` in a handler, in a driver that never looks at
+/// `IORING_URING_CMD_FIXED` in
+/// `cmd->flags`, on a path that knows it to be clear, or that has looked for it in the handler's flags. An error up to
+/// 6.12, a warning later.
 ///
 /// # Why it matters
-/// Up to 6.12 the buffer is taken from `req->imu`, which the core sets only for commands with the flag: without it, the call follows what an
+/// Up to 6.12 the buffer is taken from `req->imu`, which the core sets only for commands with the flag: without it, the
+/// call follows what an
 /// earlier request has left there. Since then the buffer is looked up; from 6.16 on the call warns, which user space can trigger at will.
 ///
 /// # Wrong
@@ -35,7 +38,8 @@ import uringlint.typestate.observe.Observation;
 /// `samples/fixed-unchecked/fixed-or-plain.c`
 ///
 /// # Limits
-/// A driver that looks at the flag somewhere is taken to know what it does, for example by a queue that it registers for fixed buffers only. Imports outside of handlers are not looked at.
+/// A driver that looks at the flag somewhere is taken to know what it does, for example by a queue that it registers
+/// for fixed buffers only. Imports outside of handlers are not looked at.
 ///
 /// # References
 /// - `io_uring_cmd_import_fixed()` in `io_uring/uring_cmd.c`; commit 892d3e80e1b9 (6.13) dropped `imu` from the request.

@@ -26,13 +26,17 @@ import uringlint.typestate.observe.Observation;
 /// Kernels: 6.18 and newer.
 ///
 /// # What it reports
-/// `io_uring_cmd_buffer_select()` or `io_uring_mshot_cmd_post_cqe()` in a handler, on a path that does not know `IORING_URING_CMD_MULTISHOT` to be set in
-/// `cmd->flags`. A call of `io_uring_mshot_cmd_post_cqe()` whose result nobody looks at. And one that can be followed by another one, in a callback that
+/// `io_uring_cmd_buffer_select()` or `io_uring_mshot_cmd_post_cqe()` in a handler, on a path that does not know
+/// `IORING_URING_CMD_MULTISHOT` to be set in
+/// `cmd->flags`. A call of `io_uring_mshot_cmd_post_cqe()` whose result nobody looks at. And one that can be followed
+/// by another one, in a callback that
 /// `io_uring_cmd_do_in_task_lazy()` hands the command to.
 ///
 /// # Why it matters
-/// Only a multishot command has a buffer group; for another one the core selects nothing and posts a CQE that user space does not expect. `true` as the result of
-/// `io_uring_mshot_cmd_post_cqe()` means that the command must be completed now: who ignores it loses the command. Lazy task work may wait until as many
+/// Only a multishot command has a buffer group; for another one the core selects nothing and posts a CQE that user
+/// space does not expect. `true` as the result of
+/// `io_uring_mshot_cmd_post_cqe()` means that the command must be completed now: who ignores it loses the command. Lazy
+/// task work may wait until as many
 /// items are there as the submitter waits for CQEs, and each counts as one.
 ///
 /// # Wrong
@@ -42,7 +46,8 @@ import uringlint.typestate.observe.Observation;
 /// `samples/mshot-unchecked/completes-when-told.c`
 ///
 /// # Limits
-/// A test in the handler is not carried over to a callback, so callbacks are asked for the result only. A buffer that is selected and not committed is not seen.
+/// A test in the handler is not carried over to a callback, so callbacks are asked for the result only. A buffer that
+/// is selected and not committed is not seen.
 ///
 /// # References
 /// - `io_uring_mshot_cmd_post_cqe()` and `io_uring_cmd_buffer_select()` in `io_uring/uring_cmd.c` (6.18).

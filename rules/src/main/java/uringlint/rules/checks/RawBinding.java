@@ -27,12 +27,14 @@ import uringlint.rules.report.Verdict;
 /// Kernels: all.
 ///
 /// # What it reports
-/// A call of `bindings::io_uring_cmd_*()` in a driver, with no type in between that says who owns the command. A file that declares such a type
+/// A call of `bindings::io_uring_cmd_*()` in a driver, with no type in between that says who owns the command. A file
+/// that declares such a type
 /// is an abstraction, and calls what it wraps.
 ///
 /// # Why it matters
 /// The C functions take a pointer and trust their caller: nothing keeps a driver from completing a command twice, from passing the flags
-/// of another context, or from using the pointer afterwards. All that `unsafe` code has to promise anew at each call, a handle promises once.
+/// of another context, or from using the pointer afterwards. All that `unsafe` code has to promise anew at each call, a
+/// handle promises once.
 ///
 /// # Wrong
 /// `samples/raw-binding/completes-by-pointer.rs`

@@ -30,10 +30,13 @@ import uringlint.typestate.protocol.Role;
 ///
 /// # What it reports
 /// A handler that is called with `IO_URING_F_CANCEL` and completes the command
-/// - without first winning a claim: a state or a slot that is tested and changed under a lock, a removal from a list, or an atomic exchange; a slot of which
+/// - without first winning a claim: a state or a slot that is tested and changed under a lock, a removal from a list,
+///   or an atomic exchange; a slot of which
 ///   only is asked whether it has any command may have another one; or
-/// - after a look at the place where the command waits, while a callback completes it without a lock and before it takes it out of there (the report is where that is done); or
-/// - after a claim that a callback to which the command was handed does not make: it looks at nothing under a lock, or at the same field under another lock.
+/// - after a look at the place where the command waits, while a callback completes it without a lock and before it
+///   takes it out of there (the report is where that is done); or
+/// - after a claim that a callback to which the command was handed does not make: it looks at nothing under a lock, or
+///   at the same field under another lock.
 ///
 /// # Why it matters
 /// From 6.7 on the core calls the handler for each cancelable command of an exiting task or ring. It promises that the command was not
@@ -48,9 +51,12 @@ import uringlint.typestate.protocol.Role;
 /// `samples/cancel-race/claimed-by-state.c`
 ///
 /// # Limits
-/// The claims of callbacks are compared where the command comes with its carrier and with nothing else, and where the claim of the cancel call is a field
-/// that it read under a lock. What other entry points look at, such as a write that finds commands in a list, is not compared. It cannot tell either that a
-/// claimed command has task work pending, the mistake that ublk made until 6.15. A driver in which nothing but the cancel call completes commands is
+/// The claims of callbacks are compared where the command comes with its carrier and with nothing else, and where the
+/// claim of the cancel call is a field
+/// that it read under a lock. What other entry points look at, such as a write that finds commands in a list, is not
+/// compared. It cannot tell either that a
+/// claimed command has task work pending, the mistake that ublk made until 6.15. A driver in which nothing but the
+/// cancel call completes commands is
 /// reported although nobody races with it.
 ///
 /// # References
@@ -82,9 +88,14 @@ public final class CancelRace implements Rule {
                         "by then the normal path may have taken this command, and another one may wait in its place",
                         "compare what waits there with the command, under the lock").at(seen, program));
             } else if (!seen.has(PathMark.Known.TESTED) && !isTaken) {
-                reports.add(Verdict.of(INFO, "`%s` is completed by the cancel call without a claim".formatted(seen.object()),
-                        "the core cancels while the normal path may be completing the same command; without a claim that both share, it is completed twice",
-                        "claim the command first: test and change its state under the lock that the normal path takes").at(seen, program));
+                reports.add(Verdict.of(
+                                INFO,
+                                "`%s` is completed by the cancel call without a claim".formatted(seen.object()),
+                                "the core cancels while the normal path may be completing the same command; without a"
+                                        + " claim that both share, it is completed twice",
+                                "claim the command first: test and change its state under the lock that the normal"
+                                        + " path takes")
+                        .at(seen, program));
             } else if (seen.before().source() == Source.ISSUED && seen.has(PathMark.Known.CHANGED)) {
                 unclaimed(seen, program).forEach(other -> found.putIfAbsent(other.location(), Verdict.of(INFO,
                         "`%s` is completed here while it still lies where the cancel call takes it from".formatted(other.object()),
@@ -128,8 +139,8 @@ public final class CancelRace implements Rule {
             Set<Claim> claims = other.moment().claims();
             List<Claim> same = claims.stream().filter(claim -> own.stream().anyMatch(mine -> mine.field().equals(claim.field()))).toList();
             if (claims.isEmpty() && !other.has(PathMark.Known.TESTED)) {
-                return Optional.of("`%s` is completed by the cancel call after a claim that `" + other.role().function().name()
-                        + "` does not make");
+                return Optional.of("`%s` is completed by the cancel call after a claim that `"
+                        + other.role().function().name() + "` does not make");
             }
             if (!same.isEmpty() && same.stream().noneMatch(own::contains)) {
                 return Optional.of("`%s` is completed by the cancel call after it looked at `" + same.getFirst().field()

@@ -51,11 +51,12 @@ import uringlint.typestate.protocol.Role;
 /// - Commit 93b8cc60c37b (6.7) added `IO_URING_F_CANCEL` and `io_uring_cmd_mark_cancelable()`.
 /// - `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`, which calls with `IO_URING_F_CANCEL | IO_URING_F_COMPLETE_DEFER` alone.
 public final class CancelUnhandled implements Rule {
-    private static final RuleInfo INFO =
-            new RuleInfo("cancel-unhandled", Severity.ERROR, "a command is cancelable, but the handler does not handle cancelation");
+    private static final RuleInfo INFO = new RuleInfo(
+            "cancel-unhandled", Severity.ERROR, "a command is cancelable, but the handler does not handle cancelation");
 
     private static final String REASON =
-            "the core calls the handler with `IO_URING_F_CANCEL` for each cancelable command when its task ends, again and again until the command is completed";
+            "the core calls the handler with `IO_URING_F_CANCEL` for each cancelable command when its task ends, again"
+                    + " and again until the command is completed";
     private static final String TEST = "test `IO_URING_F_CANCEL` first of all in the handler";
     private static final String COMPLETE = "take the command back from where it waits, and complete it";
 

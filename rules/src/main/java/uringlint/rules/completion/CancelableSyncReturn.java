@@ -42,8 +42,8 @@ import uringlint.typestate.protocol.ObjectState.Life;
 /// - `drivers/block/ublk_drv.c` of 7.3 states the rule in a comment on its fetch path and completes through `io_uring_cmd_done()`.
 /// - Commit 93b8cc60c37b (6.7) introduced the mark; 8661d0b142bc (7.0) ignores it for IOPOLL.
 public final class CancelableSyncReturn implements Rule {
-    private static final RuleInfo INFO =
-            new RuleInfo("cancelable-sync-return", Severity.ERROR, "a cancelable command is completed by a returned result");
+    private static final RuleInfo INFO = new RuleInfo(
+            "cancelable-sync-return", Severity.ERROR, "a cancelable command is completed by a returned result");
 
     @Override
     public RuleInfo info() {
@@ -54,9 +54,14 @@ public final class CancelableSyncReturn implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         return Returns.of(program, Life.OWNED)
                 .filter(seen -> seen.before().marked() && !seen.isPublished() && Returns.isFinal(seen, program))
-                .map(seen -> Verdict.of(INFO, "`%s` was marked cancelable, and this result completes it".formatted(seen.object()),
-                        "only `io_uring_cmd_done()` takes a command off the list of cancelable ones; the core frees this request and leaves it there",
-                        "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or mark the command later").at(seen, program))
+                .map(seen -> Verdict.of(
+                                INFO,
+                                "`%s` was marked cancelable, and this result completes it".formatted(seen.object()),
+                                "only `io_uring_cmd_done()` takes a command off the list of cancelable ones; the core"
+                                        + " frees this request and leaves it there",
+                                "complete with `io_uring_cmd_done()` and return `-EIOCBQUEUED`, or mark the command"
+                                        + " later")
+                        .at(seen, program))
                 .toList();
     }
 }

@@ -26,7 +26,8 @@ import uringlint.typestate.protocol.Role;
 ///
 /// # Why it matters
 /// A pending command holds a reference to its file, directly or through the ring's table of registered files. So `->release()` runs after
-/// the last command was completed, never before, and a module whose `.owner` is set cannot be removed either. The exiting task waits for its
+/// the last command was completed, never before, and a module whose `.owner` is set cannot be removed either. The
+/// exiting task waits for its
 /// commands, the commands wait for `->release()`, and the task never goes away.
 ///
 /// # Wrong
@@ -37,7 +38,8 @@ import uringlint.typestate.protocol.Role;
 ///
 /// # Limits
 /// Stores and completions are matched by the name of the field, so two structures with a field of the same name are taken for one, and
-/// that hides a report. A single completion elsewhere of what is kept there, or of what nobody knows where it was kept, silences the rule, even if it cannot be relied on to run: see `no-teardown-path`.
+/// that hides a report. A single completion elsewhere of what is kept there, or of what nobody knows where it was kept,
+/// silences the rule, even if it cannot be relied on to run: see `no-teardown-path`.
 /// Completions in code outside of the analyzed files are not seen, and then a report can be false.
 ///
 /// # References

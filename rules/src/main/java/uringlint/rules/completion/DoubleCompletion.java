@@ -53,10 +53,12 @@ import uringlint.typestate.protocol.Role;
 /// - Handlers that complete and return `-EIOCBQUEUED`: `fs/fuse/dev_uring.c`, and `drivers/block/ublk_drv.c` of 6.1 and 7.3.
 /// - Commit 36a005b9c66e (6.10) documents the contract in `include/linux/io_uring/cmd.h`.
 public final class DoubleCompletion implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("double-completion", Severity.ERROR, "a command is completed twice");
+    private static final RuleInfo INFO =
+            new RuleInfo("double-completion", Severity.ERROR, "a command is completed twice");
 
     private static final String REASON =
-            "the core completes a command itself for every result but `-EIOCBQUEUED`; a second completion posts a second CQE and frees the request twice";
+            "the core completes a command itself for every result but `-EIOCBQUEUED`; a second completion posts a"
+                    + " second CQE and frees the request twice";
 
     @Override
     public RuleInfo info() {
@@ -103,10 +105,15 @@ public final class DoubleCompletion implements Rule {
         }
         Returns.of(program)
                 .filter(seen -> Returns.isFinal(seen, program))
-                .filter(seen -> seen.before().life() == Life.COMPLETED || seen.before().life() == Life.RETURNED)
-                .map(seen -> Verdict.of(INFO, "`%s` was already completed, and this result completes it again".formatted(seen.object()),
-                        REASON,
-                        "return `-EIOCBQUEUED` after the completion, or return the result without completing").second(seen, program))
+                .filter(seen ->
+                        seen.before().life() == Life.COMPLETED || seen.before().life() == Life.RETURNED)
+                .map(seen -> Verdict.of(
+                                INFO,
+                                "`%s` was already completed, and this result completes it again"
+                                        .formatted(seen.object()),
+                                REASON,
+                                "return `-EIOCBQUEUED` after the completion, or return the result without completing")
+                        .second(seen, program))
                 .forEach(reports::add);
         return reports;
     }

@@ -33,7 +33,8 @@ import uringlint.typestate.protocol.ObjectState.Life;
 /// `samples/eagain-after-handoff/eagain-first.c`
 ///
 /// # Limits
-/// Only a result that can be nothing but `-EAGAIN` is reported here; one that can be other errors too is `return-after-handoff`. A path that
+/// Only a result that can be nothing but `-EAGAIN` is reported here; one that can be other errors too is
+/// `return-after-handoff`. A path that
 /// takes the command back is believed if it clears the slot, takes the entry off its list or erases the index; other ways, such as a
 /// generation count that makes later owners ignore the entry, lead to a false report. Other side effects that a second issue repeats
 /// are not the subject of this rule.

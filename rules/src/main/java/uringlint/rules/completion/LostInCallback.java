@@ -37,8 +37,10 @@ import uringlint.typestate.protocol.PathMark;
 ///
 /// # Limits
 /// A callback whose command is still stored where others find it may leave it there, and is not reported; whether anyone comes back for it
-/// is not known. Nor is one reported that looked under a lock or atomically at what others change, and decided by it: that is how a callback finds that somebody
-/// else completes. An object that is passed to an unknown function or through a function pointer, with the command in it, is taken to be kept
+/// is not known. Nor is one reported that looked under a lock or atomically at what others change, and decided by it:
+/// that is how a callback finds that somebody
+/// else completes. An object that is passed to an unknown function or through a function pointer, with the command in
+/// it, is taken to be kept
 /// there. Conditions that exclude the path, such as a counter that is never zero here, are not always understood and make false
 /// alarms: for that reason it is a warning. Callbacks that are registered by an API that is not in the model are not seen as callbacks.
 ///

@@ -25,7 +25,8 @@ import uringlint.typestate.value.Ranges;
 /// `io_uring_cmd_done()` and its relatives with a result that is known to be `-EIOCBQUEUED` or `-EAGAIN`, written there or passed on from a
 /// helper.
 ///
-/// As notes, what abstractions in Rust leave open: a method that makes an answer of any number, and an entry point that hands on any error of safe code.
+/// As notes, what abstractions in Rust leave open: a method that makes an answer of any number, and an entry point that
+/// hands on any error of safe code.
 ///
 /// # Why it matters
 /// Both numbers talk to the core when a handler *returns* them. As the argument of a completion they are a result like any other: the
@@ -70,17 +71,26 @@ public final class QueuedAsResult implements Rule {
             // What a handler leaves in the PDU may ask the callback to try again, and only where it must not wait.
             boolean isAgain = result.isOnly(program.model().again()) && !seen.has(PathMark.Known.ARRIVED);
             if (isQueued || isAgain) {
-                reports.add(Verdict.of(INFO, "`%s` is completed with `%s`".formatted(seen.object(), isQueued ? "-EIOCBQUEUED" : "-EAGAIN"),
-                        "a completion queues nothing and retries nothing: the number goes to user space as the result",
-                        "complete with the real result, or return the code from the handler without completing").at(seen, program));
+                reports.add(Verdict.of(
+                                INFO,
+                                "`%s` is completed with `%s`"
+                                        .formatted(seen.object(), isQueued ? "-EIOCBQUEUED" : "-EAGAIN"),
+                                "a completion queues nothing and retries nothing: the number goes to user space as the"
+                                        + " result",
+                                "complete with the real result, or return the code from the handler without completing")
+                        .at(seen, program));
             }
         }
         for (Function function : Trampolines.openAnswers(program)) {
-            reports.add(Verdict.of(INFO,
-                    "`%s()` takes any number for the result of the command"
-                            .formatted(function.signature().owner() + "::" + Spelled.method(function.name())),
-                    "`-EIOCBQUEUED` there means that the command is kept, and nobody keeps it; `-EAGAIN` issues it again after its handle is gone",
-                    "take a result that cannot be one of the two, or turn them into `-EINVAL`").as(Severity.NOTE).at(function));
+            reports.add(Verdict.of(
+                            INFO,
+                            "`%s()` takes any number for the result of the command"
+                                    .formatted(function.signature().owner() + "::" + Spelled.method(function.name())),
+                            "`-EIOCBQUEUED` there means that the command is kept, and nobody keeps it; `-EAGAIN`"
+                                    + " issues it again after its handle is gone",
+                            "take a result that cannot be one of the two, or turn them into `-EINVAL`")
+                    .as(Severity.NOTE)
+                    .at(function));
         }
         for (Trampolines.Place place : Trampolines.errors(program)) {
             reports.add(Verdict.of(INFO, "the error that `%s()` gives goes to the core as it is".formatted(place.callee()),

@@ -26,10 +26,12 @@ import uringlint.typestate.protocol.PathMark;
 /// A path through a handler that hands the command to a worker, a timer, a request or task work, or stores it where others find it, and
 /// then returns a result: an error from a later step, or `0`. `-EAGAIN` is `eagain-after-handoff`.
 ///
-/// As a note, also a queued handle that is dropped before an error is returned, and a method of an abstraction that lets safe code do all this.
+/// As a note, also a queued handle that is dropped before an error is returned, and a method of an abstraction that
+/// lets safe code do all this.
 ///
 /// # Why it matters
-/// Every result but `-EIOCBQUEUED` and `-EAGAIN` completes the command at once. Whoever has it completes it again, when the request is freed or
+/// Every result but `-EIOCBQUEUED` and `-EAGAIN` completes the command at once. Whoever has it completes it again, when
+/// the request is freed or
 /// belongs to another submission: a CQE with the `user_data` of a stranger, or memory corruption. The error after the hand-off is a
 /// classic of reviews, because each of its halves looks right.
 ///
@@ -41,7 +43,8 @@ import uringlint.typestate.protocol.PathMark;
 ///
 /// # Limits
 /// Taking the command back is understood where the slot is cleared, the entry leaves its list or array, or the cancelation of the work
-/// or timer is known to have succeeded. A claim by a flag of the driver's own, which makes the other side skip the entry, is not, and leads to a
+/// or timer is known to have succeeded. A claim by a flag of the driver's own, which makes the other side skip the
+/// entry, is not, and leads to a
 /// false report. Hand-offs inside of code outside of the analyzed files are not seen. If the result may be `-EIOCBQUEUED`, nothing is said.
 ///
 /// # References

@@ -27,13 +27,15 @@ import uringlint.typestate.protocol.Role;
 ///
 /// # What it reports
 /// `copy_to_user()`, `copy_from_user()` and their relatives, and `io_uring_cmd_mark_cancelable()`, in a task-work callback or in a function
-/// that it calls, on a path that tested none of: `tw.cancel` (6.19 and newer), `IO_URING_F_TASK_DEAD` in its flags (6.13 to 6.18), `current`,
+/// that it calls, on a path that tested none of: `tw.cancel` (6.19 and newer), `IO_URING_F_TASK_DEAD` in its flags
+/// (6.13 to 6.18), `current`,
 /// its flags or its memory. The report stands in the callback.
 ///
 /// In an abstraction, task work that calls safe code without telling it.
 ///
 /// # Why it matters
-/// Task work runs in the submitter. When that exits first, a kernel worker runs it, which has no memory of the submitter: the copy fails, or
+/// Task work runs in the submitter. When that exits first, a kernel worker runs it, which has no memory of the
+/// submitter: the copy fails, or
 /// goes to the memory of whoever ran there before. A command that such a callback marks, to keep it until there is work for the submitter,
 /// waits for nobody. The callback must then complete the command with an error and do nothing else.
 ///
@@ -44,15 +46,16 @@ import uringlint.typestate.protocol.Role;
 /// `samples/callback-ignores-dead-task/asks-the-token.c`
 ///
 /// # Limits
-/// One test on the path is enough, whatever it does with the answer. Pages that were pinned or mapped before are no memory of the submitter in
+/// One test on the path is enough, whatever it does with the answer. Pages that were pinned or mapped before are no
+/// memory of the submitter in
 /// this sense; functions that unmap such pages and copy inside, like `blk_rq_unmap_user()`, make sure themselves.
 ///
 /// # References
 /// - Commit df3b8ca604f2 (6.13) added `IO_URING_F_TASK_DEAD`; c33e779aba68 (6.19) replaced it with `tw.cancel`.
 /// - `io_fallback_req_func()` in `io_uring/io_uring.c` runs the task work of dead tasks.
 public final class CallbackIgnoresDeadTask implements Rule {
-    private static final RuleInfo INFO =
-            new RuleInfo("callback-ignores-dead-task", Severity.WARNING, "task work acts for a task without a test that it lives");
+    private static final RuleInfo INFO = new RuleInfo(
+            "callback-ignores-dead-task", Severity.WARNING, "task work acts for a task without a test that it lives");
 
     @Override
     public RuleInfo info() {
@@ -62,9 +65,13 @@ public final class CallbackIgnoresDeadTask implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         KernelVersion version = program.model().version();
-        String help = version.isAtLeast(6, 19) ? "test `tw.cancel` first, and complete with an error if it is set"
-                : version.isAtLeast(6, 13) ? "test `IO_URING_F_TASK_DEAD` in the callback's flags first, and complete with an error if it is set"
-                : "compare `current` with the submitter first, and complete with an error if it is another task";
+        String help = version.isAtLeast(6, 19)
+                ? "test `tw.cancel` first, and complete with an error if it is set"
+                : version.isAtLeast(6, 13)
+                        ? "test `IO_URING_F_TASK_DEAD` in the callback's flags first, and complete with an error if it"
+                                + " is set"
+                        : "compare `current` with the submitter first, and complete with an error if it is another"
+                                + " task";
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observations()) {
             if (seen.role().kind() != Role.Kind.TASK_WORK || Paths.isSubmitterAlive(seen)) {
@@ -72,9 +79,13 @@ public final class CallbackIgnoresDeadTask implements Rule {
             }
             String callback = seen.role().function().name();
             if (seen instanceof Observation.UserCopy copy) {
-                reports.add(report(seen, "`%s` copies memory of the submitter, which may be gone when `%s` runs"
-                        .formatted(copy.name(), callback),
-                        "a kernel worker runs the task work of a task that exited, and has no memory of it", help, program));
+                reports.add(report(
+                        seen,
+                        "`%s` copies memory of the submitter, which may be gone when `%s` runs"
+                                .formatted(copy.name(), callback),
+                        "a kernel worker runs the task work of a task that exited, and has no memory of it",
+                        help,
+                        program));
             } else if (seen instanceof Observation.Mark) {
                 reports.add(report(seen, "`%s` is kept waiting for its submitter, which may be gone when `%s` runs"
                         .formatted(seen.object(), callback),
@@ -83,9 +94,13 @@ public final class CallbackIgnoresDeadTask implements Rule {
         }
         for (Trampolines.Place place : Trampolines.calls(Role.Kind.TASK_WORK, program)) {
             if (Collections.disjoint(IrWalk.names(place.function()), program.model().deathTests())) {
-                reports.add(Verdict.of(INFO, "`%s()` cannot know whether the submitter is still there".formatted(place.callee()),
-                        "a kernel worker runs the task work of a task that exited, and the token that says so is dropped here",
-                        "hand `tw.cancel` on").at(place.function(), place.span()));
+                reports.add(Verdict.of(
+                                INFO,
+                                "`%s()` cannot know whether the submitter is still there".formatted(place.callee()),
+                                "a kernel worker runs the task work of a task that exited, and the token that says so"
+                                        + " is dropped here",
+                                "hand `tw.cancel` on")
+                        .at(place.function(), place.span()));
             }
         }
         return reports;

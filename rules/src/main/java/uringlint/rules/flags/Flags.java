@@ -63,7 +63,8 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
         if (names.contains(UringFlags.UNLOCKED) || facts.isSet(UringFlags.UNLOCKED)) {
             return Lock.FREE;
         }
-        return kind == Kind.CONSTANT || names.contains("~" + UringFlags.UNLOCKED) || facts.isClear(UringFlags.UNLOCKED) ? Lock.HELD
+        return kind == Kind.CONSTANT || names.contains("~" + UringFlags.UNLOCKED) || facts.isClear(UringFlags.UNLOCKED)
+                ? Lock.HELD
                 : Lock.EITHER;
     }
 
@@ -101,24 +102,31 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
     /// The flags that a constant is made of, whether the driver has a name for it or not.
     private static boolean named(Expr value, AnalyzedProgram program, Set<String> names) {
         return switch (value) {
-            case Expr.Symbol(var name) when UringFlags.isOfCall(name) -> {
+            case Expr.Symbol(var name)
+            when UringFlags.isOfCall(name) -> {
                 names.add(name);
                 yield true;
             }
-            case Expr.Symbol(var name) -> program.index().definition(name).filter(definition -> !definition.equals(value))
-                    .map(definition -> named(definition, program, names)).orElse(false);
+            case Expr.Symbol(var name) ->
+                program.index()
+                        .definition(name)
+                        .filter(definition -> !definition.equals(value))
+                        .map(definition -> named(definition, program, names))
+                        .orElse(false);
             case Expr.Literal(var number, _) -> {
                 number(number, program, names);
                 yield true;
             }
             case Expr.Cast(_, var inner) -> named(inner, program, names);
-            case Expr.Apply(var operator, _) when operator.equals("<<") && program.index().evaluate(value).isPresent() -> {
+            case Expr.Apply(var operator, _)
+            when operator.equals("<<") && program.index().evaluate(value).isPresent() -> {
                 number(program.index().evaluate(value).getAsLong(), program, names);
                 yield true;
             }
-            case Expr.Apply(var operator, var operands) -> operator.equals("|")
-                    && operands.stream().allMatch(operand -> named(operand, program, names));
-            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
+            case Expr.Apply(var operator, var operands) ->
+                operator.equals("|") && operands.stream().allMatch(operand -> named(operand, program, names));
+            case Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ ->
+                false;
         };
     }
 
@@ -143,8 +151,11 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
     private static Kind of(Symbol symbol, Observation seen) {
         return switch (symbol.origin()) {
             case Symbol.Origin.Parameter(var function, _, _) ->
-                function.equals(seen.role().function().name()) && !(symbol.type() instanceof Type.Pointer) ? Kind.OWN : Kind.UNKNOWN;
-            case Symbol.Origin.Initial(var location) -> location.region() instanceof MemoryLocation.Region.Local ? Kind.UNKNOWN : Kind.SAVED;
+                function.equals(seen.role().function().name()) && !(symbol.type() instanceof Type.Pointer)
+                        ? Kind.OWN
+                        : Kind.UNKNOWN;
+            case Symbol.Origin.Initial(var location) ->
+                location.region() instanceof MemoryLocation.Region.Local ? Kind.UNKNOWN : Kind.SAVED;
             case Symbol.Origin.Made _, Symbol.Origin.Outer _ -> Kind.UNKNOWN;
         };
     }

@@ -60,9 +60,12 @@ final class Judgement {
             };
         }
         if (fault.isEmpty() && flags.kind() == Flags.Kind.OWN && seen.role().kind() == Role.Kind.POLL) {
-            return Optional.of(new Fault(Fault.Sort.CONTEXT, Severity.ERROR, "`%s` of the poll hook is passed for the flags of a completion"
-                    .formatted(flags.text()),
-                    "the argument of the poll hook says how to poll, and has other bits", "pass `0`: `uring_lock` is held here"));
+            return Optional.of(new Fault(
+                    Fault.Sort.CONTEXT,
+                    Severity.ERROR,
+                    "`%s` of the poll hook is passed for the flags of a completion".formatted(flags.text()),
+                    "the argument of the poll hook says how to poll, and has other bits",
+                    "pass `0`: `uring_lock` is held here"));
         }
         return fault;
     }
@@ -102,11 +105,17 @@ final class Judgement {
             return Optional.empty();
         }
         Calls calls = Calls.of(seen, program);
-        return saving(saved(seen)).map(origin -> new Fault(Fault.Sort.STALE, Severity.ERROR,
-                "`%s` are the flags of an earlier call, and this is %s"
-                        .formatted(calls.name(flags.text(), calls.flagsArgument()), context.words()),
-                "flags say whether `uring_lock` is held by the code that was called with them, and nothing about a later context",
-                help(seen), "", Optional.of(origin)));
+        return saving(saved(seen))
+                .map(origin -> new Fault(
+                        Fault.Sort.STALE,
+                        Severity.ERROR,
+                        "`%s` are the flags of an earlier call, and this is %s"
+                                .formatted(calls.name(flags.text(), calls.flagsArgument()), context.words()),
+                        "flags say whether `uring_lock` is held by the code that was called with them, and nothing"
+                                + " about a later context",
+                        help(seen),
+                        "",
+                        Optional.of(origin)));
     }
 
     private static String saved(Observation seen) {
@@ -115,15 +124,22 @@ final class Judgement {
 
     private static String saved(Value value) {
         return switch (value) {
-            case Value.Unknown(var symbol) -> symbol.origin() instanceof Symbol.Origin.Initial(var location) ? nameOf(location) : "";
-            case Value.Term(_, var operands) -> operands.stream().map(Judgement::saved).filter(name -> !name.isEmpty()).findFirst()
-                    .orElse("");
+            case Value.Unknown(var symbol) ->
+                symbol.origin() instanceof Symbol.Origin.Initial(var location) ? nameOf(location) : "";
+            case Value.Term(_, var operands) ->
+                operands.stream()
+                        .map(Judgement::saved)
+                        .filter(name -> !name.isEmpty())
+                        .findFirst()
+                        .orElse("");
             case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> "";
         };
     }
 
     private static String nameOf(uringlint.typestate.value.MemoryLocation location) {
-        return location.lastField().isEmpty() && location.region() instanceof uringlint.typestate.value.MemoryLocation.Region.Global(var name) ? name
+        return location.lastField().isEmpty()
+                        && location.region() instanceof uringlint.typestate.value.MemoryLocation.Region.Global(var name)
+                ? name
                 : location.lastField();
     }
 
@@ -171,16 +187,29 @@ final class Judgement {
         String object = Calls.of(seen, program).name(seen.object(), Optional.of(0));
         if (context == Context.ATOMIC) {
             boolean isMild = isCompletion && version.isAtLeast(6, 10) && flags.lock() == Flags.Lock.FREE && !mayLock;
-            return Optional.of(new Fault(Fault.Sort.ATOMIC, isMild ? Severity.WARNING : Severity.ERROR,
-                    "`%s` is %s in %s".formatted(object, what, seen.role().kind() == Role.Kind.COMPLETION
-                            ? "the end of a request, which may be an interrupt" : "an interrupt"),
-                    reasonAgainstAtomic(mayLock), "hand the command to task work with `io_uring_cmd_complete_in_task()`, and go on there"));
+            return Optional.of(new Fault(
+                    Fault.Sort.ATOMIC,
+                    isMild ? Severity.WARNING : Severity.ERROR,
+                    "`%s` is %s in %s"
+                            .formatted(
+                                    object,
+                                    what,
+                                    seen.role().kind() == Role.Kind.COMPLETION
+                                            ? "the end of a request, which may be an interrupt"
+                                            : "an interrupt"),
+                    reasonAgainstAtomic(mayLock),
+                    "hand the command to task work with `io_uring_cmd_complete_in_task()`, and go on there"));
         }
         if (context == Context.ANY_POLLER) {
-            return Optional.of(new Fault(Fault.Sort.ATOMIC, Severity.WARNING, "`%s` is %s by whoever polls, which may be another ring"
-                    .formatted(object, what),
-                    "several rings can poll one hardware queue, and the context of the one that finds the request is not that of the command",
-                    version.isAtLeast(6, 16) ? "complete here only if `io_uring_cmd_ctx_handle()` says that it is the same ring, and hand the command to task work otherwise"
+            return Optional.of(new Fault(
+                    Fault.Sort.ATOMIC,
+                    Severity.WARNING,
+                    "`%s` is %s by whoever polls, which may be another ring".formatted(object, what),
+                    "several rings can poll one hardware queue, and the context of the one that finds the request is"
+                            + " not that of the command",
+                    version.isAtLeast(6, 16)
+                            ? "complete here only if `io_uring_cmd_ctx_handle()` says that it is the same ring, and"
+                                    + " hand the command to task work otherwise"
                             : "hand the command to task work, also when it is polled for"));
         }
         Optional<HeldLock> held = seen.locks().stream().filter(lock -> lock.kind() == HeldLock.Kind.SPIN)
@@ -200,8 +229,9 @@ final class Judgement {
             return Optional.empty();
         }
         boolean isSevere = !isHeld && (mayLock || isSpin && !version.isAtLeast(6, 10));
-        String where = !isSpin ? "where `%s()` forbids to sleep".formatted(lock.name()) : lock.name().isEmpty() ? "under a spinlock"
-                : "under the spinlock `%s`".formatted(lock.name());
+        String where = !isSpin
+                ? "where `%s()` forbids to sleep".formatted(lock.name())
+                : lock.name().isEmpty() ? "under a spinlock" : "under the spinlock `%s`".formatted(lock.name());
         String end = isSpin ? "the unlock" : "the end of that section";
         return Optional.of(new Fault(Fault.Sort.ATOMIC, isSevere ? Severity.ERROR : Severity.WARNING,
                 "`%s` is %s %s".formatted(Calls.of(seen, program).name(seen.object(), Optional.of(0)), what(seen), where),
@@ -212,14 +242,19 @@ final class Judgement {
     }
 
     private static String what(Observation seen) {
-        return seen instanceof Observation.Complete ? "completed" : seen instanceof Observation.Mark ? "marked cancelable"
-                : "used for `%s`".formatted(seen instanceof Observation.Call call ? call.name() : "");
+        return seen instanceof Observation.Complete
+                ? "completed"
+                : seen instanceof Observation.Mark
+                        ? "marked cancelable"
+                        : "used for `%s`".formatted(seen instanceof Observation.Call call ? call.name() : "");
     }
 
     private String reasonAgainstAtomic(boolean mayLock) {
-        return mayLock ? "the core may take `uring_lock` here, which is a mutex"
-                : version.isAtLeast(6, 10) ? "completions are made for task context; with a cancelable command they sleep"
-                : "the core takes locks here that no interrupt may take";
+        return mayLock
+                ? "the core may take `uring_lock` here, which is a mutex"
+                : version.isAtLeast(6, 10)
+                        ? "completions are made for task context; with a cancelable command they sleep"
+                        : "the core takes locks here that no interrupt may take";
     }
 
     private Optional<Fault> inHandler(Observation seen, Flags flags, Context context) {
@@ -250,8 +285,13 @@ final class Judgement {
             return Optional.empty();
         }
         boolean isWrong = flags.isDeferred() || isBatched() || flags.has(UringFlags.NONBLOCK) || !(seen instanceof Observation.Complete);
-        return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR
-                : Severity.WARNING, seen, flags, Context.OTHER_COMMAND, claim(flags, "nobody holds that of the command's own ring")));
+        return Optional.of(fault(
+                Fault.Sort.HARDCODED,
+                isWrong ? Severity.ERROR : Severity.WARNING,
+                seen,
+                flags,
+                Context.OTHER_COMMAND,
+                claim(flags, "nobody holds that of the command's own ring")));
     }
 
     private Optional<Fault> inCallback(Observation seen, Flags flags, Context context) {
@@ -282,8 +322,14 @@ final class Judgement {
             return Optional.empty();
         }
         if (flags.isDeferred()) {
-            return Optional.of(fault(Fault.Sort.CONTEXT, Severity.ERROR, seen, flags, Context.PROCESS,
-                    "a deferred completion goes on a list of the ring that `uring_lock` guards, and nobody holds it here"));
+            return Optional.of(fault(
+                    Fault.Sort.CONTEXT,
+                    Severity.ERROR,
+                    seen,
+                    flags,
+                    Context.PROCESS,
+                    "a deferred completion goes on a list of the ring that `uring_lock` guards, and nobody"
+                            + " holds it here"));
         }
         boolean isWrong = isBatched() || mayTakeLock(seen) || flags.has(UringFlags.NONBLOCK);
         return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR
@@ -318,9 +364,11 @@ final class Judgement {
             case CALLBACK -> "pass the callback's own flags on%s".formatted(parameter(seen));
             case TOKEN_CALLBACK -> "pass `%s`".formatted(UringFlags.TASK_WORK);
             case OTHER_COMMAND, PROCESS -> "pass `%s`".formatted(UringFlags.UNLOCKED);
-            case ANYWHERE -> "pass what the context has: its own flags if the core gave it some, and `%s` otherwise"
-                    .formatted(UringFlags.UNLOCKED);
-            case ATOMIC, ANY_POLLER -> "hand the command to task work with `io_uring_cmd_complete_in_task()`, and go on there";
+            case ANYWHERE ->
+                "pass what the context has: its own flags if the core gave it some, and `%s` otherwise"
+                        .formatted(UringFlags.UNLOCKED);
+            case ATOMIC, ANY_POLLER ->
+                "hand the command to task work with `io_uring_cmd_complete_in_task()`, and go on there";
             case POLLED -> "pass `0` where the ring is the one that is polled";
         };
     }

@@ -28,10 +28,12 @@ import uringlint.rules.report.SpelledType;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 
-/// The flags that the methods of an abstraction pass on to the C API. Who calls them is not known, so that only their signatures can be judged.
+/// The flags that the methods of an abstraction pass on to the C API. Who calls them is not known, so that only their
+/// signatures can be judged.
 final class Methods {
-    private static final Set<String> NUMBERS =
-            Set.of("i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize", "c_int", "c_uint", "c_long", "c_ulong");
+    private static final Set<String> NUMBERS = Set.of(
+            "i8", "i16", "i32", "i64", "isize", "u8", "u16", "u32", "u64", "usize", "c_int", "c_uint", "c_long",
+            "c_ulong");
 
     private final AnalyzedProgram program;
     private final Pointers pointers;
@@ -52,12 +54,20 @@ final class Methods {
             boolean isOpen = function.signature().isPublic() && !function.signature().isUnsafe() && !methods.passed(function).isEmpty();
             if (isOpen) {
                 int parameter = methods.passed(function).iterator().next();
-                reports.add(Verdict.of(rule,
-                        "`%s()` is safe to call and passes on any `%s` as the flags of the context"
-                                .formatted(Spelled.method(function.name()), function.parameters().get(parameter).name()),
-                        "the flags say whether `uring_lock` is held, and those of another context, or of none, break the ring",
-                        "take them as a type that only the current context can have, bound to its lifetime, or make the method `unsafe`")
-                        .as(Severity.ERROR).at(function));
+                reports.add(Verdict.of(
+                                rule,
+                                "`%s()` is safe to call and passes on any `%s` as the flags of the context"
+                                        .formatted(
+                                                Spelled.method(function.name()),
+                                                function.parameters()
+                                                        .get(parameter)
+                                                        .name()),
+                                "the flags say whether `uring_lock` is held, and those of another context, or of none,"
+                                        + " break the ring",
+                                "take them as a type that only the current context can have, bound to its lifetime, or"
+                                        + " make the method `unsafe`")
+                        .as(Severity.ERROR)
+                        .at(function));
             }
         }
         return reports;
@@ -71,18 +81,26 @@ final class Methods {
             for (Origins.Use use : methods.origins.uses(function)) {
                 if (use.flags() >= 0 && methods.isOwn(use, function)
                         && methods.isMadeUp(use.call().arguments().get(use.flags()), function)) {
-                    reports.add(Verdict.of(rule,
-                            "`%s()` is given made-up flags by `%s()`"
-                                    .formatted(IrWalk.functionName(use.call().callee()), Spelled.method(function.name())),
-                            "the flags say whether `uring_lock` is held, which only the caller of the method knows",
-                            "pass on the flags of the current context").as(Severity.WARNING).at(function, use.call().span()));
+                    reports.add(Verdict.of(
+                                    rule,
+                                    "`%s()` is given made-up flags by `%s()`"
+                                            .formatted(
+                                                    IrWalk.functionName(
+                                                            use.call().callee()),
+                                                    Spelled.method(function.name())),
+                                    "the flags say whether `uring_lock` is held, which only the caller of the method"
+                                            + " knows",
+                                    "pass on the flags of the current context")
+                            .as(Severity.WARNING)
+                            .at(function, use.call().span()));
                 }
             }
         }
         return reports;
     }
 
-    /// Methods that pass on flags which their handle has kept, of whatever call that was; a handle that borrows something ends with the call.
+    /// Methods that pass on flags which their handle has kept, of whatever call that was; a handle that borrows
+    /// something ends with the call.
     static List<Diagnostic> kept(AnalyzedProgram program, RuleInfo rule) {
         var methods = new Methods(program);
         var reports = new ArrayList<Diagnostic>();
@@ -90,10 +108,15 @@ final class Methods {
             for (Origins.Use use : methods.origins.uses(function)) {
                 if (use.isLast() && use.flags() >= 0 && methods.isOwn(use, function)
                         && methods.isKept(use.call().arguments().get(use.flags()), function) && !isBound(function, program)) {
-                    reports.add(Verdict.of(rule, "`%s()` passes on flags that its handle has kept"
-                            .formatted(Spelled.method(function.name())),
-                            "a handle that is completed later is completed in another context, and the flags are those of the call in which it was made",
-                            "take the flags of the current context, or bind the handle to the call by a lifetime").as(Severity.WARNING)
+                    reports.add(Verdict.of(
+                                    rule,
+                                    "`%s()` passes on flags that its handle has kept"
+                                            .formatted(Spelled.method(function.name())),
+                                    "a handle that is completed later is completed in another context, and the flags"
+                                            + " are those of the call in which it was made",
+                                    "take the flags of the current context, or bind the handle to the call by a"
+                                            + " lifetime")
+                            .as(Severity.WARNING)
                             .at(function, use.call().span()));
                 }
             }

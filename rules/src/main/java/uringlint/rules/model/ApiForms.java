@@ -22,39 +22,41 @@ public final class ApiForms {
 
         /// The releases that have it, in words.
         public String range() {
-            return until.equals(LAST) ? "from " + since + " on" : since.equals(Releases.OLDEST) ? "up to " + until : "from " + since + " to " + until;
+            return until.equals(LAST)
+                    ? "from " + since + " on"
+                    : since.equals(Releases.OLDEST) ? "up to " + until : "from " + since + " to " + until;
         }
     }
 
     private static final KernelVersion LAST = new KernelVersion(Integer.MAX_VALUE, 0);
 
     private static final Map<String, List<Form>> FORMS = forms("""
-            io_uring_cmd_done             3 ..6.2
-            io_uring_cmd_done             4 6.1..6.17
-            io_uring_cmd_done             3 6.18..
-            io_uring_cmd_done32           4 6.18..
-            io_uring_cmd_iopoll_done      3 6.10..6.17
-            io_uring_cmd_do_in_task_lazy  2 6.5..
-            io_uring_sqe_cmd              1 6.5..7.0
-            io_uring_sqe_cmd              2 7.1..
-            io_uring_sqe128_cmd           2 7.1..
-            io_uring_cmd_to_pdu           2 6.12..
-            io_uring_cmd_import_fixed     5 6.1..6.14
-            io_uring_cmd_import_fixed     6 6.15..
-            io_uring_cmd_import_fixed_vec 6 6.15..
-            io_uring_cmd_mark_cancelable  2 6.7..
-            io_uring_cmd_get_task         1 6.7..
-            io_uring_cmd_issue_blocking   1 6.12..
-            io_uring_cmd_ctx_handle       1 6.16..
-            io_uring_cmd_get_async_data   1 6.14..6.16
-            io_buffer_register_bvec       5 6.15..7.2
-            io_buffer_register_bvec       8 7.3..
-            io_buffer_unregister_bvec     3 6.15..7.2
-            io_buffer_register_request    5 7.3..
-            io_buffer_unregister          3 7.3..
-            io_uring_cmd_buffer_select    4 6.18..
-            io_uring_mshot_cmd_post_cqe   3 6.18..
-            """);
+        io_uring_cmd_done             3 ..6.2
+        io_uring_cmd_done             4 6.1..6.17
+        io_uring_cmd_done             3 6.18..
+        io_uring_cmd_done32           4 6.18..
+        io_uring_cmd_iopoll_done      3 6.10..6.17
+        io_uring_cmd_do_in_task_lazy  2 6.5..
+        io_uring_sqe_cmd              1 6.5..7.0
+        io_uring_sqe_cmd              2 7.1..
+        io_uring_sqe128_cmd           2 7.1..
+        io_uring_cmd_to_pdu           2 6.12..
+        io_uring_cmd_import_fixed     5 6.1..6.14
+        io_uring_cmd_import_fixed     6 6.15..
+        io_uring_cmd_import_fixed_vec 6 6.15..
+        io_uring_cmd_mark_cancelable  2 6.7..
+        io_uring_cmd_get_task         1 6.7..
+        io_uring_cmd_issue_blocking   1 6.12..
+        io_uring_cmd_ctx_handle       1 6.16..
+        io_uring_cmd_get_async_data   1 6.14..6.16
+        io_buffer_register_bvec       5 6.15..7.2
+        io_buffer_register_bvec       8 7.3..
+        io_buffer_unregister_bvec     3 6.15..7.2
+        io_buffer_register_request    5 7.3..
+        io_buffer_unregister          3 7.3..
+        io_uring_cmd_buffer_select    4 6.18..
+        io_uring_mshot_cmd_post_cqe   3 6.18..
+        """);
 
     private static Map<String, List<Form>> forms(String table) {
         var forms = new LinkedHashMap<String, List<Form>>();
@@ -84,7 +86,8 @@ public final class ApiForms {
         return forms.isEmpty() || forms.stream().anyMatch(form -> form.arguments() == arguments && form.holds(version));
     }
 
-    /// Whether callbacks for task work have this shape in a release: `(cmd)` up to 6.2, `(cmd, flags)` from 6.1.y to 6.18, `(request, token)` from 6.19 on.
+    /// Whether callbacks for task work have this shape in a release: `(cmd)` up to 6.2, `(cmd, flags)` from 6.1.y to
+    /// 6.18, `(request, token)` from 6.19 on.
     public static boolean isCallback(int parameters, boolean hasRequest, KernelVersion version) {
         return version.isAtLeast(6, 19) ? hasRequest
                 : !hasRequest && (parameters == 1 ? !version.isAtLeast(6, 3) : parameters == 2 && version.isAtLeast(6, 1));

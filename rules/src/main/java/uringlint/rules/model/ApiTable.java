@@ -63,17 +63,30 @@ final class ApiTable {
         String word = open < 0 ? text : text.substring(0, open);
         String[] arguments = open < 0 ? new String[0] : text.substring(open + 1, text.length() - 1).split(",", -1);
         return switch (word) {
-            case "complete" -> new Effect.Complete(
-                    number(arguments, 0), number(arguments, 1), number(arguments, 2), arguments.length > 3 ? number(arguments, 3) : -1);
+            case "complete" ->
+                new Effect.Complete(
+                        number(arguments, 0),
+                        number(arguments, 1),
+                        number(arguments, 2),
+                        arguments.length > 3 ? number(arguments, 3) : -1);
             case "handoff" -> new Effect.HandOff(number(arguments, 0), number(arguments, 1), Carrier.TASK_WORK);
-            case "submit" -> new Effect.Submit(number(arguments, 0), arguments[1], arguments[2], Carrier.valueOf(arguments[3].toUpperCase(Locale.ROOT)), started(arguments));
+            case "submit" ->
+                new Effect.Submit(
+                        number(arguments, 0),
+                        arguments[1],
+                        arguments[2],
+                        Carrier.valueOf(arguments[3].toUpperCase(Locale.ROOT)),
+                        started(arguments));
             case "data" -> new Effect.SetField(number(arguments, 0), number(arguments, 1), arguments[2]);
             case "use" -> new Effect.Use(number(arguments, 0));
             case "reissue" -> new Effect.Reissue(number(arguments, 0));
             case "mark" -> new Effect.Mark(number(arguments, 0), number(arguments, 1));
-            case "callback" -> new Effect.SetCallback(number(arguments, 0), number(arguments, 1), arguments[2], Role.Kind.valueOf(arguments[3]));
+            case "callback" ->
+                new Effect.SetCallback(
+                        number(arguments, 0), number(arguments, 1), arguments[2], Role.Kind.valueOf(arguments[3]));
             case "register" -> new Effect.Register(number(arguments, 0), Role.Kind.valueOf(arguments[1]));
-            case "registerheld" -> new Effect.RegisterHeld(number(arguments, 0), arguments[1], Role.Kind.valueOf(arguments[2]));
+            case "registerheld" ->
+                new Effect.RegisterHeld(number(arguments, 0), arguments[1], Role.Kind.valueOf(arguments[2]));
             case "release" -> new Effect.Release(number(arguments, 0), number(arguments, 1));
             case "maycall" -> new Effect.MayCall(number(arguments, 0), number(arguments, 1));
             case "pure" -> new Effect.Pure();
@@ -90,16 +103,19 @@ final class ApiTable {
             case "count" -> new Effect.Count(number(arguments, 0), number(arguments, 1), false);
             case "countdown" -> new Effect.Count(number(arguments, 0), -1, true);
             case "exchange" -> new Effect.Exchange(number(arguments, 0), number(arguments, 1));
-            case "compare" -> new Effect.CompareExchange(number(arguments, 0), number(arguments, 1), number(arguments, 2));
+            case "compare" ->
+                new Effect.CompareExchange(number(arguments, 0), number(arguments, 1), number(arguments, 2));
             case "comparekeep" -> new Effect.CompareKeep(number(arguments, 0), number(arguments, 1));
-            case "trycompare" -> new Effect.TryCompareExchange(number(arguments, 0), number(arguments, 1), number(arguments, 2));
+            case "trycompare" ->
+                new Effect.TryCompareExchange(number(arguments, 0), number(arguments, 1), number(arguments, 2));
             case "change" -> new Effect.Change(number(arguments, 0));
             case "number" -> new Effect.SetNumber(number(arguments, 0), number(arguments, 1));
             case "swap" -> new Effect.Swap(number(arguments, 0), number(arguments, 1));
             case "link" -> new Effect.Link(number(arguments, 0));
             case "linkifzero" -> new Effect.LinkIfZero(number(arguments, 0));
             case "linkiftrue" -> new Effect.LinkIf(number(arguments, 0), Ranges.of(1), Ranges.of(0));
-            case "linkifnull" -> new Effect.LinkIf(number(arguments, 0), Ranges.of(0), Ranges.between(1, Long.MAX_VALUE));
+            case "linkifnull" ->
+                new Effect.LinkIf(number(arguments, 0), Ranges.of(0), Ranges.between(1, Long.MAX_VALUE));
             case "linkfrom" -> new Effect.LinkFrom(number(arguments, 0), number(arguments, 1));
             case "linkcopied" -> new Effect.LinkCopied(number(arguments, 0));
             case "linkunlesserror" -> new Effect.LinkUnlessError(number(arguments, 0));
@@ -110,8 +126,13 @@ final class ApiTable {
             case "takeinto" -> new Effect.TakeInto(number(arguments, 0));
             case "takeback" -> new Effect.TakeBack(number(arguments, 0), number(arguments, 1));
             case "unlink" -> new Effect.Unlink(number(arguments, 0));
-            case "lock" -> new Effect.Lock(number(arguments, 0), HeldLock.Kind.valueOf(arguments[1].toUpperCase(Locale.ROOT)));
-            case "lockif" -> new Effect.LockIf(number(arguments, 0), HeldLock.Kind.valueOf(arguments[1].toUpperCase(Locale.ROOT)), number(arguments, 2));
+            case "lock" ->
+                new Effect.Lock(number(arguments, 0), HeldLock.Kind.valueOf(arguments[1].toUpperCase(Locale.ROOT)));
+            case "lockif" ->
+                new Effect.LockIf(
+                        number(arguments, 0),
+                        HeldLock.Kind.valueOf(arguments[1].toUpperCase(Locale.ROOT)),
+                        number(arguments, 2));
             case "unlock" -> new Effect.Unlock(number(arguments, 0));
             case "begin" -> new Effect.Enter(arguments[0]);
             case "end" -> new Effect.Leave(arguments[0]);
@@ -128,9 +149,13 @@ final class ApiTable {
             case "debug" -> new Effect.Log(true);
             case "testset" -> new Effect.TestAndSet(number(arguments, 0), number(arguments, 1));
             case "call" -> new Effect.Ask(number(arguments, 0), number(arguments, 1));
-            case "sleep" -> arguments.length == 1
-                    ? new Effect.Sleep(Waiting.valueOf(arguments[0].toUpperCase(Locale.ROOT)), -1, "")
-                    : new Effect.Sleep(Waiting.valueOf(arguments[0].toUpperCase(Locale.ROOT)), number(arguments, 1), arguments[2]);
+            case "sleep" ->
+                arguments.length == 1
+                        ? new Effect.Sleep(Waiting.valueOf(arguments[0].toUpperCase(Locale.ROOT)), -1, "")
+                        : new Effect.Sleep(
+                                Waiting.valueOf(arguments[0].toUpperCase(Locale.ROOT)),
+                                number(arguments, 1),
+                                arguments[2]);
             case "size" -> new Effect.Size(number(arguments, 0));
             case "usercopy" -> new Effect.UserCopy();
             case "once" -> new Effect.Once();
@@ -142,7 +167,8 @@ final class ApiTable {
             case "answer" -> new Effect.Answer(number(arguments, 0), number(arguments, 1));
             case "fill" -> new Effect.Fill(number(arguments, 0), arguments[1], number(arguments, 2));
             case "open" -> new Effect.Open(number(arguments, 0), arguments[1]);
-            case "exchangeif" -> new Effect.ExchangeIf(number(arguments, 0), number(arguments, 1), number(arguments, 2));
+            case "exchangeif" ->
+                new Effect.ExchangeIf(number(arguments, 0), number(arguments, 1), number(arguments, 2));
             case "keep" -> new Effect.Keep(number(arguments, 0), number(arguments, 1));
             case "holds" -> new Effect.Holds(number(arguments, 0));
             case "takefrom" -> new Effect.TakeFrom(number(arguments, 0));

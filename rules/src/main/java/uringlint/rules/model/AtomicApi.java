@@ -2,7 +2,8 @@
 
 package uringlint.rules.model;
 
-/// What changes memory in one step, and containers whose functions say what came of it: `include/linux/atomic/`, `idr.h`, `xarray.h`, `kfifo.h` and others.
+/// What changes memory in one step, and containers whose functions say what came of it: `include/linux/atomic/`,
+/// `idr.h`, `xarray.h`, `kfifo.h` and others.
 final class AtomicApi {
     private AtomicApi() {}
 

@@ -7,7 +7,8 @@ final class ContextApi {
     private ContextApi() {}
 
     /// What ends a grace period runs with bottom halves off, and comes whatever else happens: `rcu_do_batch()`, `srcu_invoke_callbacks()`,
-    /// `rcu_tasks_invoke_cbs()`. The callbacks of queues are an argument of `virtio_find_vqs()`: an array of them up to 6.10, then one of structures.
+    /// `rcu_tasks_invoke_cbs()`. The callbacks of queues are an argument of `virtio_find_vqs()`: an array of them up to
+    /// 6.10, then one of structures.
     static final String CALLBACKS = """
             call_rcu,call_rcu_hurry,call_rcu_tasks,call_rcu_tasks_rude,call_rcu_tasks_trace   2 *  callback(0,1,func,TIMER) submit(0,func,,rcu)
             call_srcu                         3 *  callback(1,2,func,TIMER) submit(1,func,,rcu)

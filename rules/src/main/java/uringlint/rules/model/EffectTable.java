@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 import uringlint.typestate.protocol.Effect;
 import uringlint.version.KernelVersion;
 
-/// What functions of the kernel do that no table of the API names, as `uringlint.effects` found in the sources of some releases. Its lines are those of an
+/// What functions of the kernel do that no table of the API names, as `uringlint.effects` found in the sources of some
+/// releases. Its lines are those of an
 /// `ApiTable`, sorted by name; a function does what it did in the release before, if that was looked at, else in the first one.
 ///
 /// It is made by `tools/KernelEffects.java`.
@@ -54,7 +55,9 @@ public final class EffectTable {
         var effects = new ArrayList<Effect>();
         for (int start = low; start < text.length && compare(text, start, name) == 0; start = lineEnd(text, start) + 1) {
             String line = new String(text, start, lineEnd(text, start) - start, StandardCharsets.US_ASCII);
-            ApiTable.functions(version, line).getOrDefault(name, List.of()).stream().filter(api -> api.arity() == arity).forEach(api -> effects.addAll(api.effects()));
+            ApiTable.functions(version, line).getOrDefault(name, List.of()).stream()
+                    .filter(api -> api.arity() == arity)
+                    .forEach(api -> effects.addAll(api.effects()));
         }
         return effects;
     }
@@ -109,8 +112,16 @@ public final class EffectTable {
                     String since = from == 0 ? "" : versions.get(from).toString();
                     String until = to == versions.size() ? "" : before(versions.get(to));
                     String range = from == 0 && to == versions.size() ? "*" : since + ".." + until;
-                    text.append(name).append(' ').append(api.arity()).append(' ').append(range).append(' ')
-                            .append(api.effects().stream().map(EffectTable::word).collect(Collectors.joining(" "))).append('\n');
+                    text.append(name)
+                            .append(' ')
+                            .append(api.arity())
+                            .append(' ')
+                            .append(range)
+                            .append(' ')
+                            .append(api.effects().stream()
+                                    .map(EffectTable::word)
+                                    .collect(Collectors.joining(" ")))
+                            .append('\n');
                 }
                 from = to;
             }
@@ -125,8 +136,10 @@ public final class EffectTable {
 
     private static String word(Effect effect) {
         return switch (effect) {
-            case Effect.Sleep(var waiting, var argument, _) when argument < 0 -> "sleep(" + waiting.name().toLowerCase(java.util.Locale.ROOT) + ")";
-            case Effect.Sleep(var waiting, var argument, var flag) -> "sleep(" + waiting.name().toLowerCase(java.util.Locale.ROOT) + "," + argument + "," + flag + ")";
+            case Effect.Sleep(var waiting, var argument, _)
+            when argument < 0 -> "sleep(" + waiting.name().toLowerCase(java.util.Locale.ROOT) + ")";
+            case Effect.Sleep(var waiting, var argument, var flag) ->
+                "sleep(" + waiting.name().toLowerCase(java.util.Locale.ROOT) + "," + argument + "," + flag + ")";
             case Effect.UserCopy _ -> "usercopy";
             case Effect.Free(var argument) -> "free(" + argument + ")";
             case Effect.Result(var low, var high) -> "result(" + low + "," + high + ")";

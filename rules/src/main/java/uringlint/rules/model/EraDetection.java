@@ -17,9 +17,11 @@ import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
 import uringlint.version.KernelVersion;
 
-/// Tells from the shape of the API that a driver uses for which kernel it was written: the newest that all its calls fit, or else most of them.
+/// Tells from the shape of the API that a driver uses for which kernel it was written: the newest that all its calls
+/// fit, or else most of them.
 public final class EraDetection {
-    private static final Set<String> HAND_OFFS = Set.of("io_uring_cmd_complete_in_task", "io_uring_cmd_do_in_task_lazy", "__io_uring_cmd_do_in_task");
+    private static final Set<String> HAND_OFFS =
+            Set.of("io_uring_cmd_complete_in_task", "io_uring_cmd_do_in_task_lazy", "__io_uring_cmd_do_in_task");
     private static final String OLD_HEADER = "linux/io_uring.h";
     private static final String HEADER = "linux/io_uring/cmd.h";
 
@@ -79,7 +81,9 @@ public final class EraDetection {
     }
 
     private static boolean hasRequest(Function function) {
-        return function.parameters().stream().anyMatch(parameter -> parameter.type() instanceof Type.Tagged(_, var tag) && tag.equals("io_tw_req"));
+        return function.parameters().stream()
+                .anyMatch(parameter ->
+                        parameter.type() instanceof Type.Tagged(_, var tag) && tag.equals("io_tw_req"));
     }
 
     private void collect(Function function, Set<String> callbacks) {
@@ -103,8 +107,11 @@ public final class EraDetection {
     private static boolean readsPayloadPointer(Function function) {
         boolean[] found = new boolean[1];
         IrWalk.instructions(function, instruction -> {
-            if (instruction instanceof Instruction.Assign(_, var value, _) && uncast(value) instanceof Expr.Read(var place) && place.path().size() == 2
-                    && place.base().type() instanceof Type.Pointer(Type.Tagged(_, var tag)) && tag.equals(UringApi.OBJECT_TYPE)) {
+            if (instruction instanceof Instruction.Assign(_, var value, _)
+                    && uncast(value) instanceof Expr.Read(var place)
+                    && place.path().size() == 2
+                    && place.base().type() instanceof Type.Pointer(Type.Tagged(_, var tag))
+                    && tag.equals(UringApi.OBJECT_TYPE)) {
                 found[0] |= IrWalk.fieldOf(place.path()).equals("cmd");
             }
         });

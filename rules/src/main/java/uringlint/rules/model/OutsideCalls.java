@@ -28,7 +28,9 @@ public final class OutsideCalls {
             for (Function function : unit.functions()) {
                 for (BasicBlock block : function.blocks()) {
                     for (Instruction instruction : block.instructions()) {
-                        if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _) && !own.contains(name) && !UringApi.hasFunction(name)) {
+                        if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), var arguments, _)
+                                && !own.contains(name)
+                                && !UringApi.hasFunction(name)) {
                             callees.add(new Callee(name, arguments.size()));
                         }
                     }

@@ -34,7 +34,9 @@ public final class Releases {
         KernelVersion release = first;
         while (release.compareTo(last) < 0 && releases.size() < MOST) {
             releases.add(release);
-            release = release.minor() >= LAST_MINOR ? new KernelVersion(release.major() + 1, 0) : new KernelVersion(release.major(), release.minor() + 1);
+            release = release.minor() >= LAST_MINOR
+                    ? new KernelVersion(release.major() + 1, 0)
+                    : new KernelVersion(release.major(), release.minor() + 1);
         }
         releases.add(last);
         return releases;

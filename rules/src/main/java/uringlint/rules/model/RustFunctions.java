@@ -27,11 +27,36 @@ public final class RustFunctions {
 
     /// Methods that give the pointer on which they are called, to the same or to another type.
     public static final Set<String> CONVERSIONS = Set.of(
-            "cast", "cast_mut", "cast_const", "as_ptr", "as_mut_ptr", "as_ref", "as_mut", "as_slice", "add", "offset", "byte_add", "from_ref",
-            "from_mut", "as_bytes", "iter");
-    /// Methods that give a pointer by which nothing is written that was not before: `CONVERSIONS` but for those that look like a write.
+            "cast",
+            "cast_mut",
+            "cast_const",
+            "as_ptr",
+            "as_mut_ptr",
+            "as_ref",
+            "as_mut",
+            "as_slice",
+            "add",
+            "offset",
+            "byte_add",
+            "from_ref",
+            "from_mut",
+            "as_bytes",
+            "iter");
+    /// Methods that give a pointer by which nothing is written that was not before: `CONVERSIONS` but for those that
+    /// look like a write.
     public static final Set<String> PLAIN_CONVERSIONS = Set.of(
-            "cast", "cast_mut", "cast_const", "as_ptr", "as_mut_ptr", "as_ref", "as_slice", "add", "from_ref", "from_mut", BORROW, BORROW_MUT);
+            "cast",
+            "cast_mut",
+            "cast_const",
+            "as_ptr",
+            "as_mut_ptr",
+            "as_ref",
+            "as_slice",
+            "add",
+            "from_ref",
+            "from_mut",
+            BORROW,
+            BORROW_MUT);
     /// Methods that only read by the pointer on which they are called.
     public static final Set<String> READERS =
             Set.of("len", "size_of_val", "is_empty", "is_null", "eq", "to_vec", "is_aligned", "addr");

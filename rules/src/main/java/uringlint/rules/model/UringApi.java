@@ -22,35 +22,35 @@ import uringlint.version.KernelVersion;
 public final class UringApi {
     /// A three-argument `io_uring_cmd_done` has flags as its last argument from 6.18 on, and a second result up to 6.2.
     private static final String COMMANDS = """
-            io_uring_cmd_done            3 ..6.17   complete(0,1,-1,2)
-            io_uring_cmd_done            3 6.18..   complete(0,1,2)
-            io_uring_cmd_done            4 *        complete(0,1,3,2)
-            io_uring_cmd_done32          4 *        complete(0,1,3,2)
-            __io_uring_cmd_done          5 *        complete(0,1,3,2)
-            io_uring_cmd_iopoll_done     3 *        complete(0,1,-1,2)
-            io_uring_cmd_complete_in_task,io_uring_cmd_do_in_task_lazy   2 *  handoff(0,1)
-            __io_uring_cmd_do_in_task    3 *        handoff(0,1)
-            io_uring_cmd_from_tw         1 *        carried(0)
-            io_uring_cmd_mark_cancelable 2 *        mark(0,1)
-            io_uring_cmd_issue_blocking  1 *        reissue(0)
-            io_uring_cmd_to_pdu          2 *        field(0,pdu)
-            io_uring_sqe_cmd             1 *        field(0,cmd)
-            io_uring_sqe_cmd,io_uring_sqe128_cmd   2 *   field(0,cmd)
-            io_uring_cmd_get_task,io_uring_cmd_get_async_data  1 *  use(0)
-            io_uring_cmd_ctx_handle      1 *        use(0) identity
-            cmd_to_io_kiocb              1 *        nothing
-            io_uring_cmd_import_fixed_vec   6 *     use(0) call(0,5)
-            io_uring_cmd_import_fixed    5 *        call(4,-1) size(0) size(1)
-            io_uring_cmd_import_fixed    6 *        call(4,5) size(0) size(1)
-            io_buffer_register_bvec,io_buffer_register_request   5 *  use(0) call(0,4)
-            io_buffer_register_bvec      8 *        use(0) call(0,7)
-            io_buffer_unregister_bvec,io_buffer_unregister   3 *  use(0) call(0,2)
-            io_uring_cmd_buffer_select   4 *        use(0) call(0,3)
-            io_uring_mshot_cmd_post_cqe  3 *        use(0) call(0,2) result(0,1)
-            io_uring_cmd_post_mshot_cqe32  * *      call(0,1) result(0,1)
-            io_cmd_poll_multishot        3 *        call(0,1)
-            security_uring_cmd           1 *        nothing
-            """;
+        io_uring_cmd_done            3 ..6.17   complete(0,1,-1,2)
+        io_uring_cmd_done            3 6.18..   complete(0,1,2)
+        io_uring_cmd_done            4 *        complete(0,1,3,2)
+        io_uring_cmd_done32          4 *        complete(0,1,3,2)
+        __io_uring_cmd_done          5 *        complete(0,1,3,2)
+        io_uring_cmd_iopoll_done     3 *        complete(0,1,-1,2)
+        io_uring_cmd_complete_in_task,io_uring_cmd_do_in_task_lazy   2 *  handoff(0,1)
+        __io_uring_cmd_do_in_task    3 *        handoff(0,1)
+        io_uring_cmd_from_tw         1 *        carried(0)
+        io_uring_cmd_mark_cancelable 2 *        mark(0,1)
+        io_uring_cmd_issue_blocking  1 *        reissue(0)
+        io_uring_cmd_to_pdu          2 *        field(0,pdu)
+        io_uring_sqe_cmd             1 *        field(0,cmd)
+        io_uring_sqe_cmd,io_uring_sqe128_cmd   2 *   field(0,cmd)
+        io_uring_cmd_get_task,io_uring_cmd_get_async_data  1 *  use(0)
+        io_uring_cmd_ctx_handle      1 *        use(0) identity
+        cmd_to_io_kiocb              1 *        nothing
+        io_uring_cmd_import_fixed_vec   6 *     use(0) call(0,5)
+        io_uring_cmd_import_fixed    5 *        call(4,-1) size(0) size(1)
+        io_uring_cmd_import_fixed    6 *        call(4,5) size(0) size(1)
+        io_buffer_register_bvec,io_buffer_register_request   5 *  use(0) call(0,4)
+        io_buffer_register_bvec      8 *        use(0) call(0,7)
+        io_buffer_unregister_bvec,io_buffer_unregister   3 *  use(0) call(0,2)
+        io_uring_cmd_buffer_select   4 *        use(0) call(0,3)
+        io_uring_mshot_cmd_post_cqe  3 *        use(0) call(0,2) result(0,1)
+        io_uring_cmd_post_mshot_cqe32  * *      call(0,1) result(0,1)
+        io_cmd_poll_multishot        3 *        call(0,1)
+        security_uring_cmd           1 *        nothing
+        """;
 
     /// The tag of the type that is tracked.
     public static final String OBJECT_TYPE = "io_uring_cmd";
@@ -82,27 +82,82 @@ public final class UringApi {
             OBJECT_TYPE,
             Map.of("io_uring_cmd.pdu", PDU, "io_uring_cmd.cmd", PAYLOAD, "io_uring_sqe.cmd", PAYLOAD),
             Map.of("io_uring_cmd.sqe", SQE_TYPE),
-            Map.of("io_uring_cmd_to_pdu", PDU, "io_uring_sqe_cmd", PAYLOAD, "io_uring_sqe128_cmd", PAYLOAD,
-                    "IoUringCmd::read_pdu", PDU, "IoUringCmd::write_pdu", PDU, "QueuedIoUringCmd::read_pdu", PDU, "QueuedIoUringCmd::write_pdu", PDU,
-                    "IoUringSqe::cmd_data", PAYLOAD));
+            Map.of(
+                    "io_uring_cmd_to_pdu",
+                    PDU,
+                    "io_uring_sqe_cmd",
+                    PAYLOAD,
+                    "io_uring_sqe128_cmd",
+                    PAYLOAD,
+                    "IoUringCmd::read_pdu",
+                    PDU,
+                    "IoUringCmd::write_pdu",
+                    PDU,
+                    "QueuedIoUringCmd::read_pdu",
+                    PDU,
+                    "QueuedIoUringCmd::write_pdu",
+                    PDU,
+                    "IoUringSqe::cmd_data",
+                    PAYLOAD));
 
     private static final Set<String> LITERALS = Set.of("NULL", "true", "false");
 
     /// Tracepoints, checks of sanitizers and hints to the processor.
     private static final Set<String> INERT = Set.of(
-            "trace_", "prefetch", "kcsan_", "ASSERT_EXCLUSIVE_", "kasan_", "kmsan_", "lockdep_", "instrument_", "VM_WARN_ON", "VM_BUG_ON", "WARN_ON", "DEBUG_LOCKS_WARN_ON",
-            "print_hex_dump", "dynamic_pr_debug", "barrier", "smp_mb", "smp_rmb", "smp_wmb", "OPTIMIZER_HIDE_VAR");
+            "trace_",
+            "prefetch",
+            "kcsan_",
+            "ASSERT_EXCLUSIVE_",
+            "kasan_",
+            "kmsan_",
+            "lockdep_",
+            "instrument_",
+            "VM_WARN_ON",
+            "VM_BUG_ON",
+            "WARN_ON",
+            "DEBUG_LOCKS_WARN_ON",
+            "print_hex_dump",
+            "dynamic_pr_debug",
+            "barrier",
+            "smp_mb",
+            "smp_rmb",
+            "smp_wmb",
+            "OPTIMIZER_HIDE_VAR");
 
     /// The members that lead from what was started to what it was started for.
     private static final Set<String> DATA = Set.of(
-            "*.end_io_data", "*.bi_private", "urb.context", "usb_request.context", "dma_async_tx_descriptor.callback_param", "tasklet_struct.data",
-            "crypto_async_request.data", "skcipher_request.data", "aead_request.data", "ahash_request.data", "akcipher_request.data", "acomp_req.data",
+            "*.end_io_data",
+            "*.bi_private",
+            "urb.context",
+            "usb_request.context",
+            "dma_async_tx_descriptor.callback_param",
+            "tasklet_struct.data",
+            "crypto_async_request.data",
+            "skcipher_request.data",
+            "aead_request.data",
+            "ahash_request.data",
+            "akcipher_request.data",
+            "acomp_req.data",
             "__call_single_data.info");
 
     private static final String[] TABLES_OF_FUNCTIONS = {
-        COMMANDS, KernelApi.HAND_OFFS, KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.SLEEPERS, KernelApi.VALUES,
-        AtomicApi.CHANGES, AtomicApi.POINTERS, AtomicApi.CONTAINERS,
-        ContextApi.CALLBACKS, ContextApi.CARRIERS, ContextApi.SECTIONS, ContextApi.SPINLOCKS, ContextApi.SLEEPERS, RustApi.COMMANDS, RustApi.KERNEL
+        COMMANDS,
+        KernelApi.HAND_OFFS,
+        KernelApi.MEMORY,
+        KernelApi.LISTS,
+        KernelApi.LOCKS,
+        KernelApi.SLEEPERS,
+        KernelApi.VALUES,
+        AtomicApi.CHANGES,
+        AtomicApi.POINTERS,
+        AtomicApi.CONTAINERS,
+        ContextApi.CALLBACKS,
+        ContextApi.CARRIERS,
+        ContextApi.SECTIONS,
+        ContextApi.SPINLOCKS,
+        ContextApi.SLEEPERS,
+        RustApi.COMMANDS,
+        RustApi.KERNEL
     };
 
     /// The names of all functions of the API, of every version.
@@ -150,21 +205,35 @@ public final class UringApi {
     }
 
     private static ApiModel model(KernelVersion version, KernelVersion name, OwnFunctions own, Outside outside) {
-        return new ApiModel(name, protocol(version), own.addedTo(ApiTable.functions(version, TABLES_OF_FUNCTIONS)), constants(), INERT, outside);
+        return new ApiModel(
+                name,
+                protocol(version),
+                own.addedTo(ApiTable.functions(version, TABLES_OF_FUNCTIONS)),
+                constants(),
+                INERT,
+                outside);
     }
 
-    /// What a command is: it comes as the parameter of a handler, in the structure that task work is called with, or with what was started for it; the
+    /// What a command is: it comes as the parameter of a handler, in the structure that task work is called with, or
+    /// with what was started for it; the
     /// handler owes it, unless it returns `-EIOCBQUEUED`, and then whoever has it completes it once.
     private static Protocol protocol(KernelVersion version) {
         return new Protocol(
                 OBJECT_TYPE,
                 new Protocol.Answers(-Errno.EIOCBQUEUED, -Errno.EAGAIN, Set.of("Queued")),
-                new Protocol.Entries(EntryPoints.members(EntryPoints.TABLES), EntryPoints.members(EntryPoints.CALLBACKS),
-                        DATA.stream().map(Member::parse).collect(Collectors.toSet()), RustApi.TRAIT_METHODS, Map.of("irqreturn_t", Role.Kind.INTERRUPT)),
+                new Protocol.Entries(
+                        EntryPoints.members(EntryPoints.TABLES),
+                        EntryPoints.members(EntryPoints.CALLBACKS),
+                        DATA.stream().map(Member::parse).collect(Collectors.toSet()),
+                        RustApi.TRAIT_METHODS,
+                        Map.of("irqreturn_t", Role.Kind.INTERRUPT)),
                 new Protocol.Parts("pdu", Set.of("sqe", "cmd"), Set.of(TOKEN_TYPE)),
                 new Protocol.Words(
-                        new Protocol.CallFlags(UringFlags.UNLOCKED, UringFlags.CANCEL, UringFlags.NONBLOCK, UringFlags.REISSUE),
-                        UringFlags.ALL, bits(version), Set.of("cancel", UringFlags.TASK_DEAD, "current", "PF_EXITING", "io_uring_cmd_get_task")));
+                        new Protocol.CallFlags(
+                                UringFlags.UNLOCKED, UringFlags.CANCEL, UringFlags.NONBLOCK, UringFlags.REISSUE),
+                        UringFlags.ALL,
+                        bits(version),
+                        Set.of("cancel", UringFlags.TASK_DEAD, "current", "PF_EXITING", "io_uring_cmd_get_task")));
     }
 
     /// The functions of a release that no table names, by what was found in its sources.

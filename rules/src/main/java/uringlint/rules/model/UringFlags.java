@@ -4,7 +4,8 @@ package uringlint.rules.model;
 
 import java.util.Set;
 
-/// The flags that the core sets for a driver to look at, by their names: those of a call (`issue_flags`), and those of a command (`cmd->flags`).
+/// The flags that the core sets for a driver to look at, by their names: those of a call (`issue_flags`), and those of
+/// a command (`cmd->flags`).
 public final class UringFlags {
     /// The call must not wait.
     public static final String NONBLOCK = "IO_URING_F_NONBLOCK";

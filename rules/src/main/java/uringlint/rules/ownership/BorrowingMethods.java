@@ -42,7 +42,8 @@ final class BorrowingMethods {
         };
     }
 
-    /// Whether a method is a part of others that end the handle: of those that take it by value, or of its destructor, if it is not that itself.
+    /// Whether a method is a part of others that end the handle: of those that take it by value, or of its destructor,
+    /// if it is not that itself.
     private static boolean isInner(Function method, Handle handle, AnalyzedProgram program) {
         if (DESTRUCTORS.contains(method.signature().trait())) {
             return true;

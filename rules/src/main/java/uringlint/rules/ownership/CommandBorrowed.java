@@ -28,11 +28,14 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A method of a trait that the core's call is passed on to, and that takes the command as `&mut`, `Pin<&mut _>` or `&`. The report stands at the parameter.
+/// A method of a trait that the core's call is passed on to, and that takes the command as `&mut`, `Pin<&mut _>` or
+/// `&`. The report stands at the parameter.
 ///
 /// # Why it matters
-/// A borrow ends when the handler returns, and an asynchronous completion comes after that. A driver can then only complete what it has at once, or has to take the raw
-/// pointer out of the handle, past the compiler. And nobody sees from the types whether the handler has kept the command: what it returns has to match what it did.
+/// A borrow ends when the handler returns, and an asynchronous completion comes after that. A driver can then only
+/// complete what it has at once, or has to take the raw
+/// pointer out of the handle, past the compiler. And nobody sees from the types whether the handler has kept the
+/// command: what it returns has to match what it did.
 ///
 /// # Wrong
 /// `samples/command-borrowed/pinned-for-the-call.rs`
@@ -44,7 +47,8 @@ import uringlint.typestate.protocol.Role;
 /// A method that no trampoline of the program calls is reported only if its trait is known to be called by the core.
 ///
 /// # References
-/// - The review of the third revision of the Rust abstraction (September 2025), patch 4 of 5: the handler should be given ownership of the command.
+/// - The review of the third revision of the Rust abstraction (September 2025), patch 4 of 5: the handler should be
+///   given ownership of the command.
 public final class CommandBorrowed implements Rule {
     private static final RuleInfo INFO = new RuleInfo("command-borrowed", Severity.WARNING, "a handler gets a command that it cannot keep");
 

@@ -32,11 +32,13 @@ import uringlint.source.Span;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A parameter, a receiver or a result that is the C structure by value, or a type that wraps it so; `ptr::read()`, a dereference and a copy of a whole command, and
+/// A parameter, a receiver or a result that is the C structure by value, or a type that wraps it so; `ptr::read()`, a
+/// dereference and a copy of a whole command, and
 /// `mem::swap()`, `mem::replace()` and assignments to one. In C, an assignment of a whole command.
 ///
 /// # Why it matters
-/// The command is a part of an `io_kiocb`: the core finds the request by the command's address, and links it into lists. What is moved is a copy of some of its bytes on
+/// The command is a part of an `io_kiocb`: the core finds the request by the command's address, and links it into
+/// lists. What is moved is a copy of some of its bytes on
 /// the stack. Completing the copy frees a request that is none. Two commands that are swapped are each completed as the other.
 ///
 /// # Wrong
@@ -46,7 +48,8 @@ import uringlint.source.Span;
 /// `samples/command-moved/pointer-by-value.rs`
 ///
 /// # Limits
-/// Copies by `memcpy()` in C are not seen. Moves by code that is generic over the type are not seen. `&mut` to a command in safe code lets everybody swap two; that alone is not reported.
+/// Copies by `memcpy()` in C are not seen. Moves by code that is generic over the type are not seen. `&mut` to a
+/// command in safe code lets everybody swap two; that alone is not reported.
 ///
 /// # References
 /// - The review of the first revision of the Rust abstraction (July 2025): "struct io_kiocb's definitely need to be pinned in memory".

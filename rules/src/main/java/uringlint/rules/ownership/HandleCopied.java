@@ -33,11 +33,13 @@ import uringlint.source.Location;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// - `Clone` or `Copy`, derived or written, for a type that owns a command: one that its completion takes by value, or that is turned into such a one.
+/// - `Clone` or `Copy`, derived or written, for a type that owns a command: one that its completion takes by value, or
+///   that is turned into such a one.
 /// - Two handles that are made of the same raw pointer on one way through a function.
 ///
 /// # Why it matters
-/// A method that takes `self` is called once for each handle, not once for each command. With two handles safe code completes a command twice: two CQEs, and a request
+/// A method that takes `self` is called once for each handle, not once for each command. With two handles safe code
+/// completes a command twice: two CQEs, and a request
 /// that is freed twice.
 ///
 /// # Wrong
@@ -47,10 +49,12 @@ import uringlint.source.Location;
 /// `samples/handle-copied/view-of-a-command.rs`
 ///
 /// # Limits
-/// A handle that nothing takes by value owns nothing, and may be copied. Handles that two functions make of the same pointer are not compared.
+/// A handle that nothing takes by value owns nothing, and may be copied. Handles that two functions make of the same
+/// pointer are not compared.
 ///
 /// # References
-/// - The posted series "rust: miscdevice: abstraction for uring-cmd", v4 of April 2026: the handle of a pending command is made of the one of a new command.
+/// - The posted series "rust: miscdevice: abstraction for uring-cmd", v4 of April 2026: the handle of a pending command
+///   is made of the one of a new command.
 public final class HandleCopied implements Rule {
     private static final RuleInfo INFO = new RuleInfo("handle-copied", Severity.ERROR, "two handles can own one command");
     private static final String REASON = "each handle can complete the command, and the command can be completed once";

@@ -25,11 +25,13 @@ import uringlint.source.Location;
 /// Kernels: all.
 ///
 /// # What it reports
-/// `unsafe impl Send` or `Sync` for a type that stands for a command, without a `SAFETY` comment above it that says who owns the command, what keeps it alive, or
+/// `unsafe impl Send` or `Sync` for a type that stands for a command, without a `SAFETY` comment above it that says who
+/// owns the command, what keeps it alive, or
 /// what its methods do with it.
 ///
 /// # Why it matters
-/// With `Send` a worker may complete the command, with `Sync` two threads may call what takes `&self` at once. Both are promises about the methods of the type, which
+/// With `Send` a worker may complete the command, with `Sync` two threads may call what takes `&self` at once. Both are
+/// promises about the methods of the type, which
 /// the next author of a method has to find somewhere.
 ///
 /// # Wrong
@@ -44,12 +46,12 @@ import uringlint.source.Location;
 /// # References
 /// - `Documentation/rust/coding-guidelines.rst`: comments at `unsafe`.
 public final class SendSyncUnjustified implements Rule {
-    private static final RuleInfo INFO =
-            new RuleInfo("send-sync-unjustified", Severity.NOTE, "a handle is declared safe for threads without a reason");
+    private static final RuleInfo INFO = new RuleInfo(
+            "send-sync-unjustified", Severity.NOTE, "a handle is declared safe for threads without a reason");
     private static final int WORDS = 7;
     private static final Pattern ARGUMENT = Pattern.compile(
-            "\\b(own(s|ed|er|ership)?|exclusive(ly)?|unique(ly)?|only|alive|lives?|lifetime|valid|thread|task|context|cpu|lock(s|ed)?|read(s)?|mutable|moved?|moving|shar(e|ed|ing)|synchroni[sz]\\w*|reference(s)?"
-                    + "|concurrent(ly)?|consum(es|ed)|once|same reasoning)\\b",
+            "\\b(own(s|ed|er|ership)?|exclusive(ly)?|unique(ly)?|only|alive|lives?|lifetime|valid|thread|task|context|cpu|lock(s|ed)?|read(s)?|mutable|moved?|moving|shar(e|ed|ing)|synchroni[sz]\\w*|reference(s)?|concurrent(ly)?|consum(es|ed)|once|same"
+                + " reasoning)\\b",
             Pattern.CASE_INSENSITIVE);
 
     @Override

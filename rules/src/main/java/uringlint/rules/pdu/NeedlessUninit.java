@@ -29,11 +29,13 @@ import uringlint.typestate.protocol.Effect;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A `MaybeUninit` that is made empty, filled by one copy of bytes out of the PDU or another part of a command, and taken for initialized by
+/// A `MaybeUninit` that is made empty, filled by one copy of bytes out of the PDU or another part of a command, and
+/// taken for initialized by
 /// `assume_init()`.
 ///
 /// # Why it matters
-/// `ptr::read_unaligned()` is the same in one step. The three steps need two `unsafe` blocks, each with an argument of its own, and the length of the copy
+/// `ptr::read_unaligned()` is the same in one step. The three steps need two `unsafe` blocks, each with an argument of
+/// its own, and the length of the copy
 /// and the type are written down apart from each other, so that one can be changed without the other.
 ///
 /// # Wrong
@@ -43,7 +45,8 @@ import uringlint.typestate.protocol.Effect;
 /// `samples/needless-uninit/one-unaligned-read.rs`
 ///
 /// # Limits
-/// A loop that copies the bytes one by one, each by a volatile read, is right for an SQE and not reported; nor is a copy out of an SQE, which is wrong for
+/// A loop that copies the bytes one by one, each by a volatile read, is right for an SQE and not reported; nor is a
+/// copy out of an SQE, which is wrong for
 /// another reason.
 ///
 /// # References

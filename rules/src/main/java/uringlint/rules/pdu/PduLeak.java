@@ -20,7 +20,8 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A handler that allocates memory, stores the pointer in the PDU, and returns a result that ends the command, on a path that neither frees the
+/// A handler that allocates memory, stores the pointer in the PDU, and returns a result that ends the command, on a
+/// path that neither frees the
 /// memory nor gives it to anyone else.
 ///
 /// # Why it matters

@@ -37,7 +37,8 @@ import uringlint.source.Location;
 /// 32 bytes to or from the PDU. Sizes are those of a 64-bit kernel. Each type is reported once, where it is first used; the other places
 /// are in the trace.
 ///
-/// In Rust also a method that reads, writes or copies the PDU as a type which its caller chooses, and nothing that compares the size of the type.
+/// In Rust also a method that reads, writes or copies the PDU as a type which its caller chooses, and nothing that
+/// compares the size of the type.
 ///
 /// # Why it matters
 /// Behind the PDU are members of `struct io_kiocb` that belong to the core. What the driver writes there is a pointer or a count for

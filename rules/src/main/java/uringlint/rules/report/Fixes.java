@@ -24,7 +24,8 @@ import uringlint.source.Span;
 public final class Fixes {
     private static final Pattern PDU_CAST = Pattern.compile(
             "\\(\\s*(?:const\\s+)?((?:(?:struct|union)\\s+)?[A-Za-z_]\\w*)\\s*(?:const\\s*)?\\*\\s*\\)\\s*(?:&\\s*)?([A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*?)\\s*->\\s*pdu(?:\\s*\\[\\s*0\\s*\\])?");
-    private static final Pattern OPERATION = Pattern.compile("([A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*?)\\s*->\\s*sqe\\s*->\\s*cmd_op");
+    private static final Pattern OPERATION =
+            Pattern.compile("([A-Za-z_]\\w*(?:(?:->|\\.)\\w+)*?)\\s*->\\s*sqe\\s*->\\s*cmd_op");
 
     private Fixes() {}
 
@@ -67,8 +68,14 @@ public final class Fixes {
     public static Optional<Fix> negate(Function function, String constant, Span within) {
         List<Span> spans = function.spellings().of(new Expr.Symbol(constant), within);
         return spans.size() == 1 && isWritten(function, spans.getFirst(), constant)
-                ? Optional.of(new Fix("write `-" + constant + "`",
-                        List.of(replacement(function.file(), new Span(spans.getFirst().start(), spans.getFirst().start()), "-"))))
+                ? Optional.of(new Fix(
+                        "write `-" + constant + "`",
+                        List.of(replacement(
+                                function.file(),
+                                new Span(
+                                        spans.getFirst().start(),
+                                        spans.getFirst().start()),
+                                "-"))))
                 : Optional.empty();
     }
 
@@ -207,7 +214,9 @@ public final class Fixes {
         String text = function.file().text(around);
         boolean isCall = Character.isLetterOrDigit(function.file().bytes()[cast.start() - 2])
                 || ")]_".indexOf(function.file().bytes()[cast.start() - 2]) >= 0;
-        return !isCall && text.startsWith("(") && text.endsWith(")->") ? new Span(cast.start() - 1, cast.end() + 1) : cast;
+        return !isCall && text.startsWith("(") && text.endsWith(")->")
+                ? new Span(cast.start() - 1, cast.end() + 1)
+                : cast;
     }
 
     private static String fresh(String name, Set<String> taken) {

@@ -25,7 +25,8 @@ public final class FlagTests {
 
     private FlagTests() {}
 
-    /// Where a handler, or what it calls, tests a flag first: in the function that names the flag, else where one reads what another one says of it.
+    /// Where a handler, or what it calls, tests a flag first: in the function that names the flag, else where one reads
+    /// what another one says of it.
     public static Optional<Location> first(String flag, Role handler, AnalyzedProgram program) {
         List<Function> functions = List.copyOf(Subjects.closure(List.of(handler.function()), program));
         Optional<Location> named = branch(functions, (function, condition) -> isTestOf(condition, flag, function, program, DEPTH, false));

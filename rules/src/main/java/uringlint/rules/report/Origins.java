@@ -39,7 +39,8 @@ public final class Origins {
         this.pointers = pointers;
     }
 
-    /// The calls of the C API in a function, also by functions that only pass on what they are given. The methods of an abstraction have the names of their
+    /// The calls of the C API in a function, also by functions that only pass on what they are given. The methods of an
+    /// abstraction have the names of their
     /// types.
     public List<Use> uses(Function function) {
         var uses = new ArrayList<Use>();

@@ -17,7 +17,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.source.SourceFile;
 
 /// Says reports in the words of the code that they are about. Rules speak of members and accesses as C does; in a file whose functions are
-/// declared with more than C says, `a->b` is `a.b`, a volatile access is no `READ_ONCE()`, and a fix must not bring a name that the file lacks.
+/// declared with more than C says, `a->b` is `a.b`, a volatile access is no `READ_ONCE()`, and a fix must not bring a
+/// name that the file lacks.
 public final class Wording {
     private static final Pattern CODE = Pattern.compile("`[^`]*`");
     private static final Pattern ARROW = Pattern.compile("(?<=[\\w\\])])->(?=\\w)");

@@ -26,7 +26,8 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A variable or member of a 64-bit type (`u64`, `s64`, `size_t`, `unsigned long`, `loff_t`, ...) that is given to a completion as its first
+/// A variable or member of a 64-bit type (`u64`, `s64`, `size_t`, `unsigned long`, `loff_t`, ...) that is given to a
+/// completion as its first
 /// result, or returned by a handler, directly or by a smaller variable or a helper that passes it on.
 ///
 /// # Why it matters
@@ -39,7 +40,8 @@ import uringlint.typestate.protocol.Role;
 /// `samples/result-truncated/size-in-the-second-word.c`
 ///
 /// # Limits
-/// Only types are looked at: whether the number can be large is not known. `ssize_t` and `long` are not reported, as they hold an error or a count of
+/// Only types are looked at: whether the number can be large is not known. `ssize_t` and `long` are not reported, as
+/// they hold an error or a count of
 /// bytes that the kernel keeps below 2 GB for every transfer. A cast to a 32-bit type says that the driver means it; in Rust no
 /// number gets there without one.
 ///

@@ -20,11 +20,13 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 6.12 and 6.13, and 6.17 and newer.
 ///
 /// # What it reports
-/// The first read of the SQE in a handler whose driver gives commands back with `io_uring_cmd_issue_blocking()`, on a path that has looked at
+/// The first read of the SQE in a handler whose driver gives commands back with `io_uring_cmd_issue_blocking()`, on a
+/// path that has looked at
 /// no state of its own in the PDU before.
 ///
 /// # Why it matters
-/// `io_uring_cmd_issue_blocking()` makes the core call the handler again, from io-wq, long after the first call returned. It neither copies the
+/// `io_uring_cmd_issue_blocking()` makes the core call the handler again, from io-wq, long after the first call
+/// returned. It neither copies the
 /// SQE nor sets `IORING_URING_CMD_REISSUE`. So the second call reads memory that belongs to another submission, and does what that says.
 ///
 /// # Wrong
@@ -34,14 +36,17 @@ import uringlint.typestate.protocol.Role;
 /// `samples/issue-blocking-without-snapshot/nothing-from-the-sqe.c`
 ///
 /// # Limits
-/// Any read of the PDU before the read of the SQE counts as a look at the driver's own state. The function is not exported to modules, so only drivers in the tree
+/// Any read of the PDU before the read of the SQE counts as a look at the driver's own state. The function is not
+/// exported to modules, so only drivers in the tree
 /// can be concerned.
 ///
 /// # References
 /// - Commit 6746ee4c3a18 (6.12) brought `io_uring_cmd_issue_blocking()`; its only user is `block/ioctl.c`.
 public final class IssueBlockingWithoutSnapshot implements Rule {
-    private static final RuleInfo INFO =
-            new RuleInfo("issue-blocking-without-snapshot", Severity.WARNING, "the SQE is read again after a blocking issue was asked for");
+    private static final RuleInfo INFO = new RuleInfo(
+            "issue-blocking-without-snapshot",
+            Severity.WARNING,
+            "the SQE is read again after a blocking issue was asked for");
 
     @Override
     public RuleInfo info() {
@@ -60,10 +65,14 @@ public final class IssueBlockingWithoutSnapshot implements Rule {
                 continue;
             }
             if (told.add(seen.observation().function())) {
-                reports.add(Verdict.of(INFO,
-                        "%s is read again when the handler is called after `io_uring_cmd_issue_blocking()`".formatted(SqeReads.name(seen)),
-                        "that call copies no SQE and sets no `IORING_URING_CMD_REISSUE`: by then the slot of the ring may hold another submission",
-                        "keep the values in the PDU with a marker of your own that says so, and skip the read when it is set")
+                reports.add(Verdict.of(
+                                INFO,
+                                "%s is read again when the handler is called after `io_uring_cmd_issue_blocking()`"
+                                        .formatted(SqeReads.name(seen)),
+                                "that call copies no SQE and sets no `IORING_URING_CMD_REISSUE`: by then the slot of"
+                                        + " the ring may hold another submission",
+                                "keep the values in the PDU with a marker of your own that says so, and skip the read"
+                                        + " when it is set")
                         .atStatement(seen.observation()));
             }
         }

@@ -41,8 +41,10 @@ import uringlint.source.Span;
 /// - A type as which the payload is read and that is declared without `#[repr(C)]` or `#[repr(transparent)]`.
 ///
 /// # Why it matters
-/// The payload has 16 bytes in an SQE of 64 bytes and 80 in one of 128. A shorter slice keeps the rest from drivers, a longer one reaches into the next SQE.
-/// User space fills the payload by a C header. Without `#[repr(C)]` the Rust compiler may order members as it likes, and differently for each kernel.
+/// The payload has 16 bytes in an SQE of 64 bytes and 80 in one of 128. A shorter slice keeps the rest from drivers, a
+/// longer one reaches into the next SQE.
+/// User space fills the payload by a C header. Without `#[repr(C)]` the Rust compiler may order members as it likes,
+/// and differently for each kernel.
 ///
 /// # Wrong
 /// `samples/payload-layout/eight-bytes.rs`
@@ -55,7 +57,8 @@ import uringlint.source.Span;
 ///
 /// # References
 /// - `struct io_uring_sqe` in `include/uapi/linux/io_uring.h`, and `uring_sqe_size()`.
-/// - The review of the first revision of the Rust abstraction (July 2025): "Should be 16 bytes for a 64-byte SQE and 80 bytes for a 128-byte SQE".
+/// - The review of the first revision of the Rust abstraction (July 2025): "Should be 16 bytes for a 64-byte SQE and 80
+///   bytes for a 128-byte SQE".
 public final class PayloadLayout implements Rule {
     private static final RuleInfo INFO =
             new RuleInfo("payload-layout", Severity.WARNING, "a type or slice does not have the payload's shape");

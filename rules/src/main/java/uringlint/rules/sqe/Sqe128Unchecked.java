@@ -34,11 +34,13 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A read of the payload, or a copy of it, that ends behind its first 16 bytes, in a handler that does not know `IO_URING_F_SQE128` to be set. Sizes and offsets
+/// A read of the payload, or a copy of it, that ends behind its first 16 bytes, in a handler that does not know
+/// `IO_URING_F_SQE128` to be set. Sizes and offsets
 /// are those of the declarations. The report is at the read, or in the function that calls the one that reads.
 ///
 /// # Why it matters
-/// An SQE has 64 bytes, the last 16 of which are the payload. Only a ring with SQEs of 128 bytes has 80. On any other ring the driver reads the next SQE of
+/// An SQE has 64 bytes, the last 16 of which are the payload. Only a ring with SQEs of 128 bytes has 80. On any other
+/// ring the driver reads the next SQE of
 /// the ring, which user space fills as it likes, or behind the end of the ring.
 ///
 /// # Wrong
@@ -48,7 +50,8 @@ import uringlint.typestate.protocol.Role;
 /// `samples/sqe128-unchecked/tested-by-a-mask.c`
 ///
 /// # Limits
-/// Types whose declaration is not found are only reported if they are read through `io_uring_sqe128_cmd()`, or if the handler makes the test, but later. A handler that is called through a pointer of another
+/// Types whose declaration is not found are only reported if they are read through `io_uring_sqe128_cmd()`, or if the
+/// handler makes the test, but later. A handler that is called through a pointer of another
 /// signature is taken to be called by one that makes the test.
 ///
 /// # References

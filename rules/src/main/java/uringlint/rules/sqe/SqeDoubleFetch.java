@@ -25,12 +25,15 @@ import uringlint.typestate.protocol.Way;
 ///
 /// # What it reports
 /// A second read of the same field of `cmd->sqe` or of the payload on one path: in the next statement, in `x ? f(x) : y`, in each round of
-/// a loop, behind a copy with `memcpy()`, or in a helper that derives the payload pointer again. An error if something was decided by the field,
-/// such as a bound or a size, a warning otherwise. The opcode counts as read already, by the core: a warning where something is decided by `sqe->cmd_op`.
+/// a loop, behind a copy with `memcpy()`, or in a helper that derives the payload pointer again. An error if something
+/// was decided by the field,
+/// such as a bound or a size, a warning otherwise. The opcode counts as read already, by the core: a warning where
+/// something is decided by `sqe->cmd_op`.
 ///
 /// # Why it matters
 /// On an inline issue the SQE is memory of the ring that user space has mapped, and another thread can write to it between two reads. A
-/// length that was checked is then not the length that is used. In 7.1 the handler of scsi_bsg read `request_len` for the check and again for the
+/// length that was checked is then not the length that is used. In 7.1 the handler of scsi_bsg read `request_len` for
+/// the check and again for the
 /// copy, and two threads could overflow a buffer of 32 bytes. `READ_ONCE()` on each of two reads does not help: they are still two.
 ///
 /// # Wrong
@@ -41,14 +44,18 @@ import uringlint.typestate.protocol.Way;
 ///
 /// # Limits
 /// From 6.14 to 6.16 the core copied every SQE (d6211ebbdaa5), and the rule is silent. So it is where the handler knows that it runs from
-/// io-wq, whose requests have a copy, except from 6.10 to 6.13, when the copy was made but not used (e663da62ba86): there one warning a function is given. Elements of an array under
-/// an index that is not constant are not compared. Only handlers are looked at, with all that they call. Of a field that is read more often, the second read in each function is reported. Two names for the same bytes of a union are two fields.
+/// io-wq, whose requests have a copy, except from 6.10 to 6.13, when the copy was made but not used (e663da62ba86):
+/// there one warning a function is given. Elements of an array under
+/// an index that is not constant are not compared. Only handlers are looked at, with all that they call. Of a field
+/// that is read more often, the second read in each function is reported. Two names for the same bytes of a union are
+/// two fields.
 ///
 /// # References
 /// - Commit ecf47d452ced (6.17): the SQE is copied only when the request outlives its first issue.
 /// - Commit 7b6d3255e7f8 (7.1) brought the double fetch in `drivers/scsi/scsi_bsg.c`.
 public final class SqeDoubleFetch implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("sqe-double-fetch", Severity.ERROR, "a field of the SQE is read twice");
+    private static final RuleInfo INFO =
+            new RuleInfo("sqe-double-fetch", Severity.ERROR, "a field of the SQE is read twice");
 
     @Override
     public RuleInfo info() {
@@ -90,9 +97,12 @@ public final class SqeDoubleFetch implements Rule {
         String field = SqeReads.name(seen);
         boolean isSamePlace = first.equals(new Location(seen.observation().function().file(), seen.observation().span()));
         boolean isLoop = isSamePlace && Ways.isRepeated(seen.observation(), program);
-        String reason = isMeantAsCopy ? SqeReads.CORE_DEFECT
-                : decides ? "user space can change the SQE between the two reads, and what was decided by the first one does not hold for the second"
-                : "user space can change the SQE between the two reads";
+        String reason = isMeantAsCopy
+                ? SqeReads.CORE_DEFECT
+                : decides
+                        ? "user space can change the SQE between the two reads, and what was decided by the first one"
+                                + " does not hold for the second"
+                        : "user space can change the SQE between the two reads";
         Diagnostic report = Verdict.of(INFO,
                 isLoop ? "%s is read again in each iteration".formatted(field)
                         : isSamePlace && seen.observation().path().calls(seen.observation().function().name()) > 1
@@ -110,8 +120,13 @@ public final class SqeDoubleFetch implements Rule {
     /// The opcode was read by the core before the handler was called.
     private static Diagnostic opcode(SqeReads.Seen seen) {
         String field = SqeReads.name(seen);
-        return Verdict.of(INFO, "%s is read a second time".formatted(field),
-                "the core has read the opcode into `cmd->cmd_op`, and what was allowed or checked by it does not hold for another one",
-                "use `%s->cmd_op`".formatted(seen.observation().object())).as(Severity.WARNING).atStatement(seen.observation());
+        return Verdict.of(
+                        INFO,
+                        "%s is read a second time".formatted(field),
+                        "the core has read the opcode into `cmd->cmd_op`, and what was allowed or checked by it does"
+                                + " not hold for another one",
+                        "use `%s->cmd_op`".formatted(seen.observation().object()))
+                .as(Severity.WARNING)
+                .atStatement(seen.observation());
     }
 }

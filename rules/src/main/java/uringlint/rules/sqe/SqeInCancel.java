@@ -27,7 +27,8 @@ import uringlint.typestate.protocol.Role;
 /// commands cancelable.
 ///
 /// # Why it matters
-/// The core calls the handler again, with `IO_URING_F_CANCEL`, for a command that is pending since long ago. Its SQE belongs to another submission
+/// The core calls the handler again, with `IO_URING_F_CANCEL`, for a command that is pending since long ago. Its SQE
+/// belongs to another submission
 /// by then. What is read from it is garbage, even if it is not used, and a pointer check on it can fail for no reason of the command's own.
 ///
 /// # Wrong
@@ -37,7 +38,8 @@ import uringlint.typestate.protocol.Role;
 /// `samples/sqe-in-cancel/read-after-the-test.c`
 ///
 /// # Limits
-/// One read a function is reported. A handler that never tests the flag is `cancel-unhandled`. Values that are read and not used on the cancel path are reported as well.
+/// One read a function is reported. A handler that never tests the flag is `cancel-unhandled`. Values that are read and
+/// not used on the cancel path are reported as well.
 ///
 /// # References
 /// - Commit 93b8cc60c37b (6.7): cancelation of commands.

@@ -54,7 +54,8 @@ final class SqeReads {
 
     /// Why a path that runs from io-wq does not read a copy although it should.
     static final String CORE_DEFECT =
-            "the request runs from io-wq and should read a copy, but from 6.10 to 6.13 the command still points to the ring (fixed by e663da62ba86)";
+            "the request runs from io-wq and should read a copy, but from 6.10 to 6.13 the command still points to the"
+                    + " ring (fixed by e663da62ba86)";
 
     /// Whether the SQE would be a copy on this path but for the defect of the core from 6.10 to 6.13.
     static boolean isMeantAsCopy(Observation observation, AnalyzedProgram program) {
@@ -104,7 +105,10 @@ final class SqeReads {
         }
         return path.size() == start
                 ? "the payload of `%s`".formatted(seen.observation().object())
-                : "`%s` in the payload of `%s`".formatted(String.join(".", path.subList(start, path.size())), seen.observation().object());
+                : "`%s` in the payload of `%s`"
+                        .formatted(
+                                String.join(".", path.subList(start, path.size())),
+                                seen.observation().object());
     }
 
     /// Whether a role is entered with a command whose handler has returned.

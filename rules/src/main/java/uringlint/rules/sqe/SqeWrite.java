@@ -16,10 +16,12 @@ import uringlint.typestate.observe.Observation;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// An assignment, a `memset()` or a copy whose target lies in `cmd->sqe` or in the payload, mostly after a cast that takes the `const` away.
+/// An assignment, a `memset()` or a copy whose target lies in `cmd->sqe` or in the payload, mostly after a cast that
+/// takes the `const` away.
 ///
 /// # Why it matters
-/// The SQE is an argument, and it may be memory of the ring. A write changes what user space has submitted or is about to submit in this slot, and is lost
+/// The SQE is an argument, and it may be memory of the ring. A write changes what user space has submitted or is about
+/// to submit in this slot, and is lost
 /// when the core has copied the SQE. What the driver reads back may be what user space wrote in between.
 ///
 /// # Wrong

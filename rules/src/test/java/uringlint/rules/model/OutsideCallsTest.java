@@ -29,6 +29,9 @@ class OutsideCallsTest {
         assertThat(of(call).areSame(OLD, NEW)).isFalse();
         assertThat(of(call).areSame(NEW, new KernelVersion(6, 13))).isTrue();
         assertThat(of(call.replace("__bread(bdev, 1, 512)", "elsewhere(bdev)")).areSame(OLD, NEW)).isTrue();
-        assertThat(of("static void *__bread(void *bdev, int block, int size) { return bdev; }\n" + call).areSame(OLD, NEW)).as("a body of its own").isTrue();
+        assertThat(of("static void *__bread(void *bdev, int block, int size) { return bdev; }\n" + call)
+                        .areSame(OLD, NEW))
+                .as("a body of its own")
+                .isTrue();
     }
 }

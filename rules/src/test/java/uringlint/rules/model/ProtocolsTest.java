@@ -29,7 +29,8 @@ import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.protocol.Role;
 
-/// The engine follows objects of other protocols by data alone. A line of a sample that breaks its protocol says how: `// twice`, `// never` or `// late`.
+/// The engine follows objects of other protocols by data alone. A line of a sample that breaks its protocol says how:
+/// `// twice`, `// never` or `// late`.
 class ProtocolsTest {
     private static final Pattern MARK = Pattern.compile("// (twice|never|late)$");
 

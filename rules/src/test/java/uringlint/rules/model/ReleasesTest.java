@@ -19,7 +19,9 @@ class ReleasesTest {
     @Test
     void releasesFollowOneAnother() {
         assertThat(between("5.19", "6.1")).extracting(KernelVersion::toString).containsExactly("5.19", "6.0", "6.1");
-        assertThat(between("6.18", "7.1")).extracting(KernelVersion::toString).containsExactly("6.18", "6.19", "7.0", "7.1");
+        assertThat(between("6.18", "7.1"))
+                .extracting(KernelVersion::toString)
+                .containsExactly("6.18", "6.19", "7.0", "7.1");
         assertThat(between("6.1", "6.1")).hasSize(1);
         assertThat(between("6.1", "4000.0")).hasSizeLessThan(300);
         assertThat(Releases.before(new KernelVersion(6, 0))).contains(new KernelVersion(5, 19));
@@ -39,7 +41,9 @@ class ReleasesTest {
 
     @Test
     void conditionsNameReleases() {
-        String text = "#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)\n#if LINUX_VERSION_CODE<KERNEL_VERSION(6,3,12)\nKERNEL_VERSION(4, 4, 0) KERNEL_VERSION(6, 8, 1) KERNEL_VERSION(99, 0, 0)";
+        String text = "#if LINUX_VERSION_CODE >= KERNEL_VERSION(6, 8, 0)\n"
+                + "#if LINUX_VERSION_CODE<KERNEL_VERSION(6,3,12)\n"
+                + "KERNEL_VERSION(4, 4, 0) KERNEL_VERSION(6, 8, 1) KERNEL_VERSION(99, 0, 0)";
         var file = new SourceFile("x.c", text.getBytes(StandardCharsets.US_ASCII));
         assertThat(Releases.named(List.of(file))).extracting(KernelVersion::toString).containsExactly("6.3", "6.8");
     }

@@ -9,7 +9,8 @@ import uringlint.syntax.SyntaxNode;
 
 /// Takes out what a handler tests before it does something: what the ring and the command are like, and whether it may sleep.
 final class CheckMutator {
-    private static final String SLEEPING = "(?s).*\\b(mutex_lock|down_read|down_write|wait_event\\w*|wait_for_completion\\w*|flush_work|blkdev_issue_flush|vfs_fsync\\w*)\\(.*";
+    private static final String SLEEPING =
+            "(?s).*\\b(mutex_lock|down_read|down_write|wait_event\\w*|wait_for_completion\\w*|flush_work|blkdev_issue_flush|vfs_fsync\\w*)\\(.*";
 
     private final Sample sample;
     private final Code code;
@@ -49,7 +50,8 @@ final class CheckMutator {
                 add(Operator.IGNORE_POST, test, code.with(test, call.text() + ";"));
             }
         }
-        boolean isRetry = condition.text().matches("\\(issue_flags & IO_URING_F_NONBLOCK\\)") && consequence.text().equals("return -EAGAIN;");
+        boolean isRetry = condition.text().matches("\\(issue_flags & IO_URING_F_NONBLOCK\\)")
+                && consequence.text().equals("return -EAGAIN;");
         if (isRetry && isOnly("IO_URING_F_NONBLOCK")) {
             add(Operator.AGAIN_ALWAYS, test, code.with(test, "return -EAGAIN;"));
             String rest = function.text().substring(function.text().indexOf(test.text()));
@@ -61,12 +63,16 @@ final class CheckMutator {
 
     /// A test of a flag that is dropped, or what is left of it where it tests another flag too.
     private void weaken(Operator operator, SyntaxNode test, SyntaxNode condition, String flag) {
-        if (!condition.text().contains(flag) || !test.child("consequence").orElseThrow().text().matches("(?s).*return (-|false).*")) {
+        if (!condition.text().contains(flag)
+                || !test.child("consequence").orElseThrow().text().matches("(?s).*return (-|false).*")) {
             return;
         }
         String rest = condition.text().replace(flag + " | ", "").replace(" | " + flag, "");
         if (rest.contains(flag)) {
-            rest = condition.text().replaceAll("!\\(issue_flags & " + flag + "\\) \\|\\| | \\|\\| !\\(issue_flags & " + flag + "\\)", "");
+            rest = condition
+                    .text()
+                    .replaceAll(
+                            "!\\(issue_flags & " + flag + "\\) \\|\\| | \\|\\| !\\(issue_flags & " + flag + "\\)", "");
         }
         add(operator, test, rest.contains(flag) ? code.without(test) : code.with(condition, rest));
     }

@@ -64,7 +64,10 @@ final class FlagMutator {
             for (SyntaxNode handOff : Code.calls(function, TASK_WORK)) {
                 String command = Code.arguments(handOff).getFirst().text();
                 String rest = kernel.isAtLeast(6, 18) ? UNLOCKED : "0, " + UNLOCKED;
-                add(Operator.COMPLETE_IN_INTERRUPT, handOff, code.with(handOff, "io_uring_cmd_done(" + command + ", 0, " + rest + ");"));
+                add(
+                        Operator.COMPLETE_IN_INTERRUPT,
+                        handOff,
+                        code.with(handOff, "io_uring_cmd_done(" + command + ", 0, " + rest + ");"));
             }
         }
     }
@@ -75,7 +78,10 @@ final class FlagMutator {
         }
         add(Operator.ZERO_FLAGS, call, code.with(flags, "0"));
         // What the handler found may be of another ring, whose lock it does not hold.
-        if (function.child("declarator").orElseThrow().text().matches("(?s).*\\*" + Code.arguments(call).getFirst().text() + "\\b.*")) {
+        if (function.child("declarator")
+                .orElseThrow()
+                .text()
+                .matches("(?s).*\\*" + Code.arguments(call).getFirst().text() + "\\b.*")) {
             add(Operator.UNLOCKED_FLAGS, call, code.with(flags, UNLOCKED));
         }
         if (kernel.isAtLeast(6, 10)) {
@@ -84,7 +90,8 @@ final class FlagMutator {
     }
 
     private void breakCallback(SyntaxNode function, SyntaxNode call, SyntaxNode flags) {
-        boolean isOwn = flags.text().equals("issue_flags") && function.child("declarator").orElseThrow().text().contains("unsigned int issue_flags");
+        boolean isOwn = flags.text().equals("issue_flags")
+                && function.child("declarator").orElseThrow().text().contains("unsigned int issue_flags");
         if (!isOwn && !flags.text().equals(TASK_WORK_FLAGS)) {
             return;
         }
@@ -106,7 +113,10 @@ final class FlagMutator {
             return;
         }
         add(Operator.ZERO_FLAGS, call, code.with(flags, "0"));
-        add(Operator.DEFERRED_IN_WORKER, call, code.with(flags, kernel.isAtLeast(6, 19) ? TASK_WORK_FLAGS : "IO_URING_F_COMPLETE_DEFER"));
+        add(
+                Operator.DEFERRED_IN_WORKER,
+                call,
+                code.with(flags, kernel.isAtLeast(6, 19) ? TASK_WORK_FLAGS : "IO_URING_F_COMPLETE_DEFER"));
         if (kernel.isAtLeast(6, 10)) {
             add(Operator.DEFERRED_AND_UNLOCKED, call, code.with(flags, UNLOCKED + " | IO_URING_F_COMPLETE_DEFER"));
         }
@@ -120,7 +130,11 @@ final class FlagMutator {
             if (roles.get(Code.name(function)) == Role.Kind.HANDLER && head.contains("unsigned int issue_flags")) {
                 String text = code.with(flags, "mutant_flags");
                 int body = text.indexOf('{', text.indexOf(head));
-                add(Operator.SAVED_FLAGS, call, "static unsigned int mutant_flags; " + text.substring(0, body + 1) + " mutant_flags = issue_flags;" + text.substring(body + 1));
+                add(
+                        Operator.SAVED_FLAGS,
+                        call,
+                        "static unsigned int mutant_flags; " + text.substring(0, body + 1)
+                                + " mutant_flags = issue_flags;" + text.substring(body + 1));
                 return;
             }
         }

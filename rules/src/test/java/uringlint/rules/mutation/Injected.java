@@ -41,7 +41,9 @@ record Injected(String text, List<Integer> lines) {
         /// The statement of the innermost block that reaches over a line, or, in C, the end of the function; nothing for the head.
         static Optional<Point> at(Code code, SyntaxNode function, int line) {
             return Code.below(function.child("body").orElseThrow(), BLOCKS).stream()
-                    .flatMap(block -> statements(block).stream().filter(node -> code.line(node) <= line && line <= code.lastLine(node)).limit(1))
+                    .flatMap(block -> statements(block).stream()
+                            .filter(node -> code.line(node) <= line && line <= code.lastLine(node))
+                            .limit(1))
                     .reduce((_, inner) -> inner)
                     .map(node -> new Point(function, node));
         }
@@ -52,8 +54,11 @@ record Injected(String text, List<Integer> lines) {
             int first = 1 + kinds.indexOf(block.kind().equals("case_statement") ? ":" : "{");
             // What ends a block in Rust may be its value.
             boolean isWithBrace = kinds.getLast().equals("}") && block.kind().equals("compound_statement");
-            return children.subList(first, kinds.contains("}") && !isWithBrace ? children.size() - 1 : children.size()).stream()
-                    .filter(child -> !child.kind().endsWith("comment") && !child.kind().equals("case_statement"))
+            return children
+                    .subList(first, kinds.contains("}") && !isWithBrace ? children.size() - 1 : children.size())
+                    .stream()
+                    .filter(child ->
+                            !child.kind().endsWith("comment") && !child.kind().equals("case_statement"))
                     .toList();
         }
     }
@@ -76,7 +81,8 @@ record Injected(String text, List<Integer> lines) {
             if (!statements.isEmpty()) {
                 boolean isFirstOfItsLine = code.isFirstOfItsLine(point.before);
                 int start = point.before.span().start();
-                changes.add(new Code.Change(new Span(start, start), String.join(" ", statements) + (isFirstOfItsLine ? "\n" : " ")));
+                changes.add(new Code.Change(
+                        new Span(start, start), String.join(" ", statements) + (isFirstOfItsLine ? "\n" : " ")));
                 if (isFirstOfItsLine) {
                     lines.add(code.line(point.before));
                 }

@@ -16,7 +16,9 @@ enum Injection {
     UNKNOWN_VARIABLE("if (unknown_global_%1$d) pr_info(\"x\\n\");", "if frob::UNKNOWN_%1$d { pr_info!(\"x\\n\"); }"),
     UNKNOWN_MACRO("FROB_TRACE_%1$d(3);", "frob_%1$d!(3);"),
     UNKNOWN_CALLEE("frob_ops_%1$d->poke(3);", "frob_%1$d::poke(3);"),
-    UNKNOWN_CONSTANT("if (FROB_LIMIT_%1$d == jiffies) pr_info(\"y\\n\");", "if frob::LIMIT_%1$d == frob::now() { pr_info!(\"y\\n\"); }"),
+    UNKNOWN_CONSTANT(
+            "if (FROB_LIMIT_%1$d == jiffies) pr_info(\"y\\n\");",
+            "if frob::LIMIT_%1$d == frob::now() { pr_info!(\"y\\n\"); }"),
     UNKNOWN_TYPE("frob_type_t frob_%1$d;", "let _frob_%1$d: frob::Type = frob::Type::new();"),
     PREFETCH("prefetch(%2$s);", ""),
     WARNING("WARN_ON_ONCE(!%2$s);", ""),
@@ -26,8 +28,10 @@ enum Injection {
     static final List<Injection> WITHOUT_COMMAND = List.of(UNKNOWN_VARIABLE, UNKNOWN_MACRO, UNKNOWN_CALLEE, UNKNOWN_CONSTANT, UNKNOWN_TYPE);
 
     private static final Pattern IN_C = Pattern.compile("struct io_uring_cmd \\*(\\w+)");
-    private static final Pattern IN_RUST = Pattern.compile("(?:mut )?(\\w+): .*(?:IoUringCmd|io_uring_cmd).*", Pattern.DOTALL);
-    private static final Pattern FROM_TASK_WORK = Pattern.compile("struct io_uring_cmd \\*(\\w+) = io_uring_cmd_from_tw\\(.*", Pattern.DOTALL);
+    private static final Pattern IN_RUST =
+            Pattern.compile("(?:mut )?(\\w+): .*(?:IoUringCmd|io_uring_cmd).*", Pattern.DOTALL);
+    private static final Pattern FROM_TASK_WORK =
+            Pattern.compile("struct io_uring_cmd \\*(\\w+) = io_uring_cmd_from_tw\\(.*", Pattern.DOTALL);
 
     private final String c;
     private final String rust;
@@ -52,9 +56,11 @@ enum Injection {
     /// The command that a function gets: a parameter, or the request of a task work.
     private static Optional<String> command(SyntaxNode function) {
         Stream<Optional<String>> names = function.kind().equals("function_item")
-                ? Code.below(function.child("parameters").orElseThrow(), "parameter").stream().map(parameter -> named(IN_RUST, parameter))
+                ? Code.below(function.child("parameters").orElseThrow(), "parameter").stream()
+                        .map(parameter -> named(IN_RUST, parameter))
                 : Stream.concat(
-                        Code.below(function.child("declarator").orElseThrow(), "parameter_declaration").stream().map(parameter -> named(IN_C, parameter)),
+                        Code.below(function.child("declarator").orElseThrow(), "parameter_declaration").stream()
+                                .map(parameter -> named(IN_C, parameter)),
                         leadingDeclarations(function).stream().map(declaration -> named(FROM_TASK_WORK, declaration)));
         return names.flatMap(Optional::stream).findFirst();
     }
@@ -66,6 +72,8 @@ enum Injection {
 
     /// The declarations with which the body of a function in C begins.
     static List<SyntaxNode> leadingDeclarations(SyntaxNode function) {
-        return function.child("body").orElseThrow().namedChildren().stream().takeWhile(child -> child.kind().equals("declaration")).toList();
+        return function.child("body").orElseThrow().namedChildren().stream()
+                .takeWhile(child -> child.kind().equals("declaration"))
+                .toList();
     }
 }

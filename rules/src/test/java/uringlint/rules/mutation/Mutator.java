@@ -24,9 +24,11 @@ import uringlint.typestate.protocol.Role;
 /// a hand-off gives away, no other code of a right sample gives away on the same path.
 final class Mutator {
     private static final String DONE = "(__)?io_uring_cmd_done(32)?";
-    private static final String TASK_WORK = "io_uring_cmd_complete_in_task|io_uring_cmd_do_in_task_lazy|__io_uring_cmd_do_in_task";
+    private static final String TASK_WORK =
+            "io_uring_cmd_complete_in_task|io_uring_cmd_do_in_task_lazy|__io_uring_cmd_do_in_task";
     private static final String WORK = "schedule_work|queue_work|submit_bio|blk_execute_rq_nowait|call_rcu";
-    private static final String PUBLISHING = "(?s).*(->|\\.)\\w*(cmd|waiting|active)\\w*(\\[[^]]*\\])? = \\w*cmd;.*|.*(list_add|hlist_add|xa_insert|xa_store|schedule_|queue_work).*";
+    private static final String PUBLISHING = "(?s).*(->|\\.)\\w*(cmd|waiting|active)\\w*(\\[[^]]*\\])? ="
+            + " \\w*cmd;.*|.*(list_add|hlist_add|xa_insert|xa_store|schedule_|queue_work).*";
 
     private final Sample sample;
     private final ApiModel model;
@@ -104,7 +106,10 @@ final class Mutator {
         for (SyntaxNode completion : Code.calls(function, DONE)) {
             breakCompletion(function, completion);
         }
-        boolean isCallback = kind == Role.Kind.WORKER || kind == Role.Kind.COMPLETION || kind == Role.Kind.INTERRUPT || kind == Role.Kind.TIMER;
+        boolean isCallback = kind == Role.Kind.WORKER
+                || kind == Role.Kind.COMPLETION
+                || kind == Role.Kind.INTERRUPT
+                || kind == Role.Kind.TIMER;
         for (SyntaxNode handOff : Code.calls(function, TASK_WORK)) {
             boolean isNamed = Code.arguments(handOff).getFirst().kind().equals("identifier");
             boolean isLinked = function.text().matches(PUBLISHING);
@@ -113,7 +118,10 @@ final class Mutator {
             }
             add(Operator.SECOND_HAND_OFF, handOff, code.around(handOff, "", handOff.text()));
             String command = Code.arguments(handOff).getFirst().text();
-            add(Operator.COMPLETE_AFTER_HAND_OFF, handOff, code.around(handOff, "", completion(command, "0", flags(function))));
+            add(
+                    Operator.COMPLETE_AFTER_HAND_OFF,
+                    handOff,
+                    code.around(handOff, "", completion(command, "0", flags(function))));
             if (isCallback) {
                 add(Operator.USE_AFTER_HAND_OFF, handOff, code.around(handOff, "", use(command)));
             }
@@ -128,7 +136,8 @@ final class Mutator {
         List<SyntaxNode> arguments = Code.arguments(completion);
         String command = arguments.getFirst().text();
         String result = arguments.get(1).text();
-        boolean isNamed = arguments.getFirst().kind().equals("identifier") || arguments.getFirst().kind().equals("field_expression");
+        boolean isNamed = arguments.getFirst().kind().equals("identifier")
+                || arguments.getFirst().kind().equals("field_expression");
         add(Operator.DROP_COMPLETION, completion, code.without(completion));
         if (isNamed) {
             add(Operator.DUPLICATE_COMPLETION, completion, code.around(completion, "", completion.text()));
@@ -143,21 +152,34 @@ final class Mutator {
             return;
         }
         SyntaxNode next = behind.getFirst();
-        if (next.kind().equals("return_statement") && next.namedChildren().isEmpty() && completesAtTheEnd(function, next)) {
+        if (next.kind().equals("return_statement")
+                && next.namedChildren().isEmpty()
+                && completesAtTheEnd(function, next)) {
             add(Operator.FALL_THROUGH, next, code.without(next));
         }
         boolean isMarked = sample.text().contains("io_uring_cmd_mark_cancelable(");
-        if (isMarked && next.text().equals("return -EIOCBQUEUED;") && !Code.isUnder(completion, "IO_URING_F_CANCEL") && isAfterMark(function, completion)) {
+        if (isMarked
+                && next.text().equals("return -EIOCBQUEUED;")
+                && !Code.isUnder(completion, "IO_URING_F_CANCEL")
+                && isAfterMark(function, completion)) {
             String text = code.with(next, "return " + result + ";");
             // The completion stands before the return, so the span of it is still right.
-            add(Operator.SYNC_RETURN_OF_MARKED, completion, text.replace(completion.text() + text.substring(completion.span().end(), next.span().start()), ""));
+            add(
+                    Operator.SYNC_RETURN_OF_MARKED,
+                    completion,
+                    text.replace(
+                            completion.text()
+                                    + text.substring(
+                                            completion.span().end(), next.span().start()),
+                            ""));
         }
     }
 
     /// Whether the block that ends a function completes or hands off without a condition, after a return that leaves it early.
     private static boolean completesAtTheEnd(SyntaxNode function, SyntaxNode early) {
         for (SyntaxNode statement : function.child("body").orElseThrow().namedChildren()) {
-            if (statement.span().start() > early.span().end() && Code.callee(statement).matches(DONE + "|" + TASK_WORK)) {
+            if (statement.span().start() > early.span().end()
+                    && Code.callee(statement).matches(DONE + "|" + TASK_WORK)) {
                 return true;
             }
         }
@@ -165,8 +187,13 @@ final class Mutator {
     }
 
     private static boolean isAfterMark(SyntaxNode function, SyntaxNode statement) {
-        return Code.calls(function, "io_uring_cmd_mark_cancelable").stream().anyMatch(mark -> mark.span().end() < statement.span().start()
-                && Code.behind(mark).stream().anyMatch(later -> later.span().start() <= statement.span().start() && statement.span().end() <= later.span().end()));
+        return Code.calls(function, "io_uring_cmd_mark_cancelable").stream()
+                .anyMatch(mark -> mark.span().end() < statement.span().start()
+                        && Code.behind(mark).stream()
+                                .anyMatch(later ->
+                                        later.span().start() <= statement.span().start()
+                                                && statement.span().end()
+                                                        <= later.span().end()));
     }
 
     private void breakHandler(SyntaxNode function) {
@@ -186,12 +213,16 @@ final class Mutator {
                 add(Operator.QUEUED_FOR_RESULT, statement, code.with(statement, "return -EIOCBQUEUED;"));
                 add(Operator.POSITIVE_RETURN, statement, code.with(statement, "return " + value.substring(1) + ";"));
                 if (!command.isEmpty()) {
-                    add(Operator.COMPLETE_AND_RETURN, statement, code.around(statement, completion(command, value, flags(function)), ""));
+                    add(
+                            Operator.COMPLETE_AND_RETURN,
+                            statement,
+                            code.around(statement, completion(command, value, flags(function)), ""));
                 }
             }
         }
         for (SyntaxNode test : Code.below(function, "if_statement")) {
-            boolean isTest = test.child("condition").orElseThrow().text().contains("IO_URING_F_CANCEL") && test.child("alternative").isEmpty();
+            boolean isTest = test.child("condition").orElseThrow().text().contains("IO_URING_F_CANCEL")
+                    && test.child("alternative").isEmpty();
             if (isTest && sample.text().contains("io_uring_cmd_mark_cancelable(")) {
                 add(Operator.DROP_CANCEL_TEST, test, code.without(test));
             }
@@ -204,14 +235,21 @@ final class Mutator {
             }
         }
         for (SyntaxNode work : Code.calls(function, WORK)) {
-            String carrier = Code.arguments(work).stream().map(SyntaxNode::text).filter(text -> text.startsWith("&")).findFirst().orElse("");
+            String carrier = Code.arguments(work).stream()
+                    .map(SyntaxNode::text)
+                    .filter(text -> text.startsWith("&"))
+                    .findFirst()
+                    .orElse("");
             boolean isFresh = !carrier.isEmpty()
                     && function.text().matches("(?s).*\\b" + carrier.replaceAll("&(\\w+).*", "$1") + " = k\\w+alloc.*");
             List<SyntaxNode> behind = Code.behind(work);
             if (isFresh && !behind.isEmpty() && behind.getLast().text().equals("return -EIOCBQUEUED;")) {
                 add(Operator.DROP_HAND_OFF, work, code.without(work));
                 if (!command.isEmpty()) {
-                    add(Operator.COMPLETE_AFTER_HAND_OFF, work, code.around(work, "", completion(command, "0", flags(function))));
+                    add(
+                            Operator.COMPLETE_AFTER_HAND_OFF,
+                            work,
+                            code.around(work, "", completion(command, "0", flags(function))));
                 }
             }
         }
@@ -219,13 +257,17 @@ final class Mutator {
 
     private void breakStores(SyntaxNode function, boolean answers) {
         for (SyntaxNode statement : Code.below(function, "expression_statement")) {
-            boolean isClearing = statement.text().matches("[\\w>.\\[\\]-]*(->|\\.|\\[)[\\w>.\\[\\]-]* = NULL;") && clearsCommand(statement.text());
+            boolean isClearing = statement.text().matches("[\\w>.\\[\\]-]*(->|\\.|\\[)[\\w>.\\[\\]-]* = NULL;")
+                    && clearsCommand(statement.text());
             boolean isUnlinking = Code.callee(statement).matches("h?list_del(_init)?");
-            boolean isGivenBack = Code.below(function, "expression_statement").stream().anyMatch(other -> Code.callee(other).matches(DONE));
+            boolean isGivenBack = Code.below(function, "expression_statement").stream()
+                    .anyMatch(other -> Code.callee(other).matches(DONE));
             if (isOneOfSeveral(function, statement)) {
                 continue;
             }
-            if (isClearing && (isGivenBack || function.text().contains("return cmd;")) || isUnlinking && isGivenBack || answers && isClearing) {
+            if (isClearing && (isGivenBack || function.text().contains("return cmd;"))
+                    || isUnlinking && isGivenBack
+                    || answers && isClearing) {
                 add(Operator.SKIP_UNPUBLISH, statement, code.without(statement));
             }
         }
@@ -254,7 +296,8 @@ final class Mutator {
         Set<String> own = code.functions().stream().map(Code::name).collect(Collectors.toSet());
         return Code.below(function, "call_expression").stream().anyMatch(call -> {
             String name = call.child("function").orElseThrow().text();
-            boolean isGiven = call.child("arguments").orElseThrow().namedChildren().stream().anyMatch(argument -> argument.text().equals(command));
+            boolean isGiven = call.child("arguments").orElseThrow().namedChildren().stream()
+                    .anyMatch(argument -> argument.text().equals(command));
             return isGiven && !own.contains(name) && !model.knows(name);
         });
     }
@@ -269,7 +312,9 @@ final class Mutator {
     }
 
     private static String flags(SyntaxNode function) {
-        return parameter(function, "unsigned int ").isEmpty() ? "IO_URING_F_UNLOCKED" : parameter(function, "unsigned int ");
+        return parameter(function, "unsigned int ").isEmpty()
+                ? "IO_URING_F_UNLOCKED"
+                : parameter(function, "unsigned int ");
     }
 
     private static String use(String command) {

@@ -45,7 +45,9 @@ class MutingTest {
         System.out.print(table(outcomes));
         List<String> complaints = outcomes.stream().flatMap(outcome -> outcome.complaints.stream()).sorted().toList();
         assertThat(outcomes).hasSizeGreaterThan(2000);
-        assertThat(complaints).as("what is wrong, and what `muting.txt` lists").containsExactlyInAnyOrderElementsOf(known());
+        assertThat(complaints)
+                .as("what is wrong, and what `muting.txt` lists")
+                .containsExactlyInAnyOrderElementsOf(known());
         Figures.areInTheReadme("muting", List.of(
                 new Row("statements put into samples that must change no report, and change none",
                         Figures.share(quiet(outcomes), outcomes.size()))));
@@ -91,9 +93,11 @@ class MutingTest {
 
         /// In front of each statement that is reported, what does not touch the command: there, even a look at it may be wrong.
         Stream<Outcome> atTheReports() {
-            return expected.stream().flatMap(place -> holder(place).flatMap(function -> Point.at(code, function, place.line)).stream())
+            return expected.stream()
+                    .flatMap(place -> holder(place).flatMap(function -> Point.at(code, function, place.line)).stream())
                     .distinct()
-                    .flatMap(point -> together("line-" + code.line(point.before()), List.of(point), Injection.WITHOUT_COMMAND));
+                    .flatMap(point ->
+                            together("line-" + code.line(point.before()), List.of(point), Injection.WITHOUT_COMMAND));
         }
 
         private Optional<SyntaxNode> holder(Place place) {
@@ -128,14 +132,18 @@ class MutingTest {
                         complaints.add(name + " mutes " + place.rule + ":" + place.line);
                     }
                 }
-                after.stream().filter(place -> !moved.contains(place)).forEach(place -> complaints.add(name + " brings " + place.rule + ":" + place.line));
+                after.stream()
+                        .filter(place -> !moved.contains(place))
+                        .forEach(place -> complaints.add(name + " brings " + place.rule + ":" + place.line));
                 return complaints;
             });
         }
     }
 
     private static Set<Place> places(List<Diagnostic> reports) {
-        return reports.stream().map(report -> new Place(report.location().line(), report.rule())).collect(Collectors.toCollection(LinkedHashSet::new));
+        return reports.stream()
+                .map(report -> new Place(report.location().line(), report.rule()))
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     private static long quiet(List<Outcome> outcomes) {

@@ -42,7 +42,12 @@ final class PduMutator {
             List<SyntaxNode> arguments = call.child("arguments").orElseThrow().namedChildren();
             if (call.child("function").orElseThrow().text().equals("io_uring_cmd_to_pdu") && arguments.size() == 2) {
                 String type = call.text().replaceFirst("(?s)io_uring_cmd_to_pdu\\(.*, (.*)\\)", "$1");
-                add(Operator.RAW_CAST, call, code.with(call, "((" + type + " *)&" + arguments.getFirst().text() + "->pdu)"));
+                add(
+                        Operator.RAW_CAST,
+                        call,
+                        code.with(
+                                call,
+                                "((" + type + " *)&" + arguments.getFirst().text() + "->pdu)"));
                 types.add(type);
             }
         }
@@ -73,9 +78,10 @@ final class PduMutator {
     private void breakWrite(SyntaxNode function, SyntaxNode statement, boolean isQueued) {
         String place = statement.text().substring(0, statement.text().indexOf(" = "));
         SyntaxNode assignment = statement.namedChildren().getFirst();
-        boolean isReadLater = Code.below(function, "field_expression").stream().anyMatch(field -> field.text().equals(place)
-                && field.span().start() > statement.span().end()
-                && !field.parent().orElseThrow().child("left").equals(java.util.Optional.of(field)));
+        boolean isReadLater = Code.below(function, "field_expression").stream()
+                .anyMatch(field -> field.text().equals(place)
+                        && field.span().start() > statement.span().end()
+                        && !field.parent().orElseThrow().child("left").equals(java.util.Optional.of(field)));
         boolean isWrittenOnce = function.text().split(java.util.regex.Pattern.quote(place) + " = ", -1).length == 2;
         boolean isAtTop = statement.parent().equals(function.child("body"));
         if (isReadLater && isWrittenOnce && isAtTop) {
@@ -83,18 +89,24 @@ final class PduMutator {
         }
         boolean isPointer = sample.text().contains("*" + place.substring("pdu->".length()) + ";");
         if (isPointer && isQueued && isAtTop) {
-            add(Operator.STACK_POINTER, statement, code.with(assignment.child("right").orElseThrow(), "(void *)&issue_flags"));
+            add(
+                    Operator.STACK_POINTER,
+                    statement,
+                    code.with(assignment.child("right").orElseThrow(), "(void *)&issue_flags"));
         }
     }
 
     private void breakFree(SyntaxNode function, SyntaxNode free) {
         String memory = Code.arguments(free).getFirst().text();
-        boolean isKept = memory.startsWith("pdu->") || function.text().contains(" = " + memory + ";") && function.text().matches("(?s).*pdu->\\w+ = " + memory + ";.*");
+        boolean isKept = memory.startsWith("pdu->")
+                || function.text().contains(" = " + memory + ";")
+                        && function.text().matches("(?s).*pdu->\\w+ = " + memory + ";.*");
         if (!isKept) {
             return;
         }
         SyntaxNode parent = free.parent().orElseThrow();
-        boolean isGuarded = parent.kind().equals("if_statement") && parent.child("condition").orElseThrow().text().contains("!= -EAGAIN");
+        boolean isGuarded = parent.kind().equals("if_statement")
+                && parent.child("condition").orElseThrow().text().contains("!= -EAGAIN");
         if (isGuarded) {
             add(Operator.FREE_BEFORE_RETRY, parent, code.with(parent, free.text()));
         }

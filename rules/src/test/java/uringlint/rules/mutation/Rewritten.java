@@ -24,7 +24,8 @@ public final class Rewritten {
         return text;
     }
 
-    /// Where the first byte of a span comes from that was there before: the byte, or all that it takes the place of. Nothing if the whole span is new.
+    /// Where the first byte of a span comes from that was there before: the byte, or all that it takes the place of.
+    /// Nothing if the whole span is new.
     public Optional<Span> origin(Span span) {
         return origins.subList(span.start(), span.end()).stream().filter(origin -> !origin.equals(NOWHERE)).findFirst();
     }
@@ -35,7 +36,10 @@ public final class Rewritten {
     }
 
     private Span whole(Span span) {
-        return origins.subList(span.start(), span.end()).stream().filter(origin -> !origin.equals(NOWHERE)).reduce(Span::cover).orElse(NOWHERE);
+        return origins.subList(span.start(), span.end()).stream()
+                .filter(origin -> !origin.equals(NOWHERE))
+                .reduce(Span::cover)
+                .orElse(NOWHERE);
     }
 
     /// Writes a changed text.
@@ -74,7 +78,12 @@ public final class Rewritten {
                     // What takes the place of exactly this, or stands in front of it, does so where it was, and not where it is put.
                     boolean isInPlace = kept.equals(change.span());
                     List<Code.Change> others = isInPlace ? changes.subList(changes.indexOf(change) + 1, changes.size()) : changes;
-                    write(kept, others.stream().filter(inner -> isIn(kept, inner.span()) && (isInPlace || !isAll(kept, inner.span()))).toList());
+                    write(
+                            kept,
+                            others.stream()
+                                    .filter(inner ->
+                                            isIn(kept, inner.span()) && (isInPlace || !isAll(kept, inner.span())))
+                                    .toList());
                 }
             }
         }

@@ -66,7 +66,9 @@ final class SqeMutator {
             known = issued.size();
             for (SyntaxNode function : code.functions()) {
                 if (issued.contains(Code.name(function))) {
-                    Code.below(function, "call_expression").forEach(call -> issued.add(call.child("function").orElseThrow().text()));
+                    Code.below(function, "call_expression")
+                            .forEach(call -> issued.add(
+                                    call.child("function").orElseThrow().text()));
                 }
             }
         }
@@ -92,23 +94,30 @@ final class SqeMutator {
             });
             String pointer = place.replaceFirst("->.*", "");
             if (pointers.containsKey(pointer)) {
-                String target = "((" + pointers.get(pointer) + " *)" + pointer + ")" + place.substring(pointer.length());
+                String target =
+                        "((" + pointers.get(pointer) + " *)" + pointer + ")" + place.substring(pointer.length());
                 afterDeclarations(function, read).ifPresent(statement ->
                         add(Operator.WRITE_SQE, statement, code.around(statement, target + " = 0;", "")));
             }
         }
-        if (roles.get(Code.name(function)) == Role.Kind.HANDLER && sample.text().contains("io_uring_cmd_mark_cancelable(")) {
+        if (roles.get(Code.name(function)) == Role.Kind.HANDLER
+                && sample.text().contains("io_uring_cmd_mark_cancelable(")) {
             Code.below(function, "if_statement").stream()
                     .filter(test -> test.child("condition").orElseThrow().text().contains("IO_URING_F_CANCEL"))
                     .findFirst()
-                    .ifPresent(test -> add(Operator.SQE_BEFORE_CANCEL, test, code.around(test, "pr_debug(\"%u\\n\", READ_ONCE(cmd->sqe->len));", "")));
+                    .ifPresent(test -> add(
+                            Operator.SQE_BEFORE_CANCEL,
+                            test,
+                            code.around(test, "pr_debug(\"%u\\n\", READ_ONCE(cmd->sqe->len));", "")));
         }
     }
 
     /// The variable that a read sets, and nothing else does.
     private static Optional<String> holder(SyntaxNode read) {
         SyntaxNode parent = read.parent().orElseThrow();
-        return parent.kind().equals("init_declarator") ? parent.child("declarator").map(SyntaxNode::text).filter(name -> name.matches("\\w+")) : Optional.empty();
+        return parent.kind().equals("init_declarator")
+                ? parent.child("declarator").map(SyntaxNode::text).filter(name -> name.matches("\\w+"))
+                : Optional.empty();
     }
 
     /// Where a variable is used behind its declaration.
@@ -116,7 +125,11 @@ final class SqeMutator {
         List<SyntaxNode> all = Code.below(function, "identifier").stream()
                 .filter(name -> name.text().equals(variable) && name.span().start() > read.span().end())
                 .toList();
-        boolean isConstant = all.stream().noneMatch(name -> name.parent().orElseThrow().kind().matches("assignment_expression|update_expression|pointer_expression"));
+        boolean isConstant = all.stream()
+                .noneMatch(name -> name.parent()
+                        .orElseThrow()
+                        .kind()
+                        .matches("assignment_expression|update_expression|pointer_expression"));
         return isConstant ? all : List.of();
     }
 
@@ -131,12 +144,21 @@ final class SqeMutator {
     /// Lets a callback take the result out of the SQE.
     private void readLate(SyntaxNode function) {
         Role.Kind kind = roles.get(Code.name(function));
-        boolean isLate = kind == Role.Kind.TASK_WORK || kind == Role.Kind.WORKER || kind == Role.Kind.COMPLETION || kind == Role.Kind.INTERRUPT || kind == Role.Kind.TIMER;
+        boolean isLate = kind == Role.Kind.TASK_WORK
+                || kind == Role.Kind.WORKER
+                || kind == Role.Kind.COMPLETION
+                || kind == Role.Kind.INTERRUPT
+                || kind == Role.Kind.TIMER;
         if (isLate && !sample.text().contains("IO_URING_F_UNLOCKED)")) {
             for (SyntaxNode completion : Code.calls(function, DONE)) {
                 List<SyntaxNode> arguments = Code.arguments(completion);
                 if (arguments.getFirst().kind().equals("identifier")) {
-                    add(Operator.LATE_READ, completion, code.with(arguments.get(1), "READ_ONCE(" + arguments.getFirst().text() + "->sqe->len)"));
+                    add(
+                            Operator.LATE_READ,
+                            completion,
+                            code.with(
+                                    arguments.get(1),
+                                    "READ_ONCE(" + arguments.getFirst().text() + "->sqe->len)"));
                 }
             }
         }

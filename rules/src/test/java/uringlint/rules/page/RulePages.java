@@ -10,7 +10,8 @@ import uringlint.samples.Sample;
 /// Renders the pages of the rules as Markdown, with the code that they name.
 final class RulePages {
     /// The headings of every rule's doc comment, in their order.
-    static final List<String> HEADINGS = List.of("What it reports", "Why it matters", "Wrong", "Right", "Limits", "References");
+    static final List<String> HEADINGS =
+            List.of("What it reports", "Why it matters", "Wrong", "Right", "Limits", "References");
 
     private final List<Sample> samples;
 
@@ -25,7 +26,12 @@ final class RulePages {
         text.append(page.summary()).append("\n\n");
         text.append("Severity: ").append(page.info().severity().word()).append("  \n");
         text.append("Kernels: ").append(page.kernels()).append("\n");
-        page.sections().forEach((heading, body) -> text.append("\n## ").append(heading).append("\n\n").append(body(page, heading, body)).append("\n"));
+        page.sections()
+                .forEach((heading, body) -> text.append("\n## ")
+                        .append(heading)
+                        .append("\n\n")
+                        .append(body(page, heading, body))
+                        .append("\n"));
         return text.toString();
     }
 
@@ -41,7 +47,11 @@ final class RulePages {
                 """
                 + pages.stream()
                         .map(page -> "| [%1$s](%1$s.md) | %2$s | %3$s | %4$s |\n"
-                                .formatted(page.info().id(), page.info().severity().word(), page.kernels(), page.info().summary().replace("|", "\\|")))
+                                .formatted(
+                                        page.info().id(),
+                                        page.info().severity().word(),
+                                        page.kernels(),
+                                        page.info().summary().replace("|", "\\|")))
                         .collect(Collectors.joining());
     }
 
@@ -57,9 +67,13 @@ final class RulePages {
         String same = path.replaceFirst("c$", "rs");
         String folder = path.substring(0, path.indexOf('/') + 1);
         return samples.stream()
-                .filter(sample -> sample.path().startsWith(folder) && sample.path().endsWith(".rs"))
-                .filter(sample -> sample.path().equals(same) || heading.equals("Wrong") && expects(sample, page.info().id()))
-                .max(Comparator.comparing((Sample sample) -> sample.path().equals(same)).thenComparing(Sample::path, Comparator.reverseOrder()))
+                .filter(sample ->
+                        sample.path().startsWith(folder) && sample.path().endsWith(".rs"))
+                .filter(sample -> sample.path().equals(same)
+                        || heading.equals("Wrong")
+                                && expects(sample, page.info().id()))
+                .max(Comparator.comparing((Sample sample) -> sample.path().equals(same))
+                        .thenComparing(Sample::path, Comparator.reverseOrder()))
                 .map(sample -> "\n\nIn Rust: `samples/%s`".formatted(sample.path()))
                 .orElse("");
     }

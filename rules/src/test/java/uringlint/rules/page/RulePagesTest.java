@@ -39,15 +39,25 @@ final class RulePagesTest {
     private void isComplete(Rule rule) throws IOException {
         RulePage page = RulePage.of(rule, SOURCES);
         String id = rule.info().id();
-        assertThat(page.summary()).as("the first sentence").startsWith("Reports ").endsWith(".").doesNotContain("\n\n", "TODO");
+        assertThat(page.summary())
+                .as("the first sentence")
+                .startsWith("Reports ")
+                .endsWith(".")
+                .doesNotContain("\n\n", "TODO");
         assertThat(page.kernels()).as("the line `Kernels: ...`").isNotEmpty();
         assertThat(page.sections().keySet()).as("the headings").containsExactlyElementsOf(RulePages.HEADINGS);
-        assertThat(page.sections().values()).as("the text under each heading").noneMatch(text -> text.isEmpty() || text.contains("TODO"));
+        assertThat(page.sections().values())
+                .as("the text under each heading")
+                .noneMatch(text -> text.isEmpty() || text.contains("TODO"));
         Sample wrong = sample(page, "Wrong");
         Sample right = sample(page, "Right");
-        assertThat(wrong.expectations()).as("the defects in %s", wrong.path()).anyMatch(expected -> isDefect(expected) && expected.rule().equals(id));
+        assertThat(wrong.expectations())
+                .as("the defects in %s", wrong.path())
+                .anyMatch(expected -> isDefect(expected) && expected.rule().equals(id));
         assertThat(right.expectations()).as("the defects in %s", right.path()).noneMatch(RulePagesTest::isDefect);
-        assertThat(right.expectations()).as("the reports on %s", right.path()).noneMatch(expected -> expected.rule().equals(id));
+        assertThat(right.expectations())
+                .as("the reports on %s", right.path())
+                .noneMatch(expected -> expected.rule().equals(id));
     }
 
     /// A defect that is known to be missed is one all the same; its page says that it is missed.

@@ -26,7 +26,12 @@ class FixesTest {
     private static Function function(String body) {
         String text = "int f(struct io_uring_cmd *cmd, unsigned int flags)\n{\n" + body + "}\n";
         var file = new SourceFile("test.c", text.getBytes(StandardCharsets.UTF_8));
-        return Analyzer.load(List.of(file), FileProvider.NONE, Vocabulary.of("none")).program().units().getFirst().functions().getFirst();
+        return Analyzer.load(List.of(file), FileProvider.NONE, Vocabulary.of("none"))
+                .program()
+                .units()
+                .getFirst()
+                .functions()
+                .getFirst();
     }
 
     /// The body after a fix; `none` where there is none.
@@ -72,7 +77,8 @@ class FixesTest {
     void argumentsAreReplaced() {
         Function function = function("\tdone(cmd, 0, IO_URING_F_UNLOCKED | 1);\n");
         var call = (Instruction.Call) function.entry().instructions().getFirst();
-        assertThat(body(function, Fixes.replaceArgument(function, call, 2, "flags"))).isEqualTo("\tdone(cmd, 0, flags);\n");
+        assertThat(body(function, Fixes.replaceArgument(function, call, 2, "flags")))
+                .isEqualTo("\tdone(cmd, 0, flags);\n");
         assertThat(Fixes.replaceArgument(function, call, 3, "flags")).isEmpty();
     }
 
@@ -92,9 +98,14 @@ class FixesTest {
     @Test
     void oneLocalReplacesSeveralReads() {
         assertThat(oneLocal("\tif (h->len > 32)\n\t\treturn 1;\n\treturn copy(h->len);\n", "len"))
-                .isEqualTo("\ttypeof(h->len) len = READ_ONCE(h->len);\n\tif (len > 32)\n\t\treturn 1;\n\treturn copy(len);\n");
+                .isEqualTo("\ttypeof(h->len) len = READ_ONCE(h->len);\n"
+                        + "\tif (len > 32)\n"
+                        + "\t\treturn 1;\n"
+                        + "\treturn copy(len);\n");
         assertThat(oneLocal("\tu32 len = READ_ONCE(h->len);\n\n\treturn READ_ONCE(h->len) + len;\n", "len"))
-                .isEqualTo("\ttypeof(h->len) len_once = READ_ONCE(h->len);\n\tu32 len = len_once;\n\n\treturn len_once + len;\n");
+                .isEqualTo("\ttypeof(h->len) len_once = READ_ONCE(h->len);\n"
+                        + "\tu32 len = len_once;\n\n"
+                        + "\treturn len_once + len;\n");
     }
 
     @Test
@@ -105,7 +116,8 @@ class FixesTest {
         assertThat(oneLocal("\tif (a)\n\t\tg(h->len);\n\treturn h->len;\n", "len")).isEqualTo("none");
         assertThat(oneLocal("\tif (a && h->len)\n\t\tg(h->len);\n\treturn 0;\n", "len")).isEqualTo("none");
         assertThat(oneLocal("\twhile (h->len)\n\t\tg(h->len);\n\treturn 0;\n", "len")).isEqualTo("none");
-        assertThat(oneLocal("\tswitch (a) {\n\tcase 1:\n\t\tg(h->len);\n\t\tk(h->len);\n\t}\n", "len")).isEqualTo("none");
+        assertThat(oneLocal("\tswitch (a) {\n\tcase 1:\n\t\tg(h->len);\n\t\tk(h->len);\n\t}\n", "len"))
+                .isEqualTo("none");
         assertThat(oneLocal("\tg(h->len);\n#ifdef X\n\tg(h->len);\n#endif\n", "len")).isEqualTo("none");
         assertThat(oneLocal("\tstruct x x = {\n\t\t.a = h->len,\n\t\t.b = h->len,\n\t};\n", "len")).isEqualTo("none");
         assertThat(oneLocal("\tg((struct x) {\n\t\t.a = h->len,\n\t\t.b = h->len,\n\t});\n", "len")).isEqualTo("none");
@@ -122,7 +134,8 @@ class FixesTest {
         Function function = function("\tu32 len = h->len;\n\n\treturn copy(READ_ONCE(h->len));\n");
         assertThat(body(function, Fixes.useLocal(function, reads(function, "len"), "len")))
                 .isEqualTo("\tu32 len = READ_ONCE(h->len);\n\n\treturn copy(len);\n");
-        Function inner = function("\tif (a) {\n\t\tu32 len = READ_ONCE(h->len);\n\n\t\tg(len);\n\t}\n\treturn copy(h->len);\n");
+        Function inner =
+                function("\tif (a) {\n\t\tu32 len = READ_ONCE(h->len);\n\n\t\tg(len);\n\t}\n\treturn copy(h->len);\n");
         assertThat(Fixes.useLocal(inner, reads(inner, "len"), "len")).isEmpty();
     }
 
@@ -135,15 +148,23 @@ class FixesTest {
 
     @Test
     void castsBecomeTheAccessor() {
-        for (String cast : List.of("(struct frob_pdu *)&cmd->pdu", "(struct frob_pdu *)cmd->pdu", "(struct frob_pdu*) & cmd->pdu[0]", "(const struct frob_pdu *)cmd->pdu")) {
+        for (String cast : List.of(
+                "(struct frob_pdu *)&cmd->pdu",
+                "(struct frob_pdu *)cmd->pdu",
+                "(struct frob_pdu*) & cmd->pdu[0]",
+                "(const struct frob_pdu *)cmd->pdu")) {
             Function function = function("\tg(" + cast + ");\n");
-            assertThat(body(function, Fixes.toPdu(function, span(function, cast)))).as(cast).isEqualTo("\tg(io_uring_cmd_to_pdu(cmd, struct frob_pdu));\n");
+            assertThat(body(function, Fixes.toPdu(function, span(function, cast))))
+                    .as(cast)
+                    .isEqualTo("\tg(io_uring_cmd_to_pdu(cmd, struct frob_pdu));\n");
         }
         Function function = function("\tg((u64 *)req->cmd->pdu);\n");
-        assertThat(body(function, Fixes.toPdu(function, span(function, "(u64 *)req->cmd->pdu")))).isEqualTo("\tg(io_uring_cmd_to_pdu(req->cmd, u64));\n");
+        assertThat(body(function, Fixes.toPdu(function, span(function, "(u64 *)req->cmd->pdu"))))
+                .isEqualTo("\tg(io_uring_cmd_to_pdu(req->cmd, u64));\n");
         Function member = function("\t((struct x *)cmd->pdu)->n = f((struct x *)cmd->pdu)->n;\n");
         Span first = span(member, "(struct x *)cmd->pdu");
-        assertThat(body(member, Fixes.toPdu(member, first))).isEqualTo("\tio_uring_cmd_to_pdu(cmd, struct x)->n = f((struct x *)cmd->pdu)->n;\n");
+        assertThat(body(member, Fixes.toPdu(member, first)))
+                .isEqualTo("\tio_uring_cmd_to_pdu(cmd, struct x)->n = f((struct x *)cmd->pdu)->n;\n");
         Span second = span(member, "(struct x *)cmd->pdu)->n;");
         assertThat(body(member, Fixes.toPdu(member, new Span(second.start(), second.start() + first.length()))))
                 .isEqualTo("\t((struct x *)cmd->pdu)->n = f(io_uring_cmd_to_pdu(cmd, struct x))->n;\n");
@@ -156,7 +177,8 @@ class FixesTest {
     @Test
     void theLatchedOperationIsRead() {
         Function function = function("\treturn READ_ONCE(cmd->sqe->cmd_op);\n");
-        assertThat(body(function, Fixes.latchedOperation(function, span(function, "cmd->sqe->cmd_op")))).isEqualTo("\treturn cmd->cmd_op;\n");
+        assertThat(body(function, Fixes.latchedOperation(function, span(function, "cmd->sqe->cmd_op"))))
+                .isEqualTo("\treturn cmd->cmd_op;\n");
         Function other = function("\treturn sqe->cmd_op;\n");
         assertThat(Fixes.latchedOperation(other, span(other, "sqe->cmd_op"))).isEmpty();
     }
@@ -165,7 +187,8 @@ class FixesTest {
     void aLineIsInsertedWithTheIndentationOfTheNextOne() {
         Function function = function("\tif (a) {\r\n\t\tg();\r\n\t}\r\n");
         var edit = Fixes.lineBefore(function.file(), span(function, "g();").start(), "h();");
-        assertThat(body(function, Optional.of(new Fix("call it", List.of(edit))))).isEqualTo("\tif (a) {\r\n\t\th();\r\n\t\tg();\r\n\t}\r\n");
+        assertThat(body(function, Optional.of(new Fix("call it", List.of(edit)))))
+                .isEqualTo("\tif (a) {\r\n\t\th();\r\n\t\tg();\r\n\t}\r\n");
     }
 
     @Test
@@ -174,6 +197,7 @@ class FixesTest {
         var file = new SourceFile("test.c", bytes);
         int at = new String(bytes, StandardCharsets.ISO_8859_1).indexOf("EINVAL");
         var fix = new Fix("wrap", Fixes.around(file, new Span(at, at + 6), "-", ""));
-        assertThat(new String(Edits.apply(file, fix.edits()), StandardCharsets.ISO_8859_1)).contains("g(-EINVAL); /* \u00e9 */");
+        assertThat(new String(Edits.apply(file, fix.edits()), StandardCharsets.ISO_8859_1))
+                .contains("g(-EINVAL); /* \u00e9 */");
     }
 }

@@ -19,19 +19,40 @@ class SpelledTypeTest {
 
     @Test
     void takesTypesApart() {
-        assertThat(SpelledType.of("Pin<&'a mut Handle>")).isEqualTo(new Path(List.of("Pin"), List.of(new Reference(true, HANDLE))));
-        assertThat(SpelledType.of("*const bindings::file")).isEqualTo(new Pointer(false, new Path(List.of("bindings", "file"), List.of())));
-        assertThat(SpelledType.of("(Handle, &Handle)")).isEqualTo(new Group(List.of(HANDLE, new Reference(false, HANDLE))));
+        assertThat(SpelledType.of("Pin<&'a mut Handle>"))
+                .isEqualTo(new Path(List.of("Pin"), List.of(new Reference(true, HANDLE))));
+        assertThat(SpelledType.of("*const bindings::file"))
+                .isEqualTo(new Pointer(false, new Path(List.of("bindings", "file"), List.of())));
+        assertThat(SpelledType.of("(Handle, &Handle)"))
+                .isEqualTo(new Group(List.of(HANDLE, new Reference(false, HANDLE))));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"Handle", "io::Handle<T>", "Result<Handle>", "(Action, Option<Handle>)", "[Handle; 2]", "impl FnOnce(Handle) -> Action"})
+    @ValueSource(
+            strings = {
+                "Handle",
+                "io::Handle<T>",
+                "Result<Handle>",
+                "(Action, Option<Handle>)",
+                "[Handle; 2]",
+                "impl FnOnce(Handle) -> Action"
+            })
     void holdsByValue(String spelled) {
         assertThat(SpelledType.of(spelled).holds("Handle")).isTrue();
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"&Handle", "&'a mut io::Handle", "*mut Handle", "Pin<&mut Handle>", "Option<&Handle>", "HandleTable", "()", ""})
+    @ValueSource(
+            strings = {
+                "&Handle",
+                "&'a mut io::Handle",
+                "*mut Handle",
+                "Pin<&mut Handle>",
+                "Option<&Handle>",
+                "HandleTable",
+                "()",
+                ""
+            })
     void holdsNoneByValue(String spelled) {
         assertThat(SpelledType.of(spelled).holds("Handle")).isFalse();
     }
@@ -62,7 +83,22 @@ class SpelledTypeTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"<", ">", "Vec<", "&", "*", "fn(", "[u8; { 2 + 2 }]", "<T as Trait>::Item", "dyn Fn() + 'static", "!", "_", "\"", ")]>"})
+    @ValueSource(
+            strings = {
+                "<",
+                ">",
+                "Vec<",
+                "&",
+                "*",
+                "fn(",
+                "[u8; { 2 + 2 }]",
+                "<T as Trait>::Item",
+                "dyn Fn() + 'static",
+                "!",
+                "_",
+                "\"",
+                ")]>"
+            })
     void passesOverWhatIsNoType(String spelled) {
         assertThat(SpelledType.of(spelled)).isNotNull();
     }

@@ -20,7 +20,8 @@ import uringlint.syntax.SyntaxNode;
 /// The same tests in other words.
 final class Conditions {
     private static final Pattern FLAG_TEST = Pattern.compile("(?<![\\w.>])(issue_flags|flags) & (IO_URING_F_\\w+)");
-    private static final Map<String, String> TURNED = Map.of("==", "==", "!=", "!=", "<", ">", ">", "<", "<=", ">=", ">=", "<=");
+    private static final Map<String, String> TURNED =
+            Map.of("==", "==", "!=", "!=", "<", ">", ">", "<", "<=", ">=", ">=", "<=");
 
     private Conditions() {}
 
@@ -34,22 +35,30 @@ final class Conditions {
     /// The condition without the parentheses of C.
     static SyntaxNode inner(SyntaxNode test) {
         SyntaxNode condition = test.child("condition").orElseThrow();
-        return condition.kind().equals("parenthesized_expression") && test.kind().endsWith("statement") ? condition.namedChildren().getFirst() : condition;
+        return condition.kind().equals("parenthesized_expression")
+                        && test.kind().endsWith("statement")
+                ? condition.namedChildren().getFirst()
+                : condition;
     }
 
     /// The arms change places, and the condition is negated.
     static List<Change> swapArms(Code code) {
-        return tests(code).stream().map(test -> {
-            var parts = new ArrayList<Part>();
-            parts.add(new Part.Fresh(code.isRust() ? "if !(" : "if (!("));
-            parts.add(new Part.Kept(inner(test).span()));
-            parts.add(new Part.Fresh(code.isRust() ? ") { " : ")) { "));
-            test.child("alternative").ifPresent(clause -> parts.add(new Part.Kept(clause.namedChildren().getFirst().span())));
-            parts.add(new Part.Fresh(" } else { "));
-            parts.add(new Part.Kept(test.child("consequence").orElseThrow().span()));
-            parts.add(new Part.Fresh(" }"));
-            return new Change(test.span(), parts);
-        }).toList();
+        return tests(code).stream()
+                .map(test -> {
+                    var parts = new ArrayList<Part>();
+                    parts.add(new Part.Fresh(code.isRust() ? "if !(" : "if (!("));
+                    parts.add(new Part.Kept(inner(test).span()));
+                    parts.add(new Part.Fresh(code.isRust() ? ") { " : ")) { "));
+                    test.child("alternative")
+                            .ifPresent(clause -> parts.add(new Part.Kept(
+                                    clause.namedChildren().getFirst().span())));
+                    parts.add(new Part.Fresh(" } else { "));
+                    parts.add(new Part.Kept(
+                            test.child("consequence").orElseThrow().span()));
+                    parts.add(new Part.Fresh(" }"));
+                    return new Change(test.span(), parts);
+                })
+                .toList();
     }
 
     /// The value of a condition gets a variable.
@@ -86,10 +95,18 @@ final class Conditions {
                 .filter(negation -> negation.text().startsWith("!"))
                 .filter(negation -> !code.isRust() || negation.field().equals("condition"))
                 .filter(negation -> negation.namedChildren().getFirst().kind().matches(operands))
-                .map(negation -> new Change(negation.span(), List.of(
-                        new Part.Fresh("("), new Part.Kept(negation.namedChildren().getFirst().span()), new Part.Fresh(code.isRust() ? " == false)" : " == 0)"))));
-        Stream<Change> values = tests(code).stream().map(Conditions::inner)
-                .filter(value -> value.kind().matches(operands) || value.kind().equals("binary_expression") && value.text().matches("[\\w>.-]+ & \\w+"))
+                .map(negation -> new Change(
+                        negation.span(),
+                        List.of(
+                                new Part.Fresh("("),
+                                new Part.Kept(
+                                        negation.namedChildren().getFirst().span()),
+                                new Part.Fresh(code.isRust() ? " == false)" : " == 0)"))));
+        Stream<Change> values = tests(code).stream()
+                .map(Conditions::inner)
+                .filter(value -> value.kind().matches(operands)
+                        || value.kind().equals("binary_expression")
+                                && value.text().matches("[\\w>.-]+ & \\w+"))
                 .map(value -> Change.around("(", value, code.isRust() ? ") == true" : ") != 0"));
         return Stream.concat(negations, values).toList();
     }
@@ -97,13 +114,25 @@ final class Conditions {
     /// The sides of comparisons change places.
     static List<Change> turn(Code code) {
         return Statements.below(code, "binary_expression")
-                .filter(test -> TURNED.containsKey(test.child("operator").orElseThrow().text()))
-                .filter(test -> Code.below(test.child("left").orElseThrow(), "call_expression|type_cast_expression|macro_invocation|binary_expression").isEmpty()
-                        && Code.below(test.child("right").orElseThrow(), "call_expression|type_cast_expression|macro_invocation|binary_expression").isEmpty())
-                .map(test -> new Change(test.span(), List.of(
-                        new Part.Kept(test.child("right").orElseThrow().span()),
-                        new Part.Fresh(" " + TURNED.get(test.child("operator").orElseThrow().text()) + " "),
-                        new Part.Kept(test.child("left").orElseThrow().span()))))
+                .filter(test ->
+                        TURNED.containsKey(test.child("operator").orElseThrow().text()))
+                .filter(test -> Code.below(
+                                        test.child("left").orElseThrow(),
+                                        "call_expression|type_cast_expression|macro_invocation|binary_expression")
+                                .isEmpty()
+                        && Code.below(
+                                        test.child("right").orElseThrow(),
+                                        "call_expression|type_cast_expression|macro_invocation|binary_expression")
+                                .isEmpty())
+                .map(test -> new Change(
+                        test.span(),
+                        List.of(
+                                new Part.Kept(test.child("right").orElseThrow().span()),
+                                new Part.Fresh(" "
+                                        + TURNED.get(test.child("operator")
+                                                .orElseThrow()
+                                                .text()) + " "),
+                                new Part.Kept(test.child("left").orElseThrow().span()))))
                 .toList();
     }
 
@@ -120,8 +149,12 @@ final class Conditions {
             }
         }
         if (!changes.isEmpty()) {
-            changes.add(Change.before(Declarations.first(code), flags.stream()
-                    .map(flag -> "static bool own_%s(unsigned int bits) { return bits & %s; } ".formatted(flag, flag)).collect(Collectors.joining())));
+            changes.add(Change.before(
+                    Declarations.first(code),
+                    flags.stream()
+                            .map(flag -> "static bool own_%s(unsigned int bits) { return bits & %s; } "
+                                    .formatted(flag, flag))
+                            .collect(Collectors.joining())));
         }
         return changes;
     }

@@ -15,7 +15,8 @@ import uringlint.syntax.SyntaxNode;
 
 /// Other declarations of the same variables.
 final class Declarations {
-    private static final String SPECIAL = "(?s)(static|extern|typedef|auto|register|volatile)\\b.*|.*\\b(__\\w+|DEFINE_\\w+|DECLARE_\\w+)\\b.*";
+    private static final String SPECIAL =
+            "(?s)(static|extern|typedef|auto|register|volatile)\\b.*|.*\\b(__\\w+|DEFINE_\\w+|DECLARE_\\w+)\\b.*";
 
     private Declarations() {}
 
@@ -23,7 +24,8 @@ final class Declarations {
     static List<Change> split(Code code) {
         var changes = new ArrayList<Change>();
         for (SyntaxNode function : code.functions()) {
-            for (SyntaxNode declaration : Code.below(Names.body(function), code.isRust() ? "let_declaration" : "declaration")) {
+            for (SyntaxNode declaration :
+                    Code.below(Names.body(function), code.isRust() ? "let_declaration" : "declaration")) {
                 if (!declaration.hasError()) {
                     changes.addAll(code.isRust() ? splitInRust(declaration) : splitInC(declaration));
                 }
@@ -34,7 +36,9 @@ final class Declarations {
 
     private static List<Change> splitInC(SyntaxNode declaration) {
         List<SyntaxNode> declarators = declaration.fields("declarator");
-        List<SyntaxNode> initialized = declarators.stream().filter(declarator -> declarator.kind().equals("init_declarator")).toList();
+        List<SyntaxNode> initialized = declarators.stream()
+                .filter(declarator -> declarator.kind().equals("init_declarator"))
+                .toList();
         boolean isInBlock = declaration.parent().orElseThrow().kind().equals("compound_statement");
         boolean isPlain = initialized.stream().allMatch(Declarations::isAssignable);
         if (!isInBlock || initialized.isEmpty() || !isPlain || isSpecial(declaration)) {
@@ -45,7 +49,10 @@ final class Declarations {
         String comma = "";
         for (SyntaxNode declarator : declarators) {
             parts.add(new Part.Fresh(comma));
-            parts.add(new Part.Kept(initialized.contains(declarator) ? declarator.child("declarator").orElseThrow().span() : declarator.span()));
+            parts.add(new Part.Kept(
+                    initialized.contains(declarator)
+                            ? declarator.child("declarator").orElseThrow().span()
+                            : declarator.span()));
             comma = ", ";
         }
         for (SyntaxNode declarator : initialized) {
@@ -57,8 +64,11 @@ final class Declarations {
     }
 
     private static boolean isAssignable(SyntaxNode declarator) {
-        boolean isConstant = declarator.text().contains("const ") || declarator.parent().orElseThrow().text().matches("(?s)const [^*]*=.*");
-        boolean isArray = !Code.below(declarator.child("declarator").orElseThrow(), "array_declarator|function_declarator").isEmpty();
+        boolean isConstant = declarator.text().contains("const ")
+                || declarator.parent().orElseThrow().text().matches("(?s)const [^*]*=.*");
+        boolean isArray = !Code.below(
+                        declarator.child("declarator").orElseThrow(), "array_declarator|function_declarator")
+                .isEmpty();
         return !isConstant && !isArray && !declarator.child("value").orElseThrow().kind().equals("initializer_list");
     }
 
@@ -68,7 +78,10 @@ final class Declarations {
     }
 
     private static List<Change> splitInRust(SyntaxNode declaration) {
-        boolean isNamed = declaration.child("pattern").filter(pattern -> pattern.kind().equals("identifier")).isPresent();
+        boolean isNamed = declaration
+                .child("pattern")
+                .filter(pattern -> pattern.kind().equals("identifier"))
+                .isPresent();
         if (!isNamed || declaration.child("value").isEmpty() || declaration.child("alternative").isPresent()) {
             return List.of();
         }
@@ -113,15 +126,27 @@ final class Declarations {
     }
 
     private static boolean isWrittenBehind(SyntaxNode function, SyntaxNode declaration, String name) {
-        List<SyntaxNode> writes = Code.below(function, "assignment_expression|update_expression|pointer_expression|init_declarator|while_statement").stream()
+        List<SyntaxNode> writes = Code.below(
+                        function,
+                        "assignment_expression|update_expression|pointer_expression|init_declarator|while_statement")
+                .stream()
                 .filter(write -> !declaration.span().contains(write.span()))
                 .filter(write -> switch (write.kind()) {
-                    case "assignment_expression" -> write.child("left").orElseThrow().text().matches(name + "|" + name + "\\..*|\\(" + name + "\\)");
+                    case "assignment_expression" ->
+                        write.child("left")
+                                .orElseThrow()
+                                .text()
+                                .matches(name + "|" + name + "\\..*|\\(" + name + "\\)");
                     case "init_declarator" -> Code.declared(write).equals(name);
                     case "pointer_expression" -> write.text().matches("(?s)&" + name + "\\b(?!->).*");
-                    case "while_statement" -> !write.text().startsWith("while") && Names.isIn(name, write.child("condition").orElseThrow().text());
+                    case "while_statement" ->
+                        !write.text().startsWith("while")
+                                && Names.isIn(
+                                        name,
+                                        write.child("condition").orElseThrow().text());
                     default -> write.child("argument").orElseThrow().text().equals(name);
-                }).toList();
+                })
+                .toList();
         return !writes.isEmpty();
     }
 
@@ -130,16 +155,27 @@ final class Declarations {
         Set<String> types = new LinkedHashSet<>();
         var changes = new ArrayList<Change>();
         for (SyntaxNode function : code.functions()) {
-            Stream<SyntaxNode> declarations = Code.below(Names.body(function), code.isRust() ? "let_declaration" : "declaration").stream();
-            declarations.filter(declaration -> !Code.isConditional(declaration)).flatMap(declaration -> declaration.child("type").stream()).forEach(type -> {
-                if (code.isRust() ? type.kind().equals("primitive_type") : type.kind().equals("struct_specifier") && type.child("body").isEmpty()) {
-                    String name = type.text().replaceFirst("struct\\s+", "");
-                    if (types.add(name)) {
-                        changes.add(Change.before(first(code), code.isRust() ? "type Own_%s = %s; ".formatted(name, name) : "typedef struct %s own_%s_t; ".formatted(name, name)));
-                    }
-                    changes.add(Change.of(type, code.isRust() ? "Own_" + name : "own_" + name + "_t"));
-                }
-            });
+            Stream<SyntaxNode> declarations =
+                    Code.below(Names.body(function), code.isRust() ? "let_declaration" : "declaration").stream();
+            declarations
+                    .filter(declaration -> !Code.isConditional(declaration))
+                    .flatMap(declaration -> declaration.child("type").stream())
+                    .forEach(type -> {
+                        if (code.isRust()
+                                ? type.kind().equals("primitive_type")
+                                : type.kind().equals("struct_specifier")
+                                        && type.child("body").isEmpty()) {
+                            String name = type.text().replaceFirst("struct\\s+", "");
+                            if (types.add(name)) {
+                                changes.add(Change.before(
+                                        first(code),
+                                        code.isRust()
+                                                ? "type Own_%s = %s; ".formatted(name, name)
+                                                : "typedef struct %s own_%s_t; ".formatted(name, name)));
+                            }
+                            changes.add(Change.of(type, code.isRust() ? "Own_" + name : "own_" + name + "_t"));
+                        }
+                    });
         }
         return changes;
     }

@@ -30,17 +30,26 @@ final class Expressions {
 
     private static boolean isValue(Code code, SyntaxNode node) {
         SyntaxNode parent = node.parent().orElseThrow();
-        boolean isExpression = node.isNamed() && !node.kind().matches("comment|line_comment|initializer_list|block|let_condition|let_chain|.*string_literal|primitive_type|parenthesized_expression");
-        return isExpression && switch (parent.kind()) {
-            case "init_declarator", "let_declaration" -> node.field().equals("value") && parent.child("alternative").isEmpty();
-            case "assignment_expression" -> node.field().equals("right");
-            case "return_statement", "return_expression" -> true;
-            case "binary_expression" -> !parent.child("operator").orElseThrow().text().matches("&&|\\|\\|") || code.isRust() || !node.field().isEmpty();
-            case "if_expression" -> node.field().equals("condition");
-            case "arguments" -> true;
-            case "argument_list" -> isArgument(code, parent, node);
-            default -> false;
-        };
+        boolean isExpression = node.isNamed()
+                && !node.kind()
+                        .matches(
+                                "comment|line_comment|initializer_list|block|let_condition|let_chain|.*string_literal|primitive_type|parenthesized_expression");
+        return isExpression
+                && switch (parent.kind()) {
+                    case "init_declarator", "let_declaration" ->
+                        node.field().equals("value")
+                                && parent.child("alternative").isEmpty();
+                    case "assignment_expression" -> node.field().equals("right");
+                    case "return_statement", "return_expression" -> true;
+                    case "binary_expression" ->
+                        !parent.child("operator").orElseThrow().text().matches("&&|\\|\\|")
+                                || code.isRust()
+                                || !node.field().isEmpty();
+                    case "if_expression" -> node.field().equals("condition");
+                    case "arguments" -> true;
+                    case "argument_list" -> isArgument(code, parent, node);
+                    default -> false;
+                };
     }
 
     /// Arguments of macros may be anything: names, types, members.
@@ -60,15 +69,26 @@ final class Expressions {
             List<SyntaxNode> arguments = call.child("arguments").orElseThrow().namedChildren();
             String name = callee.text().replaceFirst(".*::", "");
             if (name.matches(DONE) && (arguments.size() == 3 || arguments.size() == 4)) {
-                boolean hasFlags = arguments.size() == 4 || arguments.getLast().text().matches(".*(flags|FLAGS|_F_|UNLOCKED).*");
+                boolean hasFlags =
+                        arguments.size() == 4 || arguments.getLast().text().matches(".*(flags|FLAGS|_F_|UNLOCKED).*");
                 wrappers.add(code.isRust() ? inRust(callee.text(), name, arguments.size()) : inC(name, arguments.size(), hasFlags));
                 changes.add(Change.of(callee, "own_" + name));
-            } else if (code.isRust() && isOfKernel && callee.kind().equals("field_expression") && callee.text().endsWith(".done") && arguments.size() == 3) {
-                wrappers.add("fn own_done(own_cmd: IoUringCmd, own_result: Result<i32>, own_second: u64, own_flags: u32) { own_cmd.done(own_result, own_second, own_flags); } ");
+            } else if (code.isRust()
+                    && isOfKernel
+                    && callee.kind().equals("field_expression")
+                    && callee.text().endsWith(".done")
+                    && arguments.size() == 3) {
+                wrappers.add(
+                        "fn own_done(own_cmd: IoUringCmd, own_result: Result<i32>, own_second: u64, own_flags: u32) {"
+                                + " own_cmd.done(own_result, own_second, own_flags); } ");
                 changes.add(throughFunction(call, callee, arguments));
             }
         }
-        boolean isClear = wrappers.stream().map(wrapper -> wrapper.replaceFirst("(?s).*?(own_\\w+)\\(.*", "$1")).distinct().count() == wrappers.size();
+        boolean isClear = wrappers.stream()
+                        .map(wrapper -> wrapper.replaceFirst("(?s).*?(own_\\w+)\\(.*", "$1"))
+                        .distinct()
+                        .count()
+                == wrappers.size();
         if (changes.isEmpty() || !isClear) {
             return List.of();
         }
@@ -89,15 +109,23 @@ final class Expressions {
     }
 
     private static String inC(String name, int arguments, boolean hasFlags) {
-        String third = arguments == 4 ? "u64 own_second, unsigned int own_flags" : hasFlags ? "unsigned int own_third" : "ssize_t own_third";
+        String third = arguments == 4
+                ? "u64 own_second, unsigned int own_flags"
+                : hasFlags ? "unsigned int own_third" : "ssize_t own_third";
         String given = arguments == 4 ? "own_second, own_flags" : "own_third";
-        return "static void own_%s(struct io_uring_cmd *own_cmd, s32 own_result, %s) { %s(own_cmd, own_result, %s); } ".formatted(name, third, name, given);
+        return "static void own_%s(struct io_uring_cmd *own_cmd, s32 own_result, %s) { %s(own_cmd, own_result, %s); } "
+                .formatted(name, third, name, given);
     }
 
     private static String inRust(String path, String name, int arguments) {
         String second = arguments == 4 ? "own_second: u64, " : "";
         return "unsafe fn own_%s(own_cmd: *mut %sio_uring_cmd, own_result: i32, %sown_flags: u32) { unsafe { %s(own_cmd, own_result, %sown_flags) } } "
-                .formatted(name, path.substring(0, path.length() - name.length()), second, path, arguments == 4 ? "own_second, " : "");
+                .formatted(
+                        name,
+                        path.substring(0, path.length() - name.length()),
+                        second,
+                        path,
+                        arguments == 4 ? "own_second, " : "");
     }
 
     /// Reads of the SQE that stand in an expression get a variable, where the statement makes them in any case.
@@ -109,8 +137,14 @@ final class Expressions {
                 Optional<SyntaxNode> statement = statementOf(read);
                 if (statement.filter(used::add).isPresent()) {
                     String name = "once_" + changes.size();
-                    changes.add(new Change(new Span(statement.get().span().start(), statement.get().span().start()), List.of(
-                            new Part.Fresh("typeof(" + SqeReads.place(read) + ") " + name + " = "), new Part.Kept(read.span()), new Part.Fresh("; "))));
+                    changes.add(new Change(
+                            new Span(
+                                    statement.get().span().start(),
+                                    statement.get().span().start()),
+                            List.of(
+                                    new Part.Fresh("typeof(" + SqeReads.place(read) + ") " + name + " = "),
+                                    new Part.Kept(read.span()),
+                                    new Part.Fresh("; "))));
                     changes.add(Change.of(read, name));
                 }
             }

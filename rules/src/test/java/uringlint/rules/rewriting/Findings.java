@@ -12,10 +12,13 @@ import uringlint.source.LineTable;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
 
-/// The reports on some files, to compare them with those on the same code written differently: rule, severity and statement must be the same.
+/// The reports on some files, to compare them with those on the same code written differently: rule, severity and
+/// statement must be the same.
 ///
-/// A statement is known by the line on which it was before, and so is its function. Where other text takes the place of several lines, a report in it is as
-/// good as one on any of them. Where a part of a function went into a new one, a report in that stands for one of the same rule and severity elsewhere.
+/// A statement is known by the line on which it was before, and so is its function. Where other text takes the place of
+/// several lines, a report in it is as
+/// good as one on any of them. Where a part of a function went into a new one, a report in that stands for one of the
+/// same rule and severity elsewhere.
 public record Findings(List<Diagnostic> before, Map<String, SourceFile> files) {
     public Findings {
         before = List.copyOf(before);
@@ -48,7 +51,10 @@ public record Findings(List<Diagnostic> before, Map<String, SourceFile> files) {
 
     /// What goes and what comes, a line each. `texts` are the files that were written differently, by their paths.
     public List<String> differences(List<Diagnostic> after, Map<String, Rewritten> texts, Rewriting rewriting) {
-        var lost = new ArrayList<>(before.stream().map(report -> Finding.of(report, report.location().line(), report.location().line())).toList());
+        var lost = new ArrayList<>(before.stream()
+                .map(report -> Finding.of(
+                        report, report.location().line(), report.location().line()))
+                .toList());
         var come = new ArrayList<Finding>();
         for (Diagnostic report : after) {
             Finding finding = finding(report, texts);
@@ -73,6 +79,7 @@ public record Findings(List<Diagnostic> before, Map<String, SourceFile> files) {
         }
         Optional<Span> origin = texts.get(path).origin(report.location().span());
         LineTable lines = files.get(path).lines();
-        return origin.map(span -> Finding.of(report, lines.line(span.start()), lines.line(span.end() - 1))).orElse(Finding.of(report, 0, 0));
+        return origin.map(span -> Finding.of(report, lines.line(span.start()), lines.line(span.end() - 1)))
+                .orElse(Finding.of(report, 0, 0));
     }
 }

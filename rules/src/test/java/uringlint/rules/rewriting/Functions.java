@@ -21,8 +21,12 @@ final class Functions {
 
     /// The functions of the file that only the file can name.
     static List<Change> rename(Code code) {
-        Map<String, Long> names = own(code).stream().map(Code::name).collect(Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting()));
-        String macros = Code.below(code.root(), "preproc_arg|macro_definition|token_tree").stream().map(SyntaxNode::text).collect(Collectors.joining("\n"));
+        Map<String, Long> names = own(code).stream()
+                .map(Code::name)
+                .collect(Collectors.groupingBy(name -> name, LinkedHashMap::new, Collectors.counting()));
+        String macros = Code.below(code.root(), "preproc_arg|macro_definition|token_tree").stream()
+                .map(SyntaxNode::text)
+                .collect(Collectors.joining("\n"));
         var changes = new ArrayList<Change>();
         for (SyntaxNode identifier : Code.below(code.root(), "identifier")) {
             String name = identifier.text();
@@ -34,11 +38,15 @@ final class Functions {
     }
 
     private static List<SyntaxNode> own(Code code) {
-        return code.functions().stream().filter(function -> code.isRust() ? isFree(function) : function.text().startsWith("static ")).toList();
+        return code.functions().stream()
+                .filter(function ->
+                        code.isRust() ? isFree(function) : function.text().startsWith("static "))
+                .toList();
     }
 
     private static boolean isFree(SyntaxNode function) {
-        return function.parent().orElseThrow().kind().equals("source_file") && !function.text().matches("(?s)(pub|unsafe extern|extern|#).*");
+        return function.parent().orElseThrow().kind().equals("source_file")
+                && !function.text().matches("(?s)(pub|unsafe extern|extern|#).*");
     }
 
     private static boolean isQualified(SyntaxNode identifier) {
@@ -59,7 +67,8 @@ final class Functions {
         for (SyntaxNode child : parent.children()) {
             if (child.kind().matches("function_definition|function_item") && Statements.isWhole(child)) {
                 run.add(child);
-            } else if (!child.kind().matches(".*comment|attribute_item") && !(code.isRust() && child.kind().endsWith("_item"))) {
+            } else if (!child.kind().matches(".*comment|attribute_item")
+                    && !(code.isRust() && child.kind().endsWith("_item"))) {
                 runs.add(List.copyOf(run));
                 run.clear();
             }
@@ -74,7 +83,11 @@ final class Functions {
             changes.add(new Change(whole(run.get(index)), List.of(new Part.Kept(whole(run.get(run.size() - 1 - index))))));
         }
         if (!code.isRust()) {
-            changes.add(Change.before(run.getFirst(), run.stream().flatMap(function -> prototype(function).stream()).collect(Collectors.joining())));
+            changes.add(Change.before(
+                    run.getFirst(),
+                    run.stream()
+                            .flatMap(function -> prototype(function).stream())
+                            .collect(Collectors.joining())));
         }
         return changes;
     }
@@ -92,6 +105,9 @@ final class Functions {
     private static Optional<String> prototype(SyntaxNode function) {
         String text = function.text();
         int head = function.child("declarator").orElseThrow().span().end() - function.span().start();
-        return Stream.of(text.substring(0, head)).filter(line -> line.startsWith("static ")).map(line -> line.replaceAll("\\s+", " ") + "; ").findFirst();
+        return Stream.of(text.substring(0, head))
+                .filter(line -> line.startsWith("static "))
+                .map(line -> line.replaceAll("\\s+", " ") + "; ")
+                .findFirst();
     }
 }

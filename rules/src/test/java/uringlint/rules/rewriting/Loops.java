@@ -15,14 +15,21 @@ final class Loops {
     private Loops() {}
 
     static List<Change> change(Code code) {
-        Stream<SyntaxNode> loops = Statements.below(code, "while_statement|for_statement|do_statement|while_expression|for_expression");
+        Stream<SyntaxNode> loops =
+                Statements.below(code, "while_statement|for_statement|do_statement|while_expression|for_expression");
         return loops.flatMap(loop -> switch (loop.kind()) {
-            case "while_statement" -> loop.text().startsWith("while") ? Stream.of(whileAsFor(loop)) : Stream.<Change>of();
-            case "for_statement" -> loop.text().startsWith("for ") && !Names.isIn("continue", loop.text()) ? Stream.of(forAsWhile(loop)) : Stream.<Change>of();
-            case "do_statement" -> Names.isIn("continue", loop.text()) ? Stream.<Change>of() : Stream.of(doAsFor(loop));
-            case "while_expression" -> inRust(loop);
-            default -> overIterator(loop);
-        }).toList();
+                    case "while_statement" ->
+                        loop.text().startsWith("while") ? Stream.of(whileAsFor(loop)) : Stream.<Change>of();
+                    case "for_statement" ->
+                        loop.text().startsWith("for ") && !Names.isIn("continue", loop.text())
+                                ? Stream.of(forAsWhile(loop))
+                                : Stream.<Change>of();
+                    case "do_statement" ->
+                        Names.isIn("continue", loop.text()) ? Stream.<Change>of() : Stream.of(doAsFor(loop));
+                    case "while_expression" -> inRust(loop);
+                    default -> overIterator(loop);
+                })
+                .toList();
     }
 
     private static Part kept(SyntaxNode node) {
@@ -34,7 +41,9 @@ final class Loops {
     }
 
     private static Change whileAsFor(SyntaxNode loop) {
-        return new Change(loop.span(), List.of(new Part.Fresh("for (; "), kept(Conditions.inner(loop)), new Part.Fresh("; ) "), body(loop)));
+        return new Change(
+                loop.span(),
+                List.of(new Part.Fresh("for (; "), kept(Conditions.inner(loop)), new Part.Fresh("; ) "), body(loop)));
     }
 
     private static Change forAsWhile(SyntaxNode loop) {
@@ -58,8 +67,14 @@ final class Loops {
     }
 
     private static Change doAsFor(SyntaxNode loop) {
-        return new Change(loop.span(), List.of(
-                new Part.Fresh("for (;;) { "), body(loop), new Part.Fresh(" if (!("), kept(Conditions.inner(loop)), new Part.Fresh(")) break; }")));
+        return new Change(
+                loop.span(),
+                List.of(
+                        new Part.Fresh("for (;;) { "),
+                        body(loop),
+                        new Part.Fresh(" if (!("),
+                        kept(Conditions.inner(loop)),
+                        new Part.Fresh(")) break; }")));
     }
 
     private static Stream<Change> inRust(SyntaxNode loop) {
@@ -67,9 +82,24 @@ final class Loops {
         if (!loop.text().startsWith("while") || condition.kind().equals("let_chain")) {
             return Stream.of();
         }
-        return Stream.of(condition.kind().equals("let_condition")
-                ? new Change(loop.span(), List.of(new Part.Fresh("loop { if "), kept(condition), new Part.Fresh(" "), body(loop), new Part.Fresh(" else { break; } }")))
-                : new Change(loop.span(), List.of(new Part.Fresh("loop { if !("), kept(condition), new Part.Fresh(") { break; } "), body(loop), new Part.Fresh(" }"))));
+        return Stream.of(
+                condition.kind().equals("let_condition")
+                        ? new Change(
+                                loop.span(),
+                                List.of(
+                                        new Part.Fresh("loop { if "),
+                                        kept(condition),
+                                        new Part.Fresh(" "),
+                                        body(loop),
+                                        new Part.Fresh(" else { break; } }")))
+                        : new Change(
+                                loop.span(),
+                                List.of(
+                                        new Part.Fresh("loop { if !("),
+                                        kept(condition),
+                                        new Part.Fresh(") { break; } "),
+                                        body(loop),
+                                        new Part.Fresh(" }"))));
     }
 
     private static Stream<Change> overIterator(SyntaxNode loop) {

@@ -33,10 +33,14 @@ final class Names {
     private static Set<String> locals(Code code, SyntaxNode function) {
         SyntaxNode body = body(function);
         Stream<String> names = code.isRust()
-                ? Code.below(body, "let_declaration").stream().flatMap(declaration -> declaration.child("pattern").stream())
-                        .filter(pattern -> pattern.kind().equals("identifier")).map(SyntaxNode::text)
-                : Code.below(body, "declaration").stream().filter(declaration -> !Code.isConditional(declaration))
-                        .flatMap(declaration -> declaration.fields("declarator").stream()).map(Code::declared);
+                ? Code.below(body, "let_declaration").stream()
+                        .flatMap(declaration -> declaration.child("pattern").stream())
+                        .filter(pattern -> pattern.kind().equals("identifier"))
+                        .map(SyntaxNode::text)
+                : Code.below(body, "declaration").stream()
+                        .filter(declaration -> !Code.isConditional(declaration))
+                        .flatMap(declaration -> declaration.fields("declarator").stream())
+                        .map(Code::declared);
         return names.collect(LinkedHashSet::new, Set::add, Set::addAll);
     }
 
@@ -52,10 +56,14 @@ final class Names {
         var changes = new ArrayList<Change>();
         for (SyntaxNode use : Code.below(function, "identifier")) {
             SyntaxNode parent = use.parent().orElseThrow();
-            if (!use.text().equals(name) || isMember(use) || parent.kind().startsWith("scoped") || use.span().start() < from) {
+            if (!use.text().equals(name)
+                    || isMember(use)
+                    || parent.kind().startsWith("scoped")
+                    || use.span().start() < from) {
                 continue;
             }
-            changes.add(Change.of(use, parent.kind().equals("shorthand_field_initializer") ? name + ": " + other : other));
+            changes.add(
+                    Change.of(use, parent.kind().equals("shorthand_field_initializer") ? name + ": " + other : other));
         }
         return changes;
     }
@@ -67,11 +75,17 @@ final class Names {
     /// Whether a name stands where it may be something else, or where it cannot be changed.
     private static boolean isUnclear(SyntaxNode function, String name) {
         boolean isCaptured = Pattern.compile("\\{" + name + "[:}]").matcher(function.text()).find();
-        boolean isCalled = Code.below(function, "call_expression").stream().anyMatch(call -> call.child("function").orElseThrow().text().equals(name));
-        boolean isField = Code.below(function, "shorthand_field_identifier").stream().anyMatch(field -> field.text().equals(name));
+        boolean isCalled = Code.below(function, "call_expression").stream()
+                .anyMatch(call -> call.child("function").orElseThrow().text().equals(name));
+        boolean isField = Code.below(function, "shorthand_field_identifier").stream()
+                .anyMatch(field -> field.text().equals(name));
         boolean isInMacro = Code.below(function, "macro_invocation").stream()
-                .anyMatch(macro -> isIn(name, macro.text()) && !macro.text().matches("(?s)(pr|dev)_\\w+!.*|assert\\w*!.*|addr_of\\w*!.*"));
-        boolean isFieldInMacro = Code.below(function, "macro_invocation").stream().anyMatch(macro -> Pattern.compile("\\.\\s*" + name + "\\b").matcher(macro.text()).find());
+                .anyMatch(macro -> isIn(name, macro.text())
+                        && !macro.text().matches("(?s)(pr|dev)_\\w+!.*|assert\\w*!.*|addr_of\\w*!.*"));
+        boolean isFieldInMacro = Code.below(function, "macro_invocation").stream()
+                .anyMatch(macro -> Pattern.compile("\\.\\s*" + name + "\\b")
+                        .matcher(macro.text())
+                        .find());
         return isCaptured || isCalled || isField || isInMacro || isFieldInMacro;
     }
 
@@ -83,7 +97,11 @@ final class Names {
     static boolean isMember(SyntaxNode identifier) {
         Optional<SyntaxNode> list = identifier.parent().filter(parent -> parent.kind().equals("argument_list"));
         if (list.isPresent()) {
-            String callee = list.get().parent().flatMap(call -> call.child("function")).map(SyntaxNode::text).orElse("");
+            String callee = list.get()
+                    .parent()
+                    .flatMap(call -> call.child("function"))
+                    .map(SyntaxNode::text)
+                    .orElse("");
             return callee.matches(WITH_MEMBER) && !list.get().namedChildren().getFirst().equals(identifier);
         }
         SyntaxNode chain = identifier;
@@ -93,15 +111,22 @@ final class Names {
             }
             chain = chain.parent().get();
         }
-        Optional<SyntaxNode> loop = chain.parent().filter(parent -> parent.kind().equals("parenthesized_expression")).flatMap(SyntaxNode::parent);
-        return loop.filter(node -> node.kind().equals("while_statement") && node.text().matches("(?s)\\w*_entry.*")).isPresent();
+        Optional<SyntaxNode> loop = chain.parent()
+                .filter(parent -> parent.kind().equals("parenthesized_expression"))
+                .flatMap(SyntaxNode::parent);
+        return loop.filter(node ->
+                        node.kind().equals("while_statement") && node.text().matches("(?s)\\w*_entry.*"))
+                .isPresent();
     }
 
     /// Whether a function of C may write a variable after its declaration, or let others write it.
     static boolean isWritten(SyntaxNode function, String name) {
         String text = body(function).text();
         String word = "(?<![\\w>.])" + name + "\\b";
-        boolean isAssigned = Pattern.compile(word + "\\s*([-+*/%|&^]|<<|>>)?=(?!=)|" + word + "(\\+\\+|--)|(\\+\\+|--|&)" + name + "\\b(?!->|\\.)").matcher(text).find();
+        boolean isAssigned = Pattern.compile(word + "\\s*([-+*/%|&^]|<<|>>)?=(?!=)|" + word
+                        + "(\\+\\+|--)|(\\+\\+|--|&)" + name + "\\b(?!->|\\.)")
+                .matcher(text)
+                .find();
         boolean isIterated = Pattern.compile("\\w*for_each\\w*\\s*\\([^;{]*" + word).matcher(text).find();
         return isAssigned || isIterated;
     }

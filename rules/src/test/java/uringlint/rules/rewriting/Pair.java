@@ -41,6 +41,8 @@ public record Pair(Rewriting rewriting, List<String> differences) {
         var table = new StringBuilder(" same   of\n");
         counts.forEach((rewriting, count) -> table.append("%5d %4d  %s%n".formatted(count[0], count[1], rewriting.words())));
         long same = same(pairs);
-        return table.append("in all, %d of %d pairs keep their findings, %.1f %%%n".formatted(same, pairs.size(), 100.0 * same / pairs.size())).toString();
+        return table.append("in all, %d of %d pairs keep their findings, %.1f %%%n"
+                        .formatted(same, pairs.size(), 100.0 * same / pairs.size()))
+                .toString();
     }
 }

@@ -15,7 +15,8 @@ import uringlint.syntax.SyntaxNode;
 /// The same statements in other blocks, in another order, or beside code that is never run.
 final class Statements {
     private static final String BODIES = "consequence|body";
-    private static final String SIMPLE = "expression_statement|return_statement|goto_statement|break_statement|continue_statement";
+    private static final String SIMPLE =
+            "expression_statement|return_statement|goto_statement|break_statement|continue_statement";
     private static final String SCOPED = "(?s)(scoped_)?guard\\b.*|\\w*_guard\\b.*|CLASS\\b.*";
 
     private Statements() {}
@@ -39,12 +40,17 @@ final class Statements {
 
     static List<Change> addBraces(Code code) {
         if (code.isRust()) {
-            Stream<SyntaxNode> values = below(code, "match_arm").flatMap(arm -> arm.child("value").stream()).filter(value -> !value.kind().equals("block"));
-            Stream<SyntaxNode> calls = below(code, "expression_statement").filter(statement -> statement.text().endsWith(");"));
+            Stream<SyntaxNode> values = below(code, "match_arm")
+                    .flatMap(arm -> arm.child("value").stream())
+                    .filter(value -> !value.kind().equals("block"));
+            Stream<SyntaxNode> calls = below(code, "expression_statement")
+                    .filter(statement -> statement.text().endsWith(");"));
             return Stream.concat(values, calls).map(node -> Change.around("{ ", node, " }")).toList();
         }
         return below(code, "if_statement|else_clause|while_statement|for_statement|do_statement")
-                .flatMap(owner -> owner.namedChildren().stream().filter(child -> owner.kind().equals("else_clause") || child.field().matches(BODIES)))
+                .flatMap(owner -> owner.namedChildren().stream()
+                        .filter(child -> owner.kind().equals("else_clause")
+                                || child.field().matches(BODIES)))
                 .filter(body -> !body.kind().equals("compound_statement"))
                 .map(body -> Change.around("{ ", body, " }"))
                 .toList();
@@ -52,12 +58,22 @@ final class Statements {
 
     static List<Change> removeBraces(Code code) {
         if (code.isRust()) {
-            return below(code, "match_arm").flatMap(arm -> arm.child("value").stream()).filter(Statements::isOneValue).map(Statements::bare).toList();
+            return below(code, "match_arm")
+                    .flatMap(arm -> arm.child("value").stream())
+                    .filter(Statements::isOneValue)
+                    .map(Statements::bare)
+                    .toList();
         }
         return below(code, "compound_statement")
-                .filter(block -> block.parent().orElseThrow().kind().matches("if_statement|else_clause|while_statement|for_statement"))
-                .filter(block -> block.namedChildren().size() == 1 && block.namedChildren().getFirst().kind().matches(SIMPLE))
-                .flatMap(block -> Stream.of(Change.of(block.children().getFirst(), ""), Change.of(block.children().getLast(), "")))
+                .filter(block -> block.parent()
+                        .orElseThrow()
+                        .kind()
+                        .matches("if_statement|else_clause|while_statement|for_statement"))
+                .filter(block -> block.namedChildren().size() == 1
+                        && block.namedChildren().getFirst().kind().matches(SIMPLE))
+                .flatMap(block -> Stream.of(
+                        Change.of(block.children().getFirst(), ""),
+                        Change.of(block.children().getLast(), "")))
                 .toList();
     }
 
@@ -68,12 +84,19 @@ final class Statements {
 
     private static Change bare(SyntaxNode block) {
         boolean hasComma = block.parent().orElseThrow().children().getLast().kind().equals(",");
-        return new Change(block.span(), List.of(new Part.Kept(block.namedChildren().getFirst().span()), new Part.Fresh(hasComma ? "" : ",")));
+        return new Change(
+                block.span(),
+                List.of(new Part.Kept(block.namedChildren().getFirst().span()), new Part.Fresh(hasComma ? "" : ",")));
     }
 
     /// Whether what looks like a statement of Rust is the value of its block.
     private static boolean isValue(SyntaxNode statement) {
-        return !statement.text().endsWith(";") && statement.parent().map(Statements::statements).filter(block -> block.getLast().equals(statement)).isPresent();
+        return !statement.text().endsWith(";")
+                && statement
+                        .parent()
+                        .map(Statements::statements)
+                        .filter(block -> block.getLast().equals(statement))
+                        .isPresent();
     }
 
     private static List<SyntaxNode> statements(SyntaxNode block) {
@@ -83,22 +106,30 @@ final class Statements {
     /// Statements in a loop that is run once.
     static List<Change> runOnce(Code code) {
         if (code.isRust()) {
-            return below(code, "expression_statement").filter(statement -> !isValue(statement))
-                    .filter(statement -> !Names.isIn("break", statement.text()) && !Names.isIn("continue", statement.text()))
+            return below(code, "expression_statement")
+                    .filter(statement -> !isValue(statement))
+                    .filter(statement ->
+                            !Names.isIn("break", statement.text()) && !Names.isIn("continue", statement.text()))
                     .map(statement -> Change.around("loop { ", statement, " break; }"))
                     .toList();
         }
         return below(code, "expression_statement|return_statement|if_statement")
-                .filter(statement -> !statement.kind().equals("if_statement") || statement.text().startsWith("if"))
-                .filter(statement -> !statement.text().matches(SCOPED) && !statement.parent().orElseThrow().kind().equals("for_statement"))
-                .filter(statement -> !Names.isIn("break", statement.text()) && !Names.isIn("continue", statement.text()) && !statement.text().equals(";"))
+                .filter(statement -> !statement.kind().equals("if_statement")
+                        || statement.text().startsWith("if"))
+                .filter(statement -> !statement.text().matches(SCOPED)
+                        && !statement.parent().orElseThrow().kind().equals("for_statement"))
+                .filter(statement -> !Names.isIn("break", statement.text())
+                        && !Names.isIn("continue", statement.text())
+                        && !statement.text().equals(";"))
                 .map(statement -> Change.around("do ", statement, " while (0);"))
                 .toList();
     }
 
     /// Variables that are not used.
     static List<Change> addVariables(Code code) {
-        return functions(code).stream().map(function -> inFront(function, code.isRust() ? " let _own_unused = 0;" : " int own_unused = 0;")).toList();
+        return functions(code).stream()
+                .map(function -> inFront(function, code.isRust() ? " let _own_unused = 0;" : " int own_unused = 0;"))
+                .toList();
     }
 
     private static Change inFront(SyntaxNode function, String text) {
@@ -109,17 +140,21 @@ final class Statements {
     /// Copies of calls and returns that are never run.
     static List<Change> addDeadBranches(Code code) {
         if (code.isRust()) {
-            Stream<Change> messages = functions(code).stream().map(function -> inFront(function, " if false { pr_info!(\"never\\n\"); }"));
+            Stream<Change> messages = functions(code).stream()
+                    .map(function -> inFront(function, " if false { pr_info!(\"never\\n\"); }"));
             Stream<Change> returns = below(code, "expression_statement")
                     .filter(statement -> statement.text().startsWith("return") && isInBlock(statement))
                     .map(statement -> Change.before(statement, "if false { " + statement.text() + " } "));
             return Stream.concat(messages, returns).toList();
         }
         return below(code, "expression_statement|return_statement")
-                .filter(statement -> !statement.text().matches(SCOPED) && !statement.text().equals(";"))
+                .filter(statement ->
+                        !statement.text().matches(SCOPED) && !statement.text().equals(";"))
                 .map(statement -> {
                     String copy = "if (0) { " + statement.text() + " } ";
-                    return isInBlock(statement) ? Change.before(statement, copy) : Change.around("{ " + copy, statement, " }");
+                    return isInBlock(statement)
+                            ? Change.before(statement, copy)
+                            : Change.around("{ " + copy, statement, " }");
                 })
                 .toList();
     }
@@ -127,12 +162,21 @@ final class Statements {
     /// What is returned gets a variable.
     static List<Change> keepResults(Code code) {
         if (code.isRust()) {
-            Stream<SyntaxNode> tails = functions(code).stream().filter(function -> function.child("return_type").isPresent()).map(Names::body).map(Statements::statements)
-                    .filter(statements -> !statements.isEmpty()).map(List::getLast)
-                    .filter(last -> !last.kind().matches(".*(declaration|item|comment)") && (!last.kind().endsWith("statement") || isValue(last)));
+            Stream<SyntaxNode> tails = functions(code).stream()
+                    .filter(function -> function.child("return_type").isPresent())
+                    .map(Names::body)
+                    .map(Statements::statements)
+                    .filter(statements -> !statements.isEmpty())
+                    .map(List::getLast)
+                    .filter(last -> !last.kind().matches(".*(declaration|item|comment)")
+                            && (!last.kind().endsWith("statement") || isValue(last)));
             return Stream.concat(
-                    tails.map(tail -> Change.around("let own_result = ", tail, "; own_result")),
-                    below(code, "return_expression").filter(statement -> !statement.namedChildren().isEmpty()).map(statement -> returned(statement, "let", ""))).toList();
+                            tails.map(tail -> Change.around("let own_result = ", tail, "; own_result")),
+                            below(code, "return_expression")
+                                    .filter(statement ->
+                                            !statement.namedChildren().isEmpty())
+                                    .map(statement -> returned(statement, "let", "")))
+                    .toList();
         }
         var changes = new ArrayList<Change>();
         for (SyntaxNode function : functions(code)) {
@@ -174,7 +218,9 @@ final class Statements {
 
     /// Whether a statement assigns something that is no command and no function.
     private static boolean isPlain(SyntaxNode statement) {
-        return statement.kind().equals("expression_statement") && statement.text().matches("[\\w>.-]+ = [^()?]*;") && !statement.text().contains("cmd");
+        return statement.kind().equals("expression_statement")
+                && statement.text().matches("[\\w>.-]+ = [^()?]*;")
+                && !statement.text().contains("cmd");
     }
 
     private static boolean mentions(SyntaxNode statement, SyntaxNode other) {
