@@ -20,10 +20,12 @@ enum Protocols {
             HANDLER      block_device_operations submit_bio
             """, "", """
             bio_endio,bio_io_error,bio_wouldblock_error   1 *   complete(0,-1,-1)
-            submit_bio,submit_bio_noacct                  1 *   handoff(0,-1)
+            submit_bio,submit_bio_noacct                  1 *   handoff(0,-1) submit(0,bi_end_io,bi_private,bio)
             bio_list_add,bio_list_add_head                2 *   link(1)
             bio_list_pop                                  1 *   takeout
             bio_data_dir,bio_sectors,bio_op               1 *   use(0)
+            bio_alloc_clone                               4 *   takeout
+            bio_put                                       1 *   complete(0,-1,-1)
             """, Map.of()),
 
     /// A `struct urb`: it is allocated, and freed once, unless the controller has it. One that could not be submitted it has not.
