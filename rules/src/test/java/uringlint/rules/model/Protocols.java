@@ -39,11 +39,14 @@ enum Protocols {
     /// status the core has it back.
     REQUEST("request", 0, """
             HANDLER      blk_mq_ops queue_rq
+            PLAIN        blk_mq_ops init_request,exit_request,timeout
             """, "blk_mq_queue_data.rq", """
             blk_mq_start_request,blk_rq_bytes             1 *   use(0)
             blk_mq_end_request                            2 *   complete(0,1,-1)
             blk_mq_complete_request                       1 *   complete(0,-1,-1)
             blk_mq_requeue_request                        2 *   reissue(0)
+            blk_mq_rq_to_pdu                              1 *   field(0,pdu)
+            blk_mq_rq_from_pdu                            1 *   outer(0,request,pdu)
             """, Map.of("BLK_STS_OK", 0L, "BLK_STS_NOTSUPP", 1L, "BLK_STS_RESOURCE", 9L, "BLK_STS_IOERR", 10L, "BLK_STS_DEV_RESOURCE", 13L)),
 
     /// A `struct file` that a function gets by its number: every reference is put once.
