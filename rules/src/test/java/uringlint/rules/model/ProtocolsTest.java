@@ -41,7 +41,7 @@ class ProtocolsTest {
             var folder = Path.of(ProtocolsTest.class.getResource("protocols/" + protocol.name().toLowerCase(Locale.ROOT)).toURI());
             try (Stream<Path> files = Files.list(folder)) {
                 List<Path> samples = files.sorted().toList();
-                assertThat(samples).as(protocol.name()).hasSizeGreaterThanOrEqualTo(1);
+                assertThat(samples).as(protocol.name()).hasSizeGreaterThanOrEqualTo(10);
                 samples.forEach(sample -> tests.add(DynamicTest.dynamicTest(protocol + " " + sample.getFileName(), () -> check(protocol, sample))));
             }
         }
