@@ -71,7 +71,8 @@ final class OutputOptions {
     /// to programs, `unseen` what the verdict has to say besides, and paths are relative to the start of `top`. Whether
     /// all could be written.
     boolean print(
-            Outputs to, Report report, List<Problem> unread, Unseen unseen, RepositoryTop top, int exitCode, long milliseconds, Terminal terminal) {
+            Outputs to, Report report, List<Problem> unread, Unseen unseen,
+            RepositoryTop top, int exitCode, long milliseconds, Terminal terminal) {
         boolean isColored = switch (color) {
             case always -> true;
             case never -> false;

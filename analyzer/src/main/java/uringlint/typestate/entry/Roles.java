@@ -75,7 +75,7 @@ public final class Roles {
             if (kind != null && !found.containsKey(function) && graph.isAddressTaken(function)) {
                 add(function, kind, "a function pointer");
             }
-            if (!found.containsKey(function) && looksLikeHandler(function)) {
+            if (!found.containsKey(function) && !model.flags().isEmpty() && looksLikeHandler(function)) {
                 if (graph.isAddressTaken(function)) {
                     add(function, Role.Kind.HANDLER, "a function pointer");
                 } else if (isVisible(function) && graph.callers(function).isEmpty()) {
@@ -236,7 +236,7 @@ public final class Roles {
         return function.linkage() == Function.Linkage.EXTERNAL && function.parameters().size() == 2;
     }
 
-    /// A function that takes an object and flags and gives an integer.
+    /// A function that takes an object and flags and gives an integer, where the protocol has flags.
     private boolean looksLikeHandler(Function function) {
         boolean hasObject = false;
         boolean hasFlags = false;

@@ -45,6 +45,8 @@ import uringlint.typestate.value.Value;
 final class Calls {
     private static final int DEPTH = 64;
     private static final int TARGETS = 32;
+    /// Where the result of what ends a variable goes.
+    private static final Place DROPPED = new Place(new Variable("%drop", Variable.Kind.TEMPORARY, Type.UNKNOWN), List.of());
 
     private final Bodies bodies;
     private final ProgramIndex index;
@@ -481,14 +483,12 @@ final class Calls {
         if (function.isPresent()) {
             // What was moved elsewhere does not end here.
             boolean isMoved = value instanceof Value.Opaque;
-            var result = new Place(new Variable("%drop", Variable.Kind.TEMPORARY, Type.UNKNOWN), List.of());
             Value argument = index.resolve(index.typeOf(drop.place())) instanceof Type.Pointer ? value : Memory.address(location);
             return isMoved
                     ? List.of(configuration)
                     : project(
                             function.get(),
-                            new Instruction.Call(
-                                    result, new Expr.Symbol(function.get().name()), List.of(), drop.span()),
+                            new Instruction.Call(DROPPED, new Expr.Symbol(function.get().name()), List.of(), drop.span()),
                             List.of(argument),
                             here,
                             frame,
@@ -501,10 +501,14 @@ final class Calls {
                     apiCalls.memoryEffects().free(value, new Expr.Read(drop.place()), here, configuration);
                 } else if (effect instanceof Effect.Lose(_, var isNamed)) {
                     apiCalls.objectEffects().lose(value, isNamed, here, configuration);
+                } else if (effect instanceof Effect.Complete complete) {
+                    var call = new Instruction.Call(
+                            DROPPED, new Expr.Symbol(cleanup), List.of(new Expr.Read(drop.place())), drop.span());
+                    var invocation = new Invocation(api, call, List.of(value), here, frame, site, configuration);
+                    apiCalls.objectEffects().apply(complete, invocation, new ArrayList<>());
                 }
             }
         });
         return List.of(configuration);
     }
-
 }

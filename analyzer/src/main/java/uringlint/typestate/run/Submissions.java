@@ -87,6 +87,10 @@ final class Submissions {
     private void handOff(Symbol object, String callback, Carrier carrier, Invocation at) {
         Configuration configuration = at.configuration();
         seen.observe(object, at.here(), configuration, moment -> new Observation.HandOff(moment, carrier, callback));
+        if (configuration.objects.get(object).owed() > 1) {
+            configuration.objects.compute(object, (_, state) -> state.withOwed(-1));
+            return;
+        }
         String to = callback.isEmpty() ? "" : " to `%s`".formatted(callback);
         seen.move(
                 object,

@@ -17,44 +17,78 @@ import uringlint.typestate.protocol.Protocol;
 enum Protocols {
     /// A `struct bio` that a driver without a queue gets: it is ended once, or given on.
     BIO("bio", 1L << 40, """
-            HANDLER      block_device_operations submit_bio
-            """, "", """
-            bio_endio,bio_io_error,bio_wouldblock_error   1 *   complete(0,-1,-1)
-            submit_bio,submit_bio_noacct                  1 *   handoff(0,-1)
-            bio_list_add,bio_list_add_head                2 *   link(1)
-            bio_list_pop                                  1 *   takeout
-            bio_data_dir,bio_sectors,bio_op               1 *   use(0)
-            """, Map.of()),
+        HANDLER      block_device_operations submit_bio
+        """, "", """
+                bio_endio,bio_io_error,bio_wouldblock_error   1 *   complete(0,-1,-1)
+                submit_bio,submit_bio_noacct                  1 *   handoff(0,-1) submit(0,bi_end_io,bi_private,bio)
+                bio_list_add,bio_list_add_head                2 *   link(1)
+                bio_list_pop                                  1 *   takeout
+                bio_data_dir,bio_sectors,bio_op               1 *   use(0)
+                bio_alloc_clone                               4 *   takeout
+                bio_put                                       1 *   complete(0,-1,-1)
+                """, Map.of()),
 
-    /// A `struct urb`: it is allocated, and freed once, unless the controller has it. One that could not be submitted it has not.
+    /// A `struct urb`: it is allocated, and freed once, unless the controller has it. One that could not be submitted
+    /// it has not.
     URB("urb", 1L << 40, "", "", """
-            usb_alloc_urb                                 2 *   takeout
-            usb_free_urb                                  1 *   complete(0,-1,-1)
-            usb_submit_urb                                2 *   submit(0,complete,,transfer,0)
-            """, Map.of()),
+        usb_alloc_urb                                 2 *   takeout
+        usb_free_urb                                  1 *   complete(0,-1,-1)
+        usb_submit_urb                                2 *   submit(0,complete,,transfer,0)
+        """, Map.of()),
 
     /// A `struct request` that comes in the structure which `queue_rq` is called with: a driver that says `BLK_STS_OK`
     /// keeps it and ends it once, with any other
     /// status the core has it back.
-    REQUEST("request", 0, """
+    REQUEST(
+            "request",
+            0,
+            """
             HANDLER      blk_mq_ops queue_rq
-            """, "blk_mq_queue_data.rq", """
+            PLAIN        blk_mq_ops timeout
+            """,
+            "blk_mq_queue_data.rq",
+            """
             blk_mq_start_request,blk_rq_bytes             1 *   use(0)
             blk_mq_end_request                            2 *   complete(0,1,-1)
             blk_mq_complete_request                       1 *   complete(0,-1,-1)
             blk_mq_requeue_request                        2 *   reissue(0)
-            """, Map.of("BLK_STS_OK", 0L, "BLK_STS_NOTSUPP", 1L, "BLK_STS_RESOURCE", 9L, "BLK_STS_IOERR", 10L, "BLK_STS_DEV_RESOURCE", 13L)),
+            blk_mq_rq_to_pdu                              1 *   field(0,pdu)
+            blk_mq_rq_from_pdu                            1 *   outer(0,request,pdu)
+            """,
+            Map.of(
+                    "BLK_STS_OK",
+                    0L,
+                    "BLK_STS_NOTSUPP",
+                    1L,
+                    "BLK_STS_RESOURCE",
+                    9L,
+                    "BLK_STS_IOERR",
+                    10L,
+                    "BLK_STS_DEV_RESOURCE",
+                    13L)),
 
     /// A `struct file` that a function gets by its number: every reference is put once.
     FILE("file", 1L << 40, "", "", """
-            fget,fget_raw,fget_task                       1 *   takeout
-            get_file                                      1 *   refer(0) same(0)
-            fput                                          1 *   complete(0,-1,-1)
-            """, Map.of());
+        fget,fget_raw,fget_task                       1 *   takeout
+        get_file                                      1 *   refer(0) same(0)
+        fput                                          1 *   complete(0,-1,-1)
+        """, Map.of());
 
     private static final String[] KERNEL = {
-        KernelApi.MEMORY, KernelApi.LISTS, KernelApi.LOCKS, KernelApi.SLEEPERS, KernelApi.VALUES, AtomicApi.CHANGES, AtomicApi.POINTERS, AtomicApi.CONTAINERS,
-        ContextApi.CALLBACKS, ContextApi.CARRIERS, ContextApi.SECTIONS, ContextApi.SPINLOCKS, ContextApi.SLEEPERS, KernelApi.HAND_OFFS
+        KernelApi.MEMORY,
+        KernelApi.LISTS,
+        KernelApi.LOCKS,
+        KernelApi.SLEEPERS,
+        KernelApi.VALUES,
+        AtomicApi.CHANGES,
+        AtomicApi.POINTERS,
+        AtomicApi.CONTAINERS,
+        ContextApi.CALLBACKS,
+        ContextApi.CARRIERS,
+        ContextApi.SECTIONS,
+        ContextApi.SPINLOCKS,
+        ContextApi.SLEEPERS,
+        KernelApi.HAND_OFFS
     };
 
     private final String type;
@@ -91,12 +125,24 @@ enum Protocols {
         }
         var numbers = new LinkedHashMap<String, Long>(Errno.NUMBERS);
         numbers.putAll(constants);
-        var protocol = new Protocol(type,
+        var protocol = new Protocol(
+                type,
                 new Protocol.Answers(queued, 1L << 41, Set.of()),
-                new Protocol.Entries(entries, EntryPoints.members(EntryPoints.CALLBACKS), members.stream().map(Member::parse).collect(Collectors.toSet()), Map.of(), Map.of()),
+                new Protocol.Entries(
+                        entries,
+                        EntryPoints.members(EntryPoints.CALLBACKS),
+                        members.stream().map(Member::parse).collect(Collectors.toSet()),
+                        Map.of(),
+                        Map.of()),
                 new Protocol.Parts("", Set.of(), Set.of()),
                 Protocol.Words.NONE);
-        return new ApiModel(Releases.NEWEST, protocol, ApiTable.functions(Releases.NEWEST, all()), numbers, Set.of("trace_"), Outside.UNKNOWN);
+        return new ApiModel(
+                Releases.NEWEST,
+                protocol,
+                ApiTable.functions(Releases.NEWEST, all()),
+                numbers,
+                Set.of("trace_"),
+                Outside.UNKNOWN);
     }
 
     /// The protocol's own functions stand before those that the table of the kernel has of the same names.
@@ -105,7 +151,11 @@ enum Protocols {
         var tables = new String[KERNEL.length + 1];
         tables[0] = functions;
         for (int table = 0; table < KERNEL.length; table++) {
-            tables[table + 1] = KERNEL[table].lines().map(line -> without(line, own)).filter(line -> !line.isBlank()).collect(Collectors.joining("\n"));
+            tables[table + 1] = KERNEL[table]
+                    .lines()
+                    .map(line -> without(line, own))
+                    .filter(line -> !line.isBlank())
+                    .collect(Collectors.joining("\n"));
         }
         return tables;
     }
@@ -116,7 +166,9 @@ enum Protocols {
         if (space < 0 || text.startsWith("#")) {
             return "";
         }
-        String kept = List.of(text.substring(0, space).split(",")).stream().filter(name -> !names.contains(name)).collect(Collectors.joining(","));
+        String kept = List.of(text.substring(0, space).split(",")).stream()
+                .filter(name -> !names.contains(name))
+                .collect(Collectors.joining(","));
         return kept.isEmpty() ? "" : kept + text.substring(space);
     }
 }
