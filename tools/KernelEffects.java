@@ -28,9 +28,8 @@ import uringlint.typestate.protocol.Effect;
 /// java -Xmx12g -cp cli/target/uringlint.jar tools/KernelEffects.java 6.1=path/to/linux-6.1 7.3=path/to/linux-7.3 >
 /// rules/src/main/resources/uringlint/rules/model/kernel-effects.txt
 ///
-/// Functions are in it that a header declares or defines, but for the headers that one driver keeps for itself. Nothing
-/// is built or run, and nothing but the
-/// output is written.
+/// Functions are in it that a header declares or defines, but for the headers that one driver keeps for itself. Nothing is built
+/// or run, and nothing but the output is written.
 final class KernelEffects {
     private static final Set<String> LEFT_OUT =
             Set.of("tools", "samples", "scripts", "Documentation", "sound", "usr", "certs", "rust");

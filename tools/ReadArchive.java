@@ -17,9 +17,9 @@ import uringlint.cli.mail.Mail;
 import uringlint.cli.mail.Posted;
 import uringlint.cli.mail.Trouble;
 
-/// Reads all mails of a public-inbox archive (a Git repository with a commit and a file `m` for each mail), one by one,
-/// and prints how many hold a
-/// patch, how many quote one, what could not be read, and how long it took. Recovered patches are compared with the mails that they quote.
+/// Reads all mails of a public-inbox archive (a Git repository with a commit and a file `m` for each mail), one by one, and
+/// prints how many hold a patch, how many quote one, what could not be read, and how long it took. Recovered patches are compared
+/// with the mails that they quote.
 ///
 ///     java -cp cli/target/uringlint.jar tools/ReadArchive.java path/to/archive.git
 ///

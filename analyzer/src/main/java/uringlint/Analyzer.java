@@ -37,9 +37,9 @@ import uringlint.typestate.protocol.ApiModel;
 public final class Analyzer {
     private Analyzer() {}
 
-    /// Loads files with what belongs to them: the headers of the project that they include, and those files of the same
-    /// folders that define functions to which
-    /// they pass an object, or a structure in which they stored one. Of the kernel's headers only what they name.
+    /// Loads files with what belongs to them: the headers of the project that they include, and those files of the same folders
+    /// that define functions to which they pass an object, or a structure in which they stored one. Of the kernel's headers only
+    /// what they name.
     public static Loaded load(List<SourceFile> files, FileProvider provider, Vocabulary api) {
         return load(files, provider, api, Target.ANY);
     }

@@ -28,9 +28,8 @@ import uringlint.rules.Rules;
 
 /// Classes use one another in one direction, as packages do.
 class ClassCyclesTest {
-    /// The classes that use one another in circles, a line a knot. Two reasons are good: data that is made of itself,
-    /// and recursive descent over a
-    /// language in which statements hold expressions, and expressions statements.
+    /// The classes that use one another in circles, a line a knot. Two reasons are good: data that is made of itself, and
+    /// recursive descent over a language in which statements hold expressions, and expressions statements.
     private static final String KNOTS = """
         ir: Expr Place Projection Type Variable
         syntax: SyntaxNode SyntaxTree

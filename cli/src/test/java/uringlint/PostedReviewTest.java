@@ -21,9 +21,8 @@ import uringlint.rules.Eras;
 import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
 
-/// A posted patch that adds a Rust abstraction, and what its reviewer wrote under which line. Neither mail is part of
-/// the repository: without
-/// the folder that holds them, nothing is tested.
+/// A posted patch that adds a Rust abstraction, and what its reviewer wrote under which line. Neither mail is part of the
+/// repository: without the folder that holds them, nothing is tested.
 class PostedReviewTest {
     private static final Path MAIL = Path.of("..", "..", "shared", "mail");
     private static final String FILE = "rust/kernel/io_uring.rs";

@@ -23,9 +23,9 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.source.SourceFile;
 
-/// Which functions a pointer may hold, told from all that a program stores: in members by the structures that have
-/// them, in variables, parameters
-/// and results, and whatever flows from one of them to another. Where in a function something is stored does not matter.
+/// Which functions a pointer may hold, told from all that a program stores: in members by the structures that have them, in
+/// variables, parameters and results, and whatever flows from one of them to another. Where in a function something is stored
+/// does not matter.
 public final class FunctionPointers {
     private static final int ROUNDS = 3;
 

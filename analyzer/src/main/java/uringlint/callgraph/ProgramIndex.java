@@ -176,9 +176,8 @@ public final class ProgramIndex {
         return Optional.ofNullable(found);
     }
 
-    /// What a call by a name may run: the function of that name, or, where it is the method of a trait that has no
-    /// body, that of each type that has
-    /// the trait.
+    /// What a call by a name may run: the function of that name, or, where it is the method of a trait that has no body, that of
+    /// each type that has the trait.
     public List<Function> targets(String name, SourceFile from) {
         Optional<Function> own = resolve(name, from);
         int at = name.lastIndexOf("::");

@@ -19,9 +19,8 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Terminator;
 
-/// Whether a way leads through a function past some of its blocks and branches, to an end that is no error: what is
-/// done on all other ways, the function does
-/// whenever it does what it is for.
+/// Whether a way leads through a function past some of its blocks and branches, to an end that is no error: what is done on all
+/// other ways, the function does whenever it does what it is for.
 public final class Passage {
     private static final int VARIABLES = 30;
     private static final int STATES = 20_000;

@@ -24,9 +24,8 @@ import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.HeldLock;
 import uringlint.typestate.protocol.Waiting;
 
-/// What the functions of a program may do, with all that they call, whatever the path: told once for each of them, from
-/// the callees up. By this the simulation
-/// knows which bodies matter, and what those do that it does not enter.
+/// What the functions of a program may do, with all that they call, whatever the path: told once for each of them, from the
+/// callees up. By this the simulation knows which bodies matter, and what those do that it does not enter.
 public final class Abilities {
     /// What matters to an object though it is not given to the function.
     public enum Ability {

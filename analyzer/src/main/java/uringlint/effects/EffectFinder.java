@@ -19,9 +19,8 @@ import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.value.Ranges;
 
-/// Finds what functions do on every way that is no error, from the roots that a model names up to whatever calls them.
-/// Files are added one by one; a
-/// function that is visible in several of them does what it does in each.
+/// Finds what functions do on every way that is no error, from the roots that a model names up to whatever calls them. Files are
+/// added one by one; a function that is visible in several of them does what it does in each.
 public final class EffectFinder {
     private static final int ROUNDS = 40;
 

@@ -4,10 +4,9 @@ package uringlint.ir;
 
 import java.util.List;
 
-/// How a function is declared, where the source says more than its types do: as a method of a type, by which receiver,
-/// as whose trait's, and how its
-/// types are spelled. Types of wrappers are erased in the IR: `Pin<&mut Handle>`, `&Handle` and `Handle` may all be one
-/// pointer.
+/// How a function is declared, where the source says more than its types do: as a method of a type, by which receiver, as whose
+/// trait's, and how its types are spelled. Types of wrappers are erased in the IR: `Pin<&mut Handle>`, `&Handle` and `Handle` may
+/// all be one pointer.
 ///
 /// @param owner the type that the function is a method of, or empty
 /// @param trait the trait that the method belongs to, or empty

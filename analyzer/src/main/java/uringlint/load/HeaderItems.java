@@ -11,9 +11,8 @@ import java.util.Set;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
 
-/// What a header declares, told from its bytes: names, each with the part of the text that declares it. Nothing is
-/// parsed for that, so a part can be anything
-/// between two declarations; all arms of conditionals count.
+/// What a header declares, told from its bytes: names, each with the part of the text that declares it. Nothing is parsed for
+/// that, so a part can be anything between two declarations; all arms of conditionals count.
 public final class HeaderItems {
     /// What a name is.
     public enum Kind {

@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import uringlint.source.SourceFile;
 
-/// Where the headers of a program lie: beside its files, in the folders that the compiler is told, and in the `include`
-/// folders above its files, of which
-/// the tree of the kernel has one too.
+/// Where the headers of a program lie: beside its files, in the folders that the compiler is told, and in the `include` folders
+/// above its files, of which the tree of the kernel has one too.
 final class Headers {
     private static final int LEVELS = 8;
     /// Every tree of the kernel has this header: the folder that it is found below is the top of the tree.

@@ -101,9 +101,8 @@ public final class Loader {
         return List.copyOf(all.values());
     }
 
-    /// Finds the headers of the project that a file includes, and those that they include. Those that mention the
-    /// objects or the kernel's version are
-    /// lowered; of the others only what is named.
+    /// Finds the headers of the project that a file includes, and those that they include. Those that mention the objects or the
+    /// kernel's version are lowered; of the others only what is named.
     private void headers(SourceFile file, int depth) {
         for (HeaderItems.Include include : HeaderItems.includes(file)) {
             if (depth == 0 || visited.size() >= HEADERS) {

@@ -11,10 +11,9 @@ import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Role;
 
-/// A program and what the engine found out about it. `unfollowed` are those of the entry points with
-/// something on their paths that could not be followed; `entered` are the functions that some path ran through;
-/// `declarations` are the
-/// names of the program and of the headers that declare types for it, for questions about sizes.
+/// A program and what the engine found out about it. `unfollowed` are those of the entry points with something on their paths
+/// that could not be followed; `entered` are the functions that some path ran through; `declarations` are the names of the
+/// program and of the headers that declare types for it, for questions about sizes.
 public record AnalyzedProgram(
         ProgramIndex index,
         CallGraph graph,

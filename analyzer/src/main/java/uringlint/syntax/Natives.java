@@ -26,11 +26,10 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// The native libraries: tree-sitter itself and one library a grammar.
 ///
-/// A folder named by the property `uringlint.natives` wins; whoever names it answers for what is in it. Otherwise the
-/// libraries inside the jars are unpacked
-/// once per version into the user's cache folder, or into a fresh temporary folder where there is none that is the
-/// user's alone. Code that is loaded is
-/// that of this list, byte for byte: what others could have put into a folder is never run.
+/// A folder named by the property `uringlint.natives` wins; whoever names it answers for what is in it. Otherwise the libraries
+/// inside the jars are unpacked once per version into the user's cache folder, or into a fresh temporary folder where there is
+/// none that is the user's alone. Code that is loaded is that of this list, byte for byte: what others could have put into a
+/// folder is never run.
 public final class Natives implements NativeLibraryLookup {
     /// The property that names a folder with other builds of the libraries, under the same file names.
     public static final String FOLDER_PROPERTY = "uringlint.natives";

@@ -38,9 +38,9 @@ import uringlint.typestate.value.SymbolTable;
 
 /// The analysis of a program: its entry points, and what was observed on the paths from each.
 ///
-/// Entry points run in phases, because what a system call finds is seen where it is stored, and what a callback owes
-/// where it is handed an object. Within a phase they run at
-/// the same time, each on what was known when the phase began, so the result does not depend on threads.
+/// Entry points run in phases, because what a system call finds is seen where it is stored, and what a callback owes where it is
+/// handed an object. Within a phase they run at the same time, each on what was known when the phase began, so the result does
+/// not depend on threads.
 public final class TypestateAnalysis {
     private static final int STEPS = 40_000;
     /// What a function gets that meets objects only in what it calls, and whose callers are not known: if that is not enough,
@@ -77,9 +77,8 @@ public final class TypestateAnalysis {
         writers = new Writers(index, this.model);
     }
 
-    /// What the analysis found: the entry points, those of them that could not be followed on all paths, the functions
-    /// that some path ran through, and the observations in the order of
-    /// the entry points and of the paths.
+    /// What the analysis found: the entry points, those of them that could not be followed on all paths, the functions that some
+    /// path ran through, and the observations in the order of the entry points and of the paths.
     public record Result(
             CallGraph graph,
             List<Role> roles,

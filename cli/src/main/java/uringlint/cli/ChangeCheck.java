@@ -77,10 +77,9 @@ final class ChangeCheck {
         this.reporter = reporter;
     }
 
-    /// The report, the folder that its paths are relative to, and the exit status for what could not be looked at; [ExitCode#CLEAN] where
-    /// all could.
-    /// `names` are all changes, also those of other parts of the work.
-    /// `brought` are the problems that count, and `known` those that were there before the changes.
+    /// The report, the folder that its paths are relative to, and the exit status for what could not be looked at;
+    /// [ExitCode#CLEAN] where all could. `names` are all changes, also those of other parts of the work. `brought` are the
+    /// problems that count, and `known` those that were there before the changes.
     record Result(Report report, Path top, int status, Unseen unseen, List<Problem> brought, List<Problem> known, List<String> names) {}
 
     Result run() {

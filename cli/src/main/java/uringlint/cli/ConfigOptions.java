@@ -53,9 +53,8 @@ final class ConfigOptions {
         }
     }
 
-    /// The configuration that counts for a change to the repository around: the one that the tree had before, so that
-    /// no change is judged by what it says itself.
-    /// That of a commit; empty for the one that is checked out or that `base` names.
+    /// The configuration that counts for a change to the repository around: the one that the tree had before, so that no change
+    /// is judged by what it says itself. That of a commit; empty for the one that is checked out or that `base` names.
     Config loadBefore(Terminal terminal, Optional<String> base, Optional<String> commit) {
         if (isWithout) {
             return load(terminal);

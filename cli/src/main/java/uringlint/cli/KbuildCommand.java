@@ -45,10 +45,9 @@ import uringlint.source.SourceFile;
 /// Checks the file that a compiler's command line names, as a kernel build asks a checker to: `make C=1
 /// CHECK="uringlint kbuild"`.
 ///
-/// A build must not break because of it, and it is called for every file: so it ends with 0 where nothing else was
-/// asked for, and at
-/// once where a file does not mention commands. The other files of a driver are read, but what is wrong there is said
-/// when their turn comes.
+/// A build must not break because of it, and it is called for every file: so it ends with 0 where nothing else was asked for, and
+/// at once where a file does not mention commands. The other files of a driver are read, but what is wrong there is said when
+/// their turn comes.
 @Command(
         name = "kbuild",
         description = "Check the file that a compiler's command line names: make C=1 CHECK=\"uringlint kbuild\".",

@@ -10,9 +10,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import uringlint.cli.names.FileNames;
 
-/// The top of a repository, by which programs name files that know nothing of the folder of a run. `start` is the
-/// folder that the paths of a
-/// report are relative to.
+/// The top of a repository, by which programs name files that know nothing of the folder of a run. `start` is the folder that the
+/// paths of a report are relative to.
 record RepositoryTop(Path start, Path folder) {
     /// The top of the repository that holds the first of the files and folders that were named, or else of the one around `start`; `start`
     /// itself where there is none.

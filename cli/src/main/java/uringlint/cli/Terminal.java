@@ -8,8 +8,7 @@ import java.nio.file.Path;
 import uringlint.cli.names.Arguments;
 import uringlint.cli.report.Printable;
 
-/// What the program runs in: where it reads from and writes to, the folder in which it was started, and what the
-/// terminal can do.
+/// What the program runs in: where it reads from and writes to, the folder in which it was started, and what the terminal can do.
 /// `isInteractive` says that a person sees the output, `showsProgress` that one sees the messages.
 public record Terminal(
         InputStream in,

@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A git repository for a test, used by the program `git` as people use it.
-/// All commits have one date, so that the same files give the same names of commits each time.
+/// A git repository for a test, used by the program `git` as people use it. All commits have one date, so that the same files
+/// give the same names of commits each time.
 record GitFolder(Path folder, Map<String, String> environment) {
     private static final String DATE = "2026-01-01T00:00:00Z";
 

@@ -32,9 +32,9 @@ import uringlint.typestate.protocol.Role;
 
 /// What is found in whole kernels: `mvn verify -Pkernels`. `tools/kernels` gets them.
 ///
-/// The files in `resources/kernels` hold the findings, the entry points and what could not be followed of each, without
-/// lines, which change with every stable
-/// release. `-Dgolden=update` writes them anew; `docs/kernel-findings.md` says of each finding what it is worth.
+/// The files in `resources/kernels` hold the findings, the entry points and what could not be followed of each, without lines,
+/// which change with every stable release. `-Dgolden=update` writes them anew; `docs/kernel-findings.md` says of each finding
+/// what it is worth.
 @Tag("kernels")
 final class KernelsIT {
     private static final List<String> VERSIONS = List.of("6.1", "6.12", "7.2", "7.3");

@@ -15,9 +15,8 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// The cost of a patch grows with its files, not with their square: each of these takes some seconds, and minutes where
-/// every file is compared
-/// with every other one.
+/// The cost of a patch grows with its files, not with their square: each of these takes some seconds, and minutes where every
+/// file is compared with every other one.
 class ManyFilesTest {
     private static final int FILES = 1_800;
     private static final Duration LIMIT = Duration.ofSeconds(45);

@@ -28,9 +28,8 @@ import uringlint.source.SourceFile;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 
-/// What the parts of the lowering of one function share: the blocks, the names in sight, what is dropped at the end of
-/// scopes, and where `return`,
-/// `break` and `?` go.
+/// What the parts of the lowering of one function share: the blocks, the names in sight, what is dropped at the end of scopes,
+/// and where `return`, `break` and `?` go.
 final class BodyLowering {
     private static final int DEPTH = 200;
     static final String DROP = "drop:";
@@ -321,9 +320,8 @@ final class BodyLowering {
         }
     }
 
-    /// The blocks. A variable that is moved on some way is only left on the others: what it has is lost at their end.
-    /// One that is never moved has lost
-    /// it where it was bound.
+    /// The blocks. A variable that is moved on some way is only left on the others: what it has is lost at their end. One that is
+    /// never moved has lost it where it was bound.
     List<BasicBlock> build() {
         var moved = new HashSet<Variable>();
         List<BasicBlock> blocks = builder.build();

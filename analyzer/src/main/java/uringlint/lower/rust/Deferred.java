@@ -9,9 +9,8 @@ import uringlint.ir.Place;
 import uringlint.ir.Variable;
 import uringlint.lower.rust.BodyLowering.Slot;
 
-/// The variables that are declared without a value: `let x;`. The first value tells the type, and may come in an inner
-/// block; what the variable then
-/// owns ends where it was declared, so that a mark stands there among the cleanups from the start.
+/// The variables that are declared without a value: `let x;`. The first value tells the type, and may come in an inner block;
+/// what the variable then owns ends where it was declared, so that a mark stands there among the cleanups from the start.
 final class Deferred {
     static final String MARK = "deferred:";
 

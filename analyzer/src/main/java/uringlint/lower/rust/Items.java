@@ -45,9 +45,9 @@ final class Items {
     /// A parameter: its pattern and its type. The receiver's pattern is a node called `self`.
     record Parameter(Optional<SyntaxNode> pattern, RustType type) {}
 
-    /// A function, with or without a body. `name` is `Owner::name` for a method, and begins with the function around it
-    /// for one in another's body;
-    /// `bounds` are the traits that its own type parameters have, as far as they are named. `use` is where a macro brought it, if one did.
+    /// A function, with or without a body. `name` is `Owner::name` for a method, and begins with the function around it for one
+    /// in another's body; `bounds` are the traits that its own type parameters have, as far as they are named. `use` is where a
+    /// macro brought it, if one did.
     record Declared(
             String name, String owner, List<String> generics, List<String> bounds, List<Parameter> parameters,
             RustType result, Signature signature, Optional<SyntaxNode> body, SyntaxNode node,

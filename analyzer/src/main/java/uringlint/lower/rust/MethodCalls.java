@@ -13,9 +13,8 @@ import uringlint.lower.rust.BodyLowering.Operand;
 import uringlint.lower.rust.BodyLowering.Slot;
 import uringlint.syntax.SyntaxNode;
 
-/// Lowers calls of methods: those of the libraries' types by what they do to places and pointers, declared ones as
-/// calls, others as calls of
-/// functions that are not known.
+/// Lowers calls of methods: those of the libraries' types by what they do to places and pointers, declared ones as calls, others
+/// as calls of functions that are not known.
 final class MethodCalls {
     private static final int LAYERS = 12;
     private static final Set<String> READS = Set.of("read", "read_volatile", "read_unaligned");

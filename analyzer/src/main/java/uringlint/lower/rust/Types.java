@@ -14,12 +14,10 @@ import uringlint.ir.Type;
 
 /// What types of Rust are in the IR.
 ///
-/// Pointers that own, borrow or count are pointers. `Option` of a pointer is that pointer, null for `None`. A lock or another wrapper
-/// is what it wraps. A structure that only wraps a pointer to the C side (or the C object itself) is that pointer (or
-/// object), and a reference to such a
-/// handle or to an owning pointer is the pointer too. `Result` of an integer is the integer, negative for an error. All
-/// other options, results,
-/// tuples and enumerations are algebraic values.
+/// Pointers that own, borrow or count are pointers. `Option` of a pointer is that pointer, null for `None`. A lock or another
+/// wrapper is what it wraps. A structure that only wraps a pointer to the C side (or the C object itself) is that pointer (or
+/// object), and a reference to such a handle or to an owning pointer is the pointer too. `Result` of an integer is the integer,
+/// negative for an error. All other options, results, tuples and enumerations are algebraic values.
 final class Types {
     /// Owning, counted and raw pointers of the libraries.
     private static final Set<String> POINTERS = Set.of(

@@ -23,9 +23,8 @@ import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.value.MemoryLocation;
 
-/// Which functions the carriers of a program run when they end, by the member or the variable that a carrier is.
-/// Carriers are set up long before they are
-/// used: in a probe function, or by the macro that declares them.
+/// Which functions the carriers of a program run when they end, by the member or the variable that a carrier is. Carriers are set
+/// up long before they are used: in a probe function, or by the macro that declares them.
 public final class Callbacks {
     private final ApiModel model;
     private final FunctionPointers pointers;

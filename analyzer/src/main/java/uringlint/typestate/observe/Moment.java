@@ -21,11 +21,10 @@ import uringlint.typestate.protocol.Role;
 import uringlint.typestate.value.Facts;
 import uringlint.typestate.value.Symbol;
 
-/// How things stood when something happened to an object: `before` is the state of the object, `isPublished` says
-/// whether others could get at
-/// it, `isExposed` whether that was so without a lock. `parameters` is what was known of the entry point's own parameters, by
-/// name, `members` of the object's fields. `claims` are what some way to here looked at to know whether the object is
-/// its own. Moments that differ in their paths alone are equal.
+/// How things stood when something happened to an object: `before` is the state of the object, `isPublished` says whether others
+/// could get at it, `isExposed` whether that was so without a lock. `parameters` is what was known of the entry point's own
+/// parameters, by name, `members` of the object's fields. `claims` are what some way to here looked at to know whether the object
+/// is its own. Moments that differ in their paths alone are equal.
 ///
 /// @param symbol the object within the analysis
 /// @param object the object's name for people

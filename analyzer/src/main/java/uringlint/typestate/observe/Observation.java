@@ -60,9 +60,8 @@ public sealed interface Observation {
     /// Memory is freed in which the object lies.
     record Release(Moment moment, Type structure) implements Observation {}
 
-    /// An entry point ended. `result` is what it returned, `isWritten` whether that is a constant of the analyzed code,
-    /// `name` the constant that it
-    /// is known by, or empty, `area` what the driver's area of the object holds.
+    /// An entry point ended. `result` is what it returned, `isWritten` whether that is a constant of the analyzed code, `name`
+    /// the constant that it is known by, or empty, `area` what the driver's area of the object holds.
     record Exit(Moment moment, Ranges result, boolean isWritten, String name, Area area, Ending ending) implements Observation {
         @Override
         public Optional<Location> anchor() {
@@ -237,9 +236,8 @@ public sealed interface Observation {
         return path().openCalls().stream().map(Trace.OpenCall::place).toList();
     }
 
-    /// The call that led here, in the innermost function that also holds what happened to the object before, and at the
-    /// end of an entry point where a
-    /// variable ended that still had it.
+    /// The call that led here, in the innermost function that also holds what happened to the object before, and at the end of an
+    /// entry point where a variable ended that still had it.
     default Optional<Location> anchor() {
         return moment().place().stream().findFirst();
     }

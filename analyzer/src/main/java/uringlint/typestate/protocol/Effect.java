@@ -52,9 +52,8 @@ public sealed interface Effect {
     /// Makes another context call `callback` with the object.
     record HandOff(int object, int callback, Carrier carrier) implements OnCarrier {}
 
-    /// Starts the carrier that argument `carrier` points to, if the result is one of `started`; when it ends, the
-    /// function stored in its field
-    /// `callback` runs. What its field `data` points to, or for an empty name all that it holds, goes with it.
+    /// Starts the carrier that argument `carrier` points to, if the result is one of `started`; when it ends, the function stored
+    /// in its field `callback` runs. What its field `data` points to, or for an empty name all that it holds, goes with it.
     record Submit(int carrier, String callback, String data, Carrier kind, Ranges started) implements OnCarrier {}
 
     /// Reads the object and leaves it as it is.

@@ -76,9 +76,8 @@ public record Protocol(String type, Answers answers, Entries entries, Parts part
         }
     }
 
-    /// The flags that tell calls of an entry point apart: it runs without the core's lock, is asked to give an object
-    /// back, must not wait; and the one
-    /// of an object that was issued before.
+    /// The flags that tell calls of an entry point apart: it runs without the core's lock, is asked to give an object back, must
+    /// not wait; and the one of an object that was issued before.
     public record CallFlags(String unlocked, String cancel, String nonblock, String reissued) {}
 
     Protocol withQueuedVariants(Set<String> variants) {

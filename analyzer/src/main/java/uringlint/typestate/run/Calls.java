@@ -311,9 +311,8 @@ final class Calls {
         return found;
     }
 
-    /// A function that can do nothing to an object: its result is one of those that it writes out, and what it was
-    /// given the address of is unknown. That it says
-    /// that the object is kept is a case of its own.
+    /// A function that can do nothing to an object: its result is one of those that it writes out, and what it was given the
+    /// address of is unknown. That it says that the object is kept is a case of its own.
     private List<Configuration> skip(
             Function function,
             Instruction.Call call,

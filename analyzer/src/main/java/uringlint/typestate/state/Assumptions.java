@@ -129,9 +129,8 @@ public final class Assumptions {
                 : Ranges.ALL;
     }
 
-    /// Says which condition decides from now on. A constant that a condition names can have one value in one kernel and
-    /// another one in the next;
-    /// one that came to it in a variable is something that the program knows and this analysis does not.
+    /// Says which condition decides from now on. A constant that a condition names can have one value in one kernel and another
+    /// one in the next; one that came to it in a variable is something that the program knows and this analysis does not.
     public void decide(Location place, Expr tested) {
         var names = new HashSet<String>();
         IrWalk.parts(tested, part -> {

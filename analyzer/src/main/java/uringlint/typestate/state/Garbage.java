@@ -162,9 +162,8 @@ public final class Garbage {
         return kept;
     }
 
-    /// Forgets that an object was stored in an element of an array by a round of a loop that goes on: what each round
-    /// stores in another element is handed to
-    /// none of them.
+    /// Forgets that an object was stored in an element of an array by a round of a loop that goes on: what each round stores in
+    /// another element is handed to none of them.
     public static void forgetRepeated(Set<MemoryLocation> before, Configuration configuration) {
         Set<MemoryLocation> repeated = keptInElements(configuration);
         repeated.removeAll(before);

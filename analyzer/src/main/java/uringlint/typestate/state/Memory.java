@@ -276,9 +276,8 @@ public final class Memory {
         };
     }
 
-    /// Where a value was loaded from that has parts: a part of it is what lay there, wherever the value is now. What
-    /// lies in memory that others
-    /// may change is another value each time.
+    /// Where a value was loaded from that has parts: a part of it is what lay there, wherever the value is now. What lies in
+    /// memory that others may change is another value each time.
     private Optional<MemoryLocation> home(Symbol whole, Type part) {
         boolean isCopied = whole.type() instanceof Type.Tagged && !(index.resolve(part) instanceof Type.Pointer);
         if (isCopied

@@ -19,9 +19,8 @@ import uringlint.typestate.value.Symbol;
 import uringlint.typestate.value.Value;
 
 /// What a cancel call does to make sure that nobody else completes the object: it looks at shared state, and changes it, under a
-/// lock or atomically. A callback looks at what others change to see whether the object is still its own. Paths of
-/// other calls are not watched, which
-/// keeps them from being told apart by it.
+/// lock or atomically. A callback looks at what others change to see whether the object is still its own. Paths of other calls
+/// are not watched, which keeps them from being told apart by it.
 public final class Claims {
     private final ApiModel model;
     private final boolean isCallback;
@@ -54,9 +53,8 @@ public final class Claims {
         }
     }
 
-    /// Whether all that is asked is whether a place has an object, be it this one or another. A place that each object
-    /// has for itself, in its own area or by a number,
-    /// can have no other one.
+    /// Whether all that is asked is whether a place has an object, be it this one or another. A place that each object has for
+    /// itself, in its own area or by a number, can have no other one.
     private boolean asksForAnyObject(Value condition) {
         return switch (condition) {
             case Value.Unknown(var symbol) ->

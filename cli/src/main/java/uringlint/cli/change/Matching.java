@@ -18,10 +18,9 @@ import uringlint.source.Location;
 
 /// Tells which findings after a change are those that were there before.
 ///
-/// A finding stays itself when its line moves, when its file or its function gets another name, when blanks change, and when the statement
-/// is written in another way at the same place. The surest signs are looked at first; each finding is matched once. Of
-/// several at one place, each is
-/// known by what makes it wrong.
+/// A finding stays itself when its line moves, when its file or its function gets another name, when blanks change, and when the
+/// statement is written in another way at the same place. The surest signs are looked at first; each finding is matched once. Of
+/// several at one place, each is known by what makes it wrong.
 final class Matching {
     private static final Pattern WORD = Pattern.compile("\\w+|[^\\w\\s]");
     /// From this share of common words on, two statements of a function are taken for one that was rewritten.

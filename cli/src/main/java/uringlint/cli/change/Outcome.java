@@ -10,9 +10,8 @@ import uringlint.cli.report.Finding;
 import uringlint.cli.report.Report;
 import uringlint.source.Problem;
 
-/// What one change brings and takes away, in the order of the places, which problems of the tree after it count for the
-/// change, and the whole report on
-/// that tree, whose notes are those that the tree before did not have.
+/// What one change brings and takes away, in the order of the places, which problems of the tree after it count for the change,
+/// and the whole report on that tree, whose notes are those that the tree before did not have.
 public record Outcome(Step step, List<Finding> appeared, List<Finding> gone, List<Problem> brought, Report after) {
     public Outcome {
         brought = List.copyOf(brought);

@@ -10,9 +10,8 @@ import uringlint.cli.report.Report;
 import uringlint.source.Location;
 import uringlint.source.Problem;
 
-/// Tells which problems of a tree a change brings: those that the tree before it does not have, and those in a function
-/// that the change touches,
-/// as what it does there may hide behind them.
+/// Tells which problems of a tree a change brings: those that the tree before it does not have, and those in a function that the
+/// change touches, as what it does there may hide behind them.
 final class ProblemMatching {
     private final Step step;
     private final Map<String, LineMap> lines;

@@ -11,9 +11,8 @@ import java.util.TreeSet;
 import uringlint.cli.find.Snapshot;
 import uringlint.source.SourceFile;
 
-/// One change of a tree: a patch, a commit, or what is not committed yet. `name` is how people speak of it, as `patch
-/// 2/5`, and `subject` its
-/// first line. `renames` has the old paths of files by the new ones.
+/// One change of a tree: a patch, a commit, or what is not committed yet. `name` is how people speak of it, as `patch 2/5`, and
+/// `subject` its first line. `renames` has the old paths of files by the new ones.
 public record Step(String name, String subject, Snapshot before, Snapshot after, Set<String> paths, Map<String, String> renames) {
     public Step {
         paths = Set.copyOf(paths);

@@ -4,9 +4,8 @@ package uringlint.cli.config;
 
 /// A pattern for paths: `*` is anything but `/`, `**` anything, `?` one character but `/`. What matches a folder matches all below it.
 ///
-/// All places of the pattern that a path can have reached are followed side by side, so that the cost is the length of
-/// the one times the length
-/// of the other, whatever stands in them.
+/// All places of the pattern that a path can have reached are followed side by side, so that the cost is the length of the one
+/// times the length of the other, whatever stands in them.
 final class Glob {
     /// What stands at a place of the pattern.
     private enum Part {

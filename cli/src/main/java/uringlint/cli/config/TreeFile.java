@@ -7,9 +7,8 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Reads the files that a tree brings for the program itself. What a stranger can put there is data of bounded size: a
-/// regular file, and none
-/// that a link fetches from elsewhere.
+/// Reads the files that a tree brings for the program itself. What a stranger can put there is data of bounded size: a regular
+/// file, and none that a link fetches from elsewhere.
 public final class TreeFile {
     private TreeFile() {}
 

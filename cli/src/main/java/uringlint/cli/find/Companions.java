@@ -17,9 +17,8 @@ import uringlint.load.FileProvider;
 import uringlint.load.HeaderItems;
 import uringlint.source.SourceFile;
 
-/// Finds what belongs to the files of a driver beside them: the headers in which it says what it does with commands,
-/// and the files that call its functions
-/// for commands or register them, whatever words they use.
+/// Finds what belongs to the files of a driver beside them: the headers in which it says what it does with commands, and the
+/// files that call its functions for commands or register them, whatever words they use.
 final class Companions {
     private static final String WORD = "uring_cmd";
     private static final int ROUNDS = 3;

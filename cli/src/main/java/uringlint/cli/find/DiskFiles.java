@@ -18,9 +18,8 @@ import uringlint.load.FileProvider;
 import uringlint.dialect.Dialect;
 import uringlint.source.SourceFile;
 
-/// The files below the folders that the user named, the headers of the repository or the kernel tree that these lie in
-/// and of the folders that a
-/// compiler is told, the Rust library of the tree, and nothing else of the disk.
+/// The files below the folders that the user named, the headers of the repository or the kernel tree that these lie in and of the
+/// folders that a compiler is told, the Rust library of the tree, and nothing else of the disk.
 ///
 /// A file is known by its path relative to the folder in which the program was started, with `/` between the parts; by its
 /// absolute path only where it lies outside of that folder.

@@ -14,10 +14,9 @@ import uringlint.source.SourceFile;
 
 /// Tells which of the files that mention commands make up one driver.
 ///
-/// Files of one folder belong together when one uses a function that the other defines for all, or when both include a
-/// header beside them that has commands;
-/// files of different folders when that function takes commands or is a handler. A driver has at least one file that works on commands;
-/// files of the core are one only with a handler in a table, or when they are named.
+/// Files of one folder belong together when one uses a function that the other defines for all, or when both include a header
+/// beside them that has commands; files of different folders when that function takes commands or is a handler. A driver has at
+/// least one file that works on commands; files of the core are one only with a handler in a table, or when they are named.
 final class Linkage {
     private final List<FileText> files = new ArrayList<>();
     private final List<Path> folders = new ArrayList<>();

@@ -32,9 +32,8 @@ public final class CompileCommands {
     private final Set<Path> includes = new LinkedHashSet<>();
     private final List<Damaged> wrong = new ArrayList<>();
 
-    /// What a build compiles: its C and Rust files, sorted, and the folders in which it looks for headers, in their
-    /// order. All paths are absolute.
-    /// `wrong` are the entries and the parts that make no sense.
+    /// What a build compiles: its C and Rust files, sorted, and the folders in which it looks for headers, in their order. All
+    /// paths are absolute. `wrong` are the entries and the parts that make no sense.
     public record Compiled(List<Path> files, List<Path> includes, List<Damaged> wrong) {
         public Compiled {
             files = List.copyOf(files);

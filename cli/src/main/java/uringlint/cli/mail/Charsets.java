@@ -11,9 +11,8 @@ import java.nio.charset.UnsupportedCharsetException;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Turns bytes of a declared charset into UTF-8. Declarations are often wrong: what is UTF-8 already stays as it is,
-/// and a patch whose charset
-/// nobody knows keeps its bytes, since the file that it changes may have the same.
+/// Turns bytes of a declared charset into UTF-8. Declarations are often wrong: what is UTF-8 already stays as it is, and a patch
+/// whose charset nobody knows keeps its bytes, since the file that it changes may have the same.
 final class Charsets {
     private static final Charset WINDOWS = Charset.forName("windows-1252");
 

@@ -8,9 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Finds the unified diffs in a text, and takes them line by line by the counts of their hunks, so that neither prose,
-/// nor a signature, nor the
-/// footer of a list becomes part of one.
+/// Finds the unified diffs in a text, and takes them line by line by the counts of their hunks, so that neither prose, nor a
+/// signature, nor the footer of a list becomes part of one.
 final class DiffScanner {
     /// A part of the text.
     sealed interface Piece {

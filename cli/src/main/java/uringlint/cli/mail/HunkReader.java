@@ -6,9 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Reads the lines of one hunk by the counts in its header. Where the lines do not fit, it tries what mail programs are
-/// known to do to lines: some
-/// wrap them, some cut blanks at their starts, and people who answer put empty lines around what they write.
+/// Reads the lines of one hunk by the counts in its header. Where the lines do not fit, it tries what mail programs are known to
+/// do to lines: some wrap them, some cut blanks at their starts, and people who answer put empty lines around what they write.
 final class HunkReader {
     /// Stands where somebody wrote between quoted lines. No line of bytes has such a character.
     static final String COMMENT = "\u2020";

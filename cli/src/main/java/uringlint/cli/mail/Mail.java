@@ -6,9 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// A mail as far as a reply needs it. Header values are unfolded and decoded (RFC 2047); message ids keep their angle
-/// brackets. What a mail does
-/// not have is empty.
+/// A mail as far as a reply needs it. Header values are unfolded and decoded (RFC 2047); message ids keep their angle brackets.
+/// What a mail does not have is empty.
 ///
 /// @param date as the header has it
 /// @param fields other header fields, by their names in lower case: those of mailing lists and robots, and MIME

@@ -9,9 +9,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 
-/// Finds the patch that an answer quotes. In `> > +`, the patch stands where `diff --git`, `+++` and `@@` stand, here
-/// two levels deep; what is
-/// quoted less deep are comments.
+/// Finds the patch that an answer quotes. In `> > +`, the patch stands where `diff --git`, `+++` and `@@` stand, here two levels
+/// deep; what is quoted less deep are comments.
 final class Quotation {
     /// What an answer quotes: the lines of the patch's mail, its diff, and the sentence of those who shortened it.
     record Quoted(List<String> before, DiffScanner.Scan scan) {}

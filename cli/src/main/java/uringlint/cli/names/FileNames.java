@@ -11,9 +11,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HexFormat;
 
-/// Paths as text and back. A name is bytes: what is UTF-8 is text, whatever the locale says, and every other byte is a
-/// character of its own, from U+DC80
-/// to U+DCFF, that nothing else is. So each name has one text, which leads back to it.
+/// Paths as text and back. A name is bytes: what is UTF-8 is text, whatever the locale says, and every other byte is a character
+/// of its own, from U+DC80 to U+DCFF, that nothing else is. So each name has one text, which leads back to it.
 ///
 /// Java decodes names by the locale, and what does not fit is lost in its text of a path; only in the URI of a path are all bytes.
 public final class FileNames {

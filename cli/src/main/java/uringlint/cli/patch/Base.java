@@ -95,9 +95,8 @@ public final class Base implements AutoCloseable {
         return repository.isPresent() && repository.get().has(name) ? Optional.of(tree(repository.get(), name)) : Optional.empty();
     }
 
-    /// The tree for a patch that names this commit as its base; `fits` says of a tree whether the patch can be for it.
-    /// Empty where no base was
-    /// named and the repository around is not the one that the patch is for.
+    /// The tree for a patch that names this commit as its base; `fits` says of a tree whether the patch can be for it. Empty
+    /// where no base was named and the repository around is not the one that the patch is for.
     public Optional<Found> find(Optional<String> wanted, Predicate<Snapshot> fits) throws GitException {
         if (repository.isEmpty()) {
             return folder.map(top -> new Found(

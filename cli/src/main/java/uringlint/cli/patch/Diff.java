@@ -140,9 +140,8 @@ public final class Diff {
         }
     }
 
-    /// One hunk: where it starts before and after, what stands behind the second `@@`, and its lines with their first
-    /// characters; `raw` are the
-    /// same with a character for each byte.
+    /// One hunk: where it starts before and after, what stands behind the second `@@`, and its lines with their first characters;
+    /// `raw` are the same with a character for each byte.
     public record Hunk(int oldStart, int newStart, String heading, List<String> lines, List<String> raw) {
         public Hunk {
             lines = List.copyOf(lines);

@@ -27,9 +27,9 @@ public final class Fingerprints {
         return of(diagnostics, UnaryOperator.identity());
     }
 
-    /// The diagnostics of one driver with their fingerprints: a hash of the rule, the name that `names` has for the
-    /// path, the function, the text of the line without
-    /// its blanks, and the place among those that are equal in all of that. What other drivers report changes nothing.
+    /// The diagnostics of one driver with their fingerprints: a hash of the rule, the name that `names` has for the path, the
+    /// function, the text of the line without its blanks, and the place among those that are equal in all of that. What other
+    /// drivers report changes nothing.
     ///
     /// Outside of functions the place is that of the line among equal lines: a comment is the same whatever is said of others.
     public static List<Finding> of(List<Diagnostic> diagnostics, UnaryOperator<String> names) {

@@ -4,9 +4,8 @@ package uringlint.cli.report;
 
 import uringlint.cli.names.FileNames;
 
-/// Text of strangers on its way to a terminal, a log or a mail: names, subjects, settings, lines of code. Whatever
-/// would act on what shows it is
-/// replaced by a mark that is seen.
+/// Text of strangers on its way to a terminal, a log or a mail: names, subjects, settings, lines of code. Whatever would act on
+/// what shows it is replaced by a mark that is seen.
 public final class Printable {
     /// A message that is longer is no message any more.
     private static final int LONGEST = 2_000;

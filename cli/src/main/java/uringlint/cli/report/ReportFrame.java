@@ -8,10 +8,9 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
-/// What a report is printed in: the version of the program, the folder that paths are relative to, the top of the
-/// repository or else that folder,
-/// what paths are called from the top, what is known of rules by their id, the exit status, and for text its colors and
-/// its width.
+/// What a report is printed in: the version of the program, the folder that paths are relative to, the top of the repository or
+/// else that folder, what paths are called from the top, what is known of rules by their id, the exit status, and for text its
+/// colors and its width.
 public record ReportFrame(
         String version,
         URI folder,

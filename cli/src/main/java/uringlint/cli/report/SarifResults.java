@@ -31,9 +31,8 @@ final class SarifResults {
     private final boolean isCompared;
     private final boolean isOfPart;
 
-    /// `rules` are the ids in the order in which the run lists them, `names` what files are called below [#BASE];
-    /// `isCompared` says that a baseline was looked at,
-    /// `isOfPart` that the report will be merged.
+    /// `rules` are the ids in the order in which the run lists them, `names` what files are called below [#BASE]; `isCompared`
+    /// says that a baseline was looked at, `isOfPart` that the report will be merged.
     SarifResults(JsonWriter writer, List<String> rules, UnaryOperator<String> names, boolean isCompared, boolean isOfPart) {
         this.writer = writer;
         this.rules = rules;

@@ -17,9 +17,8 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
 
-/// What one mail says about findings: what is wrong, the steps that lead there, what would be right, and where that is
-/// written. A finding that
-/// is only a note becomes a question.
+/// What one mail says about findings: what is wrong, the steps that lead there, what would be right, and where that is written. A
+/// finding that is only a note becomes a question.
 final class ReviewComments {
     private static final int WIDTH = 74;
     private static final int STEPS = 6;

@@ -10,8 +10,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
 
-/// A driver, what the engine found out about it for the kernels that it is for, what the rules report, and what went
-/// wrong.
+/// A driver, what the engine found out about it for the kernels that it is for, what the rules report, and what went wrong.
 /// `isBroken` says that it was not analyzed, for want of time or memory or by a mistake of this program.
 public record Analyzed(
         Driver driver,

@@ -16,9 +16,8 @@ import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
 import uringlint.source.SourceFile;
 
-/// The paths of files that differ between the states of a tree, by what tells whether a driver may read them: so that
-/// nobody has to look at each path
-/// for each driver.
+/// The paths of files that differ between the states of a tree, by what tells whether a driver may read them: so that nobody has
+/// to look at each path for each driver.
 final class Changed {
     private static final String MAKEFILE = "Makefile";
 

@@ -48,9 +48,8 @@ public final class Recall {
         return limit == 0 ? new Trees() : trees;
     }
 
-    /// Whether a driver can be told to be the same in all states before any file of it is looked into: what changed is
-    /// C code of other folders, which
-    /// the driver does not name either. Headers and the library of Rust may be used from anywhere.
+    /// Whether a driver can be told to be the same in all states before any file of it is looked into: what changed is C code of
+    /// other folders, which the driver does not name either. Headers and the library of Rust may be used from anywhere.
     boolean isFarAway(Driver driver) {
         return changed.isPresent() && changed.get().isFarFrom(driver);
     }

@@ -52,10 +52,9 @@ public final class Suppressions {
     /// A report that a comment allows, for a reason that may be empty.
     public record Allowed(Diagnostic diagnostic, String reason) {}
 
-    /// Parts the diagnostics that no comment in `files` allows from the others, and adds notes about the comments. Only
-    /// a rule of `ran` can be found to be
-    /// suppressed in vain; `known` are the names of all rules. Comments count that stood
-    /// before a change.
+    /// Parts the diagnostics that no comment in `files` allows from the others, and adds notes about the comments. Only a rule of
+    /// `ran` can be found to be suppressed in vain; `known` are the names of all rules. Comments count that stood before a
+    /// change.
     public static Applied apply(
             List<Diagnostic> diagnostics,
             Collection<SourceFile> files,

@@ -26,15 +26,13 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A handler that returns the constant `-EAGAIN` on a path that does not know `IO_URING_F_NONBLOCK` to be set, if
-/// neither it nor the function
-/// that decides so looks at that flag at all; and where a test of the flag decides so, and finds it clear.
+/// A handler that returns the constant `-EAGAIN` on a path that does not know `IO_URING_F_NONBLOCK` to be set, if neither it nor
+/// the function that decides so looks at that flag at all; and where a test of the flag decides so, and finds it clear.
 ///
 /// # Why it matters
-/// To an inline issue `-EAGAIN` means: call again from io-wq, where sleeping is allowed. From io-wq there is no further
-/// call. `-EAGAIN` is then the result that user
-/// space gets, for a reason that it cannot know; on a ring with `IORING_SETUP_IOPOLL` the worker issues the request
-/// again and again without end.
+/// To an inline issue `-EAGAIN` means: call again from io-wq, where sleeping is allowed. From io-wq there is no further call.
+/// `-EAGAIN` is then the result that user space gets, for a reason that it cannot know; on a ring with `IORING_SETUP_IOPOLL` the
+/// worker issues the request again and again without end.
 ///
 /// # Wrong
 /// `samples/eagain-unguarded/not-ready-yet.c`
@@ -43,11 +41,10 @@ import uringlint.typestate.protocol.Role;
 /// `samples/eagain-unguarded/only-when-it-must-not-sleep.c`
 ///
 /// # Limits
-/// Where the flag is looked at, any other `-EAGAIN` is taken to depend on it: an allocation that may not wait fails,
-/// and so on. A value that comes from
-/// a function without source is not reported. Neither is a handler that polls (`io_cmd_poll_multishot()`), for which
-/// `-EAGAIN` means to go on
-/// polling. A driver that documents `-EAGAIN` as a result for user space should allow the rule at that line.
+/// Where the flag is looked at, any other `-EAGAIN` is taken to depend on it: an allocation that may not wait fails, and so on. A
+/// value that comes from a function without source is not reported. Neither is a handler that polls (`io_cmd_poll_multishot()`),
+/// for which `-EAGAIN` means to go on polling. A driver that documents `-EAGAIN` as a result for user space should allow the rule
+/// at that line.
 ///
 /// # References
 /// - `io_wq_submit_work()` in `io_uring/io_uring.c`, which retries only what can be polled.

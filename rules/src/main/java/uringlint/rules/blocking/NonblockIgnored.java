@@ -26,14 +26,13 @@ import uringlint.typestate.protocol.Waiting;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A call in a handler, or in what it calls, that waits for a lock, an event or I/O, on a path on which
-/// `IO_URING_F_NONBLOCK` is set, or which nothing makes
-/// depend on it: it did not test the flag before. The report is in the innermost function that has the flags.
+/// A call in a handler, or in what it calls, that waits for a lock, an event or I/O, on a path on which `IO_URING_F_NONBLOCK` is
+/// set, or which nothing makes depend on it: it did not test the flag before. The report is in the innermost function that has
+/// the flags.
 ///
 /// # Why it matters
-/// An inline issue runs in the system call of the submitter, under the lock of the ring. While the handler sleeps, no
-/// other request of the ring is submitted or
-/// completed, and a thread that polls for submissions is stuck for all its rings.
+/// An inline issue runs in the system call of the submitter, under the lock of the ring. While the handler sleeps, no other
+/// request of the ring is submitted or completed, and a thread that polls for submissions is stuck for all its rings.
 ///
 /// # Wrong
 /// `samples/nonblock-ignored/waits-inline.c`
@@ -42,14 +41,12 @@ import uringlint.typestate.protocol.Waiting;
 /// `samples/nonblock-ignored/goes-to-io-wq-first.c`
 ///
 /// # Limits
-/// What sleeps is a table: mutexes, semaphores, waits, flushes, synchronous I/O, requests without `BLK_MQ_REQ_NOWAIT`;
-/// and, from the sources of the releases 6.1, 6.12, 7.2 and
-/// 7.3, what calls those on every way that is no error, unless a flag in an argument says otherwise. A function that
-/// sleeps only by what memory holds is not known to. Allocations with `GFP_KERNEL` and copies from and to user memory
-/// are
-/// accepted, as they are in the drivers of the kernel. A mutex is accepted as well, on a path that does not know the
-/// flag to be set, if a comment stands above a place where it is taken: it says, as in
-/// ublk, why nobody holds it for long. A test of the flag on the path before the call counts, whatever is done with it.
+/// What sleeps is a table: mutexes, semaphores, waits, flushes, synchronous I/O, requests without `BLK_MQ_REQ_NOWAIT`; and, from
+/// the sources of the releases 6.1, 6.12, 7.2 and 7.3, what calls those on every way that is no error, unless a flag in an
+/// argument says otherwise. A function that sleeps only by what memory holds is not known to. Allocations with `GFP_KERNEL` and
+/// copies from and to user memory are accepted, as they are in the drivers of the kernel. A mutex is accepted as well, on a path
+/// that does not know the flag to be set, if a comment stands above a place where it is taken: it says, as in ublk, why nobody
+/// holds it for long. A test of the flag on the path before the call counts, whatever is done with it.
 ///
 /// # References
 /// - `drivers/block/ublk_drv.c`: `ublk_ctrl_uring_cmd()` returns `-EAGAIN` first; the comment in `ublk_fetch()`.

@@ -19,9 +19,8 @@ import uringlint.rules.report.Verdict;
 /// A handler that returns a value that is known to be positive.
 ///
 /// # Why it matters
-/// Up to 6.10 the core takes a positive result of a handler for a result of its own: inline, the request is treated as
-/// failed and its links are canceled; from
-/// io-wq it is dropped and never completes. From 6.11 on the value reaches the CQE like any other.
+/// Up to 6.10 the core takes a positive result of a handler for a result of its own: inline, the request is treated as failed and
+/// its links are canceled; from io-wq it is dropped and never completes. From 6.11 on the value reaches the CQE like any other.
 ///
 /// # Wrong
 /// `samples/positive-return/returns-the-length.c`

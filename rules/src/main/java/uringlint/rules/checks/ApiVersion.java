@@ -29,10 +29,9 @@ import uringlint.typestate.protocol.Role;
 /// - A callback for task work whose parameters are those of another kernel.
 ///
 /// # Why it matters
-/// Most of these do not compile. Some do: `io_uring_cmd_done()` has three arguments up to 6.2 and from 6.18 on, and the
-/// last one is a result
-/// in the old form and flags in the new one. `io_buffer_register_bvec()` changed its meaning with its arguments in 7.3. For a driver of
-/// several kernels, the reports list what its `#if`s still have to tell apart.
+/// Most of these do not compile. Some do: `io_uring_cmd_done()` has three arguments up to 6.2 and from 6.18 on, and the last one
+/// is a result in the old form and flags in the new one. `io_buffer_register_bvec()` changed its meaning with its arguments in
+/// 7.3. For a driver of several kernels, the reports list what its `#if`s still have to tell apart.
 ///
 /// # Wrong
 /// `samples/api-version/flags-for-a-result.c`
@@ -41,12 +40,10 @@ import uringlint.typestate.protocol.Role;
 /// `samples/api-version/arms-by-version.c`
 ///
 /// # Limits
-/// Without `--kernel` and outside of a kernel tree the version is taken from the calls themselves, so that only calls
-/// of different kernels in
-/// one driver are reported. Of an `#if` that compares `LINUX_VERSION_CODE` only the arm for the kernel counts, of
-/// others all arms do. Long-term
-/// kernels took over some new forms; 6.1 and 6.2 allow both forms of what 6.3 changed. A function that the driver
-/// defines itself is its own.
+/// Without `--kernel` and outside of a kernel tree the version is taken from the calls themselves, so that only calls of
+/// different kernels in one driver are reported. Of an `#if` that compares `LINUX_VERSION_CODE` only the arm for the kernel
+/// counts, of others all arms do. Long-term kernels took over some new forms; 6.1 and 6.2 allow both forms of what 6.3 changed. A
+/// function that the driver defines itself is its own.
 ///
 /// # References
 /// - Commits 9d2789ac9d60 (6.3), dd386b0d5e61 and ef9f603fd3d4 (6.18): arguments of `io_uring_cmd_done()`.

@@ -23,11 +23,9 @@ import uringlint.typestate.protocol.Role;
 /// mostly in a loop over all that is pending.
 ///
 /// # Why it matters
-/// Up to 7.2 the core walks its list of cancelable commands with a pointer to the next one, and `io_uring_cmd_done()`
-/// removes each command with
-/// `hlist_del()`. A call that completes the next command of the list as well leaves the walk with a pointer into a
-/// removed entry. The core calls the
-/// handler for each command anyway.
+/// Up to 7.2 the core walks its list of cancelable commands with a pointer to the next one, and `io_uring_cmd_done()` removes
+/// each command with `hlist_del()`. A call that completes the next command of the list as well leaves the walk with a pointer
+/// into a removed entry. The core calls the handler for each command anyway.
 ///
 /// # Wrong
 /// `samples/cancel-completes-others/drains-all.c`

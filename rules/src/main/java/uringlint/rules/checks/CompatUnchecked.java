@@ -26,14 +26,13 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 6.7 and newer.
 ///
 /// # What it reports
-/// A `copy_from_user()` or `copy_to_user()`, in a handler or what it calls, of a structure that holds pointers or
-/// `long`s, where nothing in the
-/// handler asks for `IO_URING_F_COMPAT` or calls `in_compat_syscall()`.
+/// A `copy_from_user()` or `copy_to_user()`, in a handler or what it calls, of a structure that holds pointers or `long`s, where
+/// nothing in the handler asks for `IO_URING_F_COMPAT` or calls `in_compat_syscall()`.
 ///
 /// # Why it matters
-/// A 32-bit program on a 64-bit kernel has 4-byte pointers in its structure. The driver reads two of them as one
-/// address, and takes the rest of
-/// its members from the wrong places. The file's `compat_ioctl` does not help: commands have one entry for both.
+/// A 32-bit program on a 64-bit kernel has 4-byte pointers in its structure. The driver reads two of them as one address, and
+/// takes the rest of its members from the wrong places. The file's `compat_ioctl` does not help: commands have one entry for
+/// both.
 ///
 /// # Wrong
 /// `samples/compat-unchecked/pointer-from-user.c`
@@ -42,9 +41,8 @@ import uringlint.typestate.protocol.Role;
 /// `samples/compat-unchecked/fixed-width.c`
 ///
 /// # Limits
-/// The structure has to be declared in what was read, with a layout that is known for both kinds of programs. A driver
-/// that is not built for
-/// machines with 32-bit programs has nothing to fear. A test anywhere below the handler counts.
+/// The structure has to be declared in what was read, with a layout that is known for both kinds of programs. A driver that is
+/// not built for machines with 32-bit programs has nothing to fear. A test anywhere below the handler counts.
 ///
 /// # References
 /// - Commit 5fea44a6e05b (6.7) added `IO_URING_F_COMPAT`.

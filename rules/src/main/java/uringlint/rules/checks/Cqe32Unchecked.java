@@ -28,18 +28,14 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// `io_uring_cmd_done32()`, or `io_uring_cmd_done()` of 6.17 and older with a second result other than 0, where the
-/// handler that took the command
-/// does not know `IO_URING_F_CQE32` to be set. It is followed through callbacks; the report is at the test of
-/// `IO_URING_F_SQE128` if the handler
-/// makes one, else where it hands the command on. A command that a callback looks up is reported where it is completed,
-/// if no function of the driver names
-/// the flag.
+/// `io_uring_cmd_done32()`, or `io_uring_cmd_done()` of 6.17 and older with a second result other than 0, where the handler that
+/// took the command does not know `IO_URING_F_CQE32` to be set. It is followed through callbacks; the report is at the test of
+/// `IO_URING_F_SQE128` if the handler makes one, else where it hands the command on. A command that a callback looks up is
+/// reported where it is completed, if no function of the driver names the flag.
 ///
 /// # Why it matters
-/// Only a ring with CQEs of 32 bytes has a place for the second result. On any other ring the value is dropped without
-/// a word, and user space takes
-/// what it finds for the result of the command.
+/// Only a ring with CQEs of 32 bytes has a place for the second result. On any other ring the value is dropped without a word,
+/// and user space takes what it finds for the result of the command.
 ///
 /// # Wrong
 /// `samples/cqe32-unchecked/second-result-on-any-ring.c`

@@ -22,14 +22,13 @@ import uringlint.typestate.observe.Observation;
 ///
 /// # What it reports
 /// `io_uring_cmd_import_fixed()` or `io_uring_cmd_import_fixed_vec()` in a handler, in a driver that never looks at
-/// `IORING_URING_CMD_FIXED` in
-/// `cmd->flags`, on a path that knows it to be clear, or that has looked for it in the handler's flags. An error up to
-/// 6.12, a warning later.
+/// `IORING_URING_CMD_FIXED` in `cmd->flags`, on a path that knows it to be clear, or that has looked for it in the handler's
+/// flags. An error up to 6.12, a warning later.
 ///
 /// # Why it matters
-/// Up to 6.12 the buffer is taken from `req->imu`, which the core sets only for commands with the flag: without it, the
-/// call follows what an
-/// earlier request has left there. Since then the buffer is looked up; from 6.16 on the call warns, which user space can trigger at will.
+/// Up to 6.12 the buffer is taken from `req->imu`, which the core sets only for commands with the flag: without it, the call
+/// follows what an earlier request has left there. Since then the buffer is looked up; from 6.16 on the call warns, which user
+/// space can trigger at will.
 ///
 /// # Wrong
 /// `samples/fixed-unchecked/imports-at-once.c`

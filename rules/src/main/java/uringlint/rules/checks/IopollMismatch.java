@@ -31,19 +31,16 @@ import uringlint.typestate.observe.Observation;
 ///
 /// # What it reports
 /// - A table of operations with `.uring_cmd_iopoll` and without `.uring_cmd`.
-/// - A handler in a table with `.uring_cmd_iopoll` that nowhere asks for `IO_URING_F_IOPOLL`, if it may keep a command,
-///   and all that it calls with a command
-///   or its flags is known.
-/// - A hook that calls nothing to which it gives a command or memory that could hold one: it returns a value and
-///   completes no command, and the handler may
-///   keep some.
+/// - A handler in a table with `.uring_cmd_iopoll` that nowhere asks for `IO_URING_F_IOPOLL`, if it may keep a command, and all
+///   that it calls with a command or its flags is known.
+/// - A hook that calls nothing to which it gives a command or memory that could hold one: it returns a value and completes no
+///   command, and the handler may keep some.
 ///
 /// # Why it matters
-/// On a ring with `IORING_SETUP_IOPOLL` the core calls the hook again and again until the command is completed. The
-/// work has to be where the
-/// hook finds it, which the handler must arrange when it sees the flag; otherwise the completion comes from an
-/// interrupt, and is only noticed
-/// by polling. What the hook returns completes nothing: a positive number means that it found something, and a negative one ends the round.
+/// On a ring with `IORING_SETUP_IOPOLL` the core calls the hook again and again until the command is completed. The work has to
+/// be where the hook finds it, which the handler must arrange when it sees the flag; otherwise the completion comes from an
+/// interrupt, and is only noticed by polling. What the hook returns completes nothing: a positive number means that it found
+/// something, and a negative one ends the round.
 ///
 /// # Wrong
 /// `samples/iopoll-mismatch/result-of-the-hook.c`

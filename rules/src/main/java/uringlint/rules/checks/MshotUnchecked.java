@@ -27,17 +27,14 @@ import uringlint.typestate.observe.Observation;
 ///
 /// # What it reports
 /// `io_uring_cmd_buffer_select()` or `io_uring_mshot_cmd_post_cqe()` in a handler, on a path that does not know
-/// `IORING_URING_CMD_MULTISHOT` to be set in
-/// `cmd->flags`. A call of `io_uring_mshot_cmd_post_cqe()` whose result nobody looks at. And one that can be followed
-/// by another one, in a callback that
-/// `io_uring_cmd_do_in_task_lazy()` hands the command to.
+/// `IORING_URING_CMD_MULTISHOT` to be set in `cmd->flags`. A call of `io_uring_mshot_cmd_post_cqe()` whose result nobody looks
+/// at. And one that can be followed by another one, in a callback that `io_uring_cmd_do_in_task_lazy()` hands the command to.
 ///
 /// # Why it matters
-/// Only a multishot command has a buffer group; for another one the core selects nothing and posts a CQE that user
-/// space does not expect. `true` as the result of
-/// `io_uring_mshot_cmd_post_cqe()` means that the command must be completed now: who ignores it loses the command. Lazy
-/// task work may wait until as many
-/// items are there as the submitter waits for CQEs, and each counts as one.
+/// Only a multishot command has a buffer group; for another one the core selects nothing and posts a CQE that user space does not
+/// expect. `true` as the result of `io_uring_mshot_cmd_post_cqe()` means that the command must be completed now: who ignores it
+/// loses the command. Lazy task work may wait until as many items are there as the submitter waits for CQEs, and each counts as
+/// one.
 ///
 /// # Wrong
 /// `samples/mshot-unchecked/result-ignored.c`

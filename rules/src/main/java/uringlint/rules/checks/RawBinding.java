@@ -27,9 +27,8 @@ import uringlint.rules.report.Verdict;
 /// Kernels: all.
 ///
 /// # What it reports
-/// A call of `bindings::io_uring_cmd_*()` in a driver, with no type in between that says who owns the command. A file
-/// that declares such a type
-/// is an abstraction, and calls what it wraps.
+/// A call of `bindings::io_uring_cmd_*()` in a driver, with no type in between that says who owns the command. A file that
+/// declares such a type is an abstraction, and calls what it wraps.
 ///
 /// # Why it matters
 /// The C functions take a pointer and trust their caller: nothing keeps a driver from completing a command twice, from passing the flags

@@ -30,9 +30,8 @@ import uringlint.typestate.protocol.Role;
 ///
 /// # What it reports
 /// A handler that is called with `IO_URING_F_CANCEL` and completes the command
-/// - without first winning a claim: a state or a slot that is tested and changed under a lock, a removal from a list,
-///   or an atomic exchange; a slot of which
-///   only is asked whether it has any command may have another one; or
+/// - without first winning a claim: a state or a slot that is tested and changed under a lock, a removal from a list, or an
+///   atomic exchange; a slot of which only is asked whether it has any command may have another one; or
 /// - after a look at the place where the command waits, while a callback completes it without a lock and before it
 ///   takes it out of there (the report is where that is done); or
 /// - after a claim that a callback to which the command was handed does not make: it looks at nothing under a lock, or
@@ -51,13 +50,10 @@ import uringlint.typestate.protocol.Role;
 /// `samples/cancel-race/claimed-by-state.c`
 ///
 /// # Limits
-/// The claims of callbacks are compared where the command comes with its carrier and with nothing else, and where the
-/// claim of the cancel call is a field
-/// that it read under a lock. What other entry points look at, such as a write that finds commands in a list, is not
-/// compared. It cannot tell either that a
-/// claimed command has task work pending, the mistake that ublk made until 6.15. A driver in which nothing but the
-/// cancel call completes commands is
-/// reported although nobody races with it.
+/// The claims of callbacks are compared where the command comes with its carrier and with nothing else, and where the claim of
+/// the cancel call is a field that it read under a lock. What other entry points look at, such as a write that finds commands in
+/// a list, is not compared. It cannot tell either that a claimed command has task work pending, the mistake that ublk made until
+/// 6.15. A driver in which nothing but the cancel call completes commands is reported although nobody races with it.
 ///
 /// # References
 /// - `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`; commit 93b8cc60c37b (6.7) introduced the cancel call.

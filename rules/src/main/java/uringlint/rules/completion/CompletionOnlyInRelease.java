@@ -25,10 +25,9 @@ import uringlint.typestate.protocol.Role;
 /// `->release()` or from the function of `module_exit()`. The report is at the completion that never runs.
 ///
 /// # Why it matters
-/// A pending command holds a reference to its file, directly or through the ring's table of registered files. So `->release()` runs after
-/// the last command was completed, never before, and a module whose `.owner` is set cannot be removed either. The
-/// exiting task waits for its
-/// commands, the commands wait for `->release()`, and the task never goes away.
+/// A pending command holds a reference to its file, directly or through the ring's table of registered files. So `->release()`
+/// runs after the last command was completed, never before, and a module whose `.owner` is set cannot be removed either. The
+/// exiting task waits for its commands, the commands wait for `->release()`, and the task never goes away.
 ///
 /// # Wrong
 /// `samples/completion-only-in-release/list-drained-in-release.c`

@@ -33,11 +33,10 @@ import uringlint.typestate.protocol.ObjectState.Life;
 /// `samples/eagain-after-handoff/eagain-first.c`
 ///
 /// # Limits
-/// Only a result that can be nothing but `-EAGAIN` is reported here; one that can be other errors too is
-/// `return-after-handoff`. A path that
-/// takes the command back is believed if it clears the slot, takes the entry off its list or erases the index; other ways, such as a
-/// generation count that makes later owners ignore the entry, lead to a false report. Other side effects that a second issue repeats
-/// are not the subject of this rule.
+/// Only a result that can be nothing but `-EAGAIN` is reported here; one that can be other errors too is `return-after-handoff`.
+/// A path that takes the command back is believed if it clears the slot, takes the entry off its list or erases the index; other
+/// ways, such as a generation count that makes later owners ignore the entry, lead to a false report. Other side effects that a
+/// second issue repeats are not the subject of this rule.
 ///
 /// # References
 /// - `io_uring_cmd()` in `io_uring/uring_cmd.c`, and `io_queue_async()` and `io_wq_submit_work()` in `io_uring/io_uring.c`.

@@ -37,10 +37,9 @@ import uringlint.typestate.value.Ranges;
 /// `samples/internal-errno/not-supported-by-user-space.c`
 ///
 /// # Limits
-/// Only a constant that is written in the analyzed code is reported, not a value that another module returns. Newer
-/// kernels (6.12 does) turn a
-/// *returned* restart number into `-EINTR`; it is reported all the same, because the same number given to `io_uring_cmd_done()` is not
-/// translated. Results of a cancel call go nowhere and are left alone.
+/// Only a constant that is written in the analyzed code is reported, not a value that another module returns. Newer kernels (6.12
+/// does) turn a *returned* restart number into `-EINTR`; it is reported all the same, because the same number given to
+/// `io_uring_cmd_done()` is not translated. Results of a cancel call go nowhere and are left alone.
 ///
 /// # References
 /// - `include/linux/errno.h`: "These should never be seen by user programs."

@@ -26,17 +26,15 @@ import uringlint.typestate.protocol.Role;
 /// - A path through a handler that returns `-EIOCBQUEUED` although the command was neither completed, nor stored, nor handed to anyone.
 /// - A path through any code, such as `->write()`, a worker or a timer, that takes a stored command out of its slot, list or array and
 ///   ends without completing it or putting it back. The report is where it is taken.
-/// - As a warning: a type that owns a command which its completion takes by value, and that is neither `#[must_use]`
-///   nor has a `Drop`. An early `return`, a `?` or a
-///   `let _ =` then loses the command, and nobody hears of it.
+/// - As a warning: a type that owns a command which its completion takes by value, and that is neither `#[must_use]` nor has a
+///   `Drop`. An early `return`, a `?` or a `let _ =` then loses the command, and nobody hears of it.
 /// - As a warning: a function that loads a waiting command and gives it to nobody, beside a task-work callback that nothing uses.
 ///
 /// # Why it matters
-/// `-EIOCBQUEUED` tells the core that a CQE will come from elsewhere. If nobody has the command, none ever comes. The program waits for
-/// it, and when it is killed, its exit waits too: the ring is not torn down while a request is pending, and an exiting
-/// task cannot be killed
-/// again. Its file and the module stay with it. Typical are a result variable that starts as `-EIOCBQUEUED`, and a `default:` that falls
-/// to the common end.
+/// `-EIOCBQUEUED` tells the core that a CQE will come from elsewhere. If nobody has the command, none ever comes. The program
+/// waits for it, and when it is killed, its exit waits too: the ring is not torn down while a request is pending, and an exiting
+/// task cannot be killed again. Its file and the module stay with it. Typical are a result variable that starts as
+/// `-EIOCBQUEUED`, and a `default:` that falls to the common end.
 ///
 /// # Wrong
 /// `samples/lost-completion/unknown-operation.c`

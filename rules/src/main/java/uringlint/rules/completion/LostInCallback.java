@@ -36,13 +36,12 @@ import uringlint.typestate.protocol.PathMark;
 /// `samples/lost-in-callback/last-reference-completes.c`
 ///
 /// # Limits
-/// A callback whose command is still stored where others find it may leave it there, and is not reported; whether anyone comes back for it
-/// is not known. Nor is one reported that looked under a lock or atomically at what others change, and decided by it:
-/// that is how a callback finds that somebody
-/// else completes. An object that is passed to an unknown function or through a function pointer, with the command in
-/// it, is taken to be kept
-/// there. Conditions that exclude the path, such as a counter that is never zero here, are not always understood and make false
-/// alarms: for that reason it is a warning. Callbacks that are registered by an API that is not in the model are not seen as callbacks.
+/// A callback whose command is still stored where others find it may leave it there, and is not reported; whether anyone comes
+/// back for it is not known. Nor is one reported that looked under a lock or atomically at what others change, and decided by it:
+/// that is how a callback finds that somebody else completes. An object that is passed to an unknown function or through a
+/// function pointer, with the command in it, is taken to be kept there. Conditions that exclude the path, such as a counter that
+/// is never zero here, are not always understood and make false alarms: for that reason it is a warning. Callbacks that are
+/// registered by an API that is not in the model are not seen as callbacks.
 ///
 /// # References
 /// - Commits df3b8ca604f2 (6.13, `IO_URING_F_TASK_DEAD`) and c33e779aba68 (6.19, `io_tw_token_t`).

@@ -25,11 +25,10 @@ import uringlint.typestate.protocol.ObjectState;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// `return EINVAL;` and `io_uring_cmd_done(cmd, EIO, ...)`: the name of an error number as it stands, in a function that handlers and
-/// callbacks of commands run through; and one that was stored before, in a variable or in the PDU, on a path to the
-/// completion or the return. And a `-` before what is
-/// negative already, such as `PTR_ERR()`, `blk_status_to_errno()` or `-EIO`, in a return, a completion, or a store to a
-/// member with which a command is completed.
+/// `return EINVAL;` and `io_uring_cmd_done(cmd, EIO, ...)`: the name of an error number as it stands, in a function that handlers
+/// and callbacks of commands run through; and one that was stored before, in a variable or in the PDU, on a path to the
+/// completion or the return. And a `-` before what is negative already, such as `PTR_ERR()`, `blk_status_to_errno()` or `-EIO`,
+/// in a return, a completion, or a store to a member with which a command is completed.
 ///
 /// # Why it matters
 /// A positive result is a success with a value: user space sees 22 bytes or 22 events. Inside of the driver, `ret < 0` does not see the
@@ -43,10 +42,9 @@ import uringlint.typestate.protocol.ObjectState;
 /// `samples/positive-errno/count.c`
 ///
 /// # Limits
-/// Only the bare name of a number is looked at, where it is returned or given away, and what is known by one name
-/// there. A helper that returns positive numbers on purpose is not reported where a caller writes the sign before the
-/// call or before
-/// the variable that got the result; one whose caller turns the sign in another way is.
+/// Only the bare name of a number is looked at, where it is returned or given away, and what is known by one name there. A helper
+/// that returns positive numbers on purpose is not reported where a caller writes the sign before the call or before the variable
+/// that got the result; one whose caller turns the sign in another way is.
 ///
 /// # References
 /// - `include/uapi/asm-generic/errno-base.h` and `errno.h`.

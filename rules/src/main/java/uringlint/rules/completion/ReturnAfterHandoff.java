@@ -30,10 +30,9 @@ import uringlint.typestate.protocol.PathMark;
 /// lets safe code do all this.
 ///
 /// # Why it matters
-/// Every result but `-EIOCBQUEUED` and `-EAGAIN` completes the command at once. Whoever has it completes it again, when
-/// the request is freed or
-/// belongs to another submission: a CQE with the `user_data` of a stranger, or memory corruption. The error after the hand-off is a
-/// classic of reviews, because each of its halves looks right.
+/// Every result but `-EIOCBQUEUED` and `-EAGAIN` completes the command at once. Whoever has it completes it again, when the
+/// request is freed or belongs to another submission: a CQE with the `user_data` of a stranger, or memory corruption. The error
+/// after the hand-off is a classic of reviews, because each of its halves looks right.
 ///
 /// # Wrong
 /// `samples/return-after-handoff/listed-then-error.c`
@@ -42,10 +41,10 @@ import uringlint.typestate.protocol.PathMark;
 /// `samples/return-after-handoff/listed-and-taken-off-again.c`
 ///
 /// # Limits
-/// Taking the command back is understood where the slot is cleared, the entry leaves its list or array, or the cancelation of the work
-/// or timer is known to have succeeded. A claim by a flag of the driver's own, which makes the other side skip the
-/// entry, is not, and leads to a
-/// false report. Hand-offs inside of code outside of the analyzed files are not seen. If the result may be `-EIOCBQUEUED`, nothing is said.
+/// Taking the command back is understood where the slot is cleared, the entry leaves its list or array, or the cancelation of the
+/// work or timer is known to have succeeded. A claim by a flag of the driver's own, which makes the other side skip the entry, is
+/// not, and leads to a false report. Hand-offs inside of code outside of the analyzed files are not seen. If the result may be
+/// `-EIOCBQUEUED`, nothing is said.
 ///
 /// # References
 /// - `io_uring_cmd()` in `io_uring/uring_cmd.c`; commit 36a005b9c66e (6.10) documents the results.

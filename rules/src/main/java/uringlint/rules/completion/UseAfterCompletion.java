@@ -18,18 +18,16 @@ import uringlint.typestate.protocol.ObjectState.Life;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// On a path after `io_uring_cmd_done()` or `io_uring_cmd_issue_blocking()`: a dereference of `cmd`, of its PDU, of a
-/// pointer into either, or
-/// of `cmd->sqe`, also in a helper; and `io_uring_cmd_mark_cancelable()` for it. The severity is an error in handlers,
-/// a warning in callbacks,
-/// where the completion may be deferred and the memory lives until the batch ends, and a note in debug messages.
+/// On a path after `io_uring_cmd_done()` or `io_uring_cmd_issue_blocking()`: a dereference of `cmd`, of its PDU, of a pointer
+/// into either, or of `cmd->sqe`, also in a helper; and `io_uring_cmd_mark_cancelable()` for it. The severity is an error in
+/// handlers, a warning in callbacks, where the completion may be deferred and the memory lives until the batch ends, and a note
+/// in debug messages.
 ///
 /// # Why it matters
-/// Requests are recycled through a cache: after the completion the memory belongs to the next submission, and a write goes into it
-/// without a trace. How soon depends on flags and version. Up to 6.9 a completion with `IO_URING_F_UNLOCKED` frees at once; from 6.10 on
-/// the submitter's task work frees, on another CPU. A deferred completion leaves the memory alone until the batch ends,
-/// but `cmd->sqe` may be
-/// `NULL` at once (6.10 or newer). None of this is a promise.
+/// Requests are recycled through a cache: after the completion the memory belongs to the next submission, and a write goes into
+/// it without a trace. How soon depends on flags and version. Up to 6.9 a completion with `IO_URING_F_UNLOCKED` frees at once;
+/// from 6.10 on the submitter's task work frees, on another CPU. A deferred completion leaves the memory alone until the batch
+/// ends, but `cmd->sqe` may be `NULL` at once (6.10 or newer). None of this is a promise.
 ///
 /// # Wrong
 /// `samples/use-after-completion/logged-after-done.c`

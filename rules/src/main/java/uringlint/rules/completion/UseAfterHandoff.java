@@ -21,10 +21,9 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A dereference of `cmd`, its PDU or its SQE after the command was given to a worker, a timer, a request, a bio or task work, or after the
-/// lock was dropped under which it was stored in a request that others complete. And the same of the memory that
-/// carries it, such as the work item: where another
-/// entry point frees such memory; and that it is freed itself.
+/// A dereference of `cmd`, its PDU or its SQE after the command was given to a worker, a timer, a request, a bio or task work, or
+/// after the lock was dropped under which it was stored in a request that others complete. And the same of the memory that
+/// carries it, such as the work item: where another entry point frees such memory; and that it is freed itself.
 ///
 /// # Why it matters
 /// The other context may complete the command before the hand-off returns: on another CPU, or on this one, in an interrupt. Then the
@@ -38,13 +37,11 @@ import uringlint.typestate.protocol.Role;
 /// `samples/use-after-handoff/pdu-written-before-start.c`
 ///
 /// # Limits
-/// Task work cannot overtake code that holds the ring's lock, so a handler that is known not to run with `IO_URING_F_UNLOCKED` is not
-/// reported for it, nor is a task-work callback; before 6.10 (92219afb980e) this was not always so, and the rule makes
-/// no difference. A handler
-/// that is never issued from io-wq, and knows it, gets a false report for task work. A lock or a reference of the
-/// driver's own that holds the other
-/// side back is not understood. A structure that others find by a number alone, as in an xarray, is taken to be found
-/// by nobody yet. Debug messages are left alone.
+/// Task work cannot overtake code that holds the ring's lock, so a handler that is known not to run with `IO_URING_F_UNLOCKED` is
+/// not reported for it, nor is a task-work callback; before 6.10 (92219afb980e) this was not always so, and the rule makes no
+/// difference. A handler that is never issued from io-wq, and knows it, gets a false report for task work. A lock or a reference
+/// of the driver's own that holds the other side back is not understood. A structure that others find by a number alone, as in an
+/// xarray, is taken to be found by nobody yet. Debug messages are left alone.
 ///
 /// # References
 /// - `__io_uring_cmd_do_in_task()` in `io_uring/uring_cmd.c`; commit 92219afb980e (6.10): callbacks always run with the ring's lock.
@@ -85,9 +82,8 @@ public final class UseAfterHandoff implements Rule {
         return reports;
     }
 
-    /// Whether an entry point may have to wait for the one that was seen: the file is not released while it is used,
-    /// and calls and task work of the ring need
-    /// the lock that an inline handler holds.
+    /// Whether an entry point may have to wait for the one that was seen: the file is not released while it is used, and calls
+    /// and task work of the ring need the lock that an inline handler holds.
     private static boolean mayWait(Role other) {
         return switch (other.kind()) {
             case RELEASE, REMOVAL, HANDLER, TASK_WORK, POLL, PLAIN -> true;

@@ -26,18 +26,16 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// `copy_to_user()`, `copy_from_user()` and their relatives, and `io_uring_cmd_mark_cancelable()`, in a task-work callback or in a function
-/// that it calls, on a path that tested none of: `tw.cancel` (6.19 and newer), `IO_URING_F_TASK_DEAD` in its flags
-/// (6.13 to 6.18), `current`,
-/// its flags or its memory. The report stands in the callback.
+/// `copy_to_user()`, `copy_from_user()` and their relatives, and `io_uring_cmd_mark_cancelable()`, in a task-work callback or in
+/// a function that it calls, on a path that tested none of: `tw.cancel` (6.19 and newer), `IO_URING_F_TASK_DEAD` in its flags
+/// (6.13 to 6.18), `current`, its flags or its memory. The report stands in the callback.
 ///
 /// In an abstraction, task work that calls safe code without telling it.
 ///
 /// # Why it matters
-/// Task work runs in the submitter. When that exits first, a kernel worker runs it, which has no memory of the
-/// submitter: the copy fails, or
-/// goes to the memory of whoever ran there before. A command that such a callback marks, to keep it until there is work for the submitter,
-/// waits for nobody. The callback must then complete the command with an error and do nothing else.
+/// Task work runs in the submitter. When that exits first, a kernel worker runs it, which has no memory of the submitter: the
+/// copy fails, or goes to the memory of whoever ran there before. A command that such a callback marks, to keep it until there is
+/// work for the submitter, waits for nobody. The callback must then complete the command with an error and do nothing else.
 ///
 /// # Wrong
 /// `samples/callback-ignores-dead-task/copies-the-answer.c`
@@ -46,9 +44,8 @@ import uringlint.typestate.protocol.Role;
 /// `samples/callback-ignores-dead-task/asks-the-token.c`
 ///
 /// # Limits
-/// One test on the path is enough, whatever it does with the answer. Pages that were pinned or mapped before are no
-/// memory of the submitter in
-/// this sense; functions that unmap such pages and copy inside, like `blk_rq_unmap_user()`, make sure themselves.
+/// One test on the path is enough, whatever it does with the answer. Pages that were pinned or mapped before are no memory of the
+/// submitter in this sense; functions that unmap such pages and copy inside, like `blk_rq_unmap_user()`, make sure themselves.
 ///
 /// # References
 /// - Commit df3b8ca604f2 (6.13) added `IO_URING_F_TASK_DEAD`; c33e779aba68 (6.19) replaced it with `tw.cancel`.

@@ -14,9 +14,9 @@ import uringlint.rule.RuleInfo;
 /// Kernels: 6.4 and newer; a warning up to 6.9, a note up to 6.3.
 ///
 /// # What it reports
-/// `IO_URING_F_COMPLETE_DEFER`, or `IO_URING_CMD_TASK_WORK_ISSUE_FLAGS`, together with `IO_URING_F_UNLOCKED`; one of
-/// them added to the core's
-/// flags, which may have the other; and the constant for task work where the flags of the call are known to say `IO_URING_F_UNLOCKED`.
+/// `IO_URING_F_COMPLETE_DEFER`, or `IO_URING_CMD_TASK_WORK_ISSUE_FLAGS`, together with `IO_URING_F_UNLOCKED`; one of them added
+/// to the core's flags, which may have the other; and the constant for task work where the flags of the call are known to say
+/// `IO_URING_F_UNLOCKED`.
 ///
 /// # Why it matters
 /// From 6.10 on the core warns about the two, and returns: the command is never completed, and its task cannot exit. Handlers get

@@ -27,11 +27,10 @@ import uringlint.typestate.protocol.Waiting;
 /// Kernels: 6.4 and newer.
 ///
 /// # What it reports
-/// `io_uring_cmd_mark_cancelable()`, a function for registered buffers, or `io_uring_cmd_done()` for a command that may be cancelable, with
-/// `IO_URING_F_UNLOCKED` or with a handler's flags that may have the bit, while the path holds a mutex or another
-/// sleeping lock. The handler,
-/// or task work, must take a lock of this name in a call that may run under `uring_lock`: one that is made only after a test that
-/// `IO_URING_F_NONBLOCK` is clear is no such call.
+/// `io_uring_cmd_mark_cancelable()`, a function for registered buffers, or `io_uring_cmd_done()` for a command that may be
+/// cancelable, with `IO_URING_F_UNLOCKED` or with a handler's flags that may have the bit, while the path holds a mutex or
+/// another sleeping lock. The handler, or task work, must take a lock of this name in a call that may run under `uring_lock`: one
+/// that is made only after a test that `IO_URING_F_NONBLOCK` is clear is no such call.
 ///
 /// # Why it matters
 /// The core calls the handler with `uring_lock` held, and the handler takes the mutex: first one, then the other. A worker that holds the

@@ -20,25 +20,22 @@ import uringlint.rule.RuleInfo;
 ///
 /// - the handler's own parameter, also in the cancel call;
 /// - in task work the callback's second parameter up to 6.18, and `IO_URING_CMD_TASK_WORK_ISSUE_FLAGS` from 6.19 on;
-/// - `IO_URING_F_UNLOCKED` in workers, timers and other system calls, for the command of another task, and in a handler
-///   after a test that the
-///   bit is set;
+/// - `IO_URING_F_UNLOCKED` in workers, timers and other system calls, for the command of another task, and in a handler after a
+///   test that the bit is set;
 /// - `0` while polling, for a command of the ring that is polled.
 ///
 /// A method of a type that wraps a command is reported for `0`, and for any constant if it has a parameter for the
 /// flags and does not use it.
 ///
-/// It is a warning, and an error for `IO_URING_F_COMPLETE_DEFER`, `IO_URING_F_NONBLOCK`, and for `0` where the core
-/// believes it: up to 6.9 in
-/// completions, and in everything that changes the ring's tables or the list of cancelable commands.
+/// It is a warning, and an error for `IO_URING_F_COMPLETE_DEFER`, `IO_URING_F_NONBLOCK`, and for `0` where the core believes it:
+/// up to 6.9 in completions, and in everything that changes the ring's tables or the list of cancelable commands.
 ///
 /// # Why it matters
-/// The flags say whether `uring_lock` is held. `0` says that it is: from 6.4 to 6.9 the completion then goes on a list
-/// that only the owner of
-/// the lock may touch, and from 6.10 on the list of cancelable commands and the cache of the ring are changed without it.
-/// `IO_URING_F_UNLOCKED` says that it is not, and whatever needs the lock takes it. `IO_URING_F_COMPLETE_DEFER` says
-/// that somebody flushes the
-/// deferred completions, which is for the core to know. In task work, flags without it cost another round through task work.
+/// The flags say whether `uring_lock` is held. `0` says that it is: from 6.4 to 6.9 the completion then goes on a list that only
+/// the owner of the lock may touch, and from 6.10 on the list of cancelable commands and the cache of the ring are changed
+/// without it. `IO_URING_F_UNLOCKED` says that it is not, and whatever needs the lock takes it. `IO_URING_F_COMPLETE_DEFER` says
+/// that somebody flushes the deferred completions, which is for the core to know. In task work, flags without it cost another
+/// round through task work.
 ///
 /// # Wrong
 /// `samples/issue-flags-hardcoded/zero-in-handler.c`
@@ -47,11 +44,9 @@ import uringlint.rule.RuleInfo;
 /// `samples/issue-flags-hardcoded/context-on-the-stack.c`
 ///
 /// # Limits
-/// In functions about whose callers nothing is known, only values are reported that are wrong everywhere.
-/// `IO_URING_F_UNLOCKED` for a command
-/// that was found in shared memory is believed in task work of drivers that mark nothing cancelable, since it may
-/// belong to another ring. A mask
-/// is reported only if it drops `IO_URING_F_UNLOCKED`.
+/// In functions about whose callers nothing is known, only values are reported that are wrong everywhere. `IO_URING_F_UNLOCKED`
+/// for a command that was found in shared memory is believed in task work of drivers that mark nothing cancelable, since it may
+/// belong to another ring. A mask is reported only if it drops `IO_URING_F_UNLOCKED`.
 ///
 /// # References
 /// - Commit 9d2789ac9d60 (6.3, 6.1.y, 6.2.y) gave the flags to `io_uring_cmd_done()`; 27a67079c0e5 (6.4) made them count.

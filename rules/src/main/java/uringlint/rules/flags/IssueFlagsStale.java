@@ -14,20 +14,18 @@ import uringlint.rule.RuleInfo;
 /// Kernels: 6.3 and newer; a note up to 6.3, where the flags decide nothing.
 ///
 /// # What it reports
-/// Flags that are loaded from memory which outlives the call that they were made for: from the PDU, an allocated
-/// structure, a work item or a
-/// global variable. The program must store a parameter there somewhere; what is only ever set to constants is no saved
-/// value. The report stands
-/// at the call that passes them, and its first step says where they were saved.
+/// Flags that are loaded from memory which outlives the call that they were made for: from the PDU, an allocated structure, a
+/// work item or a global variable. The program must store a parameter there somewhere; what is only ever set to constants is no
+/// saved value. The report stands at the call that passes them, and its first step says where they were saved.
 ///
 /// As a warning also a method of a type that wraps a command which passes on flags that are a field of the type, if
 /// nothing binds the type to the call that they are of.
 ///
 /// # Why it matters
-/// The flags say whether `uring_lock` is held by the code that was called with them. A worker that passes the flags of
-/// the handler says that it
-/// holds a lock which it does not hold: the completion goes on a list that the submitter changes at the same time. In task work the same
-/// value may say `IO_URING_F_UNLOCKED` where the lock is held, and the next function that needs it waits for its own thread.
+/// The flags say whether `uring_lock` is held by the code that was called with them. A worker that passes the flags of the
+/// handler says that it holds a lock which it does not hold: the completion goes on a list that the submitter changes at the same
+/// time. In task work the same value may say `IO_URING_F_UNLOCKED` where the lock is held, and the next function that needs it
+/// waits for its own thread.
 ///
 /// # Wrong
 /// `samples/issue-flags-stale/saved-for-the-worker.c`

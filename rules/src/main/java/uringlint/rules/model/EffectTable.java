@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
 import uringlint.typestate.protocol.Effect;
 import uringlint.version.KernelVersion;
 
-/// What functions of the kernel do that no table of the API names, as `uringlint.effects` found in the sources of some
-/// releases. Its lines are those of an
-/// `ApiTable`, sorted by name; a function does what it did in the release before, if that was looked at, else in the first one.
+/// What functions of the kernel do that no table of the API names, as `uringlint.effects` found in the sources of some releases.
+/// Its lines are those of an `ApiTable`, sorted by name; a function does what it did in the release before, if that was looked
+/// at, else in the first one.
 ///
 /// It is made by `tools/KernelEffects.java`.
 public final class EffectTable {

@@ -12,13 +12,11 @@ import uringlint.source.Prelude;
 import uringlint.source.SourceFile;
 import uringlint.typestate.protocol.Role;
 
-/// The Rust side of the API: the abstraction of io_uring commands that was posted in five revisions, as declarations.
-/// What its methods do to a
-/// command stands in the tables of `UringApi`, under `Type::method`.
+/// The Rust side of the API: the abstraction of io_uring commands that was posted in five revisions, as declarations. What its
+/// methods do to a command stands in the tables of `UringApi`, under `Type::method`.
 ///
-/// Revisions: RFC v1 of 2025-07-19 to v3 of 2025-08-22 wrap the C object (`&IoUringCmd`, `Pin<&mut IoUringCmd>`); v4
-/// and v5 of April 2026 give the handler
-/// an owned pointer. Code is of the later kind if it names what only that has.
+/// Revisions: RFC v1 of 2025-07-19 to v3 of 2025-08-22 wrap the C object (`&IoUringCmd`, `Pin<&mut IoUringCmd>`); v4 and v5 of
+/// April 2026 give the handler an owned pointer. Code is of the later kind if it names what only that has.
 public final class RustApi {
     private static final Set<String> OWNED = Set.of("UringCmdAction", "QueuedIoUringCmd", "CompleteAction");
 

@@ -214,9 +214,8 @@ public final class UringApi {
                 outside);
     }
 
-    /// What a command is: it comes as the parameter of a handler, in the structure that task work is called with, or
-    /// with what was started for it; the
-    /// handler owes it, unless it returns `-EIOCBQUEUED`, and then whoever has it completes it once.
+    /// What a command is: it comes as the parameter of a handler, in the structure that task work is called with, or with what
+    /// was started for it; the handler owes it, unless it returns `-EIOCBQUEUED`, and then whoever has it completes it once.
     private static Protocol protocol(KernelVersion version) {
         return new Protocol(
                 OBJECT_TYPE,

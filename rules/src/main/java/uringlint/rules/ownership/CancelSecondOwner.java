@@ -31,16 +31,13 @@ import uringlint.typestate.protocol.Effect;
 /// Kernels: 6.7 and newer.
 ///
 /// # What it reports
-/// A function that the core calls with a raw command and flags, for whatever driver implements a trait, and that makes
-/// an owning handle of the command, or resets its
-/// PDU, on a way on which nobody has asked for `IO_URING_F_CANCEL`.
+/// A function that the core calls with a raw command and flags, for whatever driver implements a trait, and that makes an owning
+/// handle of the command, or resets its PDU, on a way on which nobody has asked for `IO_URING_F_CANCEL`.
 ///
 /// # Why it matters
-/// If anything has marked the command cancelable, the core calls the handler a second time, with `IO_URING_F_CANCEL`
-/// and the command that is pending. The owner that is
-/// waiting with it and the new one can both complete it. `IORING_URING_CMD_REISSUE` is not set in that call: a wrapper
-/// that clears the PDU for a new command
-/// clears what the pending one has noted.
+/// If anything has marked the command cancelable, the core calls the handler a second time, with `IO_URING_F_CANCEL` and the
+/// command that is pending. The owner that is waiting with it and the new one can both complete it. `IORING_URING_CMD_REISSUE` is
+/// not set in that call: a wrapper that clears the PDU for a new command clears what the pending one has noted.
 ///
 /// # Wrong
 /// `samples/cancel-second-owner/every-call-is-an-issue.rs`

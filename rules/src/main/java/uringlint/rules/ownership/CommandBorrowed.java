@@ -32,10 +32,9 @@ import uringlint.typestate.protocol.Role;
 /// `&`. The report stands at the parameter.
 ///
 /// # Why it matters
-/// A borrow ends when the handler returns, and an asynchronous completion comes after that. A driver can then only
-/// complete what it has at once, or has to take the raw
-/// pointer out of the handle, past the compiler. And nobody sees from the types whether the handler has kept the
-/// command: what it returns has to match what it did.
+/// A borrow ends when the handler returns, and an asynchronous completion comes after that. A driver can then only complete what
+/// it has at once, or has to take the raw pointer out of the handle, past the compiler. And nobody sees from the types whether
+/// the handler has kept the command: what it returns has to match what it did.
 ///
 /// # Wrong
 /// `samples/command-borrowed/pinned-for-the-call.rs`

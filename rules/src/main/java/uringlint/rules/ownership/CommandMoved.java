@@ -32,14 +32,14 @@ import uringlint.source.Span;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A parameter, a receiver or a result that is the C structure by value, or a type that wraps it so; `ptr::read()`, a
-/// dereference and a copy of a whole command, and
-/// `mem::swap()`, `mem::replace()` and assignments to one. In C, an assignment of a whole command.
+/// A parameter, a receiver or a result that is the C structure by value, or a type that wraps it so; `ptr::read()`, a dereference
+/// and a copy of a whole command, and `mem::swap()`, `mem::replace()` and assignments to one. In C, an assignment of a whole
+/// command.
 ///
 /// # Why it matters
-/// The command is a part of an `io_kiocb`: the core finds the request by the command's address, and links it into
-/// lists. What is moved is a copy of some of its bytes on
-/// the stack. Completing the copy frees a request that is none. Two commands that are swapped are each completed as the other.
+/// The command is a part of an `io_kiocb`: the core finds the request by the command's address, and links it into lists. What is
+/// moved is a copy of some of its bytes on the stack. Completing the copy frees a request that is none. Two commands that are
+/// swapped are each completed as the other.
 ///
 /// # Wrong
 /// `samples/command-moved/completed-by-value.rs`

@@ -25,15 +25,13 @@ import uringlint.rules.report.Verdict;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A method of a type that wraps a command which completes it, or hands it on to task work, itself or by what it calls,
-/// and takes its receiver by `&self`, `&mut self`
-/// or `Pin<&mut Self>`. Also one that answers for the command, by a value that a handler returns, or that makes an
-/// owning handle of it, and borrows the one it has.
+/// A method of a type that wraps a command which completes it, or hands it on to task work, itself or by what it calls, and takes
+/// its receiver by `&self`, `&mut self` or `Pin<&mut Self>`. Also one that answers for the command, by a value that a handler
+/// returns, or that makes an owning handle of it, and borrows the one it has.
 ///
 /// # Why it matters
-/// What is called by reference can be called again, by safe code. The second completion of a command is a second CQE
-/// and a second free of the request. A method
-/// that takes `self` ends the handle with the command: the compiler then counts.
+/// What is called by reference can be called again, by safe code. The second completion of a command is a second CQE and a second
+/// free of the request. A method that takes `self` ends the handle with the command: the compiler then counts.
 ///
 /// # Wrong
 /// `samples/done-by-reference/finished-through-a-pin.rs`
@@ -42,11 +40,9 @@ import uringlint.rules.report.Verdict;
 /// `samples/done-by-reference/finished-by-value.rs`
 ///
 /// # Limits
-/// A type that holds more than a command and numbers is no handle: a device that takes a command out of a slot may do
-/// so by reference. So may a method that
-/// empties the field it takes the command from, and one that is not public and is only called where the handle ends: by
-/// methods that take it by value, or when it is
-/// dropped.
+/// A type that holds more than a command and numbers is no handle: a device that takes a command out of a slot may do so by
+/// reference. So may a method that empties the field it takes the command from, and one that is not public and is only called
+/// where the handle ends: by methods that take it by value, or when it is dropped.
 ///
 /// # References
 /// - The review of the third revision of the Rust abstraction (September 2025): "This method probably needs to take

@@ -38,9 +38,8 @@ import uringlint.source.Location;
 /// - Two handles that are made of the same raw pointer on one way through a function.
 ///
 /// # Why it matters
-/// A method that takes `self` is called once for each handle, not once for each command. With two handles safe code
-/// completes a command twice: two CQEs, and a request
-/// that is freed twice.
+/// A method that takes `self` is called once for each handle, not once for each command. With two handles safe code completes a
+/// command twice: two CQEs, and a request that is freed twice.
 ///
 /// # Wrong
 /// `samples/handle-copied/derived.rs`

@@ -27,16 +27,14 @@ import uringlint.rules.report.Verdict;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// `&mut *pointer`, or `as_mut()` of a `NonNull`, where the pointer leads to a command, its PDU or its SQE, and nothing
-/// is written through the
-/// reference or through a pointer that is made of it. A pointer that is only the source of a copy writes nothing. Also
-/// one that a method by `&self` makes of its receiver,
-/// whatever it does with it.
+/// `&mut *pointer`, or `as_mut()` of a `NonNull`, where the pointer leads to a command, its PDU or its SQE, and nothing is
+/// written through the reference or through a pointer that is made of it. A pointer that is only the source of a copy writes
+/// nothing. Also one that a method by `&self` makes of its receiver, whatever it does with it.
 ///
 /// # Why it matters
-/// `&mut` promises that no other reference to the memory is used while this one lives. A method by `&self` cannot
-/// promise that: two callers may be in
-/// it at once, and the core has its own pointers to the command. The compiler believes it all the same. The type is then not `Sync` either.
+/// `&mut` promises that no other reference to the memory is used while this one lives. A method by `&self` cannot promise that:
+/// two callers may be in it at once, and the core has its own pointers to the command. The compiler believes it all the same. The
+/// type is then not `Sync` either.
 ///
 /// # Wrong
 /// `samples/needless-mut/getter-borrows-exclusively.rs`

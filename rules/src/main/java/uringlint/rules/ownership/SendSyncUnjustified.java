@@ -25,14 +25,12 @@ import uringlint.source.Location;
 /// Kernels: all.
 ///
 /// # What it reports
-/// `unsafe impl Send` or `Sync` for a type that stands for a command, without a `SAFETY` comment above it that says who
-/// owns the command, what keeps it alive, or
-/// what its methods do with it.
+/// `unsafe impl Send` or `Sync` for a type that stands for a command, without a `SAFETY` comment above it that says who owns the
+/// command, what keeps it alive, or what its methods do with it.
 ///
 /// # Why it matters
-/// With `Send` a worker may complete the command, with `Sync` two threads may call what takes `&self` at once. Both are
-/// promises about the methods of the type, which
-/// the next author of a method has to find somewhere.
+/// With `Send` a worker may complete the command, with `Sync` two threads may call what takes `&self` at once. Both are promises
+/// about the methods of the type, which the next author of a method has to find somewhere.
 ///
 /// # Wrong
 /// `samples/send-sync-unjustified/says-that-it-is-safe.rs`

@@ -29,14 +29,12 @@ import uringlint.typestate.protocol.Effect;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A `MaybeUninit` that is made empty, filled by one copy of bytes out of the PDU or another part of a command, and
-/// taken for initialized by
-/// `assume_init()`.
+/// A `MaybeUninit` that is made empty, filled by one copy of bytes out of the PDU or another part of a command, and taken for
+/// initialized by `assume_init()`.
 ///
 /// # Why it matters
-/// `ptr::read_unaligned()` is the same in one step. The three steps need two `unsafe` blocks, each with an argument of
-/// its own, and the length of the copy
-/// and the type are written down apart from each other, so that one can be changed without the other.
+/// `ptr::read_unaligned()` is the same in one step. The three steps need two `unsafe` blocks, each with an argument of its own,
+/// and the length of the copy and the type are written down apart from each other, so that one can be changed without the other.
 ///
 /// # Wrong
 /// `samples/needless-uninit/copy-then-assume.rs`
@@ -45,9 +43,8 @@ import uringlint.typestate.protocol.Effect;
 /// `samples/needless-uninit/one-unaligned-read.rs`
 ///
 /// # Limits
-/// A loop that copies the bytes one by one, each by a volatile read, is right for an SQE and not reported; nor is a
-/// copy out of an SQE, which is wrong for
-/// another reason.
+/// A loop that copies the bytes one by one, each by a volatile read, is right for an SQE and not reported; nor is a copy out of
+/// an SQE, which is wrong for another reason.
 ///
 /// # References
 /// - The review of the third revision of the Rust abstraction (September 2025): "Why is the intermediate MaybeUninit necessary?"

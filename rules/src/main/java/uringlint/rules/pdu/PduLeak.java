@@ -20,9 +20,8 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A handler that allocates memory, stores the pointer in the PDU, and returns a result that ends the command, on a
-/// path that neither frees the
-/// memory nor gives it to anyone else.
+/// A handler that allocates memory, stores the pointer in the PDU, and returns a result that ends the command, on a path that
+/// neither frees the memory nor gives it to anyone else.
 ///
 /// # Why it matters
 /// A result other than `-EIOCBQUEUED` and `-EAGAIN` completes the command, and the PDU with it. Nobody has the pointer any more.

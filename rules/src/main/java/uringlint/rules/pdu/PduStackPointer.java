@@ -20,9 +20,8 @@ import uringlint.typestate.protocol.Role;
 /// The address of a local variable that is stored in the PDU, in a handler that also returns `-EIOCBQUEUED`.
 ///
 /// # Why it matters
-/// The PDU lives as long as the command, the variable ends with the function. Who follows the pointer in a callback
-/// reads or writes a stack that belongs to
-/// other calls by then.
+/// The PDU lives as long as the command, the variable ends with the function. Who follows the pointer in a callback reads or
+/// writes a stack that belongs to other calls by then.
 ///
 /// # Wrong
 /// `samples/pdu-stack-pointer/result-on-the-stack.c`

@@ -32,9 +32,9 @@ import uringlint.rules.report.Verdict;
 /// - As a note, up to 6.18, a type with a 64-bit member: on 32-bit machines the PDU lies at an offset of 20 bytes, which is no multiple
 ///   of 8.
 ///
-/// In Rust also, as a warning: a reference to the PDU, `ptr::read()`, `ptr::write()` and a dereference as a type whose
-/// alignment is not known where that is
-/// written, mostly a type parameter. `read_unaligned()`, `write_unaligned()` and copies of bytes ask for none.
+/// In Rust also, as a warning: a reference to the PDU, `ptr::read()`, `ptr::write()` and a dereference as a type whose alignment
+/// is not known where that is written, mostly a type parameter. `read_unaligned()`, `write_unaligned()` and copies of bytes ask
+/// for none.
 ///
 /// # Why it matters
 /// `u8 pdu[32]` promises nothing to a compiler, and the compiler believes the type that it is cast to. Instructions for aligned vectors

@@ -28,17 +28,15 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A field of the PDU that a handler reads on a path on which nothing was written to it, unless the path knows that this is a cancel call
-/// (`IO_URING_F_CANCEL`) or another issue of the same command (`IORING_URING_CMD_REISSUE`); and one that a callback
-/// reads although a path to its hand-off
-/// has not written it, nor does anything that may run in between.
+/// A field of the PDU that a handler reads on a path on which nothing was written to it, unless the path knows that this is a
+/// cancel call (`IO_URING_F_CANCEL`) or another issue of the same command (`IORING_URING_CMD_REISSUE`); and one that a callback
+/// reads although a path to its hand-off has not written it, nor does anything that may run in between.
 ///
 /// In Rust also a method that returns `MaybeUninit` around a reference to the PDU: what may be uninitialized are the bytes.
 ///
 /// # Why it matters
-/// The core does not clear the 32 bytes. They hold what the last user of the request left there, often of another
-/// driver: a pointer that is tested against
-/// NULL and freed, a state that looks valid.
+/// The core does not clear the 32 bytes. They hold what the last user of the request left there, often of another driver: a
+/// pointer that is tested against NULL and freed, a state that looks valid.
 ///
 /// # Wrong
 /// `samples/pdu-uninitialised/pointer-tested-first.c`
@@ -47,9 +45,9 @@ import uringlint.typestate.protocol.Role;
 /// `samples/pdu-uninitialised/written-on-the-first-issue.c`
 ///
 /// # Limits
-/// Code without source that gets a pointer to the PDU is taken to write it. One read a function is reported. Of the
-/// states in which commands are handed to one
-/// callback, six are told apart; a field is taken to be written where any other code writes one of its name.
+/// Code without source that gets a pointer to the PDU is taken to write it. One read a function is reported. Of the states in
+/// which commands are handed to one callback, six are told apart; a field is taken to be written where any other code writes one
+/// of its name.
 ///
 /// # References
 /// - `struct io_uring_cmd` in `include/linux/io_uring/cmd.h`; commit 733c43f1df34 (6.17) brought `IORING_URING_CMD_REISSUE` for this.

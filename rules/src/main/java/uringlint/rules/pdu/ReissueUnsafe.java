@@ -20,15 +20,13 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A handler that returns `-EAGAIN`, or an unknown error that may be it, on a path on which the PDU points to memory
-/// that the path has freed; or that
-/// returns `-EAGAIN` when the PDU points to memory that it has allocated, if it
-/// never asks whether it is called again (`IORING_URING_CMD_REISSUE`) and never reads the pointer before it allocates.
+/// A handler that returns `-EAGAIN`, or an unknown error that may be it, on a path on which the PDU points to memory that the
+/// path has freed; or that returns `-EAGAIN` when the PDU points to memory that it has allocated, if it never asks whether it is
+/// called again (`IORING_URING_CMD_REISSUE`) and never reads the pointer before it allocates.
 ///
 /// # Why it matters
-/// After `-EAGAIN` the core calls the handler again with the same command and the PDU as it is. A pointer to freed
-/// memory is then used and freed a second time; a
-/// pointer to allocated memory is overwritten by the next allocation, and leaks.
+/// After `-EAGAIN` the core calls the handler again with the same command and the PDU as it is. A pointer to freed memory is then
+/// used and freed a second time; a pointer to allocated memory is overwritten by the next allocation, and leaks.
 ///
 /// # Wrong
 /// `samples/reissue-unsafe/freed-before-the-next-issue.c`

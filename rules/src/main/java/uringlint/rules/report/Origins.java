@@ -40,8 +40,7 @@ public final class Origins {
     }
 
     /// The calls of the C API in a function, also by functions that only pass on what they are given. The methods of an
-    /// abstraction have the names of their
-    /// types.
+    /// abstraction have the names of their types.
     public List<Use> uses(Function function) {
         var uses = new ArrayList<Use>();
         IrWalk.instructions(function, instruction -> {

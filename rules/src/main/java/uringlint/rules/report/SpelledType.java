@@ -10,9 +10,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A type as a signature spells it, taken apart. Types of wrappers are erased in the IR; what owns a command and what
-/// only borrows it is told
-/// here alone.
+/// A type as a signature spells it, taken apart. Types of wrappers are erased in the IR; what owns a command and what only
+/// borrows it is told here alone.
 ///
 ///     Pin<&mut Handle>        Path([Pin], [Reference(mut, Path([Handle]))])
 ///     (Action, *mut c_void)   Group([Path([Action]), Pointer(mut, Path([c_void]))])

@@ -20,9 +20,8 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Span;
 import uringlint.typestate.protocol.Role;
 
-/// What abstractions leave open where safe code answers for a command: the functions by which the kernel enters them,
-/// and the methods that make
-/// answers.
+/// What abstractions leave open where safe code answers for a command: the functions by which the kernel enters them, and the
+/// methods that make answers.
 public final class Trampolines {
     private static final Set<String> INTEGERS = Set.of("i32", "i64", "isize", "c_int");
 

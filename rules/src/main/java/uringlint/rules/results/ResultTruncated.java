@@ -26,9 +26,8 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A variable or member of a 64-bit type (`u64`, `s64`, `size_t`, `unsigned long`, `loff_t`, ...) that is given to a
-/// completion as its first
-/// result, or returned by a handler, directly or by a smaller variable or a helper that passes it on.
+/// A variable or member of a 64-bit type (`u64`, `s64`, `size_t`, `unsigned long`, `loff_t`, ...) that is given to a completion
+/// as its first result, or returned by a handler, directly or by a smaller variable or a helper that passes it on.
 ///
 /// # Why it matters
 /// The result of a CQE is an `s32`. The upper half of the number is lost, and a number between 2 and 4 GB arrives as an error.
@@ -40,10 +39,9 @@ import uringlint.typestate.protocol.Role;
 /// `samples/result-truncated/size-in-the-second-word.c`
 ///
 /// # Limits
-/// Only types are looked at: whether the number can be large is not known. `ssize_t` and `long` are not reported, as
-/// they hold an error or a count of
-/// bytes that the kernel keeps below 2 GB for every transfer. A cast to a 32-bit type says that the driver means it; in Rust no
-/// number gets there without one.
+/// Only types are looked at: whether the number can be large is not known. `ssize_t` and `long` are not reported, as they hold an
+/// error or a count of bytes that the kernel keeps below 2 GB for every transfer. A cast to a 32-bit type says that the driver
+/// means it; in Rust no number gets there without one.
 ///
 /// # References
 /// - `struct io_uring_cqe` in `include/uapi/linux/io_uring.h`: `__s32 res`.

@@ -20,14 +20,13 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 6.12 and 6.13, and 6.17 and newer.
 ///
 /// # What it reports
-/// The first read of the SQE in a handler whose driver gives commands back with `io_uring_cmd_issue_blocking()`, on a
-/// path that has looked at
-/// no state of its own in the PDU before.
+/// The first read of the SQE in a handler whose driver gives commands back with `io_uring_cmd_issue_blocking()`, on a path that
+/// has looked at no state of its own in the PDU before.
 ///
 /// # Why it matters
-/// `io_uring_cmd_issue_blocking()` makes the core call the handler again, from io-wq, long after the first call
-/// returned. It neither copies the
-/// SQE nor sets `IORING_URING_CMD_REISSUE`. So the second call reads memory that belongs to another submission, and does what that says.
+/// `io_uring_cmd_issue_blocking()` makes the core call the handler again, from io-wq, long after the first call returned. It
+/// neither copies the SQE nor sets `IORING_URING_CMD_REISSUE`. So the second call reads memory that belongs to another
+/// submission, and does what that says.
 ///
 /// # Wrong
 /// `samples/issue-blocking-without-snapshot/reads-on-each-issue.c`
@@ -36,9 +35,8 @@ import uringlint.typestate.protocol.Role;
 /// `samples/issue-blocking-without-snapshot/nothing-from-the-sqe.c`
 ///
 /// # Limits
-/// Any read of the PDU before the read of the SQE counts as a look at the driver's own state. The function is not
-/// exported to modules, so only drivers in the tree
-/// can be concerned.
+/// Any read of the PDU before the read of the SQE counts as a look at the driver's own state. The function is not exported to
+/// modules, so only drivers in the tree can be concerned.
 ///
 /// # References
 /// - Commit 6746ee4c3a18 (6.12) brought `io_uring_cmd_issue_blocking()`; its only user is `block/ioctl.c`.

@@ -31,16 +31,14 @@ import uringlint.source.Span;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A comparison of an SQE's `opcode` without which the payload is not looked at. Where a `SAFETY` comment above the
-/// access argues with the opcode, the
-/// report is at its last line, else at the comparison.
+/// A comparison of an SQE's `opcode` without which the payload is not looked at. Where a `SAFETY` comment above the access argues
+/// with the opcode, the report is at its last line, else at the comparison.
 ///
 /// # Why it matters
-/// The test proves nothing. The opcode says what user space asked for, not what it wrote: the bytes of the payload may
-/// be anything, with each opcode. And it says
-/// nothing that matters for memory safety: the payload is memory of the ring, which may always be read, and a handler
-/// of commands is only called for the one
-/// opcode. What remains is a read of shared memory in a hot path, and a comment on which the next author relies.
+/// The test proves nothing. The opcode says what user space asked for, not what it wrote: the bytes of the payload may be
+/// anything, with each opcode. And it says nothing that matters for memory safety: the payload is memory of the ring, which may
+/// always be read, and a handler of commands is only called for the one opcode. What remains is a read of shared memory in a hot
+/// path, and a comment on which the next author relies.
 ///
 /// # Wrong
 /// `samples/opcode-as-proof/argued-in-a-comment.rs`

@@ -24,14 +24,12 @@ import uringlint.source.Location;
 /// Kernels: 5.19 and newer.
 ///
 /// # What it reports
-/// A comparison of an SQE's `opcode` for which it is made wider, mostly because the constant that it is compared with
-/// is an `u32`. Where nothing is
-/// compared, the constant: a number of `enum io_uring_op` whose declared type is wider than `u8`.
+/// A comparison of an SQE's `opcode` for which it is made wider, mostly because the constant that it is compared with is an
+/// `u32`. Where nothing is compared, the constant: a number of `enum io_uring_op` whose declared type is wider than `u8`.
 ///
 /// # Why it matters
-/// The opcode is one byte of the SQE. `bindgen` makes an `u32` of the C enumeration; if that type is passed on, every
-/// use converts, and a value that no SQE can
-/// hold can be compared with one.
+/// The opcode is one byte of the SQE. `bindgen` makes an `u32` of the C enumeration; if that type is passed on, every use
+/// converts, and a value that no SQE can hold can be compared with one.
 ///
 /// # Wrong
 /// `samples/opcode-width/widened-for-the-test.rs`

@@ -41,10 +41,9 @@ import uringlint.source.Span;
 /// - A type as which the payload is read and that is declared without `#[repr(C)]` or `#[repr(transparent)]`.
 ///
 /// # Why it matters
-/// The payload has 16 bytes in an SQE of 64 bytes and 80 in one of 128. A shorter slice keeps the rest from drivers, a
-/// longer one reaches into the next SQE.
-/// User space fills the payload by a C header. Without `#[repr(C)]` the Rust compiler may order members as it likes,
-/// and differently for each kernel.
+/// The payload has 16 bytes in an SQE of 64 bytes and 80 in one of 128. A shorter slice keeps the rest from drivers, a longer one
+/// reaches into the next SQE. User space fills the payload by a C header. Without `#[repr(C)]` the Rust compiler may order
+/// members as it likes, and differently for each kernel.
 ///
 /// # Wrong
 /// `samples/payload-layout/eight-bytes.rs`

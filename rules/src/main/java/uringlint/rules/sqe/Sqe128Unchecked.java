@@ -35,13 +35,12 @@ import uringlint.typestate.protocol.Role;
 ///
 /// # What it reports
 /// A read of the payload, or a copy of it, that ends behind its first 16 bytes, in a handler that does not know
-/// `IO_URING_F_SQE128` to be set. Sizes and offsets
-/// are those of the declarations. The report is at the read, or in the function that calls the one that reads.
+/// `IO_URING_F_SQE128` to be set. Sizes and offsets are those of the declarations. The report is at the read, or in the function
+/// that calls the one that reads.
 ///
 /// # Why it matters
-/// An SQE has 64 bytes, the last 16 of which are the payload. Only a ring with SQEs of 128 bytes has 80. On any other
-/// ring the driver reads the next SQE of
-/// the ring, which user space fills as it likes, or behind the end of the ring.
+/// An SQE has 64 bytes, the last 16 of which are the payload. Only a ring with SQEs of 128 bytes has 80. On any other ring the
+/// driver reads the next SQE of the ring, which user space fills as it likes, or behind the end of the ring.
 ///
 /// # Wrong
 /// `samples/sqe128-unchecked/reads-the-tail.c`

@@ -19,9 +19,8 @@ import uringlint.typestate.observe.Observation;
 /// `cmd->sqe->cmd_op`, also with `READ_ONCE()`.
 ///
 /// # Why it matters
-/// The core read the opcode once, when it prepared the request, and keeps it in `cmd->cmd_op`. The field of the SQE may
-/// be another one by now: what
-/// a security module or an earlier check allowed is then not what the driver does.
+/// The core read the opcode once, when it prepared the request, and keeps it in `cmd->cmd_op`. The field of the SQE may be
+/// another one by now: what a security module or an earlier check allowed is then not what the driver does.
 ///
 /// # Wrong
 /// `samples/sqe-cmd-op/opcode-from-the-sqe.c`

@@ -24,17 +24,16 @@ import uringlint.typestate.protocol.Way;
 /// Kernels: 5.19 to 6.13, and 6.17 and newer.
 ///
 /// # What it reports
-/// A second read of the same field of `cmd->sqe` or of the payload on one path: in the next statement, in `x ? f(x) : y`, in each round of
-/// a loop, behind a copy with `memcpy()`, or in a helper that derives the payload pointer again. An error if something
-/// was decided by the field,
-/// such as a bound or a size, a warning otherwise. The opcode counts as read already, by the core: a warning where
-/// something is decided by `sqe->cmd_op`.
+/// A second read of the same field of `cmd->sqe` or of the payload on one path: in the next statement, in `x ? f(x) : y`, in each
+/// round of a loop, behind a copy with `memcpy()`, or in a helper that derives the payload pointer again. An error if something
+/// was decided by the field, such as a bound or a size, a warning otherwise. The opcode counts as read already, by the core: a
+/// warning where something is decided by `sqe->cmd_op`.
 ///
 /// # Why it matters
-/// On an inline issue the SQE is memory of the ring that user space has mapped, and another thread can write to it between two reads. A
-/// length that was checked is then not the length that is used. In 7.1 the handler of scsi_bsg read `request_len` for
-/// the check and again for the
-/// copy, and two threads could overflow a buffer of 32 bytes. `READ_ONCE()` on each of two reads does not help: they are still two.
+/// On an inline issue the SQE is memory of the ring that user space has mapped, and another thread can write to it between two
+/// reads. A length that was checked is then not the length that is used. In 7.1 the handler of scsi_bsg read `request_len` for
+/// the check and again for the copy, and two threads could overflow a buffer of 32 bytes. `READ_ONCE()` on each of two reads does
+/// not help: they are still two.
 ///
 /// # Wrong
 /// `samples/sqe-double-fetch/checked-then-used.c`
@@ -43,12 +42,11 @@ import uringlint.typestate.protocol.Way;
 /// `samples/sqe-double-fetch/one-local.c`
 ///
 /// # Limits
-/// From 6.14 to 6.16 the core copied every SQE (d6211ebbdaa5), and the rule is silent. So it is where the handler knows that it runs from
-/// io-wq, whose requests have a copy, except from 6.10 to 6.13, when the copy was made but not used (e663da62ba86):
-/// there one warning a function is given. Elements of an array under
-/// an index that is not constant are not compared. Only handlers are looked at, with all that they call. Of a field
-/// that is read more often, the second read in each function is reported. Two names for the same bytes of a union are
-/// two fields.
+/// From 6.14 to 6.16 the core copied every SQE (d6211ebbdaa5), and the rule is silent. So it is where the handler knows that it
+/// runs from io-wq, whose requests have a copy, except from 6.10 to 6.13, when the copy was made but not used (e663da62ba86):
+/// there one warning a function is given. Elements of an array under an index that is not constant are not compared. Only
+/// handlers are looked at, with all that they call. Of a field that is read more often, the second read in each function is
+/// reported. Two names for the same bytes of a union are two fields.
 ///
 /// # References
 /// - Commit ecf47d452ced (6.17): the SQE is copied only when the request outlives its first issue.

@@ -27,9 +27,9 @@ import uringlint.typestate.protocol.Role;
 /// commands cancelable.
 ///
 /// # Why it matters
-/// The core calls the handler again, with `IO_URING_F_CANCEL`, for a command that is pending since long ago. Its SQE
-/// belongs to another submission
-/// by then. What is read from it is garbage, even if it is not used, and a pointer check on it can fail for no reason of the command's own.
+/// The core calls the handler again, with `IO_URING_F_CANCEL`, for a command that is pending since long ago. Its SQE belongs to
+/// another submission by then. What is read from it is garbage, even if it is not used, and a pointer check on it can fail for no
+/// reason of the command's own.
 ///
 /// # Wrong
 /// `samples/sqe-in-cancel/read-in-the-initializer.c`

@@ -21,16 +21,14 @@ import uringlint.typestate.protocol.Way;
 /// Kernels: 5.19 to 6.13, and 6.17 and newer.
 ///
 /// # What it reports
-/// A read of a field of `cmd->sqe` or of the payload that is neither volatile (`READ_ONCE()`, `smp_load_acquire()`) nor part of a copy
-/// (`memcpy()`, `get_unaligned()`). A warning if the value is compared as a bound or used as a length, an index or an
-/// address, or if the same function reads
-/// another field of the same SQE with `READ_ONCE()`; a note otherwise.
+/// A read of a field of `cmd->sqe` or of the payload that is neither volatile (`READ_ONCE()`, `smp_load_acquire()`) nor part of a
+/// copy (`memcpy()`, `get_unaligned()`). A warning if the value is compared as a bound or used as a length, an index or an
+/// address, or if the same function reads another field of the same SQE with `READ_ONCE()`; a note otherwise.
 ///
 /// In Rust also, as a warning, whoever calls it: a method that reads an SQE by naming a field, by `ptr::read()`,
-/// `ptr::read_unaligned()` or a copy; a slice of the
-/// payload, or another reference to it, or one to a part of the SQE that is returned; and `read_volatile()` as a type
-/// through a slice of bytes, which may start
-/// anywhere. A reference to the whole that a wrapper keeps to itself, and volatile reads of single bytes, are right.
+/// `ptr::read_unaligned()` or a copy; a slice of the payload, or another reference to it, or one to a part of the SQE that is
+/// returned; and `read_volatile()` as a type through a slice of bytes, which may start anywhere. A reference to the whole that a
+/// wrapper keeps to itself, and volatile reads of single bytes, are right.
 ///
 /// # Why it matters
 /// The SQE may be memory of the ring that user space writes at the same time. For a plain read the compiler may load the field again at
@@ -44,11 +42,10 @@ import uringlint.typestate.protocol.Way;
 /// `samples/sqe-plain-read/length-with-read-once.c`
 ///
 /// # Limits
-/// Fields that are compared with 0 and go nowhere, as reserved ones are, and fields named as padding or reserved are
-/// left alone. So are the versions 6.14 to 6.16, whose core copies every SQE,
-/// and paths on which the handler knows that it runs from io-wq, except from 6.10 to 6.13, where a note is given. One
-/// read of a field is reported in each function; further reads on a path are reported as
-/// `sqe-double-fetch`.
+/// Fields that are compared with 0 and go nowhere, as reserved ones are, and fields named as padding or reserved are left alone.
+/// So are the versions 6.14 to 6.16, whose core copies every SQE, and paths on which the handler knows that it runs from io-wq,
+/// except from 6.10 to 6.13, where a note is given. One read of a field is reported in each function; further reads on a path are
+/// reported as `sqe-double-fetch`.
 ///
 /// # References
 /// - The comment "May point to userspace-mapped memory" at the reads in `drivers/block/ublk_drv.c`.

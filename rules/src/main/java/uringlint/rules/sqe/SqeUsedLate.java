@@ -21,9 +21,8 @@ import uringlint.typestate.protocol.Role;
 /// Kernels: 5.19 to 6.13, and 6.17 and newer.
 ///
 /// # What it reports
-/// A read of `cmd->sqe` or of the payload in a task-work callback, a completion callback, a worker, a timer or the poll
-/// hook, and a pointer to
-/// it that the handler stores in the PDU, in an object or in a global variable.
+/// A read of `cmd->sqe` or of the payload in a task-work callback, a completion callback, a worker, a timer or the poll hook, and
+/// a pointer to it that the handler stores in the PDU, in an object or in a global variable.
 ///
 /// # Why it matters
 /// After an inline issue the SQE belongs to user space again: the slot of the ring is used for the next submission, and what is read there
@@ -36,11 +35,10 @@ import uringlint.typestate.protocol.Role;
 /// `samples/sqe-used-late/copied-to-the-pdu.c`
 ///
 /// # Limits
-/// From 6.14 to 6.16 the SQE is a copy that lives as long as the command, and the rule is silent. It is silent as well
-/// in a callback to which the command is handed only
-/// where the handler runs with `IO_URING_F_UNLOCKED`: that is an issue from io-wq, which reads a copy, except from 6.10
-/// to 6.13 (e663da62ba86), where it is a warning. A pointer
-/// that is kept in an object on the heap and never followed later is reported all the same. One read a function is reported.
+/// From 6.14 to 6.16 the SQE is a copy that lives as long as the command, and the rule is silent. It is silent as well in a
+/// callback to which the command is handed only where the handler runs with `IO_URING_F_UNLOCKED`: that is an issue from io-wq,
+/// which reads a copy, except from 6.10 to 6.13 (e663da62ba86), where it is a warning. A pointer that is kept in an object on the
+/// heap and never followed later is reported all the same. One read a function is reported.
 ///
 /// # References
 /// - Commit d6211ebbdaa5 (6.14): the SQE is always copied; commit ecf47d452ced (6.17): it is not, any more.

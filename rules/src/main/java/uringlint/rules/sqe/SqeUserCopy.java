@@ -19,9 +19,8 @@ import uringlint.typestate.observe.Observation;
 /// The SQE, its payload or a part of it as an argument of `copy_from_user()`, `get_user()`, `memdup_user()` and their kin.
 ///
 /// # Why it matters
-/// The ring is memory that user space writes, but the driver sees it through the kernel's own mapping, at an address of
-/// the kernel. The functions for user memory
-/// refuse such an address: the command always fails with `-EFAULT`.
+/// The ring is memory that user space writes, but the driver sees it through the kernel's own mapping, at an address of the
+/// kernel. The functions for user memory refuse such an address: the command always fails with `-EFAULT`.
 ///
 /// # Wrong
 /// `samples/sqe-user-copy/payload-from-user.c`

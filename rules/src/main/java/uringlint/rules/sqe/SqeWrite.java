@@ -20,9 +20,9 @@ import uringlint.typestate.observe.Observation;
 /// takes the `const` away.
 ///
 /// # Why it matters
-/// The SQE is an argument, and it may be memory of the ring. A write changes what user space has submitted or is about
-/// to submit in this slot, and is lost
-/// when the core has copied the SQE. What the driver reads back may be what user space wrote in between.
+/// The SQE is an argument, and it may be memory of the ring. A write changes what user space has submitted or is about to submit
+/// in this slot, and is lost when the core has copied the SQE. What the driver reads back may be what user space wrote in
+/// between.
 ///
 /// # Wrong
 /// `samples/sqe-write/length-corrected-in-place.c`

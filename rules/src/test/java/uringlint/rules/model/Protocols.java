@@ -36,9 +36,8 @@ enum Protocols {
         usb_submit_urb                                2 *   submit(0,complete,,transfer,0)
         """, Map.of()),
 
-    /// A `struct request` that comes in the structure which `queue_rq` is called with: a driver that says `BLK_STS_OK`
-    /// keeps it and ends it once, with any other
-    /// status the core has it back.
+    /// A `struct request` that comes in the structure which `queue_rq` is called with: a driver that says `BLK_STS_OK` keeps it
+    /// and ends it once, with any other status the core has it back.
     REQUEST(
             "request",
             0,

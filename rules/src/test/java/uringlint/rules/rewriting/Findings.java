@@ -15,10 +15,9 @@ import uringlint.source.Span;
 /// The reports on some files, to compare them with those on the same code written differently: rule, severity and
 /// statement must be the same.
 ///
-/// A statement is known by the line on which it was before, and so is its function. Where other text takes the place of
-/// several lines, a report in it is as
-/// good as one on any of them. Where a part of a function went into a new one, a report in that stands for one of the
-/// same rule and severity elsewhere.
+/// A statement is known by the line on which it was before, and so is its function. Where other text takes the place of several
+/// lines, a report in it is as good as one on any of them. Where a part of a function went into a new one, a report in that
+/// stands for one of the same rule and severity elsewhere.
 public record Findings(List<Diagnostic> before, Map<String, SourceFile> files) {
     public Findings {
         before = List.copyOf(before);
