@@ -26,7 +26,10 @@ import uringlint.typestate.observe.Uncertain;
 import uringlint.typestate.observe.Watchpoint;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Role;
+import uringlint.typestate.run.Budget;
+import uringlint.typestate.run.EntryRun;
 import uringlint.typestate.run.Parts;
+import uringlint.typestate.run.Shapes;
 import uringlint.typestate.run.Simulation;
 import uringlint.typestate.state.Contents;
 import uringlint.typestate.state.HandOffs;
@@ -58,7 +61,7 @@ public final class TypestateAnalysis {
     private final Mentions mentions;
     private final Predicate<Site> watched;
     private final Writers writers;
-    private final Simulation.Shapes shapes = new Simulation.Shapes();
+    private final Shapes shapes = new Shapes();
     private final HandOffs handOffs = new HandOffs();
     private final Set<Function> visited = new LinkedHashSet<>();
     private final Set<Function> givenUp = new LinkedHashSet<>();
@@ -237,27 +240,11 @@ public final class TypestateAnalysis {
         var entered = new LinkedHashSet<Function>();
         var memory = new Memory(index, model, new SymbolTable(), known);
         var tracker = new Tracker(model, memory, role, known, writers, graph, watched);
-        var budget = new Simulation.Budget(steps);
-        new Simulation(
-                        Parts.of(index, model, memory, tracker, relevance, known, callbacks),
-                        shapes,
-                        mentions,
-                        graph,
-                        abilities,
-                        entered,
-                        budget)
-                .runRole(Contents.UNKNOWN);
+        var budget = new Budget(steps);
+        explore(Contents.UNKNOWN, memory, tracker, known, entered, budget);
         Set<Contents> contents = contents(role);
         for (Contents arriving : contents) {
-            new Simulation(
-                            Parts.of(index, model, memory, tracker, relevance, known, callbacks),
-                            shapes,
-                            mentions,
-                            graph,
-                            abilities,
-                            entered,
-                            budget)
-                    .runRole(arriving);
+            explore(arriving, memory, tracker, known, entered, budget);
         }
         Observations seen = tracker.seen();
         return new Solved(
@@ -271,12 +258,18 @@ public final class TypestateAnalysis {
                 entered);
     }
 
+    private void explore(
+            Contents arriving, Memory memory, Tracker tracker, HandOffs known, Set<Function> entered, Budget budget) {
+        Parts parts = Parts.of(index, model, memory, tracker, relevance, known, callbacks);
+        new EntryRun(parts, new Simulation(parts, shapes, mentions, graph, abilities, entered, budget)).run(arriving);
+    }
+
     /// The states in which a callback is known to find its object, beside any.
     private Set<Contents> contents(Role role) {
         return role.isCallback() ? new LinkedHashSet<>(handOffs.contentsOf(role.function().name())) : Set.of();
     }
 
-    private static List<Problem> problems(Role role, Simulation.Budget budget, List<Uncertain> uncertain) {
+    private static List<Problem> problems(Role role, Budget budget, List<Uncertain> uncertain) {
         var problems = new ArrayList<Problem>();
         if (budget.isSpent() && uncertain.stream().noneMatch(one -> one.reason() == Uncertain.Reason.LENGTH)) {
             problems.add(new Problem(

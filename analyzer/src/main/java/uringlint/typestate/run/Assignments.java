@@ -7,10 +7,13 @@ import java.util.List;
 import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
+import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Projection;
 import uringlint.ir.Type;
+import uringlint.ir.Variable;
+import uringlint.source.Span;
 import uringlint.typestate.entry.Relevance;
 import uringlint.typestate.observe.Site;
 import uringlint.typestate.protocol.Way;
@@ -89,6 +92,18 @@ final class Assignments {
                     Expr.Aggregate _,
                     Expr.Is _ -> Optional.empty();
         };
+    }
+
+    /// The return that made a value: this one, or the one in a callee whose result is handed on with no change since.
+    static Configuration.Blame blame(Expr expression, Function function, Span span, String frame, Configuration configuration) {
+        Optional<Place> given = handedOn(expression).filter(place -> place.base().kind() != Variable.Kind.GLOBAL);
+        if (given.isPresent()) {
+            Configuration.Blame origin = configuration.origins.get(Memory.local(frame, given.get().base().name()));
+            if (origin != null && origin.lives().equals(configuration.lives())) {
+                return origin;
+            }
+        }
+        return new Configuration.Blame(Optional.of(function), span, configuration.lives());
     }
 
     /// Stores the result of an instruction.

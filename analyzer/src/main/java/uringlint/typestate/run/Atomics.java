@@ -110,7 +110,7 @@ final class Atomics {
     /// The path on which something else is there than was expected, if there can be.
     private Optional<Configuration> refused(Value old, Value expected, Invocation at) {
         Configuration refused = at.configuration().copy();
-        if (!assumptions.assume(memory.apply("!=", List.of(old, expected), refused), true, refused)) {
+        if (!assumptions.assume(memory.terms().apply("!=", List.of(old, expected), refused), true, refused)) {
             return Optional.empty();
         }
         claims.noteRefusal(refused);
@@ -159,7 +159,7 @@ final class Atomics {
         return location.region() instanceof MemoryLocation.Region.Local
                 || location.region() instanceof MemoryLocation.Region.Pointee(var holder)
                         && configuration.fresh.contains(holder)
-                        && !configuration.isPublished(holder, memory::isData);
+                        && !configuration.isPublished(holder, memory.members()::isData);
     }
 
     /// Counts. A counter that reached 0 on this path does not reach it again; any other number is known only of memory

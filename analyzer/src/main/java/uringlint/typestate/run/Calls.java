@@ -22,22 +22,17 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.source.Location;
 import uringlint.typestate.entry.Relevance;
-import uringlint.typestate.observe.Observation;
 import uringlint.typestate.observe.Site;
 import uringlint.typestate.observe.Trace;
-import uringlint.typestate.observe.Uncertain;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.ObjectState;
-import uringlint.typestate.protocol.Role;
 import uringlint.typestate.protocol.Way;
-import uringlint.typestate.state.Assumptions;
 import uringlint.typestate.state.Configuration;
 import uringlint.typestate.state.Memory;
 import uringlint.typestate.track.Observations;
 import uringlint.typestate.track.Tracker;
 import uringlint.typestate.value.MemoryLocation;
-import uringlint.typestate.value.Ranges;
 import uringlint.typestate.value.Symbol;
 import uringlint.typestate.value.Value;
 
@@ -59,11 +54,10 @@ final class Calls {
     private final Abilities abilities;
     private final Set<Function> visited;
     private final ApiCalls apiCalls;
-    private final Assumptions assumptions;
     private final Assignments assignments;
     private final ResultRanges results;
-    private final Reach reach;
     private final Inlining inlining;
+    private final UnenteredCalls unentered;
     private final Slice.Summaries summaries = new Slice.Summaries();
 
     Calls(Parts parts, Bodies bodies, CallGraph graph, Abilities abilities, Set<Function> visited) {
@@ -77,12 +71,11 @@ final class Calls {
         this.graph = graph;
         this.abilities = abilities;
         this.visited = visited;
-        this.assumptions = parts.assumptions();
         this.assignments = parts.assignments();
         this.results = parts.results();
-        this.reach = parts.reach();
         this.inlining = new Inlining(parts, abilities);
         this.apiCalls = new ApiCalls(parts, this::project);
+        this.unentered = new UnenteredCalls(parts, abilities, apiCalls);
     }
 
     List<Configuration> call(Instruction.Call call, Site here, String frame, String site, Configuration configuration) {
@@ -178,7 +171,7 @@ final class Calls {
         }
         List<Function> targets = body.isPresent() ? List.of(body.get()) : index.targets(name, here.function().file());
         return targets.isEmpty() || targets.size() > TARGETS
-                ? unknown(name, call, arguments, here, frame, site, configuration)
+                ? unentered.unknown(name, call, arguments, here, frame, site, configuration)
                 : any(targets, call, arguments, here, frame, site, configuration);
     }
 
@@ -216,12 +209,10 @@ final class Calls {
         List<Function> targets = graph.targets(call, here.function()).stream().filter(relevance::isRelevant).toList();
         // Whoever calls through an operations table is no driver: what is called is an entry point, and judged as one.
         if (member.filter(model::isOfTable).isPresent() || targets.isEmpty() || targets.size() > TARGETS) {
-            return unknown(member.map(Member::name).orElse(""), call, arguments, here, frame, site, configuration);
+            return unentered.unknown(member.map(Member::name).orElse(""), call, arguments, here, frame, site, configuration);
         }
         return any(targets, call, arguments, here, frame, site, configuration);
     }
-
-    // ---------------------------------------------------------------- functions of the program
 
     List<Configuration> project(
             Function function,
@@ -232,15 +223,15 @@ final class Calls {
             String site,
             Configuration configuration) {
         if (!inlining.isWorthEntering(function, arguments, configuration)) {
-            return skip(function, call, arguments, here, frame, site, configuration);
+            return unentered.skip(function, call, arguments, here, frame, site, configuration);
         }
         int active = 0;
         for (Function running : bodies.stack()) {
             active += running == function ? 1 : 0;
         }
         if (active > 0 || bodies.stack().size() >= DEPTH) {
-            return relevance.isRelevant(function) ? tooDeep(function, call, arguments, here, frame, site, configuration)
-                    : skip(function, call, arguments, here, frame, site, configuration);
+            return relevance.isRelevant(function) ? unentered.tooDeep(function, call, arguments, here, frame, site, configuration)
+                    : unentered.skip(function, call, arguments, here, frame, site, configuration);
         }
         visited.add(function);
         String inner = bodies.frame(function);
@@ -309,161 +300,6 @@ final class Calls {
         }
         summaries.keep(key, found);
         return found;
-    }
-
-    /// A function that can do nothing to an object: its result is one of those that it writes out, and what it was given the
-    /// address of is unknown. That it says that the object is kept is a case of its own.
-    private List<Configuration> skip(
-            Function function,
-            Instruction.Call call,
-            List<Value> arguments,
-            Site here,
-            String frame,
-            String site,
-            Configuration configuration) {
-        if (seen.role().kind() == Role.Kind.HANDLER) {
-            abilities.sleep(function).ifPresent(sleep -> sleeps(sleep, function, here, configuration));
-        }
-        overwriteLocals(arguments, site, configuration);
-        tracker.areas().given(arguments, configuration);
-        Value result = memory.make(site, Symbol.What.result(function.name()), index.typeOf(call.result()), configuration);
-        if (relevance.isAllocator(function) && result instanceof Value.Unknown(var symbol)) {
-            configuration.fresh.add(symbol);
-        }
-        Ranges constants = results.of(function);
-        var cases = new ArrayList<Configuration>();
-        boolean isSplit = !constants.equals(Ranges.ALL) && constants.contains(model.queued()) && !constants.isSingle();
-        if (isSplit) {
-            Configuration kept = configuration.copy();
-            assignments.finish(call, new Value.Int(model.queued()), here, frame, kept);
-            cases.add(kept);
-        }
-        if (!constants.equals(Ranges.ALL)) {
-            assumptions.narrow(result, isSplit ? constants.without(model.queued()) : constants, configuration);
-        }
-        assignments.finish(call, result, here, frame, configuration);
-        cases.add(configuration);
-        return cases;
-    }
-
-    /// Notes that a function sleeps that is not entered.
-    private void sleeps(Abilities.Sleep sleep, Function function, Site here, Configuration configuration) {
-        Trace before = configuration.trace;
-        Site from = here;
-        for (Site site : sleep.sites()) {
-            configuration.trace = configuration.trace.then(
-                    new Trace.Step.Call(site.function().name()), from.function().file(), from.span());
-            from = site;
-        }
-        seen.observeOwn(
-                from, configuration, moment -> new Observation.Sleep(moment, sleep.name(), sleep.waiting(), ""));
-        configuration.trace = before;
-    }
-
-    /// A function whose body would be run for too long: it may do anything to what it gets.
-    private List<Configuration> tooDeep(
-            Function function,
-            Instruction.Call call,
-            List<Value> arguments,
-            Site here,
-            String frame,
-            String site,
-            Configuration configuration) {
-        return unknown(new Uncertain(Uncertain.Reason.DEPTH, new Location(here.function().file(), here.span()), function.name()),
-                function.name(), call, arguments, here, frame, site, configuration);
-    }
-
-    // ---------------------------------------------------------------- functions that are not known
-
-    private List<Configuration> unknown(
-            String name,
-            Instruction.Call call,
-            List<Value> arguments,
-            Site here,
-            String frame,
-            String site,
-            Configuration configuration) {
-        boolean isDirect = call.callee() instanceof Expr.Symbol;
-        String what = isDirect || !name.isEmpty() || !(call.callee() instanceof Expr.Read(var pointer)) ? name : pointer.base().name();
-        var place = new Location(here.function().file(), here.span());
-        List<Effect> effects = isDirect ? model.outside().effects(name, arguments.size()) : List.of();
-        apiCalls.before(effects, name, arguments, here, configuration);
-        List<Configuration> all = unknown(
-                new Uncertain(isDirect ? Uncertain.Reason.CALLEE : Uncertain.Reason.TARGET, place, what),
-                name,
-                call,
-                arguments,
-                here,
-                frame,
-                site,
-                configuration);
-        all.forEach(after -> apiCalls.after(effects, call, arguments, here, frame, after));
-        return all;
-    }
-
-    private List<Configuration> unknown(
-            Uncertain reason,
-            String name,
-            Instruction.Call call,
-            List<Value> arguments,
-            Site here,
-            String frame,
-            String site,
-            Configuration configuration) {
-        boolean given = false;
-        boolean isLost = false;
-        for (Value argument : arguments) {
-            for (Symbol object : reach.carried(argument, configuration)) {
-                boolean isOpen = configuration.objects.get(object).life() == ObjectState.Life.OWNED;
-                seen.escape(object, configuration);
-                given = true;
-                isLost |= isOpen;
-            }
-            if (argument instanceof Value.Unknown(var symbol)) {
-                configuration.fresh.remove(symbol);
-            }
-        }
-        if (isLost) {
-            seen.lose(reason);
-        }
-        overwriteLocals(arguments, site, configuration);
-        tracker.areas().given(arguments, configuration);
-        Value result = memory.make(site, given ? Symbol.What.answer(name) : Symbol.What.result(name), index.resultOf(name), configuration);
-        assignments.finish(call, result, here, frame, configuration);
-        return List.of(configuration);
-    }
-
-    /// A callee may write to the local variables whose address it gets.
-    void overwriteLocals(List<Value> arguments, String site, Configuration configuration) {
-        for (int number = 0; number < arguments.size(); number++) {
-            if (arguments.get(number) instanceof Value.Address(var target) && target.region() instanceof MemoryLocation.Region.Local) {
-                Value before = configuration.store.get(target);
-                boolean isPlain = target.path().isEmpty()
-                        && before != null
-                        && configuration.store.keySet().stream()
-                                        .filter(known -> known.isWithin(target))
-                                        .count()
-                                == 1;
-                if (isPlain || !target.path().isEmpty()) {
-                    memory.write(
-                            target,
-                            memory.make(
-                                    site + "&" + number,
-                                    Symbol.What.value(target.toString()),
-                                    Type.UNKNOWN,
-                                    configuration),
-                            configuration);
-                } else if (before == null) {
-                    configuration.store.put(
-                            target,
-                            memory.make(
-                                    site + "&" + number,
-                                    Symbol.What.value(target.toString()),
-                                    Type.UNKNOWN,
-                                    configuration));
-                }
-            }
-        }
     }
 
     /// The end of a scope: what `__free`, a guard or a function for that does.

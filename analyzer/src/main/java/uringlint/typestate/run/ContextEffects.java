@@ -10,6 +10,7 @@ import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.Waiting;
 import uringlint.typestate.state.Assumptions;
 import uringlint.typestate.state.Configuration;
+import uringlint.typestate.state.FlagWords;
 import uringlint.typestate.track.Observations;
 import uringlint.typestate.track.Tracker;
 import uringlint.typestate.value.Flag;
@@ -57,7 +58,7 @@ final class ContextEffects {
     }
 
     private boolean hasFlag(Value word, String flag, Configuration configuration) {
-        return Assumptions.flags(word).contains(new Flag.Named(flag)) || assumptions.known(word, configuration).isSet(flag);
+        return FlagWords.flags(word).contains(new Flag.Named(flag)) || assumptions.flagWords().known(word, configuration).isSet(flag);
     }
 
     /// Notes that a function may sleep.

@@ -12,7 +12,7 @@ import uringlint.ir.Type;
 import uringlint.typestate.entry.Relevance;
 import uringlint.typestate.protocol.Role;
 import uringlint.typestate.state.Configuration;
-import uringlint.typestate.state.Memory;
+import uringlint.typestate.state.Dependence;
 import uringlint.typestate.track.Observations;
 import uringlint.typestate.track.Tracker;
 import uringlint.typestate.value.MemoryLocation;
@@ -132,14 +132,14 @@ final class Inlining {
 
     private static boolean reachesObject(Symbol base, Configuration configuration) {
         for (Symbol object : configuration.objects.keySet()) {
-            if (Memory.dependsOn(object, base)) {
+            if (Dependence.dependsOn(object, base)) {
                 return true;
             }
         }
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
             if (entry.getValue() instanceof Value.Unknown(var held)
                     && configuration.objects.containsKey(held)
-                    && Memory.dependsOn(entry.getKey(), base)) {
+                    && Dependence.dependsOn(entry.getKey(), base)) {
                 return true;
             }
         }

@@ -207,7 +207,7 @@ final class Insertions {
         Value value = at.argument(effect.value());
         refuse((here, refused) -> {
             Value other = memory.make(here.site(), Symbol.What.result(here.name()), index.typeOf(here.call().result()), refused);
-            assumptions.assume(memory.apply("!=", List.of(other, expected), refused), true, refused);
+            assumptions.assume(memory.terms().apply("!=", List.of(other, expected), refused), true, refused);
             return other;
         }, at, extra);
         if (value.equals(Value.ZERO)) {

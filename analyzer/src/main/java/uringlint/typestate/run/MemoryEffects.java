@@ -2,6 +2,7 @@
 
 package uringlint.typestate.run;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
@@ -226,8 +227,26 @@ final class MemoryEffects {
         touch(at).at(Memory.Reached.at(one), true);
         touch(at).at(Memory.Reached.at(other), true);
         if (!isObject(one, configuration) && !isObject(other, configuration)) {
-            memory.swap(one, other, configuration);
+            swapAll(one, other, configuration);
         }
+    }
+
+    /// Swaps all that two locations hold.
+    private void swapAll(MemoryLocation one, MemoryLocation other, Configuration configuration) {
+        Value whole = memory.peek(one, Type.UNKNOWN, configuration);
+        configuration.store.putIfAbsent(one, whole);
+        configuration.store.putIfAbsent(other, memory.peek(other, Type.UNKNOWN, configuration));
+        var swapped = new LinkedHashMap<MemoryLocation, Value>();
+        configuration.store.forEach((location, value) -> {
+            if (location.isWithin(one)) {
+                swapped.put(other.then(location.path().subList(one.path().size(), location.path().size())), value);
+            } else if (location.isWithin(other)) {
+                swapped.put(one.then(location.path().subList(other.path().size(), location.path().size())), value);
+            }
+        });
+        configuration.forget(one);
+        configuration.forget(other);
+        configuration.store.putAll(swapped);
     }
 
     private static boolean isObject(MemoryLocation location, Configuration configuration) {

@@ -213,7 +213,7 @@ final class ObjectEffects {
         Value result = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, configuration);
         for (String variant : model.queuedVariants()) {
             assumptions.assume(
-                    memory.apply("==", List.of(result, Constructors.name(variant)), configuration),
+                    memory.terms().apply("==", List.of(result, Constructors.name(variant)), configuration),
                     false,
                     configuration);
         }
@@ -235,6 +235,6 @@ final class ObjectEffects {
         return argument < 0
                 ? Observation.Word.NONE
                 : new Observation.Word.Given(
-                        at.argument(argument), assumptions.known(at.argument(argument), at.configuration()));
+                        at.argument(argument), assumptions.flagWords().known(at.argument(argument), at.configuration()));
     }
 }

@@ -154,7 +154,7 @@ final class Reach {
             if (handOffs.brings(callback, field) && carrier instanceof Value.Unknown(var symbol)) {
                 MemoryLocation location = MemoryLocation.of(new MemoryLocation.Region.Pointee(symbol))
                         .fields(seenFrom(symbol.type(), field));
-                if (onlyData && !memory.isData(location)) {
+                if (onlyData && !memory.members().isData(location)) {
                     continue;
                 }
                 Value object = memory.peek(location, Type.UNKNOWN, configuration);

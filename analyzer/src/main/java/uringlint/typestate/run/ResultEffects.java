@@ -51,7 +51,7 @@ final class ResultEffects {
                 boolean isKnown = at.arguments().stream().noneMatch(Value.Opaque.class::isInstance)
                         && !at.arguments().isEmpty()
                         && at.arguments().size() <= 2;
-                return isKnown ? Optional.of(memory.apply(at.name(), at.arguments(), configuration)) : Optional.empty();
+                return isKnown ? Optional.of(memory.terms().apply(at.name(), at.arguments(), configuration)) : Optional.empty();
             }
             case Effect.Same(var argument) -> {
                 return Optional.of(at.argument(argument));

@@ -103,7 +103,7 @@ final class ResultRanges {
 
     /// The integers that a value can be.
     Ranges ranges(Value value, Configuration configuration) {
-        OptionalLong number = memory.integer(value, configuration);
+        OptionalLong number = memory.terms().integer(value, configuration);
         if (number.isPresent()) {
             return Ranges.of(number.getAsLong());
         }

@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import uringlint.typestate.observe.Trace;
 import uringlint.typestate.state.Configuration;
+import uringlint.typestate.state.Dependence;
 import uringlint.typestate.state.Garbage;
-import uringlint.typestate.state.Memory;
 import uringlint.typestate.value.Facts;
 import uringlint.typestate.value.MemoryLocation;
 import uringlint.typestate.value.Symbol;
@@ -83,7 +83,7 @@ record Slice(Configuration inside, Configuration outside) {
         Configuration result = outside.copy();
         for (Symbol made : made(after)) {
             if (!mentions(entry, made) && mentions(outside, made)) {
-                Memory.discard(made, result);
+                Dependence.discard(made, result);
             }
         }
         result.store.putAll(after.store);

@@ -112,7 +112,7 @@ final class Submissions {
                 ? reach.methodOf(at.expression(effect.carrier()), effect.callback().substring(1))
                 : field(base, effect.callback(), configuration);
         List<String> names = callback instanceof Value.Code(var function) ? List.of(function)
-                : callbacks.of(base, memory.member(base)).stream().map(Function::name).toList();
+                : callbacks.of(base, memory.members().of(base)).stream().map(Function::name).toList();
         String name = names.size() == 1 ? names.getFirst() : "";
         var carried = new ArrayList<Symbol>();
         if (!effect.data().isEmpty()) {

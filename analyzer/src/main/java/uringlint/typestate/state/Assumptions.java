@@ -2,7 +2,6 @@
 
 package uringlint.typestate.state;
 
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +14,6 @@ import uringlint.ir.Type;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Uncertain;
 import uringlint.typestate.protocol.ApiModel;
-import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.value.Constructors;
 import uringlint.typestate.value.Facts;
 import uringlint.typestate.value.Flag;
@@ -29,7 +27,7 @@ public final class Assumptions {
     private static final Set<String> LOGICAL = Set.of("==", "!=", "!", "<", ">", "<=", ">=");
 
     private final Memory memory;
-    private final Configuration nothingKnown = new Configuration();
+    private final FlagWords flagWords;
 
     private final ApiModel model;
     private Condition condition = Condition.NONE;
@@ -41,7 +39,12 @@ public final class Assumptions {
 
     public Assumptions(Memory memory, ApiModel model) {
         this.memory = memory;
+        this.flagWords = new FlagWords(memory.terms(), model);
         this.model = model;
+    }
+
+    public FlagWords flagWords() {
+        return flagWords;
     }
 
     /// Narrows `configuration` to the case in which `value` is true (not zero) or false; says whether that case can be.
@@ -49,7 +52,7 @@ public final class Assumptions {
         return switch (value) {
             case Value.Int(var number) -> number != 0 == holds;
             case Value.Named(var name) -> {
-                OptionalLong number = memory.integer(value, configuration);
+                OptionalLong number = memory.terms().integer(value, configuration);
                 if (number.isEmpty()) {
                     yield decide(value, holds, configuration);
                 }
@@ -182,9 +185,9 @@ public final class Assumptions {
                 && right instanceof Value.Int(var number)
                 && (number == model.queued() || number == model.again())) {
             // A constant that nobody knows is none of those with a meaning.
-            return !holds || memory.integer(left, configuration).equals(OptionalLong.of(number));
+            return !holds || memory.terms().integer(left, configuration).equals(OptionalLong.of(number));
         }
-        OptionalLong number = memory.integer(right, configuration);
+        OptionalLong number = memory.terms().integer(right, configuration);
         if (number.isPresent()) {
             Facts known = configuration.factsOf(left);
             if (right instanceof Value.Named(var name) && holds && known.not().contains(name)) {
@@ -217,19 +220,19 @@ public final class Assumptions {
                 && (configuration.objects.containsKey(one) || configuration.objects.containsKey(two))) {
             // The answer may be kept in a variable and asked for again.
             return decide(new Value.Term("==", List.of(left, right)), true, configuration)
-                    && unify(one, two, configuration);
+                    && unified(one, two, configuration);
         }
         if (holds && left instanceof Value.Unknown(var one) && right instanceof Value.Unknown(var two)
                 && (one.type() instanceof Type.Pointer || two.type() instanceof Type.Pointer)) {
             return decide(new Value.Term("==", List.of(left, right)), true, configuration)
-                    && alias(one, two, configuration);
+                    && aliased(one, two, configuration);
         }
         if (!holds && left instanceof Value.Unknown(var one) && right instanceof Value.Unknown(var two)) {
-            noteOther(one, two, configuration);
-            noteOther(two, one, configuration);
+            Equalities.noteOther(one, two, configuration);
+            Equalities.noteOther(two, one, configuration);
         }
         if (holds) {
-            OptionalLong one = memory.integer(left, configuration);
+            OptionalLong one = memory.terms().integer(left, configuration);
             if (one.isPresent()) {
                 return narrow(right, Ranges.of(one.getAsLong()), configuration);
             }
@@ -238,54 +241,17 @@ public final class Assumptions {
                 && decide(new Value.Term("==", List.of(left, right)), holds, configuration);
     }
 
-    /// What was taken out of a container and compared with the path's own object is either that, or most often nothing.
-    private static void noteOther(Symbol taken, Symbol own, Configuration configuration) {
-        ObjectState state = configuration.objects.get(taken);
-        boolean isTaken = state != null
-                && state.life() == ObjectState.Life.OWNED
-                && state.source() == ObjectState.Source.FOUND
-                && taken.origin() instanceof Symbol.Origin.Made;
-        if (isTaken && configuration.objects.containsKey(own) && configuration.objects.get(own).isOwn()) {
-            configuration.objects.put(taken, state.with(ObjectState.Life.ESCAPED, state.carrier(), ObjectState.NOWHERE));
-        }
-    }
-
-    /// Two pointers that are equal lead to the same memory: where nothing is known of that by one of them, it is
-    /// another name for the other one.
-    private boolean alias(Symbol one, Symbol two, Configuration configuration) {
-        boolean isKnownByTwo = isKnown(two, configuration);
-        if (isKnownByTwo && isKnown(one, configuration)) {
-            return true;
-        }
-        var kept = new Value.Unknown(isKnownByTwo ? two : one);
-        var other = new Value.Unknown(isKnownByTwo ? one : two);
-        configuration.store.replaceAll((_, stored) -> stored.equals(other) ? kept : stored);
-        if (other.symbol().origin() instanceof Symbol.Origin.Initial(var home)) {
-            configuration.store.putIfAbsent(home, kept);
-        }
-        return narrow(kept, configuration.factsOf(other).ranges(), configuration);
-    }
-
-    private static boolean isKnown(Symbol pointer, Configuration configuration) {
-        return configuration.store.keySet().stream().anyMatch(location -> Memory.dependsOn(location, pointer))
-                || configuration.objects.keySet().stream().anyMatch(object -> Memory.dependsOn(object, pointer));
-    }
-
-    /// Two pointers that are equal point to one object: the one that the path must give back is kept, the other is a name for it.
-    private boolean unify(Symbol one, Symbol two, Configuration configuration) {
-        ObjectState first = configuration.objects.get(one);
-        ObjectState second = configuration.objects.get(two);
-        boolean keepFirst = second == null || first != null && first.isOwn() || !second.isOwn();
-        Symbol kept = keepFirst ? one : two;
-        Symbol other = keepFirst ? two : one;
-        var value = new Value.Unknown(kept);
-        ObjectState lost = configuration.objects.remove(other);
-        configuration.store.replaceAll((_, stored) -> stored.equals(new Value.Unknown(other)) ? value : stored);
-        if (other.origin() instanceof Symbol.Origin.Initial(var home) && (lost == null || lost.taken() == ObjectState.Taken.NO)
-                && !configuration.store.containsKey(home)) {
-            configuration.store.put(home, value);
-        }
+    private static boolean unified(Symbol one, Symbol two, Configuration configuration) {
+        Equalities.unify(one, two, configuration);
         return true;
+    }
+
+    private boolean aliased(Symbol one, Symbol two, Configuration configuration) {
+        Ranges both = configuration
+                .factsOf(new Value.Unknown(one))
+                .ranges()
+                .intersect(configuration.factsOf(new Value.Unknown(two)).ranges());
+        return Equalities.alias(one, two, configuration).map(kept -> narrow(kept, both, configuration)).orElse(true);
     }
 
     /// Whether a value is a constant that is told apart from others by how it is written: a name, or a field of a
@@ -309,7 +275,7 @@ public final class Assumptions {
         if (!isNotNegative(left, configuration) || !isNotNegative(right, configuration)) {
             return false;
         }
-        OptionalLong two = memory.integer(right, configuration);
+        OptionalLong two = memory.terms().integer(right, configuration);
         if (two.isPresent() && !isConstant(left)) {
             long bound = two.getAsLong();
             return narrow(
@@ -317,7 +283,7 @@ public final class Assumptions {
                     holds ? Ranges.between(Long.MIN_VALUE / 4, bound - 1) : Ranges.between(bound, Long.MAX_VALUE / 4),
                     configuration);
         }
-        OptionalLong one = memory.integer(left, configuration);
+        OptionalLong one = memory.terms().integer(left, configuration);
         if (one.isPresent() && !isConstant(right)) {
             long bound = one.getAsLong();
             return narrow(
@@ -341,154 +307,15 @@ public final class Assumptions {
         return !ranges.isEmpty() && ranges.least() >= 0 || narrow(value, Ranges.between(0, Long.MAX_VALUE / 4), configuration);
     }
 
-    /// The single flags of a mask; empty if it has a part that is no flag.
-    public static List<Flag> flags(Value mask) {
-        var flags = new ArrayList<Flag>();
-        return collect(mask, flags) ? flags : List.of();
-    }
-
-    /// The same, with the names of the API where the word is one that an entry point was called with and the mask has
-    /// other names or numbers.
-    private List<Flag> flags(Value word, Value mask) {
-        List<Flag> plain = flags(mask);
-        boolean isOwn = word instanceof Value.Unknown(var symbol)
-                && symbol.origin() instanceof Symbol.Origin.Parameter
-                && !(symbol.type() instanceof uringlint.ir.Type.Pointer);
-        return isOwn ? plain.stream().map(this::ofApi).toList() : plain;
-    }
-
-    private Flag ofApi(Flag flag) {
-        OptionalLong number = switch (flag) {
-            case Flag.Bit(var bit) -> OptionalLong.of(1L << bit);
-            case Flag.Named(var name) ->
-                model.flags().contains(name)
-                        ? OptionalLong.empty()
-                        : memory.integer(new Value.Named(name), nothingKnown);
-            case Flag.Shifted _ -> OptionalLong.empty();
-        };
-        boolean isBit = number.isPresent() && Long.bitCount(number.getAsLong() & 0xffff_ffffL) == 1;
-        String known = isBit ? model.flagBits().get(Long.numberOfTrailingZeros(number.getAsLong() & 0xffff_ffffL)) : null;
-        return known == null ? flag : new Flag.Named(known);
-    }
-
-    private static boolean collect(Value mask, List<Flag> flags) {
-        switch (mask) {
-            case Value.Named(var name) -> flags.add(new Flag.Named(name));
-            case Value.Int(var bits) -> {
-                for (int bit = 0; bit < 63; bit++) {
-                    if ((bits >> bit & 1) != 0) {
-                        flags.add(new Flag.Bit(bit));
-                    }
-                }
-                return bits > 0;
-            }
-            case Value.Term(var operator, var operands) when operator.equals("|") -> {
-                for (Value operand : operands) {
-                    if (!collect(operand, flags)) {
-                        return false;
-                    }
-                }
-            }
-            case Value.Term(var operator, var operands)
-            when operator.equals("<<")
-                    && operands.getFirst().equals(new Value.Int(1))
-                    && operands.getLast() instanceof Value.Named(var bit) -> flags.add(new Flag.Shifted(bit));
-            case Value.Term _, Value.Unknown _, Value.Address _, Value.Code _, Value.Opaque _ -> {
-                return false;
-            }
-        }
-        return true;
-    }
-
     private boolean mask(Value whole, Value left, Value right, boolean holds, Configuration configuration) {
         Value word = isConstant(left) ? right : left;
-        List<Flag> flags = flags(word, isConstant(left) ? left : right);
+        List<Flag> flags = flagWords.flags(word, isConstant(left) ? left : right);
         if (flags.isEmpty() || isConstant(word)) {
             return decide(whole, holds, configuration);
         }
         return holds
-                ? anySet(word, flags, configuration) && (flags.size() == 1 || decide(whole, true, configuration))
-                : allClear(word, flags, configuration);
-    }
-
-    private boolean anySet(Value word, List<Flag> flags, Configuration configuration) {
-        Facts known = known(word, configuration);
-        var open = new ArrayList<>(flags);
-        open.removeAll(known.clear());
-        if (open.isEmpty()) {
-            return false;
-        }
-        if (open.size() == 1) {
-            configuration.learn(word, known.withSet(open.getFirst()));
-        }
-        return true;
-    }
-
-    private boolean allClear(Value word, List<Flag> flags, Configuration configuration) {
-        return exactly(word, List.of(), flags, configuration);
-    }
-
-    /// Some flags are set and others clear.
-    private boolean exactly(Value word, List<Flag> set, List<Flag> clear, Configuration configuration) {
-        Facts known = known(word, configuration);
-        for (Flag flag : set) {
-            if (known.clear().contains(flag)) {
-                return false;
-            }
-            known = known.withSet(flag);
-        }
-        for (Flag flag : clear) {
-            if (known.set().contains(flag)) {
-                return false;
-            }
-            known = known.withClear(flag);
-        }
-        configuration.learn(word, known);
-        return true;
-    }
-
-    /// What is known of a flag word, seen through `| flag` and `& ~flag`.
-    public Facts known(Value word, Configuration configuration) {
-        Facts own = configuration.factsOf(word);
-        if (word instanceof Value.Term(var operator, var operands) && !operands.isEmpty()) {
-            Facts inner = known(operands.getFirst(), configuration);
-            if (operator.equals("|")) {
-                List<Flag> added = flags(operands.getLast());
-                own = with(own, inner.set(), inner.clear(), added);
-                for (Flag flag : added) {
-                    own = own.withSet(flag);
-                }
-            } else if (operator.equals("&")
-                    && operands.getLast() instanceof Value.Term(var not, var negated)
-                    && not.equals("~")) {
-                List<Flag> dropped = flags(negated.getFirst());
-                own = with(own, inner.set(), inner.clear(), dropped);
-                for (Flag flag : dropped) {
-                    own = own.withClear(flag);
-                }
-            } else if (operator.equals("&")) {
-                List<Flag> kept = flags(operands.getLast());
-                for (Flag flag : inner.clear()) {
-                    own = own.withClear(flag);
-                }
-                for (Flag flag : inner.set()) {
-                    own = kept.contains(flag) ? own.withSet(flag) : own;
-                }
-            }
-        }
-        return own;
-    }
-
-    /// Facts with those of an inner word, but for the flags that the outer one changes.
-    private static Facts with(Facts own, Set<Flag> set, Set<Flag> clear, List<Flag> changed) {
-        Facts all = own;
-        for (Flag flag : set) {
-            all = changed.contains(flag) ? all : all.withSet(flag);
-        }
-        for (Flag flag : clear) {
-            all = changed.contains(flag) ? all : all.withClear(flag);
-        }
-        return all;
+                ? flagWords.anySet(word, flags, configuration) && (flags.size() == 1 || decide(whole, true, configuration))
+                : flagWords.allClear(word, flags, configuration);
     }
 
     /// `(word & mask) == expected`: what that says of the flags, and which number the part of the word is.
@@ -496,8 +323,8 @@ public final class Assumptions {
         if (!flagsEqual(left, right, expected, holds, configuration)) {
             return false;
         }
-        OptionalLong number = memory.integer(expected, configuration);
-        OptionalLong mask = memory.integer(right, configuration);
+        OptionalLong number = memory.terms().integer(expected, configuration);
+        OptionalLong mask = memory.terms().integer(right, configuration);
         if (number.isEmpty() || mask.isEmpty() || Long.bitCount(mask.getAsLong()) < 2 || isConstant(left)) {
             return true;
         }
@@ -513,12 +340,12 @@ public final class Assumptions {
     private boolean flagsEqual(Value left, Value right, Value expected, boolean holds, Configuration configuration) {
         Value word = isConstant(left) ? right : left;
         Value mask = isConstant(left) ? left : right;
-        List<Flag> flags = flags(word, mask);
-        List<Flag> wanted = flags(word, expected);
+        List<Flag> flags = flagWords.flags(word, mask);
+        List<Flag> wanted = flagWords.flags(word, expected);
         // A truth that is compared with `true`.
         boolean isTruth = expected.equals(new Value.Int(1))
                 && !flags.contains(new Flag.Bit(0))
-                && !flags.contains(flags(word, expected).getFirst());
+                && !flags.contains(flagWords.flags(word, expected).getFirst());
         if (flags.isEmpty() || isConstant(word)) {
             return decide(
                     new Value.Term("==", List.of(new Value.Term("&", List.of(left, right)), expected)),
@@ -527,8 +354,8 @@ public final class Assumptions {
         }
         if (expected.equals(Value.ZERO) || isTruth) {
             return holds != isTruth
-                    ? allClear(word, flags, configuration)
-                    : anySet(word, flags, configuration)
+                    ? flagWords.allClear(word, flags, configuration)
+                    : flagWords.anySet(word, flags, configuration)
                             && (flags.size() == 1
                                     || decide(new Value.Term("&", List.of(left, right)), true, configuration));
         }
@@ -540,9 +367,9 @@ public final class Assumptions {
         }
         List<Flag> others = flags.stream().filter(flag -> !wanted.contains(flag)).toList();
         if (holds) {
-            return exactly(word, wanted, others, configuration);
+            return flagWords.exactly(word, wanted, others, configuration);
         }
-        Facts known = known(word, configuration);
+        Facts known = flagWords.known(word, configuration);
         List<Flag> open = wanted.stream().filter(flag -> !known.set().contains(flag)).toList();
         List<Flag> openOthers = others.stream().filter(flag -> !known.clear().contains(flag)).toList();
         if (open.isEmpty() && openOthers.isEmpty()) {

@@ -45,7 +45,7 @@ public final class Garbage {
             for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
                 boolean isReached = symbol != null
                                 && entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)
-                                && (holder == symbol || Memory.dependsOn(holder, symbol))
+                                && (holder == symbol || Dependence.dependsOn(holder, symbol))
                         || local != null && entry.getKey().region().equals(local);
                 if (isReached) {
                     markAll(entry.getValue(), live, worklist, locals, regions);

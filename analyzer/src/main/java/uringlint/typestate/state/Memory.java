@@ -2,18 +2,9 @@
 
 package uringlint.typestate.state;
 
-
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-import uringlint.callgraph.Arithmetic;
-import uringlint.callgraph.Member;
-import uringlint.callgraph.Opcode;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Place;
@@ -26,14 +17,12 @@ import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Way;
 import uringlint.typestate.value.Constructors;
 import uringlint.typestate.value.MemoryLocation;
-import uringlint.typestate.value.Ranges;
 import uringlint.typestate.value.Symbol;
 import uringlint.typestate.value.SymbolTable;
 import uringlint.typestate.value.Value;
 
 /// Evaluates expressions and places over a configuration: what an address is, what memory holds, what a store changes.
 public final class Memory {
-    private static final int TERM_DEPTH = 4;
     private static final int CONSTRUCTOR_DEPTH = 8;
     /// Where memory says of which constructor a value is whose parts are stored for themselves.
     private static final String SHAPE = "#";
@@ -42,23 +31,31 @@ public final class Memory {
     private final ApiModel model;
     private final SymbolTable symbols;
     private final HandOffs handOffs;
-    private final Set<String> dataNames;
-    /// What names stand for, of which the program's constants are made.
-    private final Map<String, Value> named = new HashMap<>();
+    private final Members members;
+    private final Terms terms;
+    private final NamedValues named;
 
     public Memory(ProgramIndex index, ApiModel model, SymbolTable symbols, HandOffs handOffs) {
         this.handOffs = handOffs;
         this.index = index;
         this.model = model;
-        this.dataNames = model.dataMembers().stream().map(Member::name).collect(Collectors.toSet());
         this.symbols = symbols;
+        this.members = new Members(index, model);
+        this.terms = new Terms(index);
+        this.named = new NamedValues(index, model, expression -> evaluate(expression, "", new Configuration(), Touch.NOBODY));
     }
 
     public SymbolTable symbols() {
         return symbols;
     }
 
-    // ---------------------------------------------------------------- places
+    public Members members() {
+        return members;
+    }
+
+    public Terms terms() {
+        return terms;
+    }
 
     /// The location of a place; loads the pointers on the way. `touched` hears of each location that is read for that.
     public MemoryLocation locate(Place place, String frame, Configuration configuration, Touch touched) {
@@ -216,8 +213,6 @@ public final class Memory {
                         : new Type.Named(name));
     }
 
-    // ---------------------------------------------------------------- loads and stores
-
     public Value read(Reached reached, Type type, Configuration configuration, Touch touched) {
         touched.at(reached, false);
         return peek(reached.location(), type, configuration);
@@ -261,7 +256,7 @@ public final class Memory {
         }
         return switch (whole) {
             case Value.Unknown(var symbol) -> {
-                MemoryLocation part = home(symbol, type)
+                MemoryLocation part = members.home(symbol, type)
                         .orElseGet(() -> MemoryLocation.of(new MemoryLocation.Region.Pointee(symbol)))
                         .then(steps);
                 yield new Value.Unknown(symbols.of(new Symbol.Origin.Initial(part), type));
@@ -276,81 +271,9 @@ public final class Memory {
         };
     }
 
-    /// Where a value was loaded from that has parts: a part of it is what lay there, wherever the value is now. What lies in
-    /// memory that others may change is another value each time.
-    private Optional<MemoryLocation> home(Symbol whole, Type part) {
-        boolean isCopied = whole.type() instanceof Type.Tagged && !(index.resolve(part) instanceof Type.Pointer);
-        if (isCopied
-                || !(whole.origin() instanceof Symbol.Origin.Initial(var from))
-                || !(from.region() instanceof MemoryLocation.Region.Pointee(var holder))
-                || isShared(holder)) {
-            return Optional.empty();
-        }
-        return Optional.of(from);
-    }
-
-    /// Whether a location is the area of an object, which is an array of bytes.
-    private boolean isArea(MemoryLocation location) {
-        return location.region() instanceof MemoryLocation.Region.Pointee(var holder)
-                && location.path().size() == 1
-                && location.lastField().equals(model.areaField())
-                && index.isPointerTo(holder.type(), model.objectType());
-    }
-
     /// Whether a place is a member, and not what a pointer leads to.
     private static boolean isNamed(Place place) {
         return !place.path().isEmpty() && place.path().getLast() instanceof Projection.Field;
-    }
-
-    /// The first byte of an area is where the area is.
-    private MemoryLocation withoutFirst(MemoryLocation location) {
-        boolean isFirst = location.path().size() == 2
-                && location.path().getLast() instanceof MemoryLocation.Step.Element(var number)
-                && number.equals(Value.ZERO);
-        MemoryLocation whole = isFirst ? new MemoryLocation(location.region(), location.path().subList(0, 1)) : location;
-        return isFirst && isArea(whole) ? whole : location;
-    }
-
-    /// Whether a location is the bytes at the end of memory that others write to: an array, also where its type was not read.
-    private boolean isSharedBytes(MemoryLocation location) {
-        return location.region() instanceof MemoryLocation.Region.Pointee(var holder) && location.path().size() == 1
-                && model.sharedMemoryFields().contains(location.lastField()) && isShared(holder)
-                && !index.isPointerTo(holder.type(), model.objectType());
-    }
-
-    private boolean isShared(Symbol pointer) {
-        return pointer.origin() instanceof Symbol.Origin.Initial(var from) && model.sharedMemoryFields().contains(from.lastField());
-    }
-
-    /// The member that a location is; its structure's tag is empty where the type is not known.
-    public Member member(MemoryLocation location) {
-        List<MemoryLocation.Step> path = location.path();
-        int last = path.size() - 1;
-        while (last >= 0 && !(path.get(last) instanceof MemoryLocation.Step.Field)) {
-            last--;
-        }
-        if (last < 0) {
-            return new Member("", "");
-        }
-        Type type = switch (location.region()) {
-            case MemoryLocation.Region.Pointee(var holder) ->
-                index.resolve(holder.type()) instanceof Type.Pointer(var target) ? target : Type.UNKNOWN;
-            case MemoryLocation.Region.Global(var name) -> index.typeOfGlobal(name);
-            case MemoryLocation.Region.Local _ -> Type.UNKNOWN;
-        };
-        for (MemoryLocation.Step step : path.subList(0, last)) {
-            Type from = index.resolve(type);
-            type = switch (step) {
-                case MemoryLocation.Step.Field(var name) -> index.member(from, name);
-                case MemoryLocation.Step.Element _ -> from instanceof Type.Array(var element, _) ? element : type;
-            };
-        }
-        return new Member(index.resolve(type) instanceof Type.Tagged(_, var tag) ? tag : "", location.lastField());
-    }
-
-    /// Whether what a location points to goes along with the carrier that it lies in.
-    public boolean isData(MemoryLocation location) {
-        return dataNames.contains(location.lastField()) && model.isData(member(location));
     }
 
     /// Parts a value that is known as a whole, before a part of it changes.
@@ -386,26 +309,8 @@ public final class Memory {
             return;
         }
         configuration.store.keySet().removeIf(known ->
-                known.region().equals(location.region()) && (known.isWithin(location) || isSibling(known, location)));
+                known.region().equals(location.region()) && (known.isWithin(location) || members.isSibling(known, location)));
         configuration.store.put(location, value);
-    }
-
-    /// Swaps all that two locations hold.
-    public void swap(MemoryLocation one, MemoryLocation other, Configuration configuration) {
-        Value whole = peek(one, Type.UNKNOWN, configuration);
-        configuration.store.putIfAbsent(one, whole);
-        configuration.store.putIfAbsent(other, peek(other, Type.UNKNOWN, configuration));
-        var swapped = new LinkedHashMap<MemoryLocation, Value>();
-        configuration.store.forEach((location, value) -> {
-            if (location.isWithin(one)) {
-                swapped.put(other.then(location.path().subList(one.path().size(), location.path().size())), value);
-            } else if (location.isWithin(other)) {
-                swapped.put(one.then(location.path().subList(other.path().size(), location.path().size())), value);
-            }
-        });
-        configuration.forget(one);
-        configuration.forget(other);
-        configuration.store.putAll(swapped);
     }
 
     /// Whether a value is a structure with named fields, whose parts are stored for themselves in memory that others see.
@@ -415,122 +320,40 @@ public final class Memory {
                 && !Character.isDigit(Constructors.fields(term).getFirst().charAt(0));
     }
 
-    /// Whether two locations are different members of one union.
-    public boolean isSibling(MemoryLocation left, MemoryLocation right) {
-        int last = right.path().size() - 1;
-        if (last < 0
-                || left.path().size() <= last
-                || !left.region().equals(right.region())
-                || !(left.path().get(last) instanceof MemoryLocation.Step.Field(var one))
-                || !(right.path().get(last) instanceof MemoryLocation.Step.Field(var two))
-                || one.equals(two)
-                || !left.path().subList(0, last).equals(right.path().subList(0, last))) {
-            return false;
-        }
-        return index.unionSiblings(one).contains(two);
-    }
-
     /// A value that is not any of those which the path knows: the first generation of the site that nothing refers to.
     public Value make(String site, Symbol.What what, Type type, Configuration configuration) {
         for (int generation = 0; ; generation++) {
             Symbol symbol = symbols.of(new Symbol.Origin.Made(site, what, generation), type);
             if (generation == 3) {
-                discard(symbol, configuration);
+                Dependence.discard(symbol, configuration);
                 return new Value.Unknown(symbol);
             }
-            if (!isMentioned(symbol, configuration)) {
+            if (!Dependence.isMentioned(symbol, configuration)) {
                 return new Value.Unknown(symbol);
             }
         }
-    }
-
-    private static boolean isMentioned(Symbol symbol, Configuration configuration) {
-        if (configuration.objects.containsKey(symbol) || configuration.fresh.contains(symbol)) {
-            return true;
-        }
-        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
-            if (dependsOn(entry.getValue(), symbol) || dependsOn(entry.getKey(), symbol)) {
-                return true;
-            }
-        }
-        for (Value value : configuration.facts.keySet()) {
-            if (dependsOn(value, symbol)) {
-                return true;
-            }
-        }
-        for (Symbol object : configuration.objects.keySet()) {
-            if (dependsOn(object, symbol)) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// Forgets all that depends on a symbol.
-    public static void discard(Symbol symbol, Configuration configuration) {
-        configuration.store.keySet().removeIf(location -> dependsOn(location, symbol));
-        configuration.store.replaceAll((_, value) -> dependsOn(value, symbol) ? Value.OPAQUE : value);
-        configuration.facts.keySet().removeIf(value -> dependsOn(value, symbol));
-        configuration.objects.keySet().removeIf(object -> dependsOn(object, symbol));
-        configuration.fresh.remove(symbol);
-        configuration.linked.removeIf(location -> dependsOn(location, symbol));
-    }
-
-    public static boolean dependsOn(Value value, Symbol symbol) {
-        return switch (value) {
-            case Value.Unknown(var other) -> dependsOn(other, symbol);
-            case Value.Address(var target) -> dependsOn(target, symbol);
-            case Value.Term(_, var operands) -> {
-                for (int at = 0; at < operands.size(); at++) {
-                    if (dependsOn(operands.get(at), symbol)) {
-                        yield true;
-                    }
-                }
-                yield false;
-            }
-            case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> false;
-        };
-    }
-
-    public static boolean dependsOn(Symbol one, Symbol symbol) {
-        return isAmong(symbol, one.mentioned());
-    }
-
-    public static boolean dependsOn(MemoryLocation location, Symbol symbol) {
-        return isAmong(symbol, location.mentioned());
-    }
-
-    private static boolean isAmong(Symbol symbol, Symbol[] symbols) {
-        for (Symbol one : symbols) {
-            if (one == symbol) {
-                return true;
-            }
-        }
-        return false;
     }
 
     public Symbol symbol(Symbol.Origin origin, Type type) {
         return symbols.of(origin, type);
     }
 
-    // ---------------------------------------------------------------- expressions
-
     public Value evaluate(Expr expression, String frame, Configuration configuration, Touch touched) {
         return switch (expression) {
             case Expr.Literal(var value, _) -> new Value.Int(value);
             case Expr.Text _ -> Value.OPAQUE;
             case Expr.Unit _ -> Value.OPAQUE;
-            case Expr.Symbol(var name) -> named(name);
+            case Expr.Symbol(var name) -> named.of(name);
             case Expr.Read(var place) -> {
                 Reached reached = reach(place, frame, configuration, touched);
                 Type type = index.typeOf(place);
                 yield index.resolve(type) instanceof Type.Array
-                                || isSharedBytes(reached.location())
-                                || isNamed(place) && isArea(reached.location())
+                                || members.isSharedBytes(reached.location())
+                                || isNamed(place) && members.isArea(reached.location())
                         ? address(reached.location())
                         : read(reached, type, configuration, touched);
             }
-            case Expr.AddressOf(var place) -> address(withoutFirst(locate(place, frame, configuration, touched)));
+            case Expr.AddressOf(var place) -> address(members.withoutFirst(locate(place, frame, configuration, touched)));
             case Expr.Cast(_, var inner) -> evaluate(inner, frame, configuration, touched);
             case Expr.Apply(var operator, var operands) -> {
                 // The operand of `sizeof` is not evaluated.
@@ -539,7 +362,7 @@ public final class Memory {
                 for (Expr operand : operands) {
                     values.add(evaluate(operand, frame, configuration, inner));
                 }
-                yield apply(operator, values, configuration);
+                yield terms.apply(operator, values, configuration);
             }
             case Expr.Aggregate(_, var elements) -> {
                 for (Expr.Element element : elements) {
@@ -554,7 +377,7 @@ public final class Memory {
                 }
                 Value value = Constructors.of(
                         name, parts.stream().map(Expr.Part::name).toList(), values);
-                yield depth(value) > CONSTRUCTOR_DEPTH ? Value.OPAQUE : value;
+                yield Terms.depth(value) > CONSTRUCTOR_DEPTH ? Value.OPAQUE : value;
             }
             case Expr.Is(var inner, var variant) -> {
                 Value value = evaluate(inner, frame, configuration, touched);
@@ -562,148 +385,10 @@ public final class Memory {
                     yield new Value.Int(Constructors.variant(term).equals(variant) ? 1 : 0);
                 }
                 yield value instanceof Value.Unknown
-                        ? apply("==", List.of(value, Constructors.name(variant)), configuration)
+                        ? terms.apply("==", List.of(value, Constructors.name(variant)), configuration)
                         : Value.OPAQUE;
             }
         };
     }
 
-    /// What a name stands for. Those of the API keep their names; what the program defines by them is the same, however it is called.
-    private Value named(String name) {
-        Value known = named.get(name);
-        if (known == null) {
-            known = meaning(name);
-            named.put(name, known);
-        }
-        return known;
-    }
-
-    private Value meaning(String name) {
-        Long number = model.constants().get(name);
-        if (number != null) {
-            return number > 0 ? new Value.Named(name) : new Value.Int(number);
-        }
-        if (index.anyNamed(name).isPresent()) {
-            return new Value.Code(name);
-        }
-        return switch (name) {
-            case "NULL", "false" -> Value.ZERO;
-            case "true" -> new Value.Int(1);
-            default -> {
-                boolean isAlias = !model.flags().contains(name)
-                        && (index.isMadeOf(name, model.flags())
-                                || index.isMadeOf(name, model.constants().keySet()));
-                yield isAlias
-                        ? evaluate(index.definition(name).orElseThrow(), "", new Configuration(), Touch.NOBODY)
-                        : new Value.Named(name);
-            }
-        };
-    }
-
-    /// The integer that a value is, if that is known.
-    public java.util.OptionalLong integer(Value value, Configuration configuration) {
-        return switch (value) {
-            case Value.Int(var number) -> java.util.OptionalLong.of(number);
-            case Value.Named(var name) when index.constant(name).isPresent() -> index.constant(name);
-            case Value.Named _, Value.Unknown _, Value.Term _ -> {
-                Ranges ranges = configuration.factsOf(value).ranges();
-                yield ranges.isSingle() ? java.util.OptionalLong.of(ranges.least()) : java.util.OptionalLong.empty();
-            }
-            case Value.Address _, Value.Code _, Value.Opaque _ -> java.util.OptionalLong.empty();
-        };
-    }
-
-    public Value apply(String operator, List<Value> values, Configuration configuration) {
-        if (values.size() == 1) {
-            Value only = values.getFirst();
-            if (operator.equals("sizeof")) {
-                return new Value.Term("sizeof", values);
-            }
-            if (Opcode.isField(operator)) {
-                var field = only instanceof Value.Int(var made)
-                        ? Opcode.field(operator, made)
-                        : only instanceof Value.Named(var name)
-                                ? index.evaluate(new Expr.Apply(operator, List.of(new Expr.Symbol(name))))
-                                : java.util.OptionalLong.empty();
-                return field.isPresent() ? new Value.Int(field.getAsLong()) : bounded(new Value.Term(operator, values));
-            }
-            // The complement of a flag keeps its name.
-            boolean isNumber = only instanceof Value.Int || only instanceof Value.Named && !operator.equals("~");
-            var number = isNumber ? integer(only, configuration) : java.util.OptionalLong.empty();
-            if (number.isPresent()) {
-                var result = Arithmetic.unary(operator, number.getAsLong());
-                if (result.isPresent()) {
-                    return new Value.Int(result.getAsLong());
-                }
-            }
-            if (operator.equals("!") && (only instanceof Value.Address || only instanceof Value.Code)) {
-                return Value.ZERO;
-            }
-            return bounded(new Value.Term(operator, values));
-        }
-        Value left = values.get(0);
-        Value right = values.get(1);
-        if (!operator.equals("&") && !operator.equals("|")) {
-            var one = integer(left, configuration);
-            var two = one.isPresent() ? integer(right, configuration) : one;
-            if (two.isPresent()) {
-                var result = Arithmetic.binary(operator, one.getAsLong(), two.getAsLong());
-                if (result.isPresent()) {
-                    return new Value.Int(result.getAsLong());
-                }
-            }
-        } else if (left instanceof Value.Int(var one) && right instanceof Value.Int(var two)) {
-            return new Value.Int(operator.equals("&") ? one & two : one | two);
-        }
-        if (operator.equals("&") && (left.equals(Value.ZERO) || right.equals(Value.ZERO))) {
-            return Value.ZERO;
-        }
-        if ((operator.equals("|") || operator.equals("+") || operator.equals("-")) && right.equals(Value.ZERO)) {
-            return left;
-        }
-        if (operator.equals("|") && left.equals(Value.ZERO)) {
-            return right;
-        }
-        if (left.equals(right) && !(left instanceof Value.Opaque)) {
-            switch (operator) {
-                case "==", "<=", ">=" -> {
-                    return new Value.Int(1);
-                }
-                case "!=", "<", ">" -> {
-                    return Value.ZERO;
-                }
-                default -> {}
-            }
-        }
-        if ((operator.equals("==") || operator.equals("!=")) && areDistinct(left, right)) {
-            return new Value.Int(operator.equals("==") ? 0 : 1);
-        }
-        return bounded(new Value.Term(operator, values));
-    }
-
-    private static boolean areDistinct(Value left, Value right) {
-        return left instanceof Value.Named && right instanceof Value.Named
-                || isAddress(left) && right.equals(Value.ZERO)
-                || isAddress(right) && left.equals(Value.ZERO);
-    }
-
-    private static boolean isAddress(Value value) {
-        return value instanceof Value.Code
-                || value instanceof Value.Address(var target) && !(target.region() instanceof MemoryLocation.Region.Pointee);
-    }
-
-    private static Value bounded(Value.Term term) {
-        return depth(term) > TERM_DEPTH ? Value.OPAQUE : term;
-    }
-
-    private static int depth(Value value) {
-        if (value instanceof Value.Term(_, var operands)) {
-            int deepest = 0;
-            for (Value operand : operands) {
-                deepest = Math.max(deepest, depth(operand));
-            }
-            return deepest + 1;
-        }
-        return 0;
-    }
 }

@@ -89,7 +89,7 @@ public final class Observations {
                 && (state.source() == ObjectState.Source.FOUND || state.source() == ObjectState.Source.SHARED)) {
             return true;
         }
-        return configuration.isPublished(object, memory::isData);
+        return configuration.isPublished(object, memory.members()::isData);
     }
 
     /// Changes the state of an object, with a step in the trace.

@@ -144,10 +144,10 @@ public final class Tracker {
                     ? role.objectStaysShared() ? ObjectState.Source.SHARED : ObjectState.Source.ARRIVED
                     : ObjectState.Source.FOUND;
             case COMPLETION, INTERRUPT, TIMER, WORKER ->
-                memory.isData(location) || handOffs.brings(role.function().name(), location.fieldPath())
+                memory.members().isData(location) || handOffs.brings(role.function().name(), location.fieldPath())
                         ? ObjectState.Source.ARRIVED
                         : ObjectState.Source.FOUND;
-            case HANDLER -> memory.isData(location) ? ObjectState.Source.ISSUED : ObjectState.Source.FOUND;
+            case HANDLER -> memory.members().isData(location) ? ObjectState.Source.ISSUED : ObjectState.Source.FOUND;
             case POLL, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> ObjectState.Source.FOUND;
         };
     }
@@ -161,7 +161,7 @@ public final class Tracker {
             case Symbol.Origin.Parameter _ -> true;
             case Symbol.Origin.Outer(var inner, _, _) -> isOfParameter(inner);
             case Symbol.Origin.Initial(var location) ->
-                (location.path().isEmpty() || memory.isData(location)) && isOfParameter(location);
+                (location.path().isEmpty() || memory.members().isData(location)) && isOfParameter(location);
             case Symbol.Origin.Made _ -> false;
         };
     }
@@ -342,7 +342,7 @@ public final class Tracker {
         }
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
             if (Configuration.refersTo(entry.getValue(), object)
-                    && (entry.getKey().isWithin(location) || memory.isSibling(entry.getKey(), location))) {
+                    && (entry.getKey().isWithin(location) || memory.members().isSibling(entry.getKey(), location))) {
                 return true;
             }
         }
@@ -354,7 +354,7 @@ public final class Tracker {
             return true;
         }
         return object.origin() instanceof Symbol.Origin.Initial(var home)
-                && (home.isWithin(location) || memory.isSibling(home, location));
+                && (home.isWithin(location) || memory.members().isSibling(home, location));
     }
 
     /// Remembers the variable to which an object was assigned first. Whoever names what was taken out of its place has it.

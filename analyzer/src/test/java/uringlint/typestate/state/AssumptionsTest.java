@@ -180,10 +180,10 @@ class AssumptionsTest {
 
     @Test
     void bitsAndShiftsAreFlagsToo() {
-        assertThat(Assumptions.flags(new Value.Int(5))).extracting(Flag::toString).containsExactly("bit 0", "bit 2");
-        assertThat(Assumptions.flags(term("<<", new Value.Int(1), A))).extracting(Flag::toString).containsExactly("1<<FLAG_A");
-        assertThat(Assumptions.flags(term("|", A, new Value.Int(0)))).isEmpty();
-        assertThat(Assumptions.flags(term("|", A, word))).isEmpty();
+        assertThat(FlagWords.flags(new Value.Int(5))).extracting(Flag::toString).containsExactly("bit 0", "bit 2");
+        assertThat(FlagWords.flags(term("<<", new Value.Int(1), A))).extracting(Flag::toString).containsExactly("1<<FLAG_A");
+        assertThat(FlagWords.flags(term("|", A, new Value.Int(0)))).isEmpty();
+        assertThat(FlagWords.flags(term("|", A, word))).isEmpty();
         assertThat(assume(term("&", word, new Value.Int(4)), true)).isTrue();
         assertThat(can(term("&", word, new Value.Int(4)), false)).isFalse();
     }

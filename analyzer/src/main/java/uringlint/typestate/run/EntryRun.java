@@ -1,0 +1,112 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package uringlint.typestate.run;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import uringlint.ir.Function;
+import uringlint.ir.Variable;
+import uringlint.source.Location;
+import uringlint.typestate.entry.Relevance;
+import uringlint.typestate.observe.Observation;
+import uringlint.typestate.observe.Site;
+import uringlint.typestate.protocol.ObjectState;
+import uringlint.typestate.state.Configuration;
+import uringlint.typestate.state.Contents;
+import uringlint.typestate.state.Garbage;
+import uringlint.typestate.state.Memory;
+import uringlint.typestate.track.Observations;
+import uringlint.typestate.track.Tracker;
+import uringlint.typestate.value.Ranges;
+import uringlint.typestate.value.Symbol;
+import uringlint.typestate.value.Value;
+
+/// Runs an entry point, and observes how it ends.
+public final class EntryRun {
+    private final Simulation simulation;
+    private final Memory memory;
+    private final Tracker tracker;
+    private final Observations seen;
+    private final ResultRanges results;
+    private final Reach reach;
+    private final Relevance relevance;
+
+    public EntryRun(Parts parts, Simulation simulation) {
+        this.simulation = simulation;
+        this.memory = parts.memory();
+        this.tracker = parts.tracker();
+        this.seen = parts.seen();
+        this.results = parts.results();
+        this.reach = parts.reach();
+        this.relevance = parts.relevance();
+    }
+
+    /// Runs the entry point of the tracker's role and observes how it ends. `arriving` is what is known of the area of
+    /// the object that it is called for.
+    public void run(Contents arriving) {
+        Function function = seen.role().function();
+        var configuration = new Configuration();
+        configuration.arriving = arriving;
+        configuration.trace = arriving.path().closed();
+        String frame = simulation.frame(function);
+        for (int number = 0; number < function.parameters().size(); number++) {
+            Variable parameter = function.parameters().get(number);
+            var value = new Value.Unknown(memory.symbol(
+                    new Symbol.Origin.Parameter(function.name(), number, parameter.name()), parameter.type()));
+            configuration.store.put(Memory.local(frame, parameter.name()), value);
+            if (relevance.isObjectPointer(parameter.type())) {
+                tracker.track(value, configuration);
+            }
+        }
+        reach.bringCarried(configuration);
+        for (Exit exit : simulation.run(function, frame, configuration)) {
+            Configuration last = exit.configuration();
+            Configuration.Blame blame = last.blame;
+            Function where = blame.function().orElse(function);
+            Ranges result = results.ranges(exit.value(), last);
+            for (Symbol object : List.copyOf(last.objects.keySet())) {
+                ObjectState state = last.objects.get(object);
+                if (last.factsOf(new Value.Unknown(object)).ranges().isOnly(0)) {
+                    continue;
+                }
+                if (state.taken() != ObjectState.Taken.NO && mayBeGivenBack(object, exit.value(), last)) {
+                    continue;
+                }
+                if (state.source() == ObjectState.Source.ISSUED
+                        || state.source() == ObjectState.Source.ARRIVED
+                        || Garbage.isOwed(object, state, last)) {
+                    String name = exit.value() instanceof Value.Named(var constant) ? constant : "";
+                    Optional<Location> dropped = Optional.ofNullable(last.lost.get(object));
+                    seen.observe(
+                            object,
+                            new Site(where, blame.span()),
+                            last,
+                            moment -> new Observation.Exit(
+                                    moment,
+                                    result,
+                                    ResultRanges.isConstant(exit.value()),
+                                    name,
+                                    tracker.areas().held(object, last),
+                                    dropped.<Observation.Ending>map(Observation.Ending.Dropped::new)
+                                            .orElse(Observation.Ending.PLAIN)));
+                }
+            }
+        }
+    }
+
+    /// A found object that was taken is not lost if the caller gets it, or if it may be the one that the path was called for and
+    /// gave back.
+    private static boolean mayBeGivenBack(Symbol object, Value result, Configuration last) {
+        if (Configuration.refersTo(result, object)) {
+            return true;
+        }
+        for (Map.Entry<Symbol, ObjectState> entry : last.objects.entrySet()) {
+            boolean isParameter = entry.getKey() != object && entry.getValue().source() != ObjectState.Source.FOUND;
+            if (isParameter && entry.getValue().life() != ObjectState.Life.OWNED) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
