@@ -161,10 +161,26 @@ public final class Relevance {
                         yield true;
                     }
                 }
-                yield false;
+                yield callee instanceof Expr.Symbol(var name) && freesHolder(name, arguments);
             }
             case Instruction.Drop _, Instruction.Opaque _ -> false;
         };
+    }
+
+    /// Whether a call frees a structure in which objects are kept.
+    private boolean freesHolder(String name, List<Expr> arguments) {
+        for (Effect.Api api : model.functions().getOrDefault(name, List.of())) {
+            for (Effect effect : api.effects()) {
+                if (effect instanceof Effect.Free(var argument)
+                        && argument < arguments.size()
+                        && arguments.get(argument) instanceof Expr.Read(var place)
+                        && index.resolve(index.typeOf(place)) instanceof Type.Pointer(var structure)
+                        && fields.stream().anyMatch(field -> isObjectPointer(index.member(index.resolve(structure), field)))) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     /// Only fields whose names are known to hold objects of the type; common names are told apart by the owner's type.

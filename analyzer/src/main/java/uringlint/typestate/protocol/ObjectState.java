@@ -47,7 +47,9 @@ public record ObjectState(Life life, Source source, boolean marked, Taken taken,
         /// Its place was overwritten; there may have been no object.
         MAYBE,
         /// The path has it in a variable, and cleared its place.
-        YES
+        YES,
+        /// What held it was freed, and the path never looked at it.
+        UNSEEN
     }
 
     @Override

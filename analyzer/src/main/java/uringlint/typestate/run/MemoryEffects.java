@@ -11,6 +11,7 @@ import uringlint.ir.Type;
 import uringlint.typestate.observe.Site;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.protocol.Way;
 import uringlint.typestate.state.Assumptions;
 import uringlint.typestate.state.Configuration;
@@ -201,6 +202,11 @@ final class MemoryEffects {
         return value;
     }
 
+    /// What stands before the name of a member of what a pointer points to.
+    private static String spelling(Expr pointer) {
+        return pointer instanceof Expr.Read(var place) && place.isVariable() ? place.base().name() + "->" : "";
+    }
+
     /// Freed memory keeps nothing: what it held is not stored there any more. But what others find by a node in it, they find there still.
     void free(Value pointer, Expr spelled, Site here, Configuration configuration) {
         if (pointer instanceof Value.Unknown(var symbol)) {
@@ -212,8 +218,10 @@ final class MemoryEffects {
             if (symbol.is(Symbol.What.Kind.NEW) && configuration.linked.stream().anyMatch(node -> node.isWithin(freed))) {
                 return;
             }
+            List<Symbol> unseen = tracker.meetInside(symbol, pointed(spelled), spelling(spelled), configuration);
             tracker.areas().noteFreed(symbol, configuration);
             tracker.loseHome(freed, here, configuration);
+            unseen.forEach(object -> configuration.objects.computeIfPresent(object, (_, state) -> state.withTaken(ObjectState.Taken.UNSEEN)));
             configuration.forget(freed);
             configuration.fresh.remove(symbol);
             configuration.linked.removeIf(node -> node.isWithin(freed));

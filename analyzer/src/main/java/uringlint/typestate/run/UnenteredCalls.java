@@ -169,6 +169,9 @@ final class UnenteredCalls {
             }
             if (argument instanceof Value.Unknown(var symbol)) {
                 configuration.fresh.remove(symbol);
+                if (symbol.type() instanceof Type.Pointer(var structure)) {
+                    tracker.meetInside(symbol, structure, "", configuration).forEach(object -> seen.escape(object, configuration));
+                }
             }
         }
         if (isLost) {

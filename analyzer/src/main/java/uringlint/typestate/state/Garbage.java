@@ -136,7 +136,7 @@ public final class Garbage {
         return switch (state.taken()) {
             case NO -> false;
             case MAYBE -> !ranges.contains(0);
-            case YES -> !ranges.isOnly(0);
+            case YES, UNSEEN -> !ranges.isOnly(0);
         };
     }
 

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import uringlint.callgraph.Member;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Type;
+import uringlint.ir.TypeDeclaration;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.value.MemoryLocation;
 import uringlint.typestate.value.Symbol;
@@ -50,6 +51,18 @@ public final class Members {
             };
         }
         return new Member(index.resolve(type) instanceof Type.Tagged(_, var tag) ? tag : "", location.lastField());
+    }
+
+    /// The members of a structure that point to objects, in their order.
+    public List<String> objectsIn(Type structure) {
+        if (!(index.resolve(structure) instanceof Type.Tagged(_, var tag))) {
+            return List.of();
+        }
+        return index.composite(tag).stream()
+                .flatMap(composite -> composite.members().stream())
+                .filter(field -> index.isPointerTo(field.type(), model.objectType()))
+                .map(TypeDeclaration.Member::name)
+                .toList();
     }
 
     /// Whether what a location points to goes along with the carrier that it lies in.

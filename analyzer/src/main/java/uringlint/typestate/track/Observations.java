@@ -42,6 +42,7 @@ public final class Observations {
     private final Set<Watchpoint.Hit> hits = new LinkedHashSet<>();
     private final Predicate<Site> watched;
     private final Map<Symbol, String> names = new HashMap<>();
+    private final Map<Symbol, String> spellings = new HashMap<>();
 
     Observations(Memory memory, Role role, HandOffs handOffs, Predicate<Site> watched) {
         this.watched = watched;
@@ -154,9 +155,14 @@ public final class Observations {
         if (object.origin() instanceof Symbol.Origin.Initial(var home)
                 && handOffs.owner(home).isEmpty()
                 && !home.lastField().equals(CARRIED)) {
-            return found.isEmpty() ? home.toString() : found;
+            return found.isEmpty() ? spellings.getOrDefault(object, home.toString()) : found;
         }
         return found.isEmpty() ? names.getOrDefault(object, "it") : found;
+    }
+
+    /// Remembers how code would name an object that it does not name.
+    public void spell(Symbol object, String text) {
+        spellings.put(object, text);
     }
 
     /// Observes something that happened to an object, unless the path is not known to be one.

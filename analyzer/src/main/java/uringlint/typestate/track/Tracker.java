@@ -2,6 +2,7 @@
 
 package uringlint.typestate.track;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -101,6 +102,29 @@ public final class Tracker {
             arrivals.arrive(symbol, configuration);
         }
         return Optional.of(symbol);
+    }
+
+    /// Tracks the objects that a structure of others is known to hold as long as it lives, whether or not the path looked at them.
+    /// `spelling` is what stands before the name of a member.
+    public List<Symbol> meetInside(Symbol holder, Type structure, String spelling, Configuration configuration) {
+        boolean isOwn = configuration.fresh.contains(holder) || holder.is(Symbol.What.Kind.NEW) || isOfParameter(holder);
+        if (isOwn || role.kind() == Role.Kind.RELEASE) {
+            return List.of();
+        }
+        var met = new ArrayList<Symbol>();
+        for (String field : memory.members().objectsIn(structure)) {
+            MemoryLocation place = MemoryLocation.of(new MemoryLocation.Region.Pointee(holder)).field(field);
+            boolean holds = writers.isLifelong(field) && !writers.of(field).isEmpty() && !configuration.store.containsKey(place);
+            if (holds && memory.peek(place, Type.UNKNOWN, configuration) instanceof Value.Unknown(var object)
+                    && !configuration.objects.containsKey(object)) {
+                track(new Value.Unknown(object), configuration).ifPresent(found -> {
+                    confirm(found, configuration);
+                    seen.spell(found, spelling + field);
+                    met.add(found);
+                });
+            }
+        }
+        return met;
     }
 
     /// Tracks an object that lies in a value which was moved out of its place.

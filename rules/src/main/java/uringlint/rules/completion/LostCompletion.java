@@ -16,6 +16,7 @@ import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Life;
 import uringlint.typestate.protocol.ObjectState.Source;
+import uringlint.typestate.protocol.ObjectState.Taken;
 import uringlint.typestate.protocol.Role;
 
 /// Reports a handler that says `-EIOCBQUEUED` for a command that nobody has, and code that takes a command out of its place and drops it.
@@ -26,6 +27,8 @@ import uringlint.typestate.protocol.Role;
 /// - A path through a handler that returns `-EIOCBQUEUED` although the command was neither completed, nor stored, nor handed to anyone.
 /// - A path through any code, such as `->write()`, a worker or a timer, that takes a stored command out of its slot, list or array and
 ///   ends without completing it or putting it back. The report is where it is taken.
+/// - As a warning: a path that frees the structure in which a stored command waits, and never looks at the command, where all other
+///   code of the driver frees such structures with their commands completed.
 /// - As a warning: a type that owns a command which its completion takes by value, and that is neither `#[must_use]` nor has a
 ///   `Drop`. An early `return`, a `?` or a `let _ =` then loses the command, and nobody hears of it.
 /// - As a warning: a function that loads a waiting command and gives it to nobody, beside a task-work callback that nothing uses.
@@ -77,8 +80,13 @@ public final class LostCompletion implements Rule {
                             .at(seen, program));
                 }
             } else if (Paths.isTaken(seen) && !(seen.before().source() == Source.ARRIVED && seen.role().isCallback())) {
-                reports.add(Verdict.of(INFO, "`%s` was taken out of its place and is completed by nobody".formatted(seen.object()), REASON,
-                        "complete the command that was taken, or put it back").atTaking(seen, program));
+                boolean isUnseen = seen.before().taken() == Taken.UNSEEN;
+                String message = isUnseen
+                        ? "what holds `%s` is freed, and nobody completes the command"
+                        : "`%s` was taken out of its place and is completed by nobody";
+                Verdict verdict = Verdict.of(INFO, message.formatted(seen.object()), REASON,
+                        "complete the command that was taken, or put it back");
+                reports.add((isUnseen ? verdict.as(Severity.WARNING) : verdict).atTaking(seen, program));
             }
         }
         for (UnusedCallback unused : UnusedCallback.in(program)) {
