@@ -35,8 +35,8 @@ class ClassCyclesTest {
         syntax: SyntaxNode SyntaxTree
         lower: CallLowering Conditions Expansion Expressions FileLowering FunctionLowering Initializers Iterators Jumps \
         Locals Places Statements Switches
-        lower.rust: BodyLowering ClosureInlining Closures Containers Control Deferred Drops Invocations Loops MacroCalls \
-        MacroExpansion MacroFragments MethodCalls Patterns RustConditions RustPlaces Values Wrapped
+        lower.rust: BodyLowering ClosureInlining Closures Containers Control DeclaredCalls Deferred Drops Invocations KnownCalls Loops \
+        MacroCalls MacroExpansion MacroFragments MethodCalls Patterns RustConditions RustPaths RustPlaces Values Wrapped
         typestate.value: MemoryLocation Symbol Value
         layout: Layouts Measures Structure
         """;

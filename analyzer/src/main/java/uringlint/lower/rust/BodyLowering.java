@@ -108,7 +108,10 @@ final class BodyLowering {
     final Control control = new Control(this);
     final RustConditions conditions = new RustConditions(this);
     final Loops loops = new Loops(this);
+    final RustPaths paths = new RustPaths(this);
     final Invocations invocations = new Invocations(this);
+    final KnownCalls knownCalls = new KnownCalls(this);
+    final DeclaredCalls declaredCalls = new DeclaredCalls(this);
     final MethodCalls methods = new MethodCalls(this);
     final Wrapped wrapped = new Wrapped(this);
     final MacroCalls macros = new MacroCalls(this);

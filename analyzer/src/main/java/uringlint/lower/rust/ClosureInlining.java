@@ -88,7 +88,7 @@ final class ClosureInlining {
         in.around.add(function.name());
         in.around.addAll(function.around());
         bindings.forEach(Runnable::run);
-        RustType type = in.invocations.filled(function.result(), List.of(), expected);
+        RustType type = in.declaredCalls.filled(function.result(), List.of(), expected);
         Exit exit = last.orElseGet(
                 () -> new Exit("fn", Optional.of(new Open()), in.new Result(type), Optional.empty(), before));
         open.push(function);

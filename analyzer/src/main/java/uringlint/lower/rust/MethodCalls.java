@@ -78,7 +78,7 @@ final class MethodCalls {
                     ? Optional.empty()
                     : in.items.method(in.items.renamed.getOrDefault(type, type), name);
             if (declared.isPresent() && declared.get().isMethod()) {
-                return in.invocations.declared(
+                return in.declaredCalls.call(
                         declared.get(),
                         node,
                         Optional.of(receiver(at, declared.get(), base)),
@@ -133,14 +133,14 @@ final class MethodCalls {
                 && in.items.traits.containsKey(only.get().owner())
                 && in.items.structures.containsKey(in.types.resolve(at.type()).name());
         if (isOfTrait && only.get().isMethod() && only.get().parameters().size() == arguments.size() + 1) {
-            return in.invocations.declared(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
+            return in.declaredCalls.call(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
         }
         if (only.isPresent()
                 && isOpen
                 && only.get().isMethod()
                 && at.type() instanceof RustType.Unknown
                 && only.get().parameters().size() == arguments.size() + 1) {
-            return in.invocations.declared(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
+            return in.declaredCalls.call(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
         }
         Optional<Operand> same = same(name, slot, arguments, given, expected);
         if (same.isPresent()) {

@@ -44,7 +44,7 @@ public final class RustLowering {
         for (SyntaxTree tree : declared) {
             // What a library calls by another name is better known by its own.
             for (Items.Constant constant : new ItemReader(tree, items, Optional.empty()).constants()) {
-                if (Invocations.renamed(constant).isPresent()) {
+                if (RustPaths.renamed(constant).isPresent()) {
                     items.constants.put(constant.name(), constant);
                 }
             }

@@ -44,6 +44,11 @@ final class Values {
         return moved(value(node, expected), node);
     }
 
+    /// The values of arguments of which nothing is expected.
+    List<Operand> consumed(List<SyntaxNode> arguments) {
+        return arguments.stream().map(argument -> consume(argument, RustType.UNKNOWN)).toList();
+    }
+
     /// A value that is moved out of its place.
     Operand moved(Operand operand, SyntaxNode node) {
         boolean isOwner = operand.value() instanceof Expr.Read(Place place)
@@ -88,7 +93,7 @@ final class Values {
                 new Operand(new Expr.Text(node.text()), new RustType.Reference(false, RustType.path("str")));
             case "unit_expression" -> UNIT;
             case "identifier", "self" -> name(node, expected);
-            case "scoped_identifier", "generic_function" -> in.invocations.path(node, expected);
+            case "scoped_identifier", "generic_function" -> in.paths.path(node, expected);
             case "field_expression", "index_expression" -> in.read(in.places.place(node));
             case "parenthesized_expression" ->
                 node.namedChildren().isEmpty()
@@ -157,7 +162,7 @@ final class Values {
                 case RustScope.Binding.Closure closure -> in.closures.value(closure.node());
             };
         }
-        return in.invocations.named(node.text(), node, expected);
+        return in.paths.named(node.text(), node, expected);
     }
 
     private Operand unary(SyntaxNode node, RustType expected) {
