@@ -114,6 +114,8 @@ final class BodyLowering {
     final DeclaredCalls declaredCalls = new DeclaredCalls(this);
     final MethodCalls methods = new MethodCalls(this);
     final Wrapped wrapped = new Wrapped(this);
+    final WrappedMethods wrappedMethods = new WrappedMethods(this, wrapped);
+    final OptionPlaces optionPlaces = new OptionPlaces(this, wrapped);
     final MacroCalls macros = new MacroCalls(this);
     final Closures closures = new Closures(this);
     final Containers containers = new Containers(this);

@@ -265,7 +265,7 @@ final class KnownCalls {
         Operand value = call.arguments().size() > 1
                 ? in.values.consume(call.arguments().getLast(), slot.type())
                 : in.types.isOption(slot.type()) ? in.wrapped.none(slot.type()) : new Operand(new Expr.Literal(0, "default"), slot.type());
-        return in.wrapped.swap(slot, value, span);
+        return in.optionPlaces.swap(slot, value, span);
     }
 
     /// A conversion that leaves a value what it is.

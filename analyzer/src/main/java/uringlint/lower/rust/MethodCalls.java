@@ -222,7 +222,7 @@ final class MethodCalls {
             RustType expected) {
         RustType type = in.types.resolve(at.type());
         if (in.types.isOption(type) || in.types.isResult(type)) {
-            return in.wrapped.method(name, at, node, arguments, expected);
+            return in.wrappedMethods.call(name, at, node, arguments, expected);
         }
         if (Types.LOCKS.contains(type.name())
                 && (name.equals("lock")
