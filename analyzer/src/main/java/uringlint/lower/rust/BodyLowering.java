@@ -213,7 +213,7 @@ final class BodyLowering {
         if (!nodes.isEmpty() && use.isEmpty() && !inlining.isOpen()) {
             arguments.put(call, nodes.stream().map(argument -> Optional.of(argument.span())).toList());
         }
-        if (types.resolve(result).name().equals(Types.GUARD)) {
+        if (types.resolve(result).name().equals(LibraryTypes.GUARD)) {
             own(slot, span(node));
         }
         return read(slot);
@@ -304,7 +304,7 @@ final class BodyLowering {
     /// Something that is to be given up at the end of the scope.
     void own(Slot slot, Span declared) {
         RustType type = types.resolve(slot.type());
-        if (type.name().equals(Types.GUARD)) {
+        if (type.name().equals(LibraryTypes.GUARD)) {
             cleanups = cleanups.with(slot.place(), GUARD + type.argument(1).name());
         } else if (types.isOwned(type)) {
             bound.put(slot.place().base(), new Bound(type, declared));

@@ -235,7 +235,7 @@ final class Control {
     private void drop(Operand operand, SyntaxNode node) {
         boolean isKept = operand.value() instanceof Expr.Read(var place)
                 && !(place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY);
-        boolean isGuard = in.types.resolve(operand.type()).name().equals(Types.GUARD);
+        boolean isGuard = in.types.resolve(operand.type()).name().equals(LibraryTypes.GUARD);
         if (in.builder.isOpen() && !isKept && !isGuard && in.types.isOwner(operand.type())) {
             in.own(in.hold(operand, in.span(node)), in.span(node));
         }

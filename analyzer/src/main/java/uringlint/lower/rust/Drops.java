@@ -23,7 +23,7 @@ final class Drops {
     /// Adds what happens where a variable ends: a guard is given up, and what is owned is lost.
     void giveUp(Slot slot, Span span) {
         RustType type = in.types.resolve(slot.type());
-        if (type.name().equals(Types.GUARD)) {
+        if (type.name().equals(LibraryTypes.GUARD)) {
             in.builder.add(new Instruction.Drop(slot.place(), BodyLowering.GUARD + type.argument(1).name(), span));
         } else {
             drop(slot, span);

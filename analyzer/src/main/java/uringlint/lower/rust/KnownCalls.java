@@ -124,7 +124,7 @@ final class KnownCalls {
         RustType type = in.types.resolve(operand.type());
         if (BOXES.contains(type.name())) {
             in.call("KBox::drop", RustType.UNIT, node, List.of(in.read(slot)));
-        } else if (type.name().equals(Types.GUARD)) {
+        } else if (type.name().equals(LibraryTypes.GUARD)) {
             in.builder.add(new Instruction.Drop(slot.place(), "guard:" + type.argument(1).name(), in.span(node)));
         } else if (in.types.isOwned(type)) {
             in.drops.drop(slot, in.span(node));

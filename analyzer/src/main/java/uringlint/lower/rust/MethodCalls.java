@@ -224,7 +224,7 @@ final class MethodCalls {
         if (in.types.isOption(type) || in.types.isResult(type)) {
             return in.wrappedMethods.call(name, at, node, arguments, expected);
         }
-        if (Types.LOCKS.contains(type.name())
+        if (LibraryTypes.LOCKS.contains(type.name())
                 && (name.equals("lock")
                         || name.equals("try_lock")
                         || name.equals("lock_irqsave")
@@ -248,7 +248,7 @@ final class MethodCalls {
     }
 
     private Operand lock(String name, RustType type, Slot at, SyntaxNode node) {
-        RustType guard = RustType.path(Types.GUARD, in.types.isVector(type) ? type : type.argument(0), RustType.path(type.name()));
+        RustType guard = RustType.path(LibraryTypes.GUARD, in.types.isVector(type) ? type : type.argument(0), RustType.path(type.name()));
         Operand address = new Operand(RustPlaces.address(at.place()), new RustType.Reference(false, type));
         if (name.equals("try_lock")) {
             return in.call(type.name() + "::try_lock", Wrapped.option(guard), node, List.of(address));
