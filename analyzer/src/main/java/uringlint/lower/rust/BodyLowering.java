@@ -113,6 +113,7 @@ final class BodyLowering {
     final KnownCalls knownCalls = new KnownCalls(this);
     final DeclaredCalls declaredCalls = new DeclaredCalls(this);
     final MethodCalls methods = new MethodCalls(this);
+    final PointerMethods pointerMethods = new PointerMethods(this);
     final Wrapped wrapped = new Wrapped(this);
     final WrappedMethods wrappedMethods = new WrappedMethods(this, wrapped);
     final OptionPlaces optionPlaces = new OptionPlaces(this, wrapped);
