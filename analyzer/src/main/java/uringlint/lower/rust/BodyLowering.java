@@ -103,6 +103,7 @@ final class BodyLowering {
     final FunctionBuilder builder;
     final List<Problem> problems;
     final Values values = new Values(this);
+    final Composites composites = new Composites(this);
     final RustPlaces places = new RustPlaces(this);
     final Patterns patterns = new Patterns(this);
     final Control control = new Control(this);

@@ -179,7 +179,7 @@ final class KnownCalls {
         if (structure == null) {
             return Optional.empty();
         }
-        Operand built = in.values.built(RustType.path(structure.name()), structure.name(), fields(structure, call.arguments()));
+        Operand built = in.composites.built(RustType.path(structure.name()), structure.name(), fields(structure, call.arguments()));
         in.noteMade(built.type(), built.value(), call.node());
         return Optional.of(built);
     }

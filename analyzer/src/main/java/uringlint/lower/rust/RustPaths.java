@@ -117,7 +117,7 @@ final class RustPaths {
             return new Operand(new Expr.Symbol(function.get()), RustType.path("fn"));
         }
         if (in.items.structures.containsKey(known)) {
-            return in.values.built(RustType.path(known), known, List.of());
+            return in.composites.built(RustType.path(known), known, List.of());
         }
         Optional<Items.Enumeration> enumeration = in.items.onlyWithVariant(known);
         if (enumeration.isPresent()) {
