@@ -35,8 +35,9 @@ class ClassCyclesTest {
         syntax: SyntaxNode SyntaxTree
         lower: CallLowering Conditions Expansion Expressions FileLowering FunctionLowering Initializers Iterators Jumps \
         Locals Places Statements Switches
-        lower.rust: BodyLowering ClosureInlining Closures Containers Control Deferred Drops Invocations Loops MacroCalls \
-        MacroExpansion MacroFragments MethodCalls Patterns RustConditions RustPlaces Values Wrapped
+        lower.rust: BodyLowering ClosureInlining Closures Composites Containers Control DeclaredCalls Deferred Drops Invocations \
+        KnownCalls Loops MacroCalls MacroExpansion MacroFragments MethodCalls OptionPlaces Ownership Patterns PointerMethods \
+        RustConditions RustPaths RustPlaces Values Wrapped WrappedMethods
         typestate.value: MemoryLocation Symbol Value
         layout: Layouts Measures Structure
         """;

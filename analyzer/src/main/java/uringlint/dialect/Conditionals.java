@@ -37,7 +37,7 @@ final class Conditionals {
         rule.run();
         if (rule.changed) {
             tokens.compact();
-            tokens.structure();
+            Brackets.pair(tokens);
         }
         return !rule.isTooDeep;
     }

@@ -28,11 +28,11 @@ public final class Dialect {
         if (file.bytes().length > MAX_LENGTH) {
             return refuse(file, "the file is longer than " + (MAX_LENGTH >> 20) + " MB");
         }
-        var tokens = new Tokens(selected.clone());
+        var tokens = Lexer.lex(selected.clone());
         var facts = new FactTable(tokens, file.bytes());
         tokens.spliced.forEach((part, word) -> facts.add(DialectFact.Kind.SPLICE, part, word));
         Attributes.apply(tokens, facts);
-        tokens.structure();
+        Brackets.pair(tokens);
         if (tokens.depth > MAX_NESTING) {
             return refuse(file, "brackets are nested deeper than " + MAX_NESTING + " levels");
         }

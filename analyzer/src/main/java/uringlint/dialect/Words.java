@@ -135,6 +135,14 @@ final class Words {
         return NAMES[word];
     }
 
+    static boolean startsWord(int next) {
+        return next == '_' || next >= 'a' && next <= 'z' || next >= 'A' && next <= 'Z' || next == '$';
+    }
+
+    static boolean isWordByte(int next) {
+        return startsWord(next) || next >= '0' && next <= '9';
+    }
+
     private static boolean isAt(byte[] text, byte[] bytes, int start, int end) {
         if (text.length != end - start) {
             return false;

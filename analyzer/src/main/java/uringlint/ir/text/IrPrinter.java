@@ -13,7 +13,6 @@ import uringlint.ir.Implementation;
 import uringlint.ir.Global;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
-import uringlint.ir.Projection;
 import uringlint.ir.Prototype;
 import uringlint.ir.Signature;
 import uringlint.ir.Terminator;
@@ -23,11 +22,11 @@ import uringlint.ir.TypeDeclaration;
 import uringlint.ir.Variable;
 import uringlint.source.Span;
 
-/// Prints the IR. Each method appends one kind of thing.
+/// Prints units, functions and what stands in them. Each method appends one kind of thing.
 final class IrPrinter {
     private final StringBuilder out = new StringBuilder();
+    private final ValuePrinter values = new ValuePrinter(out);
     private final boolean hasSpans;
-    private Map<String, Variable> variables = Map.of();
 
     private IrPrinter(boolean hasSpans) {
         this.hasSpans = hasSpans;
@@ -51,7 +50,7 @@ final class IrPrinter {
         });
         unit.assertions().forEach(condition -> {
             out.append("assert ");
-            value(condition);
+            values.value(condition);
             out.append('\n');
         });
         unit.globals().forEach(this::global);
@@ -62,8 +61,8 @@ final class IrPrinter {
         unit.prototypes().forEach(this::prototype);
         for (Implementation implementation : unit.implementations()) {
             out.append("impl ").append(implementation.isUnsafe() ? "unsafe " : "").append(implementation.isDerived() ? "derived " : "")
-                    .append(name(implementation.trait())).append(" for ").append(name(implementation.type()));
-            implementation.methods().forEach(method -> out.append(' ').append(name(method)));
+                    .append(ValuePrinter.name(implementation.trait())).append(" for ").append(ValuePrinter.name(implementation.type()));
+            implementation.methods().forEach(method -> out.append(' ').append(ValuePrinter.name(method)));
             out.append("\n");
         }
         unit.functions().forEach(this::appendFunction);
@@ -78,12 +77,12 @@ final class IrPrinter {
     private void declaration(TypeDeclaration type) {
         switch (type) {
             case TypeDeclaration.Composite(var keyword, var name, var members, var attributes, _) -> {
-                out.append(keyword(keyword)).append(' ').append(tag(name));
+                out.append(ValuePrinter.keyword(keyword)).append(' ').append(ValuePrinter.tag(name));
                 attributes(attributes);
                 out.append(" {\n");
                 for (TypeDeclaration.Member member : members) {
                     out.append("  ").append(member.name().isEmpty() ? "_" : member.name()).append(": ");
-                    type(member.type());
+                    values.type(member.type());
                     member.bits().ifPresent(bits -> out.append(" : ").append(bits));
                     attributes(member.attributes());
                     out.append('\n');
@@ -92,12 +91,12 @@ final class IrPrinter {
             }
             case TypeDeclaration.Alias(var name, var target, var attributes, _) -> {
                 out.append("typedef ").append(name).append(" = ");
-                type(target);
+                values.type(target);
                 attributes(attributes);
                 out.append('\n');
             }
             case TypeDeclaration.Enumeration(var name, var constants, var attributes, _) -> {
-                out.append("enum ").append(tag(name));
+                out.append("enum ").append(ValuePrinter.tag(name));
                 attributes(attributes);
                 out.append(" {\n");
                 for (Constant constant : constants) {
@@ -112,34 +111,30 @@ final class IrPrinter {
 
     private void attributes(List<String> attributes) {
         for (String attribute : attributes) {
-            out.append(" \"").append(oneLine(attribute)).append('"');
+            out.append(" \"").append(ValuePrinter.oneLine(attribute)).append('"');
         }
-    }
-
-    private static String oneLine(String text) {
-        return text.replaceAll("\\s+", " ");
     }
 
     private void constant(Constant constant) {
         out.append(constant.name()).append(" = ");
-        value(constant.value());
+        values.value(constant.value());
     }
 
     private void global(Global global) {
-        out.append(global.isConstant() ? "fixed global " : "global ").append(name(global.variable().name())).append(": ");
-        type(global.variable().type());
+        out.append(global.isConstant() ? "fixed global " : "global ").append(ValuePrinter.name(global.variable().name())).append(": ");
+        values.type(global.variable().type());
         if (!(global.initializer() instanceof Expr.Unit)) {
             out.append(" = ");
-            value(global.initializer());
+            values.value(global.initializer());
         }
         out.append('\n');
     }
 
     private void prototype(Prototype prototype) {
         out.append("proto ");
-        type(prototype.result());
-        out.append(' ').append(name(prototype.name())).append('(');
-        types(prototype.parameters());
+        values.type(prototype.result());
+        out.append(' ').append(ValuePrinter.name(prototype.name())).append('(');
+        values.types(prototype.parameters());
         out.append(")\n");
     }
 
@@ -147,10 +142,10 @@ final class IrPrinter {
     private void signature(Signature signature) {
         out.append("declare");
         if (!signature.owner().isEmpty()) {
-            out.append(' ').append(name(signature.owner()));
+            out.append(' ').append(ValuePrinter.name(signature.owner()));
         }
         if (!signature.trait().isEmpty()) {
-            out.append(" for ").append(name(signature.trait()));
+            out.append(" for ").append(ValuePrinter.name(signature.trait()));
         }
         if (signature.receiver() != Signature.Receiver.NONE) {
             out.append(" by ").append(signature.receiver().name().toLowerCase(java.util.Locale.ROOT));
@@ -167,17 +162,18 @@ final class IrPrinter {
             signature(function.signature());
         }
         out.append("fn ").append(function.linkage() == Function.Linkage.INTERNAL ? "static " : "");
-        type(function.result());
-        out.append(' ').append(name(function.name())).append('(');
+        values.type(function.result());
+        out.append(' ').append(ValuePrinter.name(function.name())).append('(');
         String separator = "";
         for (Variable parameter : function.parameters()) {
-            out.append(separator).append(name(parameter.name())).append(": ");
-            type(parameter.type());
+            out.append(separator).append(ValuePrinter.name(parameter.name())).append(": ");
+            values.type(parameter.type());
             separator = ", ";
         }
         out.append(") {\n");
-        variables = UsedVariables.of(function);
+        Map<String, Variable> variables = UsedVariables.of(function);
         function.parameters().forEach(parameter -> variables.put(parameter.name(), parameter));
+        values.within(variables);
         variables.values().stream().sorted(Comparator.comparing(Variable::kind)).forEach(this::declared);
         for (BasicBlock block : function.blocks()) {
             out.append(block.id()).append(":\n");
@@ -185,7 +181,7 @@ final class IrPrinter {
             terminator(block.terminator());
         }
         out.append("}\n");
-        variables = Map.of();
+        values.within(Map.of());
     }
 
     private void declared(Variable variable) {
@@ -198,8 +194,8 @@ final class IrPrinter {
             case GLOBAL -> "global ";
             case TEMPORARY, PARAMETER -> "temp ";
         });
-        out.append(name(variable.name())).append(": ");
-        type(variable.type());
+        out.append(ValuePrinter.name(variable.name())).append(": ");
+        values.type(variable.type());
         out.append('\n');
     }
 
@@ -207,21 +203,21 @@ final class IrPrinter {
         out.append("  ");
         switch (instruction) {
             case Instruction.Assign(var target, var value, _) -> {
-                place(target);
+                values.place(target);
                 out.append(" = ");
-                value(value);
+                values.value(value);
             }
             case Instruction.Call(var result, var callee, var arguments, _) -> {
-                place(result);
+                values.place(result);
                 out.append(" = call ");
-                callee(callee);
+                values.callee(callee);
                 out.append('(');
-                values(arguments);
+                values.list(arguments);
                 out.append(')');
             }
             case Instruction.Drop(var place, var cleanup, _) -> {
                 out.append("drop ");
-                place(place);
+                values.place(place);
                 out.append(" \"").append(cleanup).append('"');
             }
             case Instruction.Opaque(var touched, _) -> {
@@ -229,22 +225,12 @@ final class IrPrinter {
                 String separator = " ";
                 for (Place place : touched) {
                     out.append(separator);
-                    place(place);
+                    values.place(place);
                     separator = ", ";
                 }
             }
         }
         end(instruction.span());
-    }
-
-    private void callee(Expr callee) {
-        if (callee instanceof Expr.Symbol || callee instanceof Expr.Read) {
-            value(callee);
-        } else {
-            out.append('(');
-            value(callee);
-            out.append(')');
-        }
     }
 
     private void terminator(Terminator terminator) {
@@ -253,13 +239,13 @@ final class IrPrinter {
             case Terminator.Jump(var target, _) -> out.append("jump ").append(target);
             case Terminator.Branch(var condition, var whenTrue, var whenFalse, _) -> {
                 out.append("branch ");
-                value(condition);
+                values.value(condition);
                 out.append(" ? ").append(whenTrue).append(" : ").append(whenFalse);
             }
             case Terminator.Return(Expr.Unit _, _) -> out.append("return");
             case Terminator.Return(var value, _) -> {
                 out.append("return ");
-                value(value);
+                values.value(value);
             }
             case Terminator.Unreachable _ -> out.append("unreachable");
         }
@@ -271,191 +257,5 @@ final class IrPrinter {
             out.append(" @").append(span.start()).append("..").append(span.end());
         }
         out.append('\n');
-    }
-
-    private void values(List<Expr> values) {
-        String separator = "";
-        for (Expr value : values) {
-            out.append(separator);
-            value(value);
-            separator = ", ";
-        }
-    }
-
-    private void value(Expr value) {
-        switch (value) {
-            case Expr.Literal(_, var text) -> out.append(text);
-            case Expr.Text(var text) -> out.append('"').append(text.replace("\n", "\\\n")).append('"');
-            case Expr.Symbol(var name) -> symbol(name);
-            case Expr.Unit _ -> out.append("()");
-            case Expr.Read(var place) -> place(place);
-            case Expr.AddressOf(var place) -> {
-                out.append('&');
-                place(place);
-            }
-            case Expr.Apply(var operator, var operands) -> apply(operator, operands);
-            case Expr.Cast(var type, var inner) -> {
-                out.append("cast<");
-                type(type);
-                out.append(">(");
-                value(inner);
-                out.append(')');
-            }
-            case Expr.Aggregate(var type, var elements) -> {
-                out.append("aggregate<");
-                type(type);
-                out.append(">{");
-                String separator = "";
-                for (Expr.Element element : elements) {
-                    out.append(separator);
-                    element.designators().forEach(this::projection);
-                    out.append(element.designators().isEmpty() ? "" : " = ");
-                    value(element.value());
-                    separator = ", ";
-                }
-                out.append('}');
-            }
-            case Expr.Variant(var variant, var parts) -> {
-                out.append('#').append(variant.isEmpty() ? "" : name(variant)).append('{');
-                String separator = "";
-                for (Expr.Part part : parts) {
-                    out.append(separator).append(name(part.name())).append(" = ");
-                    value(part.value());
-                    separator = ", ";
-                }
-                out.append('}');
-            }
-            case Expr.Is(var inner, var variant) -> {
-                out.append("is<").append(variant).append(">(");
-                value(inner);
-                out.append(')');
-            }
-        }
-    }
-
-    private void apply(String operator, List<Expr> operands) {
-        boolean isNamed = Names.isPlain(operator);
-        if (isNamed || operands.size() > 2 || operands.isEmpty() || operands.size() == 1 && !Names.isUnary(operator)) {
-            out.append(isNamed ? operator : "`" + operator + "`").append('(');
-            values(operands);
-            out.append(')');
-        } else if (operands.size() == 1) {
-            out.append(operator);
-            operand(operands.getFirst());
-        } else {
-            operand(operands.getFirst());
-            out.append(' ').append(operator).append(' ');
-            operand(operands.getLast());
-        }
-    }
-
-    private void operand(Expr value) {
-        boolean isBinary = value instanceof Expr.Apply(var operator, var operands) && operands.size() == 2 && !Names.isPlain(operator);
-        if (isBinary) {
-            out.append('(');
-            value(value);
-            out.append(')');
-        } else {
-            value(value);
-        }
-    }
-
-    private void place(Place place) {
-        out.append(name(place.base().name()));
-        List<Projection> path = place.path();
-        for (int index = 0; index < path.size(); index++) {
-            boolean isArrow = path.get(index) instanceof Projection.Deref && index + 1 < path.size()
-                    && path.get(index + 1) instanceof Projection.Field;
-            if (isArrow) {
-                out.append("->").append(field(((Projection.Field) path.get(++index)).name()));
-            } else {
-                projection(path.get(index));
-            }
-        }
-    }
-
-    private void projection(Projection step) {
-        switch (step) {
-            case Projection.Deref _ -> out.append(".*");
-            case Projection.Field(var name) -> out.append('.').append(field(name));
-            case Projection.Index(var index) -> {
-                out.append('[');
-                value(index);
-                out.append(']');
-            }
-        }
-    }
-
-    private void types(List<Type> types) {
-        String separator = "";
-        for (Type type : types) {
-            out.append(separator);
-            type(type);
-            separator = ", ";
-        }
-    }
-
-    private void type(Type type) {
-        switch (type) {
-            case Type.Named(var name) -> out.append(Names.areWords(name) ? name : "`" + oneLine(name) + "`");
-            case Type.Tagged(var keyword, var name) -> out.append(keyword(keyword)).append(' ').append(tag(name));
-            case Type.Pointer(var target) -> {
-                inner(target);
-                out.append(" *");
-            }
-            case Type.Array(var element, var length) -> {
-                inner(element);
-                out.append('[');
-                if (!(length instanceof Expr.Unit)) {
-                    value(length);
-                }
-                out.append(']');
-            }
-            case Type.Callable(var result, var parameters) -> {
-                out.append("fn(");
-                types(parameters);
-                out.append(") -> ");
-                type(result);
-            }
-            case Type.Unknown _ -> out.append('?');
-        }
-    }
-
-    private void inner(Type type) {
-        if (type instanceof Type.Callable) {
-            out.append('(');
-            type(type);
-            out.append(')');
-        } else {
-            type(type);
-        }
-    }
-
-    private static String keyword(Type.Keyword keyword) {
-        return switch (keyword) {
-            case STRUCT -> "struct";
-            case UNION -> "union";
-            case ENUM -> "enum";
-        };
-    }
-
-    private static String tag(String name) {
-        return Names.isPlain(name) ? name : "`" + oneLine(name) + "`";
-    }
-
-    private static String field(String name) {
-        return Names.isWord(name) ? name : "`" + oneLine(name) + "`";
-    }
-
-    private static String name(String name) {
-        return Names.isVariable(name) ? name : "`" + oneLine(name) + "`";
-    }
-
-    private void symbol(String name) {
-        if (variables.containsKey(name)) {
-            out.append("symbol<").append(name(name)).append('>');
-        } else {
-            out.append(Names.isPlain(name) ? name : "`" + oneLine(name) + "`");
-        }
     }
 }

@@ -23,8 +23,8 @@ final class Drops {
     /// Adds what happens where a variable ends: a guard is given up, and what is owned is lost.
     void giveUp(Slot slot, Span span) {
         RustType type = in.types.resolve(slot.type());
-        if (type.name().equals(Types.GUARD)) {
-            in.builder.add(new Instruction.Drop(slot.place(), BodyLowering.GUARD + type.argument(1).name(), span));
+        if (type.name().equals(LibraryTypes.GUARD)) {
+            in.builder.add(new Instruction.Drop(slot.place(), Ownership.GUARD + type.argument(1).name(), span));
         } else {
             drop(slot, span);
         }
@@ -88,6 +88,6 @@ final class Drops {
     }
 
     private void lose(Slot slot, RustType handle, Span span) {
-        in.builder.add(new Instruction.Drop(slot.place(), BodyLowering.DROP + in.types.innermost(handle).name(), span));
+        in.builder.add(new Instruction.Drop(slot.place(), Ownership.DROP + in.types.innermost(handle).name(), span));
     }
 }

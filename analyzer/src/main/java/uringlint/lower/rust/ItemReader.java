@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import uringlint.ir.Implementation;
-import uringlint.ir.Signature;
 import uringlint.source.Span;
 import uringlint.syntax.SyntaxNode;
 import uringlint.syntax.SyntaxTree;
@@ -34,19 +33,14 @@ final class ItemReader {
     private Optional<Span> use = Optional.empty();
     private int expanded;
 
-    /// What stands around an item: the type and the trait of an `impl`, its associated types, and the functions.
-    private record Context(String owner, String trait, Map<String, RustType> names, boolean isPublic, List<String> around) {
-        static final Context FILE = new Context("", "", Map.of(), false, List.of());
-    }
-
     /// A macro that stands where items stand.
-    private record Pending(SyntaxNode node, Context context, Optional<Span> use) {}
+    private record Pending(SyntaxNode node, ItemContext context, Optional<Span> use) {}
 
     ItemReader(SyntaxTree tree, Items items, Optional<MacroFragments> fragments) {
         this.tree = tree;
         this.items = items;
         this.fragments = fragments;
-        read(tree.root().namedChildren(), Context.FILE, 0);
+        read(tree.root().namedChildren(), ItemContext.FILE, 0);
     }
 
     /// Reads the items that macros of the program bring, when all macros are known.
@@ -115,7 +109,7 @@ final class ItemReader {
         return constants;
     }
 
-    private void read(List<SyntaxNode> nodes, Context context, int depth) {
+    private void read(List<SyntaxNode> nodes, ItemContext context, int depth) {
         var attributes = new ArrayList<SyntaxNode>();
         for (SyntaxNode node : nodes) {
             switch (node.kind()) {
@@ -132,8 +126,8 @@ final class ItemReader {
         }
     }
 
-    private void read(SyntaxNode node, List<SyntaxNode> attributes, Context context, int depth) {
-        if (depth > DEPTH || isTest(attributes)) {
+    private void read(SyntaxNode node, List<SyntaxNode> attributes, ItemContext context, int depth) {
+        if (depth > DEPTH || ItemParts.isTest(attributes)) {
             return;
         }
         switch (node.kind()) {
@@ -149,10 +143,10 @@ final class ItemReader {
             case "impl_item" -> implementation(node, context, depth);
             case "trait_item" -> trait(node, depth);
             case "mod_item", "foreign_mod_item" ->
-                node.child("body").ifPresent(body -> read(body.namedChildren(), Context.FILE, depth + 1));
+                node.child("body").ifPresent(body -> read(body.namedChildren(), ItemContext.FILE, depth + 1));
             case "macro_definition" -> {
                 if (fragments.isPresent()) {
-                    items.macros.putIfAbsent(name(node), node);
+                    items.macros.putIfAbsent(ItemParts.name(node), node);
                 }
             }
             case "use_declaration" -> node.child("argument").ifPresent(argument -> rename(argument, depth));
@@ -170,13 +164,10 @@ final class ItemReader {
         }
     }
 
-    private void constant(SyntaxNode node, Context context) {
-        String owner = !context.owner().isEmpty()
-                ? context.owner()
-                : context.around().isEmpty() ? "" : context.around().getFirst();
+    private void constant(SyntaxNode node, ItemContext context) {
         var constant = new Items.Constant(
-                name(node),
-                owner,
+                ItemParts.name(node),
+                context.home(),
                 node.child("type").map(RustType::of).orElse(RustType.UNKNOWN).with(context.names()),
                 node.child("value"),
                 node,
@@ -193,17 +184,10 @@ final class ItemReader {
                 defaults.add(parameter.child("default_type").map(RustType::of).orElse(RustType.UNKNOWN));
             }
         }
-        List<String> generics = generics(node);
-        if (!target.name().equals(name(node)) && generics.size() == defaults.size()) {
-            items.aliases.putIfAbsent(name(node), new Items.Alias(generics, defaults, target));
+        List<String> generics = ItemParts.generics(node);
+        if (!target.name().equals(ItemParts.name(node)) && generics.size() == defaults.size()) {
+            items.aliases.putIfAbsent(ItemParts.name(node), new Items.Alias(generics, defaults, target));
         }
-    }
-
-    private static boolean isTest(List<SyntaxNode> attributes) {
-        return attributes.stream()
-                .anyMatch(attribute -> attribute.text().replace(" ", "").equals("#[cfg(test)]")
-                        || attribute.text().contains("kunit_tests")
-                        || attribute.text().equals("#[test]"));
     }
 
     private void rename(SyntaxNode node, int depth) {
@@ -220,49 +204,6 @@ final class ItemReader {
         node.namedChildren().forEach(child -> rename(child, depth + 1));
     }
 
-    static String name(SyntaxNode node) {
-        return node.child("name").map(SyntaxNode::text).orElse("");
-    }
-
-    static List<String> generics(SyntaxNode node) {
-        var names = new ArrayList<String>();
-        for (SyntaxNode parameter : node.child("type_parameters").map(SyntaxNode::namedChildren).orElse(List.of())) {
-            switch (parameter.kind()) {
-                case "type_parameter", "const_parameter", "optional_type_parameter", "constrained_type_parameter" ->
-                    names.add(name(parameter));
-                case "type_identifier" -> names.add(parameter.text());
-                default -> {}
-            }
-        }
-        return names;
-    }
-
-    /// The first trait of each type parameter, or an empty name.
-    private static List<String> bounds(SyntaxNode node) {
-        var bounds = new ArrayList<String>();
-        for (SyntaxNode parameter : node.child("type_parameters").map(SyntaxNode::namedChildren).orElse(List.of())) {
-            if (!parameter.kind().startsWith("lifetime")) {
-                bounds.add(parameter
-                        .child("bounds")
-                        .flatMap(list -> list.namedChildren().stream().findFirst())
-                        .map(RustType::of)
-                        .map(RustType::name)
-                        .orElse(""));
-            }
-        }
-        return bounds;
-    }
-
-    private static List<String> attributes(List<SyntaxNode> nodes) {
-        var attributes = new ArrayList<String>();
-        for (SyntaxNode node : nodes) {
-            String text = node.text();
-            attributes.add(text.substring(text.indexOf('[') + 1, Math.max(text.indexOf('[') + 1, text.lastIndexOf(']')))
-                    .replaceAll("\\s+", ""));
-        }
-        return attributes;
-    }
-
     private List<Items.Field> fields(Optional<SyntaxNode> body) {
         var fields = new ArrayList<Items.Field>();
         if (body.isEmpty()) {
@@ -271,7 +212,7 @@ final class ItemReader {
         for (SyntaxNode child : body.get().namedChildren()) {
             if (child.kind().equals("field_declaration")) {
                 fields.add(new Items.Field(
-                        name(child), child.child("type").map(RustType::of).orElse(RustType.UNKNOWN), span(child)));
+                        ItemParts.name(child), child.child("type").map(RustType::of).orElse(RustType.UNKNOWN), span(child)));
             } else if (child.field().equals("type")) {
                 fields.add(new Items.Field(Integer.toString(fields.size()), RustType.of(child), span(child)));
             }
@@ -281,11 +222,11 @@ final class ItemReader {
 
     private void structure(SyntaxNode node, List<SyntaxNode> attributes) {
         var structure = new Items.Structure(
-                name(node),
-                generics(node),
+                ItemParts.name(node),
+                ItemParts.generics(node),
                 fields(node.child("body")),
                 node.kind().equals("union_item"),
-                attributes(attributes),
+                ItemParts.attributes(attributes),
                 tree.file(),
                 span(node.child("name").orElse(node)));
         items.add(structure);
@@ -299,22 +240,22 @@ final class ItemReader {
         for (SyntaxNode child : node.child("body").map(SyntaxNode::namedChildren).orElse(List.of())) {
             if (child.kind().equals("enum_variant")) {
                 variants.add(new Items.Structure(
-                        name(child),
+                        ItemParts.name(child),
                         List.of(),
                         fields(child.child("body")),
                         false,
                         List.of(),
                         tree.file(),
                         span(child)));
-                child.child("value").ifPresent(value -> numbers.put(name(child), value));
+                child.child("value").ifPresent(value -> numbers.put(ItemParts.name(child), value));
             }
         }
         var enumeration = new Items.Enumeration(
-                name(node),
-                generics(node),
+                ItemParts.name(node),
+                ItemParts.generics(node),
                 variants,
                 numbers,
-                attributes(attributes),
+                ItemParts.attributes(attributes),
                 tree.file(),
                 span(node.child("name").orElse(node)));
         items.add(enumeration);
@@ -335,12 +276,12 @@ final class ItemReader {
         }
     }
 
-    private void implementation(SyntaxNode node, Context around, int depth) {
+    private void implementation(SyntaxNode node, ItemContext around, int depth) {
         RustType type = node.child("type").map(RustType::of).orElse(RustType.UNKNOWN);
         String named = type instanceof RustType.Reference(_, var target) ? target.name() : type.name();
         String trait = node.child("trait").map(RustType::of).orElse(RustType.UNKNOWN).name();
         // What is said of any type is a method of the trait.
-        boolean isAny = named.isEmpty() || generics(node).contains(named);
+        boolean isAny = named.isEmpty() || ItemParts.generics(node).contains(named);
         String owner = !isAny
                 ? named
                 : !trait.isEmpty()
@@ -359,16 +300,16 @@ final class ItemReader {
         for (SyntaxNode child : body) {
             if (child.kind().equals("type_item")) {
                 names.put(
-                        "Self::" + name(child),
+                        "Self::" + ItemParts.name(child),
                         child.child("type")
                                 .map(RustType::of)
                                 .orElse(RustType.UNKNOWN)
                                 .with(Map.of("Self", type)));
             }
         }
-        generics(node).forEach(generic -> names.put(generic, RustType.UNKNOWN));
+        ItemParts.generics(node).forEach(generic -> names.put(generic, RustType.UNKNOWN));
         int first = bodies.size();
-        read(body, new Context(owner, trait, names, !trait.isEmpty(), around.around()), depth + 1);
+        read(body, new ItemContext(owner, trait, names, !trait.isEmpty(), around.around()), depth + 1);
         if (!trait.isEmpty() && !isAny) {
             boolean isUnsafe = node.children().stream().anyMatch(child -> child.kind().equals("unsafe"));
             List<String> methods = bodies.subList(first, bodies.size()).stream()
@@ -388,79 +329,15 @@ final class ItemReader {
     }
 
     private void trait(SyntaxNode node, int depth) {
-        String name = name(node);
+        String name = ItemParts.name(node);
         List<String> methods = items.traits.computeIfAbsent(name, _ -> new ArrayList<>());
         List<SyntaxNode> body = node.child("body").map(SyntaxNode::namedChildren).orElse(List.of());
-        body.stream().filter(child -> child.kind().startsWith("function")).forEach(child -> methods.add(name(child)));
-        read(body, new Context(name, name, Map.of(), true, List.of()), depth + 1);
+        body.stream().filter(child -> child.kind().startsWith("function")).forEach(child -> methods.add(ItemParts.name(child)));
+        read(body, new ItemContext(name, name, Map.of(), true, List.of()), depth + 1);
     }
 
-    private void function(SyntaxNode node, List<SyntaxNode> attributes, Context context) {
-        String plain = name(node);
-        var names = new HashMap<>(context.names());
-        List<String> generics = generics(node);
-        generics.forEach(generic -> names.put(generic, RustType.UNKNOWN));
-        var parameters = new ArrayList<Items.Parameter>();
-        var spelled = new ArrayList<String>();
-        var receiver = Signature.Receiver.NONE;
-        for (SyntaxNode child : node.child("parameters").map(SyntaxNode::namedChildren).orElse(List.of())) {
-            if (child.kind().equals("self_parameter")) {
-                boolean isReference = child.text().startsWith("&");
-                boolean isMutable = isReference
-                        && child.namedChildren().stream()
-                                .anyMatch(part -> part.kind().equals("mutable_specifier"));
-                RustType self = RustType.path("Self").with(names);
-                RustType type = isReference ? new RustType.Reference(isMutable, self) : self;
-                receiver = !isReference ? Signature.Receiver.VALUE : isMutable ? Signature.Receiver.UNIQUE : Signature.Receiver.SHARED;
-                parameters.add(new Items.Parameter(
-                        child.namedChildren().stream()
-                                .filter(part -> part.kind().equals("self"))
-                                .findFirst(),
-                        type));
-                spelled.add(isReference ? isMutable ? "&mut Self" : "&Self" : "Self");
-            } else if (child.kind().equals("parameter")) {
-                RustType written = child.child("type").map(RustType::of).orElse(RustType.UNKNOWN);
-                Optional<SyntaxNode> pattern = child.child("pattern");
-                String text = child.child("type").map(SyntaxNode::text).orElse("").replaceAll("\\s+", " ");
-                if (pattern.isPresent() && pattern.get().kind().equals("self")) {
-                    receiver = text.contains("&mut ") || text.contains("&'") && text.contains(" mut ")
-                            ? Signature.Receiver.UNIQUE
-                            : text.contains("&") ? Signature.Receiver.SHARED : Signature.Receiver.VALUE;
-                }
-                parameters.add(new Items.Parameter(pattern, written.with(names)));
-                spelled.add(text);
-            }
-        }
-        RustType result = node.child("return_type").map(RustType::of).orElse(RustType.UNIT).with(names);
-        boolean isPublic = context.isPublic() || node.namedChildren().stream()
-                .anyMatch(child -> child.kind().equals("visibility_modifier") && child.text().equals("pub"));
-        boolean isUnsafe = node.namedChildren().stream()
-                .anyMatch(child -> child.kind().equals("function_modifiers") && child.text().contains("unsafe"));
-        var signature = new Signature(
-                context.owner(),
-                context.trait(),
-                receiver,
-                isUnsafe,
-                isPublic,
-                spelled,
-                node.child("return_type").map(SyntaxNode::text).orElse("").replaceAll("\\s+", " "),
-                attributes(attributes));
-        String owner = !context.owner().isEmpty()
-                ? context.owner()
-                : context.around().isEmpty() ? "" : context.around().getFirst();
-        String name = owner.isEmpty() ? plain : owner + "::" + plain;
-        var declared = new Items.Declared(
-                name,
-                context.owner(),
-                generics,
-                bounds(node),
-                parameters,
-                result,
-                signature,
-                node.child("body"),
-                node,
-                context.around(),
-                use);
+    private void function(SyntaxNode node, List<SyntaxNode> attributes, ItemContext context) {
+        Items.Declared declared = FunctionReader.read(node, attributes, context, use);
         items.add(declared);
         if (declared.body().isPresent()) {
             bodies.add(declared);
@@ -475,7 +352,7 @@ final class ItemReader {
         var around = new ArrayList<String>();
         around.add(function.name());
         around.addAll(function.around());
-        var context = new Context("", "", Map.of(), false, around);
+        var context = new ItemContext("", "", Map.of(), false, around);
         var blocks = new ArrayDeque<SyntaxNode>();
         function.body().ifPresent(blocks::add);
         while (!blocks.isEmpty() && around.size() < DEPTH) {

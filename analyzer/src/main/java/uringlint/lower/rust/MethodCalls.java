@@ -4,7 +4,6 @@ package uringlint.lower.rust;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.ir.Expr;
@@ -17,20 +16,6 @@ import uringlint.syntax.SyntaxNode;
 /// as calls of functions that are not known.
 final class MethodCalls {
     private static final int LAYERS = 12;
-    private static final Set<String> READS = Set.of("read", "read_volatile", "read_unaligned");
-    private static final Set<String> WRITES = Set.of("write", "write_volatile", "write_unaligned", "write_bytes");
-    /// The copies that are written as methods of one of the two pointers.
-    private static final Map<String, String> COPIES = Map.of(
-            "copy_to",
-            "ptr::copy",
-            "copy_from",
-            "ptr::copy",
-            "copy_to_nonoverlapping",
-            "ptr::copy_nonoverlapping",
-            "copy_from_nonoverlapping",
-            "ptr::copy_nonoverlapping");
-    private static final Set<String> OFFSETS =
-            Set.of("add", "offset", "sub", "wrapping_add", "wrapping_sub", "byte_add", "byte_sub", "byte_offset");
     static final Set<String> ITERATIONS = Set.of(
             "iter",
             "iter_mut",
@@ -78,7 +63,7 @@ final class MethodCalls {
                     ? Optional.empty()
                     : in.items.method(in.items.renamed.getOrDefault(type, type), name);
             if (declared.isPresent() && declared.get().isMethod()) {
-                return in.invocations.declared(
+                return in.declaredCalls.call(
                         declared.get(),
                         node,
                         Optional.of(receiver(at, declared.get(), base)),
@@ -89,8 +74,6 @@ final class MethodCalls {
             Optional<RustType> target = in.types.target(at.type());
             if (target.isPresent()) {
                 at = in.places.deref(at);
-            } else if (in.types.inside(at.type()).isPresent() && in.items.structures.containsKey(type)) {
-                break;
             } else {
                 break;
             }
@@ -133,14 +116,14 @@ final class MethodCalls {
                 && in.items.traits.containsKey(only.get().owner())
                 && in.items.structures.containsKey(in.types.resolve(at.type()).name());
         if (isOfTrait && only.get().isMethod() && only.get().parameters().size() == arguments.size() + 1) {
-            return in.invocations.declared(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
+            return in.declaredCalls.call(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
         }
         if (only.isPresent()
                 && isOpen
                 && only.get().isMethod()
                 && at.type() instanceof RustType.Unknown
                 && only.get().parameters().size() == arguments.size() + 1) {
-            return in.invocations.declared(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
+            return in.declaredCalls.call(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
         }
         Optional<Operand> same = same(name, slot, arguments, given, expected);
         if (same.isPresent()) {
@@ -222,9 +205,9 @@ final class MethodCalls {
             RustType expected) {
         RustType type = in.types.resolve(at.type());
         if (in.types.isOption(type) || in.types.isResult(type)) {
-            return in.wrapped.method(name, at, node, arguments, expected);
+            return in.wrappedMethods.call(name, at, node, arguments, expected);
         }
-        if (Types.LOCKS.contains(type.name())
+        if (LibraryTypes.LOCKS.contains(type.name())
                 && (name.equals("lock")
                         || name.equals("try_lock")
                         || name.equals("lock_irqsave")
@@ -238,17 +221,17 @@ final class MethodCalls {
             return in.containers.method(name, at, node, arguments);
         }
         if (type.name().startsWith("Atomic") && !in.items.structures.containsKey(type.name())) {
-            return atomic(name, at, node, arguments);
+            return in.pointerMethods.atomic(name, at, node, arguments);
         }
         if (type instanceof RustType.Raw || type.name().equals("NonNull")) {
-            return pointer(name, type, at, node, arguments, given, expected);
+            return in.pointerMethods.raw(name, type, at, node, arguments, given, expected);
         }
         boolean isReference = type instanceof RustType.Reference || in.types.isSmart(type);
-        return isReference && arguments.isEmpty() ? reference(name, type, at) : Optional.empty();
+        return isReference && arguments.isEmpty() ? in.pointerMethods.reference(name, type, at) : Optional.empty();
     }
 
     private Operand lock(String name, RustType type, Slot at, SyntaxNode node) {
-        RustType guard = RustType.path(Types.GUARD, in.types.isVector(type) ? type : type.argument(0), RustType.path(type.name()));
+        RustType guard = RustType.path(LibraryTypes.GUARD, in.types.isVector(type) ? type : type.argument(0), RustType.path(type.name()));
         Operand address = new Operand(RustPlaces.address(at.place()), new RustType.Reference(false, type));
         if (name.equals("try_lock")) {
             return in.call(type.name() + "::try_lock", Wrapped.option(guard), node, List.of(address));
@@ -292,126 +275,6 @@ final class MethodCalls {
                 Optional.of(in.places.borrow(new Slot(at.place(), inner), name.endsWith("mut")));
             default -> Optional.empty();
         };
-    }
-
-    private Optional<Operand> reference(String name, RustType type, Slot at) {
-        RustType target = in.types.target(type).orElse(RustType.UNKNOWN);
-        return switch (name) {
-            case "as_ptr", "into_raw", "as_mut_ptr" ->
-                target instanceof RustType.Array || in.types.isVector(target) || in.types.isWrapper(target)
-                        ? Optional.empty()
-                        : Optional.of(new Operand(new Expr.Read(at.place()), new RustType.Raw(true, target)));
-            case "as_ref",
-                    "as_mut",
-                    "deref",
-                    "deref_mut",
-                    "get_ref",
-                    "get_mut",
-                    "get_unchecked_mut",
-                    "borrow",
-                    "as_arc_borrow",
-                    "into_pin",
-                    "as_pin_ref",
-                    "into_ref" ->
-                in.types.isOption(target) || in.types.isWrapper(target)
-                        ? Optional.empty()
-                        : Optional.of(new Operand(
-                                new Expr.Read(at.place()), new RustType.Reference(name.contains("mut"), target)));
-            case "clone" ->
-                in.types.isSmart(type) ? Optional.of(new Operand(new Expr.Read(at.place()), type)) : Optional.empty();
-            default -> Optional.empty();
-        };
-    }
-
-    private Optional<Operand> pointer(
-            String name,
-            RustType type,
-            Slot at,
-            SyntaxNode node,
-            List<SyntaxNode> arguments,
-            List<RustType> given,
-            RustType expected) {
-        RustType target = in.types.target(type).orElse(RustType.UNKNOWN);
-        Operand value = in.read(at);
-        if (READS.contains(name) && arguments.isEmpty()) {
-            return Optional.of(in.call("ptr::" + name, target, node, List.of(value)));
-        }
-        if (WRITES.contains(name)) {
-            var operands = new ArrayList<Operand>();
-            operands.add(value);
-            arguments.forEach(argument -> operands.add(in.values.consume(argument, target)));
-            return Optional.of(in.call("ptr::" + name, RustType.UNIT, node, operands));
-        }
-        if (OFFSETS.contains(name) && arguments.size() == 1) {
-            return Optional.of(new Operand(
-                    new Expr.Apply(
-                            "+",
-                            List.of(
-                                    value.value(),
-                                    in.values
-                                            .value(arguments.getFirst(), RustType.USIZE)
-                                            .value())),
-                    type));
-        }
-        if (COPIES.containsKey(name) && arguments.size() == 2) {
-            Operand other = in.values.value(arguments.getFirst(), RustType.UNKNOWN);
-            Operand count = in.values.value(arguments.getLast(), RustType.USIZE);
-            boolean isSource = name.startsWith("copy_to");
-            return Optional.of(in.call(
-                    COPIES.get(name),
-                    RustType.UNIT,
-                    node,
-                    List.of(isSource ? value : other, isSource ? other : value, count)));
-        }
-        return switch (name) {
-            case "is_null" ->
-                Optional.of(new Operand(
-                        new Expr.Apply("==", List.of(value.value(), new Expr.Literal(0, "0"))), RustType.BOOL));
-            case "cast" -> {
-                // To what is inferred from a use further on, the pointer is what it was.
-                boolean isInferred =
-                        given.size() != 1 && in.types.target(expected).isEmpty();
-                if (isInferred) {
-                    yield Optional.of(new Operand(
-                            value.value(),
-                            type.name().equals("NonNull")
-                                    ? RustType.path("NonNull", RustType.UNKNOWN)
-                                    : new RustType.Raw(true, RustType.UNKNOWN)));
-                }
-                RustType to = given.size() == 1
-                        ? given.getFirst()
-                        : in.types.target(expected).orElse(RustType.UNKNOWN);
-                yield Optional.of(new Operand(
-                        new Expr.Cast(in.types.erase(new RustType.Raw(true, to)), value.value()),
-                        type.name().equals("NonNull") ? RustType.path("NonNull", to) : new RustType.Raw(true, to)));
-            }
-            case "cast_mut", "cast_const", "as_ptr", "clone", "as_mut_ptr" ->
-                Optional.of(new Operand(value.value(), new RustType.Raw(!name.equals("cast_const"), target)));
-            case "as_ref", "as_mut", "as_uninit_ref" -> {
-                var reference = new RustType.Reference(name.equals("as_mut"), target);
-                yield Optional.of(in.call(
-                        name.equals("as_mut") ? "&mut*" : "&*",
-                        type.name().equals("NonNull") ? reference : Wrapped.option(reference),
-                        node,
-                        List.of(value)));
-            }
-            default -> Optional.empty();
-        };
-    }
-
-    private Optional<Operand> atomic(String name, Slot at, SyntaxNode node, List<SyntaxNode> arguments) {
-        var operands = new ArrayList<Operand>();
-        operands.add(new Operand(RustPlaces.address(at.place()), new RustType.Reference(false, at.type())));
-        for (SyntaxNode argument : arguments) {
-            operands.add(in.values.value(argument, RustType.UNKNOWN));
-        }
-        RustType type = in.types.resolve(at.type());
-        RustType held = type.name().equals("AtomicPtr")
-                ? new RustType.Raw(true, type.argument(0))
-                : type.name().equals("Atomic") ? type.argument(0) : RustType.USIZE;
-        boolean isExchange = name.startsWith("compare_exchange") || name.equals("cmpxchg");
-        RustType result = isExchange ? Wrapped.result(RustType.USIZE) : name.equals("store") ? RustType.UNIT : held;
-        return Optional.of(in.call("Atomic::" + name, result, node, operands));
     }
 
     // ---------------------------------------------------------------- iteration

@@ -19,80 +19,6 @@ import uringlint.ir.Type;
 /// object), and a reference to such a handle or to an owning pointer is the pointer too. `Result` of an integer is the integer,
 /// negative for an error. All other options, results, tuples and enumerations are algebraic values.
 final class Types {
-    /// Owning, counted and raw pointers of the libraries.
-    private static final Set<String> POINTERS = Set.of(
-            "Box",
-            "KBox",
-            "VBox",
-            "KVBox",
-            "Arc",
-            "ARef",
-            "UniqueArc",
-            "ArcBorrow",
-            "NonNull",
-            "Owned",
-            "Rc",
-            "ListArc",
-            Types.GUARD);
-
-    /// Wrappers that are what they wrap.
-    private static final Set<String> WRAPPERS = Set.of(
-            "Opaque",
-            "UnsafeCell",
-            "Cell",
-            "RefCell",
-            "Mutex",
-            "SpinLock",
-            "SpinLockIrq",
-            "MaybeUninit",
-            "ManuallyDrop",
-            "LockedBy",
-            "Wrapping",
-            "SyncUnsafeCell",
-            "CachePadded");
-
-    /// Errors that cannot be, or that are not spelled.
-    private static final Set<String> ERRORS = Set.of("_", "!", "Infallible");
-
-    static final Set<String> LOCKS = Set.of("Mutex", "SpinLock", "SpinLockIrq", "XArray");
-    static final String GUARD = "Guard";
-
-    /// What holds any number of values of one type, its last argument: a tree has keys before it.
-    private static final Set<String> VECTORS = Set.of("Vec", "KVec", "VVec", "KVVec", "XArray", "RBTree", "List");
-    private static final Set<String> TREES = Set.of("RBTree");
-
-    private static final Map<String, String> PRIMITIVES = Map.ofEntries(
-            Map.entry("i32", "int"),
-            Map.entry("c_int", "int"),
-            Map.entry("u32", "unsigned int"),
-            Map.entry("c_uint", "unsigned int"),
-            Map.entry("i8", "s8"),
-            Map.entry("i16", "s16"),
-            Map.entry("i64", "s64"),
-            Map.entry("u8", "u8"),
-            Map.entry("u16", "u16"),
-            Map.entry("u64", "u64"),
-            Map.entry("usize", "size_t"),
-            Map.entry("isize", "ssize_t"),
-            Map.entry("bool", "bool"),
-            Map.entry("char", "u32"),
-            Map.entry("c_long", "long"),
-            Map.entry("c_ulong", "unsigned long"),
-            Map.entry("c_char", "char"),
-            Map.entry("c_uchar", "unsigned char"),
-            Map.entry("c_void", "void"),
-            Map.entry("c_short", "short"),
-            Map.entry("c_ushort", "unsigned short"),
-            Map.entry("i128", "s128"),
-            Map.entry("u128", "u128"),
-            Map.entry("f32", "float"),
-            Map.entry("f64", "double"),
-            Map.entry("str", "char"),
-            Map.entry("c_longlong", "long long"),
-            Map.entry("c_ulonglong", "unsigned long long"),
-            Map.entry("Error", "int"),
-            Map.entry("CStr", "char"));
-
     private static final int DEPTH = 64;
     /// How deep handles are looked for in values.
     static final int NESTING = 8;
@@ -177,15 +103,17 @@ final class Types {
     private Type erasePath(RustType.Path path) {
         String name = path.name();
         if (path.isBinding()) {
-            return PRIMITIVES.containsKey(name) ? new Type.Named(PRIMITIVES.get(name)) : new Type.Tagged(Type.Keyword.STRUCT, name);
+            return LibraryTypes.PRIMITIVES.containsKey(name)
+                    ? new Type.Named(LibraryTypes.PRIMITIVES.get(name))
+                    : new Type.Tagged(Type.Keyword.STRUCT, name);
         }
-        if (PRIMITIVES.containsKey(name)) {
-            return new Type.Named(PRIMITIVES.get(name));
+        if (LibraryTypes.PRIMITIVES.containsKey(name)) {
+            return new Type.Named(LibraryTypes.PRIMITIVES.get(name));
         }
-        if (name.equals("Pin") || WRAPPERS.contains(name)) {
+        if (name.equals("Pin") || LibraryTypes.WRAPPERS.contains(name)) {
             return erase(path.argument(0));
         }
-        if (POINTERS.contains(name)) {
+        if (LibraryTypes.POINTERS.contains(name)) {
             return new Type.Pointer(erase(path.argument(0)));
         }
         if (name.equals("AtomicPtr")) {
@@ -195,9 +123,9 @@ final class Types {
             return path.argument(0) instanceof RustType.Raw(_, var target) ? new Type.Pointer(erase(target)) : erase(path.argument(0));
         }
         if (name.startsWith("Atomic") && !items.structures.containsKey(name)) {
-            return new Type.Named(PRIMITIVES.getOrDefault(name.substring(6).toLowerCase(), "long"));
+            return new Type.Named(LibraryTypes.PRIMITIVES.getOrDefault(name.substring(6).toLowerCase(), "long"));
         }
-        if (VECTORS.contains(name)) {
+        if (LibraryTypes.VECTORS.contains(name)) {
             return new Type.Array(erase(element(path)), new Expr.Unit());
         }
         if (name.equals("Option")) {
@@ -287,7 +215,7 @@ final class Types {
         RustType resolved = items.resolve(type);
         return resolved instanceof RustType.Path(var name, _, var isBinding)
                 && !isBinding
-                && (POINTERS.contains(name) || name.equals("Pin") && isSmartOrReference(resolved.argument(0)));
+                && (LibraryTypes.POINTERS.contains(name) || name.equals("Pin") && isSmartOrReference(resolved.argument(0)));
     }
 
     private boolean isSmartOrReference(RustType type) {
@@ -325,7 +253,7 @@ final class Types {
         RustType resolved = items.resolve(type);
         return resolved instanceof RustType.Unknown
                 || resolved instanceof RustType.Path path
-                        && (erase(path) instanceof Type.Named || ERRORS.contains(path.name()));
+                        && (erase(path) instanceof Type.Named || LibraryTypes.ERRORS.contains(path.name()));
     }
 
     boolean isOption(RustType type) {
@@ -337,7 +265,7 @@ final class Types {
     }
 
     boolean isWrapper(RustType type) {
-        return WRAPPERS.contains(items.resolve(type).name())
+        return LibraryTypes.WRAPPERS.contains(items.resolve(type).name())
                 && items.resolve(type) instanceof RustType.Path(_, _, var isBinding)
                 && !isBinding;
     }
@@ -346,11 +274,11 @@ final class Types {
     RustType element(RustType.Path vector) {
         return vector.name().equals("List")
                 ? RustType.path("ListArc", vector.argument(0))
-                : vector.argument(TREES.contains(vector.name()) ? 1 : 0);
+                : vector.argument(LibraryTypes.TREES.contains(vector.name()) ? 1 : 0);
     }
 
     boolean isVector(RustType type) {
-        return VECTORS.contains(items.resolve(type).name());
+        return LibraryTypes.VECTORS.contains(items.resolve(type).name());
     }
 
     /// What a pointer of any kind points to.
@@ -361,14 +289,14 @@ final class Types {
             case RustType.Path(var name, var arguments, var isBinding)
             when !isBinding && name.equals("Pin") && !arguments.isEmpty() -> target(arguments.getFirst());
             case RustType.Path(var name, var arguments, var isBinding)
-            when !isBinding && POINTERS.contains(name) && !arguments.isEmpty() -> Optional.of(arguments.getFirst());
+            when !isBinding && LibraryTypes.POINTERS.contains(name) && !arguments.isEmpty() -> Optional.of(arguments.getFirst());
             case RustType.Path _, RustType.Tuple _, RustType.Array _, RustType.Unknown _ -> Optional.empty();
         };
     }
 
     /// Whether a value of the type must be given up exactly once: a guard, or what holds a handle that is not copied.
     boolean isOwner(RustType type) {
-        return items.resolve(type).name().equals(GUARD) || isOwned(type);
+        return items.resolve(type).name().equals(LibraryTypes.GUARD) || isOwned(type);
     }
 
     /// Whether something is lost or done where a value of a type ends: it is a handle or holds one, not behind a pointer.
@@ -388,7 +316,10 @@ final class Types {
         if (type instanceof RustType.Tuple(var elements)) {
             return elements.stream().anyMatch(element -> isOwned(items.resolve(element), within, depth + 1));
         }
-        if (!(type instanceof RustType.Path path) || path.isBinding() || POINTERS.contains(path.name()) || WRAPPERS.contains(path.name())) {
+        if (!(type instanceof RustType.Path path)
+                || path.isBinding()
+                || LibraryTypes.POINTERS.contains(path.name())
+                || LibraryTypes.WRAPPERS.contains(path.name())) {
             return false;
         }
         if (isHandle(type) || hasDrop(type)) {

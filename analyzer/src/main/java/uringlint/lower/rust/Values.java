@@ -2,7 +2,6 @@
 
 package uringlint.lower.rust;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uringlint.ir.Expr;
@@ -44,6 +43,11 @@ final class Values {
         return moved(value(node, expected), node);
     }
 
+    /// The values of arguments of which nothing is expected.
+    List<Operand> consumed(List<SyntaxNode> arguments) {
+        return arguments.stream().map(argument -> consume(argument, RustType.UNKNOWN)).toList();
+    }
+
     /// A value that is moved out of its place.
     Operand moved(Operand operand, SyntaxNode node) {
         boolean isOwner = operand.value() instanceof Expr.Read(Place place)
@@ -57,10 +61,10 @@ final class Values {
                 && place.base().kind() == Variable.Kind.TEMPORARY;
         Operand held = isPart ? operand : in.read(in.hold(operand, in.span(node)));
         if (held.value() instanceof Expr.Read(var place)) {
-            in.passOn(operand.value(), place.base());
+            in.ownership.passOn(operand.value(), place.base());
         }
         if (held.value().equals(operand.value()) || isName(node)) {
-            in.moved(operand, in.span(node));
+            in.ownership.moved(operand, in.span(node));
         }
         return held;
     }
@@ -88,7 +92,7 @@ final class Values {
                 new Operand(new Expr.Text(node.text()), new RustType.Reference(false, RustType.path("str")));
             case "unit_expression" -> UNIT;
             case "identifier", "self" -> name(node, expected);
-            case "scoped_identifier", "generic_function" -> in.invocations.path(node, expected);
+            case "scoped_identifier", "generic_function" -> in.paths.path(node, expected);
             case "field_expression", "index_expression" -> in.read(in.places.place(node));
             case "parenthesized_expression" ->
                 node.namedChildren().isEmpty()
@@ -101,19 +105,11 @@ final class Values {
             case "call_expression" -> in.invocations.call(node, expected);
             case "macro_invocation" -> in.macros.value(node, expected);
             case "try_expression" -> in.wrapped.propagate(node, expected);
-            case "struct_expression" -> structure(node, expected);
-            case "tuple_expression" -> tuple(node, expected);
-            case "array_expression" -> array(node, expected);
+            case "struct_expression" -> in.composites.structure(node, expected);
+            case "tuple_expression" -> in.composites.tuple(node, expected);
+            case "array_expression" -> in.composites.array(node, expected);
             case "closure_expression" -> in.closures.value(node);
-            case "range_expression" -> {
-                var parts = new ArrayList<Expr.Part>();
-                for (SyntaxNode child : node.namedChildren()) {
-                    parts.add(new Expr.Part(
-                            Integer.toString(parts.size()),
-                            value(child, RustType.USIZE).value()));
-                }
-                yield new Operand(new Expr.Variant("Range", parts), RustType.path("Range"));
-            }
+            case "range_expression" -> in.composites.range(node);
             case "assignment_expression", "compound_assignment_expr" -> assignment(node);
             case "if_expression",
                     "match_expression",
@@ -150,14 +146,14 @@ final class Values {
         if (known.isPresent()) {
             return switch (known.get()) {
                 case RustScope.Binding.Local(var variable, var type) -> {
-                    in.used.add(variable);
+                    in.ownership.used.add(variable);
                     yield new Operand(new Expr.Read(Place.of(variable)), type);
                 }
                 case RustScope.Binding.Later later -> in.read(in.deferred.begin(node.text(), later, expected));
                 case RustScope.Binding.Closure closure -> in.closures.value(closure.node());
             };
         }
-        return in.invocations.named(node.text(), node, expected);
+        return in.paths.named(node.text(), node, expected);
     }
 
     private Operand unary(SyntaxNode node, RustType expected) {
@@ -260,126 +256,10 @@ final class Values {
         return new Operand(new Expr.Cast(in.types.erase(target), operand.value()), target);
     }
 
-    private Operand tuple(SyntaxNode node, RustType expected) {
-        List<RustType> wanted = in.types.resolve(expected) instanceof RustType.Tuple(var elements) ? elements : List.of();
-        var parts = new ArrayList<Expr.Part>();
-        var types = new ArrayList<RustType>();
-        for (SyntaxNode child : node.namedChildren()) {
-            if (isComment(child)) {
-                continue;
-            }
-            Operand operand = consume(child, parts.size() < wanted.size() ? wanted.get(parts.size()) : RustType.UNKNOWN);
-            parts.add(new Expr.Part(Integer.toString(parts.size()), operand.value()));
-            types.add(operand.type());
-        }
-        return new Operand(new Expr.Variant("", parts), new RustType.Tuple(types));
-    }
-
     static boolean isComment(SyntaxNode node) {
         return node.kind().equals("line_comment")
                 || node.kind().equals("block_comment")
                 || node.kind().equals("attribute_item");
-    }
-
-    private Operand array(SyntaxNode node, RustType expected) {
-        RustType wanted = in.places.elementType(expected);
-        var elements = new ArrayList<Expr.Element>();
-        RustType type = wanted;
-        boolean isRepeated = node.child("length").isPresent();
-        for (SyntaxNode child : node.namedChildren()) {
-            if (isComment(child) || child.field().equals("length")) {
-                continue;
-            }
-            Operand operand = consume(child, wanted);
-            type = type instanceof RustType.Unknown ? operand.type() : type;
-            if (!isRepeated) {
-                elements.add(new Expr.Element(List.of(), operand.value()));
-            } else if (!(operand.value() instanceof Expr.Literal(var number, _) && number == 0)) {
-                return new Operand(
-                        in.call("[]", new RustType.Array(type, ""), node, List.of(operand))
-                                .value(),
-                        new RustType.Array(type, node.child("length").get().text()));
-            }
-        }
-        var array = new RustType.Array(
-                type, node.child("length").map(SyntaxNode::text).orElse(Integer.toString(elements.size())));
-        return new Operand(new Expr.Aggregate(in.types.erase(array), elements), array);
-    }
-
-    private Operand structure(SyntaxNode node, RustType expected) {
-        SyntaxNode name = node.child("name").orElse(node);
-        RustType type = in.type(name);
-        if (type.name().startsWith("Self")) {
-            type = expected;
-        }
-        String variant = name.text().substring(name.text().lastIndexOf(':') + 1).replaceAll("<.*", "");
-        boolean isVariant = in.items.isVariant(variant) && !in.items.structures.containsKey(variant);
-        var parts = new ArrayList<Expr.Part>();
-        for (SyntaxNode field : node.child("body").map(SyntaxNode::namedChildren).orElse(List.of())) {
-            switch (field.kind()) {
-                case "field_initializer" -> {
-                    Optional<SyntaxNode> value = field.child("value");
-                    String key = field.child("field").or(() -> field.child("name")).map(SyntaxNode::text).orElse("");
-                    if (value.isPresent() && key.equals("_")) {
-                        value(value.get(), RustType.UNKNOWN);
-                    } else if (value.isPresent()) {
-                        parts.add(new Expr.Part(key, consume(value.get(), in.types.field(type, key).orElse(RustType.UNKNOWN)).value()));
-                    }
-                }
-                case "shorthand_field_initializer" -> {
-                    SyntaxNode inner = field.namedChildren().isEmpty() ? field : field.namedChildren().getLast();
-                    parts.add(new Expr.Part(
-                            inner.text(),
-                            consume(inner, in.types.field(type, inner.text()).orElse(RustType.UNKNOWN))
-                                    .value()));
-                }
-                case "base_field_initializer" -> {
-                    if (!field.namedChildren().isEmpty()) {
-                        rest(field.namedChildren().getFirst(), type, parts);
-                    }
-                }
-                default -> {}
-            }
-        }
-        if (isVariant) {
-            RustType enumeration = in.items.onlyWithVariant(variant).map(known -> RustType.path(known.name())).orElse(expected);
-            return new Operand(new Expr.Variant(variant, parts), enumeration);
-        }
-        Operand built = built(type, variant, parts);
-        in.noteMade(built.type(), built.value(), node);
-        return built;
-    }
-
-    /// `..base`: what is not given comes from there.
-    private void rest(SyntaxNode base, RustType type, List<Expr.Part> parts) {
-        if (!RustPlaces.isPlace(base)) {
-            value(base, type);
-            return;
-        }
-        Slot whole = in.places.place(base);
-        Items.Structure structure = in.items.structures.get(in.types.resolve(type).name());
-        for (Items.Field field : structure == null ? List.<Items.Field>of() : structure.fields()) {
-            if (parts.stream().noneMatch(part -> part.name().equals(field.name()))) {
-                parts.add(new Expr.Part(field.name(), moved(in.read(in.places.field(whole, field.name())), base).value()));
-            }
-        }
-    }
-
-    /// A structure of its fields; a handle is what it wraps.
-    Operand built(RustType type, String name, List<Expr.Part> parts) {
-        if (in.types.inside(type).isPresent()) {
-            for (Expr.Part part : parts) {
-                boolean isMarker = in.types
-                        .field(type, part.name())
-                        .map(RustType::name)
-                        .orElse("")
-                        .startsWith("Phantom");
-                if (!isMarker) {
-                    return new Operand(part.value(), type);
-                }
-            }
-        }
-        return new Operand(new Expr.Variant(type.name().isEmpty() ? name : type.name(), parts), type);
     }
 
     private Operand assignment(SyntaxNode node) {
@@ -393,19 +273,7 @@ final class Values {
             return UNIT;
         }
         if (left.get().kind().equals("tuple_expression")) {
-            Slot whole = in.hold(consume(right.get(), RustType.UNKNOWN), in.span(node));
-            int at = 0;
-            for (SyntaxNode part : left.get().namedChildren()) {
-                if (!part.text().equals("_")) {
-                    RustType type = in.types.field(whole.type(), Integer.toString(at)).orElse(RustType.UNKNOWN);
-                    in.assign(
-                            in.places.place(part).place(),
-                            new Expr.Read(whole.then(new uringlint.ir.Projection.Field(Integer.toString(at)), type)
-                                    .place()),
-                            in.span(node));
-                }
-                at++;
-            }
+            spread(left.get(), consume(right.get(), RustType.UNKNOWN), node);
             return UNIT;
         }
         if (node.kind().equals("compound_assignment_expr")) {
@@ -422,6 +290,21 @@ final class Values {
                 : in.places.place(left.get());
         in.assign(target.place(), operand.value(), in.span(node));
         return UNIT;
+    }
+
+    /// `(a, b) = value`
+    private void spread(SyntaxNode places, Operand value, SyntaxNode node) {
+        Slot whole = in.hold(value, in.span(node));
+        int at = 0;
+        for (SyntaxNode part : places.namedChildren()) {
+            if (!part.text().equals("_")) {
+                String name = Integer.toString(at);
+                RustType type = in.types.field(whole.type(), name).orElse(RustType.UNKNOWN);
+                Place target = in.places.place(part).place();
+                in.assign(target, new Expr.Read(whole.then(new Projection.Field(name), type).place()), in.span(node));
+            }
+            at++;
+        }
     }
 
     /// The type of a place before it is lowered, where a variable tells it.
