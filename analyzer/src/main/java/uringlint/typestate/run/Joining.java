@@ -18,12 +18,12 @@ import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.state.Configuration;
 import uringlint.typestate.state.EarlierRead;
 import uringlint.typestate.state.Garbage;
+import uringlint.typestate.state.Memory;
 import uringlint.typestate.value.Constructors;
 import uringlint.typestate.value.Facts;
 import uringlint.typestate.value.MemoryLocation;
 import uringlint.typestate.value.Ranges;
 import uringlint.typestate.value.Symbol;
-import uringlint.typestate.value.SymbolTable;
 import uringlint.typestate.value.Value;
 
 /// Property simulation: at a point of the program, configurations that agree in what the protocol distinguishes are joined, all
@@ -34,12 +34,12 @@ import uringlint.typestate.value.Value;
 final class Joining {
     private final ApiModel model;
     private final ResultRanges results;
-    private final SymbolTable symbols;
+    private final Memory memory;
 
-    Joining(ApiModel model, ResultRanges results, SymbolTable symbols) {
+    Joining(ApiModel model, ResultRanges results, Memory memory) {
         this.model = model;
         this.results = results;
-        this.symbols = symbols;
+        this.memory = memory;
     }
 
     /// What two configurations must have in common to be joined.
@@ -226,28 +226,17 @@ final class Joining {
         for (Map.Entry<MemoryLocation, EarlierRead> read : other.reads.entrySet()) {
             changed |= known.reads.putIfAbsent(read.getKey(), read.getValue()) == null;
         }
-        var locations = new ArrayList<>(known.store.keySet());
-        for (MemoryLocation location : locations) {
-            Value left = known.store.get(location);
-            Value right = other.store.get(location);
-            if (left.equals(right)) {
-                continue;
-            }
-            if (right == null && isInOtherElement(location, left, other)) {
-                continue;
-            }
-            if (right == null || location.region() instanceof MemoryLocation.Region.Pointee) {
+        for (Difference difference : differences(known, other)) {
+            MemoryLocation location = difference.location();
+            Value left = difference.left();
+            if (difference.isForgotten()) {
                 known.store.remove(location);
                 changed = true;
                 continue;
             }
             var joined = new Joined();
-            Value value = joined.value(left, right, known, other, place, location.toString());
-            if (!left.equals(value)) {
-                known.store.put(location, value);
-                changed = true;
-            }
-            changed |= joined.changed;
+            Value value = joined.value(left, difference.right(), known, other, place, location.toString());
+            changed |= !value.equals(known.store.put(location, value)) | joined.changed;
         }
         for (Map.Entry<MemoryLocation, Value> entry : other.store.entrySet()) {
             if (!known.store.containsKey(entry.getKey()) && isInOtherElement(entry.getKey(), entry.getValue(), known)) {
@@ -273,6 +262,45 @@ final class Joining {
         }));
         // Where both ways of a guess meet, nothing depends on it any more.
         return known.guesses.keySet().removeIf(value -> known.factsOf(value).isNothing()) | changed;
+    }
+
+    /// A location of which two paths hold different things. It is forgotten where nothing is known then of what is read there.
+    private record Difference(MemoryLocation location, Value left, Value right, boolean isForgotten) {}
+
+    private List<Difference> differences(Configuration known, Configuration other) {
+        var differences = new ArrayList<Difference>();
+        known.store.forEach((location, left) -> {
+            Value right = other.store.get(location);
+            if (left.equals(right) || right == null && isInOtherElement(location, left, other)) {
+                return;
+            }
+            if (right != null && !(location.region() instanceof MemoryLocation.Region.Pointee)) {
+                differences.add(new Difference(location, left, right, false));
+                return;
+            }
+            Value back = memory.recall(location, other).orElse(Value.OPAQUE);
+            differences.add(new Difference(location, left, back, !isRecalled(location, known, other)));
+        });
+        other.store.forEach((location, right) -> {
+            if (!known.store.containsKey(location) && isRecalled(location, known, other) && !isInOtherElement(location, right, known)) {
+                Value left = memory.recall(location, known).orElse(Value.OPAQUE);
+                if (!left.equals(right)) {
+                    differences.add(new Difference(location, left, right, false));
+                }
+            }
+        });
+        return differences;
+    }
+
+    /// Whether something would be known of what is read at a location if nothing were stored there.
+    private boolean isRecalled(MemoryLocation location, Configuration known, Configuration other) {
+        if (Memory.isPartOfStored(location, known)) {
+            return true;
+        }
+        Optional<Symbol> initial = memory.symbols().find(new Symbol.Origin.Initial(location));
+        return initial.isPresent()
+                && known.facts.keySet().stream()
+                        .anyMatch(value -> other.facts.containsKey(value) && Memory.dependsOn(value, initial.get()));
     }
 
     /// Whether a path has an object in another element of the same array.
@@ -307,7 +335,7 @@ final class Joining {
             Ranges ranges = results.ranges(left, known).union(results.ranges(right, other));
             Facts facts = known.factsOf(left).or(other.factsOf(right)).withRanges(ranges);
             var joined = new Value.Unknown(
-                    symbols.of(new Symbol.Origin.Made(place, Symbol.What.value(what), 0), uringlint.ir.Type.UNKNOWN));
+                    memory.symbol(new Symbol.Origin.Made(place, Symbol.What.value(what), 0), uringlint.ir.Type.UNKNOWN));
             changed |= !known.factsOf(joined).equals(facts);
             known.learn(joined, facts);
             other.learn(joined, facts);

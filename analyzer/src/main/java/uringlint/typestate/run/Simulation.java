@@ -175,7 +175,7 @@ public final class Simulation implements Bodies {
         this.pruning = new Pruning(mentions, model);
         this.assignments = parts.assignments();
         this.calls = new Calls(parts, this, graph, abilities, visited);
-        this.joining = new Joining(model, results, memory.symbols());
+        this.joining = new Joining(model, results, memory);
     }
 
     @Override

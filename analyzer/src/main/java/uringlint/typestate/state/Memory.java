@@ -254,6 +254,27 @@ public final class Memory {
         return new Value.Unknown(owner.orElseGet(() -> symbols.of(new Symbol.Origin.Initial(location), type)));
     }
 
+    /// The same where the path knows anything of it: what is stored there or in what it is a part of, or a value that was read there.
+    public Optional<Value> recall(MemoryLocation location, Configuration configuration) {
+        Value stored = configuration.store.get(location);
+        if (stored != null) {
+            return Optional.of(stored);
+        }
+        return isPartOfStored(location, configuration)
+                ? Optional.of(peek(location, Type.UNKNOWN, configuration))
+                : symbols.find(new Symbol.Origin.Initial(location)).map(Value.Unknown::new);
+    }
+
+    /// Whether the path stored something of which a location is a part.
+    public static boolean isPartOfStored(MemoryLocation location, Configuration configuration) {
+        for (int length = location.path().size() - 1; length >= 0; length--) {
+            if (configuration.store.containsKey(new MemoryLocation(location.region(), location.path().subList(0, length)))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /// What the steps lead to from a value that is known as a whole.
     private Value inner(Value whole, List<MemoryLocation.Step> steps, Type type) {
         if (steps.isEmpty()) {
