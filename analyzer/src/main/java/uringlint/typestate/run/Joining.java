@@ -11,19 +11,21 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import uringlint.ir.Type;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Uncertain;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.state.Configuration;
+import uringlint.typestate.state.Dependence;
 import uringlint.typestate.state.EarlierRead;
 import uringlint.typestate.state.Garbage;
+import uringlint.typestate.state.Memory;
 import uringlint.typestate.value.Constructors;
 import uringlint.typestate.value.Facts;
 import uringlint.typestate.value.MemoryLocation;
 import uringlint.typestate.value.Ranges;
 import uringlint.typestate.value.Symbol;
-import uringlint.typestate.value.SymbolTable;
 import uringlint.typestate.value.Value;
 
 /// Property simulation: at a point of the program, configurations that agree in what the protocol distinguishes are joined, all
@@ -34,12 +36,12 @@ import uringlint.typestate.value.Value;
 final class Joining {
     private final ApiModel model;
     private final ResultRanges results;
-    private final SymbolTable symbols;
+    private final Memory memory;
 
-    Joining(ApiModel model, ResultRanges results, SymbolTable symbols) {
+    Joining(ApiModel model, ResultRanges results, Memory memory) {
         this.model = model;
         this.results = results;
-        this.symbols = symbols;
+        this.memory = memory;
     }
 
     /// What two configurations must have in common to be joined.
@@ -226,28 +228,17 @@ final class Joining {
         for (Map.Entry<MemoryLocation, EarlierRead> read : other.reads.entrySet()) {
             changed |= known.reads.putIfAbsent(read.getKey(), read.getValue()) == null;
         }
-        var locations = new ArrayList<>(known.store.keySet());
-        for (MemoryLocation location : locations) {
-            Value left = known.store.get(location);
-            Value right = other.store.get(location);
-            if (left.equals(right)) {
-                continue;
-            }
-            if (right == null && isInOtherElement(location, left, other)) {
-                continue;
-            }
-            if (right == null || location.region() instanceof MemoryLocation.Region.Pointee) {
+        for (Difference difference : differences(known, other)) {
+            MemoryLocation location = difference.location();
+            Value left = difference.left();
+            if (difference.isForgotten()) {
                 known.store.remove(location);
                 changed = true;
                 continue;
             }
             var joined = new Joined();
-            Value value = joined.value(left, right, known, other, place, location.toString());
-            if (!left.equals(value)) {
-                known.store.put(location, value);
-                changed = true;
-            }
-            changed |= joined.changed;
+            Value value = joined.value(left, difference.right(), known, other, place, location.toString());
+            changed |= !value.equals(known.store.put(location, value)) | joined.changed;
         }
         for (Map.Entry<MemoryLocation, Value> entry : other.store.entrySet()) {
             if (!known.store.containsKey(entry.getKey()) && isInOtherElement(entry.getKey(), entry.getValue(), known)) {
@@ -273,6 +264,66 @@ final class Joining {
         }));
         // Where both ways of a guess meet, nothing depends on it any more.
         return known.guesses.keySet().removeIf(value -> known.factsOf(value).isNothing()) | changed;
+    }
+
+    /// A location of which two paths hold different things. It is forgotten where nothing is known then of what is read there.
+    private record Difference(MemoryLocation location, Value left, Value right, boolean isForgotten) {}
+
+    private List<Difference> differences(Configuration known, Configuration other) {
+        var differences = new ArrayList<Difference>();
+        known.store.forEach((location, left) -> {
+            Value right = other.store.get(location);
+            if (left.equals(right) || right == null && isInOtherElement(location, left, other)) {
+                return;
+            }
+            if (right != null && !(location.region() instanceof MemoryLocation.Region.Pointee)) {
+                differences.add(new Difference(location, left, right, false));
+                return;
+            }
+            Value back = recall(location, other).orElse(Value.OPAQUE);
+            differences.add(new Difference(location, left, back, !isRecalled(location, known, other)));
+        });
+        other.store.forEach((location, right) -> {
+            if (!known.store.containsKey(location) && isRecalled(location, known, other) && !isInOtherElement(location, right, known)) {
+                Value left = recall(location, known).orElse(Value.OPAQUE);
+                if (!left.equals(right)) {
+                    differences.add(new Difference(location, left, right, false));
+                }
+            }
+        });
+        return differences;
+    }
+
+    /// Whether something would be known of what is read at a location if nothing were stored there.
+    private boolean isRecalled(MemoryLocation location, Configuration known, Configuration other) {
+        if (isPartOfStored(location, known)) {
+            return true;
+        }
+        Optional<Symbol> initial = memory.symbols().find(new Symbol.Origin.Initial(location));
+        return initial.isPresent()
+                && known.facts.keySet().stream()
+                        .anyMatch(value -> other.facts.containsKey(value) && Dependence.dependsOn(value, initial.get()));
+    }
+
+    /// What a location holds, where the path knows anything of it: what is stored there or in what it is a part of, or a value that was read there.
+    private Optional<Value> recall(MemoryLocation location, Configuration configuration) {
+        Value stored = configuration.store.get(location);
+        if (stored != null) {
+            return Optional.of(stored);
+        }
+        return isPartOfStored(location, configuration)
+                ? Optional.of(memory.peek(location, Type.UNKNOWN, configuration))
+                : memory.symbols().find(new Symbol.Origin.Initial(location)).map(Value.Unknown::new);
+    }
+
+    /// Whether the path stored something of which a location is a part.
+    private static boolean isPartOfStored(MemoryLocation location, Configuration configuration) {
+        for (int length = location.path().size() - 1; length >= 0; length--) {
+            if (configuration.store.containsKey(new MemoryLocation(location.region(), location.path().subList(0, length)))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether a path has an object in another element of the same array.
@@ -307,7 +358,7 @@ final class Joining {
             Ranges ranges = results.ranges(left, known).union(results.ranges(right, other));
             Facts facts = known.factsOf(left).or(other.factsOf(right)).withRanges(ranges);
             var joined = new Value.Unknown(
-                    symbols.of(new Symbol.Origin.Made(place, Symbol.What.value(what), 0), uringlint.ir.Type.UNKNOWN));
+                    memory.symbol(new Symbol.Origin.Made(place, Symbol.What.value(what), 0), Type.UNKNOWN));
             changed |= !known.factsOf(joined).equals(facts);
             known.learn(joined, facts);
             other.learn(joined, facts);

@@ -93,7 +93,7 @@ public final class Simulation implements Bodies {
         this.assignments = parts.assignments();
         this.calls = new Calls(parts, this, graph, abilities, visited);
         this.loops = new Loops(memory, assumptions);
-        this.joining = new Joining(model, results, memory.symbols());
+        this.joining = new Joining(model, results, memory);
     }
 
     @Override

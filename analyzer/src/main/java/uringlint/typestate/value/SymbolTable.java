@@ -4,6 +4,7 @@ package uringlint.typestate.value;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import uringlint.ir.Type;
 
 /// Makes symbols, one for each origin, numbered in the order in which they were asked for.
@@ -17,5 +18,10 @@ public final class SymbolTable {
             symbols.put(origin, known);
         }
         return known;
+    }
+
+    /// The symbol of an origin, if anybody asked for it.
+    public Optional<Symbol> find(Symbol.Origin origin) {
+        return Optional.ofNullable(symbols.get(origin));
     }
 }
