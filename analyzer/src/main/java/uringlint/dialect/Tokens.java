@@ -43,9 +43,9 @@ final class Tokens {
     byte[] kinds;
     short[] words;
     /// The other bracket of a pair, or -1.
-    int[] match;
+    int[] match = {};
     /// What kind of braces a token stands in.
-    byte[] contexts;
+    byte[] contexts = {};
     /// The deepest nesting of brackets.
     int depth;
     /// Words that are split over lines, by their first parts.

@@ -62,7 +62,7 @@ final class Body {
     private final Map<String, List<Expr>> assigned = new HashMap<>();
     private final Set<String> unclear = new HashSet<>();
     private final Set<String> answers = new HashSet<>();
-    private Passage passage;
+    private Optional<Passage> passage = Optional.empty();
     private Ranges returned = Ranges.ALL;
 
     Body(Function function, ApiModel model) {
@@ -227,10 +227,12 @@ final class Body {
             case Expr.Apply(var operator, var operands)
             when operator.equals("|") -> {
                 var all = new TreeSet<Integer>();
-                boolean isKnown = operands.stream()
-                        .allMatch(operand -> carried(operand, flag)
-                                .map(more -> all.addAll(more) || true)
-                                .orElse(false));
+                boolean isKnown = true;
+                for (Expr operand : operands) {
+                    Optional<Set<Integer>> more = carried(operand, flag);
+                    more.ifPresent(all::addAll);
+                    isKnown &= more.isPresent();
+                }
                 yield isKnown && all.size() <= 1 ? Optional.of(all) : Optional.empty();
             }
             case Expr.Read _ -> parameter(argument).map(Set::of);
@@ -342,10 +344,10 @@ final class Body {
         if (events.isEmpty()) {
             return false;
         }
-        if (passage == null) {
-            passage = new Passage(function, new Errors());
+        if (passage.isEmpty()) {
+            passage = Optional.of(new Passage(function, new Errors()));
         }
-        return !passage.exists(events.stream().map(event -> event.call().block()).collect(Collectors.toSet()), isClosed);
+        return !passage.get().exists(events.stream().map(event -> event.call().block()).collect(Collectors.toSet()), isClosed);
     }
 
     /// Errors as the kernel writes them. `-EAGAIN` and what says that something goes on are answers like others:

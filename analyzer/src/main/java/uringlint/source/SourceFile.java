@@ -3,12 +3,13 @@
 package uringlint.source;
 
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 
 /// The bytes of one file under the path by which reports name it. The bytes are never changed after construction.
 public final class SourceFile {
     private final String path;
     private final byte[] bytes;
-    private LineTable lines;
+    private Optional<LineTable> lines = Optional.empty();
 
     public SourceFile(String path, byte[] bytes) {
         this.path = path;
@@ -37,10 +38,10 @@ public final class SourceFile {
 
     /// The line starts, computed on first use.
     public synchronized LineTable lines() {
-        if (lines == null) {
-            lines = LineTable.of(bytes);
+        if (lines.isEmpty()) {
+            lines = Optional.of(LineTable.of(bytes));
         }
-        return lines;
+        return lines.get();
     }
 
     @Override

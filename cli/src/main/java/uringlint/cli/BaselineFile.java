@@ -63,7 +63,7 @@ record BaselineFile(Path file, Path start, Baseline baseline) {
 
     /// The name of a file in the baseline; `path` is relative to the folder of the start.
     String name(String path) {
-        Path folder = file.toAbsolutePath().getParent();
+        Path folder = file.toAbsolutePath().resolveSibling("");
         return FileNames.text(folder.relativize(FileNames.resolve(start, path).toAbsolutePath().normalize()));
     }
 

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -101,7 +102,7 @@ final class ChangeCheck {
         } catch (GitException e) {
             fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
         } catch (UncheckedIOException e) {
-            fail(ExitCode.NO_BASE, "uringlint: a part of the repository cannot be read: " + e.getCause().getMessage());
+            fail(ExitCode.NO_BASE, unread(e));
         }
         Report report = new Report(findings, 0, List.copyOf(problems.values()), files, functions)
                 .withNotes(notes)
@@ -175,10 +176,7 @@ final class ChangeCheck {
                 } catch (GitException e) {
                     fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
                 } catch (UncheckedIOException e) {
-                    fail(
-                            ExitCode.NO_BASE,
-                            "uringlint: a part of the repository cannot be read: "
-                                    + e.getCause().getMessage());
+                    fail(ExitCode.NO_BASE, unread(e));
                 } catch (Unusable e) {
                     throw e;
                 } catch (RuntimeException | StackOverflowError e) {
@@ -260,6 +258,11 @@ final class ChangeCheck {
     private static String text(Problem problem) {
         return problem.kind() + "\0" + problem.location().file().path() + "\0"
                 + problem.location().line() + "\0" + problem.message();
+    }
+
+    // Such an exception always has a cause.
+    private static String unread(UncheckedIOException e) {
+        return "uringlint: a part of the repository cannot be read: " + Objects.requireNonNull(e.getCause()).getMessage();
     }
 
     private void fail(int code, String message) {

@@ -29,6 +29,8 @@ public final class Main implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
+    // picocli reads these two.
+    @SuppressWarnings("unused")
     @Option(
             names = {"-h", "--help"},
             usageHelp = true,
@@ -36,6 +38,7 @@ public final class Main implements Callable<Integer> {
             description = "Show this help.")
     private boolean showsHelp;
 
+    @SuppressWarnings("unused")
     @Option(names = {"-V", "--version"}, versionHelp = true, description = "Show the version.")
     private boolean showsVersion;
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -59,7 +60,7 @@ final class MergeCommand implements Callable<Integer> {
             }
             return ExitCode.CLEAN;
         } catch (Unmergeable | IOException e) {
-            return refuse(e.getMessage());
+            return refuse(Objects.requireNonNullElse(e.getMessage(), e.toString()));
         }
     }
 

@@ -168,7 +168,7 @@ final class SourceOptions {
         }
         try {
             Path file = FileNames.resolve(terminal.folder(), database).toAbsolutePath().normalize();
-            return CompileCommands.read(Files.readString(file), file.getParent());
+            return CompileCommands.read(Files.readString(file), file.resolveSibling(""));
         } catch (CompileCommands.Damaged e) {
             throw new CommandLine.ParameterException(
                     command.commandLine(), database + ":" + e.line() + ": " + e.getMessage());

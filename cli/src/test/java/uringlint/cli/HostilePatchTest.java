@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
@@ -78,11 +79,15 @@ class HostilePatchTest {
         }
     }
 
+    private static List<Path> inputs() throws IOException {
+        try (Stream<Path> files = Files.list(INPUTS)) {
+            return files.filter(input -> input.toString().endsWith(".patch")).sorted().toList();
+        }
+    }
+
     @TestFactory
     Stream<DynamicTest> everyInputIsToldOfAlone() throws IOException {
-        return Files.list(INPUTS)
-                .filter(input -> input.toString().endsWith(".patch"))
-                .sorted()
+        return inputs().stream()
                 .map(input -> DynamicTest.dynamicTest(input.getFileName().toString(), () -> {
                     String text = Files.readString(input, StandardCharsets.ISO_8859_1);
                     for (String base : new String[] {"", "--base=."}) {
@@ -99,9 +104,7 @@ class HostilePatchTest {
 
     @TestFactory
     Stream<DynamicTest> everyInputLeavesThePatchesBesideItAlone() throws IOException {
-        return Files.list(INPUTS)
-                .filter(input -> input.toString().endsWith(".patch"))
-                .sorted()
+        return inputs().stream()
                 .map(input -> DynamicTest.dynamicTest(input.getFileName().toString(), () -> {
                     String text = Files.readString(input, StandardCharsets.ISO_8859_1);
                     String box = mail(1, adding("drivers/a/a.c"))

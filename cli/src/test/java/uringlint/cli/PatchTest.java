@@ -212,7 +212,7 @@ class PatchTest {
             +	io_uring_cmd_done(cmd, 0, 0, issue_flags);
             +}
             +
-            """.replace(" \\s\n", " \n").replace(" \s\n", " \n");
+            """.replace(" \\s\n", " \n").replace("  \n", " \n");
         Cli run = check(added + changed);
         assertThat(run.out())
                 .contains("--> drivers/x/x.c:6:2")

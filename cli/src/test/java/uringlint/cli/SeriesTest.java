@@ -2,6 +2,7 @@
 
 package uringlint.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonElement;
@@ -52,9 +53,9 @@ class SeriesTest {
     private static List<Step> steps(List<Sample> samples) {
         String path = "drivers/x/x" + samples.getFirst().path().substring(samples.getFirst().path().lastIndexOf('.'));
         var steps = new ArrayList<Step>();
-        Snapshot tree = OverlaySnapshot.of(new NoFiles(), Map.of(OTHER, Optional.of(Drivers.driver(Drivers.BODY_WRONG).getBytes())));
+        Snapshot tree = OverlaySnapshot.of(new NoFiles(), Map.of(OTHER, Optional.of(Drivers.driver(Drivers.BODY_WRONG).getBytes(UTF_8))));
         for (Sample sample : samples) {
-            Snapshot after = OverlaySnapshot.of(tree, Map.of(path, Optional.of(sample.text().getBytes())));
+            Snapshot after = OverlaySnapshot.of(tree, Map.of(path, Optional.of(sample.text().getBytes(UTF_8))));
             steps.add(new Step(sample.path(), "", tree, after, Set.of(path), Map.of()));
             tree = after;
         }
@@ -111,7 +112,7 @@ class SeriesTest {
             for (Step step : steps(samples)) {
                 Path top = folder.resolve(Integer.toHexString(step.name().hashCode()));
                 for (String path : step.after().search("uring_cmd")) {
-                    Drivers.write(top.resolve(path), new String(step.after().read(path).orElseThrow().bytes()));
+                    Drivers.write(top.resolve(path), new String(step.after().read(path).orElseThrow().bytes(), UTF_8));
                 }
                 Cli full = Cli.run(top, "check", "--level", "note", "--format", "json", ".");
                 var expected = new ArrayList<String>();

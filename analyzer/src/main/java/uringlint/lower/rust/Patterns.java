@@ -4,6 +4,7 @@ package uringlint.lower.rust;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import uringlint.ir.Expr;
 import uringlint.ir.Place;
@@ -77,7 +78,7 @@ final class Patterns {
         return in.items.visible(in.items.constants, in.around, name).isPresent()
                 || name.equals("None")
                 || in.items.onlyWithVariant(name).isPresent()
-                || name.length() > 1 && name.equals(name.toUpperCase()) && !name.startsWith("_");
+                || name.length() > 1 && name.equals(name.toUpperCase(Locale.ROOT)) && !name.startsWith("_");
     }
 
     private Optional<Bound> declare(Name name) {

@@ -32,14 +32,12 @@ import uringlint.syntax.SyntaxTree;
 public final class RustLowering {
     private final Items items = new Items();
     private final Types types = new Types(items);
-    private final Function<Prepared, Optional<SyntaxTree>> parser;
     private final List<ItemReader> files = new ArrayList<>();
 
     /// @param parser parses the tokens of macros
     /// @param program the files whose code is wanted
     /// @param declared files of which only the declarations count, where the program has none of that name
     public RustLowering(Function<Prepared, Optional<SyntaxTree>> parser, List<SyntaxTree> program, List<SyntaxTree> declared) {
-        this.parser = parser;
         program.forEach(tree -> files.add(new ItemReader(tree, items, Optional.of(new MacroFragments(parser)))));
         for (SyntaxTree tree : declared) {
             // What a library calls by another name is better known by its own.

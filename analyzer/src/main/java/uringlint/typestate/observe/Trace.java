@@ -18,6 +18,8 @@ public record Trace(Step step, SourceFile file, Span span, Trace previous, int l
     private static final int LONGEST = 400;
 
     /// The start of every path.
+    // Nobody asks what comes before it, and an empty `Optional` would cost every other step an object.
+    @SuppressWarnings("NullAway")
     public static final Trace START =
             new Trace(new Step.Leave(), new SourceFile("", new byte[0]), new Span(0, 0), null, 0);
 

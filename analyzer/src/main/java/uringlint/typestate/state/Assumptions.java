@@ -74,10 +74,10 @@ public final class Assumptions {
             case "!" -> assume(operands.getFirst(), !holds, configuration);
             case "==" -> equal(value, operands.get(0), operands.get(1), holds, configuration);
             case "!=" -> equal(value, operands.get(0), operands.get(1), !holds, configuration);
-            case "<" -> less(value, operands.get(0), operands.get(1), holds, configuration);
-            case ">" -> less(value, operands.get(1), operands.get(0), holds, configuration);
-            case ">=" -> less(value, operands.get(0), operands.get(1), !holds, configuration);
-            case "<=" -> less(value, operands.get(1), operands.get(0), !holds, configuration);
+            case "<" -> less(operands.get(0), operands.get(1), holds, configuration);
+            case ">" -> less(operands.get(1), operands.get(0), holds, configuration);
+            case ">=" -> less(operands.get(0), operands.get(1), !holds, configuration);
+            case "<=" -> less(operands.get(1), operands.get(0), !holds, configuration);
             case "&" -> mask(value, operands.get(0), operands.get(1), holds, configuration);
             case "IS_ERR" -> errorPointer(operands.getFirst(), holds, configuration);
             case "IS_ERR_OR_NULL" -> {
@@ -271,7 +271,7 @@ public final class Assumptions {
         };
     }
 
-    private boolean less(Value whole, Value left, Value right, boolean holds, Configuration configuration) {
+    private boolean less(Value left, Value right, boolean holds, Configuration configuration) {
         if (!isNotNegative(left, configuration) || !isNotNegative(right, configuration)) {
             return false;
         }

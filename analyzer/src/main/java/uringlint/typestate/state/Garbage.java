@@ -106,7 +106,7 @@ public final class Garbage {
         configuration.store.entrySet().removeIf(entry ->
                 entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)
                         && !isLive(holder, live)
-                        && !keepsObject(entry.getKey(), entry.getValue(), configuration));
+                        && !keepsObject(entry.getValue(), configuration));
         configuration.facts.keySet().removeIf(value -> !isLive(value, live) && !isFlagWord(value, configuration));
         configuration.fresh.removeIf(symbol -> !isLive(symbol, live)
                 && configuration.store.keySet().stream().noneMatch(location ->
@@ -196,7 +196,7 @@ public final class Garbage {
     }
 
     /// A place that keeps an object published stays, whoever can name it.
-    private static boolean keepsObject(MemoryLocation location, Value value, Configuration configuration) {
+    private static boolean keepsObject(Value value, Configuration configuration) {
         for (Symbol object : configuration.objects.keySet()) {
             if (Configuration.refersTo(value, object)) {
                 return true;

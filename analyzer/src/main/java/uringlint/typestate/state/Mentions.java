@@ -28,11 +28,9 @@ public final class Mentions {
     private final Map<String, Integer> numbers = new HashMap<>();
     private final Map<Function, BitSet> whole = new HashMap<>();
     private final Map<Function, BitSet[]> blocks = new ConcurrentHashMap<>();
-    private final ProgramIndex index;
     private final CallGraph graph;
 
     public Mentions(ProgramIndex index, CallGraph graph) {
-        this.index = index;
         this.graph = graph;
         List<Function> functions = index.functions();
         for (Function function : functions) {

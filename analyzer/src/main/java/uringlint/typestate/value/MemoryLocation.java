@@ -153,6 +153,8 @@ public final class MemoryLocation {
     private static final Step SOME = new Step.Element(Value.OPAQUE);
 
     static final Symbol[] NOBODY = new Symbol[0];
+    // Null until somebody asks, so that a thread that does not see what another one wrote finds out for itself.
+    @SuppressWarnings("NullAway.Init")
     private Symbol[] mentioned;
 
     /// The symbols that the location is made of. Not to be written to.

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -46,7 +47,8 @@ final class Yaml {
             String where = mark.map(place -> (place.getLine() + 1) + ":" + (place.getColumn() + 1) + ": ").orElse("");
             throw new DamagedConfig(file + ":" + where + "this is no YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
-            throw new DamagedConfig(file + ": this is no YAML: " + e.getMessage().lines().findFirst().orElse(""));
+            String why = Objects.requireNonNullElse(e.getMessage(), "").lines().findFirst().orElse("");
+            throw new DamagedConfig(file + ": this is no YAML: " + why);
         }
     }
 

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -67,7 +68,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             });
         }
         var files = new TreeFiles(tree, texts);
-        List<Driver> drivers = new ArrayList<>(drivers(found, Set.of(), new Companions(files, texts, _ -> true), files, texts));
+        List<Driver> drivers = new ArrayList<>(drivers(found, Set.of(), new Companions(files, texts, _ -> true), files));
         Set<SourceFile> known = new HashSet<>();
         drivers.forEach(driver -> known.addAll(driver.files()));
         Map<String, List<SourceFile>> others = new LinkedHashMap<>();
@@ -82,7 +83,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
 
     /// The drivers among files; those in `named` are of one in any case.
     private static List<Driver> drivers(
-            Map<Path, FileText> found, Set<Path> named, Companions companions, FileProvider provider, Texts texts) {
+            Map<Path, FileText> found, Set<Path> named, Companions companions, FileProvider provider) {
         var drivers = new ArrayList<Driver>();
         for (List<SourceFile> together : Crates.of(found.values().stream().map(FileText::file).filter(SourceFile::isRust).toList())) {
             drivers.add(new Driver(together, provider));
@@ -165,7 +166,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             addSiblings(named, disk);
             var texts = new Texts();
             List<Driver> drivers =
-                    Selection.drivers(found, named, new Companions(disk, texts, _ -> true), disk, texts).stream()
+                    Selection.drivers(found, named, new Companions(disk, texts, _ -> true), disk).stream()
                             .filter(driver -> driver.files().stream().anyMatch(wanted::contains))
                             .toList();
             return new Selection(drivers, problems);
@@ -203,7 +204,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             var texts = new Texts();
             Set<String> compiled = files.stream().map(file -> DiskFiles.name(start, file)).collect(Collectors.toSet());
             return new Selection(
-                    Selection.drivers(found, Set.of(), new Companions(disk, texts, compiled::contains), disk, texts),
+                    Selection.drivers(found, Set.of(), new Companions(disk, texts, compiled::contains), disk),
                     problems);
         }
 
@@ -229,7 +230,7 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
             try {
                 return Optional.of(disk.open(path));
             } catch (IOException e) {
-                problems.add(unreadable(DiskFiles.name(start, path), e.getMessage()));
+                problems.add(unreadable(DiskFiles.name(start, path), Objects.requireNonNullElse(e.getMessage(), e.toString())));
                 return Optional.empty();
             }
         }

@@ -44,7 +44,7 @@ record WorkTree(Repository repository, Path folder) {
         String named = System.getenv("GIT_INDEX_FILE");
         if (named != null && !named.isEmpty()) {
             Path file = Path.of(named).toAbsolutePath().normalize();
-            if (Files.isRegularFile(file) && file.getParent().equals(repository.getDirectory().toPath().toAbsolutePath().normalize())) {
+            if (Files.isRegularFile(file) && repository.getDirectory().toPath().toAbsolutePath().normalize().equals(file.getParent())) {
                 return DirCache.read(file.toFile(), repository.getFS());
             }
         }

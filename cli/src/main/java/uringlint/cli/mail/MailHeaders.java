@@ -110,7 +110,6 @@ final class MailHeaders {
                 }
             } catch (RuntimeException e) {
                 // The parser trips over some broken lists; the others are still good.
-                continue;
             }
         }
         return addresses;

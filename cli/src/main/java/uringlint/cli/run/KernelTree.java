@@ -25,7 +25,7 @@ public final class KernelTree {
     /// The versions of drivers on the disk, with paths relative to `start`.
     static Function<Driver, Optional<KernelVersion>> on(Path start) {
         var known = new ConcurrentHashMap<Path, Optional<KernelVersion>>();
-        return driver -> above(FileNames.resolve(start, driver.name()).normalize().getParent(), known);
+        return driver -> above(FileNames.resolve(start, driver.name()).normalize().resolveSibling(""), known);
     }
 
     /// A Makefile that names a version of the kernel.

@@ -97,7 +97,8 @@ class FormatsTest {
         JsonElement odd = JsonParser.parseString(odd(format));
         assertThat(odd.isJsonArray() || odd.isJsonObject()).isTrue();
         assertThat(odd(format)).endsWith("\n");
-        JsonParser.parseString(empty(format));
+        JsonElement none = JsonParser.parseString(empty(format));
+        assertThat(none.isJsonArray() || none.isJsonObject()).isTrue();
     }
 
     @Test

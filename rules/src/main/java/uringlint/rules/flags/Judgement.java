@@ -277,7 +277,7 @@ final class Judgement {
         }
         boolean isWrong = isFree || !isHeld && (isBatched() || !(seen instanceof Observation.Complete)) || flags.has(UringFlags.NONBLOCK);
         return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR
-                : Severity.WARNING, seen, flags, context, claim(flags, "a handler that io-wq runs does not hold it")));
+                : Severity.WARNING, seen, flags, context, claim("a handler that io-wq runs does not hold it")));
     }
 
     private Optional<Fault> ofOther(Observation seen, Flags flags) {
@@ -291,7 +291,7 @@ final class Judgement {
                 seen,
                 flags,
                 Context.OTHER_COMMAND,
-                claim(flags, "nobody holds that of the command's own ring")));
+                claim("nobody holds that of the command's own ring")));
     }
 
     private Optional<Fault> inCallback(Observation seen, Flags flags, Context context) {
@@ -314,7 +314,7 @@ final class Judgement {
                 || flags.has(UringFlags.COMPLETE_DEFER) && !version.isAtLeast(6, 10);
         return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR : Severity.WARNING, seen, flags, context,
                 version.isAtLeast(6, 10) ? "without `%s` the completion takes another round through task work"
-                .formatted(UringFlags.COMPLETE_DEFER) : claim(flags, "before 6.10 task work may run without it")));
+                .formatted(UringFlags.COMPLETE_DEFER) : claim("before 6.10 task work may run without it")));
     }
 
     private Optional<Fault> inProcess(Observation seen, Flags flags) {
@@ -333,7 +333,7 @@ final class Judgement {
         }
         boolean isWrong = isBatched() || mayTakeLock(seen) || flags.has(UringFlags.NONBLOCK);
         return Optional.of(fault(Fault.Sort.HARDCODED, isWrong ? Severity.ERROR
-                : Severity.WARNING, seen, flags, Context.PROCESS, claim(flags, "nobody holds it here")));
+                : Severity.WARNING, seen, flags, Context.PROCESS, claim("nobody holds it here")));
     }
 
     private Optional<Fault> anywhere(Observation seen, Flags flags) {
@@ -344,7 +344,7 @@ final class Judgement {
             return Optional.empty();
         }
         return Optional.of(fault(Fault.Sort.HARDCODED, isInvented || isBatched() ? Severity.ERROR
-                : Severity.WARNING, seen, flags, Context.ANYWHERE, claim(flags, "nothing here says so")));
+                : Severity.WARNING, seen, flags, Context.ANYWHERE, claim("nothing here says so")));
     }
 
     // Words and questions.
@@ -354,7 +354,7 @@ final class Judgement {
         return new Fault(sort, severity, "`%s` is passed to `%s` in %s".formatted(flags.text(), api, context.words()), reason, help(seen));
     }
 
-    private static String claim(Flags flags, String but) {
+    private static String claim(String but) {
         return "flags without `%s` say that `uring_lock` is held, but %s".formatted(UringFlags.UNLOCKED, but);
     }
 

@@ -26,12 +26,10 @@ final class PlainAccesses {
     private static final String REASON =
             "the SQE may lie in memory that user space writes at the same time: the compiler may read it again, or in parts";
 
-    private final AnalyzedProgram program;
     private final RuleInfo rule;
     private final Pointers pointers;
 
     private PlainAccesses(AnalyzedProgram program, RuleInfo rule) {
-        this.program = program;
         this.rule = rule;
         pointers = new Pointers(program);
     }

@@ -15,17 +15,15 @@ import uringlint.typestate.protocol.Role;
 final class PduMutator {
     private final Sample sample;
     private final Code code;
-    private final Map<String, Role.Kind> roles;
     private final List<Mutant> mutants = new ArrayList<>();
 
-    private PduMutator(Sample sample, Code code, Map<String, Role.Kind> roles) {
+    private PduMutator(Sample sample, Code code) {
         this.sample = sample;
         this.code = code;
-        this.roles = roles;
     }
 
     static List<Mutant> mutants(Sample sample, Code code, Map<String, Role.Kind> roles) {
-        var mutator = new PduMutator(sample, code, roles);
+        var mutator = new PduMutator(sample, code);
         Set<String> types = new LinkedHashSet<>();
         for (SyntaxNode function : code.functions()) {
             mutator.castByHand(function, types);
