@@ -30,9 +30,6 @@ final class FileLowering {
     /// A macro that is used outside of functions; `result` is the variable that it declares, or a temporary one.
     private record Use(String name, List<SyntaxNode> arguments, Variable result, Span span) {}
 
-    /// A function with its body; `at` is where the macro is used that it comes from.
-    private record Body(SyntaxNode definition, TypeLowering.Declared declared, Function.Linkage linkage, Optional<Span> at) {}
-
     /// A macro that stands outside of functions with no semicolon behind it.
     private record Head(String name, List<String> arguments, Span span) {}
 
@@ -42,7 +39,7 @@ final class FileLowering {
     private final FileScope file;
     private final TypeLowering types;
     private final Map<String, Initialized> globals = new LinkedHashMap<>();
-    private final Map<String, Body> bodies = new LinkedHashMap<>();
+    private final Map<String, Definition> bodies = new LinkedHashMap<>();
     private final List<Use> uses = new ArrayList<>();
     private final List<Head> heads = new ArrayList<>();
     private final List<Instruction.Call> setups = new ArrayList<>();
@@ -146,7 +143,7 @@ final class FileLowering {
     private void declaration(SyntaxNode node, Optional<Span> at) {
         Type base = types.base(node, "");
         List<SyntaxNode> declarators = node.fields("declarator");
-        boolean isExtern = hasStorage(node, "extern");
+        boolean isExtern = TypeLowering.hasStorage(node, "extern");
         for (SyntaxNode declarator : declarators) {
             TypeLowering.Declared declared = types.declare(base, declarator);
             if (declared.name().isEmpty()) {
@@ -163,7 +160,7 @@ final class FileLowering {
             Optional<SyntaxNode> value =
                     declarator.kind().equals("init_declarator") ? declarator.child("value") : Optional.empty();
             if (!isExtern || value.isPresent()) {
-                boolean isConstant = hasQualifier(node, "const") && !(declared.type() instanceof Type.Pointer);
+                boolean isConstant = TypeLowering.hasQualifier(node, "const") && !(declared.type() instanceof Type.Pointer);
                 add(new Initialized(variable, value, isConstant, at.orElse(declarators.size() == 1 ? node.span() : declarator.span())));
             }
         }
@@ -174,21 +171,6 @@ final class FileLowering {
         if (known == null || known.value().isEmpty() && global.value().isPresent()) {
             globals.put(global.variable().name(), global);
         }
-    }
-
-    static boolean hasQualifier(SyntaxNode node, String qualifier) {
-        return node.namedChildren().stream()
-                .anyMatch(child ->
-                        child.kind().equals("type_qualifier") && child.text().equals(qualifier));
-    }
-
-    static boolean hasStorage(SyntaxNode node, String storage) {
-        for (SyntaxNode child : node.namedChildren()) {
-            if (child.kind().equals("storage_class_specifier") && child.text().equals(storage)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void function(SyntaxNode node, Optional<Span> at) {
@@ -205,28 +187,12 @@ final class FileLowering {
         }
         Type result = declared.type() instanceof Type.Callable(var type, _) ? type : Type.UNKNOWN;
         file.declareFunction(declared.name(), result);
-        var linkage = hasStorage(node, "static") ? Function.Linkage.INTERNAL : Function.Linkage.EXTERNAL;
-        Body known = bodies.get(declared.name());
+        var linkage = TypeLowering.hasStorage(node, "static") ? Function.Linkage.INTERNAL : Function.Linkage.EXTERNAL;
+        Definition known = bodies.get(declared.name());
         // Two arms of an `#if` may define one function; a stub is the shorter one.
-        if (known == null || known.definition().span().length() < node.span().length()) {
-            bodies.put(declared.name(), new Body(node, declared, linkage, at));
+        if (known == null || known.node().span().length() < node.span().length()) {
+            bodies.put(declared.name(), new Definition(node, declared, linkage, at));
         }
-    }
-
-    /// The type of a parameter that is declared between the head of a function and its body, as before C89.
-    private Type oldStyle(SyntaxNode definition, String name) {
-        for (SyntaxNode declaration : definition.namedChildren()) {
-            if (declaration.kind().equals("declaration")) {
-                Type base = types.base(declaration, "");
-                for (SyntaxNode declarator : declaration.fields("declarator")) {
-                    TypeLowering.Declared declared = types.declare(base, declarator);
-                    if (declared.name().equals(name)) {
-                        return declared.type();
-                    }
-                }
-            }
-        }
-        return new Type.Named("int");
     }
 
     /// A macro that heads a function, such as `SYSCALL_DEFINE2(name, ...)`, names it by its first argument.
@@ -317,30 +283,6 @@ final class FileLowering {
         }
     }
 
-    /// Tells of the project's macros that were blanked in a function because they make the labels of a switch.
-    private void tellBlanked(SyntaxNode definition, Span span, boolean isMade, MacroBodies macros) {
-        for (DialectFact fact : definition.tree().prepared().facts()) {
-            boolean isOwn = fact.kind() == DialectFact.Kind.MACRO && definition.span().contains(fact.span()) && !fact.arguments().isEmpty();
-            if (isOwn
-                    && (makesLabels(fact.name(), macros)
-                            || fact.arguments().stream()
-                                    .anyMatch(argument -> makesLabels(
-                                            definition
-                                                    .tree()
-                                                    .prepared()
-                                                    .original()
-                                                    .text(argument)
-                                                    .strip(),
-                                            macros)))) {
-                file.problem(isMade ? span : fact.span(), "what `" + fact.name() + "` makes here is not understood");
-            }
-        }
-    }
-
-    private static boolean makesLabels(String name, MacroBodies macros) {
-        return macros.find(name).filter(macro -> macro.isFunctionLike() && macro.body().contains("case ")).isPresent();
-    }
-
     /// The macros that are used outside of functions, as calls.
     List<Instruction.Call> setups(MacroBodies macros) {
         var all = new ArrayList<>(setups);
@@ -368,15 +310,15 @@ final class FileLowering {
     /// The functions with bodies, in the order of the file.
     List<Function> functions(MacroBodies macros) {
         var lowered = new ArrayList<Function>();
-        for (Body body : bodies.values()) {
-            lowered.add(function(body, macros));
+        for (Definition body : bodies.values()) {
+            lowered.add(body.lower(file, types, macros));
         }
         return lowered;
     }
 
     /// The function of this name.
     Optional<Function> function(String name, MacroBodies macros) {
-        return Optional.ofNullable(bodies.get(name)).map(body -> function(body, macros));
+        return Optional.ofNullable(bodies.get(name)).map(body -> body.lower(file, types, macros));
     }
 
     /// The functions with bodies as if they had none.
@@ -388,44 +330,5 @@ final class FileLowering {
             }
         });
         return prototypes;
-    }
-
-    private Function function(Body body, MacroBodies macros) {
-        SyntaxNode definition = body.definition();
-        Span span = body.at().orElse(definition.span());
-        Span end = new Span(span.end() - 1, span.end());
-        var in = new FunctionLowering(file, macros, body.declared().name(), end);
-        // All that a macro makes is where the macro is used.
-        in.frame = body.at().map(use -> in.frame.expand("", Map.of(), use)).orElse(in.frame);
-        var parameters = new ArrayList<Variable>();
-        if (body.declared().parameters().isPresent()) {
-            for (SyntaxNode node : body.declared().parameters().get().namedChildren()) {
-                if (node.kind().equals("identifier")) {
-                    parameters.add(in.declare(node.text(), Variable.Kind.PARAMETER, oldStyle(definition, node.text())));
-                } else if (node.kind().equals("parameter_declaration")) {
-                    TypeLowering.Declared parameter = types.parameter(node);
-                    boolean isVoid = parameter.name().isEmpty() && parameter.type().equals(new Type.Named("void"));
-                    boolean isMacroName = body.declared().nameSpan().contains(node.span());
-                    if (!isVoid && !isMacroName) {
-                        String name = parameter.name().isEmpty() ? "<" + parameters.size() + ">" : parameter.name();
-                        parameters.add(in.declare(name, Variable.Kind.PARAMETER, parameter.type()));
-                    }
-                }
-            }
-        }
-        definition.child("body").ifPresent(in.statements::lower);
-        tellBlanked(definition, span, body.at().isPresent(), macros);
-        in.jumps.finish(end);
-        Type result = body.declared().type() instanceof Type.Callable(var type, _) ? type : Type.UNKNOWN;
-        return new Function(
-                body.declared().name(),
-                file.file,
-                result,
-                parameters,
-                body.linkage(),
-                in.builder.build(),
-                span,
-                body.at().orElse(body.declared().nameSpan()),
-                in.written.spellings());
     }
 }
