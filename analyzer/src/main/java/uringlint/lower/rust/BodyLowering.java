@@ -2,17 +2,14 @@
 
 package uringlint.lower.rust;
 
-
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
@@ -32,14 +29,9 @@ import uringlint.syntax.SyntaxNode;
 /// and where `return`, `break` and `?` go.
 final class BodyLowering {
     private static final int DEPTH = 200;
-    static final String DROP = "drop:";
-    static final String GUARD = "guard:";
 
     /// A value with its type.
     record Operand(Expr value, RustType type) {}
-
-    /// What is known of a variable that owns something.
-    private record Bound(RustType type, Span span) {}
 
     /// A place with its type.
     record Slot(Place place, RustType type) {
@@ -122,6 +114,7 @@ final class BodyLowering {
     final Closures closures = new Closures(this);
     final Containers containers = new Containers(this);
     final Drops drops = new Drops(this);
+    final Ownership ownership = new Ownership(this);
     final Deferred deferred = new Deferred(this);
     final ClosureInlining inlining = new ClosureInlining(this);
     final MacroExpansion expansion = new MacroExpansion(this);
@@ -133,18 +126,13 @@ final class BodyLowering {
     Map<String, RustType> names = new HashMap<>();
     /// The function, and those in whose body it stands, outwards.
     final List<String> around = new ArrayList<>();
-    /// The variables to which a parameter was moved as it is.
-    private final Set<Variable> passed = new HashSet<>();
     /// What is lowered as the end of the function.
     Optional<Tail> tail = Optional.empty();
     /// Set while the code of a macro is lowered that has no place of its own in the file.
     Optional<Span> use = Optional.empty();
     private final Map<String, Integer> counts = new HashMap<>();
-    private final Map<Variable, RustType> declared = new HashMap<>();
-    /// The variables that are named after they were bound.
-    final Set<Variable> used = new HashSet<>();
-    /// Where the variables were bound that own a handle.
-    private final Map<Variable, Bound> bound = new HashMap<>();
+    /// The types of the variables that were declared.
+    final Map<Variable, RustType> declared = new HashMap<>();
     private final List<Spellings.Spelled> spelled = new ArrayList<>();
     private final List<Spellings.Made> made = new ArrayList<>();
     private final Map<Instruction.Call, List<Optional<Span>>> arguments = new IdentityHashMap<>();
@@ -216,7 +204,7 @@ final class BodyLowering {
             arguments.put(call, nodes.stream().map(argument -> Optional.of(argument.span())).toList());
         }
         if (types.resolve(result).name().equals(LibraryTypes.GUARD)) {
-            own(slot, span(node));
+            ownership.own(slot, span(node));
         }
         return read(slot);
     }
@@ -272,105 +260,6 @@ final class BodyLowering {
         return RustType.of(node).with(names);
     }
 
-    /// Notes that a value is moved: what had it has it no more, and nothing is dropped there.
-    void moved(Operand operand, Span span) {
-        if (!(operand.value() instanceof Expr.Read(Place place)) || !types.isOwner(operand.type())) {
-            return;
-        }
-        if (place.isVariable()) {
-            deferred.forget(place);
-            cleanups = cleanups.without(place);
-            if (place.base().kind() != Variable.Kind.TEMPORARY && types.isOwner(declared.getOrDefault(place.base(), RustType.UNKNOWN))) {
-                assign(place, new Expr.Unit(), span);
-            }
-        } else if (place.path().stream().allMatch(Projection.Field.class::isInstance)) {
-            // What is left of it is of no interest.
-            cleanups = cleanups.without(Place.of(place.base()));
-            if (place.base().kind() != Variable.Kind.TEMPORARY) {
-                assign(place, new Expr.Unit(), span);
-            }
-        }
-    }
-
-    /// Notes that a variable gets a value as it is: of what was a parameter, it is one too.
-    void passOn(Expr value, Variable to) {
-        if (value instanceof Expr.Read(var place) && place.isVariable() && isGiven(place.base())) {
-            passed.add(to);
-        }
-    }
-
-    private boolean isGiven(Variable variable) {
-        return variable.kind() == Variable.Kind.PARAMETER || passed.contains(variable);
-    }
-
-    /// Something that is to be given up at the end of the scope.
-    void own(Slot slot, Span declared) {
-        RustType type = types.resolve(slot.type());
-        if (type.name().equals(LibraryTypes.GUARD)) {
-            cleanups = cleanups.with(slot.place(), GUARD + type.argument(1).name());
-        } else if (types.isOwned(type)) {
-            bound.put(slot.place().base(), new Bound(type, declared));
-            cleanups = cleanups.with(slot.place(), DROP);
-        }
-    }
-
-    /// Adds the drops on the way out to `target`, innermost first.
-    void dropTo(Cleanups target, Span span) {
-        for (Cleanups.Entry entry : cleanups.beyond(target)) {
-            if (entry.cleanup().equals(Deferred.MARK)) {
-                deferred.at(entry.place()).ifPresent(slot -> drops.giveUp(slot, span));
-            } else if (entry.cleanup().equals(DROP)) {
-                drops.drop(new Slot(entry.place(), bound.get(entry.place().base()).type()), span);
-            } else {
-                builder.add(new Instruction.Drop(entry.place(), entry.cleanup(), span));
-            }
-        }
-    }
-
-    /// The blocks. A variable that is moved on some way is only left on the others: what it has is lost at their end. One that is
-    /// never moved has lost it where it was bound.
-    List<BasicBlock> build() {
-        var moved = new HashSet<Variable>();
-        List<BasicBlock> blocks = builder.build();
-        blocks.forEach(block -> block.instructions().forEach(instruction -> {
-            if (instruction instanceof Instruction.Assign(var target, Expr.Unit _, _)) {
-                moved.add(target.base());
-            }
-        }));
-        return blocks.stream()
-                .map(block -> new BasicBlock(
-                        block.id(),
-                        block.instructions().stream()
-                                .map(instruction -> left(instruction, moved))
-                                .toList(),
-                        block.terminator()))
-                .toList();
-    }
-
-    private Instruction left(Instruction instruction, Set<Variable> moved) {
-        if (!(instruction instanceof Instruction.Drop(var place, var cleanup, var span)) || !cleanup.startsWith(DROP)) {
-            return instruction;
-        }
-        // Who gets a handle for a parameter may rightly refuse it.
-        return moved.contains(place.base()) && !isGiven(place.base())
-                ? new Instruction.Drop(place, "leave:" + cleanup.substring(DROP.length()), span)
-                : new Instruction.Drop(place, cleanup, isLostAtOnce(place.base(), moved) ? bound.get(place.base()).span() : span);
-    }
-
-    /// Whether what a variable owns is lost whatever comes after it is bound: a handle that nobody takes, or what is never looked at.
-    private boolean isLostAtOnce(Variable variable, Set<Variable> moved) {
-        Bound owner = bound.get(variable);
-        return owner != null && !moved.contains(variable) && (types.isHandle(owner.type()) || !used.contains(variable));
-    }
-
-    /// Ends what was begun since `outer`, where control goes on.
-    void release(Cleanups outer, Span span) {
-        if (builder.isOpen() && cleanups.isBeyond(outer)) {
-            dropTo(outer, span);
-        }
-        cleanups = builder.isOpen() ? outer.within(cleanups) : outer;
-    }
-
     /// Branches to where a pattern or a condition is refused, with the drops on the way there.
     void branch(Expr condition, FunctionBuilder.Open matched, Patterns.Refusal refused, Span span) {
         if (!cleanups.isBeyond(refused.cleanups())) {
@@ -380,7 +269,7 @@ final class BodyLowering {
         var way = new FunctionBuilder.Open();
         builder.branch(condition, matched, way, span);
         builder.enter(way, span);
-        dropTo(refused.cleanups(), span);
+        ownership.dropTo(refused.cleanups(), span);
         builder.jump(refused.block(), span);
     }
 
@@ -391,7 +280,7 @@ final class BodyLowering {
         }
         if (exit.block().isPresent()) {
             exit.result().put(value, span);
-            dropTo(exit.cleanups(), span);
+            ownership.dropTo(exit.cleanups(), span);
             builder.jump(exit.block().get(), span);
             return;
         }
@@ -399,7 +288,7 @@ final class BodyLowering {
         if (cleanups.depth() > 0 && !(result instanceof Expr.Literal)) {
             result = new Expr.Read(hold(value, span).place());
         }
-        dropTo(Cleanups.none(), span);
+        ownership.dropTo(Cleanups.none(), span);
         builder.leave(new Terminator.Return(result, span));
     }
 

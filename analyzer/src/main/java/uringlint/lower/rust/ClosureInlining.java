@@ -119,8 +119,8 @@ final class ClosureInlining {
         if (pattern.kind().equals("self")) {
             Variable self = in.declare("self", Variable.Kind.LOCAL, typed.type());
             in.assign(Place.of(self), typed.value(), in.span(pattern));
-            in.moved(typed, in.span(pattern));
-            in.own(new BodyLowering.Slot(Place.of(self), typed.type()), in.span(pattern));
+            in.ownership.moved(typed, in.span(pattern));
+            in.ownership.own(new BodyLowering.Slot(Place.of(self), typed.type()), in.span(pattern));
         } else {
             in.patterns.bind(pattern, typed, Optional.empty(), in.span(pattern));
         }

@@ -116,7 +116,7 @@ final class Closures {
         if (exit.result().isOpen()) {
             // Nothing returned from it early.
             value = in.cleanups.isBeyond(before) && in.builder.isOpen() ? in.read(in.hold(value, in.span(body.get()))) : value;
-            in.release(before, in.span(closure));
+            in.ownership.release(before, in.span(closure));
             in.scope = outer;
             nesting--;
             return value;
@@ -124,7 +124,7 @@ final class Closures {
         if (in.builder.isOpen()) {
             exit.result().put(value, in.span(body.get()));
         }
-        in.release(before, in.span(closure));
+        in.ownership.release(before, in.span(closure));
         in.builder.enter(exit.block().orElseThrow(), in.span(closure));
         in.scope = outer;
         nesting--;

@@ -156,7 +156,7 @@ final class Control {
             result = in.read(in.hold(result, in.span(node)));
         }
         Span end = new Span(in.span(node).end() - 1, in.span(node).end());
-        in.release(before, end);
+        in.ownership.release(before, end);
         if (exit.isPresent()) {
             in.exits.removeLast();
             if (in.builder.isOpen()) {
@@ -228,7 +228,7 @@ final class Control {
         }
         Cleanups before = in.cleanups;
         drop(in.values.value(inner, RustType.UNKNOWN), node);
-        in.release(before, in.span(node));
+        in.ownership.release(before, in.span(node));
     }
 
     /// Drops a value that nobody takes, unless a variable has it.
@@ -237,7 +237,7 @@ final class Control {
                 && !(place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY);
         boolean isGuard = in.types.resolve(operand.type()).name().equals(LibraryTypes.GUARD);
         if (in.builder.isOpen() && !isKept && !isGuard && in.types.isOwner(operand.type())) {
-            in.own(in.hold(operand, in.span(node)), in.span(node));
+            in.ownership.own(in.hold(operand, in.span(node)), in.span(node));
         }
     }
 
@@ -266,7 +266,7 @@ final class Control {
         Cleanups before = in.cleanups;
         if (pattern.text().equals("_")) {
             drop(in.values.value(value, declared), node);
-            in.release(before, in.span(node));
+            in.ownership.release(before, in.span(node));
             return;
         }
         Operand operand = in.values.consume(value, declared);
@@ -276,7 +276,7 @@ final class Control {
             if (in.builder.isOpen() && !(operand.value() instanceof Expr.Literal)) {
                 operand = in.read(in.hold(operand, in.span(node)));
             }
-            in.release(before, in.span(node));
+            in.ownership.release(before, in.span(node));
         }
         if (!in.builder.isOpen()) {
             in.patterns.declare(pattern, type);
@@ -348,7 +348,7 @@ final class Control {
             if (node.isPresent()) {
                 result.put(value, body.map(in::span).orElse(in.span(whole)));
             }
-            in.release(before, in.span(whole));
+            in.ownership.release(before, in.span(whole));
             in.builder.jump(end, in.span(whole));
         }
     }

@@ -24,7 +24,7 @@ final class Drops {
     void giveUp(Slot slot, Span span) {
         RustType type = in.types.resolve(slot.type());
         if (type.name().equals(LibraryTypes.GUARD)) {
-            in.builder.add(new Instruction.Drop(slot.place(), BodyLowering.GUARD + type.argument(1).name(), span));
+            in.builder.add(new Instruction.Drop(slot.place(), Ownership.GUARD + type.argument(1).name(), span));
         } else {
             drop(slot, span);
         }
@@ -88,6 +88,6 @@ final class Drops {
     }
 
     private void lose(Slot slot, RustType handle, Span span) {
-        in.builder.add(new Instruction.Drop(slot.place(), BodyLowering.DROP + in.types.innermost(handle).name(), span));
+        in.builder.add(new Instruction.Drop(slot.place(), Ownership.DROP + in.types.innermost(handle).name(), span));
     }
 }

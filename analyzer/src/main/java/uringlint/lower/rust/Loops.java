@@ -58,12 +58,12 @@ final class Loops {
                 before));
         node.child("body").ifPresent(inner -> in.control.block(inner, RustType.UNIT));
         in.exits.removeLast();
-        in.release(before, in.span(node));
+        in.ownership.release(before, in.span(node));
         in.builder.jump(head, in.span(node));
         in.scope = outer;
         in.cleanups = refused;
         in.builder.enter(done, in.span(node));
-        in.release(before, in.span(node));
+        in.ownership.release(before, in.span(node));
         in.builder.jump(end, in.span(node));
         in.cleanups = before;
         in.builder.enter(end, in.span(node));
@@ -103,11 +103,11 @@ final class Loops {
         node.child("body").ifPresent(inner -> in.control.block(inner, RustType.UNIT));
         in.exits.removeLast();
         in.scope = outer;
-        in.release(exit.cleanups(), in.span(node));
+        in.ownership.release(exit.cleanups(), in.span(node));
         in.builder.jump(head, in.span(node));
         in.cleanups = exit.cleanups();
         in.builder.enter(end, in.span(node));
-        in.release(before, in.span(node));
+        in.ownership.release(before, in.span(node));
         return Values.UNIT;
     }
 
@@ -125,7 +125,7 @@ final class Loops {
             if (isMeant) {
                 if (again) {
                     if (in.builder.isOpen()) {
-                        in.dropTo(exit.cleanups(), in.span(node));
+                        in.ownership.dropTo(exit.cleanups(), in.span(node));
                         exit.next().ifPresent(next -> in.builder.jump(next, in.span(node)));
                     }
                 } else {

@@ -56,9 +56,9 @@ final class Patterns {
     /// Moves what was matched into the variables.
     void take(List<Bound> bound) {
         for (Bound one : bound) {
-            in.passOn(one.value(), one.variable().place().base());
-            in.moved(new Operand(one.value(), one.variable().type()), one.span());
-            in.own(one.variable(), one.span());
+            in.ownership.passOn(one.value(), one.variable().place().base());
+            in.ownership.moved(new Operand(one.value(), one.variable().type()), one.span());
+            in.ownership.own(one.variable(), one.span());
         }
     }
 

@@ -71,7 +71,7 @@ final class RustConditions {
         in.builder.enter(way, in.span(node));
         if (in.builder.isOpen()) {
             in.cleanups = before;
-            in.dropTo(refused.cleanups(), in.span(node));
+            in.ownership.dropTo(refused.cleanups(), in.span(node));
         }
         in.builder.jump(refused.block(), in.span(node));
         in.cleanups = before;
@@ -112,7 +112,7 @@ final class RustConditions {
         if (in.cleanups.isBeyond(before) && in.builder.isOpen()) {
             operand = in.read(in.hold(operand, in.span(node)));
         }
-        in.release(before, in.span(node));
+        in.ownership.release(before, in.span(node));
         if (operand.value() instanceof Expr.Literal(var number, _)) {
             in.builder.jump(number != 0 ? yes : no, in.span(node));
         } else if (in.builder.isOpen()) {
@@ -137,7 +137,7 @@ final class RustConditions {
         Operand looked = scrutinee(value);
         if (in.cleanups.isBeyond(before)) {
             looked = in.read(in.hold(looked, in.span(value)));
-            in.release(before, in.span(value));
+            in.ownership.release(before, in.span(value));
         }
         arm(
                 arm,
@@ -187,7 +187,7 @@ final class RustConditions {
                     new Operand(
                             new Expr.Literal(branch == yes ? 1 : 0, branch == yes ? "true" : "false"), RustType.BOOL),
                     in.span(node));
-            in.release(before, in.span(node));
+            in.ownership.release(before, in.span(node));
             in.builder.jump(end, in.span(node));
         }
         in.cleanups = before;

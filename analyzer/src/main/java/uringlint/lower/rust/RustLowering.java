@@ -146,7 +146,7 @@ public final class RustLowering {
                             .orElse(function.node())
                             .span());
             if (!name.startsWith("<")) {
-                in.own(new BodyLowering.Slot(uringlint.ir.Place.of(variable), parameter.type()), bound);
+                in.ownership.own(new BodyLowering.Slot(uringlint.ir.Place.of(variable), parameter.type()), bound);
             }
             if (name.startsWith("<") && parameter.pattern().isPresent()) {
                 var whole = new Operand(new Expr.Read(uringlint.ir.Place.of(variable)), parameter.type());
@@ -164,7 +164,7 @@ public final class RustLowering {
         in.control.body(body, exit);
         var linkage = function.signature().isPublic() ? uringlint.ir.Function.Linkage.EXTERNAL : uringlint.ir.Function.Linkage.INTERNAL;
         return new uringlint.ir.Function(
-                function.name(), file.tree().file(), types.erase(function.result()), parameters, linkage, in.build(), span,
+                function.name(), file.tree().file(), types.erase(function.result()), parameters, linkage, in.ownership.build(), span,
                 in.span(function.node().child("name").orElse(function.node())), in.spellings(), function.signature());
     }
 

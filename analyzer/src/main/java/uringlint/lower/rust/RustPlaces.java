@@ -41,7 +41,7 @@ final class RustPlaces {
             case "identifier", "self" -> {
                 Optional<RustScope.Binding> known = in.scope.find(node.text());
                 if (known.isPresent() && known.get() instanceof RustScope.Binding.Local(var variable, var type)) {
-                    in.used.add(variable);
+                    in.ownership.used.add(variable);
                     return new Slot(Place.of(variable), type);
                 }
                 if (known.isPresent() && known.get() instanceof RustScope.Binding.Later later) {

@@ -61,10 +61,10 @@ final class Values {
                 && place.base().kind() == Variable.Kind.TEMPORARY;
         Operand held = isPart ? operand : in.read(in.hold(operand, in.span(node)));
         if (held.value() instanceof Expr.Read(var place)) {
-            in.passOn(operand.value(), place.base());
+            in.ownership.passOn(operand.value(), place.base());
         }
         if (held.value().equals(operand.value()) || isName(node)) {
-            in.moved(operand, in.span(node));
+            in.ownership.moved(operand, in.span(node));
         }
         return held;
     }
@@ -146,7 +146,7 @@ final class Values {
         if (known.isPresent()) {
             return switch (known.get()) {
                 case RustScope.Binding.Local(var variable, var type) -> {
-                    in.used.add(variable);
+                    in.ownership.used.add(variable);
                     yield new Operand(new Expr.Read(Place.of(variable)), type);
                 }
                 case RustScope.Binding.Later later -> in.read(in.deferred.begin(node.text(), later, expected));

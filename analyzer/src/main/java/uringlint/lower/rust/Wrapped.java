@@ -160,7 +160,7 @@ final class Wrapped {
     private void end(Operand value, BodyLowering.Result result, Cleanups before, Open end, Span span) {
         if (in.builder.isOpen()) {
             result.put(value, span);
-            in.release(before, span);
+            in.ownership.release(before, span);
             in.builder.jump(end, span);
         }
     }

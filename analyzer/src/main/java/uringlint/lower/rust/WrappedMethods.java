@@ -72,7 +72,7 @@ final class WrappedMethods {
             return known(new Call(name, at, node, arguments, expected));
         }
         Slot held = in.hold(in.read(at), in.span(node));
-        in.moved(in.read(at), in.span(node));
+        in.ownership.moved(in.read(at), in.span(node));
         return known(new Call(name, held, node, arguments, expected));
     }
 
