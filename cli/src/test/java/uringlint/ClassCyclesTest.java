@@ -33,7 +33,7 @@ class ClassCyclesTest {
     private static final String KNOTS = """
         ir: Expr Place Projection Type Variable
         syntax: SyntaxNode SyntaxTree
-        lower: CallLowering Conditions Expansion Expressions FileLowering FunctionLowering Initializers Iterators Jumps \
+        lower: CallLowering Conditions Expansion Expressions FunctionLowering Initializers Iterators Jumps \
         Locals Places Statements Switches
         lower.rust: BodyLowering ClosureInlining Closures Composites Containers Control DeclaredCalls Deferred Drops Invocations \
         KnownCalls Loops MacroCalls MacroExpansion MacroFragments MethodCalls OptionPlaces Ownership Patterns PointerMethods \

@@ -21,8 +21,6 @@ import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Terminator;
-import uringlint.ir.Type;
-import uringlint.ir.Variable;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.Waiting;
@@ -50,9 +48,6 @@ final class Body {
     /// Something that a call does whatever its arguments are, or, with a flag, unless the caller's parameter carries that.
     private record Event(Call call, Effect effect, Optional<Flag> unless) {}
 
-    private static final Set<String> INTEGERS =
-            Set.of("int", "long", "ssize_t", "s32", "s64", "blk_status_t", "long int");
-    private static final Set<String> UNDER_WAY = Set.of("EINPROGRESS", "EBUSY");
     private static final int FLAGS = 6;
 
     private final Function function;
@@ -62,12 +57,14 @@ final class Body {
     private final Map<String, List<Expr>> assigned = new HashMap<>();
     private final Set<String> unclear = new HashSet<>();
     private final Set<String> answers = new HashSet<>();
-    private Optional<Passage> passage = Optional.empty();
+    private final KernelErrors errors;
+    private Passage passage;
     private Ranges returned = Ranges.ALL;
 
     Body(Function function, ApiModel model) {
         this.function = function;
         this.model = model;
+        errors = new KernelErrors(model, answers);
         for (BasicBlock block : function.blocks()) {
             for (Instruction instruction : block.instructions()) {
                 switch (instruction) {
@@ -134,29 +131,13 @@ final class Body {
 
     /// What the function does on every way that is no error.
     List<Effect> effects(Callees callees) {
-        var events = new ArrayList<Event>();
-        var results = new HashMap<String, List<Ranges>>();
-        for (Call call : calls) {
-            List<Effect> effects = model.nearest(call.name(), call.arguments().size())
-                    .map(Effect.Api::effects)
-                    .orElseGet(() -> callees.of(call));
-            effects.forEach(effect -> event(call, effect).ifPresent(events::add));
-            Ranges known = model.nearest(call.name(), call.arguments().size()).isPresent() ? result(effects) : callees.results(call);
-            results.computeIfAbsent(call.result(), _ -> new ArrayList<>()).add(known);
-            if (!model.knows(call.name()) && !callees.isFunction(call)) {
-                call.arguments().forEach(argument -> {
-                    if (argument instanceof Expr.Read(Place place) && place.isVariable()) {
-                        results.computeIfAbsent(place.base().name(), _ -> new ArrayList<>()).add(Ranges.ALL);
-                    }
-                });
-            }
-        }
-        returned = range(results);
+        var integers = new Integers(model, assigned, results(callees), unclear);
+        returned = integers.returned(function);
         answers.clear();
-        Stream.concat(assigned.keySet().stream(), results.keySet().stream())
-                .filter(name -> isAnswer(
-                        range(new Variable(name, Variable.Kind.LOCAL, Type.UNKNOWN), results, new HashSet<>())))
+        Stream.concat(assigned.keySet().stream(), integers.results().keySet().stream())
+                .filter(name -> errors.isAnswer(integers.of(name)))
                 .forEach(answers::add);
+        List<Event> events = events(callees);
         var found = new ArrayList<Effect>();
         sleep(events).ifPresent(found::add);
         if (happens(events.stream().filter(event -> event.effect() instanceof Effect.UserCopy).toList(), _ -> false)) {
@@ -174,19 +155,48 @@ final class Body {
         return found;
     }
 
+    private List<Event> events(Callees callees) {
+        var events = new ArrayList<Event>();
+        for (Call call : calls) {
+            List<Effect> effects = model.nearest(call.name(), call.arguments().size())
+                    .map(Effect.Api::effects)
+                    .orElseGet(() -> callees.of(call));
+            effects.forEach(effect -> event(call, effect).ifPresent(events::add));
+        }
+        return events;
+    }
+
+    /// What calls can give to variables: as results, or as macros that change what they are given.
+    private Map<String, List<Ranges>> results(Callees callees) {
+        var results = new HashMap<String, List<Ranges>>();
+        for (Call call : calls) {
+            Ranges known = model.nearest(call.name(), call.arguments().size())
+                    .map(api -> result(api.effects()))
+                    .orElseGet(() -> callees.results(call));
+            results.computeIfAbsent(call.result(), _ -> new ArrayList<>()).add(known);
+            if (!model.knows(call.name()) && !callees.isFunction(call)) {
+                call.arguments().forEach(argument -> {
+                    if (argument instanceof Expr.Read(Place place) && place.isVariable()) {
+                        results.computeIfAbsent(place.base().name(), _ -> new ArrayList<>()).add(Ranges.ALL);
+                    }
+                });
+            }
+        }
+        return results;
+    }
+
+    private static Ranges result(List<Effect> effects) {
+        for (Effect effect : effects) {
+            if (effect instanceof Effect.Result(var low, var high)) {
+                return Ranges.between(low, high);
+            }
+        }
+        return Ranges.ALL;
+    }
+
     /// The integers that the function can return, by what was known of its callees last.
     Ranges returned() {
         return returned;
-    }
-
-    /// Whether results are known, and one of them says that something was not waited for.
-    private boolean isAnswer(Ranges results) {
-        return !results.equals(Ranges.ALL)
-                && (results.contains(model.again())
-                        || results.contains(model.queued())
-                        || UNDER_WAY.stream()
-                                .anyMatch(name ->
-                                        results.contains(-model.constants().getOrDefault(name, 0L))));
     }
 
     /// What an effect of a callee is to this function, with its own parameters.
@@ -227,12 +237,10 @@ final class Body {
             case Expr.Apply(var operator, var operands)
             when operator.equals("|") -> {
                 var all = new TreeSet<Integer>();
-                boolean isKnown = true;
-                for (Expr operand : operands) {
-                    Optional<Set<Integer>> more = carried(operand, flag);
-                    more.ifPresent(all::addAll);
-                    isKnown &= more.isPresent();
-                }
+                boolean isKnown = operands.stream()
+                        .allMatch(operand -> carried(operand, flag)
+                                .map(more -> all.addAll(more) || true)
+                                .orElse(false));
                 yield isKnown && all.size() <= 1 ? Optional.of(all) : Optional.empty();
             }
             case Expr.Read _ -> parameter(argument).map(Set::of);
@@ -344,141 +352,9 @@ final class Body {
         if (events.isEmpty()) {
             return false;
         }
-        if (passage.isEmpty()) {
-            passage = Optional.of(new Passage(function, new Errors()));
+        if (passage == null) {
+            passage = new Passage(function, errors);
         }
-        return !passage.get().exists(events.stream().map(event -> event.call().block()).collect(Collectors.toSet()), isClosed);
-    }
-
-    /// Errors as the kernel writes them. `-EAGAIN` and what says that something goes on are answers like others:
-    /// whoever gets them did not wait.
-    private final class Errors implements Passage.Meaning {
-        @Override
-        public boolean isError(Expr value) {
-            return switch (value) {
-                case Expr.Cast(_, var inner) -> isError(inner);
-                case Expr.Apply(var operator, var operands)
-                when operator.equals("-") && operands.size() == 1 ->
-                    operands.getFirst() instanceof Expr.Symbol(var name)
-                            && model.constants().containsKey(name)
-                            && isRefusal(-model.constants().get(name));
-                case Expr.Apply _,
-                        Expr.Literal _,
-                        Expr.Symbol _,
-                        Expr.Text _,
-                        Expr.Unit _,
-                        Expr.Read _,
-                        Expr.AddressOf _,
-                        Expr.Aggregate _,
-                        Expr.Variant _,
-                        Expr.Is _ -> false;
-            };
-        }
-
-        private boolean isRefusal(long result) {
-            return result < 0 && !isAnswer(Ranges.of(result));
-        }
-
-        @Override
-        public boolean mayBeAnswer(String variable) {
-            return answers.contains(variable);
-        }
-
-        @Override
-        public boolean makesError(String callee) {
-            return model.has(callee, Effect.ErrorPointer.class);
-        }
-
-        @Override
-        public boolean asksForError(String callee) {
-            return model.has(callee, Effect.IsError.class);
-        }
-    }
-
-    // ---------------------------------------------------------------- results
-
-    private static Ranges result(List<Effect> effects) {
-        for (Effect effect : effects) {
-            if (effect instanceof Effect.Result(var low, var high)) {
-                return Ranges.between(low, high);
-            }
-        }
-        return Ranges.ALL;
-    }
-
-    /// The integers that the function can return.
-    private Ranges range(Map<String, List<Ranges>> results) {
-        if (!(function.result() instanceof Type.Named(var type)) || !INTEGERS.contains(type)) {
-            return Ranges.ALL;
-        }
-        Ranges all = Ranges.NONE;
-        for (BasicBlock block : function.blocks()) {
-            if (block.terminator() instanceof Terminator.Return(var value, _)) {
-                all = all.union(range(value, results, new HashSet<>()));
-            }
-        }
-        return all.isEmpty() ? Ranges.ALL : all;
-    }
-
-    private Ranges range(Expr value, Map<String, List<Ranges>> results, Set<String> seen) {
-        return switch (value) {
-            case Expr.Literal(var number, _) -> Ranges.of(number);
-            case Expr.Symbol(var name) ->
-                model.constants().containsKey(name)
-                        ? Ranges.of(model.constants().get(name))
-                        : Ranges.ALL;
-            case Expr.Cast(Type.Named(var type), var inner) when INTEGERS.contains(type) -> range(inner, results, seen);
-            case Expr.Apply(var operator, var operands)
-            when operator.equals("-") && operands.size() == 1 -> negative(operands.getFirst());
-            case Expr.Apply(var operator, _)
-            when Set.of("==", "!=", "<", ">", "<=", ">=", "!").contains(operator) -> Ranges.between(0, 1);
-            case Expr.Read(Place place) when place.isVariable() -> range(place.base(), results, seen);
-            case Expr.Apply _,
-                    Expr.Cast _,
-                    Expr.Read _,
-                    Expr.Text _,
-                    Expr.Unit _,
-                    Expr.AddressOf _,
-                    Expr.Aggregate _,
-                    Expr.Variant _,
-                    Expr.Is _ -> Ranges.ALL;
-        };
-    }
-
-    private Ranges negative(Expr value) {
-        return switch (value) {
-            case Expr.Literal(var number, _) -> Ranges.of(-number);
-            case Expr.Symbol(var name)
-            when model.constants().containsKey(name) ->
-                Ranges.of(-model.constants().get(name));
-            case Expr.Symbol _,
-                    Expr.Apply _,
-                    Expr.Cast _,
-                    Expr.Read _,
-                    Expr.Text _,
-                    Expr.Unit _,
-                    Expr.AddressOf _,
-                    Expr.Aggregate _,
-                    Expr.Variant _,
-                    Expr.Is _ -> Ranges.ALL;
-        };
-    }
-
-    private Ranges range(Variable variable, Map<String, List<Ranges>> results, Set<String> seen) {
-        boolean isOwn = variable.kind() == Variable.Kind.LOCAL || variable.kind() == Variable.Kind.TEMPORARY;
-        if (!isOwn || unclear.contains(variable.name())) {
-            return Ranges.ALL;
-        }
-        if (!seen.add(variable.name())) {
-            return Ranges.NONE;
-        }
-        Ranges all = Ranges.NONE;
-        for (Ranges result : results.getOrDefault(variable.name(), List.of())) {
-            all = all.union(result);
-        }
-        for (Expr value : assigned.getOrDefault(variable.name(), List.of())) {
-            all = all.union(range(value, results, seen));
-        }
-        return all.isEmpty() ? Ranges.ALL : all;
+        return !passage.exists(events.stream().map(event -> event.call().block()).collect(Collectors.toSet()), isClosed);
     }
 }

@@ -143,7 +143,7 @@ final class FileLowering {
     private void declaration(SyntaxNode node, Optional<Span> at) {
         Type base = types.base(node, "");
         List<SyntaxNode> declarators = node.fields("declarator");
-        boolean isExtern = hasStorage(node, "extern");
+        boolean isExtern = TypeLowering.hasStorage(node, "extern");
         for (SyntaxNode declarator : declarators) {
             TypeLowering.Declared declared = types.declare(base, declarator);
             if (declared.name().isEmpty()) {
@@ -160,7 +160,7 @@ final class FileLowering {
             Optional<SyntaxNode> value =
                     declarator.kind().equals("init_declarator") ? declarator.child("value") : Optional.empty();
             if (!isExtern || value.isPresent()) {
-                boolean isConstant = hasQualifier(node, "const") && !(declared.type() instanceof Type.Pointer);
+                boolean isConstant = TypeLowering.hasQualifier(node, "const") && !(declared.type() instanceof Type.Pointer);
                 add(new Initialized(variable, value, isConstant, at.orElse(declarators.size() == 1 ? node.span() : declarator.span())));
             }
         }
@@ -171,21 +171,6 @@ final class FileLowering {
         if (known == null || known.value().isEmpty() && global.value().isPresent()) {
             globals.put(global.variable().name(), global);
         }
-    }
-
-    static boolean hasQualifier(SyntaxNode node, String qualifier) {
-        return node.namedChildren().stream()
-                .anyMatch(child ->
-                        child.kind().equals("type_qualifier") && child.text().equals(qualifier));
-    }
-
-    static boolean hasStorage(SyntaxNode node, String storage) {
-        for (SyntaxNode child : node.namedChildren()) {
-            if (child.kind().equals("storage_class_specifier") && child.text().equals(storage)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private void function(SyntaxNode node, Optional<Span> at) {
@@ -202,7 +187,7 @@ final class FileLowering {
         }
         Type result = declared.type() instanceof Type.Callable(var type, _) ? type : Type.UNKNOWN;
         file.declareFunction(declared.name(), result);
-        var linkage = hasStorage(node, "static") ? Function.Linkage.INTERNAL : Function.Linkage.EXTERNAL;
+        var linkage = TypeLowering.hasStorage(node, "static") ? Function.Linkage.INTERNAL : Function.Linkage.EXTERNAL;
         Definition known = bodies.get(declared.name());
         // Two arms of an `#if` may define one function; a stub is the shorter one.
         if (known == null || known.node().span().length() < node.span().length()) {

@@ -37,7 +37,7 @@ final class Locals {
             if (declared.name().isEmpty()) {
                 continue;
             }
-            declare(declared, value, storage, FileLowering.hasQualifier(node, "const"), span);
+            declare(declared, value, storage, TypeLowering.hasQualifier(node, "const"), span);
             cleanup(node, declared, new Span(declarator.span().start(), Math.max(end, declarator.span().end())));
         }
     }

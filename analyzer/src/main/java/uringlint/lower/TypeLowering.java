@@ -366,4 +366,21 @@ final class TypeLowering {
                 ? text.substring(0, start).strip()
                 : uncommented(text.substring(0, start) + " " + text.substring(end + 2));
     }
+
+    /// Whether a declaration says `const` or the like.
+    static boolean hasQualifier(SyntaxNode node, String qualifier) {
+        return node.namedChildren().stream()
+                .anyMatch(child ->
+                        child.kind().equals("type_qualifier") && child.text().equals(qualifier));
+    }
+
+    /// Whether a declaration says `static` or the like.
+    static boolean hasStorage(SyntaxNode node, String storage) {
+        for (SyntaxNode child : node.namedChildren()) {
+            if (child.kind().equals("storage_class_specifier") && child.text().equals(storage)) {
+                return true;
+            }
+        }
+        return false;
+    }
 }

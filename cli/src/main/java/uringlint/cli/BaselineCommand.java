@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uringlint.cli.baseline.Baseline;
-import uringlint.cli.baseline.Entry;
+import uringlint.cli.baseline.BaselineEntry;
 import uringlint.cli.config.Config;
 import uringlint.cli.find.Selection;
 import uringlint.cli.names.FileNames;
@@ -158,14 +158,14 @@ final class BaselineCommand implements Callable<Integer> {
             BaselineFile old = BaselineFile.read(file, terminal.folder(), command);
             Found found = find(asked.policy());
             Baseline.Match match = old.match(found.report(), found.lookedAt());
-            List<Entry> fresh = Baseline.of(
+            List<BaselineEntry> fresh = Baseline.of(
                             found.report()
                                     .compared(match.fresh(), new Report.Known(List.of(), 0))
                                     .from(asked.policy().least())
                                     .findings(),
                             old::name)
                     .entries();
-            List<Entry> added = acceptsNew ? fresh : List.of();
+            List<BaselineEntry> added = acceptsNew ? fresh : List.of();
             match.gone().forEach(entry -> terminal.out().println("- " + entry));
             added.forEach(entry -> terminal.out().println("+ " + entry));
             terminal.out().flush();

@@ -13,7 +13,7 @@ import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import uringlint.cli.baseline.Baseline;
 import uringlint.cli.baseline.BaselineText;
-import uringlint.cli.baseline.Entry;
+import uringlint.cli.baseline.BaselineEntry;
 import uringlint.cli.config.Config;
 import uringlint.cli.config.TreeFile;
 import uringlint.cli.fix.FileWriter;
@@ -71,7 +71,7 @@ record BaselineFile(Path file, Path start, Baseline baseline) {
         return baseline.match(report.findings(), this::name, entry -> contains(lookedAt, entry));
     }
 
-    private boolean contains(LookedAt lookedAt, Entry entry) {
+    private boolean contains(LookedAt lookedAt, BaselineEntry entry) {
         try {
             return lookedAt.contains(file.resolveSibling(entry.path()).normalize(), entry.rule());
         } catch (InvalidPathException _) {

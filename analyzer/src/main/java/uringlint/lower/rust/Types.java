@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -123,7 +124,7 @@ final class Types {
             return path.argument(0) instanceof RustType.Raw(_, var target) ? new Type.Pointer(erase(target)) : erase(path.argument(0));
         }
         if (name.startsWith("Atomic") && !items.structures.containsKey(name)) {
-            return new Type.Named(LibraryTypes.PRIMITIVES.getOrDefault(name.substring(6).toLowerCase(), "long"));
+            return new Type.Named(LibraryTypes.PRIMITIVES.getOrDefault(name.substring(6).toLowerCase(Locale.ROOT), "long"));
         }
         if (LibraryTypes.VECTORS.contains(name)) {
             return new Type.Array(erase(element(path)), new Expr.Unit());

@@ -37,7 +37,7 @@ public final class BaselineText {
     public static String write(Baseline baseline) {
         var text = new StringBuilder(HEAD).append('\n').append(ABOUT);
         String path = "";
-        for (Entry entry : baseline.entries()) {
+        for (BaselineEntry entry : baseline.entries()) {
             if (!entry.path().equals(path)) {
                 path = entry.path();
                 text.append('\n').append(quoted(path)).append('\n');
@@ -54,7 +54,7 @@ public final class BaselineText {
         if (lines.isEmpty() || !lines.getFirst().strip().equals(HEAD)) {
             throw new Damaged(1, "this is no baseline: the first line is not `" + HEAD + "`");
         }
-        var entries = new ArrayList<Entry>();
+        var entries = new ArrayList<BaselineEntry>();
         String path = "";
         int open = 0;
         for (int number = 1; number <= lines.size(); number++) {
@@ -78,7 +78,7 @@ public final class BaselineText {
             if (path.isEmpty()) {
                 throw new Damaged(number, "there is no path above this finding");
             }
-            entries.add(new Entry(path, entry.group(2), entry.group(1), entry.group(3) == null ? "" : entry.group(3)));
+            entries.add(new BaselineEntry(path, entry.group(2), entry.group(1), entry.group(3) == null ? "" : entry.group(3)));
             open = 0;
         }
         requireEntry(open);

@@ -14,11 +14,11 @@ import org.junit.jupiter.api.Test;
 class BaselineTextTest {
     private static final String HEAD = "# uringlint baseline 1\n";
 
-    private static Entry entry(String path, String rule, int number, String what) {
-        return new Entry(path, rule, "%016x".formatted(number), what);
+    private static BaselineEntry entry(String path, String rule, int number, String what) {
+        return new BaselineEntry(path, rule, "%016x".formatted(number), what);
     }
 
-    private static final List<Entry> ENTRIES = List.of(
+    private static final List<BaselineEntry> ENTRIES = List.of(
             entry("a b/x.c", "lost-completion", 1, "f: gone"),
             entry("a b/x.c", "lost-completion", 1, "f: gone"),
             entry("a b/x.c", "api-version", 2, ""),

@@ -106,7 +106,7 @@ public final class CallbackIgnoresDeadTask implements Rule {
     /// A report in the callback: a function that it calls may be right in other contexts.
     private static Diagnostic report(Observation seen, String message, String reason, String help, AnalyzedProgram program) {
         var leaf = new Location(seen.function().file(), seen.span());
-        Location place = Calls.of(seen, program).in(seen.role().function()).orElse(leaf);
+        Location place = CallPath.of(seen, program).in(seen.role().function()).orElse(leaf);
         var trace = new ArrayList<TraceStep>(seen.trace());
         if (!place.equals(leaf)) {
             trace.add(new TraceStep(leaf, "here, in `%s`".formatted(seen.function().name())));

@@ -74,7 +74,7 @@ public final class DoneLockOrder implements Rule {
             for (HeldLock held : seen.locks()) {
                 String lock = held.kind() == HeldLock.Kind.MUTEX ? held.name() : "";
                 if (!lock.isEmpty() && inner.contains(lock)) {
-                    Calls calls = Calls.of(seen, program);
+                    CallPath calls = CallPath.of(seen, program);
                     Location place = calls.under(lock).orElse(new Location(seen.function().file(), seen.span()));
                     reports.add(Verdict.of(INFO, "`%s` may take `uring_lock` while `%s` is held".formatted(calls.api(), lock),
                             "the handler takes `%s` while the core holds `uring_lock`, so the two can wait for each other".formatted(lock),

@@ -71,7 +71,7 @@ final class Judgement {
     }
 
     /// The right flags for a call that was observed, as text in a function on the way to it.
-    Optional<String> right(Observation seen, Calls calls, Function function) {
+    Optional<String> right(Observation seen, CallPath calls, Function function) {
         return switch (Context.of(seen, program, version)) {
             case HANDLER, CANCEL, CALLBACK -> calls.ownFlagsIn(function, seen.role().function());
             case TOKEN_CALLBACK -> Optional.of(UringFlags.TASK_WORK);
@@ -104,7 +104,7 @@ final class Judgement {
         if (flags.kind() != Flags.Kind.SAVED || context == Context.ANYWHERE) {
             return Optional.empty();
         }
-        Calls calls = Calls.of(seen, program);
+        CallPath calls = CallPath.of(seen, program);
         return saving(saved(seen))
                 .map(origin -> new Fault(
                         Fault.Sort.STALE,
@@ -149,15 +149,15 @@ final class Judgement {
             return Optional.empty();
         }
         for (Function function : program.index().functions()) {
-            List<Calls.Stored> stored = new ArrayList<>(Calls.stored(function, field));
+            List<CallPath.Stored> stored = new ArrayList<>(CallPath.stored(function, field));
             IrWalk.instructions(function, instruction -> {
                 if (instruction instanceof Instruction.Assign assign && assign.target().isVariable()
                         && assign.target().base().name().equals(field)
                         && assign.target().base().kind() == Variable.Kind.GLOBAL) {
-                    stored.add(new Calls.Stored(assign.span(), assign.value()));
+                    stored.add(new CallPath.Stored(assign.span(), assign.value()));
                 }
             });
-            for (Calls.Stored one : stored) {
+            for (CallPath.Stored one : stored) {
                 if (isParameter(one.value())) {
                     return Optional.of(new TraceStep(new Location(function.file(), one.span()), "the flags of `%s` are saved"
                             .formatted(function.name())));
@@ -184,7 +184,7 @@ final class Judgement {
         }
         String what = what(seen);
         boolean mayLock = mayTakeLock(seen);
-        String object = Calls.of(seen, program).name(seen.object(), Optional.of(0));
+        String object = CallPath.of(seen, program).name(seen.object(), Optional.of(0));
         if (context == Context.ATOMIC) {
             boolean isMild = isCompletion && version.isAtLeast(6, 10) && flags.lock() == Flags.Lock.FREE && !mayLock;
             return Optional.of(new Fault(
@@ -234,7 +234,7 @@ final class Judgement {
                 : lock.name().isEmpty() ? "under a spinlock" : "under the spinlock `%s`".formatted(lock.name());
         String end = isSpin ? "the unlock" : "the end of that section";
         return Optional.of(new Fault(Fault.Sort.ATOMIC, isSevere ? Severity.ERROR : Severity.WARNING,
-                "`%s` is %s %s".formatted(Calls.of(seen, program).name(seen.object(), Optional.of(0)), what(seen), where),
+                "`%s` is %s %s".formatted(CallPath.of(seen, program).name(seen.object(), Optional.of(0)), what(seen), where),
                 reasonAgainstAtomic(mayLock),
                 isCompletion ? "take the command out of its place %s, and complete it after %s"
                 .formatted(isSpin ? "under the lock" : "first", end) : "call it after %s".formatted(end),
@@ -350,7 +350,7 @@ final class Judgement {
     // Words and questions.
 
     private Fault fault(Fault.Sort sort, Severity severity, Observation seen, Flags flags, Context context, String reason) {
-        String api = Calls.of(seen, program).api();
+        String api = CallPath.of(seen, program).api();
         return new Fault(sort, severity, "`%s` is passed to `%s` in %s".formatted(flags.text(), api, context.words()), reason, help(seen));
     }
 

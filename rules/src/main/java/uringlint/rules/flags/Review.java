@@ -37,7 +37,7 @@ final class Review {
     }
 
     /// A fault and its report, which waits for the name of its rule.
-    private record Found(Fault fault, Observation seen, Calls calls, Optional<Calls.Passing> passing, Location place) {}
+    private record Found(Fault fault, Observation seen, CallPath calls, Optional<CallPath.Passing> passing, Location place) {}
 
     /// The reports of one rule.
     static List<Diagnostic> of(AnalyzedProgram program, RuleInfo rule, Fault.Sort sort) {
@@ -75,12 +75,12 @@ final class Review {
     }
 
     private void note(Fault fault, Observation seen) {
-        Calls calls = Calls.of(seen, program);
-        Optional<Calls.Passing> passing = calls.passing();
+        CallPath calls = CallPath.of(seen, program);
+        Optional<CallPath.Passing> passing = calls.passing();
         Location leaf = new Location(seen.function().file(), seen.span());
         Location place = switch (fault.sort()) {
             case ATOMIC -> fault.lock().isEmpty() ? calls.in(seen.role().function()).orElse(leaf) : calls.under(fault.lock()).orElse(leaf);
-            case DEFERRED, STALE, CONTEXT, HARDCODED -> passing.map(Calls.Passing::place).orElse(leaf);
+            case DEFERRED, STALE, CONTEXT, HARDCODED -> passing.map(CallPath.Passing::place).orElse(leaf);
         };
         found.computeIfAbsent(place, _ -> new ArrayList<>()).add(new Found(fault, seen, calls, passing, place));
     }
@@ -104,7 +104,7 @@ final class Review {
         if (one.passing.isEmpty() || one.passing.get().call().isEmpty()) {
             return Optional.empty();
         }
-        Calls.Passing passing = one.passing.get();
+        CallPath.Passing passing = one.passing.get();
         boolean isShared = program.observations().stream().anyMatch(other ->
                 new Location(other.function().file(), other.span()).equals(new Location(one.seen.function().file(), one.seen.span()))
                         && other.getClass() == one.seen.getClass()

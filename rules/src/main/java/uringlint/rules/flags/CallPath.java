@@ -24,11 +24,11 @@ import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Effect;
 
 /// The calls that a path is in, from that of an API function outward.
-final class Calls {
+final class CallPath {
     private final AnalyzedProgram program;
     private final List<Step> steps;
 
-    private Calls(AnalyzedProgram program, List<Step> steps) {
+    private CallPath(AnalyzedProgram program, List<Step> steps) {
         this.program = program;
         this.steps = List.copyOf(steps);
     }
@@ -43,7 +43,7 @@ final class Calls {
     /// The place at which flags get their value: a call that passes them, with the argument's number, or an assignment, with -1.
     record Passing(Function function, Location place, Optional<Instruction.Call> call, int argument) {}
 
-    static Calls of(Observation seen, AnalyzedProgram program) {
+    static CallPath of(Observation seen, AnalyzedProgram program) {
         var steps = new ArrayList<Step>();
         List<Instruction.Call> here = program.graph().callsAt(seen.function(), seen.span());
         here.stream()
@@ -60,7 +60,7 @@ final class Calls {
             steps.add(step.get());
             callee = step.get().function();
         }
-        return new Calls(program, steps);
+        return new CallPath(program, steps);
     }
 
     private static Optional<Step> step(Location at, Function callee, AnalyzedProgram program) {

@@ -10,20 +10,20 @@ import uringlint.cli.report.Printable;
 import uringlint.diagnostic.Diagnostic;
 
 /// A finding as a baseline keeps it. `path` is relative to the folder of the baseline; `what` is for those who read it.
-public record Entry(String path, String rule, String fingerprint, String what) {
-    static final Comparator<Entry> ORDER = Comparator.comparing(Entry::path)
-            .thenComparing(Entry::rule)
-            .thenComparing(Entry::what)
-            .thenComparing(Entry::fingerprint);
+public record BaselineEntry(String path, String rule, String fingerprint, String what) {
+    static final Comparator<BaselineEntry> ORDER = Comparator.comparing(BaselineEntry::path)
+            .thenComparing(BaselineEntry::rule)
+            .thenComparing(BaselineEntry::what)
+            .thenComparing(BaselineEntry::fingerprint);
 
     /// What makes a finding the same one, wherever its line is.
     record Key(String path, String rule, String fingerprint) {}
 
     /// The entry of a finding; `name` says what a path is called in the baseline.
-    static Entry of(Finding finding, UnaryOperator<String> name) {
+    static BaselineEntry of(Finding finding, UnaryOperator<String> name) {
         Diagnostic diagnostic = finding.diagnostic();
         String place = diagnostic.function().isEmpty() ? "" : diagnostic.function() + ": ";
-        return new Entry(
+        return new BaselineEntry(
                 name.apply(diagnostic.location().file().path()),
                 diagnostic.rule(),
                 Fingerprints.local(diagnostic),
