@@ -36,8 +36,8 @@ class ClassCyclesTest {
         lower: CallLowering Conditions Expansion Expressions FunctionLowering Initializers Iterators Jumps \
         Locals Places Statements Switches
         lower.rust: BodyLowering ClosureInlining Closures Composites Containers Control DeclaredCalls Deferred Drops Invocations \
-        KnownCalls Loops MacroCalls MacroExpansion MacroFragments MethodCalls OptionPlaces Ownership Patterns PointerMethods \
-        RustConditions RustPaths RustPlaces Values Wrapped WrappedMethods
+        KnownCalls MacroCalls MacroExpansion MacroFragments MethodCalls OptionPlaces Ownership Patterns PointerMethods \
+        RustConditions RustLoops RustPaths RustPlaces Values Wrapped WrappedMethods
         typestate.value: MemoryLocation Symbol Value
         layout: Layouts Measures Structure
         """;

@@ -57,8 +57,8 @@ public final class Writers {
         return guarded.contains(field);
     }
 
-    /// Whether a structure has an object in a field of this name as long as it lives: the field is never cleared, and wherever its object is ended, the
-    /// structure is freed in the same function.
+    /// Whether a structure has an object in a field of this name as long as it lives: the field is never cleared, and wherever its
+    /// object is ended, the structure is freed in the same function.
     public boolean isLifelong(String field) {
         return !emptied.contains(field) && !outlived.contains(field);
     }
@@ -72,6 +72,12 @@ public final class Writers {
             if (instruction instanceof Instruction.Assign(var target, Expr.Read(var source), _) && target.isVariable()) {
                 origins.put(target.base(), source);
             } else if (instruction instanceof Instruction.Call call) {
+                if (!model.knows(model.nameOf(call))) {
+                    // A function of the program, or one that nobody knows, may end what it is given.
+                    for (int argument = 0; argument < call.arguments().size(); argument++) {
+                        read(call, argument).ifPresent(ended::add);
+                    }
+                }
                 for (Effect effect : model.find(model.nameOf(call), call.arguments().size()).map(Effect.Api::effects).orElse(List.of())) {
                     switch (effect) {
                         case Effect.Free(var argument) -> read(call, argument).ifPresent(place -> freed.add(place.base()));
@@ -86,7 +92,9 @@ public final class Writers {
         var fields = new HashSet<String>();
         for (Place place : ended) {
             Place origin = place.isVariable() ? origins.getOrDefault(place.base(), place) : place;
-            if (!origin.path().isEmpty() && origin.path().getLast() instanceof Projection.Field(var name) && !freed.contains(origin.base())) {
+            if (!origin.path().isEmpty()
+                    && origin.path().getLast() instanceof Projection.Field(var name)
+                    && !freed.contains(origin.base())) {
                 fields.add(name);
             }
         }

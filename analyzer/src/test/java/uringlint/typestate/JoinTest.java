@@ -69,7 +69,9 @@ class JoinTest {
     void thatHoldsForTheMemoryOfTheObjectForGlobalsAndForLocals() {
         for (String[] way : new String[][] {{"PLACE = 0", "flags = 0"}, {"flags = 0", "PLACE = 0"}}) {
             for (String place : new String[] {"t->number", "room.open", "own.open"}) {
-                assertThat(exits(askedTwice("own.open = t->place->open", place, way[0].replace("PLACE", place), way[1].replace("PLACE", place))))
+                String first = way[0].replace("PLACE", place);
+                String second = way[1].replace("PLACE", place);
+                assertThat(exits(askedTwice("own.open = t->place->open", place, first, second)))
                         .as(place)
                         .containsExactlyInAnyOrder("t OWNED {3}", "t OWNED {1}", "t OWNED {2}");
             }

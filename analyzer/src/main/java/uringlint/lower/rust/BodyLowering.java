@@ -100,7 +100,7 @@ final class BodyLowering {
     final Patterns patterns = new Patterns(this);
     final Control control = new Control(this);
     final RustConditions conditions = new RustConditions(this);
-    final Loops loops = new Loops(this);
+    final RustLoops loops = new RustLoops(this);
     final RustPaths paths = new RustPaths(this);
     final Invocations invocations = new Invocations(this);
     final KnownCalls knownCalls = new KnownCalls(this);

@@ -305,7 +305,8 @@ final class Joining {
                         .anyMatch(value -> other.facts.containsKey(value) && Dependence.dependsOn(value, initial.get()));
     }
 
-    /// What a location holds, where the path knows anything of it: what is stored there or in what it is a part of, or a value that was read there.
+    /// What a location holds, where the path knows anything of it: what is stored there or in what it is a part of, or a value that
+    /// was read there.
     private Optional<Value> recall(MemoryLocation location, Configuration configuration) {
         Value stored = configuration.store.get(location);
         if (stored != null) {

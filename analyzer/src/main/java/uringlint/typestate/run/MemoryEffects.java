@@ -221,7 +221,8 @@ final class MemoryEffects {
             List<Symbol> unseen = tracker.meetInside(symbol, pointed(spelled), spelling(spelled), configuration);
             tracker.areas().noteFreed(symbol, configuration);
             tracker.loseHome(freed, here, configuration);
-            unseen.forEach(object -> configuration.objects.computeIfPresent(object, (_, state) -> state.withTaken(ObjectState.Taken.UNSEEN)));
+            unseen.forEach(object -> configuration.objects.computeIfPresent(
+                    object, (_, state) -> state.withTaken(ObjectState.Taken.UNSEEN)));
             configuration.forget(freed);
             configuration.fresh.remove(symbol);
             configuration.linked.removeIf(node -> node.isWithin(freed));

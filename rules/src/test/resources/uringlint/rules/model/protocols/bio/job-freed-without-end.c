@@ -33,7 +33,7 @@ static void shaft_work(struct work_struct *work)
 		spin_lock_irq(&shaft->lock);
 	}
 	spin_unlock_irq(&shaft->lock);
-} // missed: never
+} // never
 
 static void shaft_submit_bio(struct bio *bio)
 {

@@ -13,10 +13,10 @@ import uringlint.lower.rust.BodyLowering.Slot;
 import uringlint.syntax.SyntaxNode;
 
 /// Lowers loops and the jumps out of them and of blocks with labels.
-final class Loops {
+final class RustLoops {
     private final BodyLowering in;
 
-    Loops(BodyLowering in) {
+    RustLoops(BodyLowering in) {
         this.in = in;
     }
 
