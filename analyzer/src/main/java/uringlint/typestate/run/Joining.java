@@ -6,6 +6,7 @@ package uringlint.typestate.run;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -226,17 +227,20 @@ final class Joining {
         for (Map.Entry<MemoryLocation, EarlierRead> read : other.reads.entrySet()) {
             changed |= known.reads.putIfAbsent(read.getKey(), read.getValue()) == null;
         }
-        for (Difference difference : differences(known, other)) {
-            MemoryLocation location = difference.location();
-            Value left = difference.left();
-            if (difference.isForgotten()) {
+        List<Difference> differences = differences(known, other);
+        var joined = new Joined(known, other, place);
+        var values = new ArrayList<Value>();
+        for (Difference difference : differences) {
+            values.add(difference.isForgotten() ? Value.OPAQUE : joined.value(difference));
+        }
+        for (int at = 0; at < differences.size(); at++) {
+            MemoryLocation location = differences.get(at).location();
+            if (differences.get(at).isForgotten()) {
                 known.store.remove(location);
                 changed = true;
-                continue;
+            } else {
+                changed |= !values.get(at).equals(known.store.put(location, values.get(at)));
             }
-            var joined = new Joined();
-            Value value = joined.value(left, difference.right(), known, other, place, location.toString());
-            changed |= !value.equals(known.store.put(location, value)) | joined.changed;
         }
         for (Map.Entry<MemoryLocation, Value> entry : other.store.entrySet()) {
             if (!known.store.containsKey(entry.getKey()) && isInOtherElement(entry.getKey(), entry.getValue(), known)) {
@@ -246,9 +250,17 @@ final class Joining {
         }
         for (Value value : new ArrayList<>(known.facts.keySet())) {
             Facts left = known.factsOf(value);
-            Facts both = left.or(other.factsOf(value));
+            Facts both = joined.learned.containsKey(value)
+                    ? joined.learned.get(value)
+                    : joined.isOfOlder(value) ? Facts.NOTHING : left.or(other.factsOf(value));
             if (!both.equals(left)) {
                 known.learn(value, both);
+                changed = true;
+            }
+        }
+        for (Map.Entry<Value, Facts> entry : joined.learned.entrySet()) {
+            if (!known.factsOf(entry.getKey()).equals(entry.getValue())) {
+                known.learn(entry.getKey(), entry.getValue());
                 changed = true;
             }
         }
@@ -299,8 +311,11 @@ final class Joining {
         }
         Optional<Symbol> initial = memory.symbols().find(new Symbol.Origin.Initial(location));
         return initial.isPresent()
-                && known.facts.keySet().stream()
-                        .anyMatch(value -> other.facts.containsKey(value) && Memory.dependsOn(value, initial.get()));
+                && (known.facts.keySet().stream()
+                                .anyMatch(value -> other.facts.containsKey(value) && Memory.dependsOn(value, initial.get()))
+                        || known.store.entrySet().stream()
+                                .anyMatch(entry -> Configuration.mentions(entry.getValue(), initial.get())
+                                        && entry.getValue().equals(other.store.get(entry.getKey()))));
     }
 
     /// Whether a path has an object in another element of the same array.
@@ -316,9 +331,23 @@ final class Joining {
 
     /// One value for two: of one variant where both are, with fields that stand for both.
     private final class Joined {
-        private boolean changed;
+        private final Configuration known;
+        private final Configuration other;
+        private final String place;
+        /// What is known of the values that stand for two.
+        final Map<Value, Facts> learned = new LinkedHashMap<>();
 
-        Value value(Value left, Value right, Configuration known, Configuration other, String place, String what) {
+        Joined(Configuration known, Configuration other, String place) {
+            this.known = known;
+            this.other = other;
+            this.place = place;
+        }
+
+        Value value(Difference difference) {
+            return value(difference.left(), difference.right(), difference.location(), difference.location().toString());
+        }
+
+        private Value value(Value left, Value right, MemoryLocation location, String what) {
             if (left.equals(right)) {
                 return left;
             }
@@ -328,18 +357,43 @@ final class Joining {
                     && operator.equals(same)) {
                 var joined = new ArrayList<Value>();
                 for (int at = 0; at < operands.size(); at++) {
-                    joined.add(value(operands.get(at), others.get(at), known, other, place, what + "." + at));
+                    joined.add(value(operands.get(at), others.get(at), location, what + "." + at));
                 }
                 return new Value.Term(operator, joined);
             }
             Ranges ranges = results.ranges(left, known).union(results.ranges(right, other));
-            Facts facts = known.factsOf(left).or(other.factsOf(right)).withRanges(ranges);
-            var joined = new Value.Unknown(
-                    memory.symbol(new Symbol.Origin.Made(place, Symbol.What.value(what), 0), uringlint.ir.Type.UNKNOWN));
-            changed |= !known.factsOf(joined).equals(facts);
-            known.learn(joined, facts);
-            other.learn(joined, facts);
+            Value joined = free(left, location, what);
+            learned.put(joined, known.factsOf(left).or(other.factsOf(right)).withRanges(ranges));
             return joined;
+        }
+
+        /// A value that stands for nothing else: the same as last time, if it can be.
+        private Value free(Value left, MemoryLocation location, String what) {
+            boolean isOfPlace = left instanceof Value.Unknown(var last)
+                    && last.origin() instanceof Symbol.Origin.Made(var site, var name, _)
+                    && site.equals(place)
+                    && name.equals(Symbol.What.value(what));
+            Value value = left;
+            for (int generation = 0; !isOfPlace || !isFree(value, location); generation++) {
+                isOfPlace = true;
+                value = new Value.Unknown(memory.symbol(
+                        new Symbol.Origin.Made(place, Symbol.What.value(what), generation), uringlint.ir.Type.UNKNOWN));
+            }
+            return value;
+        }
+
+        private boolean isFree(Value value, MemoryLocation location) {
+            return value instanceof Value.Unknown(var symbol)
+                    && !learned.containsKey(value)
+                    && known.store.entrySet().stream()
+                            .allMatch(entry -> entry.getKey().equals(location) || !Configuration.mentions(entry.getValue(), symbol));
+        }
+
+        /// Whether a value is made of one that stands for something else from now on.
+        boolean isOfOlder(Value value) {
+            return value instanceof Value.Term
+                    && learned.keySet().stream()
+                            .anyMatch(joined -> joined instanceof Value.Unknown(var symbol) && Configuration.mentions(value, symbol));
         }
     }
 
