@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import uringlint.ir.BlockId;
 import uringlint.ir.Function;
 import uringlint.ir.text.IrText;
@@ -99,5 +101,83 @@ class CfgTest {
 
         assertThat(liveness.isLive("value", new BlockId(1))).isTrue();
         assertThat(liveness.isLive("pointer", new BlockId(2))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "other = v", "other = v + 1", "other = 1 + v", "other = cast<long>(v)", "other = p[v]", "p[v] = other", "p->x[v] = other",
+        "other = #Some{`0` = v}", "other = is<Some>(v)", "other = aggregate<struct s>{.n = v}", "other = call g(1, v)", "other = call v(1)",
+        "drop v \"end:v\"", "v->x = other", "other = &p[v]", "opaque v"
+    })
+    void everyReaderKeepsAVariableAlive(String instruction) {
+        var liveness = new Liveness(new Cfg(function("""
+                fn int f(p: struct s *) {
+                  local v: int
+                  local other: int
+                b0:
+                  jump b1
+                b1:
+                  INSTRUCTION
+                  v = 0
+                  jump b2
+                b2:
+                  other = v
+                  return other
+                }
+                """.replace("INSTRUCTION", instruction))));
+
+        assertThat(liveness.isLive("v", new BlockId(0))).isTrue();
+        assertThat(liveness.isLive("v", new BlockId(1))).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"v = other", "v = call g(other)"})
+    void whatIsOverwrittenIsDead(String instruction) {
+        var liveness = new Liveness(new Cfg(function("""
+                fn int f(other: int) {
+                  local v: int
+                b0:
+                  jump b1
+                b1:
+                  INSTRUCTION
+                  jump b2
+                b2:
+                  return v
+                }
+                """.replace("INSTRUCTION", instruction))));
+
+        assertThat(liveness.isLive("v", new BlockId(1))).isFalse();
+        assertThat(liveness.isLive("v", new BlockId(2))).isTrue();
+        assertThat(liveness.isLive("other", new BlockId(1))).isTrue();
+        assertThat(liveness.isLive("other", new BlockId(2))).isFalse();
+        assertThat(liveness.isLive("nobody", new BlockId(2))).isFalse();
+    }
+
+    @Test
+    void theAddressOfWhatAPointerPointsToIsNotThatOfThePointer() {
+        var liveness = new Liveness(new Cfg(function("""
+                fn int f(p: struct s *) {
+                  local list: int[3]
+                  local q: int *
+                b0:
+                  q = &p->x
+                  q = list
+                  jump b1
+                b1:
+                  return 0
+                }
+                """)));
+
+        assertThat(liveness.isLive("p", new BlockId(0))).isTrue();
+        assertThat(liveness.isLive("p", new BlockId(1))).isFalse();
+        assertThat(liveness.isLive("list", new BlockId(1))).as("an array is its address").isTrue();
+    }
+
+    @Test
+    void aBranchToOneBlockHasOneSuccessor() {
+        var cfg = new Cfg(function("fn int f(n: int) {\nb0:\n  branch n ? b1 : b1\nb1:\n  return 0\n}\n"));
+
+        assertThat(cfg.isLoopHead(new BlockId(1))).isFalse();
+        assertThat(cfg.loop(1).isEmpty()).isTrue();
     }
 }

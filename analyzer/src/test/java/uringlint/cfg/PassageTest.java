@@ -110,4 +110,65 @@ class PassageTest {
         assertThat(passage.exists(Set.of(3), Passage.Edge::isTaken)).isFalse();
         assertThat(passage.exists(Set.of(3), edge -> !edge.isTaken())).isTrue();
     }
+
+    @Test
+    void errorsAreFollowedThroughCopies() {
+        String text = """
+                fn int f(n: int) {
+                  local ret: int
+                  local err: int
+                  local more: int
+                b0:
+                  err = -BAD
+                  more = err
+                  ret = cast<int>(more)
+                  branch n ? b1 : b2
+                b1:
+                  ret = 0
+                  jump b2
+                b2:
+                  return ret
+                }
+                """;
+        assertThat(exists(text, 1)).isFalse();
+        assertThat(exists(text.replace("err = -BAD", "err = call fail(-BAD)"), 1)).isFalse();
+        assertThat(exists(text.replace("more = err", "more = err\n  more = 1"), 1)).isTrue();
+        assertThat(exists(text.replace("more = err", "more = err\n  more = call other(1, 2)"), 1)).isTrue();
+        assertThat(exists(text.replace("more = err", "more = err\n  more = call n(1)"), 1)).isTrue();
+        assertThat(exists(text.replace("more = err", "more = err + 1"), 1)).isTrue();
+        assertThat(exists(text.replace("more = err", "more = err\n  opaque n"), 1)).isTrue();
+        assertThat(exists(text.replace("more = err", "more = err\n  drop n \"end:n\"\n  n = 3"), 1)).isFalse();
+        assertThat(exists(text.replace("err = -BAD", "err = call fail(-BAD, 1)"), 1)).isTrue();
+    }
+
+    @Test
+    void aBranchShowsItBehindANotAsWell() {
+        String text = """
+                fn int f(n: int) {
+                  local ret: int
+                b0:
+                  ret = call first(n)
+                  branch ASKED ? b1 : b2
+                b1:
+                  ret = call second(n)
+                  jump b2
+                b2:
+                  return ret
+                }
+                """;
+        for (String shows : new String[] {"!(ret < 0)", "ret >= 0", "!!(ret >= 0)"}) {
+            assertThat(exists(text.replace("ASKED", shows), 1)).as(shows).isFalse();
+        }
+        for (String hides : new String[] {"ret < 0", "!(ret >= 0)", "ret >= 1", "!(ret < n)", "ret", "!ret", "ret == 0", "n >= 0"}) {
+            assertThat(exists(text.replace("ASKED", hides), 1)).as(hides).isTrue();
+        }
+    }
+
+    @Test
+    void aLoopHasAWayOut() {
+        String text = "fn int f(n: int) {\nb0:\n  branch n ? b0 : b1\nb1:\n  jump b2\nb2:\n  return 0\nb3:\n  unreachable\n}\n";
+        assertThat(exists(text)).isTrue();
+        assertThat(exists(text, 1)).isFalse();
+        assertThat(exists(text.replace("n ? b0 : b1", "n ? b0 : b3"))).isFalse();
+    }
 }

@@ -2,7 +2,6 @@
 
 package uringlint.typestate.run;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
@@ -18,6 +17,7 @@ import uringlint.typestate.entry.Relevance;
 import uringlint.typestate.observe.Site;
 import uringlint.typestate.protocol.Way;
 import uringlint.typestate.state.Configuration;
+import uringlint.typestate.state.Extents;
 import uringlint.typestate.state.Memory;
 import uringlint.typestate.track.Tracker;
 import uringlint.typestate.value.Facts;
@@ -30,12 +30,14 @@ import uringlint.typestate.value.Value;
 final class Assignments {
     private final ProgramIndex index;
     private final Memory memory;
+    private final Extents extents;
     private final Tracker tracker;
     private final Relevance relevance;
 
     Assignments(ProgramIndex index, Memory memory, Tracker tracker, Relevance relevance) {
         this.index = index;
         this.memory = memory;
+        this.extents = new Extents(memory);
         this.tracker = tracker;
         this.relevance = relevance;
     }
@@ -53,7 +55,7 @@ final class Assignments {
         Value value = memory.evaluate(expression, frame, configuration, touch);
         if (expression instanceof Expr.Read(var source) && isComposite(source)) {
             touch.at(reached, true);
-            copy(memory.locate(source, frame, configuration, Memory.Touch.NOBODY), location, value, configuration);
+            extents.copy(memory.locate(source, frame, configuration, Memory.Touch.NOBODY), location, value, configuration);
             return;
         }
         put(reached, value, target, here, configuration, touch);
@@ -137,17 +139,6 @@ final class Assignments {
 
     private boolean isComposite(Place place) {
         return index.resolve(index.typeOf(place)) instanceof Type.Tagged(var keyword, _) && keyword != Type.Keyword.ENUM;
-    }
-
-    private void copy(MemoryLocation from, MemoryLocation to, Value whole, Configuration configuration) {
-        var inner = new LinkedHashMap<MemoryLocation, Value>();
-        configuration.store.forEach((location, value) -> {
-            if (location.isWithin(from)) {
-                inner.put(to.then(location.path().subList(from.path().size(), location.path().size())), value);
-            }
-        });
-        memory.write(to, whole, configuration);
-        configuration.store.putAll(inner);
     }
 
     private void initialize(

@@ -2,24 +2,19 @@
 
 package uringlint.typestate.run;
 
-
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import uringlint.ir.Type;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Uncertain;
-import uringlint.typestate.protocol.ApiModel;
-import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.state.Configuration;
 import uringlint.typestate.state.Dependence;
 import uringlint.typestate.state.EarlierRead;
-import uringlint.typestate.state.Garbage;
+import uringlint.typestate.state.Extents;
 import uringlint.typestate.state.Memory;
 import uringlint.typestate.value.Constructors;
 import uringlint.typestate.value.Facts;
@@ -28,191 +23,16 @@ import uringlint.typestate.value.Ranges;
 import uringlint.typestate.value.Symbol;
 import uringlint.typestate.value.Value;
 
-/// Property simulation: at a point of the program, configurations that agree in what the protocol distinguishes are joined, all
-/// others are kept apart (Das, Lerner, Seigle: ESP, PLDI 2002).
-///
-/// They agree if the objects stand alike, are kept in the same places, the same locks are held, and each local variable is of
-/// the same class: `queued`, `again`, another negative number, 0, positive, or a mixture of these.
+/// Joins configurations: what holds on both paths holds on the joined one.
 final class Joining {
-    private final ApiModel model;
     private final ResultRanges results;
     private final Memory memory;
+    private final Extents extents;
 
-    Joining(ApiModel model, ResultRanges results, Memory memory) {
-        this.model = model;
+    Joining(ResultRanges results, Memory memory) {
         this.results = results;
         this.memory = memory;
-    }
-
-    /// What two configurations must have in common to be joined.
-    List<Object> key(Configuration configuration, Optional<Value> result) {
-        var kept = new HashMap<MemoryLocation, Object>();
-        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
-            boolean isPointee = entry.getKey().region() instanceof MemoryLocation.Region.Pointee;
-            if (isExact(entry.getValue(), configuration) || isPointee && isOfInterest(entry.getKey(), configuration)) {
-                // In which element of an array something lies does not keep paths apart.
-                kept.put(entry.getKey().withoutElements(), entry.getValue());
-            } else if (!isPointee || isInArea(entry.getKey(), configuration)) {
-                kept.put(entry.getKey(), classOf(entry.getValue(), configuration));
-            }
-        }
-        var key = new ArrayList<Object>();
-        key.add(configuration.objects);
-        key.add(kept);
-        key.add(configuration.fresh);
-        key.add(configuration.linked);
-        key.add(configuration.locks);
-        key.add(configuration.marks);
-        key.add(configuration.visits);
-        key.add(flags(configuration));
-        key.add(owed(configuration));
-        key.add(Set.copyOf(configuration.forgotten));
-        key.add(written(configuration));
-        result.ifPresent(value -> key.add(isExact(value, configuration) ? value : classOf(value, configuration)));
-        return frozen(key);
-    }
-
-    /// What is left of a key where there are too many configurations: the objects and where they are kept, and the classes of
-    /// the variables by which a function answers.
-    List<Object> weakKey(Configuration configuration, Set<String> answers) {
-        var kept = new HashMap<MemoryLocation, Object>();
-        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
-            if (holdsObject(entry.getValue(), configuration)) {
-                kept.put(entry.getKey(), entry.getValue());
-            } else if (entry.getKey().region() instanceof MemoryLocation.Region.Local(_, var variable) && answers.contains(variable)) {
-                kept.put(entry.getKey(), classOf(entry.getValue(), configuration));
-            }
-        }
-        var holders = new HashSet<Symbol>();
-        for (MemoryLocation location : kept.keySet()) {
-            if (location.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.fresh.contains(holder)) {
-                holders.add(holder);
-            }
-        }
-        return List.of(
-                withoutPlaces(configuration.objects),
-                kept,
-                holders,
-                Set.copyOf(configuration.linked),
-                Map.copyOf(configuration.locks),
-                Set.copyOf(configuration.marks),
-                Map.copyOf(configuration.visits),
-                flags(configuration),
-                owed(configuration),
-                Set.copyOf(configuration.forgotten));
-    }
-
-    private static Map<Symbol, ObjectState> withoutPlaces(Map<Symbol, ObjectState> objects) {
-        var states = new HashMap<>(objects);
-        states.replaceAll((_, state) -> state.withSince(ObjectState.NOWHERE));
-        return states;
-    }
-
-    private static boolean holdsObject(Value value, Configuration configuration) {
-        for (Symbol object : configuration.objects.keySet()) {
-            if (Configuration.refersTo(value, object)) {
-                return true;
-            }
-        }
-        return value instanceof Value.Code;
-    }
-
-    /// The maps in a key are those of a configuration that goes on changing.
-    private static List<Object> frozen(List<Object> key) {
-        key.set(0, Map.copyOf((Map<?, ?>) key.get(0)));
-        key.set(2, Set.copyOf((Set<?>) key.get(2)));
-        key.set(3, Set.copyOf((Set<?>) key.get(3)));
-        key.set(4, Map.copyOf((Map<?, ?>) key.get(4)));
-        key.set(5, Set.copyOf((Set<?>) key.get(5)));
-        key.set(6, Map.copyOf((Map<?, ?>) key.get(6)));
-        return key;
-    }
-
-    private Set<MemoryLocation> written(Configuration configuration) {
-        var areas = new HashSet<MemoryLocation>();
-        for (MemoryLocation location : configuration.written) {
-            if (isInArea(location, configuration)) {
-                areas.add(location);
-            }
-        }
-        return areas;
-    }
-
-    private static Set<Symbol> owed(Configuration configuration) {
-        var owed = new HashSet<Symbol>();
-        configuration.objects.forEach((object, state) -> {
-            if (Garbage.isOwed(object, state, configuration)) {
-                owed.add(object);
-            }
-        });
-        return owed;
-    }
-
-    /// What is known of the flags by which the core tells the kinds of calls apart.
-    private Set<String> flags(Configuration configuration) {
-        var flags = new TreeSet<String>();
-        for (Map.Entry<Value, Facts> entry : configuration.facts.entrySet()) {
-            if (entry.getKey() instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter) {
-                for (String flag : List.of(model.cancelFlag(), model.lockedFlag(), model.waitFlag())) {
-                    if (entry.getValue().isSet(flag)) {
-                        flags.add("+" + flag);
-                    } else if (entry.getValue().isClear(flag)) {
-                        flags.add("-" + flag);
-                    }
-                }
-            }
-        }
-        return flags;
-    }
-
-    private static boolean isExact(Value value, Configuration configuration) {
-        return switch (value) {
-            case Value.Code _ -> true;
-            case Value.Address _ -> true;
-            case Value.Unknown(var symbol) -> configuration.objects.containsKey(symbol) || configuration.fresh.contains(symbol);
-            case Value.Int _, Value.Named _, Value.Term _, Value.Opaque _ -> false;
-        };
-    }
-
-    private static boolean isOfInterest(MemoryLocation location, Configuration configuration) {
-        return location.region() instanceof MemoryLocation.Region.Pointee(var holder)
-                && configuration.fresh.contains(holder)
-                && location.path().isEmpty();
-    }
-
-    /// Whether a location is in the memory of an object that is the driver's: a callback finds there what this path stores.
-    private boolean isInArea(MemoryLocation location, Configuration configuration) {
-        return location.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.objects.containsKey(holder)
-                && configuration.objects.get(holder).isOwn() && !location.hasElements() && model.isInArea(location);
-    }
-
-    private static final Integer ANYTHING = 31;
-
-    private Object classOf(Value value, Configuration configuration) {
-        if (value instanceof Value.Term(var operator, var operands) && Constructors.is(value)) {
-            var parts = new ArrayList<Object>();
-            parts.add(operator);
-            operands.forEach(operand -> parts.add(isExact(operand, configuration) ? operand : classOf(operand, configuration)));
-            return parts;
-        }
-        Ranges ranges = results.ranges(value, configuration);
-        boolean isOpen = ranges == Ranges.ALL || value instanceof Value.Unknown(var symbol) && symbol.is(Symbol.What.Kind.RESULT);
-        if (isOpen && configuration.factsOf(value) == Facts.NOTHING) {
-            return ANYTHING;
-        }
-        int classes = 0;
-        classes |= ranges.contains(model.queued()) ? 1 : 0;
-        classes |= ranges.contains(model.again()) ? 2 : 0;
-        classes |= ranges.contains(0) ? 4 : 0;
-        classes |= !ranges.isEmpty() && ranges.greatest() > 0 ? 8 : 0;
-        classes |= ranges.hasBelow(0, model.queued(), model.again()) ? 16 : 0;
-        Facts facts = configuration.factsOf(value);
-        classes |= facts.pointer() == Facts.Pointer.ERROR ? 32 : 0;
-        classes |= facts.pointer() == Facts.Pointer.VALID ? 64 : 0;
-        if (facts.is().size() == 1 && facts.is().stream().allMatch(Constructors::isName)) {
-            return List.of(classes, facts.is());
-        }
-        return classes;
+        this.extents = new Extents(memory);
     }
 
     /// Widens `known` so that it holds for `other` too; says whether that changed it. `place` names the point of the program.
@@ -228,17 +48,20 @@ final class Joining {
         for (Map.Entry<MemoryLocation, EarlierRead> read : other.reads.entrySet()) {
             changed |= known.reads.putIfAbsent(read.getKey(), read.getValue()) == null;
         }
-        for (Difference difference : differences(known, other)) {
-            MemoryLocation location = difference.location();
-            Value left = difference.left();
-            if (difference.isForgotten()) {
+        List<Difference> differences = differences(known, other);
+        var joined = new Joined(known, other, place);
+        var values = new ArrayList<Value>();
+        for (Difference difference : differences) {
+            values.add(difference.isForgotten() ? Value.OPAQUE : joined.value(difference));
+        }
+        for (int at = 0; at < differences.size(); at++) {
+            MemoryLocation location = differences.get(at).location();
+            if (differences.get(at).isForgotten()) {
                 known.store.remove(location);
                 changed = true;
-                continue;
+            } else {
+                changed |= !values.get(at).equals(known.store.put(location, values.get(at)));
             }
-            var joined = new Joined();
-            Value value = joined.value(left, difference.right(), known, other, place, location.toString());
-            changed |= !value.equals(known.store.put(location, value)) | joined.changed;
         }
         for (Map.Entry<MemoryLocation, Value> entry : other.store.entrySet()) {
             if (!known.store.containsKey(entry.getKey()) && isInOtherElement(entry.getKey(), entry.getValue(), known)) {
@@ -248,9 +71,17 @@ final class Joining {
         }
         for (Value value : new ArrayList<>(known.facts.keySet())) {
             Facts left = known.factsOf(value);
-            Facts both = left.or(other.factsOf(value));
+            Facts both = joined.learned.containsKey(value)
+                    ? joined.learned.get(value)
+                    : joined.isOfOlder(value) ? Facts.NOTHING : left.or(other.factsOf(value));
             if (!both.equals(left)) {
                 known.learn(value, both);
+                changed = true;
+            }
+        }
+        for (Map.Entry<Value, Facts> entry : joined.learned.entrySet()) {
+            if (!known.factsOf(entry.getKey()).equals(entry.getValue())) {
+                known.learn(entry.getKey(), entry.getValue());
                 changed = true;
             }
         }
@@ -280,12 +111,12 @@ final class Joining {
                 differences.add(new Difference(location, left, right, false));
                 return;
             }
-            Value back = recall(location, other).orElse(Value.OPAQUE);
+            Value back = extents.recall(location, other).orElse(Value.OPAQUE);
             differences.add(new Difference(location, left, back, !isRecalled(location, known, other)));
         });
         other.store.forEach((location, right) -> {
             if (!known.store.containsKey(location) && isRecalled(location, known, other) && !isInOtherElement(location, right, known)) {
-                Value left = recall(location, known).orElse(Value.OPAQUE);
+                Value left = extents.recall(location, known).orElse(Value.OPAQUE);
                 if (!left.equals(right)) {
                     differences.add(new Difference(location, left, right, false));
                 }
@@ -296,35 +127,16 @@ final class Joining {
 
     /// Whether something would be known of what is read at a location if nothing were stored there.
     private boolean isRecalled(MemoryLocation location, Configuration known, Configuration other) {
-        if (isPartOfStored(location, known)) {
+        if (Extents.isPartOfStored(location, known)) {
             return true;
         }
         Optional<Symbol> initial = memory.symbols().find(new Symbol.Origin.Initial(location));
         return initial.isPresent()
-                && known.facts.keySet().stream()
-                        .anyMatch(value -> other.facts.containsKey(value) && Dependence.dependsOn(value, initial.get()));
-    }
-
-    /// What a location holds, where the path knows anything of it: what is stored there or in what it is a part of, or a value that
-    /// was read there.
-    private Optional<Value> recall(MemoryLocation location, Configuration configuration) {
-        Value stored = configuration.store.get(location);
-        if (stored != null) {
-            return Optional.of(stored);
-        }
-        return isPartOfStored(location, configuration)
-                ? Optional.of(memory.peek(location, Type.UNKNOWN, configuration))
-                : memory.symbols().find(new Symbol.Origin.Initial(location)).map(Value.Unknown::new);
-    }
-
-    /// Whether the path stored something of which a location is a part.
-    private static boolean isPartOfStored(MemoryLocation location, Configuration configuration) {
-        for (int length = location.path().size() - 1; length >= 0; length--) {
-            if (configuration.store.containsKey(new MemoryLocation(location.region(), location.path().subList(0, length)))) {
-                return true;
-            }
-        }
-        return false;
+                && (known.facts.keySet().stream()
+                                .anyMatch(value -> other.facts.containsKey(value) && Dependence.dependsOn(value, initial.get()))
+                        || known.store.entrySet().stream()
+                                .anyMatch(entry -> Configuration.mentions(entry.getValue(), initial.get())
+                                        && entry.getValue().equals(other.store.get(entry.getKey()))));
     }
 
     /// Whether a path has an object in another element of the same array.
@@ -340,9 +152,23 @@ final class Joining {
 
     /// One value for two: of one variant where both are, with fields that stand for both.
     private final class Joined {
-        private boolean changed;
+        private final Configuration known;
+        private final Configuration other;
+        private final String place;
+        /// What is known of the values that stand for two.
+        final Map<Value, Facts> learned = new LinkedHashMap<>();
 
-        Value value(Value left, Value right, Configuration known, Configuration other, String place, String what) {
+        Joined(Configuration known, Configuration other, String place) {
+            this.known = known;
+            this.other = other;
+            this.place = place;
+        }
+
+        Value value(Difference difference) {
+            return value(difference.left(), difference.right(), difference.location(), difference.location().toString());
+        }
+
+        private Value value(Value left, Value right, MemoryLocation location, String what) {
             if (left.equals(right)) {
                 return left;
             }
@@ -352,18 +178,43 @@ final class Joining {
                     && operator.equals(same)) {
                 var joined = new ArrayList<Value>();
                 for (int at = 0; at < operands.size(); at++) {
-                    joined.add(value(operands.get(at), others.get(at), known, other, place, what + "." + at));
+                    joined.add(value(operands.get(at), others.get(at), location, what + "." + at));
                 }
                 return new Value.Term(operator, joined);
             }
             Ranges ranges = results.ranges(left, known).union(results.ranges(right, other));
-            Facts facts = known.factsOf(left).or(other.factsOf(right)).withRanges(ranges);
-            var joined = new Value.Unknown(
-                    memory.symbol(new Symbol.Origin.Made(place, Symbol.What.value(what), 0), Type.UNKNOWN));
-            changed |= !known.factsOf(joined).equals(facts);
-            known.learn(joined, facts);
-            other.learn(joined, facts);
+            Value joined = free(left, location, what);
+            learned.put(joined, known.factsOf(left).or(other.factsOf(right)).withRanges(ranges));
             return joined;
+        }
+
+        /// A value that stands for nothing else: the same as last time, if it can be.
+        private Value free(Value left, MemoryLocation location, String what) {
+            boolean isOfPlace = left instanceof Value.Unknown(var last)
+                    && last.origin() instanceof Symbol.Origin.Made(var site, var name, _)
+                    && site.equals(place)
+                    && name.equals(Symbol.What.value(what));
+            Value value = left;
+            for (int generation = 0; !isOfPlace || !isFree(value, location); generation++) {
+                isOfPlace = true;
+                value = new Value.Unknown(memory.symbol(
+                        new Symbol.Origin.Made(place, Symbol.What.value(what), generation), Type.UNKNOWN));
+            }
+            return value;
+        }
+
+        private boolean isFree(Value value, MemoryLocation location) {
+            return value instanceof Value.Unknown(var symbol)
+                    && !learned.containsKey(value)
+                    && known.store.entrySet().stream()
+                            .allMatch(entry -> entry.getKey().equals(location) || !Configuration.mentions(entry.getValue(), symbol));
+        }
+
+        /// Whether a value is made of one that stands for something else from now on.
+        boolean isOfOlder(Value value) {
+            return value instanceof Value.Term
+                    && learned.keySet().stream()
+                            .anyMatch(joined -> joined instanceof Value.Unknown(var symbol) && Configuration.mentions(value, symbol));
         }
     }
 

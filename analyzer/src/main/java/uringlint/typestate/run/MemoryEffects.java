@@ -2,7 +2,6 @@
 
 package uringlint.typestate.run;
 
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
@@ -15,6 +14,7 @@ import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.protocol.Way;
 import uringlint.typestate.state.Assumptions;
 import uringlint.typestate.state.Configuration;
+import uringlint.typestate.state.Extents;
 import uringlint.typestate.state.Memory;
 import uringlint.typestate.track.Carriers;
 import uringlint.typestate.track.Tracker;
@@ -29,6 +29,7 @@ final class MemoryEffects {
     private final ProgramIndex index;
     private final ApiModel model;
     private final Memory memory;
+    private final Extents extents;
     private final Tracker tracker;
     private final Assumptions assumptions;
     private final Assignments assignments;
@@ -39,6 +40,7 @@ final class MemoryEffects {
         this.index = parts.index();
         this.model = parts.model();
         this.memory = parts.memory();
+        this.extents = new Extents(memory);
         this.tracker = parts.tracker();
         this.assumptions = parts.assumptions();
         this.assignments = parts.assignments();
@@ -236,26 +238,8 @@ final class MemoryEffects {
         touch(at).at(Memory.Reached.at(one), true);
         touch(at).at(Memory.Reached.at(other), true);
         if (!isObject(one, configuration) && !isObject(other, configuration)) {
-            swapAll(one, other, configuration);
+            extents.swap(one, other, configuration);
         }
-    }
-
-    /// Swaps all that two locations hold.
-    private void swapAll(MemoryLocation one, MemoryLocation other, Configuration configuration) {
-        Value whole = memory.peek(one, Type.UNKNOWN, configuration);
-        configuration.store.putIfAbsent(one, whole);
-        configuration.store.putIfAbsent(other, memory.peek(other, Type.UNKNOWN, configuration));
-        var swapped = new LinkedHashMap<MemoryLocation, Value>();
-        configuration.store.forEach((location, value) -> {
-            if (location.isWithin(one)) {
-                swapped.put(other.then(location.path().subList(one.path().size(), location.path().size())), value);
-            } else if (location.isWithin(other)) {
-                swapped.put(one.then(location.path().subList(other.path().size(), location.path().size())), value);
-            }
-        });
-        configuration.forget(one);
-        configuration.forget(other);
-        configuration.store.putAll(swapped);
     }
 
     private static boolean isObject(MemoryLocation location, Configuration configuration) {

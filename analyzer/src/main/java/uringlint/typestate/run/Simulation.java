@@ -66,6 +66,7 @@ public final class Simulation implements Bodies {
     private final Deque<BitSet> continuations = new ArrayDeque<>();
     private final Mentions mentions;
     private final Pruning pruning;
+    private final JoinKeys keys;
     private final Joining joining;
     private final Loops loops;
     private final Claims claims;
@@ -93,7 +94,8 @@ public final class Simulation implements Bodies {
         this.assignments = parts.assignments();
         this.calls = new Calls(parts, this, graph, abilities, visited);
         this.loops = new Loops(memory, assumptions);
-        this.joining = new Joining(model, results, memory);
+        this.keys = new JoinKeys(model, results);
+        this.joining = new Joining(results, memory);
     }
 
     @Override
@@ -190,8 +192,8 @@ public final class Simulation implements Bodies {
             Joining.coarsen(configuration, new Location(function.file(), function.nameSpan()), function.name());
         }
         List<Object> key = known.size() < CONFIGURATIONS
-                ? joining.key(configuration, Optional.empty())
-                : joining.weakKey(configuration, shape.answers);
+                ? keys.of(configuration, Optional.empty())
+                : keys.weak(configuration, shape.answers);
         Activation.Known same = known.get(key);
         if (same == null) {
             if (known.size() >= 2 * WEAK_CONFIGURATIONS) {
@@ -377,7 +379,7 @@ public final class Simulation implements Bodies {
         }
         MemoryLocation result = Memory.local(run.frame, RESULT);
         configuration.store.put(result, exit.value());
-        List<Object> key = joining.key(configuration, Optional.of(exit.value()));
+        List<Object> key = keys.of(configuration, Optional.of(exit.value()));
         if (!(exit.value() instanceof Value.Opaque)) {
             key.add(configuration.blame.span());
         }

@@ -36,6 +36,7 @@ public final class Tracker {
     private final Role role;
     private final HandOffs handOffs;
     private final Observations seen;
+    private final Sources sources;
     private final Exposure exposure;
     private final Reads reads;
     private final Areas areas;
@@ -51,6 +52,7 @@ public final class Tracker {
         this.handOffs = handOffs;
         this.writers = writers;
         this.seen = new Observations(memory, role, handOffs, watched);
+        this.sources = new Sources(memory, role, handOffs);
         this.exposure = new Exposure(seen);
         this.reads = new Reads(model, seen);
         this.arrivals = new Arrivals(model, memory, handOffs, writers, graph, role.function());
@@ -97,7 +99,7 @@ public final class Tracker {
             return Optional.empty();
         }
         if (!configuration.objects.containsKey(symbol)) {
-            ObjectState state = ObjectState.of(source(symbol));
+            ObjectState state = ObjectState.of(sources.of(symbol));
             configuration.objects.put(symbol, isMovedOut(symbol, configuration) ? state.withTaken(ObjectState.Taken.YES) : state);
             arrivals.arrive(symbol, configuration);
         }
@@ -107,7 +109,7 @@ public final class Tracker {
     /// Tracks the objects that a structure of others is known to hold as long as it lives, whether or not the path looked at them.
     /// `spelling` is what stands before the name of a member.
     public List<Symbol> meetInside(Symbol holder, Type structure, String spelling, Configuration configuration) {
-        boolean isOwn = configuration.fresh.contains(holder) || holder.is(Symbol.What.Kind.NEW) || isOfParameter(holder);
+        boolean isOwn = configuration.fresh.contains(holder) || holder.is(Symbol.What.Kind.NEW) || sources.isOfParameter(holder);
         if (isOwn || role.kind() == Role.Kind.RELEASE) {
             return List.of();
         }
@@ -136,58 +138,13 @@ public final class Tracker {
 
     /// Whether the value in which an object was found was moved out of its place before anyone looked into it.
     private boolean isMovedOut(Symbol symbol, Configuration configuration) {
-        return source(symbol) == ObjectState.Source.FOUND
+        return sources.of(symbol) == ObjectState.Source.FOUND
                 && symbol.origin() instanceof Symbol.Origin.Initial(var home)
                 && (isOfMoved(home) || !memory.peek(home, symbol.type(), configuration).equals(new Value.Unknown(symbol)));
     }
 
     private static boolean isOfMoved(MemoryLocation home) {
         return home.region() instanceof MemoryLocation.Region.Pointee(var holder) && holder.is(Symbol.What.Kind.MOVED);
-    }
-
-    private ObjectState.Source source(Symbol symbol) {
-        return switch (symbol.origin()) {
-            case Symbol.Origin.Parameter _ -> switch (role.kind()) {
-                case HANDLER -> ObjectState.Source.ISSUED;
-                case TASK_WORK -> role.objectStaysShared() ? ObjectState.Source.SHARED : ObjectState.Source.ARRIVED;
-                case POLL -> ObjectState.Source.SHARED;
-                case COMPLETION, INTERRUPT, TIMER, WORKER -> ObjectState.Source.ARRIVED;
-                case RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> ObjectState.Source.ARGUMENT;
-            };
-            case Symbol.Origin.Initial(var location) -> initialSource(location);
-            case Symbol.Origin.Outer _, Symbol.Origin.Made _ -> ObjectState.Source.FOUND;
-        };
-    }
-
-    private ObjectState.Source initialSource(MemoryLocation location) {
-        if (!isOfParameter(location)) {
-            return ObjectState.Source.FOUND;
-        }
-        return switch (role.kind()) {
-            case TASK_WORK -> location.lastField().equals(Observations.CARRIED)
-                    ? role.objectStaysShared() ? ObjectState.Source.SHARED : ObjectState.Source.ARRIVED
-                    : ObjectState.Source.FOUND;
-            case COMPLETION, INTERRUPT, TIMER, WORKER ->
-                memory.members().isData(location) || handOffs.brings(role.function().name(), location.fieldPath())
-                        ? ObjectState.Source.ARRIVED
-                        : ObjectState.Source.FOUND;
-            case HANDLER -> memory.members().isData(location) ? ObjectState.Source.ISSUED : ObjectState.Source.FOUND;
-            case POLL, RELEASE, REMOVAL, SYSTEM_CALL, PLAIN -> ObjectState.Source.FOUND;
-        };
-    }
-
-    private boolean isOfParameter(MemoryLocation location) {
-        return location.region() instanceof MemoryLocation.Region.Pointee(var holder) && isOfParameter(holder);
-    }
-
-    private boolean isOfParameter(Symbol holder) {
-        return switch (holder.origin()) {
-            case Symbol.Origin.Parameter _ -> true;
-            case Symbol.Origin.Outer(var inner, _, _) -> isOfParameter(inner);
-            case Symbol.Origin.Initial(var location) ->
-                (location.path().isEmpty() || memory.members().isData(location)) && isOfParameter(location);
-            case Symbol.Origin.Made _ -> false;
-        };
     }
 
     /// Notes that memory is read or written, where it belongs to an object.

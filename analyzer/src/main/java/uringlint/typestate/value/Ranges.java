@@ -5,7 +5,8 @@ package uringlint.typestate.value;
 import java.util.Arrays;
 
 /// A set of integers as sorted, disjoint, closed intervals; no interval is the empty set. At most `LIMIT` intervals are
-/// kept: a set that would need more is widened by closing its narrowest gaps.
+/// kept: a set that would need more is widened by closing its narrowest gaps. The integers from `HIGH` on are not told apart, nor
+/// are those up to `LOW`.
 public final class Ranges {
     private static final int LIMIT = 8;
     private static final long LOW = Long.MIN_VALUE / 4;
@@ -33,12 +34,16 @@ public final class Ranges {
     }
 
     public static Ranges of(long value) {
-        return new Ranges(new long[] {value, value});
+        return between(value, value);
+    }
+
+    private static long bounded(long value) {
+        return Math.clamp(value, LOW, HIGH);
     }
 
     /// The integers from `low` to `high`, both included; empty if `low > high`.
     public static Ranges between(long low, long high) {
-        return low > high ? NONE : of(new long[] {Math.max(low, LOW), Math.min(high, HIGH)}, 2);
+        return low > high ? NONE : of(new long[] {bounded(low), bounded(high)}, 2);
     }
 
     @Override
@@ -61,8 +66,9 @@ public final class Ranges {
     }
 
     public boolean contains(long value) {
+        long member = bounded(value);
         for (int at = 0; at < bounds.length; at += 2) {
-            if (bounds[at] <= value && value <= bounds[at + 1]) {
+            if (bounds[at] <= member && member <= bounds[at + 1]) {
                 return true;
             }
         }
@@ -71,12 +77,12 @@ public final class Ranges {
 
     /// Whether `value` is the only member.
     public boolean isOnly(long value) {
-        return bounds.length == 2 && bounds[0] == value && bounds[1] == value;
+        return isSingle() && bounds[0] == value;
     }
 
     /// Whether there is just one member.
     public boolean isSingle() {
-        return bounds.length == 2 && bounds[0] == bounds[1];
+        return bounds.length == 2 && bounds[0] == bounds[1] && bounds[0] != LOW && bounds[0] != HIGH;
     }
 
     /// The least member of a set that is not empty.
@@ -183,11 +189,13 @@ public final class Ranges {
         if (this == ALL || isEmpty()) {
             return this;
         }
-        var moved = new long[bounds.length];
-        for (int at = 0; at < bounds.length; at++) {
-            moved[at] = bounds[at] == LOW || bounds[at] == HIGH ? bounds[at] : Math.clamp(bounds[at] + added, LOW, HIGH);
+        long bounded = Math.clamp(added, 2 * LOW, 2 * HIGH);
+        Ranges moved = NONE;
+        for (int at = 0; at < bounds.length; at += 2) {
+            moved = moved.union(between(
+                    bounds[at] == LOW ? LOW : bounds[at] + bounded, bounds[at + 1] == HIGH ? HIGH : bounds[at + 1] + bounded));
         }
-        return new Ranges(moved);
+        return moved;
     }
 
     /// This set without all that are in another one.
@@ -196,6 +204,10 @@ public final class Ranges {
         for (int at = 0; at < other.bounds.length; at += 2) {
             long low = other.bounds[at];
             long high = other.bounds[at + 1];
+            if (high == LOW || low == HIGH) {
+                // One of those that are not told apart: the others stay.
+                continue;
+            }
             rest = rest.intersect(
                     low <= LOW
                             ? between(high + 1, HIGH)

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import uringlint.typestate.Generated;
 
 class RangesTest {
     private static final Ranges SEVERAL = Ranges.between(-5, -2).union(Ranges.of(0)).union(Ranges.between(7, 9));
@@ -80,6 +81,88 @@ class RangesTest {
                 assertThat(union.contains(value) || !inOne && !inTwo).isTrue();
             }
         }
+    }
+
+    @Test
+    void setsAreWhatTheirMembersSay() {
+        var generated = new Generated(3);
+        for (int round = 0; round < 2_000; round++) {
+            Ranges one = generated.ranges(4);
+            Ranges two = generated.ranges(4);
+            long added = generated.below(41) - 20;
+            for (long value = -130; value < 130; value += 1 + generated.below(3)) {
+                boolean isInOne = one.contains(value);
+                boolean isInTwo = two.contains(value);
+                assertThat(one.union(two).contains(value)).isEqualTo(isInOne || isInTwo);
+                assertThat(one.intersect(two).contains(value)).isEqualTo(isInOne && isInTwo);
+                assertThat(one.minus(two).contains(value)).as("%d in %s minus %s", value, one, two).isEqualTo(isInOne && !isInTwo);
+                assertThat(one.shifted(added).contains(value + added)).as("%s by %d", one, added).isEqualTo(isInOne);
+                assertThat(one.without(value).contains(value)).isFalse();
+                assertThat(one.without(value).union(isInOne ? Ranges.of(value) : Ranges.NONE)).isEqualTo(one);
+            }
+            assertThat(one.minus(two).union(one.intersect(two))).isEqualTo(one);
+            assertThat(one.minus(two).intersect(two)).isEqualTo(Ranges.NONE);
+            assertThat(one.minus(one)).isEqualTo(Ranges.NONE);
+            assertThat(one.minus(Ranges.NONE)).isEqualTo(one);
+            assertThat(Ranges.NONE.minus(one)).isEqualTo(Ranges.NONE);
+            assertThat(Ranges.ALL.minus(Ranges.ALL.minus(one))).isEqualTo(one);
+            assertThat(one.shifted(added).shifted(-added)).isEqualTo(one);
+            assertThat(one.union(two).shifted(added)).isEqualTo(one.shifted(added).union(two.shifted(added)));
+            assertThat(one.isEmpty()).isEqualTo(one.equals(Ranges.NONE));
+            assertThat(one.union(Ranges.ALL)).isSameAs(Ranges.ALL);
+        }
+    }
+
+    @Test
+    void whatIsBelowALimitIsCounted() {
+        var generated = new Generated(5);
+        for (int round = 0; round < 2_000; round++) {
+            Ranges some = generated.ranges(3).intersect(Ranges.between(-120, 120));
+            long limit = generated.below(41) - 20;
+            long one = generated.below(41) - 20;
+            long other = generated.coin() ? one : generated.below(41) - 20;
+            boolean has = false;
+            for (long value = -120; value < limit; value++) {
+                has |= some.contains(value) && value != one && value != other;
+            }
+            assertThat(some.hasBelow(limit, one, other)).as("%s below %d but for %d and %d", some, limit, one, other).isEqualTo(has);
+        }
+    }
+
+    @Test
+    void numbersThatAreTooFarOutAreNotToldApart() {
+        for (long far : new long[] {Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE / 4, Long.MIN_VALUE / 4, Long.MAX_VALUE / 2}) {
+            Ranges only = Ranges.of(far);
+            assertThat(Ranges.ALL.contains(far)).isTrue();
+            assertThat(only.contains(far)).isTrue();
+            assertThat(only.contains(0)).isFalse();
+            assertThat(only.isEmpty()).isFalse();
+            assertThat(only.isSingle()).as("which of them is not known").isFalse();
+            assertThat(only.isOnly(far)).isFalse();
+            assertThat(Ranges.ALL.without(0).intersect(only)).isEqualTo(only);
+            assertThat(Ranges.ALL.without(far)).isEqualTo(Ranges.ALL);
+            assertThat(only.without(far)).isEqualTo(only);
+        }
+        assertThat(Ranges.between(Long.MAX_VALUE - 1, Long.MAX_VALUE)).isEqualTo(Ranges.of(Long.MAX_VALUE));
+        assertThat(Ranges.between(Long.MIN_VALUE, Long.MAX_VALUE)).isSameAs(Ranges.ALL);
+        assertThat(Ranges.of(3).shifted(Long.MAX_VALUE)).isEqualTo(Ranges.of(Long.MAX_VALUE));
+        assertThat(Ranges.of(3).shifted(Long.MIN_VALUE)).isEqualTo(Ranges.of(Long.MIN_VALUE));
+        assertThat(Ranges.of(Long.MAX_VALUE / 4 - 3).union(Ranges.of(Long.MAX_VALUE / 4 - 1)).shifted(5).size()).isEqualTo(1);
+        assertThat(Ranges.between(1, Long.MAX_VALUE).shifted(2)).hasToString("{3..}");
+        assertThat(Ranges.between(Long.MIN_VALUE, 1).shifted(-2)).hasToString("{..-1}");
+        assertThat(Ranges.ALL.shifted(2)).isSameAs(Ranges.ALL);
+    }
+
+    @Test
+    void theNarrowestGapsAreClosed() {
+        Ranges ranges = Ranges.NONE;
+        for (int number = 0; number < 8; number++) {
+            ranges = ranges.union(Ranges.of(number * (10 + number)));
+        }
+        assertThat(ranges).hasToString("{0, 11, 24, 39, 56, 75, 96, 119}");
+        assertThat(ranges.union(Ranges.of(200))).hasToString("{0..11, 24, 39, 56, 75, 96, 119, 200}");
+        assertThat(ranges.union(Ranges.of(117))).hasToString("{0, 11, 24, 39, 56, 75, 96, 117..119}");
+        assertThat(Ranges.of(117).union(ranges)).isEqualTo(ranges.union(Ranges.of(117)));
     }
 
     private static Ranges some(Random random, int most) {

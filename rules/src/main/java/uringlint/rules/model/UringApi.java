@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import uringlint.callgraph.Member;
 import uringlint.layout.ObjectMemory;
 import uringlint.load.Vocabulary;
@@ -140,25 +141,27 @@ public final class UringApi {
             "acomp_req.data",
             "__call_single_data.info");
 
-    private static final String[] TABLES_OF_FUNCTIONS = {
-        COMMANDS,
-        KernelApi.HAND_OFFS,
-        KernelApi.MEMORY,
-        KernelApi.LISTS,
-        KernelApi.LOCKS,
-        KernelApi.SLEEPERS,
-        KernelApi.VALUES,
-        AtomicApi.CHANGES,
-        AtomicApi.POINTERS,
-        AtomicApi.CONTAINERS,
-        ContextApi.CALLBACKS,
-        ContextApi.CARRIERS,
-        ContextApi.SECTIONS,
-        ContextApi.SPINLOCKS,
-        ContextApi.SLEEPERS,
-        RustApi.COMMANDS,
-        RustApi.KERNEL
-    };
+    /// What C functions of the rest of the kernel do, whatever object is tracked.
+    static final List<String> KERNEL = List.of(
+            KernelApi.HAND_OFFS,
+            KernelApi.MEMORY,
+            KernelApi.LISTS,
+            KernelApi.LOCKS,
+            KernelApi.SLEEPERS,
+            KernelApi.VALUES,
+            AtomicApi.CHANGES,
+            AtomicApi.POINTERS,
+            AtomicApi.CONTAINERS,
+            ContextApi.CALLBACKS,
+            ContextApi.CARRIERS,
+            ContextApi.SECTIONS,
+            ContextApi.SPINLOCKS,
+            ContextApi.SLEEPERS);
+
+    private static final String[] TABLES_OF_FUNCTIONS = Stream.of(
+                    List.of(COMMANDS), KERNEL, List.of(RustApi.COMMANDS, RustApi.KERNEL))
+            .flatMap(List::stream)
+            .toArray(String[]::new);
 
     /// The names of all functions of the API, of every version.
     private static final Set<String> FUNCTIONS = ApiTable.names(TABLES_OF_FUNCTIONS);

@@ -73,23 +73,6 @@ enum Protocols {
         fput                                          1 *   complete(0,-1,-1)
         """, Map.of());
 
-    private static final String[] KERNEL = {
-        KernelApi.MEMORY,
-        KernelApi.LISTS,
-        KernelApi.LOCKS,
-        KernelApi.SLEEPERS,
-        KernelApi.VALUES,
-        AtomicApi.CHANGES,
-        AtomicApi.POINTERS,
-        AtomicApi.CONTAINERS,
-        ContextApi.CALLBACKS,
-        ContextApi.CARRIERS,
-        ContextApi.SECTIONS,
-        ContextApi.SPINLOCKS,
-        ContextApi.SLEEPERS,
-        KernelApi.HAND_OFFS
-    };
-
     private final String type;
     private final long queued;
     private final String tables;
@@ -147,10 +130,10 @@ enum Protocols {
     /// The protocol's own functions stand before those that the table of the kernel has of the same names.
     private String[] all() {
         Set<String> own = ApiTable.names(functions);
-        var tables = new String[KERNEL.length + 1];
+        var tables = new String[UringApi.KERNEL.size() + 1];
         tables[0] = functions;
-        for (int table = 0; table < KERNEL.length; table++) {
-            tables[table + 1] = KERNEL[table]
+        for (int table = 0; table < UringApi.KERNEL.size(); table++) {
+            tables[table + 1] = UringApi.KERNEL.get(table)
                     .lines()
                     .map(line -> without(line, own))
                     .filter(line -> !line.isBlank())
