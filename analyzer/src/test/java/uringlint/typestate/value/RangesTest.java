@@ -89,7 +89,7 @@ class RangesTest {
         for (int round = 0; round < 2_000; round++) {
             Ranges one = generated.ranges(4);
             Ranges two = generated.ranges(4);
-            long added = generated.below(41) - 20;
+            long added = generated.below(41) - 20L;
             for (long value = -130; value < 130; value += 1 + generated.below(3)) {
                 boolean isInOne = one.contains(value);
                 boolean isInTwo = two.contains(value);
@@ -118,8 +118,8 @@ class RangesTest {
         var generated = new Generated(5);
         for (int round = 0; round < 2_000; round++) {
             Ranges some = generated.ranges(3).intersect(Ranges.between(-120, 120));
-            long limit = generated.below(41) - 20;
-            long one = generated.below(41) - 20;
+            long limit = generated.below(41) - 20L;
+            long one = generated.below(41) - 20L;
             long other = generated.coin() ? one : generated.below(41) - 20;
             boolean has = false;
             for (long value = -120; value < limit; value++) {
@@ -157,7 +157,7 @@ class RangesTest {
     void theNarrowestGapsAreClosed() {
         Ranges ranges = Ranges.NONE;
         for (int number = 0; number < 8; number++) {
-            ranges = ranges.union(Ranges.of(number * (10 + number)));
+            ranges = ranges.union(Ranges.of(number * (10L + number)));
         }
         assertThat(ranges).hasToString("{0, 11, 24, 39, 56, 75, 96, 119}");
         assertThat(ranges.union(Ranges.of(200))).hasToString("{0..11, 24, 39, 56, 75, 96, 119, 200}");
