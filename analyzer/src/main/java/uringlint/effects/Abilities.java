@@ -155,34 +155,19 @@ public final class Abilities {
     private static void note(Effect effect, Set<Ability> own) {
         switch (effect) {
             case Effect.Sleep sleep when sleep.waiting() != Waiting.USER && sleep.waiting() != Waiting.MEMORY -> own.add(Ability.SLEEPS);
-            case Effect.Lock(_, var kind) -> {
+            case Effect.Lock _, Effect.When(Effect.Lock _, _, _) -> {
                 own.add(Ability.LOCKS);
-                if (kind == HeldLock.Kind.MUTEX) {
+                if (effect.waits().isPresent()) {
                     own.add(Ability.SLEEPS);
                 }
             }
-            case Effect.LockIf(_, var kind, var taken) -> {
-                own.add(Ability.LOCKS);
-                if (kind == HeldLock.Kind.MUTEX && taken == 0) {
-                    own.add(Ability.SLEEPS);
-                }
-            }
+            case Effect.When(var guarded, _, _) -> note(guarded, own);
             case Effect.Enter _ -> own.add(Ability.LOCKS);
             case Effect.Unlock _, Effect.Leave _ -> own.add(Ability.UNLOCKS);
             case Effect.UserCopy _ -> own.add(Ability.COPIES);
             case Effect.Free _ -> own.add(Ability.FREES);
-            case Effect.Link _,
-                    Effect.LinkIfZero _,
-                    Effect.LinkUnlessError _,
-                    Effect.Unlink _,
-                    Effect.LinkIf _,
-                    Effect.LinkFrom _,
-                    Effect.Replace _,
-                    Effect.LinkCopied _,
-                    Effect.Erase _,
-                    Effect.Submit _,
-                    Effect.TakeBack _,
-                    Effect.CompareKeep _ -> own.add(Ability.MOVES);
+            case Effect.Link _, Effect.Unlink _, Effect.LinkCopied _, Effect.Erase _ -> own.add(Ability.MOVES);
+            case Effect.Submit _, Effect.TakeBack _, Effect.CompareKeep _ -> own.add(Ability.MOVES);
             default -> {}
         }
     }

@@ -58,7 +58,6 @@ final class Body {
     private final Set<String> unclear = new HashSet<>();
     private final Set<String> answers = new HashSet<>();
     private final KernelErrors errors;
-    private Passage passage;
     private Ranges returned = Ranges.ALL;
 
     Body(Function function, ApiModel model) {
@@ -237,10 +236,12 @@ final class Body {
             case Expr.Apply(var operator, var operands)
             when operator.equals("|") -> {
                 var all = new TreeSet<Integer>();
-                boolean isKnown = operands.stream()
-                        .allMatch(operand -> carried(operand, flag)
-                                .map(more -> all.addAll(more) || true)
-                                .orElse(false));
+                boolean isKnown = true;
+                for (Expr operand : operands) {
+                    Optional<Set<Integer>> more = carried(operand, flag);
+                    more.ifPresent(all::addAll);
+                    isKnown &= more.isPresent();
+                }
                 yield isKnown && all.size() <= 1 ? Optional.of(all) : Optional.empty();
             }
             case Expr.Read _ -> parameter(argument).map(Set::of);
@@ -352,9 +353,7 @@ final class Body {
         if (events.isEmpty()) {
             return false;
         }
-        if (passage == null) {
-            passage = new Passage(function, errors);
-        }
-        return !passage.exists(events.stream().map(event -> event.call().block()).collect(Collectors.toSet()), isClosed);
+        return !new Passage(function, errors)
+                .exists(events.stream().map(event -> event.call().block()).collect(Collectors.toSet()), isClosed);
     }
 }

@@ -15,8 +15,8 @@ public sealed interface Effect {
             case Sleep(var waiting, var argument, _)
             when argument < 0 && waiting != Waiting.USER && waiting != Waiting.MEMORY -> Optional.of(waiting);
             case Lock(_, var kind) when kind == HeldLock.Kind.MUTEX -> Optional.of(Waiting.LOCK);
-            case LockIf(_, var kind, var taken)
-            when kind == HeldLock.Kind.MUTEX && taken == 0 -> Optional.of(Waiting.LOCK);
+            // Whoever gives an error where it did not get a lock has waited for it.
+            case When(Lock lock, _, Returned.Error _) -> lock.waits();
             default -> Optional.empty();
         };
     }
@@ -44,6 +44,9 @@ public sealed interface Effect {
 
     /// What concerns the task that calls, or only says what a function is for.
     sealed interface OfContext extends Effect {}
+
+    /// Does something on one path, where it returns `done`, and nothing on another one, where it returns `refused`.
+    record When(Effect effect, Returned done, Returned refused) implements Effect {}
 
     /// Completes the object that argument `object` points to; `result`, `flags` and `second` are the arguments that carry the
     /// result, the flags and a second result, or -1.
@@ -169,23 +172,8 @@ public sealed interface Effect {
     /// Puts a list node into a list.
     record Link(int node) implements OnContainer {}
 
-    /// Puts what an argument points to into a container, if the result is 0.
-    record LinkIfZero(int node) implements OnContainer {}
-
-    /// Puts what an argument points to into a container, if the result is one of `linked`; else it is one of `refused`.
-    record LinkIf(int node, Ranges linked, Ranges refused) implements OnContainer {}
-
-    /// The same where the result is the key, which is not below argument `least`, or an error.
-    record LinkFrom(int node, int least) implements OnContainer {}
-
-    /// The same for a pointer that lies where an argument points; the result is the number of pointers, or 0.
+    /// The same for a pointer that lies where an argument points.
     record LinkCopied(int pointer) implements OnContainer {}
-
-    /// Puts what an argument points to where a container has something; the result is an error pointer if it has nothing there.
-    record Replace(int node) implements OnContainer {}
-
-    /// Puts what an argument points to into a container, unless the result is an error pointer.
-    record LinkUnlessError(int node) implements OnContainer {}
 
     /// Gives the error in an entry of a container, or 0.
     record EntryError(int argument) implements OfResult {}
@@ -195,9 +183,6 @@ public sealed interface Effect {
 
     /// Takes a lock, that argument `lock` points to.
     record Lock(int lock, HeldLock.Kind kind) implements OnLock {}
-
-    /// Takes a lock, if the result is the one that is named.
-    record LockIf(int lock, HeldLock.Kind kind, int taken) implements OnLock {}
 
     /// Releases a lock.
     record Unlock(int lock) implements OnLock {}

@@ -47,6 +47,7 @@ final class ApiCalls {
     private final Atomics atomics;
     private final Insertions insertions;
     private final LockEffects lockEffects;
+    private final Guards guards;
     private final ResultEffects resultEffects;
     private final ContextEffects contextEffects;
 
@@ -62,7 +63,8 @@ final class ApiCalls {
         this.objectEffects = new ObjectEffects(parts, memoryEffects);
         this.submissions = new Submissions(parts);
         this.atomics = new Atomics(parts, memoryEffects, submissions);
-        this.insertions = new Insertions(parts, memoryEffects);
+        this.guards = new Guards(parts);
+        this.insertions = new Insertions(parts, memoryEffects, guards);
         this.lockEffects = new LockEffects(parts);
         this.resultEffects = new ResultEffects(parts);
         this.contextEffects = new ContextEffects(parts);
@@ -122,10 +124,22 @@ final class ApiCalls {
             case Effect.OnMemory onMemory -> memoryEffects.apply(onMemory, at, extra);
             case Effect.OnWord onWord -> atomics.apply(onWord, at, extra);
             case Effect.OnContainer onContainer -> insertions.apply(onContainer, at, extra);
-            case Effect.OnLock onLock -> lockEffects.apply(onLock, at, extra);
+            case Effect.OnLock onLock -> lockEffects.apply(onLock, at);
+            case Effect.When when -> Optional.of(guarded(when, at, extra));
             case Effect.OfResult ofResult -> resultEffects.apply(ofResult, at, extra);
             case Effect.OfContext ofContext -> contextEffects.apply(ofContext, at, extra);
         };
+    }
+
+    /// The result where an effect came about. On another path it did not.
+    private Value guarded(Effect.When when, Invocation at, List<Configuration> extra) {
+        Optional<Effect.Lock> lock = Optional.of(when.effect()).filter(Effect.Lock.class::isInstance).map(Effect.Lock.class::cast);
+        if (when.waits().isPresent()) {
+            lock.ifPresent(awaited -> lockEffects.await(awaited, at));
+        }
+        guards.refuse(when.refused(), at, extra);
+        lock.ifPresentOrElse(taken -> lockEffects.take(taken, at), () -> apply(when.effect(), at, extra));
+        return guards.done(when.done(), at);
     }
 
     /// What a function that is not entered does while it runs.

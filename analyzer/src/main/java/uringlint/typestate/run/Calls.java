@@ -51,11 +51,9 @@ final class Calls {
     private final Observations seen;
     private final Relevance relevance;
     private final CallGraph graph;
-    private final Abilities abilities;
     private final Set<Function> visited;
     private final ApiCalls apiCalls;
     private final Assignments assignments;
-    private final ResultRanges results;
     private final Inlining inlining;
     private final UnenteredCalls unentered;
     private final Slice.Summaries summaries = new Slice.Summaries();
@@ -69,10 +67,8 @@ final class Calls {
         this.seen = parts.seen();
         this.relevance = parts.relevance();
         this.graph = graph;
-        this.abilities = abilities;
         this.visited = visited;
         this.assignments = parts.assignments();
-        this.results = parts.results();
         this.inlining = new Inlining(parts, abilities);
         this.apiCalls = new ApiCalls(parts, this::project);
         this.unentered = new UnenteredCalls(parts, abilities, apiCalls);

@@ -6,13 +6,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BiFunction;
-import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Type;
 import uringlint.typestate.entry.Relevance;
 import uringlint.typestate.observe.Trace;
 import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.Returned;
 import uringlint.typestate.state.Assumptions;
 import uringlint.typestate.state.Configuration;
 import uringlint.typestate.state.Memory;
@@ -31,21 +30,19 @@ final class Insertions {
     private final Tracker tracker;
     private final Observations seen;
     private final Assumptions assumptions;
-    private final Assignments assignments;
     private final Claims claims;
-    private final ResultRanges results;
+    private final Guards guards;
     private final Relevance relevance;
     private final MemoryEffects memoryEffects;
 
-    Insertions(Parts parts, MemoryEffects memoryEffects) {
+    Insertions(Parts parts, MemoryEffects memoryEffects, Guards guards) {
         this.index = parts.index();
         this.memory = parts.memory();
         this.tracker = parts.tracker();
         this.seen = parts.seen();
         this.assumptions = parts.assumptions();
-        this.assignments = parts.assignments();
         this.claims = parts.claims();
-        this.results = parts.results();
+        this.guards = guards;
         this.relevance = parts.relevance();
         this.memoryEffects = memoryEffects;
     }
@@ -75,92 +72,13 @@ final class Insertions {
                 return Optional.of(takeFrom(at.argument(container), at));
             }
             case Effect.Link(var node) -> link(at.argument(node), at);
-            case Effect.LinkIfZero(var node) -> {
-                return Optional.of(linkIfZero(node, at, extra));
-            }
-            case Effect.LinkIf linkIf -> {
-                return Optional.of(linkIf(linkIf, at, extra));
-            }
-            case Effect.LinkFrom linkFrom -> {
-                return Optional.of(linkFrom(linkFrom, at, extra));
-            }
-            case Effect.Replace(var node) -> {
-                return Optional.of(replace(node, at, extra));
-            }
             case Effect.LinkCopied(var pointer) -> {
-                return Optional.of(linkCopied(pointer, at, extra));
-            }
-            case Effect.LinkUnlessError(var node) -> {
-                return Optional.of(linkUnlessError(node, at, extra));
+                MemoryLocation place = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
+                link(memory.peek(place, Type.UNKNOWN, configuration), at);
             }
             case Effect.Unlink(var node) -> unlink(at.argument(node), configuration);
         }
         return Optional.empty();
-    }
-
-    /// The result where a node was put in. On another path it was not.
-    Value linkIf(Effect.LinkIf effect, Invocation at, List<Configuration> extra) {
-        refuse(effect.refused(), at, extra);
-        link(at.argument(effect.node()), at);
-        return result(effect.linked(), "+", at, at.configuration());
-    }
-
-    /// The same, with 0 for a result or an error.
-    Value linkIfZero(int node, Invocation at, List<Configuration> extra) {
-        return linkIf(new Effect.LinkIf(node, Ranges.of(0), results.errors()), at, extra);
-    }
-
-    /// The same, with a key for a result, which is not below a number, or an error.
-    Value linkFrom(Effect.LinkFrom effect, Invocation at, List<Configuration> extra) {
-        long least = at.argument(effect.least()) instanceof Value.Int(var number) ? Math.max(0, number) : 0;
-        return linkIf(new Effect.LinkIf(effect.node(), Ranges.between(least, Integer.MAX_VALUE), results.errors()), at, extra);
-    }
-
-    /// The same, with an error pointer where it was not.
-    Value linkUnlessError(int node, Invocation at, List<Configuration> extra) {
-        refuse(this::errorPointer, at, extra);
-        link(at.argument(node), at);
-        return Value.ZERO;
-    }
-
-    /// The same for what lies where a pointer points.
-    Value linkCopied(int pointer, Invocation at, List<Configuration> extra) {
-        refuse(Ranges.of(0), at, extra);
-        MemoryLocation place = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
-        link(memory.peek(place, Type.UNKNOWN, at.configuration()), at);
-        return result(Ranges.between(1, Integer.MAX_VALUE), "+", at, at.configuration());
-    }
-
-    /// The result where a node took the place of another one. Whoever does not look at the result knows that there was one.
-    Value replace(int node, Invocation at, List<Configuration> extra) {
-        if (IrWalk.reads(at.here().function(), at.call().result().base())) {
-            refuse(this::errorPointer, at, extra);
-        }
-        link(at.argument(node), at);
-        return Value.ZERO;
-    }
-
-    private void refuse(Ranges refused, Invocation at, List<Configuration> extra) {
-        refuse((here, other) -> result(refused, "", here, other), at, extra);
-    }
-
-    private void refuse(BiFunction<Invocation, Configuration, Value> result, Invocation at, List<Configuration> extra) {
-        Configuration other = at.configuration().copy();
-        assignments.finish(at.call(), result.apply(at, other), at.here(), at.frame(), other);
-        extra.add(other);
-    }
-
-    private Value errorPointer(Invocation at, Configuration configuration) {
-        return new Value.Term("ERR_PTR", List.of(result(results.errors(), "", at, configuration)));
-    }
-
-    private Value result(Ranges ranges, String suffix, Invocation at, Configuration configuration) {
-        if (ranges.isSingle()) {
-            return new Value.Int(ranges.least());
-        }
-        Value result = memory.make(at.site() + suffix, Symbol.What.result(at.name()), index.typeOf(at.call().result()), configuration);
-        assumptions.narrow(result, ranges, configuration);
-        return result;
     }
 
     /// What a container had under a key. What the path itself put in by a key is linked as a whole, not by a node in it.
@@ -179,7 +97,7 @@ final class Insertions {
 
     /// The result where something was taken out. On another path there was nothing.
     Value takeInto(Effect.TakeInto effect, Invocation at, List<Configuration> extra) {
-        refuse(Ranges.of(0), at, extra);
+        guards.refuse(new Returned.Number(Ranges.of(0)), at, extra);
         Configuration configuration = at.configuration();
         MemoryLocation place = memory.target(at.argument(effect.pointer()), Memory.local(at.frame(), "<pointer>"));
         Type type = memoryEffects.pointed(at.expression(effect.pointer()));
@@ -189,12 +107,12 @@ final class Insertions {
         }
         memory.write(place, taken, configuration);
         claims.noteChange(configuration);
-        return result(Ranges.between(1, Integer.MAX_VALUE), "+", at, configuration);
+        return guards.done(new Returned.Number(Ranges.between(1, Integer.MAX_VALUE)), at);
     }
 
     /// The result where a value was put into a container. On another path it was not.
     Value keep(Effect.Keep effect, Invocation at, List<Configuration> extra) {
-        refuse(results.errors(), at, extra);
+        guards.refuse(new Returned.Error(), at, extra);
         Value place = memory.make(at.site() + "[]", Symbol.What.value("some"), Type.UNKNOWN, at.configuration());
         MemoryLocation element = container(at.argument(effect.container()), at).then(new MemoryLocation.Step.Element(place));
         tracker.store(element, at.argument(effect.value()), at.here(), at.configuration());
@@ -205,7 +123,7 @@ final class Insertions {
     Value compareKeep(Effect.CompareKeep effect, Invocation at, List<Configuration> extra) {
         Value expected = at.argument(effect.expected());
         Value value = at.argument(effect.value());
-        refuse((here, refused) -> {
+        guards.refuse((here, refused) -> {
             Value other = memory.make(here.site(), Symbol.What.result(here.name()), index.typeOf(here.call().result()), refused);
             assumptions.assume(memory.terms().apply("!=", List.of(other, expected), refused), true, refused);
             return other;

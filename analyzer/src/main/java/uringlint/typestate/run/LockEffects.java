@@ -21,40 +21,20 @@ import uringlint.typestate.value.Value;
 
 /// What functions of the API do to locks, and to sections in which nobody may sleep.
 final class LockEffects {
-    private final ProgramIndex index;
-    private final Memory memory;
     private final Tracker tracker;
     private final Observations seen;
-    private final Assumptions assumptions;
-    private final Assignments assignments;
-    private final ResultRanges results;
 
     LockEffects(Parts parts) {
-        this.index = parts.index();
-        this.memory = parts.memory();
         this.tracker = parts.tracker();
         this.seen = parts.seen();
-        this.assumptions = parts.assumptions();
-        this.assignments = parts.assignments();
-        this.results = parts.results();
     }
 
-    Optional<Value> apply(Effect.OnLock effect, Invocation at, List<Configuration> extra) {
+    Optional<Value> apply(Effect.OnLock effect, Invocation at) {
         Configuration configuration = at.configuration();
         switch (effect) {
-            case Effect.Lock(var lock, var kind) -> {
-                Value name = lockName(at, lock);
-                if (kind == HeldLock.Kind.MUTEX && !isOwn(name, configuration)) {
-                    seen.observeOwn(
-                            at.here(),
-                            configuration,
-                            moment -> new Observation.Sleep(
-                                    moment, at.name(), Waiting.LOCK, Observations.lockName(name)));
-                }
-                configuration.locks.put(name, kind);
-            }
-            case Effect.LockIf(var lock, var kind, var taken) -> {
-                return Optional.of(lockIf(lockName(at, lock), kind, taken, at, extra));
+            case Effect.Lock lock -> {
+                await(lock, at);
+                take(lock, at);
             }
             case Effect.Unlock(var lock) -> {
                 configuration.locks.remove(lockName(at, lock));
@@ -79,26 +59,19 @@ final class LockEffects {
                 || lock instanceof Value.Unknown(var symbol) && configuration.fresh.contains(symbol);
     }
 
-    /// Takes a lock on one path, and on another one gives a result that says that it was not taken.
-    private Value lockIf(Value name, HeldLock.Kind kind, int taken, Invocation at, List<Configuration> extra) {
-        Configuration configuration = at.configuration();
-        // Whoever gives an error where it did not get the lock has waited for it.
-        if (taken == 0 && kind == HeldLock.Kind.MUTEX && !isOwn(name, configuration)) {
+    /// Whoever asks for this lock may have to wait for it.
+    void await(Effect.Lock lock, Invocation at) {
+        Value name = lockName(at, lock.lock());
+        if (lock.kind() == HeldLock.Kind.MUTEX && !isOwn(name, at.configuration())) {
             seen.observeOwn(
                     at.here(),
-                    configuration,
+                    at.configuration(),
                     moment -> new Observation.Sleep(moment, at.name(), Waiting.LOCK, Observations.lockName(name)));
         }
-        Configuration refused = configuration.copy();
-        Value result = Value.ZERO;
-        if (taken == 0) {
-            result = memory.make(at.site(), Symbol.What.result(at.name()), index.typeOf(at.call().result()), refused);
-            assumptions.narrow(result, results.errors(), refused);
-        }
-        assignments.finish(at.call(), result, at.here(), at.frame(), refused);
-        extra.add(refused);
-        configuration.locks.put(name, kind);
-        return new Value.Int(taken);
+    }
+
+    void take(Effect.Lock lock, Invocation at) {
+        at.configuration().locks.put(lockName(at, lock.lock()), lock.kind());
     }
 
     private static Value lockName(Invocation at, int lock) {

@@ -389,6 +389,8 @@ public final class Simulation implements Bodies {
             joining.join(known.configuration(), configuration, run.frame + "/exit");
         }
         Configuration kept = known == null ? configuration : known.configuration();
-        run.exits.put(key, new Exit(kept, kept.store.remove(result)));
+        Value returned = kept.store.getOrDefault(result, Value.OPAQUE);
+        kept.store.remove(result);
+        run.exits.put(key, new Exit(kept, returned));
     }
 }

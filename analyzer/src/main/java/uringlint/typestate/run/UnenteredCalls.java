@@ -71,7 +71,7 @@ final class UnenteredCalls {
             String site,
             Configuration configuration) {
         if (seen.role().kind() == Role.Kind.HANDLER) {
-            abilities.sleep(function).ifPresent(sleep -> sleeps(sleep, function, here, configuration));
+            abilities.sleep(function).ifPresent(sleep -> sleeps(sleep, here, configuration));
         }
         overwriteLocals(arguments, site, configuration);
         tracker.areas().given(arguments, configuration);
@@ -96,7 +96,7 @@ final class UnenteredCalls {
     }
 
     /// Notes that a function sleeps that is not entered.
-    private void sleeps(Abilities.Sleep sleep, Function function, Site here, Configuration configuration) {
+    private void sleeps(Abilities.Sleep sleep, Site here, Configuration configuration) {
         Trace before = configuration.trace;
         Site from = here;
         for (Site site : sleep.sites()) {

@@ -28,7 +28,6 @@ public final class Memory {
     private static final String SHAPE = "#";
 
     private final ProgramIndex index;
-    private final ApiModel model;
     private final SymbolTable symbols;
     private final HandOffs handOffs;
     private final Members members;
@@ -38,7 +37,6 @@ public final class Memory {
     public Memory(ProgramIndex index, ApiModel model, SymbolTable symbols, HandOffs handOffs) {
         this.handOffs = handOffs;
         this.index = index;
-        this.model = model;
         this.symbols = symbols;
         this.members = new Members(index, model);
         this.terms = new Terms(index);

@@ -50,30 +50,30 @@ final class AtomicApi {
             """;
 
     static final String CONTAINERS = """
-            idr_alloc,idr_alloc_cyclic        5 *  linkfrom(1,2)
-            idr_alloc_u32                     5 *  linkifzero(1)
-            idr_replace                       3 *  replace(1)
+            idr_alloc,idr_alloc_cyclic        5 *  link(1)?from(2):error
+            idr_alloc_u32                     5 *  link(1)?0:error
+            idr_replace                       3 *  link(1)?0:unlikelypointer
             idr_remove                        2 *  erase
             idr_preload                       1 *  nothing
             idr_preload_end                   0 *  nothing
             xa_erase,__xa_erase,xa_erase_irq,xa_erase_bh   2 *  erase
             xas_store                         2 *  link(1)
-            radix_tree_insert                 3 *  linkifzero(2)
+            radix_tree_insert                 3 *  link(2)?0:error
             radix_tree_delete                 2 *  erase
             radix_tree_delete_item            3 *  erase
-            mtree_store,mtree_insert          4 *  linkifzero(2)
+            mtree_store,mtree_insert          4 *  link(2)?0:error
             mtree_erase                       2 *  erase
-            ptr_ring_produce,ptr_ring_produce_irq,ptr_ring_produce_bh,ptr_ring_produce_any,__ptr_ring_produce   2 *  linkifzero(1)
+            ptr_ring_produce,ptr_ring_produce_irq,ptr_ring_produce_bh,ptr_ring_produce_any,__ptr_ring_produce   2 *  link(1)?0:error
             ptr_ring_consume,ptr_ring_consume_irq,ptr_ring_consume_bh,ptr_ring_consume_any,__ptr_ring_consume   1 *  takeout
-            kfifo_put                         2 *  linkiftrue(1)
-            kfifo_in                          3 *  linkcopied(1)
-            kfifo_in_spinlocked,kfifo_in_spinlocked_noirqsave,kfifo_in_locked   4 *  linkcopied(1)
+            kfifo_put                         2 *  link(1)?1:0
+            kfifo_in                          3 *  linkcopied(1)?positive:0
+            kfifo_in_spinlocked,kfifo_in_spinlocked_noirqsave,kfifo_in_locked   4 *  linkcopied(1)?positive:0
             kfifo_get                         2 *  takeinto(1)
             kfifo_out                         3 *  takeinto(1)
             kfifo_out_spinlocked,kfifo_out_spinlocked_noirqsave,kfifo_out_locked   4 *  takeinto(1)
             rb_add                            3 *  link(0)
             rb_add_cached                     3 *  link(0)
-            rb_find_add                       3 *  linkifnull(0)
+            rb_find_add                       3 *  link(0)?0:nonnull
             rb_link_node,rb_link_node_rcu     3 *  link(0)
             rb_insert_color                   2 *  link(0)
             rb_insert_color_cached            3 *  link(0)
@@ -81,7 +81,7 @@ final class AtomicApi {
             rb_replace_node,rb_replace_node_cached,rb_replace_node_rcu   3 *  unlink(0) link(1)
             hash_add,hash_add_rcu             3 *  link(1)
             hash_del,hash_del_rcu             1 *  unlink(0)
-            rhashtable_insert_fast,rhashtable_lookup_insert_fast   3 *  linkifzero(1)
+            rhashtable_insert_fast,rhashtable_lookup_insert_fast   3 *  link(1)?0:error
             rhashtable_remove_fast            3 *  unlink(1)
             plist_add                         2 *  link(0)
             plist_del                         2 *  unlink(0)
@@ -96,8 +96,8 @@ final class AtomicApi {
             llist_del_first,llist_del_first_init   1 *  takeout
             __add_wait_queue,__add_wait_queue_entry_tail,__add_wait_queue_exclusive   2 *  link(1)
             __remove_wait_queue               2 *  unlink(1)
-            virtqueue_add_inbuf,virtqueue_add_outbuf   5 *  linkifzero(3)
-            virtqueue_add_sgs                 6 *  linkifzero(4)
+            virtqueue_add_inbuf,virtqueue_add_outbuf   5 *  link(3)?0:error
+            virtqueue_add_sgs                 6 *  link(4)?0:error
             virtqueue_get_buf                 2 *  takeout
             virtqueue_detach_unused_buf       1 *  takeout
             skb_queue_tail,skb_queue_head,__skb_queue_tail,__skb_queue_head   2 *  link(1)

@@ -105,7 +105,7 @@ final class ContextApi {
 
     static final String SPINLOCKS = """
             bit_spin_lock                     2 *  lock(1,spin)
-            bit_spin_trylock                  2 *  lockif(1,spin,1)
+            bit_spin_trylock                  2 *  lock(1,spin)?1:0
             bit_spin_unlock,__bit_spin_unlock 2 *  unlock(1)
             hlist_bl_lock                     1 *  lock(0,spin)
             hlist_bl_unlock                   1 *  unlock(0)
@@ -123,9 +123,9 @@ final class ContextApi {
             raw_spin_unlock_bh                1 *  unlock(0)
             raw_spin_lock_nested              2 *  lock(0,spin)
             spin_lock_irqsave_nested,raw_spin_lock_irqsave_nested   3 *  lock(0,spin)
-            raw_spin_trylock_irq,raw_spin_trylock_bh   1 *  lockif(0,spin,1)
-            atomic_dec_and_lock,refcount_dec_and_lock   2 *  lockif(1,spin,1)
-            atomic_dec_and_lock_irqsave,refcount_dec_and_lock_irqsave   3 *  lockif(1,spin,1)
+            raw_spin_trylock_irq,raw_spin_trylock_bh   1 *  lock(0,spin)?1:0
+            atomic_dec_and_lock,refcount_dec_and_lock   2 *  lock(1,spin)?1:0
+            atomic_dec_and_lock_irqsave,refcount_dec_and_lock_irqsave   3 *  lock(1,spin)?1:0
             guard:raw_spinlock_bh,guard:raw_spinlock_nested,scoped_guard:raw_spinlock_bh,scoped_guard:raw_spinlock_nested   2 *  lock(1,spin) same(1)
             scoped_guard:read_lock,scoped_guard:write_lock,scoped_guard:read_lock_irq,scoped_guard:write_lock_irq,scoped_guard:read_lock_irqsave,scoped_guard:write_lock_irqsave   2 *  lock(1,spin) same(1)
             """;
@@ -157,7 +157,7 @@ final class ContextApi {
             swait_event_timeout_exclusive,swait_event_interruptible_timeout_exclusive   3 *  sleep(event)
             __fput_sync                       1 *  sleep(io)
             dma_resv_lock,ww_mutex_lock       2 *  lock(0,mutex)
-            dma_resv_lock_interruptible,ww_mutex_lock_interruptible   2 *  lockif(0,mutex,0)
+            dma_resv_lock_interruptible,ww_mutex_lock_interruptible   2 *  lock(0,mutex)?0:error
             dma_resv_unlock,ww_mutex_unlock,rt_mutex_unlock   1 *  unlock(0)
             alloc_workqueue                   * *  sleep(event)
             debugfs_remove,unregister_netdev  1 *  sleep(event)

@@ -142,9 +142,9 @@ final class KernelApi {
             list_splice,list_splice_init,list_splice_tail,list_splice_tail_init   2 *  nothing
             llist_del_all                     1 *  takeout
             llist_reverse_order               1 *  same(0)
-            xa_store,__xa_store               4 *  linkunlesserror(2)
-            xa_insert,xa_insert_irq,xa_insert_bh,__xa_insert   * *  linkifzero(2)
-            xa_alloc,xa_alloc_irq,__xa_alloc,xa_alloc_cyclic   * *  linkifzero(2)
+            xa_store,__xa_store               4 *  link(2)?0:pointer
+            xa_insert,xa_insert_irq,xa_insert_bh,__xa_insert   * *  link(2)?0:error
+            xa_alloc,xa_alloc_irq,__xa_alloc,xa_alloc_cyclic   * *  link(2)?0:error
             xa_cmpxchg,xa_cmpxchg_irq,xa_cmpxchg_bh,__xa_cmpxchg   5 *  comparekeep(2,3)
             xa_for_each,xa_for_each_range,xa_for_each_marked,xa_for_each_start,idr_for_each_entry,idr_for_each_entry_ul,idr_for_each_entry_continue,hash_for_each,hash_for_each_safe,hash_for_each_possible   * *  nothing
             xa_err                            1 *  entryerror(0)
@@ -220,19 +220,19 @@ final class KernelApi {
             read_unlock,write_unlock,read_unlock_irq,write_unlock_irq,read_unlock_bh,write_unlock_bh   1 *  unlock(0)
             mutex_lock,rt_mutex_lock,mutex_lock_io   1 *  lock(0,mutex)
             mutex_lock_nested                 2 *  lock(0,mutex)
-            mutex_lock_interruptible,mutex_lock_killable   1 *  lockif(0,mutex,0)
-            mutex_lock_interruptible_nested,mutex_lock_killable_nested   2 *  lockif(0,mutex,0)
-            mutex_trylock                     1 *  lockif(0,mutex,1)
+            mutex_lock_interruptible,mutex_lock_killable   1 *  lock(0,mutex)?0:error
+            mutex_lock_interruptible_nested,mutex_lock_killable_nested   2 *  lock(0,mutex)?0:error
+            mutex_trylock                     1 *  lock(0,mutex)?1:0
             mutex_unlock                      1 *  unlock(0)
             rtnl_lock                         0 *  lock(-1,mutex)
             rtnl_unlock                       0 *  unlock(-1)
             inode_lock,inode_lock_shared,lock_sock,mmap_read_lock,mmap_write_lock,device_lock   1 *  lock(0,mutex)
             inode_lock_nested,lock_sock_nested   2 *  lock(0,mutex)
             inode_unlock,inode_unlock_shared,release_sock,mmap_read_unlock,mmap_write_unlock,device_unlock   1 *  unlock(0)
-            inode_trylock,inode_trylock_shared,mmap_read_trylock,mmap_write_trylock,device_trylock   1 *  lockif(0,mutex,1)
-            mmap_read_lock_killable,mmap_write_lock_killable,device_lock_interruptible   1 *  lockif(0,mutex,0)
-            spin_trylock,spin_trylock_irq,spin_trylock_bh,raw_spin_trylock,read_trylock,write_trylock   1 *  lockif(0,spin,1)
-            spin_trylock_irqsave,raw_spin_trylock_irqsave   2 *  lockif(0,spin,1)
+            inode_trylock,inode_trylock_shared,mmap_read_trylock,mmap_write_trylock,device_trylock   1 *  lock(0,mutex)?1:0
+            mmap_read_lock_killable,mmap_write_lock_killable,device_lock_interruptible   1 *  lock(0,mutex)?0:error
+            spin_trylock,spin_trylock_irq,spin_trylock_bh,raw_spin_trylock,read_trylock,write_trylock   1 *  lock(0,spin)?1:0
+            spin_trylock_irqsave,raw_spin_trylock_irqsave   2 *  lock(0,spin)?1:0
             read_lock_irqsave,write_lock_irqsave   2 *  lock(0,spin)
             read_unlock_irqrestore,write_unlock_irqrestore   2 *  unlock(0)
             guard:spinlock,guard:spinlock_irq,guard:spinlock_bh,guard:spinlock_irqsave,guard:raw_spinlock,guard:raw_spinlock_irq,guard:raw_spinlock_irqsave   2 *  lock(1,spin) same(1)
@@ -241,8 +241,8 @@ final class KernelApi {
             guard:mutex,guard:rwsem_read,guard:rwsem_write,scoped_guard:mutex,scoped_guard:rwsem_read,scoped_guard:rwsem_write   2 *  lock(1,mutex) same(1)
             down_read,down_write,percpu_down_read,percpu_down_write   1 *  lock(0,mutex)
             down_read_nested,down_write_nested   2 *  lock(0,mutex)
-            down_read_interruptible,down_read_killable,down_write_killable   1 *  lockif(0,mutex,0)
-            down_read_trylock,down_write_trylock,percpu_down_read_trylock   1 *  lockif(0,mutex,1)
+            down_read_interruptible,down_read_killable,down_write_killable   1 *  lock(0,mutex)?0:error
+            down_read_trylock,down_write_trylock,percpu_down_read_trylock   1 *  lock(0,mutex)?1:0
             up_read,up_write,percpu_up_read,percpu_up_write   1 *  unlock(0)
             """;
 
