@@ -18,10 +18,10 @@ import uringlint.load.Front;
 import uringlint.lower.Lowered;
 import uringlint.lower.Macros;
 import uringlint.rules.model.EffectTable;
-import uringlint.version.KernelVersion;
 import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
 import uringlint.typestate.protocol.Effect;
+import uringlint.version.KernelVersion;
 
 /// Makes the table of what kernel functions do, out of the sources of kernels of several releases, the oldest first:
 ///

@@ -12,9 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import uringlint.cli.mail.Input;
-import uringlint.cli.mail.Postings;
 import uringlint.cli.mail.Mail;
 import uringlint.cli.mail.Posted;
+import uringlint.cli.mail.Postings;
 import uringlint.cli.mail.Trouble;
 
 /// Reads all mails of a public-inbox archive (a Git repository with a commit and a file `m` for each mail), one by one, and

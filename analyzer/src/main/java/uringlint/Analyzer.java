@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import uringlint.callgraph.ProgramIndex;
-import uringlint.version.Target;
 import uringlint.ir.BasicBlock;
 import uringlint.ir.BlockId;
 import uringlint.ir.Expr;
@@ -32,6 +31,7 @@ import uringlint.source.Span;
 import uringlint.syntax.Natives;
 import uringlint.typestate.TypestateAnalysis;
 import uringlint.typestate.protocol.ApiModel;
+import uringlint.version.Target;
 
 /// The façade of the engine: loads what a driver needs, and analyzes it as one program.
 public final class Analyzer {

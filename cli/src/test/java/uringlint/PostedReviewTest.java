@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.junit.jupiter.api.Test;
-import uringlint.version.Target;
 import uringlint.load.FileProvider;
 import uringlint.load.Loaded;
 import uringlint.rules.Eras;
 import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
+import uringlint.version.Target;
 
 /// A posted patch that adds a Rust abstraction, and what its reviewer wrote under which line. Neither mail is part of the
 /// repository: without the folder that holds them, nothing is tested.

@@ -103,7 +103,8 @@ public final class IrWalk {
             switch (part) {
                 case Expr.Read(var place) -> found[0] |= place.base().equals(variable);
                 case Expr.AddressOf(var place) -> found[0] |= place.base().equals(variable);
-                default -> {}
+                case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _,
+                        Expr.Variant _, Expr.Is _ -> {}
             }
         }));
         return found[0];
@@ -117,7 +118,8 @@ public final class IrWalk {
                 case Expr.Symbol(var name) -> names.add(name);
                 case Expr.Read(var place) -> names(place, names);
                 case Expr.AddressOf(var place) -> names(place, names);
-                default -> {}
+                case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Variant _,
+                        Expr.Is _ -> {}
             }
         }));
         return names;

@@ -21,7 +21,6 @@ import uringlint.ir.Instruction;
 import uringlint.typestate.observe.Site;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Effect;
-import uringlint.typestate.protocol.HeldLock;
 import uringlint.typestate.protocol.Waiting;
 
 /// What the functions of a program may do, with all that they call, whatever the path: told once for each of them, from the
@@ -168,7 +167,8 @@ public final class Abilities {
             case Effect.Free _ -> own.add(Ability.FREES);
             case Effect.Link _, Effect.Unlink _, Effect.LinkCopied _, Effect.Erase _ -> own.add(Ability.MOVES);
             case Effect.Submit _, Effect.TakeBack _, Effect.CompareKeep _ -> own.add(Ability.MOVES);
-            default -> {}
+            case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                    Effect.OnLock _, Effect.OfResult _, Effect.OfContext _ -> {}
         }
     }
 

@@ -208,7 +208,8 @@ final class Body {
             when argument < call.arguments().size() ->
                 parameter(call.arguments().get(argument))
                         .map(number -> new Event(call, new Effect.Free(number), Optional.empty()));
-            default ->
+            case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                    Effect.OnLock _, Effect.OfResult _, Effect.OfContext _, Effect.When _ ->
                 effect.waits().map(waiting -> new Event(call, new Effect.Sleep(waiting, -1, ""), Optional.empty()));
         };
     }

@@ -84,7 +84,8 @@ public final class Writers {
                         case Effect.Complete(var object, _, _, _) -> read(call, object).ifPresent(ended::add);
                         case Effect.HandOff(var object, _, _) -> read(call, object).ifPresent(ended::add);
                         case Effect.Reissue(var object) -> read(call, object).ifPresent(ended::add);
-                        default -> {}
+                        case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                                Effect.OnLock _, Effect.OfResult _, Effect.OfContext _, Effect.When _ -> {}
                     }
                 }
             }
@@ -148,7 +149,8 @@ public final class Writers {
         int counter = switch (effect) {
             case Effect.Count(var pointer, var added, var tests) when added < 0 && tests -> pointer;
             case Effect.Release(_, var pointer) -> pointer;
-            default -> -1;
+            case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                    Effect.OnLock _, Effect.OfResult _, Effect.OfContext _, Effect.When _ -> -1;
         };
         if (counter >= 0 && counter < arguments.size() && arguments.get(counter) instanceof Expr.AddressOf(var place)
                 && !place.path().isEmpty() && place.path().getLast() instanceof Projection.Field(var name)) {

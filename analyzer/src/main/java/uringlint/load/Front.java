@@ -10,7 +10,6 @@ import java.util.Map;
 import java.util.Optional;
 import uringlint.dialect.Dialect;
 import uringlint.dialect.Prepared;
-import uringlint.version.Target;
 import uringlint.dialect.VersionArms;
 import uringlint.ir.TranslationUnit;
 import uringlint.lower.CLowering;
@@ -23,6 +22,7 @@ import uringlint.source.Span;
 import uringlint.syntax.Parsed;
 import uringlint.syntax.Parser;
 import uringlint.syntax.SyntaxTree;
+import uringlint.version.Target;
 
 /// From bytes to the IR: one parser and one lowering for the files of one run. Not for use by several threads.
 public final class Front implements AutoCloseable {

@@ -2,13 +2,13 @@
 
 package uringlint.load;
 
-import uringlint.ir.Program;
 import java.util.List;
-import uringlint.version.Target;
 import uringlint.dialect.VersionArms;
+import uringlint.ir.Program;
 import uringlint.ir.TranslationUnit;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
+import uringlint.version.Target;
 
 /// A driver that was loaded and lowered: the files that the user named first, then what they pull in.
 ///

@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import uringlint.version.Target;
 import uringlint.dialect.VersionArms;
 import uringlint.ir.Program;
 import uringlint.ir.TranslationUnit;
@@ -18,6 +17,7 @@ import uringlint.lower.Macros;
 import uringlint.source.Location;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
+import uringlint.version.Target;
 
 /// Loads what a driver needs as one program: its files, the headers and the files beside them that say what it does with objects.
 public final class Loader {

@@ -5,9 +5,9 @@ package uringlint.load;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
-import uringlint.version.Target;
 import uringlint.source.SourceFile;
 import uringlint.syntax.Parsed;
+import uringlint.version.Target;
 
 /// The trees of files, for loads that have files in common: those of one driver for several versions, or in several states. Safe for
 /// several threads.

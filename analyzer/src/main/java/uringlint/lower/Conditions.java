@@ -52,22 +52,7 @@ final class Conditions {
                     plain(node, whenTrue, whenFalse);
                 }
             }
-            case "binary_expression" -> {
-                Optional<SyntaxNode> left = node.child("left");
-                Optional<SyntaxNode> right = node.child("right");
-                if (!isLogical(node) || left.isEmpty() || right.isEmpty()) {
-                    plain(node, whenTrue, whenFalse);
-                    return;
-                }
-                var next = new FunctionBuilder.Open();
-                if (Expressions.operator(node).equals("&&")) {
-                    branch(left.get(), next, whenFalse);
-                } else {
-                    branch(left.get(), whenTrue, next);
-                }
-                in.builder.enter(next, in.span(node));
-                branch(right.get(), whenTrue, whenFalse);
-            }
+            case "binary_expression" -> logical(node, whenTrue, whenFalse);
             case "comma_expression" -> {
                 node.child("left").ifPresent(left -> in.expressions.effect(left, in.span(left)));
                 node.child("right").ifPresentOrElse(right -> branch(right, whenTrue, whenFalse), () -> plain(node, whenTrue, whenFalse));
@@ -82,21 +67,40 @@ final class Conditions {
                     in.calls.branch(node, whenTrue, whenFalse);
                 }
             }
-            case "identifier" -> {
-                if (in.frame.binds(node.text())) {
-                    in.expansion.argument(node.text(), bound -> {
-                        branch(bound, whenTrue, whenFalse);
-                        return new Expr.Unit();
-                    }, () -> {
-                        in.builder.branch(new Expr.Symbol(node.text()), whenTrue, whenFalse, in.span(node));
-                        return new Expr.Unit();
-                    });
-                } else {
-                    plain(node, whenTrue, whenFalse);
-                }
-            }
+            case "identifier" -> name(node, whenTrue, whenFalse);
             default -> plain(node, whenTrue, whenFalse);
         }
+    }
+
+    private void logical(SyntaxNode node, FunctionBuilder.Open whenTrue, FunctionBuilder.Open whenFalse) {
+        Optional<SyntaxNode> left = node.child("left");
+        Optional<SyntaxNode> right = node.child("right");
+        if (!isLogical(node) || left.isEmpty() || right.isEmpty()) {
+            plain(node, whenTrue, whenFalse);
+            return;
+        }
+        var next = new FunctionBuilder.Open();
+        if (Expressions.operator(node).equals("&&")) {
+            branch(left.get(), next, whenFalse);
+        } else {
+            branch(left.get(), whenTrue, next);
+        }
+        in.builder.enter(next, in.span(node));
+        branch(right.get(), whenTrue, whenFalse);
+    }
+
+    private void name(SyntaxNode node, FunctionBuilder.Open whenTrue, FunctionBuilder.Open whenFalse) {
+        if (!in.frame.binds(node.text())) {
+            plain(node, whenTrue, whenFalse);
+            return;
+        }
+        in.expansion.argument(node.text(), bound -> {
+            branch(bound, whenTrue, whenFalse);
+            return new Expr.Unit();
+        }, () -> {
+            in.builder.branch(new Expr.Symbol(node.text()), whenTrue, whenFalse, in.span(node));
+            return new Expr.Unit();
+        });
     }
 
     private static boolean isTrue(String literal) {

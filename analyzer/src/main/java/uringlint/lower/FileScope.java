@@ -122,7 +122,7 @@ final class FileScope {
                 switch (type) {
                     case Type.Pointer(var target) -> target;
                     case Type.Array(var element, _) -> element;
-                    default -> Type.UNKNOWN;
+                    case Type.Named _, Type.Tagged _, Type.Callable _, Type.Unknown _ -> Type.UNKNOWN;
                 };
             case Projection.Index _ -> type instanceof Type.Array(var element, _) ? element : type;
             case Projection.Field(var name) ->

@@ -100,7 +100,8 @@ final class Places {
             case Expr.Read(var place) -> place.then(DEREF);
             case Expr.AddressOf(var place) -> place;
             case Expr.Symbol(var name) -> Place.of(in.undeclared(name)).then(DEREF);
-            default -> in.hold(pointer, in.span(node)).then(DEREF);
+            case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Variant _,
+                    Expr.Is _ -> in.hold(pointer, in.span(node)).then(DEREF);
         };
     }
 

@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import uringlint.Analyzer;
-import uringlint.load.FileProvider;
-import uringlint.load.Vocabulary;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Instruction;
+import uringlint.load.FileProvider;
+import uringlint.load.Vocabulary;
 import uringlint.source.SourceFile;
 
 /// The numbers are those that GCC 12 gives for x86-64, and with `-m32 -malign-double` for the 32-bit model.

@@ -8,7 +8,6 @@ import static uringlint.typestate.Tickets.seen;
 import static uringlint.typestate.Tickets.solve;
 
 import org.junit.jupiter.api.Test;
-import uringlint.typestate.observe.Kept;
 import uringlint.typestate.observe.Observation;
 
 /// Values with variants, and handlers that answer by them.

@@ -20,7 +20,6 @@ import uringlint.cli.fix.WriteScope;
 import uringlint.cli.report.Report;
 import uringlint.cli.run.Analyzed;
 import uringlint.diagnostic.Severity;
-import uringlint.source.Problem;
 
 /// Reports where drivers break the contract of commands.
 @Command(name = "check", description = "Report where drivers break the contract of commands.", sortOptions = false)

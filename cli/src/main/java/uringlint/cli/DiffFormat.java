@@ -10,8 +10,8 @@ import uringlint.cli.fix.Plan;
 import uringlint.cli.fix.WriteScope;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.Format;
-import uringlint.cli.report.ReportFrame;
 import uringlint.cli.report.Report;
+import uringlint.cli.report.ReportFrame;
 
 /// The fixes of a report as a patch. Its characters are the bytes of the files, whatever their encoding is.
 record DiffFormat(WriteScope scope) implements Format {

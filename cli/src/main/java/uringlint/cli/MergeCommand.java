@@ -16,8 +16,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import uringlint.cli.fix.FileWriter;
-import uringlint.cli.merge.Unmergeable;
 import uringlint.cli.merge.Merge;
+import uringlint.cli.merge.Unmergeable;
 import uringlint.cli.names.FileNames;
 import uringlint.cli.report.Printable;
 

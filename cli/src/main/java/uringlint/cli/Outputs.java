@@ -20,13 +20,13 @@ import uringlint.cli.fix.WriteScope;
 import uringlint.cli.names.FileNames;
 import uringlint.cli.report.CheckstyleFormat;
 import uringlint.cli.report.Format;
-import uringlint.cli.report.ReportFrame;
 import uringlint.cli.report.GccFormat;
 import uringlint.cli.report.GithubFormat;
 import uringlint.cli.report.GitlabFormat;
 import uringlint.cli.report.JsonReport;
 import uringlint.cli.report.JunitFormat;
 import uringlint.cli.report.Report;
+import uringlint.cli.report.ReportFrame;
 import uringlint.cli.report.SarifFormat;
 import uringlint.cli.report.TextFormat;
 

@@ -39,18 +39,18 @@ import uringlint.cli.report.Fingerprints;
 import uringlint.cli.report.Palette;
 import uringlint.cli.report.Printable;
 import uringlint.cli.report.TextReport;
+import uringlint.cli.review.MailReview;
 import uringlint.cli.review.Recipients;
 import uringlint.cli.review.ReplyText;
-import uringlint.cli.review.MailReview;
 import uringlint.cli.review.Reviewer;
 import uringlint.diagnostic.Severity;
 import uringlint.load.FileProvider;
 import uringlint.load.Loaded;
 import uringlint.rules.Eras;
-import uringlint.version.KernelVersion;
 import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
+import uringlint.version.KernelVersion;
 
 /// What reads the texts of strangers, one target for each reader: nothing is thrown whatever they write.
 public final class FuzzTargets {

@@ -12,7 +12,6 @@ import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
-import uringlint.rules.report.Reports;
 
 /// The manual page in roff, made of the commands and their options, so that it never says less than the program.
 final class ManPage {

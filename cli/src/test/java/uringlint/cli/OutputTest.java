@@ -20,9 +20,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uringlint.cli.fix.WriteScope;
 import uringlint.cli.report.Finding;
-import uringlint.cli.report.ReportFrame;
 import uringlint.cli.report.OddReport;
 import uringlint.cli.report.Palette;
+import uringlint.cli.report.ReportFrame;
 import uringlint.source.SourceFile;
 
 /// Where reports go.

@@ -15,17 +15,17 @@ import uringlint.Analyzer;
 import uringlint.diagnostic.Coverage;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Fix;
-import uringlint.version.Target;
 import uringlint.load.Loaded;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.EraDetection;
-import uringlint.version.KernelVersion;
 import uringlint.rules.model.OutsideCalls;
 import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
 import uringlint.source.Problem;
 import uringlint.typestate.protocol.Role;
+import uringlint.version.KernelVersion;
+import uringlint.version.Target;
 
 /// A driver analyzed for several releases: once for each that makes a difference, by the API or by conditions in the code.
 ///

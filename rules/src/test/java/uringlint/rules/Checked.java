@@ -10,15 +10,15 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import uringlint.Analyzer;
 import uringlint.diagnostic.Diagnostic;
-import uringlint.version.Target;
 import uringlint.load.FileProvider;
 import uringlint.load.Loaded;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.version.KernelVersion;
 import uringlint.rules.model.UringApi;
 import uringlint.samples.Sample;
 import uringlint.samples.SampleFolder;
 import uringlint.source.SourceFile;
+import uringlint.version.KernelVersion;
+import uringlint.version.Target;
 
 /// A sample that was analyzed alone, and what the rules report in it: the one place in these tests that runs the tool.
 public record Checked(AnalyzedProgram program, List<Diagnostic> reports) {

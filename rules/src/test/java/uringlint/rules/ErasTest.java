@@ -10,13 +10,13 @@ import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 import uringlint.Analyzer;
 import uringlint.diagnostic.Diagnostic;
-import uringlint.version.Target;
 import uringlint.load.FileProvider;
 import uringlint.load.Loaded;
-import uringlint.version.KernelVersion;
 import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
+import uringlint.version.KernelVersion;
+import uringlint.version.Target;
 
 /// A driver for several releases.
 class ErasTest {

@@ -2,7 +2,6 @@
 
 package uringlint.lower.rust;
 
-
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -124,7 +124,8 @@ public final class Relevance {
             case Effect.Mark(var object, _) -> object;
             case Effect.Reissue(var object) -> object;
             case Effect.Use(var object) -> object;
-            default -> -1;
+            case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                    Effect.OnLock _, Effect.OfResult _, Effect.OfContext _, Effect.When _ -> -1;
         };
     }
 

@@ -217,7 +217,8 @@ public final class Roles {
             case Effect.HandOff(_, var callback, _) -> each.accept(callback, Role.Kind.TASK_WORK);
             case Effect.SetCallback(_, var callback, _, var kind) -> each.accept(callback, kind);
             case Effect.Register(var callback, var kind) -> each.accept(callback, kind);
-            default -> {}
+            case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                    Effect.OnLock _, Effect.OfResult _, Effect.OfContext _, Effect.When _ -> {}
         }
     }
 

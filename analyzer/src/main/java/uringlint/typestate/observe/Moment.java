@@ -2,7 +2,6 @@
 
 package uringlint.typestate.observe;
 
-
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;

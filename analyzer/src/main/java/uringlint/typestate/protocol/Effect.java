@@ -17,7 +17,8 @@ public sealed interface Effect {
             case Lock(_, var kind) when kind == HeldLock.Kind.MUTEX -> Optional.of(Waiting.LOCK);
             // Whoever gives an error where it did not get a lock has waited for it.
             case When(Lock lock, _, Returned.Error _) -> lock.waits();
-            default -> Optional.empty();
+            case OnObject _, OnCarrier _, OnMemory _, OnWord _, OnContainer _, OnLock _ -> Optional.empty();
+            case OfResult _, OfContext _, When _ -> Optional.empty();
         };
     }
 
@@ -29,6 +30,9 @@ public sealed interface Effect {
 
     /// What happens to memory.
     sealed interface OnMemory extends Effect {}
+
+    /// What happens to a field of what an argument points to.
+    sealed interface OnField extends OnMemory {}
 
     /// What changes a word of memory in one step.
     sealed interface OnWord extends Effect {}
@@ -72,10 +76,10 @@ public sealed interface Effect {
     record Mark(int object, int flags) implements OnObject {}
 
     /// Stores a function in field `field` of what argument `carrier` points to.
-    record SetCallback(int carrier, int callback, String field, Role.Kind role) implements OnMemory {}
+    record SetCallback(int carrier, int callback, String field, Role.Kind role) implements OnField {}
 
     /// Stores a value in field `field` of what argument `carrier` points to.
-    record SetField(int carrier, int value, String field) implements OnMemory {}
+    record SetField(int carrier, int value, String field) implements OnField {}
 
     /// Registers a function that other contexts call from now on, with nothing that the call says.
     record Register(int callback, Role.Kind role) implements OfContext {}
@@ -99,7 +103,7 @@ public sealed interface Effect {
     record Same(int argument) implements OfResult {}
 
     /// Gives the address of a field of what an argument points to.
-    record FieldAddress(int argument, String field) implements OnMemory {}
+    record FieldAddress(int argument, String field) implements OnField {}
 
     /// Gives what a field of a structure that is passed by value refers to.
     record CarriedObject(int argument) implements OnObject {}
@@ -245,10 +249,10 @@ public sealed interface Effect {
     record Fetch(int pointer, Way way) implements OnMemory {}
 
     /// Gives the value of a field of what an argument points to.
-    record Load(int pointer, String field) implements OnMemory {}
+    record Load(int pointer, String field) implements OnField {}
 
     /// Reads a field of what an argument points to, and makes something of it.
-    record Look(int pointer, String field, Way way) implements OnMemory {}
+    record Look(int pointer, String field, Way way) implements OnField {}
 
     /// Makes the result by which an entry point will give an object back.
     record Answer(int object, int result) implements OnObject {}
@@ -257,10 +261,10 @@ public sealed interface Effect {
     record Pair(String variant, int argument) implements OfResult {}
 
     /// Writes a field of what an argument points to, with what another argument points to.
-    record Fill(int pointer, String field, int source) implements OnMemory {}
+    record Fill(int pointer, String field, int source) implements OnField {}
 
     /// Gives a field of what an argument points to, as a result that may be an error instead.
-    record Open(int pointer, String field) implements OnMemory {}
+    record Open(int pointer, String field) implements OnField {}
 
     /// Gives a variant that holds an argument; the argument itself where the result is a pointer.
     record Wrap(String variant, int argument) implements OfResult {}

@@ -2,7 +2,6 @@
 
 package uringlint.typestate.run;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -48,8 +48,17 @@ final class Joining {
         for (Map.Entry<MemoryLocation, EarlierRead> read : other.reads.entrySet()) {
             changed |= known.reads.putIfAbsent(read.getKey(), read.getValue()) == null;
         }
-        List<Difference> differences = differences(known, other);
         var joined = new Joined(known, other, place);
+        changed |= joinStores(known, other, joined);
+        changed |= joinFacts(known, other, joined);
+        joinPlaces(known, other);
+        // Where both ways of a guess meet, nothing depends on it any more.
+        return known.guesses.keySet().removeIf(value -> known.factsOf(value).isNothing()) | changed;
+    }
+
+    private boolean joinStores(Configuration known, Configuration other, Joined joined) {
+        boolean changed = false;
+        List<Difference> differences = differences(known, other);
         var values = new ArrayList<Value>();
         for (Difference difference : differences) {
             values.add(difference.isForgotten() ? Value.OPAQUE : joined.value(difference));
@@ -69,6 +78,11 @@ final class Joining {
                 changed = true;
             }
         }
+        return changed;
+    }
+
+    private static boolean joinFacts(Configuration known, Configuration other, Joined joined) {
+        boolean changed = false;
         for (Value value : new ArrayList<>(known.facts.keySet())) {
             Facts left = known.factsOf(value);
             Facts both = joined.learned.containsKey(value)
@@ -85,6 +99,10 @@ final class Joining {
                 changed = true;
             }
         }
+        return changed;
+    }
+
+    private static void joinPlaces(Configuration known, Configuration other) {
         other.before.forEach((head, places) -> known.before.merge(head, places, (one, two) -> {
             if (one.containsAll(two)) {
                 return one;
@@ -93,8 +111,6 @@ final class Joining {
             all.addAll(two);
             return all;
         }));
-        // Where both ways of a guess meet, nothing depends on it any more.
-        return known.guesses.keySet().removeIf(value -> known.factsOf(value).isNothing()) | changed;
     }
 
     /// A location of which two paths hold different things. It is forgotten where nothing is known then of what is read there.

@@ -2,21 +2,16 @@
 
 package uringlint.typestate.run;
 
-import java.util.List;
 import java.util.Optional;
-import uringlint.callgraph.ProgramIndex;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.HeldLock;
 import uringlint.typestate.protocol.Waiting;
-import uringlint.typestate.state.Assumptions;
 import uringlint.typestate.state.Configuration;
 import uringlint.typestate.state.Garbage;
-import uringlint.typestate.state.Memory;
 import uringlint.typestate.track.Observations;
 import uringlint.typestate.track.Tracker;
 import uringlint.typestate.value.MemoryLocation;
-import uringlint.typestate.value.Symbol;
 import uringlint.typestate.value.Value;
 
 /// What functions of the API do to locks, and to sections in which nobody may sleep.

@@ -8,112 +8,44 @@ import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Type;
 import uringlint.typestate.observe.Site;
-import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.protocol.Way;
-import uringlint.typestate.state.Assumptions;
 import uringlint.typestate.state.Configuration;
 import uringlint.typestate.state.Extents;
 import uringlint.typestate.state.Memory;
 import uringlint.typestate.track.Carriers;
 import uringlint.typestate.track.Tracker;
-import uringlint.typestate.value.Constructors;
 import uringlint.typestate.value.MemoryLocation;
-import uringlint.typestate.value.Ranges;
 import uringlint.typestate.value.Symbol;
 import uringlint.typestate.value.Value;
 
 /// What functions of the API do to memory.
 final class MemoryEffects {
     private final ProgramIndex index;
-    private final ApiModel model;
     private final Memory memory;
     private final Extents extents;
     private final Tracker tracker;
-    private final Assumptions assumptions;
-    private final Assignments assignments;
-    private final ResultRanges results;
     private final Reach reach;
+    private final FieldEffects fields;
 
     MemoryEffects(Parts parts) {
         this.index = parts.index();
-        this.model = parts.model();
         this.memory = parts.memory();
         this.extents = new Extents(memory);
         this.tracker = parts.tracker();
-        this.assumptions = parts.assumptions();
-        this.assignments = parts.assignments();
-        this.results = parts.results();
         this.reach = parts.reach();
+        this.fields = new FieldEffects(parts);
     }
 
     Optional<Value> apply(Effect.OnMemory effect, Invocation at, List<Configuration> extra) {
         Configuration configuration = at.configuration();
         switch (effect) {
-            case Effect.SetCallback(var carrier, var callback, var field, _) -> {
-                MemoryLocation location = memory.target(at.argument(carrier), Memory.local(at.frame(), "<carrier>"));
-                configuration.store.put(location.field(field), at.argument(callback));
-            }
-            case Effect.SetField(var carrier, var value, var field) -> {
-                MemoryLocation location = memory.target(at.argument(carrier), Memory.local(at.frame(), "<carrier>"))
-                        .field(field);
-                tracker.store(location, at.argument(value), at.here(), configuration);
+            case Effect.OnField onField -> {
+                return fields.apply(onField, at, extra);
             }
             case Effect.Fetch(var pointer, var way) -> {
                 return Optional.of(fetch(pointer, way, at));
-            }
-            case Effect.Load(var pointer, var field) -> {
-                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"))
-                        .field(field);
-                return Optional.of(memory.read(Memory.Reached.at(location), index.typeOf(at.call().result()), configuration, touch(at)));
-            }
-            case Effect.Look(var pointer, var field, var way) -> {
-                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
-                for (String step : field.split("\\.")) {
-                    location = location.field(step);
-                }
-                tracker.touch(new Memory.Reached(location, Type.UNKNOWN, 1), false, at.here(), false, way, configuration);
-            }
-            case Effect.Fill(var pointer, var field, var source) -> {
-                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"))
-                        .field(field);
-                touch(at).at(Memory.Reached.at(location), true);
-                MemoryLocation from = memory.target(at.argument(source), Memory.local(at.frame(), "<source>"));
-                Value value = from.region() instanceof MemoryLocation.Region.Local ? memory.peek(from, Type.UNKNOWN, configuration)
-                        : memory.make(at.site() + "&", Symbol.What.value("copied"), Type.UNKNOWN, configuration);
-                tracker.store(location, value, at.here(), configuration);
-            }
-            case Effect.Open(var pointer, var field) -> {
-                MemoryLocation location = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"))
-                        .field(field);
-                Configuration failed = configuration.copy();
-                Value error = memory.make(at.site(), Symbol.What.result(at.name()), Type.UNKNOWN, failed);
-                assumptions.narrow(error, results.errors(), failed);
-                boolean isInteger = index.resolve(index.typeOf(at.call().result())) instanceof Type.Named;
-                assignments.finish(
-                        at.call(),
-                        isInteger ? error : Constructors.of("Err", List.of("0"), List.of(error)),
-                        at.here(),
-                        at.frame(),
-                        failed);
-                extra.add(failed);
-                Value value = memory.peek(location, Type.UNKNOWN, configuration);
-                if (isInteger) {
-                    Value number =
-                            memory.make(at.site() + "+", Symbol.What.result(at.name()), Type.UNKNOWN, configuration);
-                    assumptions.narrow(number, Ranges.between(0, Long.MAX_VALUE / 4), configuration);
-                    return Optional.of(number);
-                }
-                return Optional.of(Constructors.of("Ok", List.of("0"), List.of(value)));
-            }
-            case Effect.FieldAddress(var argument, var field) -> {
-                if (!model.sharedMemoryFields().contains(field)) {
-                    tracker.track(at.argument(argument), configuration);
-                }
-                return Optional.of(
-                        Memory.address(memory.target(at.argument(argument), Memory.local(at.frame(), "<object>"))
-                                .field(field)));
             }
             case Effect.Container(var pointer, var type, var member) -> {
                 Value outer = memory.container(at.argument(pointer), symbolName(at.expression(type)), symbolName(at.expression(member)));
@@ -129,27 +61,24 @@ final class MemoryEffects {
             case Effect.Free(var argument) -> free(at.argument(argument), at.expression(argument), at.here(), configuration);
             case Effect.Put(var pointer, var value) -> {
                 put(at.argument(pointer), at.argument(value), at);
-                tracker.carriers()
-                        .start(
-                                memory.target(at.argument(pointer), Memory.local(at.frame(), "<counter>")),
-                                at.argument(value),
-                                configuration);
+                MemoryLocation counter = memory.target(at.argument(pointer), Memory.local(at.frame(), "<counter>"));
+                tracker.carriers().start(counter, at.argument(value), configuration);
             }
             case Effect.Refer(var argument) -> Carriers.refer(at.argument(argument), configuration);
             case Effect.SetNumber(var pointer, var number) -> put(at.argument(pointer), new Value.Int(number), at);
             case Effect.Swap(var left, var right) -> swap(at.argument(left), at.argument(right), at);
             case Effect.Clear(var pointer) -> clear(at.argument(pointer), Value.ZERO, at);
-            case Effect.Copy(var target, var source) -> {
-                if (source >= 0) {
-                    fetch(source, Way.COPY, at);
-                }
-                clear(
-                        at.argument(target),
-                        memory.make(at.site() + "&", Symbol.What.value("copied"), Type.UNKNOWN, configuration),
-                        at);
-            }
+            case Effect.Copy copy -> copy(copy, at);
         }
         return Optional.empty();
+    }
+
+    private void copy(Effect.Copy effect, Invocation at) {
+        if (effect.source() >= 0) {
+            fetch(effect.source(), Way.COPY, at);
+        }
+        Value copied = memory.make(at.site() + "&", Symbol.What.value("copied"), Type.UNKNOWN, at.configuration());
+        clear(at.argument(effect.target()), copied, at);
     }
 
     private Value fetch(int pointer, Way way, Invocation at) {
@@ -255,7 +184,7 @@ final class MemoryEffects {
     }
 
     Memory.Touch touch(Invocation at) {
-        return (reached, isWrite) -> tracker.touch(reached, isWrite, at.here(), false, Way.PLAIN, at.configuration());
+        return fields.touch(at);
     }
 
     private void clear(Value pointer, Value value, Invocation at) {

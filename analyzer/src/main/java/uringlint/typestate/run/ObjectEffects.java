@@ -2,7 +2,6 @@
 
 package uringlint.typestate.run;
 
-
 import java.util.List;
 import java.util.Optional;
 import uringlint.ir.Type;
@@ -52,56 +51,18 @@ final class ObjectEffects {
         switch (effect) {
             case Effect.Complete complete -> complete(complete, at);
             case Effect.Reissue(var object) ->
-                tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
-                    seen.observe(symbol, at.here(), configuration, Observation.Reissue::new);
-                    seen.move(
-                            symbol,
-                            ObjectState.Life.RETURNED,
-                            Trace.Event.GIVEN_BACK,
-                            at.here(),
-                            "`%s` goes back to the core, which issues it again"
-                                    .formatted(seen.name(symbol, at.here(), configuration)),
-                            configuration);
-                });
+                tracker.track(at.argument(object), configuration).ifPresent(symbol -> reissue(symbol, at));
             case Effect.Mark(var object, var flags) ->
-                tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
-                    seen.observe(
-                            symbol, at.here(), configuration, moment -> new Observation.Mark(moment, word(flags, at)));
-                    configuration.objects.compute(symbol, (_, state) -> state.withMark(true));
-                    seen.effect(
-                            symbol,
-                            Trace.Event.MARKED,
-                            at.here(),
-                            "`%s` is marked cancelable".formatted(seen.name(symbol, at.here(), configuration)),
-                            configuration);
-                });
+                tracker.track(at.argument(object), configuration).ifPresent(symbol -> mark(symbol, flags, at));
             case Effect.Use(var object) -> {
                 tracker.track(at.argument(object), configuration);
-                memoryEffects
-                        .touch(at)
-                        .at(
-                                Memory.Reached.at(
-                                        memory.target(at.argument(object), Memory.local(at.frame(), "<object>"))),
-                                false);
+                MemoryLocation used = memory.target(at.argument(object), Memory.local(at.frame(), "<object>"));
+                memoryEffects.touch(at).at(Memory.Reached.at(used), false);
             }
             case Effect.Ask(var object, var flags) ->
-                tracker.track(at.argument(object), configuration)
-                        .ifPresent(symbol -> seen.observe(
-                                symbol,
-                                at.here(),
-                                configuration,
-                                moment -> new Observation.Call(
-                                        moment, at.name(), word(flags, at), Observation.Area.EMPTY)));
+                tracker.track(at.argument(object), configuration).ifPresent(symbol -> ask(symbol, flags, at));
             case Effect.Answer(var object, var result) ->
-                tracker.track(at.argument(object), configuration).ifPresent(symbol -> {
-                    Value value = at.argument(result);
-                    Ranges ranges = results.ranges(value, configuration);
-                    seen.observe(
-                            symbol,
-                            at.here(),
-                            configuration,
-                            moment -> new Observation.Answer(moment, ranges, ResultRanges.isConstant(value)));
-                });
+                tracker.track(at.argument(object), configuration).ifPresent(symbol -> answer(symbol, at.argument(result), at));
             case Effect.Lose(var object, var isNamed) -> lose(at.argument(object), isNamed, at.here(), configuration);
             case Effect.Delegate(var object) -> {
                 return Optional.of(delegate(at.argument(object), at, extra));
@@ -111,6 +72,42 @@ final class ObjectEffects {
             }
         }
         return Optional.empty();
+    }
+
+    private void reissue(Symbol object, Invocation at) {
+        seen.observe(object, at.here(), at.configuration(), Observation.Reissue::new);
+        seen.move(
+                object,
+                ObjectState.Life.RETURNED,
+                Trace.Event.GIVEN_BACK,
+                at.here(),
+                "`%s` goes back to the core, which issues it again".formatted(seen.name(object, at.here(), at.configuration())),
+                at.configuration());
+    }
+
+    private void mark(Symbol object, int flags, Invocation at) {
+        seen.observe(object, at.here(), at.configuration(), moment -> new Observation.Mark(moment, word(flags, at)));
+        at.configuration().objects.compute(object, (_, state) -> state.withMark(true));
+        seen.effect(
+                object,
+                Trace.Event.MARKED,
+                at.here(),
+                "`%s` is marked cancelable".formatted(seen.name(object, at.here(), at.configuration())),
+                at.configuration());
+    }
+
+    private void ask(Symbol object, int flags, Invocation at) {
+        seen.observe(
+                object,
+                at.here(),
+                at.configuration(),
+                moment -> new Observation.Call(moment, at.name(), word(flags, at), Observation.Area.EMPTY));
+    }
+
+    private void answer(Symbol object, Value result, Invocation at) {
+        Ranges ranges = results.ranges(result, at.configuration());
+        boolean isConstant = ResultRanges.isConstant(result);
+        seen.observe(object, at.here(), at.configuration(), moment -> new Observation.Answer(moment, ranges, isConstant));
     }
 
     private void complete(Effect.Complete effect, Invocation at) {

@@ -76,7 +76,7 @@ final class Reach {
                 return;
             }
         }
-        for (Map.Entry<MemoryLocation, Value> entry : Map.copyOf(configuration.store).entrySet()) {
+        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
             if (entry.getKey().region().equals(region)) {
                 carried(entry.getValue(), configuration, found, depth - 1);
             }

@@ -2,7 +2,6 @@
 
 package uringlint.typestate.run;
 
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;

@@ -3,6 +3,7 @@
 package uringlint.typestate.run;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -114,33 +115,9 @@ final class Submissions {
         List<String> names = callback instanceof Value.Code(var function) ? List.of(function)
                 : callbacks.of(base, memory.members().of(base)).stream().map(Function::name).toList();
         String name = names.size() == 1 ? names.getFirst() : "";
-        var carried = new ArrayList<Symbol>();
-        if (!effect.data().isEmpty()) {
-            Value data = configuration.store.get(base.field(effect.data()));
-            if (data != null) {
-                List<Symbol> direct = reach.carried(data, configuration);
-                carried.addAll(direct);
-                if (direct.isEmpty() && data instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
-                    carried.add(symbol);
-                }
-                if (data instanceof Value.Address(var target)
-                        && target.region() instanceof MemoryLocation.Region.Pointee(var holder)
-                        && configuration.objects.containsKey(holder)) {
-                    carried.add(holder);
-                }
-            }
-        } else if (base.region() instanceof MemoryLocation.Region.Pointee(var holder)) {
-            if (configuration.objects.containsKey(holder)) {
-                carried.add(holder);
-            } else {
-                carried.addAll(reach.carried(new Value.Unknown(holder), configuration));
-                for (Symbol own : ownIn(base.region(), configuration)) {
-                    if (!carried.contains(own)) {
-                        carried.add(own);
-                    }
-                }
-            }
-        }
+        List<Symbol> carried = effect.data().isEmpty()
+                ? carriedIn(base.region(), configuration)
+                : carriedBy(configuration.store.getOrDefault(base.field(effect.data()), Value.OPAQUE), configuration);
         if (carried.isEmpty()) {
             seen.observeOwn(at.here(), configuration, moment -> new Observation.Start(moment, at.name()));
         }
@@ -151,15 +128,7 @@ final class Submissions {
                 continue;
             }
             tracker.carriers().lend(base.region(), configuration);
-            String field = isDirect(object, configuration.store.get(base.field(effect.data()))) ? effect.data() : "";
-            for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
-                if (field.isEmpty()
-                        && (!effect.data().isEmpty() || entry.getKey().region().equals(base.region()))
-                        && entry.getKey().region() instanceof MemoryLocation.Region.Pointee
-                        && Configuration.refersTo(entry.getValue(), object)) {
-                    field = entry.getKey().fieldPath();
-                }
-            }
+            String field = fieldOf(object, effect.data(), base, configuration);
             boolean isShared = seen.isPublished(object, configuration) && !isFreshCarrier(base, configuration);
             for (String one : names) {
                 handOffs.note(one, isShared, field);
@@ -170,6 +139,49 @@ final class Submissions {
             configuration.fresh.remove(symbol);
         }
         return result;
+    }
+
+    /// The objects to which the data of a carrier leads.
+    private List<Symbol> carriedBy(Value data, Configuration configuration) {
+        var carried = new ArrayList<>(reach.carried(data, configuration));
+        if (carried.isEmpty() && data instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol)) {
+            carried.add(symbol);
+        }
+        if (data instanceof Value.Address(var target)
+                && target.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                && configuration.objects.containsKey(holder)) {
+            carried.add(holder);
+        }
+        return carried;
+    }
+
+    /// The objects that the memory around a carrier holds, or that it lies in.
+    private List<Symbol> carriedIn(MemoryLocation.Region region, Configuration configuration) {
+        if (!(region instanceof MemoryLocation.Region.Pointee(var holder))) {
+            return List.of();
+        }
+        if (configuration.objects.containsKey(holder)) {
+            return List.of(holder);
+        }
+        var carried = new LinkedHashSet<>(reach.carried(new Value.Unknown(holder), configuration));
+        carried.addAll(ownIn(region, configuration));
+        return new ArrayList<>(carried);
+    }
+
+    /// The field by which an object is found in a carrier, or nothing.
+    private static String fieldOf(Symbol object, String data, MemoryLocation carrier, Configuration configuration) {
+        if (configuration.store.get(carrier.field(data)) instanceof Value.Unknown(var symbol) && symbol == object) {
+            return data;
+        }
+        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
+            if ((!data.isEmpty() || entry.getKey().region().equals(carrier.region()))
+                    && entry.getKey().region() instanceof MemoryLocation.Region.Pointee
+                    && !entry.getKey().fieldPath().isEmpty()
+                    && Configuration.refersTo(entry.getValue(), object)) {
+                return entry.getKey().fieldPath();
+            }
+        }
+        return "";
     }
 
     /// The result where a carrier was started. Where it was not, the path goes on without.
@@ -188,10 +200,6 @@ final class Submissions {
         Value result = memory.make(at.site() + "+", Symbol.What.result(at.name()), Type.UNKNOWN, at.configuration());
         assumptions.narrow(result, started, at.configuration());
         return Optional.of(result);
-    }
-
-    private static boolean isDirect(Symbol object, Value data) {
-        return data instanceof Value.Unknown(var symbol) && symbol == object;
     }
 
     private static boolean isFreshCarrier(MemoryLocation base, Configuration configuration) {

@@ -196,23 +196,31 @@ public final class Assumptions {
             return narrow(left, holds ? Ranges.of(number.getAsLong()) : known.ranges().without(number.getAsLong()), configuration);
         }
         if (isName(right) && !isConstant(left)) {
-            String name = right instanceof Value.Named(var constant) ? constant : right.toString();
-            Facts known = configuration.factsOf(left);
-            if (holds) {
-                boolean isOther = !known.is().isEmpty() && !known.is().contains(name);
-                if (known.not().contains(name) || known.ranges().isSingle() || isOther) {
-                    return false;
-                }
-                Facts same = known.withIs(name);
-                configuration.learn(left, right instanceof Value.Named ? same.withSet(new Flag.Named(name)) : same);
-            } else {
-                if (known.is().equals(Set.of(name))) {
-                    return false;
-                }
-                configuration.learn(left, known.withNot(name));
+            return equalsName(left, right, holds, configuration);
+        }
+        return equalUnknowns(left, right, holds, configuration);
+    }
+
+    private static boolean equalsName(Value left, Value right, boolean holds, Configuration configuration) {
+        String name = right instanceof Value.Named(var constant) ? constant : right.toString();
+        Facts known = configuration.factsOf(left);
+        if (!holds) {
+            if (known.is().equals(Set.of(name))) {
+                return false;
             }
+            configuration.learn(left, known.withNot(name));
             return true;
         }
+        boolean isOther = !known.is().isEmpty() && !known.is().contains(name);
+        if (known.not().contains(name) || known.ranges().isSingle() || isOther) {
+            return false;
+        }
+        Facts same = known.withIs(name);
+        configuration.learn(left, right instanceof Value.Named ? same.withSet(new Flag.Named(name)) : same);
+        return true;
+    }
+
+    private boolean equalUnknowns(Value left, Value right, boolean holds, Configuration configuration) {
         if (holds && configuration.factsOf(new Value.Term("==", List.of(left, right))).ranges().isOnly(0)) {
             return false;
         }

@@ -2,7 +2,6 @@
 
 package uringlint.typestate.state;
 
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

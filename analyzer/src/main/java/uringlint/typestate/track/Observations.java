@@ -2,7 +2,6 @@
 
 package uringlint.typestate.track;
 
-
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;

@@ -2,7 +2,6 @@
 
 package uringlint.typestate.track;
 
-
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

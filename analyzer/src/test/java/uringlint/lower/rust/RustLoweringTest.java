@@ -10,10 +10,10 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
-import uringlint.load.Front;
 import uringlint.ir.Function;
 import uringlint.ir.text.IrText;
 import uringlint.ir.text.IrVerifier;
+import uringlint.load.Front;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
 

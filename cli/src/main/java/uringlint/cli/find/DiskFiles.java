@@ -14,8 +14,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import uringlint.cli.names.FileNames;
-import uringlint.load.FileProvider;
 import uringlint.dialect.Dialect;
+import uringlint.load.FileProvider;
 import uringlint.source.SourceFile;
 
 /// The files below the folders that the user named, the headers of the repository or the kernel tree that these lie in and of the

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import uringlint.load.FileProvider;
 import uringlint.dialect.Dialect;
+import uringlint.load.FileProvider;
 import uringlint.source.SourceFile;
 
 /// The files of a whole tree as the analysis asks for them: what [DiskFiles] gives when the top of the tree is named.

@@ -79,7 +79,11 @@ public final class Entries {
                 String what = switch (observation) {
                     case Observation.HandOff(_, var carrier, _) -> carrier.name().toLowerCase(Locale.ROOT).replace('_', ' ');
                     case Observation.Publish(_, var kept) -> kept.text();
-                    default -> observation.object();
+                    case Observation.Complete _, Observation.Answer _, Observation.Reissue _, Observation.Mark _,
+                            Observation.Take _, Observation.Touch _, Observation.Carry _,
+                            Observation.Release _, Observation.Exit _, Observation.Look _,
+                            Observation.KeepLocal _, Observation.Call _, Observation.Sleep _,
+                            Observation.Start _, Observation.UserCopy _, Observation.MistakenCopy _ -> observation.object();
                 };
                 effects.add(new Effect(kind, what, observation.function().name(), place.file().path(), place.line()));
             }

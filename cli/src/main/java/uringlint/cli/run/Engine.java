@@ -13,12 +13,10 @@ import uringlint.Analyzer;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
 import uringlint.diagnostic.Coverage;
-import uringlint.version.Target;
 import uringlint.load.Loaded;
 import uringlint.load.Trees;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.Eras;
-import uringlint.version.KernelVersion;
 import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
@@ -26,6 +24,8 @@ import uringlint.source.Location;
 import uringlint.source.Problem;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
+import uringlint.version.KernelVersion;
+import uringlint.version.Target;
 
 /// Analyzes drivers for the kernels that the user named, or else for those that they belong to.
 public final class Engine {

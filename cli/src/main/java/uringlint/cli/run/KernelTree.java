@@ -13,8 +13,8 @@ import java.util.function.Function;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
 import uringlint.cli.names.FileNames;
-import uringlint.version.KernelVersion;
 import uringlint.source.SourceFile;
+import uringlint.version.KernelVersion;
 
 /// Finds out which kernel a driver belongs to, by the Makefile at the top of its tree: the nearest one above it that has a version.
 public final class KernelTree {

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import uringlint.load.FileProvider;
 import uringlint.cli.find.Snapshot;
+import uringlint.load.FileProvider;
 import uringlint.source.SourceFile;
 
 /// Reads each file once, and knows afterwards what was asked for. Not for use by several threads.

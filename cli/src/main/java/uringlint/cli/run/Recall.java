@@ -11,11 +11,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import uringlint.load.Trees;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
-import uringlint.version.KernelVersion;
+import uringlint.load.Trees;
 import uringlint.source.SourceFile;
+import uringlint.version.KernelVersion;
 
 /// What is known of drivers from other states of their tree. An analysis holds for as long as nothing that it read has changed.
 public final class Recall {

@@ -15,10 +15,10 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.ApiForms;
-import uringlint.version.KernelVersion;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.protocol.Role;
+import uringlint.version.KernelVersion;
 
 /// Reports calls and callbacks that have the shape of another kernel than the one that is looked at.
 ///

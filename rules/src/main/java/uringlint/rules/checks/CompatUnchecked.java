@@ -51,7 +51,6 @@ public final class CompatUnchecked implements Rule {
     private static final RuleInfo INFO =
             new RuleInfo("compat-unchecked", Severity.NOTE, "a structure of 32-bit programs is taken for one of 64-bit programs");
 
-
     @Override
     public RuleInfo info() {
         return INFO;

@@ -58,7 +58,6 @@ public final class Cqe32Unchecked implements Rule {
         return INFO;
     }
 
-
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
@@ -68,7 +67,11 @@ public final class Cqe32Unchecked implements Rule {
             boolean isSecond = switch (seen) {
                 case Observation.Complete complete -> complete.hasSecondResult();
                 case Observation.Call call -> call.name().equals(UringFunctions.POST_CQE32);
-                default -> false;
+                case Observation.Answer _, Observation.HandOff _, Observation.Reissue _, Observation.Mark _,
+                        Observation.Publish _, Observation.Take _, Observation.Touch _, Observation.Carry _,
+                        Observation.Release _, Observation.Exit _, Observation.Look _, Observation.KeepLocal _,
+                        Observation.Sleep _, Observation.Start _, Observation.UserCopy _,
+                        Observation.MistakenCopy _ -> false;
             };
             if (!isSecond) {
                 continue;

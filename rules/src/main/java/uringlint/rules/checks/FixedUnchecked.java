@@ -52,7 +52,6 @@ public final class FixedUnchecked implements Rule {
         return INFO;
     }
 
-
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();

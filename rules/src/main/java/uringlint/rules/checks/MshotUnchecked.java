@@ -58,7 +58,6 @@ public final class MshotUnchecked implements Rule {
         return INFO;
     }
 
-
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();

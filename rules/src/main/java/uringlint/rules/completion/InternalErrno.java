@@ -60,7 +60,11 @@ public final class InternalErrno implements Rule {
                 case Observation.Complete(_, var given, var isWritten, _, _, _) when isWritten -> given;
                 case Observation.Exit exit when exit.isWritten() && Paths.isOwn(exit)
                         && !Paths.isCancelCall(exit, program) -> exit.result();
-                default -> Ranges.ALL;
+                case Observation.Complete _, Observation.Answer _, Observation.HandOff _, Observation.Reissue _,
+                        Observation.Mark _, Observation.Publish _, Observation.Take _, Observation.Touch _,
+                        Observation.Carry _, Observation.Release _, Observation.Exit _, Observation.Look _,
+                        Observation.KeepLocal _, Observation.Call _, Observation.Sleep _, Observation.Start _,
+                        Observation.UserCopy _, Observation.MistakenCopy _ -> Ranges.ALL;
             };
             if (result.isSingle() && Errno.INTERNAL.contains(-result.least())) {
                 String name = Errno.name(-result.least());

@@ -65,7 +65,11 @@ public final class QueuedAsResult implements Rule {
             Ranges result = switch (seen) {
                 case Observation.Complete(_, var given, var isWritten, _, _, _) when isWritten -> given;
                 case Observation.Answer(_, var given, var isWritten) when isWritten -> given;
-                default -> Ranges.ALL;
+                case Observation.Complete _, Observation.Answer _, Observation.HandOff _, Observation.Reissue _,
+                        Observation.Mark _, Observation.Publish _, Observation.Take _, Observation.Touch _,
+                        Observation.Carry _, Observation.Release _, Observation.Exit _, Observation.Look _,
+                        Observation.KeepLocal _, Observation.Call _, Observation.Sleep _, Observation.Start _,
+                        Observation.UserCopy _, Observation.MistakenCopy _ -> Ranges.ALL;
             };
             boolean isQueued = result.isOnly(program.model().queued());
             // What a handler leaves in the PDU may ask the callback to try again, and only where it must not wait.

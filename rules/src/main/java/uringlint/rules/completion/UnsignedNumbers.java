@@ -28,7 +28,8 @@ final class UnsignedNumbers {
         var results = new Results(program, effect -> switch (effect) {
             case Effect.Complete complete -> complete.result();
             case Effect.Answer answer -> answer.result();
-            default -> -1;
+            case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                    Effect.OnLock _, Effect.OfResult _, Effect.OfContext _, Effect.When _ -> -1;
         });
         for (Function function : program.entered()) {
             for (Results.Given given : isInteger(function.result()) ? Results.returned(function) : List.<Results.Given>of()) {

@@ -101,7 +101,8 @@ final class CallPath {
                     case Effect.Ask(_, var flags) -> {
                         return flags;
                     }
-                    default -> {}
+                    case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                            Effect.OnLock _, Effect.OfResult _, Effect.OfContext _, Effect.When _ -> {}
                 }
             }
         }

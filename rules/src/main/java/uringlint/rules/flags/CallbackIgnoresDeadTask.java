@@ -12,7 +12,6 @@ import uringlint.diagnostic.TraceStep;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.version.KernelVersion;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Trampolines;
@@ -20,6 +19,7 @@ import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
+import uringlint.version.KernelVersion;
 
 /// Reports task-work callbacks that work for the submitter without a look whether it still runs.
 ///

@@ -6,12 +6,12 @@ import java.util.List;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.version.KernelVersion;
 import uringlint.rules.model.UringApi;
 import uringlint.rules.report.Paths;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.ObjectState.Source;
 import uringlint.typestate.protocol.Role;
+import uringlint.version.KernelVersion;
 
 /// The context in which something was observed, as far as `uring_lock` and flags go.
 enum Context {

@@ -11,7 +11,6 @@ import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.version.KernelVersion;
 import uringlint.rules.model.UringFlags;
 import uringlint.rules.report.Paths;
 import uringlint.rules.report.Reports;
@@ -21,6 +20,7 @@ import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.HeldLock;
 import uringlint.typestate.protocol.Role;
 import uringlint.typestate.protocol.Waiting;
+import uringlint.version.KernelVersion;
 
 /// Reports calls that take `uring_lock` while a mutex is held that the driver also takes under `uring_lock`.
 ///

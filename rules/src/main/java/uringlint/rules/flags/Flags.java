@@ -55,7 +55,10 @@ record Flags(Kind kind, Set<String> names, Lock lock, String text) {
             case Observation.Complete complete -> complete.flags();
             case Observation.Mark mark -> mark.flags();
             case Observation.Call call -> call.flags();
-            default -> Observation.Word.NONE;
+            case Observation.Answer _, Observation.HandOff _, Observation.Reissue _, Observation.Publish _, Observation.Take _,
+                    Observation.Touch _, Observation.Carry _, Observation.Release _, Observation.Exit _,
+                    Observation.Look _, Observation.KeepLocal _, Observation.Sleep _, Observation.Start _,
+                    Observation.UserCopy _, Observation.MistakenCopy _ -> Observation.Word.NONE;
         };
     }
 

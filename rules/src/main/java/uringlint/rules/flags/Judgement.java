@@ -14,7 +14,6 @@ import uringlint.ir.Instruction;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.version.KernelVersion;
 import uringlint.rules.model.UringFlags;
 import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Paths;
@@ -25,6 +24,7 @@ import uringlint.typestate.protocol.ObjectState.Source;
 import uringlint.typestate.protocol.Role;
 import uringlint.typestate.value.Symbol;
 import uringlint.typestate.value.Value;
+import uringlint.version.KernelVersion;
 
 /// Decides which flags are right in which context and version.
 final class Judgement {
@@ -388,10 +388,12 @@ final class Judgement {
             case Observation.Call call -> !UringFunctions.WITHOUT_LOCK.contains(call.name());
             case Observation.Complete _ -> version.isAtLeast(6, 7)
                     && (seen.before().marked() || marks && (seen.before().source() != Source.ISSUED || Paths.isCancelCall(seen, program)));
-            default -> false;
+            case Observation.Answer _, Observation.HandOff _, Observation.Reissue _, Observation.Publish _, Observation.Take _,
+                    Observation.Touch _, Observation.Carry _, Observation.Release _, Observation.Exit _,
+                    Observation.Look _, Observation.KeepLocal _, Observation.Sleep _, Observation.Start _,
+                    Observation.UserCopy _, Observation.MistakenCopy _ -> false;
         };
     }
-
 
     /// Whether a completion goes on the ring's list of deferred ones unless the flags say `UNLOCKED`.
     private boolean isBatched() {

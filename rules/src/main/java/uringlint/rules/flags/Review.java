@@ -14,13 +14,13 @@ import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.RuleInfo;
-import uringlint.version.KernelVersion;
 import uringlint.rules.report.Fixes;
 import uringlint.rules.report.Reports;
 import uringlint.rules.report.Verdict;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
+import uringlint.version.KernelVersion;
 
 /// Judges the flags of every call that passes some. One call may be wrong in several ways, on several paths: the rules of this
 /// package share the judgement, so that each place is reported by the one that says the most.

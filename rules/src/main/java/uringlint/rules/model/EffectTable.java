@@ -143,7 +143,9 @@ public final class EffectTable {
             case Effect.UserCopy _ -> "usercopy";
             case Effect.Free(var argument) -> "free(" + argument + ")";
             case Effect.Result(var low, var high) -> "result(" + low + "," + high + ")";
-            default -> throw new IllegalArgumentException("no effect of a table: " + effect);
+            case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                    Effect.OnLock _, Effect.OfResult _, Effect.OfContext _, Effect.When _ ->
+                throw new IllegalArgumentException("no effect of a table: " + effect);
         };
     }
 }

@@ -116,7 +116,8 @@ final class Borrow {
         return !effects.isEmpty() && effects.stream().allMatch(effect -> switch (effect) {
             case Effect.Fetch _, Effect.Once _, Effect.Load _, Effect.Look _ -> true;
             case Effect.Copy(_, var source) -> source == argument;
-            default -> false;
+            case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                    Effect.OnLock _, Effect.OfResult _, Effect.OfContext _, Effect.When _ -> false;
         });
     }
 }

@@ -44,7 +44,8 @@ final class CancelTests {
                         };
                     }
                 }
-                default -> {}
+                case Expr.Literal _, Expr.Text _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Apply _, Expr.Cast _,
+                        Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> {}
             }
         });
         return found[0];

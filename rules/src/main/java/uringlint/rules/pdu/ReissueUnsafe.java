@@ -56,7 +56,7 @@ public final class ReissueUnsafe implements Rule {
             if (!seen.result().contains(program.model().again())
                     || seen.role().kind() != Role.Kind.HANDLER
                     || seen.before().life() != Life.OWNED
-                   
+
                     || Paths.isCancelCall(seen, program)
 ) {
                 continue;

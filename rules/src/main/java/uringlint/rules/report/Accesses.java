@@ -17,7 +17,6 @@ import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.RustFunctions;
 import uringlint.source.Span;
-import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.Way;
 
@@ -100,7 +99,8 @@ public final class Accesses {
                         .ifPresent(memory -> add(memory, How.VALUE, "", part, block, span));
                 case Expr.AddressOf(var place) when isInMemory(place) -> pointers.at(place, function)
                         .ifPresent(memory -> add(memory, How.ADDRESS, "", part, block, span));
-                default -> {}
+                case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Apply _,
+                        Expr.Cast _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> {}
             }
         });
     }
@@ -140,7 +140,8 @@ public final class Accesses {
                         case Effect.Clear(var pointer) ->
                                 argument(call, pointer, memory ->
                                         add(memory, How.WRITE, name, call.arguments().get(pointer), block, call.span()));
-                        default -> {}
+                        case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                                Effect.OnLock _, Effect.OfResult _, Effect.OfContext _, Effect.When _ -> {}
                     }
                 }
             }

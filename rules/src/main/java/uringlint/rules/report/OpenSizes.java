@@ -73,7 +73,8 @@ public final class OpenSizes {
             case Expr.Read(var place) when place.isVariable() && depth > 0 -> pointers.flow(function).of(place.base()).stream()
                     .anyMatch(definition -> definition instanceof Flow.Definition.Given(var given) && !given.equals(part)
                             && isSize(given, function, pointers, depth - 1));
-            default -> false;
+            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Cast _,
+                    Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> false;
         });
         return found[0];
     }

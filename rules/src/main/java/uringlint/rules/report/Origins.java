@@ -90,7 +90,8 @@ public final class Origins {
                 case Effect.HandOff(var object, _, _) -> new Use(call, object, -1, true);
                 case Effect.Mark(var object, var flags) -> new Use(call, object, flags, false);
                 case Effect.Ask(var object, var flags) -> new Use(call, object, flags, false);
-                default -> new Use(call, -1, -1, false);
+                case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                        Effect.OnLock _, Effect.OfResult _, Effect.OfContext _, Effect.When _ -> new Use(call, -1, -1, false);
             };
             if (use.object() >= 0 && use.object() < arity) {
                 return Optional.of(use.flags() < arity ? use : new Use(call, use.object(), -1, use.isLast()));

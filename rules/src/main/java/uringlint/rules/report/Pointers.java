@@ -233,7 +233,8 @@ public final class Pointers {
                 case Effect.Load(var argument, var field) -> argument(arguments, argument, function).flatMap(found -> loaded(found, field));
                 case Effect.Look(var argument, var field, _) when call.result().base().type() instanceof Type.Pointer ->
                     argument(arguments, argument, function).map(found -> found.field(field).asSlice());
-                default -> Optional.<Memory>empty();
+                case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                        Effect.OnLock _, Effect.OfResult _, Effect.OfContext _, Effect.When _ -> Optional.<Memory>empty();
             };
             if (memory.isPresent()) {
                 return memory;

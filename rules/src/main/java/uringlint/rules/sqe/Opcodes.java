@@ -98,7 +98,8 @@ final class Opcodes {
                         };
                     }
                 }
-                default -> {}
+                case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Read _, Expr.AddressOf _, Expr.Apply _,
+                        Expr.Cast _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ -> {}
             }
         });
         return found[0];
@@ -174,7 +175,8 @@ final class Opcodes {
                         .filter(memory -> memory.isField("opcode")).isPresent();
                 case Effect.Look(_, var field, _) -> field.equals("opcode");
                 case Effect.Load(_, var field) -> field.equals("opcode");
-                default -> false;
+                case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,
+                        Effect.OnLock _, Effect.OfResult _, Effect.OfContext _, Effect.When _ -> false;
             };
             if (isOpcode) {
                 return Width.NARROW;

@@ -8,11 +8,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import uringlint.rule.AnalyzedProgram;
-import uringlint.version.KernelVersion;
 import uringlint.rules.model.UringFlags;
 import uringlint.rules.report.Paths;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
+import uringlint.version.KernelVersion;
 
 /// What several rules ask about reads of the SQE.
 final class SqeReads {

@@ -11,10 +11,10 @@ import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
-import uringlint.version.KernelVersion;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.Role;
+import uringlint.version.KernelVersion;
 
 /// Reports uses of the SQE after the handler has returned.
 ///

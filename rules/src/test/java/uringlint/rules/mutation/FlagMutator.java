@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import uringlint.version.KernelVersion;
 import uringlint.samples.Sample;
 import uringlint.syntax.SyntaxNode;
 import uringlint.typestate.protocol.Role;
+import uringlint.version.KernelVersion;
 
 /// Breaks the flags of completions, and the contexts in which they are made, in functions of which the context is certain.
 final class FlagMutator {

@@ -12,11 +12,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import uringlint.rules.Checked;
-import uringlint.version.KernelVersion;
 import uringlint.samples.Sample;
 import uringlint.syntax.SyntaxNode;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Role;
+import uringlint.version.KernelVersion;
 
 /// Breaks a right sample in every way that is known to make it wrong.
 ///

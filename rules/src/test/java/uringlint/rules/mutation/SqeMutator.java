@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import uringlint.version.KernelVersion;
 import uringlint.samples.Sample;
 import uringlint.syntax.SyntaxNode;
 import uringlint.typestate.protocol.Role;
+import uringlint.version.KernelVersion;
 
 /// Breaks what drivers do with the SQE.
 final class SqeMutator {

@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import uringlint.Analyzer;
-import uringlint.load.FileProvider;
-import uringlint.load.Vocabulary;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Edits;
 import uringlint.diagnostic.Fix;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
+import uringlint.load.FileProvider;
+import uringlint.load.Vocabulary;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
 
