@@ -71,7 +71,8 @@ class ArchitectureTest {
         cli.kbuild         cli.names
         cli.mail
         cli.find           source dialect load cli.names
-        cli.run            source version diagnostic dialect ir callgraph layout rule load - rules.model rules cli.names cli.find
+        cli.cache
+        cli.run            source version diagnostic dialect ir callgraph layout rule load - rules.model rules cli.names cli.cache cli.find
         cli.config         diagnostic rules.model cli.names cli.run
         cli.report         source diagnostic ir typestate.protocol typestate.observe rule cli.names
         cli.fix            source diagnostic cli.names
@@ -83,7 +84,7 @@ class ArchitectureTest {
         cli.patch          source cli.names cli.mail cli.find cli.git cli.change
         cli.review         source diagnostic cli.mail cli.find cli.report cli.patch
         cli.dump           source diagnostic dialect syntax ir ir.text cfg callgraph typestate.value typestate.protocol typestate.observe typestate rule load - rules.model cli.run
-        cli                source version diagnostic ir callgraph typestate.protocol rule load - rules.model rules cli.names cli.kbuild cli.mail cli.find cli.run cli.config cli.report cli.fix cli.baseline cli.suppress cli.merge cli.git cli.change cli.patch cli.review cli.dump
+        cli                source version diagnostic ir callgraph typestate.protocol rule load - rules.model rules cli.names cli.cache cli.kbuild cli.mail cli.find cli.run cli.config cli.report cli.fix cli.baseline cli.suppress cli.merge cli.git cli.change cli.patch cli.review cli.dump
         """;
 
     private static final Pattern EDGE = Pattern.compile("^ +(uringlint[\\w.]*) +-> ([\\w.]+) .*$", Pattern.MULTILINE);

@@ -83,7 +83,7 @@ final class BaselineCommand implements Callable<Integer> {
 
         Found find(Policy policy) {
             Selection selection = source.selection(terminal);
-            List<Analyzed> analyzed = source.analyze(terminal, selection);
+            List<Analyzed> analyzed = source.results(terminal, selection);
             Report report = Findings.report(selection, analyzed, policy.from(Severity.NOTE));
             terminal.err().print(Printable.lines(new TextReport(Palette.PLAIN, terminal.width()).problems(report.problems(), PROBLEMS)));
             Unseen unseen = source.unseen(selection, analyzed, report.problems());

@@ -128,7 +128,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!dump.isEmpty()) {
             return dump(selection);
         }
-        List<Analyzed> analyzed = source.analyze(terminal, selection);
+        List<Analyzed> analyzed = source.results(terminal, selection);
         Report report = report(selection, analyzed, policy, known);
         if (fix == Fixing.Mode.diff) {
             new Fixing(terminal, source.paths(terminal), report).print();
@@ -141,7 +141,7 @@ final class CheckCommand implements Callable<Integer> {
             isWritten = new Fixing(terminal, source.paths(terminal), report).write().isEmpty();
             // What is left is read off the files as they are now: places have moved.
             selection = shard.shard().of(source.selection(terminal));
-            analyzed = source.analyze(terminal, selection);
+            analyzed = source.results(terminal, selection);
             report = report(selection, analyzed, policy, known);
         }
         Unseen unseen = unseen(report, selection, analyzed);

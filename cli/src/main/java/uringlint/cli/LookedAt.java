@@ -27,7 +27,7 @@ final class LookedAt {
         selection.problems().forEach(problem -> add(start, problem.location().file().path(), failed));
         for (Analyzed driver : analyzed) {
             // Behind what was given up may be what was found before, in any of its files.
-            if (driver.versions().isEmpty() || Unseen.givenUp(driver.problems()).counts()) {
+            if (driver.units().isEmpty() || Unseen.givenUp(driver.problems()).counts()) {
                 for (SourceFile file : driver.driver().files()) {
                     add(start, file.path(), failed);
                 }

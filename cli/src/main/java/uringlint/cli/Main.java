@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -15,7 +16,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uringlint.Analyzer;
+import uringlint.cli.cache.CachePlace;
 import uringlint.cli.names.Arguments;
+import uringlint.rule.Rule;
+import uringlint.rules.Rules;
 import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
 
@@ -64,6 +68,11 @@ public final class Main implements Callable<Integer> {
                         "config", new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCommand.Show(terminal)))
                 .addSubcommand(new RulesCommand(terminal))
                 .addSubcommand(new ExplainCommand(terminal))
+                .addSubcommand(
+                        "cache",
+                        new CommandLine(new CacheCommand())
+                                .addSubcommand(new CacheCommand.Show(terminal))
+                                .addSubcommand(new CacheCommand.Clean(terminal)))
                 .addSubcommand(new MergeCommand(terminal))
                 .addSubcommand(new CommandLine(new KbuildCommand(terminal)).setStopAtUnmatched(true));
     }
@@ -104,19 +113,22 @@ public final class Main implements Callable<Integer> {
     /// Runs the program and exits with its code.
     public static void main(String[] arguments) {
         String[] exact = Arguments.exact(arguments);
-        warmUp(exact);
+        CachePlace cache = CachePlace.ofProcess(List.of(Main.class, Rule.class, Rules.class));
+        warmUp(exact, cache);
         var out = new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
                 false,
                 StandardCharsets.UTF_8);
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        System.exit(run(Terminal.ofProcess(out, err), exact));
+        System.exit(run(Terminal.ofProcess(out, err, cache), exact));
     }
 
-    /// Loads the engine beside the reading of the first file. Whatever goes wrong there goes wrong again where it is reported.
-    private static void warmUp(String[] arguments) {
-        if (arguments.length > 0
-                && (arguments[0].equals("check") || arguments[0].equals("entries") || arguments[0].equals("kbuild"))) {
+    /// Loads the engine beside the reading of the first file, unless its work may have been done by an earlier run. Whatever goes wrong
+    /// there goes wrong again where it is reported.
+    private static void warmUp(String[] arguments, CachePlace cache) {
+        String command = arguments.length > 0 ? arguments[0] : "";
+        boolean isDone = command.equals("check") && !List.of(arguments).contains("--no-cache") && cache.hasEntries();
+        if (!isDone && List.of("check", "entries", "kbuild").contains(command)) {
             Thread engine = new Thread(() -> Analyzer.warmUp(UringApi.model(Releases.NEWEST)), "warm-up");
             engine.setDaemon(true);
             engine.setUncaughtExceptionHandler((_, _) -> {});

@@ -18,6 +18,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import uringlint.cli.cache.CachePlace;
 import uringlint.cli.config.Config;
 import uringlint.cli.find.DiskFiles;
 import uringlint.cli.find.Selection;
@@ -27,6 +28,7 @@ import uringlint.cli.run.Analyzed;
 import uringlint.cli.run.Engine;
 import uringlint.cli.run.KernelTree;
 import uringlint.cli.run.Kernels;
+import uringlint.cli.run.ResultCache;
 import uringlint.cli.run.Workers;
 import uringlint.rules.model.OwnFunctions;
 import uringlint.source.Problem;
@@ -73,6 +75,9 @@ final class SourceOptions {
                     "Do not exit with 3 where a bound of the analysis or a part that was not understood cut off what a"
                             + " driver does.")
     private boolean allowsPartial;
+
+    @Option(names = "--no-cache", description = "Neither use nor keep results of other runs.")
+    private boolean isUncached;
 
     private OwnFunctions own = OwnFunctions.NONE;
     private Config config = Config.none(Path.of(""));
@@ -177,7 +182,24 @@ final class SourceOptions {
         }
     }
 
+    /// What the engine finds out now, or found out in an earlier run and would find out again. That has no programs.
+    List<Analyzed> results(Terminal terminal, Selection selection) {
+        if (isUncached || !terminal.cache().isUsed()) {
+            return analyze(terminal, selection);
+        }
+        CachePlace place = terminal.cache();
+        var cache = ResultCache.in(place.entries(), place.program(), place.started());
+        List<Analyzed> results = analyze(terminal, selection, cache);
+        cache.close();
+        return results;
+    }
+
+    /// What the engine finds out, with the programs.
     List<Analyzed> analyze(Terminal terminal, Selection selection) {
+        return analyze(terminal, selection, ResultCache.none());
+    }
+
+    private List<Analyzed> analyze(Terminal terminal, Selection selection, ResultCache cache) {
         int all = selection.drivers().size();
         IntConsumer progress = terminal.showsProgress() && all > 1
                 ? ready -> {
@@ -189,6 +211,6 @@ final class SourceOptions {
                     terminal.err().flush();
                 }
                 : _ -> {};
-        return new Engine(terminal.folder(), kernels(), jobs).with(own).analyze(selection.drivers(), progress);
+        return new Engine(terminal.folder(), kernels(), jobs).with(own).with(cache).analyze(selection.drivers(), progress);
     }
 }

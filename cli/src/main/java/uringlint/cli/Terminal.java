@@ -5,11 +5,12 @@ package uringlint.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import uringlint.cli.cache.CachePlace;
 import uringlint.cli.names.Arguments;
 import uringlint.cli.report.Printable;
 
 /// What the program runs in: where it reads from and writes to, the folder in which it was started, and what the terminal can do.
-/// `isInteractive` says that a person sees the output, `showsProgress` that one sees the messages.
+/// `isInteractive` says that a person sees the output, `showsProgress` that one sees the messages; `cache` is where results are kept.
 public record Terminal(
         InputStream in,
         PrintStream out,
@@ -18,8 +19,9 @@ public record Terminal(
         int width,
         boolean isInteractive,
         boolean showsProgress,
-        boolean allowsColor) {
-    /// A terminal into which nobody types.
+        boolean allowsColor,
+        CachePlace cache) {
+    /// A terminal into which nobody types, for a program that keeps nothing.
     public Terminal(
             PrintStream out,
             PrintStream err,
@@ -28,7 +30,7 @@ public record Terminal(
             boolean isInteractive,
             boolean showsProgress,
             boolean allowsColor) {
-        this(InputStream.nullInputStream(), out, err, folder, width, isInteractive, showsProgress, allowsColor);
+        this(InputStream.nullInputStream(), out, err, folder, width, isInteractive, showsProgress, allowsColor, CachePlace.NONE);
     }
 
     /// Tells the user something, on a line of its own. Names and texts in it may be those of strangers.
@@ -45,7 +47,7 @@ public record Terminal(
     private static final int WIDEST = 1_000;
 
     /// The terminal of this process. The launcher passes on what Java cannot find out quickly.
-    static Terminal ofProcess(PrintStream out, PrintStream err) {
+    static Terminal ofProcess(PrintStream out, PrintStream err, CachePlace cache) {
         String color = System.getenv("NO_COLOR");
         String width = System.getProperty("uringlint.columns", "");
         String columns = System.getenv("COLUMNS");
@@ -57,7 +59,8 @@ public record Terminal(
                 width(columns == null ? width : columns),
                 Boolean.getBoolean("uringlint.terminal.out"),
                 Boolean.getBoolean("uringlint.terminal.err"),
-                color == null || color.isEmpty());
+                color == null || color.isEmpty(),
+                cache);
     }
 
     private static int width(String text) {

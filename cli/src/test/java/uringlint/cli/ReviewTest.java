@@ -21,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import uringlint.cli.cache.CachePlace;
 
 /// Replies to mailed patches. `-Dgolden=update` writes the examples in `docs/replies` anew.
 class ReviewTest {
@@ -118,7 +119,8 @@ class ReviewTest {
                 80,
                 false,
                 false,
-                false);
+                false,
+                CachePlace.NONE);
         assertThat(Main.run(terminal, "check", "--format", "gcc", "--patch", "-")).isEqualTo(ExitCode.FINDINGS);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("drivers/leds/lamp.rs:34:12: error: ");
     }

@@ -23,7 +23,7 @@ import uringlint.source.SourceFile;
 ///
 /// A file is known by its path relative to the folder in which the program was started, with `/` between the parts; by its
 /// absolute path only where it lies outside of that folder.
-public final class DiskFiles implements FileProvider {
+public final class DiskFiles implements FileProvider, Stamped {
     /// The folder of the core. Its files implement the API and are no drivers, but for the handlers that some of them hold; what
     /// else they hold is known from the API.
     static final String CORE = "io_uring";
@@ -45,6 +45,7 @@ public final class DiskFiles implements FileProvider {
     private final boolean isAlone;
     /// Where folders really are.
     private final Map<Path, Path> folders = new ConcurrentHashMap<>();
+    private final Map<SourceFile, Stamp> stamps = new ConcurrentHashMap<>();
 
     /// `roots` are absolute and normal. With `isAlone`, only what the user named is read, and never what belongs to it.
     public DiskFiles(Path start, List<Path> roots, boolean isAlone) {
@@ -97,13 +98,32 @@ public final class DiskFiles implements FileProvider {
         if (Files.size(absolute) > Dialect.MAX_LENGTH) {
             throw new IOException(TOO_LONG);
         }
+        Optional<Stamp> stamp = Stamp.of(absolute);
         byte[] bytes;
         try {
             bytes = Files.readAllBytes(absolute);
         } catch (IOException e) {
             throw new IOException("the file cannot be read", e);
         }
-        return new SourceFile(name(start, absolute), bytes);
+        var file = new SourceFile(name(start, absolute), bytes);
+        stamp.ifPresent(seen -> stamps.put(file, seen));
+        return file;
+    }
+
+    @Override
+    public Optional<Stamp> stampOf(SourceFile file) {
+        return Optional.ofNullable(stamps.get(file));
+    }
+
+    @Override
+    public Optional<Stamp> stamp(String path) {
+        try {
+            Path absolute = FileNames.resolve(start, path).normalize();
+            boolean isOurs = !isAlone && isOffered(absolute) && staysInside(absolute);
+            return isOurs ? Stamp.of(absolute, LinkOption.NOFOLLOW_LINKS) : Optional.empty();
+        } catch (InvalidPathException _) {
+            return Optional.empty();
+        }
     }
 
     @Override

@@ -4,10 +4,13 @@ package uringlint.cli.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import uringlint.Analyzer;
 import uringlint.cli.find.Driver;
@@ -37,19 +40,27 @@ public final class Engine {
     private final Recall recall;
     private final int jobs;
     private final OwnFunctions own;
+    private final ResultCache cache;
 
-    private Engine(Function<Driver, Optional<KernelVersion>> tree, Optional<Kernels> kernels, Recall recall, int jobs, OwnFunctions own) {
+    private Engine(
+            Function<Driver, Optional<KernelVersion>> tree,
+            Optional<Kernels> kernels,
+            Recall recall,
+            int jobs,
+            OwnFunctions own,
+            ResultCache cache) {
         this.tree = tree;
         this.kernels = kernels;
         this.recall = recall;
         this.jobs = jobs;
         this.own = own;
+        this.cache = cache;
     }
 
     /// An engine for files of the disk; `start` is the folder that the paths of files are relative to, `jobs` the number of drivers that
     /// are analyzed at a time.
     public Engine(Path start, Optional<Kernels> kernels, int jobs) {
-        this(KernelTree.on(start), kernels, Recall.NOTHING, jobs, OwnFunctions.NONE);
+        this(KernelTree.on(start), kernels, Recall.NOTHING, jobs, OwnFunctions.NONE, ResultCache.none());
     }
 
     /// An engine for files of the disk that uses all cores.
@@ -59,18 +70,36 @@ public final class Engine {
 
     /// An engine for the files of one state of a tree, which uses what `recall` holds of other states.
     public Engine(Snapshot tree, Optional<Kernels> kernels, Recall recall) {
-        this(KernelTree.in(tree), kernels, recall, Workers.cores(), OwnFunctions.NONE);
+        this(KernelTree.in(tree), kernels, recall, Workers.cores(), OwnFunctions.NONE, ResultCache.none());
     }
 
     /// The same engine for a tree of which it is known what some functions do.
     public Engine with(OwnFunctions other) {
-        return new Engine(tree, kernels, recall, jobs, other);
+        return new Engine(tree, kernels, recall, jobs, other, cache);
+    }
+
+    /// The same engine that uses results of earlier runs. What it takes from there has no programs.
+    public Engine with(ResultCache other) {
+        String settings = kernels.map(Kernels::toString).orElse("") + "\0" + own;
+        return new Engine(tree, kernels, recall, jobs, own, other.with(settings));
     }
 
     /// Analyzes every driver. A driver that cannot be analyzed has a problem that says why.
     public List<Analyzed> analyze(List<Driver> drivers, IntConsumer progress) {
-        requireParser(drivers.stream());
-        return new Workers(LIMIT, jobs).map(drivers, this::analyze, Engine::failed, progress);
+        List<Optional<Analyzed>> known = known(drivers);
+        List<Driver> left = IntStream.range(0, drivers.size()).filter(at -> known.get(at).isEmpty()).mapToObj(drivers::get).toList();
+        requireParser(left.stream());
+        Iterator<Analyzed> found = new Workers(LIMIT, jobs)
+                .map(left, this::analyze, Engine::failed, ready -> progress.accept(drivers.size() - left.size() + ready))
+                .iterator();
+        return known.stream().map(result -> result.orElseGet(found::next)).toList();
+    }
+
+    private List<Optional<Analyzed>> known(List<Driver> drivers) {
+        return cache.isUsed()
+                ? new Workers(LIMIT, jobs)
+                        .map(drivers, driver -> cache.find(driver, tree.apply(driver)), (_, _) -> Optional.empty(), _ -> {})
+                : Collections.nCopies(drivers.size(), Optional.empty());
     }
 
     /// A driver of one state of a tree, and the engine for that state.
@@ -128,6 +157,7 @@ public final class Engine {
                 eras.reports(),
                 eras.problems(),
                 false);
+        cache.keep(driver, version, provider, analyzed);
         return recall.keep(driver, version, provider, analyzed);
     }
 

@@ -19,9 +19,12 @@ final class KnownFiles implements FileProvider {
     private final Map<String, List<String>> siblings = new HashMap<>();
     private final Map<String, List<String>> libraries = new HashMap<>();
 
+    private final Map<String, List<String>> headerFolders = new HashMap<>();
+
     private final Map<Definers, Optional<List<String>>> definers = new HashMap<>();
 
-    private record Definers(String path, Set<String> names) {}
+    /// A question for the files that may define some functions.
+    record Definers(String path, Set<String> names) {}
 
     KnownFiles(FileProvider provider) {
         this.provider = provider;
@@ -39,7 +42,7 @@ final class KnownFiles implements FileProvider {
 
     @Override
     public List<String> headerFolders(String folder) {
-        return provider.headerFolders(folder);
+        return headerFolders.computeIfAbsent(folder, provider::headerFolders);
     }
 
     @Override
@@ -55,6 +58,25 @@ final class KnownFiles implements FileProvider {
     @Override
     public Optional<List<String>> definers(String path, Set<String> names) {
         return definers.computeIfAbsent(new Definers(path, Set.copyOf(names)), asked -> provider.definers(path, asked.names()));
+    }
+
+    /// All that was asked for, with the answers.
+    record Asked(
+            Map<String, Optional<SourceFile>> files,
+            Map<String, Boolean> folders,
+            Map<String, List<String>> headerFolders,
+            Map<String, List<String>> siblings,
+            Map<String, List<String>> libraries,
+            Map<Definers, Optional<List<String>>> definers) {}
+
+    Asked asked() {
+        return new Asked(
+                Map.copyOf(files),
+                Map.copyOf(folders),
+                Map.copyOf(headerFolders),
+                Map.copyOf(siblings),
+                Map.copyOf(libraries),
+                Map.copyOf(definers));
     }
 
     /// Whether another provider, which differs at most in the files of these paths, would have answered all that was asked in the same
