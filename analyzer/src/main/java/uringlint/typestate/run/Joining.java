@@ -3,11 +3,13 @@
 package uringlint.typestate.run;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import uringlint.ir.Type;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Uncertain;
@@ -173,11 +175,29 @@ final class Joining {
         private final String place;
         /// What is known of the values that stand for two.
         final Map<Value, Facts> learned = new LinkedHashMap<>();
+        /// In how many places of memory a symbol is mentioned, as it was before anything is joined.
+        private final Map<Symbol, Integer> places = new HashMap<>();
 
         Joined(Configuration known, Configuration other, String place) {
             this.known = known;
             this.other = other;
             this.place = place;
+        }
+
+        private void count(Value value, Set<Symbol> seen) {
+            switch (value) {
+                case Value.Unknown(var symbol) -> {
+                    if (seen.add(symbol)) {
+                        places.merge(symbol, 1, Integer::sum);
+                    }
+                }
+                case Value.Term(_, var operands) -> {
+                    for (Value operand : operands) {
+                        count(operand, seen);
+                    }
+                }
+                case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> {}
+            }
         }
 
         Value value(Difference difference) {
@@ -220,17 +240,24 @@ final class Joining {
         }
 
         private boolean isFree(Value value, MemoryLocation location) {
-            return value instanceof Value.Unknown(var symbol)
-                    && !learned.containsKey(value)
-                    && known.store.entrySet().stream()
-                            .allMatch(entry -> entry.getKey().equals(location) || !Configuration.mentions(entry.getValue(), symbol));
+            if (!(value instanceof Value.Unknown(var symbol)) || learned.containsKey(value)) {
+                return false;
+            }
+            if (places.isEmpty()) {
+                known.store.values().forEach(stored -> count(stored, new HashSet<>()));
+            }
+            Value here = known.store.get(location);
+            return places.getOrDefault(symbol, 0) == (here != null && Configuration.mentions(here, symbol) ? 1 : 0);
         }
 
         /// Whether a value is made of one that stands for something else from now on.
         boolean isOfOlder(Value value) {
-            return value instanceof Value.Term
-                    && learned.keySet().stream()
-                            .anyMatch(joined -> joined instanceof Value.Unknown(var symbol) && Configuration.mentions(value, symbol));
+            return value instanceof Value.Term && !learned.isEmpty() && hasLearned(value);
+        }
+
+        private boolean hasLearned(Value value) {
+            return value instanceof Value.Unknown && learned.containsKey(value)
+                    || value instanceof Value.Term(_, var operands) && operands.stream().anyMatch(this::hasLearned);
         }
     }
 

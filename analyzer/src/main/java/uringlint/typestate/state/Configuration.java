@@ -225,7 +225,14 @@ public final class Configuration {
     public static boolean mentions(Value value, Symbol symbol) {
         return switch (value) {
             case Value.Unknown(var own) -> own == symbol;
-            case Value.Term(_, var operands) -> operands.stream().anyMatch(operand -> mentions(operand, symbol));
+            case Value.Term(_, var operands) -> {
+                for (Value operand : operands) {
+                    if (mentions(operand, symbol)) {
+                        yield true;
+                    }
+                }
+                yield false;
+            }
             case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> false;
         };
     }

@@ -28,8 +28,11 @@ public final class FlagTests {
     /// Where a handler, or what it calls, tests a flag first: in the function that names the flag, else where one reads
     /// what another one says of it.
     public static Optional<Location> first(String flag, Role handler, AnalyzedProgram program) {
-        List<Function> functions = List.copyOf(Subjects.closure(List.of(handler.function()), program));
-        Optional<Location> named = branch(functions, (function, condition) -> isTestOf(condition, flag, function, program, DEPTH, false));
+        List<Function> functions = Subjects.closure(List.of(handler.function()), program).stream()
+                .filter(function -> isIn(function, flag, program))
+                .toList();
+        List<Function> naming = functions.stream().filter(function -> names(function, flag, program)).toList();
+        Optional<Location> named = branch(naming, (function, condition) -> isTestOf(condition, flag, function, program, DEPTH, false));
         return named.isPresent() ? named
                 : branch(functions, (function, condition) -> isTestOf(condition, flag, function, program, DEPTH, true));
     }

@@ -3,8 +3,10 @@
 package uringlint.rules.sqe;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -59,11 +61,10 @@ public final class SqeInCancel implements Rule {
         }
         var reports = new ArrayList<Diagnostic>();
         var told = new HashSet<Function>();
+        Map<Role, Boolean> cancels = new HashMap<>();
         for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             Observation observation = seen.observation();
-            if (observation.role().kind() != Role.Kind.HANDLER
-                    || FlagTests.first(program.model().cancelFlag(), observation.role(), program).isEmpty()
-                    || !marksCommands(observation.role(), program)
+            if (!cancels.computeIfAbsent(observation.role(), role -> isCalledToCancel(role, program))
                     || Paths.hasFlag(observation, program.model().cancelFlag(), false)) {
                 continue;
             }
@@ -74,6 +75,12 @@ public final class SqeInCancel implements Rule {
             }
         }
         return reports;
+    }
+
+    private static boolean isCalledToCancel(Role role, AnalyzedProgram program) {
+        return role.kind() == Role.Kind.HANDLER
+                && FlagTests.first(program.model().cancelFlag(), role, program).isPresent()
+                && marksCommands(role, program);
     }
 
     /// Whether a handler, or a callback that only it schedules, marks commands.
