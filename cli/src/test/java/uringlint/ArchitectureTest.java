@@ -79,7 +79,7 @@ class ArchitectureTest {
         cli.baseline       source diagnostic cli.report
         cli.suppress       source diagnostic rule
         cli.merge          rule cli.suppress
-        cli.git            source cli.names cli.find
+        cli.git            source cli.names cli.cache cli.find
         cli.change         source diagnostic rules.model cli.find cli.run cli.report cli.git
         cli.patch          source cli.names cli.mail cli.find cli.git cli.change
         cli.review         source diagnostic cli.mail cli.find cli.report cli.patch

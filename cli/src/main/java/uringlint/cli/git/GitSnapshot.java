@@ -4,7 +4,6 @@ package uringlint.cli.git;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -13,32 +12,34 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import java.util.stream.IntStream;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
-import org.eclipse.jgit.treewalk.TreeWalk;
 import uringlint.cli.find.Snapshot;
 import uringlint.source.SourceFile;
 
 /// The files of a commit. Folders and files that were read are kept.
 final class GitSnapshot implements Snapshot {
-    /// More files than this at a time are not worth a thread.
-    private static final int SHARE = 256;
-
     private final Repository repository;
     private final ObjectId tree;
+    private final TreeSearches searches;
     private final Function<String, Optional<List<String>>> shortcut;
     private final Map<String, Map<String, Entry>> folders = new ConcurrentHashMap<>();
     private final Map<String, Optional<SourceFile>> files = new ConcurrentHashMap<>();
     private final Map<String, List<String>> found = new ConcurrentHashMap<>();
 
-    /// `shortcut` may know a quicker way to search for a word than to read every file.
-    GitSnapshot(Repository repository, ObjectId tree, Function<String, Optional<List<String>>> shortcut) {
+    /// A snapshot of which nothing is known yet.
+    GitSnapshot(Repository repository, ObjectId tree) {
+        this(repository, tree, TreeSearches.ofRun(), _ -> Optional.empty());
+    }
+
+    /// `searches` may know where words are, and `shortcut` a quicker way to search for one than to read every file.
+    GitSnapshot(Repository repository, ObjectId tree, TreeSearches searches, Function<String, Optional<List<String>>> shortcut) {
         this.repository = repository;
         this.tree = tree;
+        this.searches = searches;
         this.shortcut = shortcut;
     }
 
@@ -125,49 +126,22 @@ final class GitSnapshot implements Snapshot {
 
     @Override
     public List<String> search(String word) {
-        return found.computeIfAbsent(word, wanted -> shortcut.apply(wanted).orElseGet(() -> searchAll(wanted)));
+        return found.computeIfAbsent(word, wanted -> searches.find(tree, wanted)
+                .or(() -> shortcut.apply(wanted).map(paths -> searches.keep(tree, wanted, paths)))
+                .orElseGet(() -> searchAll(wanted)));
+    }
+
+    private List<String> searchAll(String word) {
+        try {
+            return searches.search(repository, tree, word);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /// What a repository lacks is an exception.
     @Override
     public SortedMap<String, String> unreadable() {
         return Collections.emptySortedMap();
-    }
-
-    private List<String> searchAll(String word) {
-        var paths = new ArrayList<String>();
-        var ids = new ArrayList<ObjectId>();
-        try (var walk = new TreeWalk(repository)) {
-            walk.addTree(tree);
-            walk.setRecursive(true);
-            while (walk.next()) {
-                boolean isFile = (walk.getRawMode(0) & FileMode.TYPE_MASK) == FileMode.TYPE_FILE;
-                if (isFile && Snapshot.isCode(walk.getPathString())) {
-                    paths.add(walk.getPathString());
-                    ids.add(walk.getObjectId(0));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        int shares = (paths.size() + SHARE - 1) / SHARE;
-        return IntStream.range(0, shares).parallel().boxed()
-                .flatMap(share -> matches(word, paths, ids, share * SHARE, Math.min(paths.size(), (share + 1) * SHARE)).stream())
-                .sorted()
-                .toList();
-    }
-
-    private List<String> matches(String word, List<String> paths, List<ObjectId> ids, int from, int to) {
-        var matching = new ArrayList<String>();
-        try (ObjectReader reader = repository.newObjectReader()) {
-            for (int index = from; index < to; index++) {
-                if (Snapshot.holds(reader.open(ids.get(index)).getCachedBytes(Integer.MAX_VALUE), word)) {
-                    matching.add(paths.get(index));
-                }
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        return matching;
     }
 }

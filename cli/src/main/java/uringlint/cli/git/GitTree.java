@@ -35,14 +35,21 @@ public final class GitTree implements AutoCloseable {
 
     private final Repository repository;
     private final TreeDifferences differences;
+    private final TreeSearches searches;
 
-    private GitTree(Repository repository) {
+    private GitTree(Repository repository, TreeSearches searches) {
         this.repository = repository;
+        this.searches = searches;
         differences = new TreeDifferences(repository);
     }
 
     /// The repository at a folder or around it, bare or with a work tree; empty where there is none.
     public static Optional<GitTree> around(Path folder) throws GitException {
+        return around(folder, TreeSearches.ofRun());
+    }
+
+    /// The same where it may be known already what files hold.
+    public static Optional<GitTree> around(Path folder, TreeSearches searches) throws GitException {
         QuietSystem.install();
         try {
             var builder = new FileRepositoryBuilder().setMustExist(true);
@@ -51,14 +58,14 @@ public final class GitTree implements AutoCloseable {
             } else {
                 builder.findGitDir(folder.toAbsolutePath().normalize().toFile());
             }
-            return builder.getGitDir() == null ? Optional.empty() : Optional.of(readable(builder.build()));
+            return builder.getGitDir() == null ? Optional.empty() : Optional.of(readable(builder.build(), searches));
         } catch (IOException | IllegalArgumentException _) {
             return Optional.empty();
         }
     }
 
-    private static GitTree readable(Repository repository) throws GitException {
-        var tree = new GitTree(repository);
+    private static GitTree readable(Repository repository, TreeSearches searches) throws GitException {
+        var tree = new GitTree(repository, searches);
         if ("sha256".equalsIgnoreCase(repository.getConfig().getString("extensions", null, "objectformat"))) {
             tree.close();
             throw new GitException("the repository " + tree.place()
@@ -174,7 +181,8 @@ public final class GitTree implements AutoCloseable {
     }
 
     private GitSnapshot snapshot(ObjectId tree) {
-        return new GitSnapshot(repository, tree, word -> top().flatMap(folder -> new WorkTree(repository, folder).search(tree, word)));
+        return new GitSnapshot(
+                repository, tree, searches, word -> top().flatMap(folder -> new WorkTree(repository, folder).search(tree, word)));
     }
 
     /// What one commit, or what is not committed yet, changed: the new content of files, or none for files that are gone, and the

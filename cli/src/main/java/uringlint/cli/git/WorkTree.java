@@ -104,7 +104,7 @@ record WorkTree(Repository repository, Path folder) {
         if (gone.isEmpty()) {
             return Map.of();
         }
-        var old = new GitSnapshot(repository, before, _ -> Optional.empty());
+        var old = new GitSnapshot(repository, before);
         var renames = new TreeMap<String, String>();
         after.forEach((path, bytes) -> {
             if (bytes.isPresent() && old.read(path).isEmpty()) {
@@ -161,7 +161,7 @@ record WorkTree(Repository repository, Path folder) {
                 }
             }
             // A snapshot of its own: the one that is asked is busy with this question.
-            var committed = new GitSnapshot(repository, tree, _ -> Optional.empty());
+            var committed = new GitSnapshot(repository, tree);
             for (String path : others) {
                 if (Snapshot.isCode(path) && committed.read(path).filter(file -> Snapshot.holds(file.bytes(), word)).isPresent()) {
                     found.add(path);
