@@ -24,6 +24,8 @@ public final class FolderSnapshot implements Snapshot {
 
     private final Path top;
     private final Map<String, Optional<SourceFile>> files = new ConcurrentHashMap<>();
+    /// What files were before they were read.
+    private final Map<String, Stamp> stamps = new ConcurrentHashMap<>();
     private final Map<String, List<String>> folders = new ConcurrentHashMap<>();
     private final Map<String, List<String>> found = new ConcurrentHashMap<>();
     private final ConcurrentSkipListMap<String, String> unreadable = new ConcurrentSkipListMap<>();
@@ -48,11 +50,24 @@ public final class FolderSnapshot implements Snapshot {
                 unreadable.put(path, DiskFiles.TOO_LONG);
                 return Optional.empty();
             }
+            Stamp.of(file, LinkOption.NOFOLLOW_LINKS).ifPresent(stamp -> stamps.put(path, stamp));
             return Optional.of(new SourceFile(path, Files.readAllBytes(file)));
         } catch (InvalidPathException _) {
             return Optional.empty();
         } catch (IOException _) {
             unreadable.put(path, "the file cannot be read");
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Optional<Stamp> stamp(String path) {
+        if (files.containsKey(path)) {
+            return Optional.ofNullable(stamps.get(path));
+        }
+        try {
+            return isInside(path) ? Stamp.of(FileNames.resolve(top, path), LinkOption.NOFOLLOW_LINKS) : Optional.empty();
+        } catch (InvalidPathException _) {
             return Optional.empty();
         }
     }

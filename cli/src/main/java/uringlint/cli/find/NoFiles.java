@@ -34,4 +34,9 @@ public final class NoFiles implements Snapshot {
     public SortedMap<String, String> unreadable() {
         return Collections.emptySortedMap();
     }
+
+    @Override
+    public Optional<Stamp> stamp(String path) {
+        return Optional.empty();
+    }
 }

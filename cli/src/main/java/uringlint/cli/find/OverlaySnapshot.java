@@ -22,6 +22,7 @@ public final class OverlaySnapshot implements Snapshot {
     /// What this was made of, and the paths that differ from it.
     private final Snapshot below;
     private final Set<String> fresh;
+    private final Map<SourceFile, Stamp> stamps = new ConcurrentHashMap<>();
     private final Map<String, List<String>> found = new ConcurrentHashMap<>();
     private final Map<String, List<String>> folders = new ConcurrentHashMap<>();
     /// The names of changed files by their folders.
@@ -57,6 +58,17 @@ public final class OverlaySnapshot implements Snapshot {
     public Optional<SourceFile> read(String path) {
         Optional<SourceFile> file = changed.get(path);
         return file == null ? base.read(path) : file;
+    }
+
+    @Override
+    public Optional<Stamp> stamp(String path) {
+        Optional<SourceFile> file = changed.get(path);
+        return file == null ? base.stamp(path) : file.map(content -> stamps.computeIfAbsent(content, now -> Stamp.of(now.bytes())));
+    }
+
+    @Override
+    public Optional<Stamp> folderStamp(String folder) {
+        return changedNames().containsKey(folder) ? Optional.empty() : base.folderStamp(folder);
     }
 
     @Override

@@ -24,6 +24,14 @@ public interface Snapshot {
     /// The paths of the C and Rust files that hold a word of ASCII letters, sorted.
     List<String> search(String word);
 
+    /// The stamp of the file that is read at a path; empty where there is none.
+    Optional<Stamp> stamp(String path);
+
+    /// The stamp of all that is in a folder; empty where there is none.
+    default Optional<Stamp> folderStamp(String folder) {
+        return Optional.empty();
+    }
+
     /// What is there and could not be read, as far as it was asked for: why, by the paths, in their order.
     SortedMap<String, String> unreadable();
 

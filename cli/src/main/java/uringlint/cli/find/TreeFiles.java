@@ -14,7 +14,7 @@ import uringlint.load.FileProvider;
 import uringlint.source.SourceFile;
 
 /// The files of a whole tree as the analysis asks for them: what [DiskFiles] gives when the top of the tree is named.
-public final class TreeFiles implements FileProvider {
+public final class TreeFiles implements FileProvider, Stamped {
     private static final String LIBRARY = "rust/kernel";
 
     private final Snapshot tree;
@@ -32,6 +32,21 @@ public final class TreeFiles implements FileProvider {
     @Override
     public Optional<SourceFile> read(String path) {
         return Snapshot.normal(path).flatMap(tree::read).filter(file -> file.bytes().length <= Dialect.MAX_LENGTH);
+    }
+
+    @Override
+    public Optional<Stamp> stamp(String path) {
+        return Snapshot.normal(path).flatMap(tree::stamp);
+    }
+
+    @Override
+    public Optional<Stamp> folder(String path) {
+        return tree.folderStamp(Snapshot.folder(path));
+    }
+
+    @Override
+    public Optional<Stamp> stampOf(SourceFile file) {
+        return tree.stamp(file.path());
     }
 
     @Override

@@ -12,12 +12,14 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.ObjectReader;
 import org.eclipse.jgit.lib.Repository;
 import org.eclipse.jgit.treewalk.CanonicalTreeParser;
 import uringlint.cli.find.Snapshot;
+import uringlint.cli.find.Stamp;
 import uringlint.source.SourceFile;
 
 /// The files of a commit. Folders and files that were read are kept.
@@ -95,6 +97,27 @@ final class GitSnapshot implements Snapshot {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    @Override
+    public Optional<Stamp> stamp(String path) {
+        Entry entry = folder(Snapshot.folder(path)).get(path.substring(path.lastIndexOf('/') + 1));
+        return Optional.ofNullable(entry).filter(Entry::isFile).map(file -> stamp(file.id()));
+    }
+
+    @Override
+    public Optional<Stamp> folderStamp(String folder) {
+        if (folder.isEmpty()) {
+            return Optional.of(stamp(tree));
+        }
+        Entry entry = folder(Snapshot.folder(folder)).get(folder.substring(folder.lastIndexOf('/') + 1));
+        return Optional.ofNullable(entry).filter(inner -> inner.mode().equals(FileMode.TREE)).map(inner -> stamp(inner.id()));
+    }
+
+    private static Stamp stamp(ObjectId id) {
+        byte[] name = new byte[Constants.OBJECT_ID_LENGTH];
+        id.copyRawTo(name, 0);
+        return Stamp.ofGit(name);
     }
 
     @Override

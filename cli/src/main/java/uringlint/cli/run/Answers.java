@@ -9,11 +9,14 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Stamp;
 import uringlint.cli.find.Stamped;
@@ -25,7 +28,8 @@ import uringlint.source.SourceFile;
 /// @param own the files of the driver, in its order
 /// @param files what was read beside them
 /// @param said what else was asked
-record Answers(List<OfFile> own, List<OfFile> files, List<Said> said) {
+/// @param first how far the questions reached when the driver was loaded for the first time
+record Answers(List<OfFile> own, List<OfFile> files, List<Said> said, KnownFiles.Reach first) {
     /// Nobody is older than the epoch: the stamp of a file that has none that can be trusted.
     private static final Stamp NO_STAMP = new Stamp(-1, -1, -1, -1);
 
@@ -70,30 +74,38 @@ record Answers(List<OfFile> own, List<OfFile> files, List<Said> said) {
         DEFINERS
     }
 
-    /// A question about a path, and its answer.
-    record Said(int question, String path, String answer) {}
+    /// A question about a path, its answer, and the stamp of all that is in the folder of the path, where there is one: it answers for the
+    /// question, which may be long to ask.
+    record Said(int question, String path, String answer, Stamp folder) {}
 
     /// What was asked for in the analysis of a driver. `started` is when the run began, in milliseconds of the epoch.
-    static Answers of(KnownFiles.Asked asked, Driver driver, Stamped stamps, long started) {
+    static Answers of(KnownFiles.Asked asked, KnownFiles.Reach first, Driver driver, Stamped stamps, long started) {
         List<OfFile> own = driver.files().stream().map(file -> OfFile.of(file.path(), file, stamps, started)).toList();
         var files = new ArrayList<OfFile>();
         new TreeMap<>(asked.files()).forEach((path, file) -> files.add(file
                 .map(there -> OfFile.of(path, there, stamps, started))
                 .orElseGet(() -> new OfFile(path, NO_STAMP, new byte[0]))));
         var said = new ArrayList<Said>();
-        new TreeMap<>(asked.folders()).forEach((path, is) -> said.add(new Said(Question.FOLDER.ordinal(), path, is.toString())));
-        add(Question.HEADERS, asked.headerFolders(), said);
-        add(Question.SIBLINGS, asked.siblings(), said);
-        add(Question.LIBRARY, asked.libraries(), said);
+        new TreeMap<>(asked.folders()).forEach((path, is) -> said.add(new Said(Question.FOLDER.ordinal(), path, is.toString(), NO_STAMP)));
+        add(Question.HEADERS, asked.headerFolders(), _ -> NO_STAMP, said);
+        add(Question.SIBLINGS, asked.siblings(), path -> stamps.folder(path).orElse(NO_STAMP), said);
+        add(Question.LIBRARY, asked.libraries(), _ -> NO_STAMP, said);
         var definers = new TreeMap<String, String>();
         asked.definers().forEach((question, answer) ->
                 definers.put(question.path() + "\0" + String.join("\0", new TreeSet<>(question.names())), definers(answer)));
-        definers.forEach((question, answer) -> said.add(new Said(Question.DEFINERS.ordinal(), question, answer)));
-        return new Answers(own, files, said);
+        definers.forEach((question, answer) -> said.add(new Said(
+                Question.DEFINERS.ordinal(), question, answer, stamps.folder(path(question)).orElse(NO_STAMP))));
+        return new Answers(own, files, said, first);
     }
 
-    private static void add(Question question, Map<String, List<String>> answers, List<Said> said) {
-        new TreeMap<>(answers).forEach((path, answer) -> said.add(new Said(question.ordinal(), path, String.join("\0", answer))));
+    private static void add(Question question, Map<String, List<String>> answers, Function<String, Stamp> folder, List<Said> said) {
+        new TreeMap<>(answers).forEach(
+                (path, answer) -> said.add(new Said(question.ordinal(), path, String.join("\0", answer), folder.apply(path))));
+    }
+
+    /// The path in a question, which other words may follow.
+    private static String path(String question) {
+        return question.split("\0", 2)[0];
     }
 
     private static String definers(Optional<List<String>> answer) {
@@ -113,7 +125,7 @@ record Answers(List<OfFile> own, List<OfFile> files, List<Said> said) {
             }
             ownNow.add(now.get());
         }
-        if (!said.stream().allMatch(one -> one.answer().equals(answer(one, driver.provider())))) {
+        if (!said.stream().allMatch(one -> isSame(one, driver.provider(), stamps))) {
             return Optional.empty();
         }
         var filesNow = new ArrayList<OfFile>();
@@ -127,7 +139,12 @@ record Answers(List<OfFile> own, List<OfFile> files, List<Said> said) {
             }
             filesNow.add(now.get());
         }
-        return Optional.of(new Answers(ownNow, filesNow, said));
+        return Optional.of(new Answers(ownNow, filesNow, said, first));
+    }
+
+    private static boolean isSame(Said asked, FileProvider provider, Stamped stamps) {
+        Optional<Stamp> folder = stamps.folder(path(asked.path()));
+        return folder.isPresent() && folder.get().equals(asked.folder()) || asked.answer().equals(answer(asked, provider));
     }
 
     private static String answer(Said asked, FileProvider provider) {
@@ -151,10 +168,7 @@ record Answers(List<OfFile> own, List<OfFile> files, List<Said> said) {
                 out.writeBoolean(file.isThere());
                 if (file.isThere()) {
                     out.write(file.digest());
-                    out.writeLong(file.stamp().size());
-                    out.writeLong(file.stamp().modified());
-                    out.writeLong(file.stamp().changed());
-                    out.writeLong(file.stamp().inode());
+                    write(file.stamp(), out);
                 }
             }
         }
@@ -163,7 +177,25 @@ record Answers(List<OfFile> own, List<OfFile> files, List<Said> said) {
             out.writeByte(one.question());
             out.writeUTF(one.path());
             out.writeUTF(one.answer());
+            write(one.folder(), out);
         }
+        for (Set<String> some : List.of(first.paths(), first.folders())) {
+            out.writeInt(some.size());
+            for (String path : new TreeSet<>(some)) {
+                out.writeUTF(path);
+            }
+        }
+    }
+
+    private static void write(Stamp stamp, DataOutputStream out) throws IOException {
+        out.writeLong(stamp.size());
+        out.writeLong(stamp.modified());
+        out.writeLong(stamp.changed());
+        out.writeLong(stamp.inode());
+    }
+
+    private static Stamp stamp(DataInputStream in) throws IOException {
+        return new Stamp(in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }
 
     static Answers read(DataInputStream in) throws IOException {
@@ -171,9 +203,17 @@ record Answers(List<OfFile> own, List<OfFile> files, List<Said> said) {
         List<OfFile> files = files(in);
         var said = new ArrayList<Said>();
         for (int left = in.readInt(); left > 0; left--) {
-            said.add(new Said(in.readByte(), in.readUTF(), in.readUTF()));
+            said.add(new Said(in.readByte(), in.readUTF(), in.readUTF(), stamp(in)));
         }
-        return new Answers(own, files, said);
+        return new Answers(own, files, said, new KnownFiles.Reach(paths(in), paths(in)));
+    }
+
+    private static Set<String> paths(DataInputStream in) throws IOException {
+        var paths = new HashSet<String>();
+        for (int left = in.readInt(); left > 0; left--) {
+            paths.add(in.readUTF());
+        }
+        return paths;
     }
 
     private static List<OfFile> files(DataInputStream in) throws IOException {
@@ -183,7 +223,7 @@ record Answers(List<OfFile> own, List<OfFile> files, List<Said> said) {
             if (in.readBoolean()) {
                 byte[] digest = new byte[DIGEST];
                 in.readFully(digest);
-                files.add(new OfFile(path, new Stamp(in.readLong(), in.readLong(), in.readLong(), in.readLong()), digest));
+                files.add(new OfFile(path, stamp(in), digest));
             } else {
                 files.add(new OfFile(path, NO_STAMP, new byte[0]));
             }

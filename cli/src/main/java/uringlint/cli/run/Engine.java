@@ -4,7 +4,6 @@ package uringlint.cli.run;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -86,20 +85,7 @@ public final class Engine {
 
     /// Analyzes every driver. A driver that cannot be analyzed has a problem that says why.
     public List<Analyzed> analyze(List<Driver> drivers, IntConsumer progress) {
-        List<Optional<Analyzed>> known = known(drivers);
-        List<Driver> left = IntStream.range(0, drivers.size()).filter(at -> known.get(at).isEmpty()).mapToObj(drivers::get).toList();
-        requireParser(left.stream());
-        Iterator<Analyzed> found = new Workers(LIMIT, jobs)
-                .map(left, this::analyze, Engine::failed, ready -> progress.accept(drivers.size() - left.size() + ready))
-                .iterator();
-        return known.stream().map(result -> result.orElseGet(found::next)).toList();
-    }
-
-    private List<Optional<Analyzed>> known(List<Driver> drivers) {
-        return cache.isUsed()
-                ? new Workers(LIMIT, jobs)
-                        .map(drivers, driver -> cache.find(driver, tree.apply(driver)), (_, _) -> Optional.empty(), _ -> {})
-                : Collections.nCopies(drivers.size(), Optional.empty());
+        return analyze(drivers.stream().map(driver -> new Task(this, driver)).toList(), jobs, progress);
     }
 
     /// A driver of one state of a tree, and the engine for that state.
@@ -107,13 +93,23 @@ public final class Engine {
 
     /// Analyzes drivers of several states at a time.
     public static List<Analyzed> analyze(List<Task> tasks) {
-        requireParser(tasks.stream().map(Task::driver));
-        return new Workers(LIMIT, Workers.cores())
-                .map(
-                        tasks,
+        return analyze(tasks, Workers.cores(), _ -> {});
+    }
+
+    /// What is known needs no parser.
+    private static List<Analyzed> analyze(List<Task> tasks, int jobs, IntConsumer progress) {
+        var workers = new Workers(LIMIT, jobs);
+        List<Optional<Analyzed>> known =
+                workers.map(tasks, task -> task.engine().known(task.driver()), (_, _) -> Optional.empty(), _ -> {});
+        List<Task> left = IntStream.range(0, tasks.size()).filter(at -> known.get(at).isEmpty()).mapToObj(tasks::get).toList();
+        requireParser(left.stream().map(Task::driver));
+        Iterator<Analyzed> found = workers.map(
+                        left,
                         task -> task.engine().analyze(task.driver()),
                         (task, failed) -> failed(task.driver(), failed),
-                        _ -> {});
+                        ready -> progress.accept(tasks.size() - left.size() + ready))
+                .iterator();
+        return known.stream().map(result -> result.orElseGet(found::next)).toList();
     }
 
     /// That the parser does not run is said once, and is no mistake of a driver's.
@@ -129,21 +125,30 @@ public final class Engine {
         return recall.find(driver, version).orElseGet(() -> analyze(driver, version));
     }
 
-    private Analyzed analyze(Driver driver, Optional<KernelVersion> version) {
+    /// What need not be analyzed: the result of an earlier run, or nothing of a driver that is the same in all states of a tree.
+    private Optional<Analyzed> known(Driver driver) {
         if (recall.isFarAway(driver)) {
-            return new Analyzed(driver, List.of(), List.of(), Coverage.NONE, List.of(), List.of(), false);
+            return Optional.of(nothing(driver));
         }
+        return cache.isUsed()
+                ? cache.find(driver, tree.apply(driver))
+                        .map(hit -> recall.isUntouched(driver, hit.first()) ? nothing(driver) : hit.analyzed())
+                : Optional.empty();
+    }
+
+    private static Analyzed nothing(Driver driver) {
+        return new Analyzed(driver, List.of(), List.of(), Coverage.NONE, List.of(), List.of(), false);
+    }
+
+    private Analyzed analyze(Driver driver, Optional<KernelVersion> version) {
         // Several loads must share the files, so that places in them stay the same ones.
         var provider = new KnownFiles(driver.provider());
         Trees trees = recall.trees();
         Function<Target, Loaded> load = target -> Analyzer.load(driver.files(), provider, UringApi.VOCABULARY, target, trees);
         Loaded loaded = load.apply(Target.ANY);
-        if (recall.isUntouched(driver, provider)) {
-            return recall.keep(
-                    driver,
-                    version,
-                    provider,
-                    new Analyzed(driver, List.of(), List.of(), Coverage.NONE, List.of(), List.of(), false));
+        KnownFiles.Reach first = provider.reach();
+        if (recall.isUntouched(driver, first)) {
+            return recall.keep(driver, version, provider, nothing(driver));
         }
         Eras eras = Eras.analyze(loaded, load, targets(version, loaded, load), own);
         List<Analyzed.Version> versions = eras.eras().stream()
@@ -157,7 +162,7 @@ public final class Engine {
                 eras.reports(),
                 eras.problems(),
                 false);
-        cache.keep(driver, version, provider, analyzed);
+        cache.keep(driver, version, provider, first, analyzed);
         return recall.keep(driver, version, provider, analyzed);
     }
 

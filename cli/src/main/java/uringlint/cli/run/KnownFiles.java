@@ -3,6 +3,7 @@
 package uringlint.cli.run;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,11 +106,26 @@ final class KnownFiles implements FileProvider {
                                 known -> !changed.hasRust() || known.getValue().equals(other.library(known.getKey())));
     }
 
-    /// Whether any of these paths was asked for, or is in a folder whose files were asked for.
-    boolean asked(Changed changed) {
-        return files.keySet().stream().anyMatch(changed.paths()::contains)
-                || siblings.keySet().stream().anyMatch(path -> changed.isIn(Snapshot.folder(path)))
-                || definers.keySet().stream().anyMatch(asked -> changed.isIn(Snapshot.folder(asked.path())))
-                || libraries.values().stream().flatMap(List::stream).anyMatch(changed.paths()::contains);
+    /// The paths that were asked for, and the folders whose files were.
+    record Reach(Set<String> paths, Set<String> folders) {
+        Reach {
+            paths = Set.copyOf(paths);
+            folders = Set.copyOf(folders);
+        }
+
+        /// Whether any of what differs between states of a tree is among them.
+        boolean has(Changed changed) {
+            return paths.stream().anyMatch(changed.paths()::contains) || folders.stream().anyMatch(changed::isIn);
+        }
+    }
+
+    /// How far the questions reached until now.
+    Reach reach() {
+        var paths = new HashSet<>(files.keySet());
+        libraries.values().forEach(paths::addAll);
+        var folders = new HashSet<String>();
+        siblings.keySet().forEach(path -> folders.add(Snapshot.folder(path)));
+        definers.keySet().forEach(asked -> folders.add(Snapshot.folder(asked.path())));
+        return new Reach(paths, folders);
     }
 }

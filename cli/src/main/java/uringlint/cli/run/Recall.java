@@ -79,11 +79,11 @@ public final class Recall {
         });
     }
 
-    /// Whether a driver, which read these files, is the same in all states.
-    boolean isUntouched(Driver driver, KnownFiles read) {
+    /// Whether a driver, whose files reach so far, is the same in all states.
+    boolean isUntouched(Driver driver, KnownFiles.Reach read) {
         return changed.isPresent()
                 && driver.files().stream().map(SourceFile::path).noneMatch(changed.get().paths()::contains)
-                && !read.asked(changed.get())
+                && !read.has(changed.get())
                 && changed.get().makefiles(driver).isEmpty();
     }
 

@@ -56,8 +56,11 @@ public final class ResultCache {
         return new ResultCache(entries, settings + "\0" + more, started, isChanged);
     }
 
+    /// A result that still holds, and how far the first load of the driver reached.
+    record Hit(Analyzed analyzed, KnownFiles.Reach first) {}
+
     /// The result for a driver, if it still holds.
-    Optional<Analyzed> find(Driver driver, Optional<KernelVersion> version) {
+    Optional<Hit> find(Driver driver, Optional<KernelVersion> version) {
         if (entries.isEmpty() || !(driver.provider() instanceof Stamped stamped)) {
             return Optional.empty();
         }
@@ -79,7 +82,8 @@ public final class ResultCache {
             if (!now.get().equals(known)) {
                 write(key, now.get(), result);
             }
-            return Optional.of(ResultCodec.read(driver, files(driver), new DataInputStream(new ByteArrayInputStream(result))));
+            Analyzed analyzed = ResultCodec.read(driver, files(driver), new DataInputStream(new ByteArrayInputStream(result)));
+            return Optional.of(new Hit(analyzed, known.first()));
         } catch (IOException | IllegalArgumentException | IndexOutOfBoundsException _) {
             // The checksum was right: another program wrote this in another form.
             return Optional.empty();
@@ -93,7 +97,7 @@ public final class ResultCache {
     }
 
     /// Keeps the result of an analysis that asked for what is `known` now.
-    void keep(Driver driver, Optional<KernelVersion> version, KnownFiles known, Analyzed analyzed) {
+    void keep(Driver driver, Optional<KernelVersion> version, KnownFiles known, KnownFiles.Reach first, Analyzed analyzed) {
         if (entries.isPresent() && driver.provider() instanceof Stamped stamped) {
             KnownFiles.Asked asked = known.asked();
             Map<SourceFile, String> paths = new HashMap<>();
@@ -102,7 +106,7 @@ public final class ResultCache {
             var result = new ByteArrayOutputStream();
             try (var out = new DataOutputStream(result)) {
                 ResultCodec.write(analyzed, file -> Optional.ofNullable(paths.get(file)), out);
-                write(key(driver, version), Answers.of(asked, driver, stamped, started), result.toByteArray());
+                write(key(driver, version), Answers.of(asked, first, driver, stamped, started), result.toByteArray());
             } catch (IOException _) {
                 // A name that is too long, or a place in a file that was made up: the next run analyzes it again.
             }
