@@ -55,31 +55,48 @@ public final class Main implements Callable<Integer> {
 
     /// All commands with their options.
     static CommandLine commands(Terminal terminal) {
-        return new CommandLine(new Main())
-                .addSubcommand(new CheckCommand(terminal))
-                .addSubcommand(new ReviewCommand(terminal))
-                .addSubcommand(new EntriesCommand(terminal))
-                .addSubcommand(
-                        "baseline",
-                        new CommandLine(new BaselineCommand())
-                                .addSubcommand(new BaselineCommand.Create(terminal))
-                                .addSubcommand(new BaselineCommand.Update(terminal)))
-                .addSubcommand(
-                        "config", new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCommand.Show(terminal)))
-                .addSubcommand(new RulesCommand(terminal))
-                .addSubcommand(new ExplainCommand(terminal))
-                .addSubcommand(
-                        "cache",
-                        new CommandLine(new CacheCommand())
-                                .addSubcommand(new CacheCommand.Show(terminal))
-                                .addSubcommand(new CacheCommand.Clean(terminal)))
-                .addSubcommand(new MergeCommand(terminal))
-                .addSubcommand(new CommandLine(new KbuildCommand(terminal)).setStopAtUnmatched(true));
+        return commands(terminal, List.of());
+    }
+
+    /// The command that the arguments name. Only where they name none all are there, for the help and for what may have been meant: to read
+    /// the options of a command takes longer than many a command.
+    private static CommandLine commands(Terminal terminal, List<String> arguments) {
+        String first = arguments.isEmpty() ? "" : arguments.getFirst();
+        var main = new CommandLine(new Main());
+        boolean isForVersion = arguments.size() == 1 && (first.equals("-V") || first.equals("--version"));
+        boolean isNamed = isForVersion || NAMES.contains(first);
+        NAMES.stream().filter(name -> !isNamed || name.equals(first)).forEach(name -> main.addSubcommand(name, command(name, terminal)));
+        return main;
+    }
+
+    private static final List<String> NAMES =
+            List.of("check", "review", "entries", "baseline", "config", "rules", "explain", "cache", "merge", "kbuild");
+
+    private static CommandLine command(String name, Terminal terminal) {
+        return switch (name) {
+            case "check" -> new CommandLine(new CheckCommand(terminal));
+            case "review" -> new CommandLine(new ReviewCommand(terminal));
+            case "entries" -> new CommandLine(new EntriesCommand(terminal));
+            case "baseline" ->
+                new CommandLine(new BaselineCommand())
+                        .addSubcommand(new BaselineCommand.Create(terminal))
+                        .addSubcommand(new BaselineCommand.Update(terminal));
+            case "config" -> new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCommand.Show(terminal));
+            case "rules" -> new CommandLine(new RulesCommand(terminal));
+            case "explain" -> new CommandLine(new ExplainCommand(terminal));
+            case "cache" ->
+                new CommandLine(new CacheCommand())
+                        .addSubcommand(new CacheCommand.Show(terminal))
+                        .addSubcommand(new CacheCommand.Clean(terminal));
+            case "merge" -> new CommandLine(new MergeCommand(terminal));
+            case "kbuild" -> new CommandLine(new KbuildCommand(terminal)).setStopAtUnmatched(true);
+            default -> throw new IllegalArgumentException("no command: " + name);
+        };
     }
 
     /// Runs the program in a terminal and returns its exit code.
     public static int run(Terminal terminal, String... arguments) {
-        CommandLine commands = commands(terminal);
+        CommandLine commands = commands(terminal, List.of(arguments));
         // A file may be called `@x`, and what compilers call a response file is not ours to read here.
         commands.setExpandAtFiles(false);
         commands.getCommandSpec().version("uringlint " + Version.text());
@@ -89,8 +106,13 @@ public final class Main implements Callable<Integer> {
         commands.setColorScheme(CommandLine.Help.defaultColorScheme(
                 terminal.isInteractive() && terminal.allowsColor() ? CommandLine.Help.Ansi.ON : CommandLine.Help.Ansi.OFF));
         commands.setParameterExceptionHandler((error, _) -> {
-            terminal.tell("uringlint: " + error.getMessage());
-            CommandLine.UnmatchedArgumentException.printSuggestions(error, commands.getErr());
+            boolean isCommand = error instanceof CommandLine.UnmatchedArgumentException && error.getCommandLine() == commands
+                    && !arguments[0].startsWith("-");
+            terminal.tell("uringlint: "
+                    + (isCommand ? "there is no command `" + arguments[0] + "`" + NearMiss.hint(arguments[0], NAMES) : error.getMessage()));
+            if (!isCommand) {
+                CommandLine.UnmatchedArgumentException.printSuggestions(error, commands.getErr());
+            }
             terminal.tell("Try `" + error.getCommandLine().getCommandSpec().qualifiedName() + " --help`.");
             return ExitCode.USAGE;
         });

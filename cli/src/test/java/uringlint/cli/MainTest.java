@@ -256,4 +256,20 @@ class MainTest {
             assertThat(run.out().lines().mapToInt(String::length).max().orElseThrow()).isLessThanOrEqualTo(width);
         }
     }
+
+    @Test
+    void aMistypedCommandIsTheOneThatIsNearest(@TempDir Path folder) {
+        Cli mistyped = Cli.run(folder, "chek", "x.c");
+        assertThat(mistyped.exit()).isEqualTo(ExitCode.USAGE);
+        assertThat(mistyped.err()).contains("there is no command `chek`; did you mean `check`?").contains("Try `uringlint --help`.");
+        assertThat(Cli.run(folder, "x.c").err()).contains("there is no command `x.c`\n");
+        assertThat(Cli.run(folder, "--chek").err()).contains("--chek");
+    }
+
+    @Test
+    void theVersionIsToldWithoutTheCommands(@TempDir Path folder) {
+        assertThat(Cli.run(folder, "--version").out()).startsWith("uringlint ");
+        assertThat(Cli.run(folder, "-V").out()).isEqualTo(Cli.run(folder, "--version").out());
+        assertThat(Cli.run(folder, "--help").out()).contains("check", "review", "kbuild");
+    }
 }
