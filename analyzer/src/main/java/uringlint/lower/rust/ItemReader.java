@@ -53,7 +53,9 @@ final class ItemReader {
             Optional<SyntaxNode> tokens = macro.node().namedChildren().stream()
                     .filter(child -> child.kind().equals("token_tree"))
                     .findFirst();
-            if (tokens.isPresent()) {
+            if (tokens.isPresent() && name.equals("global_lock")) {
+                fragments().global(tokens.get()).ifPresent(item -> constant(item, macro.context()));
+            } else if (tokens.isPresent()) {
                 boolean isInside = !macro.context().owner().isEmpty();
                 Optional<SyntaxNode> root = (name.equals("paste")
                                 ? Optional.of(MacroExpansion.pasted(tokens.get()))

@@ -8,7 +8,10 @@ import java.util.Set;
 /// What the types of the language and of the libraries are, by their names.
 final class LibraryTypes {
     /// The type by which the lowering knows the guard of a lock.
-    static final String GUARD = "Guard";
+    static final String GUARD = "lock::Guard";
+
+    /// What the library calls such guards.
+    static final Set<String> GUARDS = Set.of("Guard", "MutexGuard", "SpinLockGuard", "GlobalGuard");
 
     /// Owning, counted and raw pointers of the libraries.
     static final Set<String> POINTERS = Set.of(
@@ -40,7 +43,11 @@ final class LibraryTypes {
             "LockedBy",
             "Wrapping",
             "SyncUnsafeCell",
+            "LazyLock",
             "CachePadded");
+
+    /// Those of them that are used as if they were what they wrap.
+    static final Set<String> DEREFERENCED = Set.of("ManuallyDrop", "LazyLock", "CachePadded");
 
     /// Errors that cannot be, or that are not spelled.
     static final Set<String> ERRORS = Set.of("_", "!", "Infallible");

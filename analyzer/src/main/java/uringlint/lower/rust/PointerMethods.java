@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.ir.Expr;
+import uringlint.ir.Type;
 import uringlint.lower.rust.BodyLowering.Operand;
 import uringlint.lower.rust.BodyLowering.Slot;
 import uringlint.syntax.SyntaxNode;
@@ -138,6 +139,18 @@ final class PointerMethods {
                 new Expr.Cast(in.types.erase(raw), pointer.value()), isNonNull ? RustType.path("NonNull", to.get()) : raw);
     }
 
+    /// `Ok` of the pointer that was expected and is replaced, or `Err` of the one that is there.
+    private Operand exchanged(String name, RustType held, SyntaxNode node, List<Operand> operands) {
+        Operand answer = in.call("Atomic::" + name, Wrapped.result(RustType.I32), node, operands);
+        RustType type = RustType.path("Result", held, held);
+        return in.wrapped.either(
+                in.hold(answer, in.span(node)),
+                node,
+                type,
+                () -> in.wrapped.ok(new Operand(operands.get(1).value(), held), type),
+                _ -> in.wrapped.err(in.call("Atomic::load", held, node, List.of(operands.getFirst())), type));
+    }
+
     /// A method of an atomic number or pointer, which works at an address.
     Optional<Operand> atomic(String name, Slot at, SyntaxNode node, List<SyntaxNode> arguments) {
         var operands = new ArrayList<Operand>();
@@ -150,6 +163,9 @@ final class PointerMethods {
                 ? new RustType.Raw(true, type.argument(0))
                 : type.name().equals("Atomic") ? type.argument(0) : RustType.USIZE;
         boolean isExchange = name.startsWith("compare_exchange") || name.equals("cmpxchg");
+        if (isExchange && in.types.erase(held) instanceof Type.Pointer && operands.size() > 2) {
+            return Optional.of(exchanged(name, held, node, operands));
+        }
         RustType result = isExchange ? Wrapped.result(RustType.USIZE) : name.equals("store") ? RustType.UNIT : held;
         return Optional.of(in.call("Atomic::" + name, result, node, operands));
     }

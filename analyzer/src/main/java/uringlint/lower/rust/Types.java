@@ -111,10 +111,10 @@ final class Types {
         if (LibraryTypes.PRIMITIVES.containsKey(name)) {
             return new Type.Named(LibraryTypes.PRIMITIVES.get(name));
         }
-        if (name.equals("Pin") || LibraryTypes.WRAPPERS.contains(name)) {
+        if (name.equals("Pin") || items.isOf(LibraryTypes.WRAPPERS, name)) {
             return erase(path.argument(0));
         }
-        if (LibraryTypes.POINTERS.contains(name)) {
+        if (items.isOf(LibraryTypes.POINTERS, name)) {
             return new Type.Pointer(erase(path.argument(0)));
         }
         if (name.equals("AtomicPtr")) {
@@ -126,7 +126,7 @@ final class Types {
         if (name.startsWith("Atomic") && !items.structures.containsKey(name)) {
             return new Type.Named(LibraryTypes.PRIMITIVES.getOrDefault(name.substring(6).toLowerCase(Locale.ROOT), "long"));
         }
-        if (LibraryTypes.VECTORS.contains(name)) {
+        if (items.isOf(LibraryTypes.VECTORS, name)) {
             return new Type.Array(erase(element(path)), new Expr.Unit());
         }
         if (name.equals("Option")) {
@@ -216,7 +216,7 @@ final class Types {
         RustType resolved = items.resolve(type);
         return resolved instanceof RustType.Path(var name, _, var isBinding)
                 && !isBinding
-                && (LibraryTypes.POINTERS.contains(name) || name.equals("Pin") && isSmartOrReference(resolved.argument(0)));
+                && (items.isOf(LibraryTypes.POINTERS, name) || name.equals("Pin") && isSmartOrReference(resolved.argument(0)));
     }
 
     private boolean isSmartOrReference(RustType type) {
@@ -266,7 +266,7 @@ final class Types {
     }
 
     boolean isWrapper(RustType type) {
-        return LibraryTypes.WRAPPERS.contains(items.resolve(type).name())
+        return items.isOf(LibraryTypes.WRAPPERS, items.resolve(type).name())
                 && items.resolve(type) instanceof RustType.Path(_, _, var isBinding)
                 && !isBinding;
     }
@@ -275,11 +275,11 @@ final class Types {
     RustType element(RustType.Path vector) {
         return vector.name().equals("List")
                 ? RustType.path("ListArc", vector.argument(0))
-                : vector.argument(LibraryTypes.TREES.contains(vector.name()) ? 1 : 0);
+                : vector.argument(items.isOf(LibraryTypes.TREES, vector.name()) ? 1 : 0);
     }
 
     boolean isVector(RustType type) {
-        return LibraryTypes.VECTORS.contains(items.resolve(type).name());
+        return items.isOf(LibraryTypes.VECTORS, items.resolve(type).name());
     }
 
     /// What a pointer of any kind points to.
@@ -290,7 +290,7 @@ final class Types {
             case RustType.Path(var name, var arguments, var isBinding)
             when !isBinding && name.equals("Pin") && !arguments.isEmpty() -> target(arguments.getFirst());
             case RustType.Path(var name, var arguments, var isBinding)
-            when !isBinding && LibraryTypes.POINTERS.contains(name) && !arguments.isEmpty() -> Optional.of(arguments.getFirst());
+            when !isBinding && items.isOf(LibraryTypes.POINTERS, name) && !arguments.isEmpty() -> Optional.of(arguments.getFirst());
             case RustType.Path _, RustType.Tuple _, RustType.Array _, RustType.Unknown _ -> Optional.empty();
         };
     }
@@ -319,8 +319,8 @@ final class Types {
         }
         if (!(type instanceof RustType.Path path)
                 || path.isBinding()
-                || LibraryTypes.POINTERS.contains(path.name())
-                || LibraryTypes.WRAPPERS.contains(path.name())) {
+                || items.isOf(LibraryTypes.POINTERS, path.name())
+                || items.isOf(LibraryTypes.WRAPPERS, path.name())) {
             return false;
         }
         if (isHandle(type) || hasDrop(type)) {

@@ -8,6 +8,9 @@ import java.util.List;
 import java.util.Set;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.callgraph.IrWalk;
+import uringlint.ir.Expr;
+import uringlint.ir.Instruction;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
@@ -46,7 +49,7 @@ import uringlint.typestate.protocol.Waiting;
 /// argument says otherwise. A function that sleeps only by what memory holds is not known to. Allocations with `GFP_KERNEL` and
 /// copies from and to user memory are accepted, as they are in the drivers of the kernel. A mutex is accepted as well, on a path
 /// that does not know the flag to be set, if a comment stands above a place where it is taken: it says, as in ublk, why nobody
-/// holds it for long. A test of the flag on the path before the call counts, whatever is done with it.
+/// holds it for long; and so is one whose guard has no name, and goes at the end of the statement. A test of the flag on the path before the call counts, whatever is done with it.
 ///
 /// # References
 /// - `drivers/block/ublk_drv.c`: `ublk_ctrl_uring_cmd()` returns `-EAGAIN` first; the comment in `ublk_fetch()`.
@@ -71,7 +74,7 @@ public final class NonblockIgnored implements Rule {
                 continue;
             }
             boolean mustNot = Paths.hasFlag(seen, UringFlags.NONBLOCK, true);
-            if (!mustNot && explained.contains(seen.lock())) {
+            if (!mustNot && (explained.contains(seen.lock()) || isBrief(seen, program))) {
                 continue;
             }
             boolean may = Paths.hasFlag(seen, UringFlags.NONBLOCK, false) || Paths.hasFlag(seen, UringFlags.UNLOCKED, true);
@@ -83,6 +86,27 @@ public final class NonblockIgnored implements Rule {
             }
         }
         return reports;
+    }
+
+    /// Whether a lock is held by a guard without a name: it is given up at the end of the statement.
+    private static boolean isBrief(Observation.Sleep seen, AnalyzedProgram program) {
+        for (Instruction.Call call : program.graph().callsAt(seen.function(), seen.span())) {
+            boolean[] isGuard = new boolean[1];
+            boolean[] isNamed = new boolean[1];
+            IrWalk.instructions(seen.function(), instruction -> {
+                switch (instruction) {
+                    case Instruction.Drop(var place, var cleanup, _) ->
+                        isGuard[0] |= place.equals(call.result()) && cleanup.startsWith("guard:");
+                    case Instruction.Assign(var target, Expr.Read(var place), _) ->
+                        isNamed[0] |= place.equals(call.result()) && target.isVariable();
+                    case Instruction.Assign _, Instruction.Call _, Instruction.Opaque _ -> {}
+                }
+            });
+            if (isGuard[0] && !isNamed[0]) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// The locks that are taken below a comment somewhere.
