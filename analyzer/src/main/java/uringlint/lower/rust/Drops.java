@@ -44,7 +44,9 @@ final class Drops {
             in.builder.add(new Instruction.Drop(slot.place(), "call:" + type.name() + "::drop", span));
         }
         if (in.types.isHandle(type)) {
-            lose(slot, type, span);
+            if (in.types.isConsumed(type) && !isOwn(slot, type)) {
+                lose(slot, type, span);
+            }
         } else if (type instanceof RustType.Tuple(var elements)) {
             for (int at = 0; at < elements.size(); at++) {
                 drop(slot.then(new Projection.Field(Integer.toString(at)), elements.get(at)), span);
@@ -85,6 +87,12 @@ final class Drops {
         in.builder.enter(yes, span);
         drops.run();
         in.builder.enter(next, span);
+    }
+
+    /// Whether a handle ends in a method of its own type, which has made something else of it.
+    private boolean isOwn(Slot slot, RustType handle) {
+        RustType self = in.names.get("Self");
+        return slot.place().base().name().equals("self") && self != null && self.name().equals(handle.name());
     }
 
     private void lose(Slot slot, RustType handle, Span span) {

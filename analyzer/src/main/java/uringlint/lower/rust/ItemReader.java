@@ -272,6 +272,9 @@ final class ItemReader {
                 if (arguments.isPresent() && attribute.text().startsWith("derive")) {
                     for (SyntaxNode derived : arguments.get().namedChildren()) {
                         implementations.add(new Implementation(derived.text(), type, false, true, List.of(), span(derived)));
+                        if (derived.text().equals("Copy")) {
+                            items.copied.add(type);
+                        }
                     }
                 }
             }
@@ -310,6 +313,9 @@ final class ItemReader {
             }
         }
         ItemParts.generics(node).forEach(generic -> names.put(generic, RustType.UNKNOWN));
+        if (trait.equals("Copy")) {
+            items.copied.add(owner);
+        }
         int first = bodies.size();
         read(body, new ItemContext(owner, trait, names, !trait.isEmpty(), around.around()), depth + 1);
         if (!trait.isEmpty() && !isAny) {

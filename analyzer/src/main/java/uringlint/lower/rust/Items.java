@@ -86,8 +86,17 @@ final class Items {
     final Map<String, SyntaxNode> macros = new LinkedHashMap<>();
     /// The names of traits, with the methods that each declares.
     final Map<String, List<String>> traits = new LinkedHashMap<>();
+    /// The types that may be copied.
+    final Set<String> copied = new HashSet<>();
     /// Names brought in under another name.
     final Map<String, String> renamed = new HashMap<>();
+
+    /// Whether a type has a method of its own that takes it by value.
+    boolean isConsumed(String type) {
+        return methods.values().stream().flatMap(List::stream).anyMatch(method -> method.owner().equals(type)
+                && method.signature().trait().isEmpty()
+                && method.signature().receiver() == Signature.Receiver.VALUE);
+    }
 
     void add(Structure structure) {
         structures.putIfAbsent(structure.name(), structure);

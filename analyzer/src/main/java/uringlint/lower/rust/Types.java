@@ -337,6 +337,23 @@ final class Types {
         return isOwned;
     }
 
+    /// Whether a place of a type has a handle or none, or something that does something of its own when it ends: what is deeper inside is
+    /// given up with care or not at all, and an assignment says nothing of that.
+    boolean isSlot(RustType type) {
+        RustType resolved = items.resolve(type);
+        if (!isOwned(resolved)) {
+            return false;
+        }
+        Items.Enumeration enumeration = items.enumerations.get(resolved.name());
+        return isHandle(resolved)
+                || hasDrop(resolved)
+                || resolved instanceof RustType.Tuple(var elements) && elements.stream().anyMatch(this::isSlot)
+                || isOption(resolved) && isSlot(resolved.argument(0))
+                || enumeration != null
+                        && enumeration.variants().stream().flatMap(variant -> variant.fields().stream())
+                                .anyMatch(field -> isHandle(field.type()));
+    }
+
     /// The types of all that a structure or the variants of an enumeration hold.
     private List<RustType> fields(RustType.Path type) {
         Items.Structure structure = items.structures.get(type.name());
@@ -350,6 +367,12 @@ final class Types {
                         .flatMap(variant -> variant.fields().stream())
                         .map(Items.Field::type)
                         .toList();
+    }
+
+    /// Whether a handle is used up by what is done with it: others borrow what they refer to, and end without a word.
+    boolean isConsumed(RustType handle) {
+        String name = innermost(handle).name();
+        return !items.copied.contains(name) && items.isConsumed(name);
     }
 
     /// The handle that a handle is: one that only wraps another is that.

@@ -344,12 +344,16 @@ final class Calls {
                             site,
                             configuration);
         }
-        model.find(cleanup, 1).ifPresent(api -> {
+        model.cleanup(cleanup).ifPresent(api -> {
             for (Effect effect : api.effects()) {
                 if (effect instanceof Effect.Free && value instanceof Value.Unknown) {
                     apiCalls.memoryEffects().free(value, new Expr.Read(drop.place()), here, configuration);
                 } else if (effect instanceof Effect.Lose(_, var isNamed)) {
-                    apiCalls.objectEffects().lose(value, isNamed, here, configuration);
+                    if (api.name().endsWith("*")) {
+                        apiCalls.objectEffects().loseFound(value, isNamed, here, configuration);
+                    } else {
+                        apiCalls.objectEffects().lose(value, isNamed, here, configuration);
+                    }
                 } else if (effect instanceof Effect.Complete complete) {
                     var call = new Instruction.Call(
                             DROPPED, new Expr.Symbol(cleanup), List.of(new Expr.Read(drop.place())), drop.span());

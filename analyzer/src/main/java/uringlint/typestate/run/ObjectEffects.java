@@ -157,6 +157,16 @@ final class ObjectEffects {
         return object;
     }
 
+    /// Notes that a variable ends which still has an object that was found: of a type of which no more is known.
+    void loseFound(Value value, boolean isNamed, Site here, Configuration configuration) {
+        tracker.trackMovedOut(value, configuration);
+        if (value instanceof Value.Unknown(var symbol)
+                && configuration.objects.containsKey(symbol)
+                && configuration.objects.get(symbol).source() == ObjectState.Source.FOUND) {
+            lose(value, isNamed, here, configuration);
+        }
+    }
+
     /// Notes that a variable ends which still has an object.
     void lose(Value value, boolean isNamed, Site here, Configuration configuration) {
         tracker.trackMovedOut(value, configuration);
@@ -164,6 +174,10 @@ final class ObjectEffects {
                 && configuration.objects.get(symbol).life() == ObjectState.Life.OWNED && !seen.isPublished(symbol, configuration)
                 && !configuration.factsOf(value).ranges().isOnly(0)) {
             boolean isIssued = configuration.objects.get(symbol).source() == ObjectState.Source.ISSUED;
+            if (isNamed && configuration.objects.get(symbol).taken() == ObjectState.Taken.MAYBE) {
+                // Who ends what was in a place has it.
+                tracker.take(symbol, configuration);
+            }
             if (!isNamed && isIssued) {
                 configuration.marks.add(PathMark.Known.DROPPED);
             }

@@ -68,13 +68,14 @@ public final class NonblockIgnored implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         Set<String> explained = explained(program);
+        Set<String> avoided = avoided(program);
         for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
             if (seen.role().kind() != Role.Kind.HANDLER || Paths.isCancelCall(seen, program)
                     || ACCEPTED.contains(seen.waiting())) {
                 continue;
             }
             boolean mustNot = Paths.hasFlag(seen, UringFlags.NONBLOCK, true);
-            if (!mustNot && (explained.contains(seen.lock()) || isBrief(seen, program))) {
+            if (!mustNot && (explained.contains(seen.lock()) || !avoided.contains(seen.lock()) && isBrief(seen, program))) {
                 continue;
             }
             boolean may = Paths.hasFlag(seen, UringFlags.NONBLOCK, false) || Paths.hasFlag(seen, UringFlags.UNLOCKED, true);
@@ -86,6 +87,17 @@ public final class NonblockIgnored implements Rule {
             }
         }
         return reports;
+    }
+
+    /// The locks that are taken somewhere only after a test of the flag: whoever wrote that thinks that they may be held for long.
+    private static Set<String> avoided(AnalyzedProgram program) {
+        var locks = new LinkedHashSet<String>();
+        for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
+            if (!seen.lock().isEmpty() && (seen.has(PathMark.Known.ASKED_TO_WAIT) || Paths.hasFlag(seen, UringFlags.NONBLOCK, false))) {
+                locks.add(seen.lock());
+            }
+        }
+        return locks;
     }
 
     /// Whether a lock is held by a guard without a name: it is given up at the end of the statement.
