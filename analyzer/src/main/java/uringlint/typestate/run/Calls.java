@@ -350,7 +350,7 @@ final class Calls {
                     apiCalls.memoryEffects().free(value, new Expr.Read(drop.place()), here, configuration);
                 } else if (effect instanceof Effect.Lose(_, var isNamed)) {
                     if (api.name().endsWith("*")) {
-                        apiCalls.objectEffects().loseFound(value, isNamed, here, configuration);
+                        apiCalls.objectEffects().loseAny(value, isNamed, here, configuration);
                     } else {
                         apiCalls.objectEffects().lose(value, isNamed, here, configuration);
                     }

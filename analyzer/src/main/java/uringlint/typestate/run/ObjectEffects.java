@@ -157,13 +157,18 @@ final class ObjectEffects {
         return object;
     }
 
-    /// Notes that a variable ends which still has an object that was found: of a type of which no more is known.
-    void loseFound(Value value, boolean isNamed, Site here, Configuration configuration) {
+    /// Notes that a variable ends which still has an object, and is of a type of which no more is known: an object that the entry point was
+    /// called for is only lost if it says that it is kept.
+    void loseAny(Value value, boolean isNamed, Site here, Configuration configuration) {
         tracker.trackMovedOut(value, configuration);
-        if (value instanceof Value.Unknown(var symbol)
-                && configuration.objects.containsKey(symbol)
-                && configuration.objects.get(symbol).source() == ObjectState.Source.FOUND) {
+        if (!(value instanceof Value.Unknown(var symbol)) || !configuration.objects.containsKey(symbol)) {
+            return;
+        }
+        ObjectState state = configuration.objects.get(symbol);
+        if (state.source() == ObjectState.Source.FOUND) {
             lose(value, isNamed, here, configuration);
+        } else if (isNamed && state.life() == ObjectState.Life.OWNED && !seen.isPublished(symbol, configuration)) {
+            configuration.lost.put(symbol, new Location(here.function().file(), here.span()));
         }
     }
 
