@@ -46,6 +46,9 @@ final class LibraryTypes {
             "LazyLock",
             "CachePadded");
 
+    /// Modules of the libraries whose names belong to those of their functions.
+    static final Set<String> MODULES = Set.of("ptr", "mem", "slice", "delay", "workqueue", "str", "iter", "cmp", "fmt");
+
     /// Those of them that are used as if they were what they wrap.
     static final Set<String> DEREFERENCED = Set.of("ManuallyDrop", "LazyLock", "CachePadded");
 
