@@ -361,11 +361,22 @@ final class MacroCalls {
                 .replaceAll("\\s+", "");
     }
 
+    /// `project!(mut pointer, .field[try: index])`: a pointer into what the first argument points to.
+    private Operand projected(SyntaxNode node, SyntaxNode tokens, RustType expected) {
+        Span first = MacroFragments.split(tokens, ',').getFirst();
+        int start = new String(tokens.tree().prepared().bytes(), first.start(), first.length(), java.nio.charset.StandardCharsets.ISO_8859_1)
+                .startsWith("mut ") ? first.start() + "mut ".length() : first.start();
+        Optional<SyntaxNode> pointer = in.fragments.expression(tokens, new Span(start, first.end()));
+        List<Operand> operands = pointer.map(value -> List.of(in.values.value(value, RustType.UNKNOWN))).orElse(List.of());
+        return in.call("project!", expected, node, operands);
+    }
+
     /// A macro that nobody knows gets its arguments, as far as they are values.
     private Operand other(String name, SyntaxNode node, SyntaxNode tokens, RustType expected) {
         Optional<List<SyntaxNode>> arguments = parsed(tokens);
         if (arguments.isEmpty()) {
-            return in.opaque(node, "the macro `" + name + "` is not understood");
+            return name.equals("project") ? projected(node, tokens, expected)
+                    : in.opaque(node, "the macro `" + name + "` is not understood");
         }
         var operands = new ArrayList<Operand>();
         for (SyntaxNode argument : arguments.get()) {
