@@ -96,4 +96,15 @@ final class LibraryTypes {
             Map.entry("CStr", "char"));
 
     private LibraryTypes() {}
+
+    /// How many bytes a number has; 1 for what is not known.
+    static int size(String type) {
+        return switch (type) {
+            case "u16", "i16", "c_short", "c_ushort" -> 2;
+            case "u32", "i32", "c_int", "c_uint", "f32", "char" -> 4;
+            case "u64", "i64", "usize", "isize", "c_long", "c_ulong", "c_longlong", "c_ulonglong", "f64" -> 8;
+            case "u128", "i128" -> 16;
+            default -> 1;
+        };
+    }
 }

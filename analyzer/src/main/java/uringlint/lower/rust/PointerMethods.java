@@ -78,7 +78,7 @@ final class PointerMethods {
         RustType target = in.types.target(type).orElse(RustType.UNKNOWN);
         Operand value = in.read(at);
         if (READS.contains(name) && arguments.isEmpty()) {
-            return Optional.of(in.call("ptr::" + name, target, node, List.of(value)));
+            return Optional.of(in.call("ptr::" + name, target, node, List.of(in.plain(at))));
         }
         if (WRITES.contains(name)) {
             var operands = new ArrayList<Operand>();
@@ -87,15 +87,7 @@ final class PointerMethods {
             return Optional.of(in.call("ptr::" + name, RustType.UNIT, node, operands));
         }
         if (OFFSETS.contains(name) && arguments.size() == 1) {
-            return Optional.of(new Operand(
-                    new Expr.Apply(
-                            "+",
-                            List.of(
-                                    value.value(),
-                                    in.values
-                                            .value(arguments.getFirst(), RustType.USIZE)
-                                            .value())),
-                    type));
+            return Optional.of(moved(name, target, value, arguments.getFirst(), type));
         }
         if (COPIES.containsKey(name) && arguments.size() == 2) {
             Operand other = in.values.value(arguments.getFirst(), RustType.UNKNOWN);
@@ -124,6 +116,16 @@ final class PointerMethods {
             }
             default -> Optional.empty();
         };
+    }
+
+    /// A pointer so many elements on, or back. What has a size that is known is counted in bytes, whatever a cast has made of it.
+    private Operand moved(String name, RustType target, Operand pointer, SyntaxNode argument, RustType type) {
+        Expr by = in.values.value(argument, RustType.USIZE).value();
+        int size = name.contains("byte") ? 1 : LibraryTypes.size(in.types.resolve(target).name());
+        Expr bytes = by instanceof Expr.Literal(var number, _) && size > 1
+                ? new Expr.Literal(number * size, Long.toString(number * size))
+                : by;
+        return new Operand(new Expr.Apply(name.contains("sub") ? "-" : "+", List.of(pointer.value(), bytes)), type);
     }
 
     /// `pointer.cast()`. To what is inferred from a use further on, the pointer is what it was.
