@@ -114,9 +114,11 @@ public final class PduUninitialised implements Rule {
 
     /// Whether safe code can get at the PDU: by a method of the API, or by one of the program's own abstraction.
     private static boolean isReadSafely(AnalyzedProgram program) {
-        return Subjects.told(program).stream()
-                .filter(function -> !function.signature().isUnsafe() && function.signature().receiver() != Signature.Receiver.NONE)
-                .anyMatch(function -> isOfArea(function, program));
+        List<Function> methods = Subjects.told(program).stream()
+                .filter(function -> function.signature().receiver() != Signature.Receiver.NONE
+                        && Subjects.isCommand(function.parameters().getFirst().type(), program))
+                .toList();
+        return methods.isEmpty() || methods.stream().anyMatch(function -> !function.signature().isUnsafe() && isOfArea(function, program));
     }
 
     private static boolean isOfArea(Function function, AnalyzedProgram program) {

@@ -125,10 +125,11 @@ public final class Sqe128Unchecked implements Rule {
         if (!isInPayload || !isPayload(read) || read.base().equals(Type.UNKNOWN)) {
             return OptionalLong.empty();
         }
-        // The elements of an array have its elements' size, those of anything else are bytes.
-        Type element = read.base() instanceof Type.Array(var inner, _) && !read.elements().isEmpty() ? inner : read.base();
+        // The elements of an array have its elements' size, those of anything else are bytes. A member is looked at as a whole.
+        boolean isElement = read.fields().isEmpty() && !read.elements().isEmpty();
+        Type element = isElement && read.base() instanceof Type.Array(var inner, _) ? inner : read.base();
         return layouts.offset(element, read.fields())
-                .map(slot -> OptionalLong.of(start(read, element, layouts) + slot.offset() + slot.size()))
+                .map(slot -> OptionalLong.of((isElement ? start(read, element, layouts) : 0) + slot.offset() + slot.size()))
                 .orElse(OptionalLong.empty());
     }
 
