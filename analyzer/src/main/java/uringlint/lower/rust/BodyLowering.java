@@ -91,6 +91,7 @@ final class BodyLowering {
 
     final Items items;
     final Types types;
+    final OwnedTypes owned;
     final SourceFile file;
     final FunctionBuilder builder;
     final List<Problem> problems;
@@ -144,6 +145,7 @@ final class BodyLowering {
     BodyLowering(Items items, Types types, SourceFile file, Span end, List<Problem> problems, MacroFragments fragments) {
         this.items = items;
         this.types = types;
+        this.owned = types.owned;
         this.file = file;
         this.problems = problems;
         this.fragments = fragments;

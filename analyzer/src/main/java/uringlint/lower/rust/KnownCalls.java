@@ -126,7 +126,7 @@ final class KnownCalls {
             in.call("KBox::drop", RustType.UNIT, node, List.of(in.read(slot)));
         } else if (type.name().equals(LibraryTypes.GUARD)) {
             in.builder.add(new Instruction.Drop(slot.place(), "guard:" + type.argument(1).name(), in.span(node)));
-        } else if (in.types.isOwned(type)) {
+        } else if (in.owned.isOwned(type)) {
             in.drops.drop(slot, in.span(node));
         } else {
             in.call("drop", RustType.UNIT, node, List.of(in.read(slot)));

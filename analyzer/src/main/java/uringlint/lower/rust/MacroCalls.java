@@ -364,9 +364,9 @@ final class MacroCalls {
     /// `project!(mut pointer, .field[try: index])`: a pointer into what the first argument points to.
     private Operand projected(SyntaxNode node, SyntaxNode tokens, RustType expected) {
         Span first = MacroFragments.split(tokens, ',').getFirst();
-        int start = new String(tokens.tree().prepared().bytes(), first.start(), first.length(), java.nio.charset.StandardCharsets.ISO_8859_1)
-                .startsWith("mut ") ? first.start() + "mut ".length() : first.start();
-        Optional<SyntaxNode> pointer = in.fragments.expression(tokens, new Span(start, first.end()));
+        boolean isMutable = text(tokens, first).startsWith("mut");
+        var bare = new Span(isMutable ? first.start() + "mut ".length() : first.start(), first.end());
+        Optional<SyntaxNode> pointer = in.fragments.expression(tokens, bare);
         List<Operand> operands = pointer.map(value -> List.of(in.values.value(value, RustType.UNKNOWN))).orElse(List.of());
         return in.call("project!", expected, node, operands);
     }

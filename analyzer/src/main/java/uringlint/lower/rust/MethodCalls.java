@@ -134,7 +134,7 @@ final class MethodCalls {
         var operands = new ArrayList<Operand>();
         var nodes = new ArrayList<SyntaxNode>();
         operands.add(
-                in.types.isOwner(slot.type()) && base.kind().equals("identifier")
+                in.owned.isOwner(slot.type()) && base.kind().equals("identifier")
                         ? in.read(slot)
                         : in.places.borrow(at, false));
         nodes.add(base);

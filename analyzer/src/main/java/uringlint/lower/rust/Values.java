@@ -52,7 +52,7 @@ final class Values {
     Operand moved(Operand operand, SyntaxNode node) {
         boolean isOwner = operand.value() instanceof Expr.Read(Place place)
                 && place.path().stream().allMatch(Projection.Field.class::isInstance)
-                && in.types.isOwner(operand.type());
+                && in.owned.isOwner(operand.type());
         if (!isOwner) {
             return operand;
         }
@@ -295,7 +295,7 @@ final class Values {
     /// Gives a place another value: what it had until now ends.
     private void replace(Slot target, Operand operand, SyntaxNode left, SyntaxNode node) {
         boolean isFirst = in.scope.find(left.text()).orElse(null) instanceof RustScope.Binding.Later;
-        if (isFirst || !in.types.isSlot(target.type())) {
+        if (isFirst || !in.owned.isSlot(target.type())) {
             in.assign(target.place(), operand.value(), in.span(node));
             return;
         }

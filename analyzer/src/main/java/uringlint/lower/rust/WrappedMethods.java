@@ -68,7 +68,7 @@ final class WrappedMethods {
 
     /// What a method gives; nothing if it is none of theirs.
     Optional<Operand> call(String name, Slot at, SyntaxNode node, List<SyntaxNode> arguments, RustType expected) {
-        boolean isMoved = !BORROWING.contains(name) && at.place().isVariable() && in.types.isOwner(at.type());
+        boolean isMoved = !BORROWING.contains(name) && at.place().isVariable() && in.owned.isOwner(at.type());
         if (!isMoved) {
             return known(new Call(name, at, node, arguments, expected));
         }
@@ -108,7 +108,7 @@ final class WrappedMethods {
     private Operand answer(Call call, Expr answer) {
         Slot at = call.at();
         var operand = new Operand(answer, RustType.BOOL);
-        boolean isNameless = at.place().isVariable() && at.place().base().kind() == Variable.Kind.TEMPORARY && in.types.isOwned(at.type());
+        boolean isNameless = at.place().isVariable() && at.place().base().kind() == Variable.Kind.TEMPORARY && in.owned.isOwned(at.type());
         if (!isNameless) {
             return operand;
         }

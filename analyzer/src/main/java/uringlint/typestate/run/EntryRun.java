@@ -105,8 +105,8 @@ public final class EntryRun {
         }
     }
 
-    /// The return that is to blame: of the function that the core enters, or of the method to which that hands its object. Generic code that
-    /// never says "queued" makes something else of every answer, and is to blame itself.
+    /// The return that is to blame: of the function that the core enters, or of the method to which that hands its object. Generic
+    /// code that never says "queued" makes something else of every answer, and is to blame itself.
     private Configuration.Blame blame(Exit exit, Function entered) {
         Configuration last = exit.configuration();
         Configuration.Blame answer = last.answer;

@@ -76,23 +76,7 @@ public final class Memory {
 
         /// What is observed of a look at this place, whose fields from the object on are `path`.
         public Observation.Access access(Way way, List<String> path, List<Location> before) {
-            return new Observation.Access(way, path, base, Math.min(inner, path.size()), before, elements());
-        }
-
-        private List<Long> elements() {
-            var elements = new ArrayList<Long>();
-            for (MemoryLocation.Step step : location.path().reversed()) {
-                if (!(step instanceof MemoryLocation.Step.Element(Value.Int(var number)))) {
-                    break;
-                }
-                elements.addFirst(number);
-            }
-            return elements;
-        }
-
-        /// Whether a single number is read or written here, as opposed to all that lies below.
-        public boolean isNumber() {
-            return inner == 0 && base instanceof Type.Named(var name) && !name.equals("void");
+            return new Observation.Access(way, path, base, Math.min(inner, path.size()), before, location.elements());
         }
     }
 

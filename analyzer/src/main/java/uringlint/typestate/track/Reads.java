@@ -70,7 +70,7 @@ public final class Reads {
         var here = new EarlierRead(
                 new Location(site.function().file(), site.span()),
                 reached.inner() == 0 ? Type.UNKNOWN : reached.base(),
-                reached.isNumber());
+                isNumber(reached));
         List<Location> before = isWrite ? List.of() : earlier(location, here, configuration);
         Observation.Access access = reached.access(way, shared.get().path(), before);
         seen.observe(
@@ -95,6 +95,11 @@ public final class Reads {
             }
         }
         return List.of();
+    }
+
+    /// Whether a single number is read or written, as opposed to all that lies below.
+    private static boolean isNumber(Memory.Reached reached) {
+        return reached.inner() == 0 && reached.base() instanceof Type.Named(var name) && !name.equals("void");
     }
 
     /// Whether a number was read at the start of memory, and the other location is one of the numbers behind it.

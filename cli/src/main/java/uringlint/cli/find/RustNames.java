@@ -13,8 +13,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import uringlint.source.SourceFile;
 
-/// The types and traits that a Rust file declares, those that it offers to others, and the names of others that it uses, each with the crate or
-/// module from which its path starts; no path at all is "".
+/// The types and traits that a Rust file declares, those that it offers to others, and the names of others that it uses, each with
+/// the crate or module from which its path starts; no path at all is "".
 record RustNames(Set<String> declared, Set<String> exported, Map<String, String> used, boolean isLibrary) {
     /// Every file of the kernel's own crate names others by `crate::`, and every driver names it by `kernel::`.
     private static final String LIBRARY = "kernel";

@@ -51,7 +51,8 @@ import uringlint.typestate.protocol.Waiting;
 /// argument says otherwise. A function that sleeps only by what memory holds is not known to. Allocations with `GFP_KERNEL` and
 /// copies from and to user memory are accepted, as they are in the drivers of the kernel. A mutex is accepted as well, on a path
 /// that does not know the flag to be set, if a comment stands above a place where it is taken: it says, as in ublk, why nobody
-/// holds it for long; and so is one of a place for commands whose guard has no name, and goes at the end of the statement. A test of the flag on the path before the call counts, whatever is done with it.
+/// holds it for long; and so is one of a place for commands whose guard has no name, and goes at the end of the statement. A test of
+/// the flag on the path before the call counts, whatever is done with it.
 ///
 /// # References
 /// - `drivers/block/ublk_drv.c`: `ublk_ctrl_uring_cmd()` returns `-EAGAIN` first; the comment in `ublk_fetch()`.

@@ -39,8 +39,8 @@ public final class Comments {
         return start < 0 ? Optional.empty() : Optional.of(text.substring(start));
     }
 
-    /// Whether a comment ends on the line above the statement, or a block of one behind it on its line. Why code is sound does not say why it
-    /// may wait.
+    /// Whether a comment ends on the line above the statement, or a block of one behind it on its line. Why code is sound does not
+    /// say why it may wait.
     public static boolean isAt(Observation seen) {
         var file = seen.function().file();
         int line = new Location(file, seen.span()).line();
