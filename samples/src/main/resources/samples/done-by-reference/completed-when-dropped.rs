@@ -13,7 +13,6 @@ pub struct Promise {
 impl Promise {
     /// Keeps the promise, where no lock of a ring is held.
     pub fn keep(self, result: i32) {
-        // Not followed: the method is that of what is wrapped.
         ManuallyDrop::new(self).post(result);
     }
 

@@ -32,7 +32,6 @@ pub struct Careful {
 impl Careful {
     /// Completes the command, where no lock of a ring is held.
     pub fn complete(self, result: i32) {
-        // Not followed: the method is that of what is wrapped.
         core::mem::ManuallyDrop::new(self).post(result);
     }
 

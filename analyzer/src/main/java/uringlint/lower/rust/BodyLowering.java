@@ -91,6 +91,7 @@ final class BodyLowering {
 
     final Items items;
     final Types types;
+    final OwnedTypes owned;
     final SourceFile file;
     final FunctionBuilder builder;
     final List<Problem> problems;
@@ -133,6 +134,8 @@ final class BodyLowering {
     private final Map<String, Integer> counts = new HashMap<>();
     /// The types of the variables that were declared.
     final Map<Variable, RustType> declared = new HashMap<>();
+    /// The addresses that are in temporaries.
+    private final Map<Place, Operand> addresses = new HashMap<>();
     private final List<Spellings.Spelled> spelled = new ArrayList<>();
     private final List<Spellings.Made> made = new ArrayList<>();
     private final Map<Instruction.Call, List<Optional<Span>>> arguments = new IdentityHashMap<>();
@@ -142,6 +145,7 @@ final class BodyLowering {
     BodyLowering(Items items, Types types, SourceFile file, Span end, List<Problem> problems, MacroFragments fragments) {
         this.items = items;
         this.types = types;
+        this.owned = types.owned;
         this.file = file;
         this.problems = problems;
         this.fragments = fragments;
@@ -184,7 +188,16 @@ final class BodyLowering {
         }
         var slot = new Slot(Place.of(temporary(operand.type())), operand.type());
         assign(slot.place(), operand.value(), span);
+        if (operand.value() instanceof Expr.AddressOf) {
+            addresses.put(slot.place(), operand);
+        }
         return slot;
+    }
+
+    /// The value of a place; an address that was only held for a moment is that address.
+    Operand plain(Slot slot) {
+        Operand address = addresses.get(slot.place());
+        return address == null ? read(slot) : address;
     }
 
     Operand read(Slot slot) {

@@ -134,7 +134,7 @@ final class Containers {
     /// Each of the values ends.
     private Operand emptied(String name, Operand address, RustType element, SyntaxNode node, List<SyntaxNode> arguments) {
         arguments.forEach(argument -> in.values.value(argument, RustType.USIZE));
-        if (in.types.isOwned(element)) {
+        if (in.owned.isOwned(element)) {
             maybe(address, RustType.UNIT, node, () -> {
                 Operand taken = in.call("Vec::pop", element, node, List.of(address));
                 in.drops.drop(in.hold(taken, in.span(node)), in.span(node));

@@ -236,7 +236,7 @@ final class Control {
         boolean isKept = operand.value() instanceof Expr.Read(var place)
                 && !(place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY);
         boolean isGuard = in.types.resolve(operand.type()).name().equals(LibraryTypes.GUARD);
-        if (in.builder.isOpen() && !isKept && !isGuard && in.types.isOwner(operand.type())) {
+        if (in.builder.isOpen() && !isKept && !isGuard && in.owned.isOwner(operand.type())) {
             in.ownership.own(in.hold(operand, in.span(node)), in.span(node));
         }
     }

@@ -55,12 +55,18 @@ final class DeclaredCalls {
                 nodes.add(node);
             }
         }
-        RustType result = filled(function.result(), given, expected);
+        RustType result = filled(
+                function.generics().size() == 1 && given.size() == 1
+                        ? behind(in.types.resolve(function.result()), given.getFirst())
+                        : function.result(),
+                given,
+                expected);
         typeArgument(function, given, operands, result).ifPresent(type -> {
             operands.add(new Operand(new Expr.Symbol(type), RustType.UNKNOWN));
             nodes.add(node);
         });
-        return in.call(new Expr.Symbol(function.name()), result, node, operands, nodes);
+        String name = function.body().isPresent() ? function.name() : RustPaths.ofC(function.name());
+        return in.call(new Expr.Symbol(name), result, node, operands, nodes);
     }
 
     /// The type that a library's generic function is called for, where that says how memory is seen: named, expected,
@@ -92,6 +98,15 @@ final class DeclaredCalls {
             case Type.Tagged(var keyword, var name) ->
                 Optional.of(keyword.name().toLowerCase(Locale.ROOT) + " " + name);
             case Type.Pointer _, Type.Array _, Type.Callable _, Type.Unknown _ -> Optional.empty();
+        };
+    }
+
+    /// A pointer to what is open, as one to the type that the caller names.
+    private static RustType behind(RustType result, RustType named) {
+        return switch (result) {
+            case RustType.Reference(var isMutable, RustType.Unknown _) -> new RustType.Reference(isMutable, named);
+            case RustType.Raw(var isMutable, RustType.Unknown _) -> new RustType.Raw(isMutable, named);
+            case RustType.Path _, RustType.Reference _, RustType.Raw _, RustType.Tuple _, RustType.Array _, RustType.Unknown _ -> result;
         };
     }
 

@@ -32,7 +32,7 @@ final class Drops {
 
     /// Adds what happens where a value ends.
     void drop(Slot slot, Span span) {
-        if (depth < Types.NESTING && in.types.isOwned(slot.type())) {
+        if (depth < Types.NESTING && in.owned.isOwned(slot.type())) {
             depth++;
             parts(slot, in.types.resolve(slot.type()), span);
             depth--;
@@ -40,11 +40,13 @@ final class Drops {
     }
 
     private void parts(Slot slot, RustType type, Span span) {
-        if (in.types.hasDrop(type)) {
+        if (in.owned.hasDrop(type)) {
             in.builder.add(new Instruction.Drop(slot.place(), "call:" + type.name() + "::drop", span));
         }
         if (in.types.isHandle(type)) {
-            lose(slot, type, span);
+            if (in.owned.isConsumed(type) && !isOwn(slot, type)) {
+                lose(slot, type, span);
+            }
         } else if (type instanceof RustType.Tuple(var elements)) {
             for (int at = 0; at < elements.size(); at++) {
                 drop(slot.then(new Projection.Field(Integer.toString(at)), elements.get(at)), span);
@@ -54,7 +56,7 @@ final class Drops {
         } else if (in.types.isOption(type) || in.types.isResult(type)) {
             for (String variant : in.types.isOption(type) ? List.of("Some") : List.of("Ok", "Err")) {
                 Slot inner = in.wrapped.inside(variant, slot);
-                when(in.wrapped.test(variant, slot), in.types.isOwned(inner.type()), () -> drop(inner, span), span);
+                when(in.wrapped.test(variant, slot), in.owned.isOwned(inner.type()), () -> drop(inner, span), span);
             }
         } else if (in.items.structures.containsKey(type.name())) {
             for (Items.Field field : in.items.structures.get(type.name()).fields()) {
@@ -69,7 +71,7 @@ final class Drops {
         for (Items.Structure variant : Optional.ofNullable(in.items.enumerations.get(type.name()))
                 .map(Items.Enumeration::variants)
                 .orElse(List.of())) {
-            List<Items.Field> fields = variant.fields().stream().filter(field -> in.types.isOwned(field.type())).toList();
+            List<Items.Field> fields = variant.fields().stream().filter(field -> in.owned.isOwned(field.type())).toList();
             when(new Expr.Is(new Expr.Read(slot.place()), variant.name()), !fields.isEmpty(),
                     () -> fields.forEach(field -> drop(slot.then(new Projection.Field(field.name()), field.type()), span)), span);
         }
@@ -87,7 +89,13 @@ final class Drops {
         in.builder.enter(next, span);
     }
 
+    /// Whether a handle ends in a method of its own type, which has made something else of it.
+    private boolean isOwn(Slot slot, RustType handle) {
+        RustType self = in.names.get("Self");
+        return slot.place().base().name().equals("self") && self != null && self.name().equals(handle.name());
+    }
+
     private void lose(Slot slot, RustType handle, Span span) {
-        in.builder.add(new Instruction.Drop(slot.place(), Ownership.DROP + in.types.innermost(handle).name(), span));
+        in.builder.add(new Instruction.Drop(slot.place(), Ownership.DROP + in.owned.innermost(handle).name(), span));
     }
 }

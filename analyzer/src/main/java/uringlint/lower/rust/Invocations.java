@@ -148,7 +148,7 @@ final class Invocations {
             Optional<Items.Declared> known = Optional.ofNullable(in.items.functions.get(last))
                     .filter(function -> function.body().isEmpty());
             RustType result = known.map(Items.Declared::result).orElse(expected);
-            return in.call(new Expr.Symbol(last), result, node, in.values.consumed(arguments), arguments);
+            return in.call(new Expr.Symbol(RustPaths.ofC(last)), result, node, in.values.consumed(arguments), arguments);
         }
         String owner = before.isEmpty() ? "" : in.paths.owner(before);
         String name = in.paths.function(parts);

@@ -53,7 +53,9 @@ final class ItemReader {
             Optional<SyntaxNode> tokens = macro.node().namedChildren().stream()
                     .filter(child -> child.kind().equals("token_tree"))
                     .findFirst();
-            if (tokens.isPresent()) {
+            if (tokens.isPresent() && name.equals("global_lock")) {
+                fragments().global(tokens.get()).ifPresent(item -> constant(item, macro.context()));
+            } else if (tokens.isPresent()) {
                 boolean isInside = !macro.context().owner().isEmpty();
                 Optional<SyntaxNode> root = (name.equals("paste")
                                 ? Optional.of(MacroExpansion.pasted(tokens.get()))
@@ -270,6 +272,9 @@ final class ItemReader {
                 if (arguments.isPresent() && attribute.text().startsWith("derive")) {
                     for (SyntaxNode derived : arguments.get().namedChildren()) {
                         implementations.add(new Implementation(derived.text(), type, false, true, List.of(), span(derived)));
+                        if (derived.text().equals("Copy")) {
+                            items.copied.add(type);
+                        }
                     }
                 }
             }
@@ -308,6 +313,9 @@ final class ItemReader {
             }
         }
         ItemParts.generics(node).forEach(generic -> names.put(generic, RustType.UNKNOWN));
+        if (trait.equals("Copy")) {
+            items.copied.add(owner);
+        }
         int first = bodies.size();
         read(body, new ItemContext(owner, trait, names, !trait.isEmpty(), around.around()), depth + 1);
         if (!trait.isEmpty() && !isAny) {

@@ -86,8 +86,17 @@ final class Items {
     final Map<String, SyntaxNode> macros = new LinkedHashMap<>();
     /// The names of traits, with the methods that each declares.
     final Map<String, List<String>> traits = new LinkedHashMap<>();
+    /// The types that may be copied.
+    final Set<String> copied = new HashSet<>();
     /// Names brought in under another name.
     final Map<String, String> renamed = new HashMap<>();
+
+    /// Whether a type has a method of its own that takes it by value.
+    boolean isConsumed(String type) {
+        return methods.values().stream().flatMap(List::stream).anyMatch(method -> method.owner().equals(type)
+                && method.signature().trait().isEmpty()
+                && method.signature().receiver() == Signature.Receiver.VALUE);
+    }
 
     void add(Structure structure) {
         structures.putIfAbsent(structure.name(), structure);
@@ -167,12 +176,20 @@ final class Items {
         return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
+    /// Whether a name is that of one of the libraries' types, and the program has none of its own that is called so.
+    boolean isOf(Set<String> library, String name) {
+        return library.contains(name) && !structures.containsKey(name) && !enumerations.containsKey(name);
+    }
+
     /// The type behind aliases.
     RustType resolve(RustType type) {
         RustType resolved = type;
         for (int depth = 0; depth < 8; depth++) {
-            if (!(resolved instanceof RustType.Path(var name, var arguments, var isBinding)) || isBinding || !aliases.containsKey(name)) {
+            if (!(resolved instanceof RustType.Path(var name, var arguments, var isBinding)) || isBinding) {
                 return resolved;
+            }
+            if (!aliases.containsKey(name)) {
+                return isOf(LibraryTypes.GUARDS, name) ? new RustType.Path(LibraryTypes.GUARD, arguments, false) : resolved;
             }
             Alias alias = aliases.get(name);
             var names = new HashMap<String, RustType>();

@@ -126,7 +126,7 @@ final class KnownCalls {
             in.call("KBox::drop", RustType.UNIT, node, List.of(in.read(slot)));
         } else if (type.name().equals(LibraryTypes.GUARD)) {
             in.builder.add(new Instruction.Drop(slot.place(), "guard:" + type.argument(1).name(), in.span(node)));
-        } else if (in.types.isOwned(type)) {
+        } else if (in.owned.isOwned(type)) {
             in.drops.drop(slot, in.span(node));
         } else {
             in.call("drop", RustType.UNIT, node, List.of(in.read(slot)));
@@ -147,6 +147,11 @@ final class KnownCalls {
         List<Operand> operands = in.values.consumed(arguments);
         RustType type = operands.getFirst().type();
         RustType target = in.types.target(type).orElse(RustType.UNKNOWN);
+        boolean isHandle = in.types.resolve(type) instanceof RustType.Reference && in.types.isHandle(target);
+        if (name.equals("read") && isHandle) {
+            // A second handle of the same: a reference to a handle is the handle.
+            return new Operand(operands.getFirst().value(), target);
+        }
         return switch (name) {
             case "from_ref", "from_mut", "addr_of" ->
                 new Operand(operands.getFirst().value(), new RustType.Raw(name.equals("from_mut"), target));
@@ -248,6 +253,9 @@ final class KnownCalls {
                         ? Optional.of(new Operand(
                                 new Expr.Apply("sizeof", List.of(new Expr.Symbol(call.given().getFirst().name()))), RustType.USIZE))
                         : Optional.empty();
+            case "transmute_copy" -> call.arguments().size() == 1
+                    ? Optional.of(pointer("read", call.node(), call.arguments()))
+                    : Optional.empty();
             case "null", "null_mut" ->
                 Optional.of(new Operand(
                         new Expr.Literal(0, "null"),

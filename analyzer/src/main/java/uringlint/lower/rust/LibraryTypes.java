@@ -8,7 +8,10 @@ import java.util.Set;
 /// What the types of the language and of the libraries are, by their names.
 final class LibraryTypes {
     /// The type by which the lowering knows the guard of a lock.
-    static final String GUARD = "Guard";
+    static final String GUARD = "lock::Guard";
+
+    /// What the library calls such guards.
+    static final Set<String> GUARDS = Set.of("Guard", "MutexGuard", "SpinLockGuard", "GlobalGuard");
 
     /// Owning, counted and raw pointers of the libraries.
     static final Set<String> POINTERS = Set.of(
@@ -40,7 +43,14 @@ final class LibraryTypes {
             "LockedBy",
             "Wrapping",
             "SyncUnsafeCell",
+            "LazyLock",
             "CachePadded");
+
+    /// Modules of the libraries whose names belong to those of their functions.
+    static final Set<String> MODULES = Set.of("ptr", "mem", "slice", "delay", "workqueue", "str", "iter", "cmp", "fmt");
+
+    /// Those of them that are used as if they were what they wrap.
+    static final Set<String> DEREFERENCED = Set.of("ManuallyDrop", "LazyLock", "CachePadded");
 
     /// Errors that cannot be, or that are not spelled.
     static final Set<String> ERRORS = Set.of("_", "!", "Infallible");
@@ -86,4 +96,15 @@ final class LibraryTypes {
             Map.entry("CStr", "char"));
 
     private LibraryTypes() {}
+
+    /// How many bytes a number has; 1 for what is not known.
+    static int size(String type) {
+        return switch (type) {
+            case "u16", "i16", "c_short", "c_ushort" -> 2;
+            case "u32", "i32", "c_int", "c_uint", "f32", "char" -> 4;
+            case "u64", "i64", "usize", "isize", "c_long", "c_ulong", "c_longlong", "c_ulonglong", "f64" -> 8;
+            case "u128", "i128" -> 16;
+            default -> 1;
+        };
+    }
 }

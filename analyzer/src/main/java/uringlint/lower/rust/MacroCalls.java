@@ -361,11 +361,22 @@ final class MacroCalls {
                 .replaceAll("\\s+", "");
     }
 
+    /// `project!(mut pointer, .field[try: index])`: a pointer into what the first argument points to.
+    private Operand projected(SyntaxNode node, SyntaxNode tokens, RustType expected) {
+        Span first = MacroFragments.split(tokens, ',').getFirst();
+        boolean isMutable = text(tokens, first).startsWith("mut");
+        var bare = new Span(isMutable ? first.start() + "mut ".length() : first.start(), first.end());
+        Optional<SyntaxNode> pointer = in.fragments.expression(tokens, bare);
+        List<Operand> operands = pointer.map(value -> List.of(in.values.value(value, RustType.UNKNOWN))).orElse(List.of());
+        return in.call("project!", expected, node, operands);
+    }
+
     /// A macro that nobody knows gets its arguments, as far as they are values.
     private Operand other(String name, SyntaxNode node, SyntaxNode tokens, RustType expected) {
         Optional<List<SyntaxNode>> arguments = parsed(tokens);
         if (arguments.isEmpty()) {
-            return in.opaque(node, "the macro `" + name + "` is not understood");
+            return name.equals("project") ? projected(node, tokens, expected)
+                    : in.opaque(node, "the macro `" + name + "` is not understood");
         }
         var operands = new ArrayList<Operand>();
         for (SyntaxNode argument : arguments.get()) {

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import uringlint.dialect.Prepared;
 import uringlint.source.SourceFile;
 import uringlint.source.Span;
@@ -19,6 +20,8 @@ final class MacroFragments {
     /// How much is parsed again for one file.
     private static final int MOST = 2_000;
     private static final int LONGEST = 4_000_000;
+    /// `unsafe(uninit)`
+    private static final Pattern PROMISE = Pattern.compile("\\bunsafe\\s*\\(\\s*\\w+\\s*\\)");
 
     private final Function<Prepared, Optional<SyntaxTree>> parser;
     private int count;
@@ -51,6 +54,22 @@ final class MacroFragments {
     /// A part of the tokens as a declaration of a variable.
     Optional<SyntaxNode> declaration(SyntaxNode tokens, List<Span> blanked) {
         return parse(tokens.tree(), inside(tokens), blanked, "fn f(){", ";}", "let_declaration");
+    }
+
+    /// The static variable that `global_lock!` declares: what stands before and behind it is for the macro alone.
+    Optional<SyntaxNode> global(SyntaxNode tokens) {
+        Span inside = inside(tokens);
+        String text = new String(plain(tokens), inside.start(), inside.length(), java.nio.charset.StandardCharsets.ISO_8859_1);
+        var blanked = new ArrayList<Span>();
+        var promise = PROMISE.matcher(text);
+        if (promise.find()) {
+            blanked.add(new Span(inside.start() + promise.start(), inside.start() + promise.end()));
+        }
+        int end = split(tokens, ';').getFirst().end();
+        if (end < inside.end()) {
+            blanked.add(new Span(end + 1, inside.end()));
+        }
+        return parse(tokens.tree(), inside, blanked, "", "", "static_item");
     }
 
     /// The tokens of an initializer as an expression: what stands around the structure is blanked, `<-` becomes `:`.

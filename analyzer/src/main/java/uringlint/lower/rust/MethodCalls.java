@@ -74,6 +74,8 @@ final class MethodCalls {
             Optional<RustType> target = in.types.target(at.type());
             if (target.isPresent()) {
                 at = in.places.deref(at);
+            } else if (in.items.isOf(LibraryTypes.DEREFERENCED, type)) {
+                at = new Slot(at.place(), in.types.resolve(at.type()).argument(0));
             } else {
                 break;
             }
@@ -132,7 +134,7 @@ final class MethodCalls {
         var operands = new ArrayList<Operand>();
         var nodes = new ArrayList<SyntaxNode>();
         operands.add(
-                in.types.isOwner(slot.type()) && base.kind().equals("identifier")
+                in.owned.isOwner(slot.type()) && base.kind().equals("identifier")
                         ? in.read(slot)
                         : in.places.borrow(at, false));
         nodes.add(base);
@@ -207,12 +209,15 @@ final class MethodCalls {
         if (in.types.isOption(type) || in.types.isResult(type)) {
             return in.wrappedMethods.call(name, at, node, arguments, expected);
         }
-        if (LibraryTypes.LOCKS.contains(type.name())
+        if (in.items.isOf(LibraryTypes.LOCKS, type.name())
                 && (name.equals("lock")
                         || name.equals("try_lock")
                         || name.equals("lock_irqsave")
                         || name.equals("lock_irq"))) {
             return Optional.of(lock(name, type, at, node));
+        }
+        if (in.items.isOf(LibraryTypes.LOCKS, type.name()) && name.equals("init") && arguments.isEmpty()) {
+            return Optional.of(Values.UNIT);
         }
         if (in.types.isWrapper(type)) {
             return wrapper(name, type, at, arguments, node);

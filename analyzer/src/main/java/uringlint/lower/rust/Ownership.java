@@ -40,14 +40,14 @@ final class Ownership {
 
     /// Notes that a value is moved: what had it has it no more, and nothing is dropped there.
     void moved(Operand operand, Span span) {
-        if (!(operand.value() instanceof Expr.Read(Place place)) || !in.types.isOwner(operand.type())) {
+        if (!(operand.value() instanceof Expr.Read(Place place)) || !in.owned.isOwner(operand.type())) {
             return;
         }
         if (place.isVariable()) {
             in.deferred.forget(place);
             in.cleanups = in.cleanups.without(place);
             RustType declared = in.declared.getOrDefault(place.base(), RustType.UNKNOWN);
-            if (place.base().kind() != Variable.Kind.TEMPORARY && in.types.isOwner(declared)) {
+            if (place.base().kind() != Variable.Kind.TEMPORARY && in.owned.isOwner(declared)) {
                 in.assign(place, new Expr.Unit(), span);
             }
         } else if (place.path().stream().allMatch(Projection.Field.class::isInstance)) {
@@ -75,7 +75,7 @@ final class Ownership {
         RustType type = in.types.resolve(slot.type());
         if (type.name().equals(LibraryTypes.GUARD)) {
             in.cleanups = in.cleanups.with(slot.place(), GUARD + type.argument(1).name());
-        } else if (in.types.isOwned(type)) {
+        } else if (in.owned.isOwned(type)) {
             bound.put(slot.place().base(), new Bound(type, declared));
             in.cleanups = in.cleanups.with(slot.place(), DROP);
         }

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.ir.Expr;
+import uringlint.ir.Type;
 import uringlint.lower.rust.BodyLowering.Operand;
 import uringlint.lower.rust.BodyLowering.Slot;
 import uringlint.syntax.SyntaxNode;
@@ -77,7 +78,7 @@ final class PointerMethods {
         RustType target = in.types.target(type).orElse(RustType.UNKNOWN);
         Operand value = in.read(at);
         if (READS.contains(name) && arguments.isEmpty()) {
-            return Optional.of(in.call("ptr::" + name, target, node, List.of(value)));
+            return Optional.of(in.call("ptr::" + name, target, node, List.of(in.plain(at))));
         }
         if (WRITES.contains(name)) {
             var operands = new ArrayList<Operand>();
@@ -86,15 +87,7 @@ final class PointerMethods {
             return Optional.of(in.call("ptr::" + name, RustType.UNIT, node, operands));
         }
         if (OFFSETS.contains(name) && arguments.size() == 1) {
-            return Optional.of(new Operand(
-                    new Expr.Apply(
-                            "+",
-                            List.of(
-                                    value.value(),
-                                    in.values
-                                            .value(arguments.getFirst(), RustType.USIZE)
-                                            .value())),
-                    type));
+            return Optional.of(moved(name, target, value, arguments.getFirst(), type));
         }
         if (COPIES.containsKey(name) && arguments.size() == 2) {
             Operand other = in.values.value(arguments.getFirst(), RustType.UNKNOWN);
@@ -125,6 +118,16 @@ final class PointerMethods {
         };
     }
 
+    /// A pointer so many elements on, or back. What has a size that is known is counted in bytes, whatever a cast has made of it.
+    private Operand moved(String name, RustType target, Operand pointer, SyntaxNode argument, RustType type) {
+        Expr by = in.values.value(argument, RustType.USIZE).value();
+        int size = name.contains("byte") ? 1 : LibraryTypes.size(in.types.resolve(target).name());
+        Expr bytes = by instanceof Expr.Literal(var number, _) && size > 1
+                ? new Expr.Literal(number * size, Long.toString(number * size))
+                : by;
+        return new Operand(new Expr.Apply(name.contains("sub") ? "-" : "+", List.of(pointer.value(), bytes)), type);
+    }
+
     /// `pointer.cast()`. To what is inferred from a use further on, the pointer is what it was.
     private Operand cast(RustType type, Operand pointer, List<RustType> given, RustType expected) {
         boolean isNonNull = type.name().equals("NonNull");
@@ -136,6 +139,18 @@ final class PointerMethods {
         var raw = new RustType.Raw(true, to.get());
         return new Operand(
                 new Expr.Cast(in.types.erase(raw), pointer.value()), isNonNull ? RustType.path("NonNull", to.get()) : raw);
+    }
+
+    /// `Ok` of the pointer that was expected and is replaced, or `Err` of the one that is there.
+    private Operand exchanged(String name, RustType held, SyntaxNode node, List<Operand> operands) {
+        Operand answer = in.call("Atomic::" + name, Wrapped.result(RustType.I32), node, operands);
+        RustType type = RustType.path("Result", held, held);
+        return in.wrapped.either(
+                in.hold(answer, in.span(node)),
+                node,
+                type,
+                () -> in.wrapped.ok(new Operand(operands.get(1).value(), held), type),
+                _ -> in.wrapped.err(in.call("Atomic::load", held, node, List.of(operands.getFirst())), type));
     }
 
     /// A method of an atomic number or pointer, which works at an address.
@@ -150,6 +165,9 @@ final class PointerMethods {
                 ? new RustType.Raw(true, type.argument(0))
                 : type.name().equals("Atomic") ? type.argument(0) : RustType.USIZE;
         boolean isExchange = name.startsWith("compare_exchange") || name.equals("cmpxchg");
+        if (isExchange && in.types.erase(held) instanceof Type.Pointer && operands.size() > 2) {
+            return Optional.of(exchanged(name, held, node, operands));
+        }
         RustType result = isExchange ? Wrapped.result(RustType.USIZE) : name.equals("store") ? RustType.UNIT : held;
         return Optional.of(in.call("Atomic::" + name, result, node, operands));
     }

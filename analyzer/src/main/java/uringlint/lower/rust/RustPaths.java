@@ -20,6 +20,7 @@ final class RustPaths {
     /// A constant of an enumeration of C carries the enumeration's name.
     private static final Pattern ENUMERATOR = Pattern.compile("(?:[a-z][a-z0-9]*_)+([A-Z][A-Z0-9_]+)");
 
+    private static final String HELPER = "rust_helper_";
     private static final int NESTED_CONSTANTS = 8;
 
     private final BodyLowering in;
@@ -55,7 +56,7 @@ final class RustPaths {
         String last = parts.getLast();
         if (parts.size() > 1) {
             boolean isBinding = parts.get(parts.size() - 2).equals("bindings");
-            if (isBinding) {
+            if (isBinding || ENUMERATOR.matcher(last).matches()) {
                 return new Operand(new Expr.Symbol(binding(last)), RustType.path("u32"));
             }
             String owner = owner(parts.get(parts.size() - 2));
@@ -105,6 +106,9 @@ final class RustPaths {
     /// A name that is no variable.
     Operand named(String name, SyntaxNode node, RustType expected) {
         String known = in.items.renamed.getOrDefault(name, name);
+        if (ENUMERATOR.matcher(known).matches()) {
+            return new Operand(new Expr.Symbol(binding(known)), RustType.path("u32"));
+        }
         if (known.equals("None")) {
             return in.wrapped.none(expected);
         }
@@ -209,7 +213,18 @@ final class RustPaths {
         }
         String before = parts.get(parts.size() - 2);
         return before.equals("bindings")
-                ? last
-                : owner(before).isEmpty() ? last : owner(before) + "::" + last;
+                ? ofC(last)
+                : owner(before).isEmpty() || isModule(before) ? ofC(last) : owner(before) + "::" + last;
+    }
+
+    /// Whether a name is that of a module of the program, or of bindings: what it has is told by its own name. Those of the libraries whose
+    /// functions say little by themselves are kept.
+    private static boolean isModule(String name) {
+        return Character.isLowerCase(name.charAt(0)) && !LibraryTypes.MODULES.contains(name);
+    }
+
+    /// The function of C behind a wrapper that the kernel has for what Rust cannot call.
+    static String ofC(String name) {
+        return name.startsWith(HELPER) ? name.substring(HELPER.length()) : name;
     }
 }

@@ -3,6 +3,7 @@
 package uringlint.lower.rust;
 
 import java.util.Optional;
+import java.util.regex.Pattern;
 import uringlint.ir.Expr;
 import uringlint.ir.Place;
 import uringlint.ir.Projection;
@@ -16,7 +17,7 @@ import uringlint.syntax.SyntaxNode;
 final class RustPlaces {
     private static final int LAYERS = 12;
     /// What bindgen calls a member that has no name in C.
-    private static final String ANONYMOUS = "__bindgen_anon_";
+    private static final Pattern ANONYMOUS = Pattern.compile("\\w*__(?:bindgen_)?anon_\\d+");
 
     private final BodyLowering in;
 
@@ -117,7 +118,7 @@ final class RustPlaces {
     /// The place behind all pointers and wrappers that a member is looked for through.
     Slot field(Slot base, String name) {
         Slot at = base;
-        if (name.startsWith(ANONYMOUS) && in.types.target(base.type()).isEmpty()) {
+        if (ANONYMOUS.matcher(name).matches() && in.types.target(base.type()).isEmpty()) {
             // The members of a union or structure without a name are those of what holds it.
             return base;
         }

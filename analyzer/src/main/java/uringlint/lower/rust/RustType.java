@@ -80,7 +80,7 @@ sealed interface RustType {
     /// The type that a node spells.
     static RustType of(SyntaxNode node) {
         return switch (node.kind()) {
-            case "primitive_type", "type_identifier", "identifier", "metavariable" -> path(node.text());
+            case "primitive_type", "type_identifier", "identifier", "metavariable" -> new Path(node.text(), List.of(), isOfC(node.text()));
             case "self" -> path("Self");
             case "scoped_type_identifier", "scoped_identifier" -> scoped(node);
             case "generic_type", "generic_type_with_turbofish" -> generic(node);
@@ -128,7 +128,15 @@ sealed interface RustType {
             return path("Self::" + name);
         }
         boolean isBinding = before.equals("bindings") || before.endsWith("::bindings");
-        return new Path(name, List.of(), isBinding);
+        return new Path(name, List.of(), isBinding || isOfC(name));
+    }
+
+    /// Whether a type is one of C, under whatever module it is brought in: those of Rust begin with a capital.
+    private static boolean isOfC(String name) {
+        return name.matches("[a-z][a-z0-9_]*")
+                && !LibraryTypes.PRIMITIVES.containsKey(name)
+                && !name.equals("fn")
+                && !name.equals("dyn");
     }
 
     private static RustType generic(SyntaxNode node) {

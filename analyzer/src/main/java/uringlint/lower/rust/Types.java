@@ -27,10 +27,11 @@ final class Types {
     private final Items items;
     private final Map<RustType, Type> erased = new HashMap<>();
     private final Set<RustType> open = new HashSet<>();
-    private final Map<RustType, Boolean> owned = new HashMap<>();
+    final OwnedTypes owned;
 
     Types(Items items) {
         this.items = items;
+        owned = new OwnedTypes(items, this);
     }
 
     RustType resolve(RustType type) {
@@ -111,10 +112,10 @@ final class Types {
         if (LibraryTypes.PRIMITIVES.containsKey(name)) {
             return new Type.Named(LibraryTypes.PRIMITIVES.get(name));
         }
-        if (name.equals("Pin") || LibraryTypes.WRAPPERS.contains(name)) {
+        if (name.equals("Pin") || items.isOf(LibraryTypes.WRAPPERS, name)) {
             return erase(path.argument(0));
         }
-        if (LibraryTypes.POINTERS.contains(name)) {
+        if (items.isOf(LibraryTypes.POINTERS, name)) {
             return new Type.Pointer(erase(path.argument(0)));
         }
         if (name.equals("AtomicPtr")) {
@@ -126,7 +127,7 @@ final class Types {
         if (name.startsWith("Atomic") && !items.structures.containsKey(name)) {
             return new Type.Named(LibraryTypes.PRIMITIVES.getOrDefault(name.substring(6).toLowerCase(Locale.ROOT), "long"));
         }
-        if (LibraryTypes.VECTORS.contains(name)) {
+        if (items.isOf(LibraryTypes.VECTORS, name)) {
             return new Type.Array(erase(element(path)), new Expr.Unit());
         }
         if (name.equals("Option")) {
@@ -216,7 +217,7 @@ final class Types {
         RustType resolved = items.resolve(type);
         return resolved instanceof RustType.Path(var name, _, var isBinding)
                 && !isBinding
-                && (LibraryTypes.POINTERS.contains(name) || name.equals("Pin") && isSmartOrReference(resolved.argument(0)));
+                && (items.isOf(LibraryTypes.POINTERS, name) || name.equals("Pin") && isSmartOrReference(resolved.argument(0)));
     }
 
     private boolean isSmartOrReference(RustType type) {
@@ -266,7 +267,7 @@ final class Types {
     }
 
     boolean isWrapper(RustType type) {
-        return LibraryTypes.WRAPPERS.contains(items.resolve(type).name())
+        return items.isOf(LibraryTypes.WRAPPERS, items.resolve(type).name())
                 && items.resolve(type) instanceof RustType.Path(_, _, var isBinding)
                 && !isBinding;
     }
@@ -275,11 +276,11 @@ final class Types {
     RustType element(RustType.Path vector) {
         return vector.name().equals("List")
                 ? RustType.path("ListArc", vector.argument(0))
-                : vector.argument(LibraryTypes.TREES.contains(vector.name()) ? 1 : 0);
+                : vector.argument(items.isOf(LibraryTypes.TREES, vector.name()) ? 1 : 0);
     }
 
     boolean isVector(RustType type) {
-        return LibraryTypes.VECTORS.contains(items.resolve(type).name());
+        return items.isOf(LibraryTypes.VECTORS, items.resolve(type).name());
     }
 
     /// What a pointer of any kind points to.
@@ -290,85 +291,9 @@ final class Types {
             case RustType.Path(var name, var arguments, var isBinding)
             when !isBinding && name.equals("Pin") && !arguments.isEmpty() -> target(arguments.getFirst());
             case RustType.Path(var name, var arguments, var isBinding)
-            when !isBinding && LibraryTypes.POINTERS.contains(name) && !arguments.isEmpty() -> Optional.of(arguments.getFirst());
+            when !isBinding && items.isOf(LibraryTypes.POINTERS, name) && !arguments.isEmpty() -> Optional.of(arguments.getFirst());
             case RustType.Path _, RustType.Tuple _, RustType.Array _, RustType.Unknown _ -> Optional.empty();
         };
-    }
-
-    /// Whether a value of the type must be given up exactly once: a guard, or what holds a handle that is not copied.
-    boolean isOwner(RustType type) {
-        return items.resolve(type).name().equals(LibraryTypes.GUARD) || isOwned(type);
-    }
-
-    /// Whether something is lost or done where a value of a type ends: it is a handle or holds one, not behind a pointer.
-    boolean isOwned(RustType type) {
-        Boolean known = owned.get(type);
-        if (known == null) {
-            known = isOwned(items.resolve(type), new HashSet<>(), 0);
-            owned.put(type, known);
-        }
-        return known;
-    }
-
-    private boolean isOwned(RustType type, Set<String> within, int depth) {
-        if (depth > NESTING) {
-            return false;
-        }
-        if (type instanceof RustType.Tuple(var elements)) {
-            return elements.stream().anyMatch(element -> isOwned(items.resolve(element), within, depth + 1));
-        }
-        if (!(type instanceof RustType.Path path)
-                || path.isBinding()
-                || LibraryTypes.POINTERS.contains(path.name())
-                || LibraryTypes.WRAPPERS.contains(path.name())) {
-            return false;
-        }
-        if (isHandle(type) || hasDrop(type)) {
-            return true;
-        }
-        if (path.name().equals("Option") || path.name().equals("Result")) {
-            return path.arguments().stream().anyMatch(argument -> isOwned(items.resolve(argument), within, depth + 1));
-        }
-        if (!within.add(path.name())) {
-            return false;
-        }
-        boolean isOwned = fields(path).stream().anyMatch(field -> isOwned(items.resolve(field), within, depth + 1));
-        within.remove(path.name());
-        return isOwned;
-    }
-
-    /// The types of all that a structure or the variants of an enumeration hold.
-    private List<RustType> fields(RustType.Path type) {
-        Items.Structure structure = items.structures.get(type.name());
-        if (structure != null) {
-            return structure.fields().stream().map(field -> field(type, field.name()).orElse(RustType.UNKNOWN)).toList();
-        }
-        Items.Enumeration enumeration = items.enumerations.get(type.name());
-        return enumeration == null
-                ? List.of()
-                : enumeration.variants().stream()
-                        .flatMap(variant -> variant.fields().stream())
-                        .map(Items.Field::type)
-                        .toList();
-    }
-
-    /// The handle that a handle is: one that only wraps another is that.
-    RustType innermost(RustType handle) {
-        RustType at = items.resolve(handle);
-        Optional<RustType> inner = inside(at);
-        for (int depth = 0; depth < NESTING && inner.isPresent() && isHandle(inner.get()); depth++) {
-            at = items.resolve(inner.get());
-            inner = inside(at);
-        }
-        return at;
-    }
-
-    /// Whether values of a type do something of their own when they end.
-    boolean hasDrop(RustType type) {
-        return items.method(items.resolve(type).name(), "drop")
-                .filter(drop ->
-                        drop.signature().trait().endsWith("Drop") && drop.body().isPresent())
-                .isPresent();
     }
 
     /// The type of a field of a structure, with the structure's type arguments put in.

@@ -52,7 +52,7 @@ final class Values {
     Operand moved(Operand operand, SyntaxNode node) {
         boolean isOwner = operand.value() instanceof Expr.Read(Place place)
                 && place.path().stream().allMatch(Projection.Field.class::isInstance)
-                && in.types.isOwner(operand.type());
+                && in.owned.isOwner(operand.type());
         if (!isOwner) {
             return operand;
         }
@@ -288,8 +288,19 @@ final class Values {
         Slot target = in.scope.find(left.get().text()).orElse(null) instanceof RustScope.Binding.Later later
                 ? in.deferred.begin(left.get().text(), later, operand.type())
                 : in.places.place(left.get());
-        in.assign(target.place(), operand.value(), in.span(node));
+        replace(target, operand, left.get(), node);
         return UNIT;
+    }
+
+    /// Gives a place another value: what it had until now ends.
+    private void replace(Slot target, Operand operand, SyntaxNode left, SyntaxNode node) {
+        boolean isFirst = in.scope.find(left.text()).orElse(null) instanceof RustScope.Binding.Later;
+        if (isFirst || !in.owned.isSlot(target.type())) {
+            in.assign(target.place(), operand.value(), in.span(node));
+            return;
+        }
+        Operand old = in.optionPlaces.swap(target, operand, in.span(node));
+        in.drops.drop(in.hold(old, in.span(node)), in.span(node));
     }
 
     /// `(a, b) = value`

@@ -9,6 +9,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import uringlint.ir.Expr;
 import uringlint.ir.Terminator;
+import uringlint.ir.Variable;
 import uringlint.lower.FunctionBuilder.Open;
 import uringlint.lower.rust.BodyLowering.Operand;
 import uringlint.lower.rust.BodyLowering.Slot;
@@ -67,7 +68,7 @@ final class WrappedMethods {
 
     /// What a method gives; nothing if it is none of theirs.
     Optional<Operand> call(String name, Slot at, SyntaxNode node, List<SyntaxNode> arguments, RustType expected) {
-        boolean isMoved = !BORROWING.contains(name) && at.place().isVariable() && in.types.isOwner(at.type());
+        boolean isMoved = !BORROWING.contains(name) && at.place().isVariable() && in.owned.isOwner(at.type());
         if (!isMoved) {
             return known(new Call(name, at, node, arguments, expected));
         }
@@ -94,13 +95,26 @@ final class WrappedMethods {
     private Optional<Operand> tested(Call call) {
         Slot at = call.at();
         return switch (call.name()) {
-            case "is_some", "is_ok" -> Optional.of(new Operand(wrapped.test(wrapped.good(at), at), RustType.BOOL));
-            case "is_none" -> Optional.of(new Operand(in.patterns.none(at), RustType.BOOL));
-            case "is_err" -> Optional.of(new Operand(wrapped.test("Err", at), RustType.BOOL));
+            case "is_some", "is_ok" -> Optional.of(answer(call, wrapped.test(wrapped.good(at), at)));
+            case "is_none" -> Optional.of(answer(call, in.patterns.none(at)));
+            case "is_err" -> Optional.of(answer(call, wrapped.test("Err", at)));
             case "is_some_and", "is_ok_and" -> call.hasOne() ? Optional.of(testedBy(call, false)) : Optional.empty();
             case "is_none_or" -> call.hasOne() ? Optional.of(testedBy(call, true)) : Optional.empty();
             default -> Optional.empty();
         };
+    }
+
+    /// The answer to a question; who asks it of a value that nobody has a name for ends that value.
+    private Operand answer(Call call, Expr answer) {
+        Slot at = call.at();
+        var operand = new Operand(answer, RustType.BOOL);
+        boolean isNameless = at.place().isVariable() && at.place().base().kind() == Variable.Kind.TEMPORARY && in.owned.isOwned(at.type());
+        if (!isNameless) {
+            return operand;
+        }
+        Slot held = in.hold(operand, in.span(call.node()));
+        in.drops.drop(at, in.span(call.node()));
+        return in.read(held);
     }
 
     private Operand testedBy(Call call, boolean otherwise) {

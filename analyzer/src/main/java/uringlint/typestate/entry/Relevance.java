@@ -23,6 +23,9 @@ import uringlint.typestate.protocol.Effect;
 /// The functions in which a tracked object can be met: those that name its type, call what acts on it, or use a field in which
 /// one is kept, and their callers.
 public final class Relevance {
+    /// How deep objects are looked for in what a value leads to.
+    private static final int HOLDERS = 4;
+
     private final ApiModel model;
     private final ProgramIndex index;
     private final CallGraph graph;
@@ -83,6 +86,24 @@ public final class Relevance {
         return index.resolve(type) instanceof Type.Pointer(var target)
                 && index.resolve(target) instanceof Type.Tagged(_, var tag)
                 && tag.equals(model.objectType());
+    }
+
+    /// Whether a value of a type may be an object's pointer, or lead to one through structures and pointers.
+    public boolean mayHoldObject(Type type) {
+        return mayHoldObject(type, HOLDERS);
+    }
+
+    private boolean mayHoldObject(Type type, int depth) {
+        if (depth == 0 || isObjectPointer(type)) {
+            return depth > 0;
+        }
+        return switch (index.resolve(type)) {
+            case Type.Pointer(var target) -> mayHoldObject(target, depth - 1);
+            case Type.Tagged(_, var tag) -> index.composite(tag).stream()
+                    .flatMap(composite -> composite.members().stream())
+                    .anyMatch(member -> mayHoldObject(member.type(), depth - 1));
+            case Type.Named _, Type.Array _, Type.Callable _, Type.Unknown _ -> false;
+        };
     }
 
     private boolean isCarrier(Type type) {

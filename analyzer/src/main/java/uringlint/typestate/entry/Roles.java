@@ -16,6 +16,7 @@ import uringlint.callgraph.FunctionPointers;
 import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.Member;
 import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.BasicBlock;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Global;
@@ -23,6 +24,7 @@ import uringlint.ir.Implementation;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
 import uringlint.ir.Projection;
+import uringlint.ir.Terminator;
 import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
@@ -35,6 +37,9 @@ import uringlint.typestate.value.Numbers;
 
 /// Finds the entry points of a program: from operation tables, assignments and arguments of the API.
 public final class Roles {
+    /// As many implementations of a trait are followed from where its method is called.
+    public static final int DELEGATES = 32;
+
     private final ProgramIndex index;
     private final ApiModel model;
     private final Relevance relevance;
@@ -42,6 +47,7 @@ public final class Roles {
     private final Aggregates aggregates;
     private final Map<Function, Map<Role.Kind, String>> found = new LinkedHashMap<>();
     private final Set<Function> owners = new HashSet<>();
+    private final Set<Function> delegated = new HashSet<>();
 
     public Roles(ProgramIndex index, ApiModel model, Relevance relevance, CallGraph graph) {
         this.index = index;
@@ -66,6 +72,7 @@ public final class Roles {
         }
         for (Function function : index.functions()) {
             IrWalk.instructions(function, instruction -> scan(instruction, function));
+            returned(function);
         }
         for (Map.Entry<Function, Map<Role.Kind, String>> entry : List.copyOf(found.entrySet())) {
             entry.getValue().keySet().forEach(kind -> delegates(entry.getKey(), kind));
@@ -75,7 +82,7 @@ public final class Roles {
             if (kind != null && !found.containsKey(function) && graph.isAddressTaken(function)) {
                 add(function, kind, "a function pointer");
             }
-            if (!found.containsKey(function) && !model.flags().isEmpty() && looksLikeHandler(function)) {
+            if (!found.containsKey(function) && !delegated.contains(function) && !model.flags().isEmpty() && looksLikeHandler(function)) {
                 if (graph.isAddressTaken(function)) {
                     add(function, Role.Kind.HANDLER, "a function pointer");
                 } else if (isVisible(function) && graph.callers(function).isEmpty()) {
@@ -109,7 +116,10 @@ public final class Roles {
                                 member,
                                 (stored == value ? "an assignment in `%s`" : "`%s`").formatted(function.name()),
                                 pointers.of(stored, function)));
-            case Instruction.Call call -> call(call, " in `%s`".formatted(function.name()), argument -> pointers.of(argument, function));
+            case Instruction.Call call -> {
+                call(call, " in `%s`".formatted(function.name()), argument -> pointers.of(argument, function));
+                call.arguments().forEach(argument -> table(argument, function));
+            }
             case Instruction.Drop _, Instruction.Opaque _ -> {}
         }
     }
@@ -130,6 +140,26 @@ public final class Roles {
             callback(effect, (argument, kind) -> {
                 if (argument >= 0 && argument < arguments.size()) {
                     functions.apply(arguments.get(argument)).forEach(callback -> add(callback, kind, "`%s`%s".formatted(name, where)));
+                }
+            });
+        }
+    }
+
+    /// A table that a function makes, also one that runs before the program does.
+    private void returned(Function function) {
+        for (BasicBlock block : function.blocks()) {
+            if (block.terminator() instanceof Terminator.Return(var value, _)) {
+                table(value, function);
+            }
+        }
+    }
+
+    /// A table that is a value, of the type that its name says.
+    private void table(Expr value, Function function) {
+        if (value instanceof Expr.Variant(var type, _)) {
+            aggregates.values(value, new Type.Tagged(Type.Keyword.STRUCT, type), (path, stored) -> {
+                if (path.size() == 1 && path.getFirst() instanceof Projection.Field(var member)) {
+                    consider(new Member(type, member), "a value in `%s`".formatted(function.name()), pointers.of(stored, function));
                 }
             });
         }
@@ -187,26 +217,21 @@ public final class Roles {
         owners.add(function);
     }
 
-    /// An entry point that gives its object to a method of a trait makes entry points of all that implement it.
+    /// The methods to which an entry point gives its object by a trait that many may implement. They are followed from there, since only
+    /// the entry point knows what becomes of their results; where there are too many, each is one of its own.
     private void delegates(Function function, Role.Kind kind) {
         IrWalk.instructions(function, instruction -> {
-            boolean isGiven = instruction instanceof Instruction.Call(_, Expr.Symbol _, var arguments, _)
-                    && arguments.stream()
-                            .anyMatch(argument -> argument instanceof Expr.Read(var place)
-                                    && relevance.isObjectPointer(index.typeOf(place)));
-            if (isGiven
-                    && instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)
-                    && name.contains("::")) {
-                String trait = name.substring(0, name.lastIndexOf("::"));
-                String method = name.substring(name.lastIndexOf(':') + 1);
-                for (TranslationUnit unit : index.program().units()) {
-                    for (Implementation implementation : unit.implementations()) {
-                        if (implementation.trait().equals(trait)) {
-                            index.resolve(implementation.type() + "::" + method, unit.file())
-                                    .filter(found -> implementation.methods().contains(found.name()))
-                                    .ifPresent(found -> implement(found, kind, implementation));
-                        }
-                    }
+            if (instruction instanceof Instruction.Call(_, Expr.Symbol(var name), _, _)
+                    && name.contains("::")
+                    && !model.knows(name)
+                    && index.resolve(name, function.file()).isEmpty()) {
+                List<Function> targets = index.targets(name, function.file()).stream()
+                        .filter(target -> target.parameters().stream().anyMatch(parameter -> relevance.mayHoldObject(parameter.type())))
+                        .toList();
+                delegated.addAll(targets);
+                if (targets.size() > DELEGATES) {
+                    targets.forEach(target -> add(target, kind, "`%s`".formatted(name)));
+                    owners.addAll(targets);
                 }
             }
         });

@@ -150,11 +150,16 @@ public sealed interface Observation {
 
     /// A look at memory of an object. `path` are the names of the fields from the object on, `base` is the type of
     /// what the last pointer on the way points to and `inner` the number of fields behind that pointer. `before` is where
-    /// the path read the same memory before, if it did.
-    record Access(Way way, List<String> path, Type base, int inner, List<Location> before) {
+    /// the path read the same memory before, if it did; `elements` are the numbers of the elements behind the last field.
+    record Access(Way way, List<String> path, Type base, int inner, List<Location> before, List<Long> elements) {
         public Access {
             path = List.copyOf(path);
             before = List.copyOf(before);
+            elements = List.copyOf(elements);
+        }
+
+        public Access(Way way, List<String> path, Type base, int inner, List<Location> before) {
+            this(way, path, base, inner, before, List.of());
         }
 
         /// The fields in the words of C: `sqe->cmd.len`.

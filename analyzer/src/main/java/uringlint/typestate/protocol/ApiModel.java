@@ -131,6 +131,11 @@ public record ApiModel(
         return Optional.empty();
     }
 
+    /// What the end of a variable does, by the type that it has; a type that is not known is one of any.
+    public Optional<Effect.Api> cleanup(String name) {
+        return find(name, 1).or(() -> find(name.substring(0, name.indexOf(':') + 1) + "*", 1));
+    }
+
     /// The function of this name that takes this number of arguments, or one that takes another.
     public Optional<Effect.Api> nearest(String name, int arity) {
         return find(name, arity).or(() -> functions.getOrDefault(name, List.of()).stream().findFirst());

@@ -21,6 +21,7 @@ import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.source.Location;
 import uringlint.typestate.entry.Relevance;
+import uringlint.typestate.entry.Roles;
 import uringlint.typestate.observe.Site;
 import uringlint.typestate.observe.Trace;
 import uringlint.typestate.protocol.ApiModel;
@@ -38,7 +39,9 @@ import uringlint.typestate.value.Value;
 /// What a call does: by the API model, by the body of the callee, or, where neither is known, anything to what it is given.
 final class Calls {
     private static final int DEPTH = 64;
-    private static final int TARGETS = 32;
+    private static final int TARGETS = Roles.DELEGATES;
+    /// How many generic functions lie between the core and the method that answers.
+    private static final int GENERIC = 2;
     /// Where the result of what ends a variable goes.
     private static final Place DROPPED = new Place(new Variable("%drop", Variable.Kind.TEMPORARY, Type.UNKNOWN), List.of());
 
@@ -217,7 +220,8 @@ final class Calls {
             String frame,
             String site,
             Configuration configuration) {
-        if (!inlining.isWorthEntering(function, arguments, configuration)) {
+        boolean isAnswer = isAnswer(call, function);
+        if (!isAnswer && !inlining.isWorthEntering(function, arguments, configuration)) {
             return unentered.skip(function, call, arguments, here, frame, site, configuration);
         }
         int active = 0;
@@ -251,6 +255,7 @@ final class Calls {
                     .then(new Trace.Step.Leave(), here.function().file(), here.span());
             nameCaller(here, configuration, after);
             Configuration.Blame blame = after.blame;
+            after.answer = isAnswer ? blame : after.answer;
             assignments.finish(call, summary.value(), here, frame, after);
             if (call.result().isVariable() && !wasGone) {
                 after.origins.put(Memory.local(frame, call.result().base().name()), blame);
@@ -258,6 +263,15 @@ final class Calls {
             results.add(after);
         }
         return results;
+    }
+
+    /// Whether generic code that the core enters hands its object to one of those that implement a trait.
+    private boolean isAnswer(Instruction.Call call, Function target) {
+        return bodies.stack().size() <= GENERIC
+                && call.callee() instanceof Expr.Symbol(var name)
+                && name.contains("::")
+                && !name.equals(target.name())
+                && target.parameters().stream().anyMatch(parameter -> relevance.mayHoldObject(parameter.type()));
     }
 
     /// What a callee did to objects, its caller did by the call.
@@ -325,12 +339,16 @@ final class Calls {
                             site,
                             configuration);
         }
-        model.find(cleanup, 1).ifPresent(api -> {
+        model.cleanup(cleanup).ifPresent(api -> {
             for (Effect effect : api.effects()) {
                 if (effect instanceof Effect.Free && value instanceof Value.Unknown) {
                     apiCalls.memoryEffects().free(value, new Expr.Read(drop.place()), here, configuration);
                 } else if (effect instanceof Effect.Lose(_, var isNamed)) {
-                    apiCalls.objectEffects().lose(value, isNamed, here, configuration);
+                    if (api.name().endsWith("*")) {
+                        apiCalls.objectEffects().loseAny(value, isNamed, here, configuration);
+                    } else {
+                        apiCalls.objectEffects().lose(value, isNamed, here, configuration);
+                    }
                 } else if (effect instanceof Effect.Complete complete) {
                     var call = new Instruction.Call(
                             DROPPED, new Expr.Symbol(cleanup), List.of(new Expr.Read(drop.place())), drop.span());

@@ -5,12 +5,18 @@ package uringlint.typestate.run;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import uringlint.callgraph.IrWalk;
+import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.Expr;
 import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Terminator;
 import uringlint.ir.Variable;
 import uringlint.source.Location;
 import uringlint.typestate.entry.Relevance;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.observe.Site;
+import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.state.Configuration;
 import uringlint.typestate.state.Contents;
@@ -25,6 +31,8 @@ import uringlint.typestate.value.Value;
 /// Runs an entry point, and observes how it ends.
 public final class EntryRun {
     private final Simulation simulation;
+    private final ProgramIndex index;
+    private final ApiModel model;
     private final Memory memory;
     private final Tracker tracker;
     private final Observations seen;
@@ -34,6 +42,8 @@ public final class EntryRun {
 
     public EntryRun(Parts parts, Simulation simulation) {
         this.simulation = simulation;
+        this.index = parts.index();
+        this.model = parts.model();
         this.memory = parts.memory();
         this.tracker = parts.tracker();
         this.seen = parts.seen();
@@ -62,7 +72,7 @@ public final class EntryRun {
         reach.bringCarried(configuration);
         for (Exit exit : simulation.run(function, frame, configuration)) {
             Configuration last = exit.configuration();
-            Configuration.Blame blame = last.blame;
+            Configuration.Blame blame = blame(exit, function);
             Function where = blame.function().orElse(function);
             Ranges result = results.ranges(exit.value(), last);
             for (Symbol object : List.copyOf(last.objects.keySet())) {
@@ -93,6 +103,39 @@ public final class EntryRun {
                 }
             }
         }
+    }
+
+    /// The return that is to blame: of the function that the core enters, or of the method to which that hands its object. Generic
+    /// code that never says "queued" makes something else of every answer, and is to blame itself.
+    private Configuration.Blame blame(Exit exit, Function entered) {
+        Configuration last = exit.configuration();
+        Configuration.Blame answer = last.answer;
+        boolean isAnswered = answer.function().isPresent()
+                && answer.lives().equals(last.lives())
+                && last.blame.function().filter(decided -> decided != entered).isEmpty();
+        boolean isLeft = !ResultRanges.isConstant(exit.value()) || saysQueued(entered);
+        return isAnswered && isLeft ? answer : last.blame;
+    }
+
+    private boolean saysQueued(Function entered) {
+        return entered.blocks().stream().anyMatch(block -> {
+            boolean[] found = new boolean[1];
+            block.instructions().forEach(instruction -> {
+                if (instruction instanceof Instruction.Assign(_, var value, _)) {
+                    found[0] |= saysQueued(value);
+                }
+            });
+            return found[0] || block.terminator() instanceof Terminator.Return(var value, _) && saysQueued(value);
+        });
+    }
+
+    private boolean saysQueued(Expr value) {
+        boolean[] found = new boolean[1];
+        IrWalk.parts(value, part -> {
+            var number = index.evaluate(part);
+            found[0] |= number.isPresent() && number.getAsLong() == model.queued();
+        });
+        return found[0];
     }
 
     /// A found object that was taken is not lost if the caller gets it, or if it may be the one that the path was called for and

@@ -59,6 +59,7 @@ final class JoinKeys {
         key.add(owed(configuration));
         key.add(Set.copyOf(configuration.forgotten));
         key.add(written(configuration));
+        key.add(configuration.answer.span());
         result.ifPresent(value -> key.add(isExact(value, configuration) ? value : classOf(value, configuration)));
         return frozen(key);
     }

@@ -154,6 +154,21 @@ final class ObjectEffects {
         return object;
     }
 
+    /// Notes that a variable ends which still has an object, and is of a type of which no more is known: an object that the entry point was
+    /// called for is only lost if it says that it is kept.
+    void loseAny(Value value, boolean isNamed, Site here, Configuration configuration) {
+        tracker.trackMovedOut(value, configuration);
+        if (!(value instanceof Value.Unknown(var symbol)) || !configuration.objects.containsKey(symbol)) {
+            return;
+        }
+        ObjectState state = configuration.objects.get(symbol);
+        if (state.source() == ObjectState.Source.FOUND) {
+            lose(value, isNamed, here, configuration);
+        } else if (isNamed && state.life() == ObjectState.Life.OWNED && !seen.isPublished(symbol, configuration)) {
+            configuration.lost.put(symbol, new Location(here.function().file(), here.span()));
+        }
+    }
+
     /// Notes that a variable ends which still has an object.
     void lose(Value value, boolean isNamed, Site here, Configuration configuration) {
         tracker.trackMovedOut(value, configuration);
@@ -161,6 +176,10 @@ final class ObjectEffects {
                 && configuration.objects.get(symbol).life() == ObjectState.Life.OWNED && !seen.isPublished(symbol, configuration)
                 && !configuration.factsOf(value).ranges().isOnly(0)) {
             boolean isIssued = configuration.objects.get(symbol).source() == ObjectState.Source.ISSUED;
+            if (isNamed && configuration.objects.get(symbol).taken() == ObjectState.Taken.MAYBE) {
+                // Who ends what was in a place has it.
+                tracker.take(symbol, configuration);
+            }
             if (!isNamed && isIssued) {
                 configuration.marks.add(PathMark.Known.DROPPED);
             }

@@ -115,6 +115,7 @@ record Slice(Configuration inside, Configuration outside) {
         result.stale.addAll(after.stale);
         result.lost.putAll(after.lost);
         result.blame = new Configuration.Blame(after.blame.function(), after.blame.span(), result.lives());
+        result.answer = after.answer;
         return result;
     }
 

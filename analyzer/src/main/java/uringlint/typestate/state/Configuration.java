@@ -73,6 +73,9 @@ public final class Configuration {
     public final Map<MemoryLocation, Blame> origins;
     /// The return that made the value which was returned last.
     public Blame blame = Blame.NONE;
+    /// The return of the method of a trait that the entry point hands its object to: the answer is that method's, whatever
+    /// generic code makes of it. No part of equality.
+    public Blame answer = Blame.NONE;
 
     /// A return, and how the objects stood there.
     public record Blame(Optional<Function> function, Span span, Map<Symbol, ObjectState.Life> lives) {
@@ -139,6 +142,7 @@ public final class Configuration {
         arriving = other.arriving;
         trace = other.trace;
         blame = other.blame;
+        answer = other.answer;
     }
 
     public Configuration copy() {

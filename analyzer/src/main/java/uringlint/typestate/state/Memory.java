@@ -74,7 +74,7 @@ public final class Memory {
 
         /// What is observed of a look at this place, whose fields from the object on are `path`.
         public Observation.Access access(Way way, List<String> path, List<Location> before) {
-            return new Observation.Access(way, path, base, Math.min(inner, path.size()), before);
+            return new Observation.Access(way, path, base, Math.min(inner, path.size()), before, location.elements());
         }
     }
 

@@ -21,7 +21,11 @@ import uringlint.typestate.value.Value;
 /// Drops facts about memory and flags that the rest of the path never names again.
 public final class Pruning {
     /// What the rest of a function and its callers can name.
-    private record Named(BitSet here, BitSet outer) {
+    private record Named(BitSet here, BitSet outer, List<MemoryLocation> guarded) {
+        boolean isGuarded(MemoryLocation location) {
+            return guarded.stream().anyMatch(location::isWithin);
+        }
+
         boolean has(Mentions mentions, String name) {
             return mentions.has(here, name) || mentions.has(outer, name);
         }
@@ -43,7 +47,7 @@ public final class Pruning {
     }
 
     public void prune(Configuration configuration, BitSet here, BitSet outer) {
-        Named named = new Named(here, outer);
+        Named named = new Named(here, outer, guarded(configuration));
         Set<MemoryLocation> movedOut = movedOut(configuration);
         configuration.store.entrySet().removeIf(entry ->
                 entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)
@@ -71,6 +75,14 @@ public final class Pruning {
                 configuration.learn(entry.getKey(), new Facts(facts.ranges(), set, clear, facts.is(), not, facts.pointer()));
             }
         }
+    }
+
+    /// What held locks guard that are what they guard: code names the guard alone.
+    private static List<MemoryLocation> guarded(Configuration configuration) {
+        return configuration.locks.keySet().stream()
+                .filter(Value.Address.class::isInstance)
+                .map(lock -> ((Value.Address) lock).target())
+                .toList();
     }
 
     /// Where the values came from that variables hold. What lies there now says whether they were moved out or copied.
@@ -186,6 +198,6 @@ public final class Pruning {
 
     private boolean isNamed(MemoryLocation location, Named named) {
         String field = location.lastField();
-        return field.isEmpty() || field.startsWith("<") || named.has(mentions, field);
+        return field.isEmpty() || field.startsWith("<") || named.has(mentions, field) || named.isGuarded(location);
     }
 }

@@ -66,8 +66,11 @@ public final class Reads {
         if (shared.isEmpty()) {
             return;
         }
-        var here = new EarlierRead(new Location(site.function().file(), site.span()), reached.inner() == 0 ? Type.UNKNOWN : reached.base());
-        List<Location> before = isWrite ? List.of() : earlier(location, here.base(), configuration);
+        var here = new EarlierRead(
+                new Location(site.function().file(), site.span()),
+                reached.inner() == 0 ? Type.UNKNOWN : reached.base(),
+                isNumber(reached));
+        List<Location> before = isWrite ? List.of() : earlier(location, here, configuration);
         Observation.Access access = reached.access(way, shared.get().path(), before);
         seen.observe(
                 shared.get().object(),
@@ -80,16 +83,30 @@ public final class Reads {
     }
 
     /// Where the path read memory before that a location overlaps.
-    private static List<Location> earlier(MemoryLocation location, Type base, Configuration configuration) {
+    private static List<Location> earlier(MemoryLocation location, EarlierRead here, Configuration configuration) {
         if (isFixed(location)) {
             for (Map.Entry<MemoryLocation, EarlierRead> read : configuration.reads.entrySet()) {
-                boolean overlaps = read.getKey().isWithin(location) || location.isWithin(read.getKey());
-                if (overlaps && mayBeOne(base, read.getValue().base())) {
+                boolean overlaps = read.getKey().isWithin(location) && !isBeside(location, here, read.getKey())
+                        || location.isWithin(read.getKey()) && !isBeside(read.getKey(), read.getValue(), location);
+                if (overlaps && mayBeOne(here.base(), read.getValue().base())) {
                     return List.of(read.getValue().location());
                 }
             }
         }
         return List.of();
+    }
+
+    /// Whether a single number is read or written, as opposed to all that lies below.
+    private static boolean isNumber(Memory.Reached reached) {
+        return reached.inner() == 0 && reached.base() instanceof Type.Named(var name) && !name.equals("void");
+    }
+
+    /// Whether a number was read at the start of memory, and the other location is one of the numbers behind it.
+    private static boolean isBeside(MemoryLocation start, EarlierRead read, MemoryLocation other) {
+        return read.isNumber()
+                && other.path().size() > start.path().size()
+                && other.path().get(start.path().size()) instanceof MemoryLocation.Step.Element(Value.Int(var number))
+                && number != 0;
     }
 
     /// Fields of one name in two structures need not lie at one place.

@@ -129,6 +129,18 @@ public final class MemoryLocation {
         return new MemoryLocation(region, longer);
     }
 
+    /// The numbers of the elements behind the last field, as far as they are known.
+    public List<Long> elements() {
+        var elements = new ArrayList<Long>();
+        for (Step step : path.reversed()) {
+            if (!(step instanceof Step.Element(Value.Int(var number)))) {
+                break;
+            }
+            elements.addFirst(number);
+        }
+        return elements;
+    }
+
     /// Whether a step on the path is an element of an array, of which the number is not known.
     public boolean hasElements() {
         for (int at = 0; at < path.size(); at++) {

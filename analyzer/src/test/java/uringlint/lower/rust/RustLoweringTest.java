@@ -288,7 +288,9 @@ class RustLoweringTest {
                         b2:
                         %2 = ticket
                         ticket = ()
+                        %3 = slot.*
                         slot.* = %2
+                        drop %3 "drop:Ticket"
                         return #Ok{`0` = ()}"""),
                 Arguments.of("what a statement makes and nobody takes", """
                         fn f(shelf: &Shelf) {

@@ -2,39 +2,47 @@
 
 package uringlint.cli.find;
 
-import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.regex.Pattern;
 import uringlint.source.SourceFile;
 
-/// Tells which Rust files that mention commands belong together: one declares a public type or trait that the other names.
+/// Tells which Rust files that mention commands belong together: one names a public type or trait that only the other can declare.
+/// Two files that each declare a type for themselves are two programs, even if both call it the same.
 final class Crates {
-    private static final Pattern EXPORTED = Pattern.compile(
-            "^\\s*pub(?:\\([a-z]+\\))? +(?:unsafe +)?(?:struct|enum|trait|union|type) +(\\w+)", Pattern.MULTILINE);
-    private static final Pattern WORD = Pattern.compile("\\w+");
-
     private Crates() {}
 
     /// The files in groups, in the order of their first files.
     static List<List<SourceFile>> of(List<SourceFile> files) {
         var groups = new Groups(files.size());
-        Map<String, Integer> exporters = new HashMap<>();
-        List<String> texts = files.stream().map(file -> new String(file.bytes(), StandardCharsets.UTF_8)).toList();
-        for (int index = 0; index < texts.size(); index++) {
-            int exporter = index;
-            EXPORTED.matcher(texts.get(index)).results().forEach(found -> groups.joinAt(exporters, found.group(1), exporter));
+        List<RustNames> names = files.stream().map(RustNames::of).toList();
+        Map<String, List<Integer>> exporters = new HashMap<>();
+        for (int index = 0; index < files.size(); index++) {
+            for (String name : names.get(index).exported()) {
+                exporters.computeIfAbsent(name, _ -> new ArrayList<>()).add(index);
+            }
         }
-        for (int index = 0; index < texts.size(); index++) {
-            int user = index;
-            WORD.matcher(texts.get(index))
-                    .results()
-                    .map(found -> exporters.get(found.group()))
-                    .filter(Objects::nonNull)
-                    .forEach(exporter -> groups.join(exporter, user));
+        for (int index = 0; index < files.size(); index++) {
+            RustNames user = names.get(index);
+            for (String name : user.used().keySet()) {
+                int at = index;
+                List<Integer> candidates = exporters.getOrDefault(name, List.of()).stream()
+                        .filter(exporter -> exporter != at && user.mayMean(name, names.get(exporter)))
+                        .toList();
+                nearest(candidates, files, files.get(index)).forEach(exporter -> groups.join(exporter, at));
+            }
         }
         return groups.all().stream().map(group -> group.stream().map(files::get).toList()).toList();
+    }
+
+    /// The one file that can be meant, if need be the one in the same folder. Of several none can be told to be the right one.
+    private static List<Integer> nearest(List<Integer> candidates, List<SourceFile> files, SourceFile user) {
+        if (candidates.size() <= 1) {
+            return candidates;
+        }
+        String folder = Snapshot.folder(user.path());
+        List<Integer> beside = candidates.stream().filter(index -> Snapshot.folder(files.get(index).path()).equals(folder)).toList();
+        return beside.size() == 1 ? beside : List.of();
     }
 }

@@ -48,6 +48,15 @@ class SelectionTest {
     }
 
     @Test
+    void rustFilesThatDeclareTheSameForThemselvesAreDriversOfTheirOwn() throws IOException {
+        write("d/horn.rs", "pub struct Command(*mut bindings::io_uring_cmd);\nfn uring_cmd(cmd: Command) {}\n", "");
+        write("d/bell.rs", "pub struct Command(*mut bindings::io_uring_cmd);\nfn uring_cmd(cmd: Command) {}\n", "");
+        write("d/lamp.rs", "use kernel::io_uring::{self, Light};\nfn uring_cmd(cmd: Light) { bindings::io_uring_cmd }\n", "");
+        write("d/light.rs", "use kernel::bindings;\npub struct Light(*mut bindings::io_uring_cmd);\n", "");
+        assertThat(drivers(".")).containsExactly(List.of("d/bell.rs"), List.of("d/horn.rs"), List.of("d/lamp.rs"), List.of("d/light.rs"));
+    }
+
+    @Test
     void rustFilesBelongTogetherWhereOneNamesATypeOfTheOther() throws IOException {
         write("rust/kernel/commands.rs", "pub struct Command { inner: NonNull<bindings::io_uring_cmd> }\n", "");
         write("drivers/horn.rs", "fn uring_cmd(cmd: Command) -> Result<i32> { Ok(0) }\n", "");

@@ -6,8 +6,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.ir.Expr;
+import uringlint.ir.Instruction;
+import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
@@ -15,6 +19,7 @@ import uringlint.rules.model.UringFlags;
 import uringlint.rules.report.CallChain;
 import uringlint.rules.report.Comments;
 import uringlint.rules.report.Paths;
+import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.PathMark;
@@ -46,7 +51,8 @@ import uringlint.typestate.protocol.Waiting;
 /// argument says otherwise. A function that sleeps only by what memory holds is not known to. Allocations with `GFP_KERNEL` and
 /// copies from and to user memory are accepted, as they are in the drivers of the kernel. A mutex is accepted as well, on a path
 /// that does not know the flag to be set, if a comment stands above a place where it is taken: it says, as in ublk, why nobody
-/// holds it for long. A test of the flag on the path before the call counts, whatever is done with it.
+/// holds it for long; and so is one of a place for commands whose guard has no name, and goes at the end of the statement. A test of
+/// the flag on the path before the call counts, whatever is done with it.
 ///
 /// # References
 /// - `drivers/block/ublk_drv.c`: `ublk_ctrl_uring_cmd()` returns `-EAGAIN` first; the comment in `ublk_fetch()`.
@@ -59,19 +65,22 @@ public final class NonblockIgnored implements Rule {
         return INFO;
     }
 
+    /// How deep commands are looked for in what a lock guards.
+    private static final int HOLDERS = 5;
     private static final Set<Waiting> ACCEPTED = Set.of(Waiting.MEMORY, Waiting.USER);
 
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         Set<String> explained = explained(program);
+        Set<String> avoided = avoided(program);
         for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
             if (seen.role().kind() != Role.Kind.HANDLER || Paths.isCancelCall(seen, program)
                     || ACCEPTED.contains(seen.waiting())) {
                 continue;
             }
             boolean mustNot = Paths.hasFlag(seen, UringFlags.NONBLOCK, true);
-            if (!mustNot && explained.contains(seen.lock())) {
+            if (!mustNot && (explained.contains(seen.lock()) || !avoided.contains(seen.lock()) && isBrief(seen, program))) {
                 continue;
             }
             boolean may = Paths.hasFlag(seen, UringFlags.NONBLOCK, false) || Paths.hasFlag(seen, UringFlags.UNLOCKED, true);
@@ -83,6 +92,51 @@ public final class NonblockIgnored implements Rule {
             }
         }
         return reports;
+    }
+
+    /// The locks that are taken somewhere only after a test of the flag: whoever wrote that thinks that they may be held for long.
+    private static Set<String> avoided(AnalyzedProgram program) {
+        var locks = new LinkedHashSet<String>();
+        for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
+            if (!seen.lock().isEmpty() && (seen.has(PathMark.Known.ASKED_TO_WAIT) || Paths.hasFlag(seen, UringFlags.NONBLOCK, false))) {
+                locks.add(seen.lock());
+            }
+        }
+        return locks;
+    }
+
+    /// Whether a lock of a place for commands is held by a guard without a name: it is given up at the end of the statement, and nobody
+    /// does more with such a place than to put a command there or to take one.
+    private static boolean isBrief(Observation.Sleep seen, AnalyzedProgram program) {
+        for (Instruction.Call call : program.graph().callsAt(seen.function(), seen.span())) {
+            boolean[] isGuard = new boolean[1];
+            boolean[] isNamed = new boolean[1];
+            IrWalk.instructions(seen.function(), instruction -> {
+                switch (instruction) {
+                    case Instruction.Drop(var place, var cleanup, _) ->
+                        isGuard[0] |= place.equals(call.result()) && cleanup.startsWith("guard:");
+                    case Instruction.Assign(var target, Expr.Read(var place), _) ->
+                        isNamed[0] |= place.equals(call.result()) && target.isVariable();
+                    case Instruction.Assign _, Instruction.Call _, Instruction.Opaque _ -> {}
+                }
+            });
+            if (isGuard[0] && !isNamed[0] && mayHoldCommand(call.result().base().type(), program, HOLDERS)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static boolean mayHoldCommand(Type type, AnalyzedProgram program, int depth) {
+        return depth > 0 && (Subjects.isCommand(type, program) || switch (program.index().resolve(type)) {
+            case Type.Pointer(var target) -> mayHoldCommand(target, program, depth - 1);
+            case Type.Array(var element, _) -> mayHoldCommand(element, program, depth - 1);
+            case Type.Tagged(_, var tag) -> program.index().composite(tag).stream()
+                    .flatMap(composite -> composite.members().stream())
+                    .anyMatch(member -> mayHoldCommand(member.type(), program, depth - 1));
+            case Type.Unknown _ -> true;
+            case Type.Named _, Type.Callable _ -> false;
+        });
     }
 
     /// The locks that are taken below a comment somewhere.

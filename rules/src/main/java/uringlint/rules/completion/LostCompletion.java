@@ -27,6 +27,7 @@ import uringlint.typestate.protocol.Role;
 /// - A path through a handler that returns `-EIOCBQUEUED` although the command was neither completed, nor stored, nor handed to anyone.
 /// - A path through any code, such as `->write()`, a worker or a timer, that takes a stored command out of its slot, list or array and
 ///   ends without completing it or putting it back. The report is where it is taken.
+/// - In Rust, a place for a command that gets another value while a command may be in it: the old handle ends there.
 /// - As a warning: a path that frees the structure in which a stored command waits, and never looks at the command, where all other
 ///   code of the driver frees such structures with their commands completed.
 /// - As a warning: a type that owns a command which its completion takes by value, and that is neither `#[must_use]` nor has a

@@ -11,6 +11,7 @@ import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Place;
+import uringlint.ir.Projection;
 import uringlint.ir.Terminator;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
@@ -190,10 +191,38 @@ final class CallPath {
             case Expr.Cast(_, var inner) -> from(inner, at, here);
             case Expr.Read(var place) when place.isVariable() && parameter(at, place.base()) >= 0 && at + 1 < steps.size() ->
                 passing(at + 1, parameter(at, place.base()));
+            case Expr.Read(var place) when isPart(place) && parameter(at, place.base()) >= 0 && at + 1 < steps.size() ->
+                passing(at + 1, parameter(at, place.base()));
+            case Expr.Read(var place) when place.isVariable() && made(at, place).isPresent() -> from(made(at, place).get(), at, here);
             case Expr.Read(var place) when !IrWalk.fieldOf(place.path()).isEmpty() -> member(IrWalk.fieldOf(place.path()), at, here);
             case Expr.Read _, Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Apply _, Expr.Aggregate _,
                     Expr.Variant _, Expr.Is _ -> here;
         };
+    }
+
+    /// Whether a place is a part without a name of a parameter itself.
+    private static boolean isPart(Place place) {
+        return place.base().kind() == Variable.Kind.PARAMETER
+                && !(place.base().type() instanceof Type.Pointer)
+                && IrWalk.fieldOf(place.path()).matches("[0-9]+")
+                && place.path().stream().allMatch(Projection.Field.class::isInstance);
+    }
+
+    /// What a variable has that holds nothing but the number in flags of a type of their own: a part, or what a method gives that has
+    /// nothing else.
+    private Optional<Expr> made(int at, Place variable) {
+        var found = new ArrayList<Expr>();
+        IrWalk.instructions(steps.get(at).function(), instruction -> {
+            switch (instruction) {
+                case Instruction.Assign(var target, var value, _) when target.equals(variable) -> found.add(value);
+                case Instruction.Call(var target, var callee, var arguments, _) when target.equals(variable) ->
+                    found.add(arguments.size() == 1 && IrWalk.functionName(callee).contains("::") ? arguments.getFirst() : new Expr.Unit());
+                case Instruction.Assign _, Instruction.Call _, Instruction.Drop _, Instruction.Opaque _ -> {}
+            }
+        });
+        boolean isOnly = found.size() == 1
+                && (variable.base().kind() == Variable.Kind.TEMPORARY || found.getFirst() instanceof Expr.Read(var place) && isPart(place));
+        return isOnly ? Optional.of(found.getFirst()) : Optional.empty();
     }
 
     private int parameter(int at, Variable variable) {

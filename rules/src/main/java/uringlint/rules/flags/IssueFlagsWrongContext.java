@@ -20,7 +20,7 @@ import uringlint.rule.RuleInfo;
 /// - `IO_URING_F_UNLOCKED` in task work, given to a completion that does not take the lock: a warning.
 /// - `IO_URING_F_COMPLETE_DEFER`, also as `IO_URING_CMD_TASK_WORK_ISSUE_FLAGS`, in workers, timers and the release of a file.
 /// - The flags of the poll hook, which are others, as flags of a completion.
-/// - A public method of a type that wraps a command which is safe to call, takes the flags as a plain number and passes them on
+/// - As a note: a public method of a type that wraps a command which is safe to call, takes the flags as a plain number and passes them on
 ///   to the C function. Any caller can have any number, such as the flags that its handler was given, long ago. A type that is
 ///   bound to the current call cannot be kept.
 ///

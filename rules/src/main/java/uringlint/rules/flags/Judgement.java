@@ -2,28 +2,18 @@
 
 package uringlint.rules.flags;
 
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Severity;
-import uringlint.diagnostic.TraceStep;
-import uringlint.ir.Expr;
 import uringlint.ir.Function;
-import uringlint.ir.Instruction;
 import uringlint.ir.Type;
-import uringlint.ir.Variable;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.model.UringFlags;
 import uringlint.rules.model.UringFunctions;
 import uringlint.rules.report.Paths;
-import uringlint.source.Location;
 import uringlint.typestate.observe.Observation;
 import uringlint.typestate.protocol.HeldLock;
 import uringlint.typestate.protocol.ObjectState.Source;
 import uringlint.typestate.protocol.Role;
-import uringlint.typestate.value.Symbol;
-import uringlint.typestate.value.Value;
 import uringlint.version.KernelVersion;
 
 /// Decides which flags are right in which context and version.
@@ -31,10 +21,12 @@ final class Judgement {
     private final AnalyzedProgram program;
     private final KernelVersion version;
     private final boolean marks;
+    private final SavedFlags saved;
 
     Judgement(AnalyzedProgram program, KernelVersion version) {
         this.program = program;
         this.version = version;
+        saved = new SavedFlags(program);
         marks = !program.observed(Observation.Mark.class).isEmpty();
     }
 
@@ -105,7 +97,7 @@ final class Judgement {
             return Optional.empty();
         }
         CallPath calls = CallPath.of(seen, program);
-        return saving(saved(seen))
+        return saved.origin(seen)
                 .map(origin -> new Fault(
                         Fault.Sort.STALE,
                         Severity.ERROR,
@@ -116,65 +108,6 @@ final class Judgement {
                         help(seen),
                         "",
                         Optional.of(origin)));
-    }
-
-    private static String saved(Observation seen) {
-        return Flags.word(seen) instanceof Observation.Word.Given(var value, _) ? saved(value) : "";
-    }
-
-    private static String saved(Value value) {
-        return switch (value) {
-            case Value.Unknown(var symbol) ->
-                symbol.origin() instanceof Symbol.Origin.Initial(var location) ? nameOf(location) : "";
-            case Value.Term(_, var operands) ->
-                operands.stream()
-                        .map(Judgement::saved)
-                        .filter(name -> !name.isEmpty())
-                        .findFirst()
-                        .orElse("");
-            case Value.Int _, Value.Named _, Value.Address _, Value.Code _, Value.Opaque _ -> "";
-        };
-    }
-
-    private static String nameOf(uringlint.typestate.value.MemoryLocation location) {
-        return location.lastField().isEmpty()
-                        && location.region() instanceof uringlint.typestate.value.MemoryLocation.Region.Global(var name)
-                ? name
-                : location.lastField();
-    }
-
-    /// Where a parameter is stored in a field or variable of this name: what is only ever set to constants is no saved value.
-    private Optional<TraceStep> saving(String field) {
-        if (field.isEmpty()) {
-            return Optional.empty();
-        }
-        for (Function function : program.index().functions()) {
-            List<CallPath.Stored> stored = new ArrayList<>(CallPath.stored(function, field));
-            IrWalk.instructions(function, instruction -> {
-                if (instruction instanceof Instruction.Assign assign && assign.target().isVariable()
-                        && assign.target().base().name().equals(field)
-                        && assign.target().base().kind() == Variable.Kind.GLOBAL) {
-                    stored.add(new CallPath.Stored(assign.span(), assign.value()));
-                }
-            });
-            for (CallPath.Stored one : stored) {
-                if (isParameter(one.value())) {
-                    return Optional.of(new TraceStep(new Location(function.file(), one.span()), "the flags of `%s` are saved"
-                            .formatted(function.name())));
-                }
-            }
-        }
-        return Optional.empty();
-    }
-
-    private static boolean isParameter(Expr value) {
-        return switch (value) {
-            case Expr.Read(var place) -> place.isVariable() && place.base().kind() == Variable.Kind.PARAMETER;
-            case Expr.Cast(_, var inner) -> isParameter(inner);
-            case Expr.Apply(_, var operands) -> operands.stream().anyMatch(Judgement::isParameter);
-            case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.AddressOf _, Expr.Aggregate _, Expr.Variant _, Expr.Is _ ->
-                    false;
-        };
     }
 
     private Optional<Fault> atomic(Observation seen, Flags flags, Context context) {

@@ -51,7 +51,10 @@ final class Methods {
         var methods = new Methods(program);
         var reports = new ArrayList<Diagnostic>();
         for (Function function : methods.of()) {
-            boolean isOpen = function.signature().isPublic() && !function.signature().isUnsafe() && !methods.passed(function).isEmpty();
+            boolean isOpen = function.signature().isPublic()
+                    && !function.signature().isUnsafe()
+                    && function.signature().trait().isEmpty()
+                    && !methods.passed(function).isEmpty();
             if (isOpen) {
                 int parameter = methods.passed(function).iterator().next();
                 reports.add(Verdict.of(
@@ -66,7 +69,7 @@ final class Methods {
                                         + " break the ring",
                                 "take them as a type that only the current context can have, bound to its lifetime, or"
                                         + " make the method `unsafe`")
-                        .as(Severity.ERROR)
+                        .as(Severity.NOTE)
                         .at(function));
             }
         }

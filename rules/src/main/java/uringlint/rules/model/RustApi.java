@@ -156,8 +156,9 @@ public final class RustApi {
         IoUringCmd::queue                1 *  pair(Queued,0)
         IoUringCmd::done,QueuedIoUringCmd::done   4 *  complete(0,1,3,2)
         QueuedIoUringCmd::complete_in_task   2 *  handoff(0,1)
-        drop:QueuedIoUringCmd            1 *  lose(0)
-        leave:QueuedIoUringCmd           1 *  leave(0)
+        drop:IoUringCmd,leave:IoUringCmd   1 *  nothing
+        drop:*                           1 *  lose(0)
+        leave:*                          1 *  leave(0)
         MiscDevice::uring_cmd            3 *  look(1,pdu.*,PLAIN) delegate(1)
         """;
 

@@ -29,7 +29,8 @@ import uringlint.rules.report.Verdict;
 /// # What it reports
 /// `&mut *pointer`, or `as_mut()` of a `NonNull`, where the pointer leads to a command, its PDU or its SQE, and nothing is
 /// written through the reference or through a pointer that is made of it. A pointer that is only the source of a copy writes
-/// nothing. Also one that a method by `&self` makes of its receiver, whatever it does with it.
+/// nothing. Also a second one that is made of the same pointer while the first is used, and one that a method by `&self` makes of
+/// its receiver, whatever it does with it.
 ///
 /// # Why it matters
 /// `&mut` promises that no other reference to the memory is used while this one lives. A method by `&self` cannot promise that:
@@ -78,6 +79,9 @@ public final class NeedlessMut implements Rule {
                             "take `&mut self`, or write through the raw pointer"));
                 }
             }
+            LivePairs.in(function, program).stream().findFirst().ifPresent(pair -> reports.add(Verdict.of(INFO,
+                    "a second `&mut` is made of `%s` while the first is in use".formatted(pair.pointer()), REASON,
+                    "make one reference, or go on with the raw pointer").at(function, pair.second())));
             if (reports.size() == before) {
                 handedOut(function, handles).ifPresent(reports::add);
             }

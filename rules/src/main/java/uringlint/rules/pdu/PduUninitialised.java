@@ -6,9 +6,16 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
+import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.ir.Expr;
 import uringlint.ir.Function;
+import uringlint.ir.Instruction;
+import uringlint.ir.Place;
+import uringlint.ir.Projection;
+import uringlint.ir.Signature;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
@@ -69,7 +76,9 @@ public final class PduUninitialised implements Rule {
         for (Observation.Read seen : program.observed(Observation.Read.class)) {
             boolean isArea = seen.access().path().getFirst().equals(program.model().areaField()) && seen.access().path().size() > 1;
             boolean isFirst = seen.role().kind() == Role.Kind.HANDLER && seen.before().source() == ObjectState.Source.ISSUED;
+            boolean isOpen = !seen.access().path().getLast().equals(ALL) || isReadSafely(program);
             if (isArea
+                    && isOpen
                     && (isFirst || seen.has(PathMark.Known.ARRIVED))
                     && !Paths.isCancelCall(seen, program)
                     && seen.members().values().stream().noneMatch(facts -> facts.isSet(UringFlags.REISSUE))) {
@@ -101,5 +110,36 @@ public final class PduUninitialised implements Rule {
             }
         }
         return reports;
+    }
+
+    /// Whether safe code can get at the PDU: by a method of the API, or by one of the program's own abstraction.
+    private static boolean isReadSafely(AnalyzedProgram program) {
+        List<Function> methods = Subjects.told(program).stream()
+                .filter(function -> function.signature().receiver() != Signature.Receiver.NONE
+                        && Subjects.isCommand(function.parameters().getFirst().type(), program))
+                .toList();
+        return methods.isEmpty() || methods.stream().anyMatch(function -> !function.signature().isUnsafe() && isOfArea(function, program));
+    }
+
+    private static boolean isOfArea(Function function, AnalyzedProgram program) {
+        boolean[] found = new boolean[1];
+        Consumer<Place> look = place ->
+                found[0] |= place.path().contains(new Projection.Field(program.model().areaField()));
+        Consumer<Expr> each = value -> IrWalk.parts(value, part -> {
+            switch (part) {
+                case Expr.Read(var place) -> look.accept(place);
+                case Expr.AddressOf(var place) -> look.accept(place);
+                case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _, Expr.Variant _,
+                        Expr.Is _ -> {}
+            }
+        });
+        IrWalk.instructions(function, instruction -> {
+            switch (instruction) {
+                case Instruction.Assign(_, var value, _) -> each.accept(value);
+                case Instruction.Call(_, _, var arguments, _) -> arguments.forEach(each);
+                case Instruction.Drop _, Instruction.Opaque _ -> {}
+            }
+        });
+        return found[0];
     }
 }

@@ -54,7 +54,8 @@ public record CallChain(Observation seen, List<Place> places, AnalyzedProgram pr
 
     private static boolean isFlags(Variable parameter) {
         boolean isWord = parameter.type() instanceof Type.Named(var type)
-                && (type.startsWith("unsigned") || type.equals("int") || type.equals("u32"));
+                        && (type.startsWith("unsigned") || type.equals("int") || type.equals("u32"))
+                || parameter.type() instanceof Type.Tagged;
         return isWord && parameter.name().endsWith("flags");
     }
 }

@@ -39,7 +39,8 @@ public final class Comments {
         return start < 0 ? Optional.empty() : Optional.of(text.substring(start));
     }
 
-    /// Whether a comment ends on the line above the statement, or behind it on its line.
+    /// Whether a comment ends on the line above the statement, or a block of one behind it on its line. Why code is sound does not
+    /// say why it may wait.
     public static boolean isAt(Observation seen) {
         var file = seen.function().file();
         int line = new Location(file, seen.span()).line();
@@ -48,7 +49,7 @@ public final class Comments {
         }
         String above = file.text(file.lines().span(line - 1)).strip();
         String here = file.text(file.lines().span(line));
-        return above.endsWith("*/") || above.startsWith("//") || here.contains("/*") || here.contains("//");
+        return above.endsWith("*/") || above.startsWith("//") && safety(file, line).isEmpty() || here.contains("/*");
     }
 
     /// The words of a comment.

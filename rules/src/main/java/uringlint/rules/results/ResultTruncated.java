@@ -27,7 +27,8 @@ import uringlint.typestate.protocol.Role;
 ///
 /// # What it reports
 /// A variable or member of a 64-bit type (`u64`, `s64`, `size_t`, `unsigned long`, `loff_t`, ...) that is given to a completion
-/// as its first result, or returned by a handler, directly or by a smaller variable or a helper that passes it on.
+/// as its first result, or returned by a handler, directly or by a smaller variable or a helper that passes it on; and the address
+/// of a command, whatever it is cast to.
 ///
 /// # Why it matters
 /// The result of a CQE is an `s32`. The upper half of the number is lost, and a number between 2 and 4 GB arrives as an error.
@@ -82,7 +83,18 @@ public final class ResultTruncated implements Rule {
 
     /// The 64-bit type that a value has.
     private static Optional<String> wide(Expr value, AnalyzedProgram program) {
+        if (isAddress(value, program)) {
+            return Optional.of("pointer");
+        }
         return type(value, program).filter(CTypes.OF_64_BITS::contains);
+    }
+
+    /// Whether a number is made of a pointer, which no cast makes a result.
+    private static boolean isAddress(Expr value, AnalyzedProgram program) {
+        return value instanceof Expr.Cast(Type.Named _, var inner)
+                && (isAddress(inner, program)
+                        || inner instanceof Expr.Read(var place)
+                                && program.index().isPointerTo(program.index().typeOf(place), program.model().objectType()));
     }
 
     private static Optional<String> type(Expr value, AnalyzedProgram program) {

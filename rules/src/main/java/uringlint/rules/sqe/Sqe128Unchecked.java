@@ -16,6 +16,7 @@ import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Type;
 import uringlint.layout.DataModel;
+import uringlint.layout.Layout;
 import uringlint.layout.Layouts;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
@@ -76,7 +77,7 @@ public final class Sqe128Unchecked implements Rule {
         for (SqeReads.Seen seen : SqeReads.of(Observation.Read.class, program)) {
             Observation observation = seen.observation();
             if (observation.role().kind() != Role.Kind.HANDLER
-                    || observation.role().function().parameters().size() != 2
+                    || isBehindOther(observation.role().function())
                     || Paths.hasFlag(observation, UringFlags.SQE128, true)
                     || Paths.isCancelCall(observation, program)) {
                 continue;
@@ -104,6 +105,11 @@ public final class Sqe128Unchecked implements Rule {
         return reports;
     }
 
+    /// Whether a handler is one that another handler calls. A method of a trait has its device beside the command.
+    private static boolean isBehindOther(Function handler) {
+        return handler.parameters().size() != 2 && handler.signature().trait().isEmpty();
+    }
+
     private static boolean isPayload(Observation.Access read) {
         return read.path().size() >= payloadStart(read) && read.inner() == read.path().size() - payloadStart(read);
     }
@@ -119,8 +125,17 @@ public final class Sqe128Unchecked implements Rule {
         if (!isInPayload || !isPayload(read) || read.base().equals(Type.UNKNOWN)) {
             return OptionalLong.empty();
         }
-        return layouts.offset(read.base(), read.fields()).map(slot -> OptionalLong.of(slot.offset() + slot.size()))
+        // The elements of an array have its elements' size, those of anything else are bytes. A member is looked at as a whole.
+        boolean isElement = read.fields().isEmpty() && !read.elements().isEmpty();
+        Type element = isElement && read.base() instanceof Type.Array(var inner, _) ? inner : read.base();
+        return layouts.offset(element, read.fields())
+                .map(slot -> OptionalLong.of((isElement ? start(read, element, layouts) : 0) + slot.offset() + slot.size()))
                 .orElse(OptionalLong.empty());
+    }
+
+    private static long start(Observation.Access read, Type element, Layouts layouts) {
+        long count = read.elements().stream().mapToLong(Long::longValue).sum();
+        return element.equals(read.base()) ? count : count * layouts.of(element).map(Layout::size).orElse(0L);
     }
 
     /// The types that are named to `io_uring_sqe128_cmd()`, which is for payload of more than 16 bytes.

@@ -23,6 +23,7 @@ import uringlint.rules.report.Accesses;
 import uringlint.rules.report.CTypes;
 import uringlint.rules.report.OpenSizes;
 import uringlint.rules.report.Pointers;
+import uringlint.rules.report.Spelled;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 
@@ -34,6 +35,9 @@ import uringlint.rules.report.Verdict;
 /// - A payload that is seen as a type of more than 80 bytes, or of which more than 80 bytes are copied.
 /// - From 7.1 on, `io_uring_sqe_cmd(sqe, type)` with a type of more than 16 bytes, and `io_uring_sqe128_cmd(sqe, type)` with one of more
 ///   than 80. These do not compile.
+///
+/// - In Rust, a call of a method that reads the payload as a type of the caller's choice, for one of more bytes than the method accepts: it
+///   fails always.
 ///
 /// In Rust also a method that reads the payload as a type which its caller chooses, and nothing that compares the size of the type.
 ///
@@ -81,6 +85,13 @@ public final class SqeTypeTooLarge implements Rule {
                     "behind the payload lies the next SQE, or the end of the ring",
                     "compare `size_of::<T>()` with the room there is: 16 bytes, and 80 in a large SQE").as(Severity.ERROR)
                     .at(access.function(), access.span()));
+        }
+        for (BoundedReads.Refused refused : BoundedReads.in(program, layouts)) {
+            reports.add(Verdict.of(INFO, "`%s` has %d bytes, and `%s()` accepts up to %d"
+                    .formatted(refused.type(), refused.size(), Spelled.method(refused.method()), refused.most()),
+                    "the method refuses the type on every call, whatever user space sends",
+                    "put the address of the rest in the payload, and copy it from user space")
+                    .at(refused.function(), refused.span()));
         }
         return reports;
     }
