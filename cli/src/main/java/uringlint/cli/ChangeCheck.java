@@ -58,6 +58,7 @@ final class ChangeCheck {
     private int status = ExitCode.CLEAN;
     private long patches;
     private long refusedPatches;
+    private long partialPatches;
     private Path top;
 
     ChangeCheck(
@@ -124,7 +125,11 @@ final class ChangeCheck {
         var all = new ArrayList<>(unseen);
         if (refusedPatches > 0) {
             all.addFirst(refusedPatches + " of " + patches + " patches");
-        } else if (status != ExitCode.CLEAN) {
+        }
+        if (partialPatches > 0) {
+            all.add("parts of " + partialPatches + " of " + patches + " patches");
+        }
+        if (refusedPatches + partialPatches == 0 && status != ExitCode.CLEAN) {
             all.addFirst("a part of the input");
         } else if (files == 0 && all.isEmpty()) {
             all.add("nothing here is about a driver");
@@ -188,9 +193,17 @@ final class ChangeCheck {
     }
 
     private void compare(AppliedSeries series) {
+        if (series.base().isEmpty() && series.lost().isPresent()) {
+            fail(ExitCode.NO_BASE, "uringlint: " + PatchFiles.lost(series));
+        }
         var fragments = new TreeSet<String>();
         List<Reviews.Reviewed> all = Reviews.of(series, new Changes(kernels, own, reporter).trusting(options.isTrusted()));
         long refused = all.stream().filter(reviewed -> reviewed.outcome().isEmpty()).count();
+        partialPatches += all.stream()
+                .filter(reviewed -> reviewed.outcome().isPresent())
+                .filter(reviewed -> reviewed.patch().refusals().stream()
+                        .anyMatch(refusal -> refusal.kind() == Refusal.Kind.DOES_NOT_APPLY))
+                .count();
         for (Reviews.Reviewed reviewed : all) {
             fragments.addAll(reviewed.patch().fragments());
             for (Refusal refusal : reviewed.patch().refusals()) {

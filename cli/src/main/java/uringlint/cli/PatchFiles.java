@@ -55,12 +55,20 @@ final class PatchFiles {
         };
     }
 
+    /// That nothing at hand has the commit that a series is for.
+    static String lost(AppliedSeries series) {
+        return series.series().title(series.series().patches().getFirst()) + " is for the commit "
+                + series.lost().orElseThrow()
+                + ", which no repository at hand has: fetch it, or name a base with --base REPO@REV";
+    }
+
     /// What a refusal means for the exit status. Binary parts, links and modules beside others are only told of.
     static int status(AppliedSeries.AppliedPatch patch, Refusal refusal) {
         boolean hasText = patch.step().filter(step -> !step.paths().isEmpty()).isPresent();
         boolean isRefused = patch.refusals().stream().anyMatch(other -> other.kind() != Refusal.Kind.NO_TEXT);
         return switch (refusal.kind()) {
             case DOES_NOT_APPLY -> ExitCode.DOES_NOT_APPLY;
+            case NO_CODE -> ExitCode.CLEAN;
             case UNSAFE_PATH -> ExitCode.UNSAFE_PATH;
             case NO_TEXT -> hasText || isRefused ? ExitCode.CLEAN : ExitCode.BINARY;
             case MALFORMED -> ExitCode.DAMAGED;

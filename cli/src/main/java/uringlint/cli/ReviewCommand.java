@@ -194,6 +194,9 @@ final class ReviewCommand implements Callable<Integer> {
             fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
             return List.of();
         }
+        if (applied.base().isEmpty() && applied.lost().isPresent()) {
+            terminal.tell("uringlint: " + PatchFiles.lost(applied));
+        }
         var changes = new Changes(kernels, config.functions(),
                 analysis -> Findings.report(analysis, Policy.of(config, level.severity())));
         var reviews = new ArrayList<MailReview>();

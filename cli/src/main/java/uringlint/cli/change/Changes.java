@@ -40,22 +40,34 @@ public final class Changes {
     private final OwnFunctions own;
     private final Function<Analysis, Report> reporter;
     private final boolean trustsChanges;
+    private final Engine.Dating dating;
 
     /// `own` says what functions of the tree do, `reporter` makes one report out of the analyses of a tree.
     public Changes(Optional<Kernels> kernels, OwnFunctions own, Function<Analysis, Report> reporter) {
-        this(kernels, own, reporter, false);
+        this(kernels, own, reporter, false, Engine.Dating.UNKNOWN);
     }
 
-    private Changes(Optional<Kernels> kernels, OwnFunctions own, Function<Analysis, Report> reporter, boolean trustsChanges) {
+    private Changes(
+            Optional<Kernels> kernels,
+            OwnFunctions own,
+            Function<Analysis, Report> reporter,
+            boolean trustsChanges,
+            Engine.Dating dating) {
         this.kernels = kernels;
         this.own = own;
         this.reporter = reporter;
         this.trustsChanges = trustsChanges;
+        this.dating = dating;
     }
 
     /// The same for changes that may say themselves what is not to be reported.
     public Changes trusting(boolean trusts) {
-        return new Changes(kernels, own, reporter, trusts);
+        return new Changes(kernels, own, reporter, trusts, dating);
+    }
+
+    /// The same for changes of which it is known when they were written.
+    public Changes written(Engine.Dating when) {
+        return new Changes(kernels, own, reporter, trustsChanges, when);
     }
 
     /// The drivers of one state of a tree, what the engine found out about them, and which lines were there before all changes.
@@ -112,7 +124,7 @@ public final class Changes {
         Map<List<Object>, Integer> numbers = new HashMap<>();
         var tasks = new ArrayList<Engine.Task>();
         selections.forEach((tree, selection) -> {
-            Engine engine = new Engine(tree, kernels, recall).with(own);
+            Engine engine = new Engine(tree, kernels, recall).with(own).written(dating);
             for (Driver driver : selection.drivers()) {
                 if (numbers.putIfAbsent(recall.signature(driver, tree), tasks.size()) == null) {
                     tasks.add(new Engine.Task(engine, driver));

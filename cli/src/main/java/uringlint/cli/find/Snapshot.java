@@ -24,6 +24,11 @@ public interface Snapshot {
     /// The paths of the C and Rust files that hold a word of ASCII letters, sorted.
     List<String> search(String word);
 
+    /// Whether only parts of a file are known, and the rest of it is empty lines.
+    default boolean isPartial(String path) {
+        return false;
+    }
+
     /// What is there and could not be read, as far as it was asked for: why, by the paths, in their order.
     SortedMap<String, String> unreadable();
 

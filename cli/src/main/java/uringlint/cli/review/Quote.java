@@ -26,6 +26,7 @@ final class Quote {
     private static final String CUT = "[...]";
 
     private final List<Diff.FilePart> files;
+    private final HunkPlaces places = new HunkPlaces();
 
     Quote(List<Diff.FilePart> files) {
         this.files = List.copyOf(files);
@@ -75,11 +76,11 @@ final class Quote {
 
     /// The index of the line of a hunk that is the last one of a place, or the first one of a place with many lines; -1
     /// where it is not there.
-    private static int lineOf(Diff.Hunk hunk, Location place) {
+    private int lineOf(Diff.Hunk hunk, Location place) {
         int first = place.line();
         int last = place.file().lines().line(Math.max(place.span().start(), place.span().end() - 1));
         int wanted = last - first < STATEMENT ? last : first;
-        int line = hunk.newStart();
+        int line = places.start(hunk, place.file());
         int found = -1;
         for (int index = 0; index < hunk.lines().size(); index++) {
             String text = hunk.lines().get(index);
@@ -100,7 +101,7 @@ final class Quote {
             if (files.get(file).newPath().equals(place.file().path()) && !hunks.isEmpty()) {
                 int best = 0;
                 for (int hunk = 0; hunk < hunks.size(); hunk++) {
-                    best = hunks.get(hunk).newStart() <= place.line() ? hunk : best;
+                    best = places.start(hunks.get(hunk), place.file()) <= place.line() ? hunk : best;
                 }
                 return Optional.of(new Anchor(file, best, hunks.get(best).lines().size() - 1));
             }

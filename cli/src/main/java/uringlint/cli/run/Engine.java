@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import uringlint.Analyzer;
 import uringlint.cli.find.Driver;
@@ -18,6 +19,7 @@ import uringlint.load.Loaded;
 import uringlint.load.Trees;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.Eras;
+import uringlint.rules.Rules;
 import uringlint.version.KernelVersion;
 import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.Releases;
@@ -37,9 +39,27 @@ public final class Engine {
     private final Recall recall;
     private final int jobs;
     private final OwnFunctions own;
+    private final Predicate<String> isPartial;
+    private final Dating dating;
 
-    private Engine(Function<Driver, Optional<KernelVersion>> tree, Optional<Kernels> kernels, Recall recall, int jobs, OwnFunctions own) {
+    /// What is known of when code was written. `newest` is the newest kernel that it can be for, and `isStrange` says that the tree around it
+    /// is of another time, so that its kernel is not that of the code.
+    public record Dating(KernelVersion newest, boolean isStrange) {
+        /// Nothing is known.
+        public static final Dating UNKNOWN = new Dating(Releases.NEWEST, false);
+    }
+
+    private Engine(
+            Function<Driver, Optional<KernelVersion>> tree,
+            Optional<Kernels> kernels,
+            Recall recall,
+            int jobs,
+            OwnFunctions own,
+            Predicate<String> isPartial,
+            Dating dating) {
         this.tree = tree;
+        this.dating = dating;
+        this.isPartial = isPartial;
         this.kernels = kernels;
         this.recall = recall;
         this.jobs = jobs;
@@ -49,7 +69,7 @@ public final class Engine {
     /// An engine for files of the disk; `start` is the folder that the paths of files are relative to, `jobs` the number of drivers that
     /// are analyzed at a time.
     public Engine(Path start, Optional<Kernels> kernels, int jobs) {
-        this(KernelTree.on(start), kernels, Recall.NOTHING, jobs, OwnFunctions.NONE);
+        this(KernelTree.on(start), kernels, Recall.NOTHING, jobs, OwnFunctions.NONE, _ -> false, Dating.UNKNOWN);
     }
 
     /// An engine for files of the disk that uses all cores.
@@ -59,12 +79,17 @@ public final class Engine {
 
     /// An engine for the files of one state of a tree, which uses what `recall` holds of other states.
     public Engine(Snapshot tree, Optional<Kernels> kernels, Recall recall) {
-        this(KernelTree.in(tree), kernels, recall, Workers.cores(), OwnFunctions.NONE);
+        this(KernelTree.in(tree), kernels, recall, Workers.cores(), OwnFunctions.NONE, tree::isPartial, Dating.UNKNOWN);
     }
 
     /// The same engine for a tree of which it is known what some functions do.
     public Engine with(OwnFunctions other) {
-        return new Engine(tree, kernels, recall, jobs, other);
+        return new Engine(tree, kernels, recall, jobs, other, isPartial, dating);
+    }
+
+    /// The same engine for code of which it is known when it was written.
+    public Engine written(Dating when) {
+        return new Engine(when.isStrange() ? _ -> Optional.empty() : tree, kernels, recall, jobs, own, isPartial, when);
     }
 
     /// Analyzes every driver. A driver that cannot be analyzed has a problem that says why.
@@ -125,7 +150,7 @@ public final class Engine {
                 versions,
                 versions.isEmpty() ? List.of() : units(versions.getFirst().program()),
                 eras.coverage(),
-                eras.reports(),
+                eras.eras().isEmpty() ? eras.reports() : Rules.shown(eras.eras().getLast().program(), eras.reports(), isPartial),
                 eras.problems(),
                 false);
         return recall.keep(driver, version, provider, analyzed);
@@ -145,7 +170,7 @@ public final class Engine {
         if (kernels.isPresent()) {
             return Releases.between(kernels.get().first(), kernels.get().last());
         }
-        return version.map(List::of).orElseGet(() -> Eras.detect(loaded, load));
+        return version.map(List::of).orElseGet(() -> Eras.detect(loaded, load, dating.newest()));
     }
 
     private static Analyzed failed(Driver driver, Workers.Failed failed) {

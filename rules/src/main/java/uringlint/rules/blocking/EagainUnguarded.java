@@ -9,6 +9,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.ir.Function;
 import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringFlags;
@@ -51,7 +52,8 @@ import uringlint.typestate.protocol.Role;
 /// - `fuse_uring_cmd()` in `fs/fuse/dev_uring.c` returns it while the connection is not initialized.
 public final class EagainUnguarded implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("eagain-unguarded", Severity.WARNING, "`-EAGAIN` is returned where the core will not call again");
+            new RuleInfo("eagain-unguarded", Severity.WARNING, "`-EAGAIN` is returned where the core will not call again")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

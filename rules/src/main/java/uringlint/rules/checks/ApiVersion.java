@@ -12,6 +12,7 @@ import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.ApiForms;
@@ -50,7 +51,8 @@ import uringlint.typestate.protocol.Role;
 /// - Commits df3a7762ee24 (6.18), c33e779aba68 and 20fb3d05a34b (6.19): the type of callbacks.
 /// - Commit 69d483d5f43e (6.15): flags for `io_uring_cmd_import_fixed()`.
 public final class ApiVersion implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("api-version", Severity.NOTE, "a call or a callback has the shape of another kernel");
+    private static final RuleInfo INFO = new RuleInfo("api-version", Severity.NOTE, "a call or a callback has the shape of another kernel")
+            .needing(Evidence.DRIVER);
 
     @Override
     public RuleInfo info() {

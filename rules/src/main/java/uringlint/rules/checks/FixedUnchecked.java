@@ -7,6 +7,7 @@ import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringFlags;
@@ -45,7 +46,8 @@ import uringlint.typestate.observe.Observation;
 /// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c` tests the flag.
 public final class FixedUnchecked implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("fixed-unchecked", Severity.ERROR, "a fixed buffer is imported without a test of the flag");
+            new RuleInfo("fixed-unchecked", Severity.ERROR, "a fixed buffer is imported without a test of the flag")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

@@ -16,6 +16,7 @@ import uringlint.ir.Function;
 import uringlint.ir.Global;
 import uringlint.ir.Instruction;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringApi;
@@ -57,7 +58,8 @@ import uringlint.typestate.observe.Observation;
 /// - Commit 23475637b0c4 (7.1): files without the hook are issued as normal commands on such a ring.
 public final class IopollMismatch implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("iopoll-mismatch", Severity.WARNING, "a polling hook and its handler do not belong together");
+            new RuleInfo("iopoll-mismatch", Severity.WARNING, "a polling hook and its handler do not belong together")
+            .needing(Evidence.DRIVER);
 
     @Override
     public RuleInfo info() {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
@@ -60,7 +61,8 @@ import uringlint.typestate.protocol.Role;
 /// - `ublk_cancel_cmd()` in `drivers/block/ublk_drv.c`; commit 216c8f5ef0f2 (6.7) made its commands cancelable.
 public final class CancelRace implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("cancel-race", Severity.WARNING, "a cancel call completes a command without claiming it");
+            new RuleInfo("cancel-race", Severity.WARNING, "a cancel call completes a command without claiming it")
+            .needing(Evidence.DRIVER);
 
     @Override
     public RuleInfo info() {

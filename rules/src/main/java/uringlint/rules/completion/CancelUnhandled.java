@@ -9,6 +9,7 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.FlagTests;
@@ -52,7 +53,8 @@ import uringlint.typestate.protocol.Role;
 /// - `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`, which calls with `IO_URING_F_CANCEL | IO_URING_F_COMPLETE_DEFER` alone.
 public final class CancelUnhandled implements Rule {
     private static final RuleInfo INFO = new RuleInfo(
-            "cancel-unhandled", Severity.ERROR, "a command is cancelable, but the handler does not handle cancelation");
+            "cancel-unhandled", Severity.ERROR, "a command is cancelable, but the handler does not handle cancelation")
+            .needing(Evidence.DRIVER);
 
     private static final String REASON =
             "the core calls the handler with `IO_URING_F_CANCEL` for each cancelable command when its task ends, again"

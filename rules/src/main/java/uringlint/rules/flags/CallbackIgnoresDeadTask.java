@@ -10,6 +10,7 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.version.KernelVersion;
@@ -52,7 +53,8 @@ import uringlint.typestate.protocol.Role;
 /// - `io_fallback_req_func()` in `io_uring/io_uring.c` runs the task work of dead tasks.
 public final class CallbackIgnoresDeadTask implements Rule {
     private static final RuleInfo INFO = new RuleInfo(
-            "callback-ignores-dead-task", Severity.WARNING, "task work acts for a task without a test that it lives");
+            "callback-ignores-dead-task", Severity.WARNING, "task work acts for a task without a test that it lives")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

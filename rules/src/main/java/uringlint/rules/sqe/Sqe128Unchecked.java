@@ -18,6 +18,7 @@ import uringlint.ir.Type;
 import uringlint.layout.DataModel;
 import uringlint.layout.Layouts;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringFlags;
@@ -60,7 +61,8 @@ public final class Sqe128Unchecked implements Rule {
     /// What an SQE of 64 bytes has for the driver.
     private static final long PAYLOAD = 16;
     private static final RuleInfo INFO =
-            new RuleInfo("sqe128-unchecked", Severity.ERROR, "payload behind 16 bytes is read without a test of SQE128");
+            new RuleInfo("sqe128-unchecked", Severity.ERROR, "payload behind 16 bytes is read without a test of SQE128")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

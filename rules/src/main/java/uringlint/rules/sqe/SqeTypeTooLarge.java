@@ -16,6 +16,7 @@ import uringlint.layout.Layout;
 import uringlint.layout.Layouts;
 import uringlint.layout.Overlay;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringApi;
@@ -56,7 +57,8 @@ import uringlint.rules.report.Verdict;
 /// - `io_uring_sqe_cmd()` and `io_uring_sqe128_cmd()` in `include/linux/io_uring/cmd.h` of 7.1.
 public final class SqeTypeTooLarge implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("sqe-type-too-large", Severity.ERROR, "a payload is taken for larger than an SQE has room for");
+            new RuleInfo("sqe-type-too-large", Severity.ERROR, "a payload is taken for larger than an SQE has room for")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package uringlint.cli.patch;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import uringlint.cli.find.NoFiles;
+import uringlint.cli.find.Snapshot;
+import uringlint.cli.git.GitException;
+import uringlint.cli.mail.Posted;
+import uringlint.cli.mail.Series;
+import uringlint.cli.patch.AppliedSeries.Fit;
+
+/// Finds the tree that a series is for: the one that is named; else one that has the very files it was made from; else the newest branch or
+/// tag on which all of it applies, as it is or with fuzz; else the one on which most of it does. What fits less than half is another tree.
+final class BaseSearch {
+    /// More trees than this are not tried for a series.
+    private static final int MOST = 200;
+
+    private final Series series;
+    private final Base base;
+    /// What the series changes and does not add itself, with the names of the contents before as far as they are told.
+    private final Map<String, String> contents = new LinkedHashMap<>();
+    private final Set<String> added = new HashSet<>();
+    private Optional<Attempt> best = Optional.empty();
+    private Optional<String> lost = Optional.empty();
+
+    BaseSearch(Series series, Base base) throws GitException {
+        this.series = series;
+        this.base = base;
+        Snapshot first = base.first();
+        for (Posted posted : series.patches()) {
+            for (Diff.FilePart part : Diff.of(posted.diff().bytes(), first).files()) {
+                if (part.isNew()) {
+                    added.add(part.newPath());
+                } else if (part.isCode() && !added.contains(part.oldPath())) {
+                    contents.putIfAbsent(part.oldPath(), part.oldId());
+                    added.add(part.newPath());
+                }
+            }
+        }
+    }
+
+    private record Attempt(Base.Candidate candidate, Fit fit, SeriesApplier.Result result) {
+        boolean isExact() {
+            return result.fitting().isExact() && result.fitting().isWhole();
+        }
+
+        boolean isBetterThan(Attempt other) {
+            return result.fitting().placed() > other.result.fitting().placed();
+        }
+
+        /// Whether at least half of the hunks have a place.
+        boolean isPlausible() {
+            return 2 * result.fitting().placed() >= result.fitting().hunks();
+        }
+    }
+
+    AppliedSeries run() throws GitException {
+        List<Base.Candidate> chosen = base.chosen();
+        for (Base.Candidate candidate : chosen) {
+            if (attempt(candidate, Fit.NAMED)) {
+                return answer();
+            }
+        }
+        if (chosen.isEmpty() || !best.orElseThrow().result().fitting().isWhole()) {
+            search();
+        }
+        return chosen.isEmpty() && best.filter(Attempt::isPlausible).isEmpty() ? without() : answer();
+    }
+
+    private void search() throws GitException {
+        Optional<String> wanted = series.patches().stream().flatMap(posted -> posted.baseCommit().stream()).findFirst();
+        Optional<Base.Candidate> named = wanted.isPresent() ? base.commit(wanted.get()) : Optional.empty();
+        boolean isDone = named.isPresent() && attempt(named.get(), Fit.NAMED);
+        Map<String, String> known = new LinkedHashMap<>(contents);
+        known.values().removeIf(String::isEmpty);
+        if (!isDone) {
+            for (Base.Candidate candidate : base.holding(known)) {
+                isDone = isDone || attempt(candidate, Fit.CONTENTS);
+            }
+        }
+        if (!isDone && best.filter(attempt -> attempt.result().fitting().isWhole()).isEmpty()) {
+            List<Base.Candidate> tips = new ArrayList<>(base.tips(paths()));
+            for (Base.Candidate candidate : tips.subList(0, Math.min(MOST, tips.size()))) {
+                isDone = isDone || isAtHome(candidate) && attempt(candidate, Fit.HUNKS);
+            }
+        }
+        lost = named.isEmpty() ? wanted : Optional.empty();
+    }
+
+    private Set<String> paths() {
+        var paths = new HashSet<>(contents.keySet());
+        if (paths.isEmpty()) {
+            added.forEach(path -> paths.add(Snapshot.folder(path)));
+            paths.remove("");
+        }
+        return paths;
+    }
+
+    /// Whether a repository that nobody named has any file that the series changes, or for a series that only adds files any of their
+    /// folders.
+    private boolean isAtHome(Base.Candidate candidate) throws GitException {
+        if (base.isNamed()) {
+            return true;
+        }
+        Snapshot tree = base.tree(candidate);
+        return contents.isEmpty()
+                ? added.stream().anyMatch(path -> !tree.files(Snapshot.folder(path)).isEmpty())
+                : contents.keySet().stream().anyMatch(path -> tree.read(path).isPresent() || tree.isOther(path));
+    }
+
+    /// Tries a tree, and says whether all fits as it is. The first tree on which all applies counts, else that on which most does.
+    private boolean attempt(Base.Candidate candidate, Fit fit) throws GitException {
+        SeriesApplier.Result result = SeriesApplier.apply(series, base.tree(candidate), true, base::blob);
+        var attempt = new Attempt(candidate, fit, result);
+        if (best.isEmpty() || attempt.isExact() || attempt.isBetterThan(best.get())) {
+            best = Optional.of(attempt);
+        }
+        return attempt.isExact();
+    }
+
+    /// What the patches show without any tree. Where some tree was tried, what it refused is told all the same.
+    private AppliedSeries without() {
+        var patches = new ArrayList<>(SeriesApplier.apply(series, new NoFiles(), false, _ -> Optional.empty()).patches());
+        best.ifPresent(attempt -> {
+            for (int index = 0; index < patches.size(); index++) {
+                AppliedSeries.AppliedPatch tried = attempt.result().patches().get(index);
+                AppliedSeries.AppliedPatch alone = patches.get(index);
+                patches.set(index, tried.step().isEmpty()
+                        ? tried
+                        : new AppliedSeries.AppliedPatch(alone.posted(), alone.step(), tried.refusals(), alone.fragments()));
+            }
+        });
+        return new AppliedSeries(series, Optional.empty(), Fit.NONE, "", lost, patches);
+    }
+
+    private AppliedSeries answer() {
+        Attempt found = best.get();
+        SeriesApplier.Fitting fitting = found.result().fitting();
+        Fit fit = found.isExact() ? found.fit() : fitting.isWhole() ? Fit.FUZZ : Fit.PARTS;
+        return new AppliedSeries(
+                series,
+                Optional.of(found.candidate().name()),
+                fit,
+                found.candidate().label(),
+                lost,
+                found.result().patches());
+    }
+}
