@@ -150,7 +150,7 @@ public final class Changes {
         for (int index = 0; index < trace.size(); index++) {
             TraceStep at = trace.get(index);
             if (isTouched(lines, at.location())) {
-                trace.set(index, new TraceStep(at.location(), at.message() + " (changed by this patch)"));
+                trace.set(index, at.saying(at.message() + " (changed by this patch)"));
                 return finding.with(diagnostic.withTrace(trace));
             }
         }

@@ -20,6 +20,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Evidence;
 import uringlint.rules.model.UringApi;
 import uringlint.source.Location;
+import uringlint.typestate.protocol.Role;
 
 /// Tells of a driver of which some files are known in parts which reports rest on what is known alone.
 public final class Shown {
@@ -52,7 +53,9 @@ public final class Shown {
     /// Whether the report starts where the kernel enters the driver: what callers have checked is known then.
     private boolean isEntered(Diagnostic report) {
         Set<Function> path = path(report);
-        return program.roles().stream().anyMatch(role -> path.contains(role.function()));
+        return program.roles().stream()
+                .filter(role -> role.kind() != Role.Kind.PLAIN)
+                .anyMatch(role -> path.contains(role.function()));
     }
 
     /// The functions that a report goes through.
