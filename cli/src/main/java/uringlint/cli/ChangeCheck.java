@@ -85,7 +85,7 @@ final class ChangeCheck {
     record Result(Report report, Path top, int status, Unseen unseen, List<Problem> brought, List<Problem> known, List<String> names) {}
 
     Result run() {
-        try (Base base = Base.of(terminal.folder(), options.base())) {
+        try (Base base = Base.of(terminal.folder(), options.bases(), CacheFolder.ofUser())) {
             top = base.repository().flatMap(GitTree::top).orElse(top);
             if (options.patches().isEmpty()) {
                 List<Step> steps = steps(base);

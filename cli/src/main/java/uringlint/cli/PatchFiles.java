@@ -41,7 +41,7 @@ final class PatchFiles {
     /// What is said where a mistake of the program keeps a series from being looked at.
     static String broken(String file, Series series, Throwable error) {
         String title = series.patches().isEmpty() ? "the series" : series.title(series.patches().getFirst());
-        return "uringlint: " + file + ": " + title + " was not looked at because of a mistake in uringlint ("
+        return "uringlint: " + file + ": " + title + " was not looked at because of an internal error of uringlint ("
                 + Workers.place(error) + "): please report it with this file";
     }
 

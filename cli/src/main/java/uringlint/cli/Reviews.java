@@ -37,6 +37,18 @@ final class Reviews {
         return reviewed;
     }
 
+    /// What a series brings and does not take away again itself.
+    static List<Finding> left(List<Reviewed> reviewed) {
+        var left = new ArrayList<Finding>();
+        for (Reviewed patch : reviewed) {
+            patch.outcome().ifPresent(outcome -> {
+                outcome.gone().forEach(gone -> left.removeIf(finding -> finding.fingerprint().equals(gone.fingerprint())));
+                left.addAll(outcome.appeared());
+            });
+        }
+        return left;
+    }
+
     /// The outcome with what is for the files that it is about: the API's own files are no drivers, and a tree of another time says nothing
     /// of the forms that calls have.
     private static Outcome fitting(Outcome outcome, Engine.Dating dating) {

@@ -72,7 +72,7 @@ class HostilePatchTest {
                                     Stream.of(command.split(" ")),
                                     Stream.concat(Stream.of(file.toString()), Stream.of(more)))
                             .toArray(String[]::new));
-            assertThat(run.out() + run.err()).doesNotContain("mistake in uringlint", "Exception", "\tat ");
+            assertThat(run.out() + run.err()).doesNotContain("internal error of uringlint", "Exception", "\tat ");
             return run;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -57,7 +57,7 @@ class PatchTest {
         var arguments = Stream.concat(Stream.of("--patch", file.toString()), Stream.of(more)).toArray(String[]::new);
         List<String> before = files();
         Cli run = repo.check(arguments);
-        assertThat(run.err()).doesNotContain("Exception", "mistake in uringlint");
+        assertThat(run.err()).doesNotContain("Exception", "internal error of uringlint");
         assertThat(files()).as("the files of the tree").isEqualTo(before);
         return run;
     }

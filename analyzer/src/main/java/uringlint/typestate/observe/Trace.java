@@ -218,7 +218,9 @@ public record Trace(Step step, SourceFile file, Span span, Trace previous, int l
         }
         return text.endsWith("?")
                 ? "`%s` %s".formatted(text, holds ? "succeeds" : "fails")
-                : text.endsWith("...") ? "`%s` is %s".formatted(text, holds ? "true" : "false") : BranchWords.of(text, holds, isPointer ? "NULL" : "zero");
+                : text.endsWith("...")
+                        ? "`%s` is %s".formatted(text, holds ? "true" : "false")
+                        : BranchWords.of(text, holds, isPointer ? "NULL" : "zero");
     }
 
     /// Whether a word stands before a step, with blanks between.

@@ -101,7 +101,7 @@ public final class Changes {
             Report before = reports.get(step.before());
             Report after = reports.get(step.after());
             var matching = new Matching(step, lines, before.findings(), after.findings());
-            List<Finding> appeared = matching.appeared().stream().map(finding -> withCause(step, lines, finding)).toList();
+            List<Finding> appeared = matching.appeared().stream().map(finding -> withCause(step, lines, after, finding)).toList();
             var notes = new ArrayList<>(after.notes());
             before.notes().forEach(notes::remove);
             outcomes.add(new Outcome(
@@ -141,7 +141,7 @@ public final class Changes {
     }
 
     /// The finding with a word on the line that brings it, where that is another one than the line of the finding.
-    private static Finding withCause(Step step, Map<String, LineMap> lines, Finding finding) {
+    private static Finding withCause(Step step, Map<String, LineMap> lines, Report after, Finding finding) {
         Diagnostic diagnostic = finding.diagnostic();
         if (isTouched(lines, diagnostic.location())) {
             return finding;
@@ -154,8 +154,28 @@ public final class Changes {
                 return finding.with(diagnostic.withTrace(trace));
             }
         }
-        cause(step, lines, diagnostic.location()).ifPresent(trace::add);
+        cause(step, lines, after, diagnostic.location()).ifPresent(trace::add);
         return finding.with(diagnostic.withTrace(trace));
+    }
+
+    /// The line of the function that holds a place which the change touches nearest to it; 0 for none.
+    private static int nearestInFunction(LineMap map, Report after, Location place) {
+        int first = 0;
+        int last = place.file().lines().count();
+        for (int start : after.part().functions().getOrDefault(place.file().path(), List.of())) {
+            int line = place.file().lines().line(start);
+            if (line <= place.line()) {
+                first = Math.max(first, line);
+            } else {
+                last = Math.min(last, line - 1);
+            }
+        }
+        int best = 0;
+        for (int line = first; first > 0 && line <= last; line++) {
+            boolean isNearer = best == 0 || Math.abs(line - place.line()) < Math.abs(best - place.line());
+            best = map.editAfter(line) >= 0 && isNearer ? line : best;
+        }
+        return best;
     }
 
     private static boolean isTouched(Map<String, LineMap> lines, Location location) {
@@ -163,12 +183,14 @@ public final class Changes {
         return map != null && map.editAfter(location.line()) >= 0;
     }
 
-    private static Optional<TraceStep> cause(Step step, Map<String, LineMap> lines, Location place) {
+    /// What the change does nearest to a place: best in the function that holds it, else in the file, else in any.
+    private static Optional<TraceStep> cause(Step step, Map<String, LineMap> lines, Report after, Location place) {
         String own = place.file().path();
         Set<String> paths = lines.containsKey(own) ? Set.of(own) : lines.keySet();
         for (String path : paths) {
             Optional<SourceFile> file = step.after().read(path);
-            int line = lines.get(path).nearestTouched(place.line());
+            int inFunction = path.equals(own) ? nearestInFunction(lines.get(path), after, place) : 0;
+            int line = inFunction > 0 ? inFunction : lines.get(path).nearestTouched(place.line());
             if (file.isPresent() && line > 0) {
                 LineTable table = file.get().lines();
                 Span span = table.span(Math.min(line, table.count()));

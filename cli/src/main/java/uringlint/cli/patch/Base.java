@@ -40,7 +40,8 @@ public final class Base implements AutoCloseable {
         return of(start, named.stream().toList(), Optional.empty());
     }
 
-    /// Several bases, of which the first that fits is taken. `cache` is a folder in which may be kept what was found out about repositories.
+    /// Several bases, of which the first that fits is taken. `cache` is a folder in which may be kept what was found out about
+    /// repositories.
     public static Base of(Path start, List<String> named, Optional<Path> cache) throws GitException {
         if (named.isEmpty()) {
             return new Base(List.of(BasePlace.around(start)), cache);

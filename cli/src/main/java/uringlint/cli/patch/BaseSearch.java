@@ -48,16 +48,12 @@ final class BaseSearch {
 
     private record Attempt(Base.Candidate candidate, Fit fit, SeriesApplier.Result result) {
         boolean isExact() {
-            return result.fitting().isExact() && result.fitting().isWhole();
+            return result.all().isExact() && result.all().isWhole();
         }
 
         boolean isBetterThan(Attempt other) {
-            return result.fitting().placed() > other.result.fitting().placed();
-        }
-
-        /// Whether at least half of the hunks have a place.
-        boolean isPlausible() {
-            return 2 * result.fitting().placed() >= result.fitting().hunks();
+            int more = Integer.compare(result.relevant().placed(), other.result.relevant().placed());
+            return more > 0 || more == 0 && result.all().placed() > other.result.all().placed();
         }
     }
 
@@ -68,10 +64,10 @@ final class BaseSearch {
                 return answer();
             }
         }
-        if (chosen.isEmpty() || !best.orElseThrow().result().fitting().isWhole()) {
+        if (chosen.isEmpty() || !best.orElseThrow().result().all().isWhole()) {
             search();
         }
-        return chosen.isEmpty() && best.filter(Attempt::isPlausible).isEmpty() ? without() : answer();
+        return chosen.isEmpty() && best.filter(attempt -> attempt.result().relevant().isPlausible()).isEmpty() ? without() : answer();
     }
 
     private void search() throws GitException {
@@ -85,7 +81,7 @@ final class BaseSearch {
                 isDone = isDone || attempt(candidate, Fit.CONTENTS);
             }
         }
-        if (!isDone && best.filter(attempt -> attempt.result().fitting().isWhole()).isEmpty()) {
+        if (!isDone && best.filter(attempt -> attempt.result().all().isWhole()).isEmpty()) {
             List<Base.Candidate> tips = new ArrayList<>(base.tips(paths()));
             for (Base.Candidate candidate : tips.subList(0, Math.min(MOST, tips.size()))) {
                 isDone = isDone || isAtHome(candidate) && attempt(candidate, Fit.HUNKS);
@@ -142,7 +138,7 @@ final class BaseSearch {
 
     private AppliedSeries answer() {
         Attempt found = best.get();
-        SeriesApplier.Fitting fitting = found.result().fitting();
+        SeriesApplier.Fitting fitting = found.result().all();
         Fit fit = found.isExact() ? found.fit() : fitting.isWhole() ? Fit.FUZZ : Fit.PARTS;
         return new AppliedSeries(
                 series,

@@ -16,11 +16,14 @@ import uringlint.cli.find.Snapshot;
 import uringlint.cli.mail.Posted;
 import uringlint.cli.mail.Series;
 import uringlint.cli.patch.AppliedSeries.AppliedPatch;
+import uringlint.rules.model.CoreFiles;
 
 /// Applies the patches of a series to a tree, one after the other, as far as they go: what has no place in the tree is known by the
 /// hunks alone. Only what leads out of the tree or is damaged refuses a patch.
 final class SeriesApplier {
     private static final String ALONE = ": the patch does not apply, and only what the hunks show is looked at";
+
+    private static final String WORD = "uring";
 
     private final Series series;
     private final boolean hasBase;
@@ -30,6 +33,8 @@ final class SeriesApplier {
     private final Set<String> created = new HashSet<>();
     private Snapshot tree;
     private Fitting fitting = Fitting.EMPTY;
+    /// The same for files that have to do with commands.
+    private Fitting relevant = Fitting.EMPTY;
 
     /// How well a series fits a tree, in hunks of code.
     record Fitting(int hunks, int placed, boolean isExact) {
@@ -40,13 +45,18 @@ final class SeriesApplier {
             return placed == hunks;
         }
 
+        /// Whether at least half of the hunks have a place.
+        boolean isPlausible() {
+            return 2 * placed >= hunks;
+        }
+
         private Fitting plus(int more, int morePlaced, boolean areExact) {
             return new Fitting(hunks + more, placed + morePlaced, isExact && areExact);
         }
     }
 
-    /// What became of the patches, and how well they fit.
-    record Result(List<AppliedPatch> patches, Fitting fitting) {
+    /// What became of the patches, and how well they fit: all code of them, and that which has to do with commands.
+    record Result(List<AppliedPatch> patches, Fitting all, Fitting relevant) {
         Result {
             patches = List.copyOf(patches);
         }
@@ -79,7 +89,7 @@ final class SeriesApplier {
             patches.add(patch);
             patch.step().ifPresent(step -> applier.tree = step.after());
         }
-        return new Result(patches, applier.fitting);
+        return new Result(patches, applier.fitting, applier.relevant.hunks() > 0 ? applier.relevant : applier.fitting);
     }
 
     private AppliedPatch apply(Posted posted) {
@@ -87,8 +97,8 @@ final class SeriesApplier {
         List<Refusal> unsafe = diff.files().stream().flatMap(part -> Patcher.unsafe(tree, part).stream()).toList();
         if (diff.error().isPresent() || !unsafe.isEmpty()) {
             fitting = fitting.plus(1, 0, false);
-            return new AppliedPatch(
-                    posted, Optional.empty(), diff.error().isPresent() ? Patcher.apply(tree, diff, List.of(), this::place).refusals() : unsafe, Set.of());
+            List<Refusal> refusals = diff.error().isPresent() ? Patcher.apply(tree, diff, List.of(), this::place).refusals() : unsafe;
+            return new AppliedPatch(posted, Optional.empty(), refusals, Set.of());
         }
         var parts = new Parts();
         Set<String> removed = new HashSet<>();
@@ -142,13 +152,23 @@ final class SeriesApplier {
         }
         int hunks = Math.max(1, part.hunks().size());
         int placed = placement.map(found -> hunks - found.refused().size()).orElse(0);
-        fitting = fitting.plus(hunks, placed, placement.filter(Placement::isExact).isPresent());
+        count(part, hunks, placed, placement.filter(Placement::isExact).isPresent());
         boolean isForeign = placement.isEmpty() || placement.get().isForeign(part);
         if (isForeign) {
             alone(part, parts, content.isPresent() && !isUnknown);
         } else {
             parts.whole.add(part);
             placement.get().refused().forEach(hunk -> refuse(part, hunk, parts));
+        }
+    }
+
+    private void count(Diff.FilePart part, int hunks, int placed, boolean isExact) {
+        fitting = fitting.plus(hunks, placed, isExact);
+        boolean isRelevant = !CoreFiles.isCore(part.path())
+                && (part.hunks().stream().anyMatch(hunk -> hunk.lines().stream().anyMatch(line -> line.contains(WORD)))
+                        || tree.read(part.oldPath()).filter(file -> Snapshot.holds(file.bytes(), WORD)).isPresent());
+        if (isRelevant) {
+            relevant = relevant.plus(hunks, placed, isExact);
         }
     }
 
@@ -175,7 +195,7 @@ final class SeriesApplier {
             parts.gone.put(part.newPath(), Optional.empty());
         }
         if (part.isCode()) {
-            fitting = fitting.plus(1, isThere ? 0 : 1, !isThere);
+            count(part, 1, isThere ? 0 : 1, !isThere);
         }
         parts.whole.add(part);
     }

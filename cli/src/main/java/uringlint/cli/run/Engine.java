@@ -42,8 +42,8 @@ public final class Engine {
     private final Predicate<String> isPartial;
     private final Dating dating;
 
-    /// What is known of when code was written. `newest` is the newest kernel that it can be for, and `isStrange` says that the tree around it
-    /// is of another time, so that its kernel is not that of the code.
+    /// What is known of when code was written. `newest` is the newest kernel that it can be for, and `isStrange` says that the tree
+    /// around it is of another time, so that its kernel is not that of the code.
     public record Dating(KernelVersion newest, boolean isStrange) {
         /// Nothing is known.
         public static final Dating UNKNOWN = new Dating(Releases.NEWEST, false);
@@ -179,7 +179,7 @@ public final class Engine {
             case MEMORY -> "not analyzed: it needs more memory than there is";
             case STACK -> "not analyzed: it is nested too deeply";
             case BUG ->
-                "not analyzed because of a mistake in uringlint (" + failed.where()
+                "not analyzed because of an internal error of uringlint (" + failed.where()
                         + "): please report it with this file";
         };
         var location = new Location(driver.files().getFirst(), new Span(0, 0));

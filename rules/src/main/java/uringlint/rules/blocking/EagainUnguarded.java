@@ -68,7 +68,7 @@ public final class EagainUnguarded implements Rule {
                 .filter(seen -> !polls(seen.role(), program))
                 .map(seen -> Verdict.of(INFO,
                         "`-EAGAIN` is returned although `IO_URING_F_NONBLOCK` %s clear".formatted(isClear(seen, program) ? "is" : "may be"),
-                        "from io-wq nobody calls again: user space gets `-EAGAIN` as the result",
+                        "`io-wq` does not retry: `-EAGAIN` is posted to user space as `cqe->res`",
                         "return `-EAGAIN` only under `issue_flags & IO_URING_F_NONBLOCK`; wait otherwise, or return another error")
                         .at(seen, program))
                 .toList();

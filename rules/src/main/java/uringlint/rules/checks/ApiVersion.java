@@ -16,6 +16,7 @@ import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.ApiForms;
+import uringlint.rules.model.Releases;
 import uringlint.version.KernelVersion;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
@@ -90,10 +91,19 @@ public final class ApiVersion implements Rule {
         List<ApiForms.Form> here = ApiForms.of(name).stream().filter(form -> form.holds(version)).toList();
         String message = here.isEmpty()
                 ? "this kernel has no `%s()`".formatted(name)
-                : "`%s()` has %d arguments here, and %d in this kernel".formatted(name, arguments.size(), here.getFirst().arguments());
-        String reason = ApiForms.with(name, arguments.size()).map(form -> "this is the form of the kernels %s".formatted(form.range()))
+                : "`%s()` is called with %s; it takes %d %s"
+                        .formatted(name, count(arguments.size()), here.getFirst().arguments(), since(here.getFirst()));
+        String reason = ApiForms.with(name, arguments.size()).map(form -> "this is its form in kernels %s".formatted(form.range()))
                 .orElse("no kernel has this form");
         reports.add(Verdict.of(INFO, message, reason, "").at(function, span));
+    }
+
+    private static String since(ApiForms.Form form) {
+        return form.since().equals(Releases.OLDEST) ? "in this kernel" : "since " + form.since();
+    }
+
+    private static String count(int arguments) {
+        return arguments == 1 ? "1 argument" : arguments + " arguments";
     }
 
     private static void callback(Function function, AnalyzedProgram program, KernelVersion version, List<Diagnostic> reports) {

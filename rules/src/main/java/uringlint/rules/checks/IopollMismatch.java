@@ -82,7 +82,7 @@ public final class IopollMismatch implements Rule {
                 } else if (handler.isPresent() && mayKeep && isWhole(handler.get(), program) && !looksForPolling(handler.get(), program)) {
                     reports.add(Verdict.of(INFO,
                             "`%s` does not look at `IO_URING_F_IOPOLL`, and its commands are polled".formatted(handler.get().name()),
-                            "what it starts is nowhere the polling hook could find it",
+                            "`->uring_cmd_iopoll()` never sees requests started here",
                             "start work that can be polled where the flag is set, or refuse it").at(handler.get()));
                 }
                 if (mayKeep && callsNothing(hook, program)) {

@@ -67,7 +67,7 @@ public final class NoTeardownPath implements Rule {
         }
         return program.observed(Observation.Publish.class).stream()
                 .filter(seen -> Paths.isOwn(seen) && !seen.place().field().isEmpty())
-                .map(seen -> Verdict.of(INFO, "`%s` waits in `%s`, and nothing completes it when its submitter ends"
+                .map(seen -> Verdict.of(INFO, "`%s` waits in `%s`, and nothing completes it when its submitter exits"
                                 .formatted(seen.object(), seen.place().field()),
                         "a task that exits waits for its pending commands, and cannot be killed while it does",
                         "mark the command with `io_uring_cmd_mark_cancelable()` and handle `IO_URING_F_CANCEL`").at(seen, program))

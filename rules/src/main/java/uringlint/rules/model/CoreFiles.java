@@ -22,9 +22,14 @@ public final class CoreFiles {
 
     private CoreFiles() {}
 
+    /// Whether a file, by its path from the top, is one of the core, in C.
+    public static boolean isCore(String path) {
+        return CORE.stream().anyMatch(path::startsWith);
+    }
+
     /// Whether a rule, by its id, fits a file of a kernel, by its path from the top.
     public static boolean fits(String rule, String path) {
-        if (CORE.stream().anyMatch(path::startsWith)) {
+        if (isCore(path)) {
             return false;
         }
         return ABSTRACTIONS.stream().noneMatch(path::startsWith) || !FOR_USERS_OF_ABSTRACTIONS.contains(rule);

@@ -55,7 +55,7 @@ public final class CancelSecondOwner implements Rule {
     private static final RuleInfo INFO =
             new RuleInfo("cancel-second-owner", Severity.ERROR, "a cancel call makes a second owner of a command")
             .needing(Evidence.DRIVER);
-    private static final String SECOND = "an owning handle is made of the command in every call, the one to cancel it among them";
+    private static final String SECOND = "an owning handle is created in every call, including `IO_URING_F_CANCEL`";
 
     @Override
     public RuleInfo info() {

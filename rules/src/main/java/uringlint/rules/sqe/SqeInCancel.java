@@ -72,7 +72,7 @@ public final class SqeInCancel implements Rule {
             if (told.add(seen.observation().function())) {
                 reports.add(Verdict.of(INFO, "%s is read also when the handler is called to cancel".formatted(SqeReads.name(seen)),
                         "in a cancel call the SQE belongs to another, newer submission",
-                        "test `IO_URING_F_CANCEL` first, and read the SQE behind it").atStatement(seen.observation()));
+                        "check for `IO_URING_F_CANCEL` first, and read the SQE behind it").atStatement(seen.observation()));
             }
         }
         return reports;

@@ -103,7 +103,7 @@ public final class SqeTypeTooLarge implements Rule {
             case COPY -> "a copy of %d bytes is more than the %d that the payload of the largest SQE has".formatted(size, room);
         };
         String help = size <= UringApi.LARGE_PAYLOAD_SIZE
-                ? "test for `IO_URING_F_SQE128` and use `io_uring_sqe128_cmd()`"
+                ? "check for `IO_URING_F_SQE128` and use `io_uring_sqe128_cmd()`"
                 : "put the address of the rest in the payload, and copy it from user space";
         return Verdict.of(INFO, message, "behind the payload lies the next SQE, or the end of the ring",
                 help).at(overlay.function(), overlay.span());
