@@ -229,7 +229,7 @@ final class ChangeCheck {
         }
         if (series.base().isEmpty() && !fragments.isEmpty()) {
             notes.add("no base: of " + String.join(", ", fragments)
-                    + " only what the hunks show was looked at, with the rules that need nothing else; --base"
+                    + " only what the hunks show was looked at, and told what they prove; --base"
                     + " REPO looks at all");
             unseen.add("without a base, "
                     + (fragments.size() == 1 ? "all of " + fragments.first() : "all of " + fragments.size() + " files")

@@ -190,7 +190,20 @@ final class ReviewCommand implements Callable<Integer> {
         Optional<Against> against = Versions.of(series, earlier)
                 .flatMap(old -> applied(old, tree))
                 .map(old -> Against.of(Reviews.left(Reviews.of(old, changes)), Reviews.left(reviewed)));
-        return reviewer.replies(applied.get(), reviews, against);
+        List<Reply> replies = reviewer.replies(applied.get(), reviews, against);
+        if (replies.isEmpty()) {
+            terminal.tell("uringlint: " + series.title(series.patches().getFirst()) + " is left alone: " + silence(reviewed));
+        }
+        return replies;
+    }
+
+    /// Why nothing is said.
+    private static String silence(List<Reviews.Reviewed> reviewed) {
+        if (reviewed.stream().allMatch(one -> one.outcome().isEmpty())) {
+            return "nothing of it could be applied";
+        }
+        boolean isAboutDrivers = reviewed.stream().anyMatch(one -> one.outcome().filter(outcome -> outcome.after().files() > 0).isPresent());
+        return isAboutDrivers ? "nothing was found" : "no code that works on commands could be seen in it";
     }
 
     private Optional<AppliedSeries> applied(Series series, Base tree) {

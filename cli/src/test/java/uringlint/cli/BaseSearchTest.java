@@ -130,4 +130,14 @@ class BaseSearchTest {
         assertThat(run("check", diff.formatted("drivers/x/y.c"), "--format", "gcc").out()).contains("[private-field]");
         assertThat(run("check", diff.formatted("io_uring/y.c"), "--format", "gcc").out()).doesNotContain("[private-field]");
     }
+
+    @Test
+    void whereNoRepositoryIsNoneIsMissed() throws IOException {
+        String added = "--- /dev/null\n+++ b/" + DRIVER + "\n@@ -0,0 +1,1 @@\n+int x;\n";
+        String mail = mail(added).replace("-- \n", "base-commit: 0123456789012345678901234567890123456789\n-- \n");
+        Files.writeString(elsewhere.resolve("x.eml"), mail);
+        Cli run = Cli.run(elsewhere, "check", "--patch", "x.eml", "--allow-empty");
+        assertThat(run.exit()).isZero();
+        assertThat(run.err()).doesNotContain("0123456789012345678901234567890123456789");
+    }
 }

@@ -87,7 +87,9 @@ final class BaseSearch {
                 isDone = isDone || isAtHome(candidate) && attempt(candidate, Fit.HUNKS);
             }
         }
-        lost = named.isEmpty() ? wanted : Optional.empty();
+        // Where no repository can be meant, nobody need be told that it lacks something.
+        boolean isMeant = base.repository().isPresent() && (base.isNamed() || best.isPresent());
+        lost = named.isEmpty() && isMeant ? wanted : Optional.empty();
     }
 
     private Set<String> paths() {
