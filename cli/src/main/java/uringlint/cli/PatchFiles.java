@@ -11,6 +11,7 @@ import uringlint.cli.mail.Posted;
 import uringlint.cli.mail.Series;
 import uringlint.cli.mail.Trouble;
 import uringlint.cli.names.FileNames;
+import uringlint.cli.patch.AppliedPatch;
 import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.patch.Refusal;
 import uringlint.cli.run.Workers;
@@ -63,7 +64,7 @@ final class PatchFiles {
     }
 
     /// What a refusal means for the exit status. Binary parts, links and modules beside others are only told of.
-    static int status(AppliedSeries.AppliedPatch patch, Refusal refusal) {
+    static int status(AppliedPatch patch, Refusal refusal) {
         boolean hasText = patch.step().filter(step -> !step.paths().isEmpty()).isPresent();
         boolean isRefused = patch.refusals().stream().anyMatch(other -> other.kind() != Refusal.Kind.NO_TEXT);
         return switch (refusal.kind()) {

@@ -8,6 +8,7 @@ import java.util.Optional;
 import uringlint.cli.change.Changes;
 import uringlint.cli.change.Outcome;
 import uringlint.cli.change.Step;
+import uringlint.cli.patch.AppliedPatch;
 import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.report.Finding;
 import uringlint.cli.run.Engine;
@@ -20,7 +21,7 @@ final class Reviews {
     private Reviews() {}
 
     /// A patch and what it brings; nothing for one that was not applied.
-    record Reviewed(AppliedSeries.AppliedPatch patch, Optional<Outcome> outcome) {}
+    record Reviewed(AppliedPatch patch, Optional<Outcome> outcome) {}
 
     /// The patches in their order.
     static List<Reviewed> of(AppliedSeries series, Changes changes) {
@@ -31,7 +32,7 @@ final class Reviews {
                 .toList();
         var reviewed = new ArrayList<Reviewed>();
         int next = 0;
-        for (AppliedSeries.AppliedPatch patch : series.patches()) {
+        for (AppliedPatch patch : series.patches()) {
             reviewed.add(new Reviewed(patch, patch.step().isPresent() ? Optional.of(outcomes.get(next++)) : Optional.empty()));
         }
         return reviewed;

@@ -13,6 +13,7 @@ import uringlint.cli.change.Step;
 import uringlint.cli.find.Snapshot;
 import uringlint.cli.mail.Mail;
 import uringlint.cli.mail.Series;
+import uringlint.cli.patch.AppliedPatch;
 import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.run.Engine;
 import uringlint.cli.run.KernelTree;
@@ -51,7 +52,7 @@ final class SeriesTime {
     }
 
     private static Optional<KernelVersion> kernel(AppliedSeries applied) {
-        for (AppliedSeries.AppliedPatch patch : applied.patches()) {
+        for (AppliedPatch patch : applied.patches()) {
             Optional<KernelVersion> version = patch.step().flatMap(SeriesTime::kernel);
             if (version.isPresent()) {
                 return version;

@@ -95,7 +95,7 @@ class HostilePatchTest {
                         assertThat(check.exit()).isIn(ExitCode.CLEAN, ExitCode.DOES_NOT_APPLY, ExitCode.DAMAGED);
                         assertThat(check.exit() == ExitCode.CLEAN || check.err().startsWith("uringlint: "))
                                 .isTrue();
-                        assertThat(run("review", text, base.isEmpty() ? new String[0] : new String[] {base})
+                        assertThat(run("review --quoted", text, base.isEmpty() ? new String[0] : new String[] {base})
                                         .exit())
                                 .isEqualTo(check.exit());
                     }

@@ -4,10 +4,7 @@ package uringlint.cli.patch;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import uringlint.cli.change.Step;
 import uringlint.cli.git.GitException;
-import uringlint.cli.mail.Posted;
 import uringlint.cli.mail.Series;
 
 /// A series on the tree that it is for.
@@ -23,32 +20,9 @@ public record AppliedSeries(
         patches = List.copyOf(patches);
     }
 
-    /// How a tree was found, from the surest to the least sure.
-    public enum Fit {
-        /// A user or the series names it.
-        NAMED,
-        /// It has the files that the series was made from.
-        CONTENTS,
-        /// All hunks find their lines in it.
-        HUNKS,
-        /// All hunks have a place in it, with fuzz or by a merge.
-        FUZZ,
-        /// Some hunks have no place in it.
-        PARTS,
-        /// There is no tree.
-        NONE
-    }
-
-    /// One patch of the series. There is no step for a patch that was refused. `fragments` are the files of which only parts are known.
-    public record AppliedPatch(Posted posted, Optional<Step> step, List<Refusal> refusals, Set<String> fragments) {
-        public AppliedPatch {
-            refusals = List.copyOf(refusals);
-            fragments = Set.copyOf(fragments);
-        }
-    }
-
     /// Applies the patches of a series one after the other.
     public static AppliedSeries of(Series series, Base base) throws GitException {
-        return new BaseSearch(series, base).run();
+        BaseSearch.Found found = new BaseSearch(series, base).run();
+        return new AppliedSeries(series, found.base(), found.fit(), found.label(), found.lost(), found.patches());
     }
 }

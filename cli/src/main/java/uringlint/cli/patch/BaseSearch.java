@@ -14,7 +14,6 @@ import uringlint.cli.find.Snapshot;
 import uringlint.cli.git.GitException;
 import uringlint.cli.mail.Posted;
 import uringlint.cli.mail.Series;
-import uringlint.cli.patch.AppliedSeries.Fit;
 
 /// Finds the tree that a series is for: the one that is named; else one that has the very files it was made from; else the newest branch or
 /// tag on which all of it applies, as it is or with fuzz; else the one on which most of it does. What fits less than half is another tree.
@@ -57,7 +56,14 @@ final class BaseSearch {
         }
     }
 
-    AppliedSeries run() throws GitException {
+    /// The tree as people are told of it, and what became of the patches.
+    record Found(Optional<String> base, Fit fit, String label, Optional<String> lost, List<AppliedPatch> patches) {
+        Found {
+            patches = List.copyOf(patches);
+        }
+    }
+
+    Found run() throws GitException {
         List<Base.Candidate> chosen = base.chosen();
         for (Base.Candidate candidate : chosen) {
             if (attempt(candidate, Fit.NAMED)) {
@@ -124,26 +130,25 @@ final class BaseSearch {
     }
 
     /// What the patches show without any tree. Where some tree was tried, what it refused is told all the same.
-    private AppliedSeries without() {
+    private Found without() {
         var patches = new ArrayList<>(SeriesApplier.apply(series, new NoFiles(), false, _ -> Optional.empty()).patches());
         best.ifPresent(attempt -> {
             for (int index = 0; index < patches.size(); index++) {
-                AppliedSeries.AppliedPatch tried = attempt.result().patches().get(index);
-                AppliedSeries.AppliedPatch alone = patches.get(index);
+                AppliedPatch tried = attempt.result().patches().get(index);
+                AppliedPatch alone = patches.get(index);
                 patches.set(index, tried.step().isEmpty()
                         ? tried
-                        : new AppliedSeries.AppliedPatch(alone.posted(), alone.step(), tried.refusals(), alone.fragments()));
+                        : new AppliedPatch(alone.posted(), alone.step(), tried.refusals(), alone.fragments()));
             }
         });
-        return new AppliedSeries(series, Optional.empty(), Fit.NONE, "", lost, patches);
+        return new Found(Optional.empty(), Fit.NONE, "", lost, patches);
     }
 
-    private AppliedSeries answer() {
+    private Found answer() {
         Attempt found = best.get();
         SeriesApplier.Fitting fitting = found.result().all();
         Fit fit = found.isExact() ? found.fit() : fitting.isWhole() ? Fit.FUZZ : Fit.PARTS;
-        return new AppliedSeries(
-                series,
+        return new Found(
                 Optional.of(found.candidate().name()),
                 fit,
                 found.candidate().label(),

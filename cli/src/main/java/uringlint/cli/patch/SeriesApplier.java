@@ -15,7 +15,6 @@ import uringlint.cli.find.OverlaySnapshot;
 import uringlint.cli.find.Snapshot;
 import uringlint.cli.mail.Posted;
 import uringlint.cli.mail.Series;
-import uringlint.cli.patch.AppliedSeries.AppliedPatch;
 import uringlint.rules.model.CoreFiles;
 
 /// Applies the patches of a series to a tree, one after the other, as far as they go: what has no place in the tree is known by the

@@ -16,9 +16,9 @@ final class CoverBody {
     private final Frame frame;
     private final Optional<Against> against;
 
-    CoverBody(Reviewer.Settings settings, AppliedSeries series, Optional<Against> against) {
+    CoverBody(Manner manner, AppliedSeries series, Optional<Against> against) {
         this.series = series;
-        this.frame = new Frame(settings, series);
+        this.frame = new Frame(manner, series);
         this.against = against;
     }
 

@@ -10,7 +10,7 @@ import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.patch.Refusal;
 
 /// What stands around the text of every reply: whose words are quoted, what was not looked at, and how the reply came to be.
-record Frame(Reviewer.Settings settings, AppliedSeries series) {
+record Frame(Manner manner, AppliedSeries series) {
     static final int WIDTH = 74;
     private static final int FILES = 4;
     private static final int REFUSALS = 4;
@@ -60,15 +60,15 @@ record Frame(Reviewer.Settings settings, AppliedSeries series) {
     String footer() {
         var text = new StringBuilder("-- \n");
         text.append("This was written by a program, which may err; no person has read it before.\n");
-        if (!settings.operator().isEmpty()) {
-            text.append(Prose.wrap(settings.operator(), WIDTH)).append('\n');
+        if (!manner.operator().isEmpty()) {
+            text.append(Prose.wrap(manner.operator(), WIDTH)).append('\n');
         }
         text.append(Prose.wrap(tree(), WIDTH)).append('\n');
         text.append("To repeat it:  uringlint check --level note --patch MAIL")
                 .append(series.base().map(base -> " --base " + base).orElse(""))
                 .append('\n');
         text.append("On a rule:     uringlint explain RULE\n");
-        return text.append("Version:       ").append(settings.version()).append('\n').toString();
+        return text.append("Version:       ").append(manner.version()).append('\n').toString();
     }
 
     private String tree() {

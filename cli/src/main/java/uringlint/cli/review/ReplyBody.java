@@ -19,19 +19,19 @@ final class ReplyBody {
     /// Nobody reads more lines than this; comments that do not fit are only counted.
     private static final int MOST_LINES = 120;
 
-    private final Reviewer.Settings settings;
+    private final Manner manner;
     private final Frame frame;
     private final Optional<Against> against;
 
-    ReplyBody(Reviewer.Settings settings, AppliedSeries series, Optional<Against> against) {
-        this.settings = settings;
-        this.frame = new Frame(settings, series);
+    ReplyBody(Manner manner, AppliedSeries series, Optional<Against> against) {
+        this.manner = manner;
+        this.frame = new Frame(manner, series);
         this.against = against;
     }
 
     /// The text; `summary` is what it says of the whole series.
     String of(MailReview review, Optional<String> summary) {
-        for (int most = settings.comments(); most > 1; most--) {
+        for (int most = manner.comments(); most > 1; most--) {
             String text = of(review, summary, most);
             if (text.lines().count() <= MOST_LINES) {
                 return text;
@@ -49,7 +49,7 @@ final class ReplyBody {
         Map<Quote.Anchor, List<Finding>> anchored = quote.anchor(review.findings());
         List<Comment> all = Comment.of(anchored.isEmpty() ? review.findings() : anchored.values().stream().flatMap(List::stream).toList());
         List<Comment> chosen = Comment.chosen(all, most);
-        var comments = new ReviewComments(settings.pages());
+        var comments = new ReviewComments(manner.pages());
         Map<Quote.Anchor, String> under = new LinkedHashMap<>();
         anchored.forEach((anchor, findings) -> {
             var texts = new ArrayList<String>();

@@ -61,16 +61,20 @@ public final class Reviewer {
                 Optional<String> summary = hasCover || !replies.isEmpty()
                         ? Optional.empty()
                         : against.map(found -> found.summary(reviews.stream().flatMap(one -> one.findings().stream()).toList()));
-                String body = new ReplyBody(settings, series, against).of(review, summary);
+                String body = new ReplyBody(manner(), series, against).of(review, summary);
                 replies.add(reply(series, review.patch().posted(), body));
             }
         }
         if (!replies.isEmpty() && hasCover) {
             Mail cover = series.series().cover().get();
-            String body = new CoverBody(settings, series, against).of(reviews, cover);
+            String body = new CoverBody(manner(), series, against).of(reviews, cover);
             replies.addFirst(reply(series, Optional.of(cover), cover.subject(), "", body));
         }
         return replies;
+    }
+
+    private Manner manner() {
+        return new Manner(settings.pages(), settings.comments(), settings.operator(), settings.version());
     }
 
     private Reply reply(AppliedSeries series, Posted posted, String body) {
