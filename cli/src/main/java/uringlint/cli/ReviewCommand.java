@@ -202,7 +202,9 @@ final class ReviewCommand implements Callable<Integer> {
         if (reviewed.stream().allMatch(one -> one.outcome().isEmpty())) {
             return "nothing of it could be applied";
         }
-        boolean isAboutDrivers = reviewed.stream().anyMatch(one -> one.outcome().filter(outcome -> outcome.after().files() > 0).isPresent());
+        boolean isAboutDrivers = reviewed.stream()
+                .flatMap(one -> one.outcome().stream())
+                .anyMatch(outcome -> outcome.after().files() > 0);
         return isAboutDrivers ? "nothing was found" : "no code that works on commands could be seen in it";
     }
 
