@@ -254,7 +254,7 @@ final class Judgement {
                 ? (seen instanceof Observation.Complete ? "`io_uring_cmd_done()`" : "the core") + " may take `ctx->uring_lock`, a mutex"
                 : version.isAtLeast(6, 10)
                         ? "completions are made for task context; for a cancelable command they sleep"
-                        : "`io_uring_cmd_done()` takes locks that must not be taken in IRQ context";
+                        : "`io_uring_cmd_done()` takes locks that must not be taken in atomic context";
     }
 
     private Optional<Fault> inHandler(Observation seen, Flags flags, Context context) {

@@ -66,13 +66,15 @@ public final class EraDetection {
     }
 
     /// The same for a program that was most likely written for `newest` or a release before it: a later one only where its calls fit none
-    /// of these as well.
+    /// of these as well. What is older than the API proposes one, whose names may mean something else by now.
     public static KernelVersion detect(Program program, KernelVersion newest) {
         var detection = new EraDetection(program);
         KernelVersion best = newest;
         long fewest = Long.MAX_VALUE;
         var likeliest = new ArrayList<>(Releases.between(Releases.OLDEST, newest).reversed());
-        Releases.between(newest, Releases.NEWEST).stream().skip(1).forEach(likeliest::add);
+        if (!newest.equals(Releases.OLDEST)) {
+            Releases.between(newest, Releases.NEWEST).stream().skip(1).forEach(likeliest::add);
+        }
         for (KernelVersion version : likeliest) {
             long wrong = detection.misfits(version);
             if (wrong < fewest) {
