@@ -20,6 +20,7 @@ import uringlint.cli.report.Printable;
 import uringlint.cli.report.RuleText;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
+import uringlint.source.Location;
 
 /// What one mail says about findings: what is wrong, the steps that lead there, what would be right, and where that is written. A
 /// finding that is only a note becomes a question.
@@ -30,6 +31,8 @@ final class ReviewComments {
     private static final int PLACES = 8;
     private static final String KERNELS = "Kernels: ";
     private static final Pattern COMMIT = Pattern.compile("\\b[0-9a-f]{12}\\b");
+    /// What tells reports apart that differ in what went before alone.
+    private static final Pattern BY_LINE = Pattern.compile(" \\(by line \\d+ too\\)$");
     private static final Pattern SUBJECT = Pattern.compile("`[^`]*`");
     private static final Pattern LIST_MARK = Pattern.compile("^[-*] ");
 
@@ -73,8 +76,12 @@ final class ReviewComments {
         String first = comment.first().diagnostic().message();
         Map<String, Set<String>> places = new LinkedHashMap<>();
         Map<String, Set<String>> otherwise = new LinkedHashMap<>();
+        long paths = comment.others().stream().filter(finding -> isSameByAnotherPath(comment.first(), finding)).count();
         for (Finding finding : comment.others()) {
             Diagnostic other = finding.diagnostic();
+            if (isSameByAnotherPath(comment.first(), finding)) {
+                continue;
+            }
             boolean isAlike = template(other.message()).equals(template(first));
             String what = other.message().equals(first) ? "" : isAlike ? subject(other.message()) : other.message();
             (isAlike ? places : otherwise).computeIfAbsent(what, _ -> new LinkedHashSet<>()).add(place(other, path));
@@ -84,6 +91,9 @@ final class ReviewComments {
             return "Also at " + comment.others().size() + " other places.";
         }
         var sentences = new ArrayList<String>();
+        if (paths > 0) {
+            sentences.add(paths == 1 ? "Another path leads here, too." : paths + " other paths lead here, too.");
+        }
         var alike = new ArrayList<String>();
         places.forEach((what, at) -> alike.add((what.isEmpty() ? "" : what + " ") + "at " + joined(List.copyOf(at))));
         if (!alike.isEmpty()) {
@@ -91,6 +101,15 @@ final class ReviewComments {
         }
         otherwise.forEach((message, at) -> sentences.add("At " + joined(List.copyOf(at)) + ", " + clause(message)));
         return String.join(" ", sentences);
+    }
+
+    private static boolean isSameByAnotherPath(Finding one, Finding other) {
+        Location place = one.diagnostic().location();
+        Location otherPlace = other.diagnostic().location();
+        return place.file().path().equals(otherPlace.file().path())
+                && place.line() == otherPlace.line()
+                && BY_LINE.matcher(other.diagnostic().message()).replaceFirst("")
+                        .equals(BY_LINE.matcher(one.diagnostic().message()).replaceFirst(""));
     }
 
     /// A message without the thing that it is about.
