@@ -8,7 +8,8 @@ import uringlint.diagnostic.Severity;
 /// The facts about a rule that need no analysis: its id, its severity, and in a few words what it finds.
 ///
 /// @param coveredBy the rules, by their ids, whose report on a line says all that a report of this one on that line would say
-public record RuleInfo(String id, Severity severity, String summary, List<String> coveredBy) {
+/// @param evidence what must have been seen of a driver before the rule can judge it
+public record RuleInfo(String id, Severity severity, String summary, List<String> coveredBy, Evidence evidence) {
     public RuleInfo {
         coveredBy = List.copyOf(coveredBy);
     }
@@ -16,5 +17,15 @@ public record RuleInfo(String id, Severity severity, String summary, List<String
     /// A rule whose reports are always news.
     public RuleInfo(String id, Severity severity, String summary) {
         this(id, severity, summary, List.of());
+    }
+
+    /// A rule that judges a path by what lies on it.
+    public RuleInfo(String id, Severity severity, String summary, List<String> coveredBy) {
+        this(id, severity, summary, coveredBy, Evidence.PATH);
+    }
+
+    /// The same rule for those who have seen more.
+    public RuleInfo needing(Evidence other) {
+        return new RuleInfo(id, severity, summary, coveredBy, other);
     }
 }

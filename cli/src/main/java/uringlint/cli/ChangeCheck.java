@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.function.Function;
 import uringlint.Unusable;
+import uringlint.cli.cache.CachePlace;
 import uringlint.cli.change.Changes;
 import uringlint.cli.change.GitSteps;
 import uringlint.cli.change.Outcome;
@@ -33,6 +34,7 @@ import uringlint.cli.report.Finding;
 import uringlint.cli.report.Part;
 import uringlint.cli.report.Report;
 import uringlint.cli.run.Kernels;
+import uringlint.cli.run.ResultCache;
 import uringlint.cli.run.Shard;
 import uringlint.rules.model.OwnFunctions;
 import uringlint.source.Problem;
@@ -46,6 +48,8 @@ final class ChangeCheck {
     private final OwnFunctions own;
     private final Function<Changes.Analysis, Report> reporter;
     private final Shard shard;
+    private final CachePlace place;
+    private final ResultCache results;
     private final List<String> names = new ArrayList<>();
     private final List<Finding> findings = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
@@ -58,6 +62,7 @@ final class ChangeCheck {
     private int status = ExitCode.CLEAN;
     private long patches;
     private long refusedPatches;
+    private long partialPatches;
     private Path top;
 
     ChangeCheck(
@@ -67,8 +72,11 @@ final class ChangeCheck {
             Optional<Kernels> kernels,
             OwnFunctions own,
             Function<Changes.Analysis, Report> reporter,
-            Shard shard) {
+            Shard shard,
+            CachePlace place) {
         this.terminal = terminal;
+        this.place = place;
+        results = ResultCache.of(place);
         this.shard = shard;
         this.options = options;
         this.kernelOptions = kernelOptions;
@@ -84,12 +92,12 @@ final class ChangeCheck {
     record Result(Report report, Path top, int status, Unseen unseen, List<Problem> brought, List<Problem> known, List<String> names) {}
 
     Result run() {
-        try (Base base = Base.of(terminal.folder(), options.base())) {
+        try (Base base = Base.of(terminal.folder(), options.bases(), place)) {
             top = base.repository().flatMap(GitTree::top).orElse(top);
             if (options.patches().isEmpty()) {
                 List<Step> steps = steps(base);
                 Snapshot before = before(base, steps);
-                for (Outcome outcome : Outcome.together(new Changes(kernels, own, reporter)
+                for (Outcome outcome : Outcome.together(new Changes(kernels, own, reporter).with(results)
                         .trusting(options.isTrusted())
                         .compare(before, steps, step -> shard.has(step.name())))) {
                     addPart(steps.indexOf(outcome.step()), outcome);
@@ -104,6 +112,7 @@ final class ChangeCheck {
         } catch (UncheckedIOException e) {
             fail(ExitCode.NO_BASE, unread(e));
         }
+        results.close();
         Report report = new Report(findings, 0, List.copyOf(problems.values()), files, functions)
                 .withNotes(notes)
                 .in(new Part(1, 1, "", Map.of(), parts));
@@ -124,7 +133,11 @@ final class ChangeCheck {
         var all = new ArrayList<>(unseen);
         if (refusedPatches > 0) {
             all.addFirst(refusedPatches + " of " + patches + " patches");
-        } else if (status != ExitCode.CLEAN) {
+        }
+        if (partialPatches > 0) {
+            all.add("parts of " + partialPatches + " of " + patches + " patches");
+        }
+        if (refusedPatches + partialPatches == 0 && status != ExitCode.CLEAN) {
             all.addFirst("a part of the input");
         } else if (files == 0 && all.isEmpty()) {
             all.add("nothing here is about a driver");
@@ -188,9 +201,17 @@ final class ChangeCheck {
     }
 
     private void compare(AppliedSeries series) {
+        if (series.base().isEmpty() && series.lost().isPresent()) {
+            fail(ExitCode.NO_BASE, "uringlint: " + PatchFiles.lost(series));
+        }
         var fragments = new TreeSet<String>();
-        List<Reviews.Reviewed> all = Reviews.of(series, new Changes(kernels, own, reporter).trusting(options.isTrusted()));
+        List<Reviews.Reviewed> all = Reviews.of(series, new Changes(kernels, own, reporter).with(results).trusting(options.isTrusted()));
         long refused = all.stream().filter(reviewed -> reviewed.outcome().isEmpty()).count();
+        partialPatches += all.stream()
+                .filter(reviewed -> reviewed.outcome().isPresent())
+                .filter(reviewed -> reviewed.patch().refusals().stream()
+                        .anyMatch(refusal -> refusal.kind() == Refusal.Kind.DOES_NOT_APPLY))
+                .count();
         for (Reviews.Reviewed reviewed : all) {
             fragments.addAll(reviewed.patch().fragments());
             for (Refusal refusal : reviewed.patch().refusals()) {
@@ -216,7 +237,7 @@ final class ChangeCheck {
         }
         if (series.base().isEmpty() && !fragments.isEmpty()) {
             notes.add("no base: of " + String.join(", ", fragments)
-                    + " only what the hunks show was looked at, with the rules that need nothing else; --base"
+                    + " only what the hunks show was looked at, and told what they prove; --base"
                     + " REPO looks at all");
             unseen.add("without a base, "
                     + (fragments.size() == 1 ? "all of " + fragments.first() : "all of " + fragments.size() + " files")

@@ -41,9 +41,9 @@ final class ChangeOptions {
     @Option(
             names = "--base",
             paramLabel = "REPO[@REV]",
-            description = "The tree that the change is for: a repository and a commit of it, or a folder. Default: the"
-                    + " repository around, at the commit of the patch's `base-commit:` line, else at HEAD.")
-    private Optional<String> base = Optional.empty();
+            description = "The tree that the change is for: a repository, which is searched for the one of a patch, or a commit of it, or a"
+                    + " folder; several times for several. Default: the repository around.")
+    private List<String> bases = new ArrayList<>();
 
     @Option(
             names = "--require-base",
@@ -141,7 +141,12 @@ final class ChangeOptions {
         return against;
     }
 
+    /// The first of the trees, whose settings count.
     Optional<String> base() {
-        return base;
+        return bases.stream().findFirst();
+    }
+
+    List<String> bases() {
+        return List.copyOf(bases);
     }
 }

@@ -170,7 +170,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         Policy here = policy.inFolderOfConfig();
         ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernelOptions(), source.kernels(), policy.config().functions(),
-                analysis -> Findings.report(analysis, here), shard.shard()).run();
+                analysis -> Findings.report(analysis, here), shard.shard(), source.cache(terminal)).run();
         Unseen unseen = result.unseen().and(source.unseen(NOTHING, List.of(), result.brought()));
         if (isStrict && !unseen.counts() && !result.report().problems().isEmpty()) {
             unseen = unseen.and(new Unseen(List.of("what was not understood"), true));

@@ -14,7 +14,7 @@ final class Failure {
         terminal.tell("uringlint: " + switch (error) {
             case OutOfMemoryError _ -> "there is not enough memory";
             case Unusable unusable -> unusable.getMessage();
-            default -> "a mistake in uringlint (" + Workers.place(error) + "): please report it";
+            default -> "an internal error of uringlint (" + Workers.place(error) + "): please report it";
         });
         return ExitCode.INCOMPLETE;
     }

@@ -149,7 +149,7 @@ public final class Main implements Callable<Integer> {
     /// there goes wrong again where it is reported.
     private static void warmUp(String[] arguments, CachePlace cache) {
         String command = arguments.length > 0 ? arguments[0] : "";
-        boolean isDone = command.equals("check") && !List.of(arguments).contains("--no-cache") && cache.hasEntries();
+        boolean isDone = List.of("check", "review").contains(command) && !List.of(arguments).contains("--no-cache") && cache.hasEntries();
         if (!isDone && List.of("check", "entries", "kbuild").contains(command)) {
             Thread engine = new Thread(() -> Analyzer.warmUp(UringApi.model(Releases.NEWEST)), "warm-up");
             engine.setDaemon(true);

@@ -11,6 +11,7 @@ import uringlint.cli.mail.Posted;
 import uringlint.cli.mail.Series;
 import uringlint.cli.mail.Trouble;
 import uringlint.cli.names.FileNames;
+import uringlint.cli.patch.AppliedPatch;
 import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.patch.Refusal;
 import uringlint.cli.run.Workers;
@@ -41,7 +42,7 @@ final class PatchFiles {
     /// What is said where a mistake of the program keeps a series from being looked at.
     static String broken(String file, Series series, Throwable error) {
         String title = series.patches().isEmpty() ? "the series" : series.title(series.patches().getFirst());
-        return "uringlint: " + file + ": " + title + " was not looked at because of a mistake in uringlint ("
+        return "uringlint: " + file + ": " + title + " was not looked at because of an internal error of uringlint ("
                 + Workers.place(error) + "): please report it with this file";
     }
 
@@ -55,12 +56,20 @@ final class PatchFiles {
         };
     }
 
+    /// That nothing at hand has the commit that a series is for.
+    static String lost(AppliedSeries series) {
+        return series.series().title(series.series().patches().getFirst()) + " is for the commit "
+                + series.lost().orElseThrow()
+                + ", which no repository at hand has: fetch it, or name a base with --base REPO@REV";
+    }
+
     /// What a refusal means for the exit status. Binary parts, links and modules beside others are only told of.
-    static int status(AppliedSeries.AppliedPatch patch, Refusal refusal) {
+    static int status(AppliedPatch patch, Refusal refusal) {
         boolean hasText = patch.step().filter(step -> !step.paths().isEmpty()).isPresent();
         boolean isRefused = patch.refusals().stream().anyMatch(other -> other.kind() != Refusal.Kind.NO_TEXT);
         return switch (refusal.kind()) {
             case DOES_NOT_APPLY -> ExitCode.DOES_NOT_APPLY;
+            case NO_CODE -> ExitCode.CLEAN;
             case UNSAFE_PATH -> ExitCode.UNSAFE_PATH;
             case NO_TEXT -> hasText || isRefused ? ExitCode.CLEAN : ExitCode.BINARY;
             case MALFORMED -> ExitCode.DAMAGED;

@@ -6,17 +6,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -24,27 +17,30 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uringlint.Unusable;
+import uringlint.cli.cache.CachePlace;
 import uringlint.cli.change.Changes;
 import uringlint.cli.change.Outcome;
 import uringlint.cli.config.Config;
 import uringlint.cli.fix.FileWriter;
 import uringlint.cli.git.GitException;
-import uringlint.cli.mail.Address;
 import uringlint.cli.mail.Input;
-import uringlint.cli.mail.Mail;
+import uringlint.cli.mail.Posted;
 import uringlint.cli.mail.Postings;
 import uringlint.cli.mail.Series;
 import uringlint.cli.mail.Trouble;
+import uringlint.cli.mail.Versions;
 import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.patch.Base;
 import uringlint.cli.patch.Refusal;
 import uringlint.cli.report.Finding;
+import uringlint.cli.review.Against;
 import uringlint.cli.review.MailReview;
-import uringlint.cli.review.Recipients;
 import uringlint.cli.review.Reply;
 import uringlint.cli.review.ReplyText;
 import uringlint.cli.review.Reviewer;
+import uringlint.cli.review.Unanswered;
 import uringlint.cli.run.Kernels;
+import uringlint.cli.run.ResultCache;
 
 /// Prints the mails that answer mailed patches.
 @Command(
@@ -52,11 +48,6 @@ import uringlint.cli.run.Kernels;
         description = "Print the mail that a reviewer of a patch would send: nothing where there is nothing to say.",
         sortOptions = false)
 final class ReviewCommand implements Callable<Integer> {
-    private static final Pattern MAILBOX = Pattern.compile("\\s*(?:(.*?)\\s*<([^<>]+)>|([^<>\\s]+))\\s*");
-    private static final DateTimeFormatter DATE =
-            DateTimeFormatter.ofPattern("EEE, d MMM yyyy HH:mm:ss Z", Locale.ENGLISH);
-    private static final String ROBOT = "X-uringlint";
-
     private final Terminal terminal;
 
     @Spec
@@ -72,9 +63,21 @@ final class ReviewCommand implements Callable<Integer> {
             names = "--base",
             paramLabel = "REPO[@REV]",
             description =
-                    "The tree that the patches are for: a repository and a commit of it, or a folder. Default: the"
-                            + " repository around, at the commit of the `base-commit:` line, else at HEAD.")
-    private Optional<String> base = Optional.empty();
+                    "The tree that the patches are for: a repository, which is searched, or a commit of it, or a folder; several"
+                            + " times for several. Default: the repository around.")
+    private List<String> bases = new ArrayList<>();
+
+    @Option(
+            names = "--against",
+            paramLabel = "FILE",
+            description = "An earlier version of the series: say what is fixed, still there, and new.")
+    private Optional<String> previous = Optional.empty();
+
+    @Option(names = "--quoted", description = "Answer also replies that quote a patch which is not there itself.")
+    private boolean answersQuoted;
+
+    @Option(names = "--no-cache", description = "Neither use nor keep results of other runs.")
+    private boolean isUncached;
 
     @Mixin
     private KernelOptions kernelOptions;
@@ -85,27 +88,8 @@ final class ReviewCommand implements Callable<Integer> {
             description = "Speak of findings from which severity on: note (the default), warning or error.")
     private RuleOptions.Level level = RuleOptions.Level.note;
 
-    @Option(
-            names = "--from",
-            paramLabel = "MAILBOX",
-            description = "Who writes. Default: uringlint <uringlint@localhost.invalid>.")
-    private String from = "uringlint <uringlint@localhost.invalid>";
-
-    @Option(
-            names = "--date",
-            paramLabel = "DATE",
-            description = "The date of the mails, as 2026-01-31T12:00:00Z. Default: now.")
-    private Optional<ZonedDateTime> date = Optional.empty();
-
-    @Option(names = "--author-only", description = "Write to the author and to nobody else.")
-    private boolean isAuthorOnly;
-
-    @Option(
-            names = "--domain",
-            paramLabel = "DOMAIN",
-            split = ",",
-            description = "Write only to addresses of these domains.")
-    private List<String> domains = new ArrayList<>();
+    @Mixin
+    private ReviewOptions options;
 
     @Option(
             names = "--output-dir",
@@ -124,26 +108,20 @@ final class ReviewCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Config config = configOptions.loadBefore(terminal, base, Optional.empty());
+        Config config = configOptions.loadBefore(terminal, bases.stream().findFirst(), Optional.empty());
         Optional<Kernels> kernels = kernelOptions.kernels(command.commandLine(), config);
-        Address self = mailbox();
-        var settings = new Reviewer.Settings(
-                self,
-                new Recipients(
-                        Set.copyOf(domains.stream()
-                                .map(domain -> domain.toLowerCase(Locale.ROOT))
-                                .toList()),
-                        isAuthorOnly),
-                DATE.format(date.orElseGet(ZonedDateTime::now)),
-                "uringlint " + Version.text(),
-                RulePages::page);
-        var reviewer = new Reviewer(settings);
+        var reviewer = new Reviewer(options.settings(command.commandLine()));
+        CachePlace place = isUncached ? CachePlace.NONE : terminal.cache();
+        ResultCache results = ResultCache.of(place);
+        var changes = new Changes(kernels, config.functions(),
+                analysis -> Findings.report(analysis, Policy.of(config, level.severity()))).with(results);
         var replies = new ArrayList<Reply>();
-        try (Base tree = Base.of(terminal.folder(), base)) {
+        try (Base tree = Base.of(terminal.folder(), bases, place)) {
+            List<Series> earlier = previous.map(this::read).orElse(List.of());
             for (String file : files) {
-                for (Series series : read(file)) {
+                for (Series series : Versions.newest(read(file))) {
                     try {
-                        replies.addAll(replies(reviewer, series, tree, kernels, config));
+                        replies.addAll(replies(reviewer, series, earlier, tree, changes, kernels));
                     } catch (Unusable e) {
                         throw e;
                     } catch (RuntimeException | StackOverflowError e) {
@@ -155,18 +133,9 @@ final class ReviewCommand implements Callable<Integer> {
         } catch (GitException e) {
             fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
         }
+        results.close();
         print(replies);
         return status != ExitCode.CLEAN ? status : replies.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
-    }
-
-    private Address mailbox() {
-        Matcher matcher = MAILBOX.matcher(from);
-        String address = !matcher.matches() ? "" : matcher.group(2) == null ? matcher.group(3) : matcher.group(2);
-        if (!Recipients.isAddress(address)) {
-            throw new CommandLine.ParameterException(
-                    command.commandLine(), "--from: `" + from + "` is no mailbox: write `Name <name@example.org>`");
-        }
-        return new Address(matcher.group(1) == null ? "" : matcher.group(1), address);
     }
 
     private List<Series> read(String file) {
@@ -182,22 +151,30 @@ final class ReviewCommand implements Callable<Integer> {
         return read.series();
     }
 
-    private List<Reply> replies(Reviewer reviewer, Series series, Base tree, Optional<Kernels> kernels, Config config) {
-        if (series.patches().stream().flatMap(patch -> patch.mail().stream()).anyMatch(ReviewCommand::isFromRobot)) {
-            terminal.tell("uringlint: mails of programs are not answered");
+    /// Why a series is not answered.
+    private Optional<String> unanswered(Series series) {
+        Optional<String> why = series.patches().stream()
+                .flatMap(patch -> patch.mail().stream())
+                .flatMap(mail -> Unanswered.why(mail).stream())
+                .findFirst();
+        boolean isQuoted = !answersQuoted && series.patches().stream().anyMatch(Posted::isRecovered);
+        return why.or(() -> isQuoted
+                ? Optional.of("who quotes a patch is not its author, and is not answered; --quoted does it")
+                : Optional.empty());
+    }
+
+    private List<Reply> replies(
+            Reviewer reviewer, Series series, List<Series> earlier, Base tree, Changes changes, Optional<Kernels> kernels) {
+        Optional<String> why = unanswered(series);
+        if (why.isPresent()) {
+            terminal.tell("uringlint: " + why.get());
             return List.of();
         }
-        AppliedSeries applied;
-        try {
-            applied = AppliedSeries.of(series, tree);
-        } catch (GitException e) {
-            fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
+        Optional<AppliedSeries> applied = applied(series, tree);
+        if (applied.isEmpty()) {
             return List.of();
         }
-        var changes = new Changes(kernels, config.functions(),
-                analysis -> Findings.report(analysis, Policy.of(config, level.severity())));
-        var reviews = new ArrayList<MailReview>();
-        List<Reviews.Reviewed> reviewed = Reviews.of(applied, changes);
+        List<Reviews.Reviewed> reviewed = Reviews.of(applied.get(), changes);
         if (kernels.isEmpty()) {
             reviewed.stream()
                     .flatMap(one -> one.outcome().stream())
@@ -205,8 +182,9 @@ final class ReviewCommand implements Callable<Integer> {
                             .guessed(outcome.step().after(), outcome.step().paths())
                             .stream())
                     .distinct()
-                    .forEach(why -> terminal.tell("uringlint: " + why));
+                    .forEach(guess -> terminal.tell("uringlint: " + guess));
         }
+        var reviews = new ArrayList<MailReview>();
         for (int index = 0; index < reviewed.size(); index++) {
             Reviews.Reviewed one = reviewed.get(index);
             for (Refusal refusal : one.patch().refusals()) {
@@ -217,7 +195,38 @@ final class ReviewCommand implements Callable<Integer> {
             List<Finding> findings = one.outcome().map(Outcome::appeared).orElse(List.of());
             reviews.add(new MailReview(one.patch(), findings, remarks(findings, reviewed.subList(index + 1, reviewed.size()))));
         }
-        return reviewer.replies(applied, reviews);
+        Optional<Against> against = Versions.of(series, earlier)
+                .flatMap(old -> applied(old, tree))
+                .map(old -> Against.of(Reviews.left(Reviews.of(old, changes)), Reviews.left(reviewed)));
+        List<Reply> replies = reviewer.replies(applied.get(), reviews, against);
+        if (replies.isEmpty()) {
+            terminal.tell("uringlint: " + series.title(series.patches().getFirst()) + " is left alone: " + silence(reviewed));
+        }
+        return replies;
+    }
+
+    /// Why nothing is said.
+    private static String silence(List<Reviews.Reviewed> reviewed) {
+        if (reviewed.stream().allMatch(one -> one.outcome().isEmpty())) {
+            return "nothing of it could be applied";
+        }
+        boolean isAboutDrivers = reviewed.stream()
+                .flatMap(one -> one.outcome().stream())
+                .anyMatch(outcome -> outcome.after().files() > 0);
+        return isAboutDrivers ? "nothing was found" : "no code that works on commands could be seen in it";
+    }
+
+    private Optional<AppliedSeries> applied(Series series, Base tree) {
+        try {
+            AppliedSeries applied = AppliedSeries.of(series, tree);
+            if (applied.base().isEmpty() && applied.lost().isPresent()) {
+                terminal.tell("uringlint: " + PatchFiles.lost(applied));
+            }
+            return Optional.of(applied);
+        } catch (GitException e) {
+            fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /// Which findings a later patch of the series takes away again.
@@ -233,13 +242,6 @@ final class ReviewCommand implements Callable<Integer> {
             }
         }
         return remarks;
-    }
-
-    private static boolean isFromRobot(Mail mail) {
-        boolean isAutomatic = mail.field("Auto-Submitted")
-                .filter(value -> !value.strip().equalsIgnoreCase("no"))
-                .isPresent();
-        return isAutomatic || mail.field(ROBOT).isPresent();
     }
 
     private void print(List<Reply> replies) {

@@ -5,48 +5,67 @@ package uringlint.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import uringlint.cli.change.Changes;
 import uringlint.cli.change.Outcome;
 import uringlint.cli.change.Step;
+import uringlint.cli.patch.AppliedPatch;
 import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.report.Finding;
-import uringlint.rules.Rules;
+import uringlint.cli.run.Engine;
+import uringlint.rules.model.CoreFiles;
 
 /// What the patches of a series bring.
 final class Reviews {
+    private static final String VERSION_RULE = "api-version";
+
     private Reviews() {}
 
     /// A patch and what it brings; nothing for one that was not applied.
-    record Reviewed(AppliedSeries.AppliedPatch patch, Optional<Outcome> outcome) {}
+    record Reviewed(AppliedPatch patch, Optional<Outcome> outcome) {}
 
-    /// The patches in their order. Of files that are known in parts only findings remain that need no more.
+    /// The patches in their order.
     static List<Reviewed> of(AppliedSeries series, Changes changes) {
         List<Step> steps = series.patches().stream().flatMap(patch -> patch.step().stream()).toList();
-        List<Outcome> outcomes = changes.compare(steps);
+        Engine.Dating dating = SeriesTime.of(series);
+        List<Outcome> outcomes = changes.written(dating).compare(steps).stream()
+                .map(outcome -> fitting(outcome, dating))
+                .toList();
         var reviewed = new ArrayList<Reviewed>();
         int next = 0;
-        for (AppliedSeries.AppliedPatch patch : series.patches()) {
-            Optional<Outcome> outcome = Optional.empty();
-            if (patch.step().isPresent()) {
-                Outcome found = outcomes.get(next++);
-                outcome = Optional.of(new Outcome(
-                        found.step(),
-                        sure(found.appeared(), patch.fragments()),
-                        sure(found.gone(), patch.fragments()),
-                        found.brought(),
-                        found.after()));
-            }
-            reviewed.add(new Reviewed(patch, outcome));
+        for (AppliedPatch patch : series.patches()) {
+            reviewed.add(new Reviewed(patch, patch.step().isPresent() ? Optional.of(outcomes.get(next++)) : Optional.empty()));
         }
         return reviewed;
     }
 
-    private static List<Finding> sure(List<Finding> findings, Set<String> fragments) {
+    /// What a series brings and does not take away again itself.
+    static List<Finding> left(List<Reviewed> reviewed) {
+        var left = new ArrayList<Finding>();
+        for (Reviewed patch : reviewed) {
+            patch.outcome().ifPresent(outcome -> {
+                outcome.gone().forEach(gone -> left.removeIf(finding -> finding.fingerprint().equals(gone.fingerprint())));
+                left.addAll(outcome.appeared());
+            });
+        }
+        return left;
+    }
+
+    /// The outcome with what is for the files that it is about: the API's own files are no drivers, and a tree of another time says nothing
+    /// of the forms that calls have.
+    private static Outcome fitting(Outcome outcome, Engine.Dating dating) {
+        return new Outcome(
+                outcome.step(),
+                fitting(outcome.appeared(), dating),
+                fitting(outcome.gone(), dating),
+                outcome.brought(),
+                outcome.after());
+    }
+
+    private static List<Finding> fitting(List<Finding> findings, Engine.Dating dating) {
         return findings.stream()
-                .filter(finding -> !fragments.contains(
-                                finding.diagnostic().location().file().path())
-                        || Rules.LOCAL.contains(finding.diagnostic().rule()))
+                .filter(finding -> CoreFiles.fits(
+                        finding.diagnostic().rule(), finding.diagnostic().location().file().path()))
+                .filter(finding -> !dating.isStrange() || !finding.diagnostic().rule().equals(VERSION_RULE))
                 .toList();
     }
 }

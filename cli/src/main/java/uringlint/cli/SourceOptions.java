@@ -182,13 +182,14 @@ final class SourceOptions {
         }
     }
 
+    /// Where results are kept, if the user lets them be.
+    CachePlace cache(Terminal terminal) {
+        return isUncached ? CachePlace.NONE : terminal.cache();
+    }
+
     /// What the engine finds out now, or found out in an earlier run and would find out again. That has no programs.
     List<Analyzed> results(Terminal terminal, Selection selection) {
-        if (isUncached || !terminal.cache().isUsed()) {
-            return analyze(terminal, selection);
-        }
-        CachePlace place = terminal.cache();
-        var cache = ResultCache.in(place.entries(), place.program(), place.started());
+        ResultCache cache = ResultCache.of(cache(terminal));
         List<Analyzed> results = analyze(terminal, selection, cache);
         cache.close();
         return results;

@@ -43,7 +43,7 @@ class BaselineCommandTest {
         assertThat(create.err()).isEqualTo(FILE + ": 3 findings\n");
         assertThat(baseline())
                 .containsPattern(
-                        "\n\none/x.c\n    [0-9a-f]{16} double-completion x_uring_cmd: `cmd` was already completed, ");
+                        "\n\none/x.c\n    [0-9a-f]{16} double-completion x_uring_cmd: returning `0` completes ");
         Cli check = run("check", "--baseline", FILE, ".");
         assertThat(check.exit()).isZero();
         assertThat(check.out()).isEmpty();
@@ -92,7 +92,7 @@ class BaselineCommandTest {
                 .startsWith("nothing found (2 in the baseline, 1 entry of it gone) in 2 files");
         Cli update = run("baseline", "update", ".");
         assertThat(update.exit()).isZero();
-        assertThat(update.out()).startsWith("- one/x.c: double-completion x_uring_cmd: `cmd` was already completed, ");
+        assertThat(update.out()).startsWith("- one/x.c: double-completion x_uring_cmd: returning `0` completes ");
         assertThat(update.err()).isEqualTo(FILE + ": 2 findings, 1 removed, 0 added\n");
         assertThat(baseline()).doesNotContain("one/x.c").contains("two/y.c");
     }

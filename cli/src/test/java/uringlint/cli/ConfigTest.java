@@ -154,7 +154,7 @@ class ConfigTest {
         assertThat(run("", "check", "one").out()).doesNotContain("double-completion");
         String config = "functions: {completes: [{name: tree_done, result: 0, command: 1, flags: 2}]}\n";
         assertThat(run(config, "check", "one").out())
-                .startsWith("error[double-completion]: `cmd` was already completed");
+                .startsWith("error[double-completion]: returning `0` completes");
         Drivers.write(
                 folder.resolve("one/x.c"), wrapped("\ttree_done(EIO, cmd, issue_flags);\n\treturn -EIOCBQUEUED;\n"));
         assertThat(run(config, "check", "one").out()).startsWith("error[positive-errno]: ");

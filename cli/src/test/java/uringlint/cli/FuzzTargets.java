@@ -157,7 +157,7 @@ public final class FuzzTargets {
                                 Optional.empty(), OwnFunctions.NONE, analysis -> Findings.report(analysis, policy))
                         .compare(steps);
                 outcomes.forEach(outcome -> assertThat(outcome.after().problems())
-                        .noneMatch(problem -> problem.message().contains("mistake in uringlint")));
+                        .noneMatch(problem -> problem.message().contains("internal error of uringlint")));
                 var settings = new Reviewer.Settings(
                         new Address("A", "a@example.org"),
                         new Recipients(Set.of(), false),

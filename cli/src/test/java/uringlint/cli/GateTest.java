@@ -171,7 +171,7 @@ class GateTest {
                 "check", "--base", ".", "--patch", "bad.patch", "--patch", "missing.patch", "--patch", "good.patch");
         assertThat(run.exit()).isEqualTo(1);
         assertThat(run.out()).contains("--> drivers/x/x.c:6:2");
-        assertThat(run.err()).contains("not looked at: 1 of 2 patches");
+        assertThat(run.err()).contains("not looked at: parts of 1 of 2 patches");
         assertThat(run("check", "--base", ".", "--patch", "bad.patch").exit()).isEqualTo(4);
     }
 

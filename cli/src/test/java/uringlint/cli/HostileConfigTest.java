@@ -37,7 +37,7 @@ class HostileConfigTest {
 
     private Cli run(String... arguments) {
         Cli run = assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Cli.run(folder.resolve("tree"), arguments));
-        assertThat(run.out() + run.err()).doesNotContain("mistake in uringlint", "Exception", "\tat ");
+        assertThat(run.out() + run.err()).doesNotContain("internal error of uringlint", "Exception", "\tat ");
         return run;
     }
 

@@ -187,7 +187,7 @@ class HostileInputTest {
         Cli run = Cli.run(folder, arguments);
         assertThat((System.nanoTime() - start) / 1_000_000_000).as("seconds").isLessThan(SECONDS);
         assertThat(run.out() + run.err())
-                .doesNotContain("mistake in uringlint")
+                .doesNotContain("internal error of uringlint")
                 .doesNotContain("\tat ")
                 .doesNotContain("Exception");
         assertThat(run.exit()).isIn(0, 1, 3);

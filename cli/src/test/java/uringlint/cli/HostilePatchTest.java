@@ -72,7 +72,7 @@ class HostilePatchTest {
                                     Stream.of(command.split(" ")),
                                     Stream.concat(Stream.of(file.toString()), Stream.of(more)))
                             .toArray(String[]::new));
-            assertThat(run.out() + run.err()).doesNotContain("mistake in uringlint", "Exception", "\tat ");
+            assertThat(run.out() + run.err()).doesNotContain("internal error of uringlint", "Exception", "\tat ");
             return run;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -95,7 +95,7 @@ class HostilePatchTest {
                         assertThat(check.exit()).isIn(ExitCode.CLEAN, ExitCode.DOES_NOT_APPLY, ExitCode.DAMAGED);
                         assertThat(check.exit() == ExitCode.CLEAN || check.err().startsWith("uringlint: "))
                                 .isTrue();
-                        assertThat(run("review", text, base.isEmpty() ? new String[0] : new String[] {base})
+                        assertThat(run("review --quoted", text, base.isEmpty() ? new String[0] : new String[] {base})
                                         .exit())
                                 .isEqualTo(check.exit());
                     }

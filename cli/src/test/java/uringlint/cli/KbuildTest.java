@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 class KbuildTest {
     private static final String FOUND =
-            "x.c:6:2: error: `cmd` was already completed, and this result completes it again [double-completion]\n";
+            "x.c:6:2: error: returning `0` completes `cmd` a second time [double-completion]\n";
 
     @TempDir
     private Path folder;

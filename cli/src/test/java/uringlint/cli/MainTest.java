@@ -34,7 +34,7 @@ class MainTest {
         Cli run = run("check", "right/x.c");
         assertThat(run.exit()).isZero();
         assertThat(run.out()).isEmpty();
-        assertThat(run.err()).startsWith("nothing found in 1 file (1 function analyzed, 0 places not understood), ");
+        assertThat(run.err()).startsWith("nothing found in 1 file (1 function analyzed, 0 parse problems), ");
     }
 
     @Test

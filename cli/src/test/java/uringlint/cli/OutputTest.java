@@ -113,7 +113,7 @@ class OutputTest {
         Cli run = run("check", "--output", "github", "x.c");
         assertThat(run.out())
                 .startsWith("::error file=x.c,line=6,endLine=6,col=2,endColumn=11,title=uringlint%3A"
-                        + " double-completion::`cmd` was already completed");
+                        + " double-completion::returning `0` completes");
         assertThat(run.err()).startsWith(run("check", "x.c").out()).contains("1 error in 1 file");
         assertThat(run("check", "--output", "github", "right.c").out()).isEmpty();
     }

@@ -46,13 +46,18 @@ class PatchTest {
         return diff;
     }
 
+    /// A diff that does not name the contents it was made from.
+    private static String unnamed(String diff) {
+        return diff.replaceAll("(?m)^index .*\n", "");
+    }
+
     private Cli check(String patch, String... more) throws IOException {
         Path file = elsewhere.resolve("x.patch");
         Files.writeString(file, patch);
         var arguments = Stream.concat(Stream.of("--patch", file.toString()), Stream.of(more)).toArray(String[]::new);
         List<String> before = files();
         Cli run = repo.check(arguments);
-        assertThat(run.err()).doesNotContain("Exception", "mistake in uringlint");
+        assertThat(run.err()).doesNotContain("Exception", "internal error of uringlint");
         assertThat(files()).as("the files of the tree").isEqualTo(before);
         return run;
     }
@@ -103,16 +108,17 @@ class PatchTest {
 
     @Test
     void aPatchThatMovedStillApplies() throws IOException {
-        String diff = breaking();
+        String diff = unnamed(breaking());
         repo.write(DRIVER, "/* one */\n/* two */\n/* three */\n" + RIGHT).commit("x: explain");
         assertThat(check(diff).out()).contains("--> drivers/x/x.c:9:2");
     }
 
     @Test
     void aPatchThatDoesNotApplyNamesTheFileAndTheHunk() throws IOException {
-        String diff = breaking();
+        String diff = unnamed(breaking());
         repo.write(DRIVER, RIGHT.replace("return -EIOCBQUEUED", "return x_answer")).commit("x: other words");
-        Cli run = check(diff);
+        assertThat(check(diff).out()).as("what the hunks show").contains("error[double-completion]");
+        Cli run = check(diff, "--fail-on", "never");
         assertThat(run.exit()).isEqualTo(ExitCode.DOES_NOT_APPLY);
         assertThat(run.err())
                 .contains("`drivers/x/x.c` does not have the lines that the hunk `@@ -")
@@ -181,9 +187,12 @@ class PatchTest {
                 + "Words.\n"
                 + "---\n"
                 + breaking() + "\nbase-commit: 0123456789012345678901234567890123456789\n";
-        Cli run = check(mail);
+        assertThat(check(mail).exit()).as("a tree with the same files does as well").isEqualTo(ExitCode.FINDINGS);
+        repo.write(DRIVER, RIGHT.replace("return -EIOCBQUEUED", "return x_answer")).commit("x: other words");
+        Cli run = check(unnamed(mail), "--fail-on", "never");
         assertThat(run.exit()).isEqualTo(ExitCode.NO_BASE);
         assertThat(run.err()).contains("0123456789012345678901234567890123456789").contains("--base REPO@REV");
+        repo.write(DRIVER, RIGHT).commit("x: the old words");
         assertThat(check(mail, "--base", ".@HEAD").exit()).isEqualTo(ExitCode.FINDINGS);
         assertThat(check(mail, "--base", "nowhere").err()).contains("there is no folder `nowhere`");
     }

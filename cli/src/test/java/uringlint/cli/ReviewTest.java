@@ -96,7 +96,7 @@ class ReviewTest {
                 reviewed.add(quoted);
             }
         }
-        Cli run = Cli.run(folder, "review", "--date", DATE, posted.toString());
+        Cli run = Cli.run(folder, "review", "--quoted", "--comments", "99", "--date", DATE, posted.toString());
         var commented = new ArrayList<String>();
         List<String> lines = run.out().lines().toList();
         for (int line = 0; line + 2 < lines.size(); line++) {
@@ -191,7 +191,7 @@ class ReviewTest {
     }
 
     @Test
-    void aPatchThatIsOnlyQuotedIsReviewedAllTheSame() throws IOException {
+    void aPatchThatIsOnlyQuotedIsReviewedWhenAskedFor() throws IOException {
         String mail = example("single.eml");
         String body = mail.substring(mail.indexOf("\n\n") + 2);
         String reply = "From: Reviewer <reviewer@example.org>\n"
@@ -203,7 +203,11 @@ class ReviewTest {
                 + String.join("\n", body.lines().map(line -> "> " + line).toList())
                         .replace("> +        Ok(Self { raw })", "> +        Ok(Self { raw })\n\nIs this right?\n")
                 + "\n";
-        Cli run = review(reply);
+        Cli unasked = review(reply);
+        assertThat(unasked.out()).isEmpty();
+        assertThat(unasked.err()).contains("--quoted");
+        assertThat(unasked.exit()).isZero();
+        Cli run = review(reply, "--quoted");
         assertThat(run.out())
                 .contains("In-Reply-To: <2@example.org>")
                 .contains("Reviewer quoted:\n")
@@ -269,7 +273,7 @@ class ReviewTest {
             Cli run = review(patch, "--base", repo.folder.toString());
             assertThat(run.err()).isEmpty();
             assertThat(run.out())
-                    .contains("\ndrivers/x/x.c:8:\n\n`cmd` was already completed")
+                    .contains("\ndrivers/x/x.c:8:\n\nReturning `ret` completes `cmd` a second time")
                     .contains("[double-completion]")
                     .doesNotContain("\n> ");
         }

@@ -81,7 +81,7 @@ class RustTest {
         Cli run = run("check", "broken/bell.rs");
         assertThat(run.exit()).isEqualTo(3);
         assertThat(run.err())
-                .contains("2 places not understood")
+                .contains("2 parse problems")
                 .contains("not looked at: 2 places that were given up");
     }
 

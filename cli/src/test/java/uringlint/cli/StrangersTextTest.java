@@ -55,7 +55,7 @@ class StrangersTextTest {
     private Cli run(String... arguments) {
         Cli run = Cli.run(folder, arguments);
         String all = run.out() + run.err();
-        assertThat(all).doesNotContain("mistake in uringlint");
+        assertThat(all).doesNotContain("internal error of uringlint");
         // Programs read the other formats, and get what is there.
         String read = Stream.of(MACHINES).noneMatch(List.of(arguments)::contains) ? all : run.err();
         assertThat(acting(read, Printable::acts)).as(read).isEmpty();

@@ -63,12 +63,17 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
     /// The releases to analyze a driver for when nobody names one. Code with conditions on the version is for all kernels from the one
     /// before the oldest that they name up to the newest that its API fits; any other code is for one.
     public static List<KernelVersion> detect(Loaded loaded, Function<Target, Loaded> load) {
+        return detect(loaded, load, Releases.NEWEST);
+    }
+
+    /// The same for a driver that cannot be for a newer release than `newest`.
+    public static List<KernelVersion> detect(Loaded loaded, Function<Target, Loaded> load, KernelVersion newest) {
         List<KernelVersion> named = Releases.named(loaded.read());
         if (named.isEmpty()) {
-            return List.of(EraDetection.detect(loaded.program()));
+            return List.of(EraDetection.detect(loaded.program(), newest));
         }
         KernelVersion first = Releases.before(named.getFirst()).orElse(Releases.OLDEST);
-        KernelVersion last = EraDetection.detect(load.apply(target(Releases.NEWEST)).program());
+        KernelVersion last = EraDetection.detect(load.apply(target(newest)).program(), newest);
         return Releases.between(first, last.compareTo(named.getLast()) > 0 ? last : named.getLast());
     }
 

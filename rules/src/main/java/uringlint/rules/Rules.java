@@ -8,9 +8,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Predicate;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rules.blocking.EagainUnguarded;
 import uringlint.rules.blocking.NonblockIgnored;
@@ -63,6 +64,7 @@ import uringlint.rules.pdu.PduUnaligned;
 import uringlint.rules.pdu.PduUninitialised;
 import uringlint.rules.pdu.PrivateField;
 import uringlint.rules.pdu.ReissueUnsafe;
+import uringlint.rules.report.Shown;
 import uringlint.rules.report.Wording;
 import uringlint.rules.results.ResultTruncated;
 import uringlint.rules.sqe.IssueBlockingWithoutSnapshot;
@@ -81,14 +83,6 @@ import uringlint.rules.sqe.SqeWrite;
 
 /// The list of all rules.
 public final class Rules {
-    /// The rules that judge a statement or a function by what it shows, wherever the rest of the driver is. They are the ones for code of
-    /// which only parts are at hand.
-    public static final Set<String> LOCAL = Set.of(
-            "done-by-reference", "double-completion", "double-handoff", "internal-errno", "needless-mut", "needless-uninit",
-            "opcode-as-proof", "opcode-width", "payload-layout", "pdu-raw-cast", "pdu-stack-pointer", "pdu-too-large", "pdu-unaligned",
-            "positive-errno", "private-field", "queued-as-result", "raw-binding", "result-truncated", "sqe-cmd-op", "sqe-double-fetch",
-            "sqe-plain-read", "sqe-write", "use-after-completion");
-
     /// Every rule, sorted by id.
     public static final List<Rule> ALL = List.of(
             new ApiVersion(),
@@ -162,6 +156,11 @@ public final class Rules {
     /// The rule with this id.
     public static Optional<Rule> byId(String id) {
         return ALL.stream().filter(rule -> rule.info().id().equals(id)).findFirst();
+    }
+
+    /// Those reports on a program whose evidence is there; `isPartial` says of the path of a file whether only parts of it are known.
+    public static List<Diagnostic> shown(AnalyzedProgram program, List<Diagnostic> reports, Predicate<String> isPartial) {
+        return new Shown(program, isPartial, id -> byId(id).map(rule -> rule.info().evidence()).orElse(Evidence.PATH)).of(reports);
     }
 
     /// Whether a rule that covers the one of a report says on the same line what is wrong there.

@@ -25,8 +25,8 @@ public record Trace(Step step, SourceFile file, Span span, Trace previous, int l
 
     /// What a step tells.
     public sealed interface Step {
-        /// A condition holds, or does not.
-        record Branch(boolean holds) implements Step {}
+        /// A condition holds, or does not; `isPointer` says that it is a pointer, which is NULL or is not.
+        record Branch(boolean holds, boolean isPointer) implements Step {}
 
         /// A function is called whose body is on the path.
         record Call(String function) implements Step {}
@@ -185,12 +185,12 @@ public record Trace(Step step, SourceFile file, Span span, Trace previous, int l
                 case Step.Effect(_, _, var told) -> Optional.of(told);
                 case Step.Call(var function) ->
                     leadsToEffect(all, index) ? Optional.of("`%s` is called".formatted(function)) : Optional.empty();
-                case Step.Branch(var holds) ->
-                    isNear && isOpen(all, index) ? Optional.of(branch(step, holds)) : Optional.empty();
+                case Step.Branch(var holds, var isPointer) ->
+                    isNear && isOpen(all, index) ? Optional.of(branch(step, holds, isPointer)) : Optional.empty();
                 case Step.Leave _, Step.Meet _ -> Optional.empty();
             };
             if (words.isPresent()) {
-                var located = new TraceStep(step.place(), words.get());
+                var located = new TraceStep(step.place(), words.get(), kind(step.step));
                 if (!kept.contains(located)) {
                     kept.add(located);
                 }
@@ -199,8 +199,16 @@ public record Trace(Step step, SourceFile file, Span span, Trace previous, int l
         return kept;
     }
 
+    private static TraceStep.Kind kind(Step step) {
+        return switch (step) {
+            case Step.Branch _ -> TraceStep.Kind.BRANCH;
+            case Step.Call _ -> TraceStep.Kind.CALL;
+            case Step.Effect _, Step.Leave _, Step.Meet _ -> TraceStep.Kind.EVENT;
+        };
+    }
+
     /// A branch is told in the words of the construct: a `case` is taken, a pattern matches, what may fail early succeeds.
-    private static String branch(Trace step, boolean holds) {
+    private static String branch(Trace step, boolean holds, boolean isPointer) {
         String text = text(step);
         if (follows(step, "case")) {
             return "`case %s` %s".formatted(text, holds ? "is taken" : "is not taken");
@@ -210,7 +218,9 @@ public record Trace(Step step, SourceFile file, Span span, Trace previous, int l
         }
         return text.endsWith("?")
                 ? "`%s` %s".formatted(text, holds ? "succeeds" : "fails")
-                : "`%s` %s".formatted(text, holds ? "is true" : "is false");
+                : text.endsWith("...")
+                        ? "`%s` is %s".formatted(text, holds ? "true" : "false")
+                        : BranchWords.of(text, holds, isPointer ? "NULL" : "zero");
     }
 
     /// Whether a word stands before a step, with blanks between.

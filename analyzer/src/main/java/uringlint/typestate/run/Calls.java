@@ -359,4 +359,21 @@ final class Calls {
         });
         return List.of(configuration);
     }
+
+    /// Whether a condition is a pointer, or says that one is NULL.
+    boolean isPointer(Expr condition) {
+        return switch (condition) {
+            case Expr.Read(var place) -> index.resolve(index.typeOf(place)) instanceof Type.Pointer;
+            case Expr.Apply(_, var operands) -> !operands.isEmpty() && isPointer(operands.getFirst());
+            case Expr.Cast(_, var inner) -> isPointer(inner);
+            case Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Symbol _,
+                    Expr.Unit _,
+                    Expr.AddressOf _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> false;
+        };
+    }
 }

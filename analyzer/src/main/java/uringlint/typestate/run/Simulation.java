@@ -358,8 +358,9 @@ public final class Simulation implements Bodies {
         if (canHold && canFail) {
             claims.noteTest(value, configuration);
             claims.noteTest(value, other);
-            configuration.trace = configuration.trace.then(new Trace.Step.Branch(true), function.file(), branch.span());
-            other.trace = other.trace.then(new Trace.Step.Branch(false), function.file(), branch.span());
+            boolean isPointer = calls.isPointer(branch.condition());
+            configuration.trace = configuration.trace.then(new Trace.Step.Branch(true, isPointer), function.file(), branch.span());
+            other.trace = other.trace.then(new Trace.Step.Branch(false, isPointer), function.file(), branch.span());
         }
         if (canHold) {
             arrive(branch.whenTrue(), configuration, run);

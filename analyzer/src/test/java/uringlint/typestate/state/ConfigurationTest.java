@@ -46,7 +46,7 @@ class ConfigurationTest {
         var generated = new Generated(4);
         Configuration one = generated.configuration();
         Configuration two = one.copy();
-        two.trace = two.trace.then(new Trace.Step.Branch(true), new SourceFile("f", new byte[0]), new Span(0, 0));
+        two.trace = two.trace.then(new Trace.Step.Branch(true, false), new SourceFile("f", new byte[0]), new Span(0, 0));
         two.lost.put(generated.ticket, ObjectState.NOWHERE);
         assertThat(two).isEqualTo(one);
         assertThat(two.copy().trace).isSameAs(two.trace);

@@ -23,6 +23,7 @@ import uringlint.cli.run.Analyzed;
 import uringlint.cli.run.Engine;
 import uringlint.cli.run.Kernels;
 import uringlint.cli.run.Recall;
+import uringlint.cli.run.ResultCache;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.TraceStep;
 import uringlint.rules.model.OwnFunctions;
@@ -40,22 +41,42 @@ public final class Changes {
     private final OwnFunctions own;
     private final Function<Analysis, Report> reporter;
     private final boolean trustsChanges;
+    private final Engine.Dating dating;
+    private final ResultCache cache;
 
     /// `own` says what functions of the tree do, `reporter` makes one report out of the analyses of a tree.
     public Changes(Optional<Kernels> kernels, OwnFunctions own, Function<Analysis, Report> reporter) {
-        this(kernels, own, reporter, false);
+        this(kernels, own, reporter, false, Engine.Dating.UNKNOWN, ResultCache.none());
     }
 
-    private Changes(Optional<Kernels> kernels, OwnFunctions own, Function<Analysis, Report> reporter, boolean trustsChanges) {
+    private Changes(
+            Optional<Kernels> kernels,
+            OwnFunctions own,
+            Function<Analysis, Report> reporter,
+            boolean trustsChanges,
+            Engine.Dating dating,
+            ResultCache cache) {
         this.kernels = kernels;
         this.own = own;
         this.reporter = reporter;
         this.trustsChanges = trustsChanges;
+        this.dating = dating;
+        this.cache = cache;
     }
 
     /// The same for changes that may say themselves what is not to be reported.
     public Changes trusting(boolean trusts) {
-        return new Changes(kernels, own, reporter, trusts);
+        return new Changes(kernels, own, reporter, trusts, dating, cache);
+    }
+
+    /// The same for changes of which it is known when they were written.
+    public Changes written(Engine.Dating when) {
+        return new Changes(kernels, own, reporter, trustsChanges, when, cache);
+    }
+
+    /// The same that uses results of earlier runs.
+    public Changes with(ResultCache results) {
+        return new Changes(kernels, own, reporter, trustsChanges, dating, results);
     }
 
     /// The drivers of one state of a tree, what the engine found out about them, and which lines were there before all changes.
@@ -89,7 +110,7 @@ public final class Changes {
             Report before = reports.get(step.before());
             Report after = reports.get(step.after());
             var matching = new Matching(step, lines, before.findings(), after.findings());
-            List<Finding> appeared = matching.appeared().stream().map(finding -> withCause(step, lines, finding)).toList();
+            List<Finding> appeared = matching.appeared().stream().map(finding -> withCause(step, lines, after, finding)).toList();
             var notes = new ArrayList<>(after.notes());
             before.notes().forEach(notes::remove);
             outcomes.add(new Outcome(
@@ -112,7 +133,7 @@ public final class Changes {
         Map<List<Object>, Integer> numbers = new HashMap<>();
         var tasks = new ArrayList<Engine.Task>();
         selections.forEach((tree, selection) -> {
-            Engine engine = new Engine(tree, kernels, recall).with(own);
+            Engine engine = new Engine(tree, kernels, recall).with(own).written(dating).with(cache);
             for (Driver driver : selection.drivers()) {
                 if (numbers.putIfAbsent(recall.signature(driver, tree), tasks.size()) == null) {
                     tasks.add(new Engine.Task(engine, driver));
@@ -129,7 +150,7 @@ public final class Changes {
     }
 
     /// The finding with a word on the line that brings it, where that is another one than the line of the finding.
-    private static Finding withCause(Step step, Map<String, LineMap> lines, Finding finding) {
+    private static Finding withCause(Step step, Map<String, LineMap> lines, Report after, Finding finding) {
         Diagnostic diagnostic = finding.diagnostic();
         if (isTouched(lines, diagnostic.location())) {
             return finding;
@@ -138,12 +159,32 @@ public final class Changes {
         for (int index = 0; index < trace.size(); index++) {
             TraceStep at = trace.get(index);
             if (isTouched(lines, at.location())) {
-                trace.set(index, new TraceStep(at.location(), at.message() + " (changed by this patch)"));
+                trace.set(index, at.saying(at.message() + " (changed by this patch)"));
                 return finding.with(diagnostic.withTrace(trace));
             }
         }
-        cause(step, lines, diagnostic.location()).ifPresent(trace::add);
+        cause(step, lines, after, diagnostic.location()).ifPresent(trace::add);
         return finding.with(diagnostic.withTrace(trace));
+    }
+
+    /// The line of the function that holds a place which the change touches nearest to it; 0 for none.
+    private static int nearestInFunction(LineMap map, Report after, Location place) {
+        int first = 0;
+        int last = place.file().lines().count();
+        for (int start : after.part().functions().getOrDefault(place.file().path(), List.of())) {
+            int line = place.file().lines().line(start);
+            if (line <= place.line()) {
+                first = Math.max(first, line);
+            } else {
+                last = Math.min(last, line - 1);
+            }
+        }
+        int best = 0;
+        for (int line = first; first > 0 && line <= last; line++) {
+            boolean isNearer = best == 0 || Math.abs(line - place.line()) < Math.abs(best - place.line());
+            best = map.editAfter(line) >= 0 && isNearer ? line : best;
+        }
+        return best;
     }
 
     private static boolean isTouched(Map<String, LineMap> lines, Location location) {
@@ -151,12 +192,14 @@ public final class Changes {
         return map != null && map.editAfter(location.line()) >= 0;
     }
 
-    private static Optional<TraceStep> cause(Step step, Map<String, LineMap> lines, Location place) {
+    /// What the change does nearest to a place: best in the function that holds it, else in the file, else in any.
+    private static Optional<TraceStep> cause(Step step, Map<String, LineMap> lines, Report after, Location place) {
         String own = place.file().path();
         Set<String> paths = lines.containsKey(own) ? Set.of(own) : lines.keySet();
         for (String path : paths) {
             Optional<SourceFile> file = step.after().read(path);
-            int line = lines.get(path).nearestTouched(place.line());
+            int inFunction = path.equals(own) ? nearestInFunction(lines.get(path), after, place) : 0;
+            int line = inFunction > 0 ? inFunction : lines.get(path).nearestTouched(place.line());
             if (file.isPresent() && line > 0) {
                 LineTable table = file.get().lines();
                 Span span = table.span(Math.min(line, table.count()));

@@ -23,25 +23,43 @@ public final class OverlaySnapshot implements Snapshot {
     private final Snapshot below;
     private final Set<String> fresh;
     private final Map<SourceFile, Stamp> stamps = new ConcurrentHashMap<>();
+    private final Set<String> partial;
     private final Map<String, List<String>> found = new ConcurrentHashMap<>();
     private final Map<String, List<String>> folders = new ConcurrentHashMap<>();
     /// The names of changed files by their folders.
     private final Map<String, List<String>> names = new HashMap<>();
 
-    private OverlaySnapshot(Snapshot base, Map<String, Optional<SourceFile>> changed, Snapshot below, Set<String> fresh) {
+    private OverlaySnapshot(Snapshot base, Map<String, Optional<SourceFile>> changed, Snapshot below, Set<String> fresh,
+            Set<String> partial) {
         this.base = base;
         this.changed = changed;
         this.below = below;
         this.fresh = Set.copyOf(fresh);
+        this.partial = Set.copyOf(partial);
     }
 
     /// `changes` are the files that differ from those of `base`; no content means that the file is gone.
     public static OverlaySnapshot of(Snapshot base, Map<String, Optional<byte[]>> changes) {
+        return of(base, changes, false);
+    }
+
+    /// The same where the new contents are only the known parts of the files.
+    public static OverlaySnapshot ofParts(Snapshot base, Map<String, Optional<byte[]>> changes) {
+        return of(base, changes, true);
+    }
+
+    private static OverlaySnapshot of(Snapshot base, Map<String, Optional<byte[]>> changes, boolean arePartial) {
         Snapshot bottom = base;
         var changed = new TreeMap<String, Optional<SourceFile>>();
+        var partial = new TreeSet<String>();
         if (base instanceof OverlaySnapshot below) {
             bottom = below.base;
             changed.putAll(below.changed);
+            partial.addAll(below.partial);
+        }
+        partial.removeAll(changes.keySet());
+        if (arePartial) {
+            partial.addAll(changes.keySet());
         }
         for (var change : changes.entrySet()) {
             String path = change.getKey();
@@ -51,7 +69,7 @@ public final class OverlaySnapshot implements Snapshot {
                             .isPresent());
             changed.put(path, known.or(() -> change.getValue().map(bytes -> new SourceFile(path, bytes))));
         }
-        return new OverlaySnapshot(bottom, changed, base, changes.keySet());
+        return new OverlaySnapshot(bottom, changed, base, changes.keySet(), partial);
     }
 
     @Override
@@ -69,6 +87,11 @@ public final class OverlaySnapshot implements Snapshot {
     @Override
     public Optional<Stamp> folderStamp(String folder) {
         return changedNames().containsKey(folder) ? Optional.empty() : base.folderStamp(folder);
+    }
+
+    @Override
+    public boolean isPartial(String path) {
+        return partial.contains(path) || !changed.containsKey(path) && base.isPartial(path);
     }
 
     @Override

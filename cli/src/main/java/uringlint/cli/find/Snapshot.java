@@ -32,6 +32,11 @@ public interface Snapshot {
         return Optional.empty();
     }
 
+    /// Whether only parts of a file are known, and the rest of it is empty lines.
+    default boolean isPartial(String path) {
+        return false;
+    }
+
     /// What is there and could not be read, as far as it was asked for: why, by the paths, in their order.
     SortedMap<String, String> unreadable();
 

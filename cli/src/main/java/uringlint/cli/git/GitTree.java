@@ -185,6 +185,11 @@ public final class GitTree implements AutoCloseable {
                 repository, tree, searches, word -> top().flatMap(folder -> new WorkTree(repository, folder).search(tree, word)));
     }
 
+    /// All that its branches and tags lead to.
+    public History history() {
+        return new History(repository);
+    }
+
     /// What one commit, or what is not committed yet, changed: the new content of files, or none for files that are gone, and the
     /// old paths of renamed files by the new ones. `commit` and `parent` are empty for what is no commit or has no parent. A
     /// merge changes the files that it has from none of its parents; `sides` is what each of them has in their place.

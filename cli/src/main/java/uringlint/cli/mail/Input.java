@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.zip.GZIPInputStream;
 
 /// Reads any of the forms in which patches come, which is told from the content: mails, mailboxes, what Git prints, plain diffs.
@@ -26,7 +27,10 @@ public final class Input {
         } catch (IOException e) {
             return only(Trouble.Kind.TRUNCATED, "the compressed input cannot be expanded; get it again, whole");
         }
-        Postings read = Mails.isMail(input) ? readMails(Mails.of(input)) : readText(input);
+        Optional<byte[]> restored = Collapsed.restored(input);
+        Postings read = restored.isPresent()
+                ? readMails(List.of(restored.get()))
+                : Mails.isMail(input) ? readMails(Mails.of(input)) : readText(input);
         if (read.series().isEmpty() && read.troubles().isEmpty()) {
             boolean isEmpty = new String(input, StandardCharsets.ISO_8859_1).isBlank();
             return only(

@@ -2,124 +2,187 @@
 
 package uringlint.cli.patch;
 
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Predicate;
+import java.util.stream.Stream;
+import uringlint.cli.cache.CachePlace;
 import uringlint.cli.find.FolderSnapshot;
+import uringlint.cli.find.NoFiles;
 import uringlint.cli.find.Snapshot;
+import uringlint.cli.git.BlobIndex;
 import uringlint.cli.git.GitException;
 import uringlint.cli.git.GitTree;
-import uringlint.cli.names.FileNames;
+import uringlint.cli.git.History;
+import uringlint.cli.git.TreeSearches;
 
-/// The trees that patches are for. A repository is opened once and read at any number of commits.
+/// The trees that patches may be for. A repository is opened once and read at any number of commits.
 public final class Base implements AutoCloseable {
     private static final String HEAD = "HEAD";
     private static final int SHORT = 12;
 
-    private final Optional<GitTree> repository;
-    private final Optional<Path> folder;
-    private final Optional<String> revision;
-    private final boolean isNamed;
+    private final List<BasePlace> places;
+    private final BlobCache cache;
     private final Map<String, Snapshot> trees = new HashMap<>();
 
-    private Base(Optional<GitTree> repository, Optional<Path> folder, Optional<String> revision, boolean isNamed) {
-        this.repository = repository;
-        this.folder = folder;
-        this.revision = revision;
-        this.isNamed = isNamed;
+    private Base(List<BasePlace> places, CachePlace cache) {
+        this.places = List.copyOf(places);
+        this.cache = new BlobCache(cache);
     }
 
     /// The base that a user named, as `REPO`, `REPO@REV` or a folder, or else what is around `start`.
     public static Base of(Path start, Optional<String> named) throws GitException {
+        return of(start, named.stream().toList(), CachePlace.NONE);
+    }
+
+    /// Several bases, of which the first that fits is taken. `cache` is where may be kept what was found out about
+    /// repositories.
+    public static Base of(Path start, List<String> named, CachePlace cache) throws GitException {
+        TreeSearches searches = cache.isUsed() ? TreeSearches.in(cache.entries()) : TreeSearches.ofRun();
         if (named.isEmpty()) {
-            return new Base(GitTree.around(start), Optional.empty(), Optional.empty(), false);
+            return new Base(List.of(BasePlace.around(start, searches)), cache);
         }
-        String place = named.get();
-        Optional<String> revision = Optional.empty();
-        int at = place.lastIndexOf('@');
-        if (at >= 0 && !isFolder(start, place)) {
-            revision = Optional.of(place.substring(at + 1));
-            place = at == 0 ? "." : place.substring(0, at);
+        var places = new ArrayList<BasePlace>();
+        for (String name : named) {
+            places.add(BasePlace.named(start, name, searches));
         }
-        if (!isFolder(start, place)) {
-            throw new GitException("--base: there is no folder `" + place + "`");
-        }
-        Path folder = FileNames.resolve(start, place).toAbsolutePath().normalize();
-        Optional<GitTree> repository = revision.isPresent() ? GitTree.around(folder) : readable(folder);
-        if (revision.isPresent() && repository.isEmpty()) {
-            throw new GitException(
-                    "--base: `" + place + "` is no git repository, so it has no `" + revision.get() + "`");
-        }
-        boolean isWithin = repository.flatMap(GitTree::top).filter(top -> !top.equals(folder)).isPresent();
-        // A folder of another repository, such as an unpacked tree below it, is meant as it is.
-        return isWithin && revision.isEmpty()
-                ? new Base(Optional.empty(), Optional.of(folder), revision, true)
-                : new Base(repository, Optional.of(folder), revision, true);
+        return new Base(places, cache);
     }
 
-    /// A repository that cannot be read still is a folder with files.
-    private static Optional<GitTree> readable(Path folder) {
-        try {
-            return GitTree.around(folder);
-        } catch (GitException _) {
-            return Optional.empty();
-        }
-    }
-
-    private static boolean isFolder(Path start, String place) {
-        try {
-            return Files.isDirectory(FileNames.resolve(start, place));
-        } catch (InvalidPathException _) {
-            return false;
-        }
-    }
-
-    /// The repository of the base, where it is one.
+    /// The repository of the base, where it is one; of several the first.
     public Optional<GitTree> repository() {
-        return repository;
+        return places.getFirst().repository();
     }
 
-    /// A tree, and how people are told which one it is: without the path that it has on this machine.
-    public record Found(Snapshot tree, String name) {}
+    /// A tree, how people are told which one it is (without the path that it has on this machine), and by which branch or tag they know it.
+    /// `commit` is empty for a folder.
+    record Candidate(BasePlace place, String commit, String name, String label) {}
+
+    /// The tree of a candidate.
+    Snapshot tree(Candidate candidate) throws GitException {
+        Optional<GitTree> repository = candidate.place().repository();
+        if (!candidate.commit().isEmpty() && repository.isPresent()) {
+            return tree(repository.get(), candidate.commit());
+        }
+        Path top = candidate.place().folder().orElseThrow();
+        return trees.computeIfAbsent(top.toString(), _ -> new FolderSnapshot(top));
+    }
 
     /// The tree of a commit, or else of the one that the user named or that is checked out: the one whose settings
     /// count. Empty where there is no such commit.
     public Optional<Snapshot> settled(Optional<String> commit) throws GitException {
-        String name = commit.or(() -> revision).orElse(HEAD);
+        Optional<GitTree> repository = repository();
+        String name = commit.or(() -> places.getFirst().revision()).orElse(HEAD);
         return repository.isPresent() && repository.get().has(name) ? Optional.of(tree(repository.get(), name)) : Optional.empty();
     }
 
-    /// The tree for a patch that names this commit as its base; `fits` says of a tree whether the patch can be for it. Empty
-    /// where no base was named and the repository around is not the one that the patch is for.
-    public Optional<Found> find(Optional<String> wanted, Predicate<Snapshot> fits) throws GitException {
-        if (repository.isEmpty()) {
-            return folder.map(top -> new Found(
-                    trees.computeIfAbsent(top.toString(), _ -> new FolderSnapshot(top)),
-                    String.valueOf(top.getFileName())));
+    /// The tree that comes first: of several that may fit it tells best how paths are meant.
+    Snapshot first() throws GitException {
+        List<Candidate> chosen = chosen();
+        return chosen.isEmpty() ? settled(Optional.empty()).orElseGet(NoFiles::new) : tree(chosen.getFirst());
+    }
+
+    /// Whether a user named what patches are for.
+    boolean isNamed() {
+        return places.getFirst().isNamed();
+    }
+
+    /// The trees that a user named, without any that are left to be searched.
+    List<Candidate> chosen() throws GitException {
+        var chosen = new ArrayList<Candidate>();
+        for (BasePlace place : places) {
+            if (place.revision().isPresent()) {
+                chosen.add(candidate(place, place.repository().orElseThrow(), place.revision().get(), ""));
+            } else if (place.repository().isEmpty() && place.folder().isPresent()) {
+                chosen.add(new Candidate(place, "", String.valueOf(place.folder().get().getFileName()), ""));
+            }
         }
-        GitTree git = repository.get();
-        if (revision.isPresent()) {
-            return Optional.of(found(git, revision.get()));
+        return chosen;
+    }
+
+    private Stream<BasePlace> searched() {
+        return places.stream().filter(place -> place.repository().isPresent() && place.revision().isEmpty());
+    }
+
+    /// The tree of a commit in the first repository that has it.
+    Optional<Candidate> commit(String name) throws GitException {
+        for (BasePlace place : searched().toList()) {
+            if (place.repository().orElseThrow().has(name)) {
+                return Optional.of(candidate(place, place.repository().get(), name, ""));
+            }
         }
-        if (wanted.isPresent() && (isNamed || git.has(wanted.get()))) {
-            return Optional.of(found(git, wanted.get()));
+        return Optional.empty();
+    }
+
+    /// What is checked out, then the ends of all branches and tags, the newest first; those that have the same at all of these paths
+    /// only once.
+    List<Candidate> tips(Set<String> paths) throws GitException {
+        var candidates = new ArrayList<Candidate>();
+        for (BasePlace place : searched().toList()) {
+            GitTree git = place.repository().orElseThrow();
+            History history = git.history();
+            var seen = new HashSet<List<String>>();
+            for (History.Tip tip : history.tips()) {
+                if (seen.add(paths.stream().map(path -> history.idAt(tip.commit(), path)).toList())) {
+                    candidates.add(candidate(place, git, tip.commit(), tip.name()));
+                }
+            }
         }
-        if (!git.has(HEAD)) {
-            return Optional.empty();
+        return candidates;
+    }
+
+    /// The commits that have all of these contents at these paths: ends of branches and tags first, then any, the newest first. The
+    /// contents are named by the first digits of their names.
+    List<Candidate> holding(Map<String, String> contents) throws GitException {
+        var candidates = new ArrayList<Candidate>();
+        for (BasePlace place : searched().toList()) {
+            GitTree git = place.repository().orElseThrow();
+            History history = git.history();
+            boolean isThere = !contents.isEmpty() && contents.values().stream().allMatch(id -> history.blob(id).isPresent());
+            if (isThere) {
+                Optional<History.Tip> tip = history.tips().stream()
+                        .filter(one -> has(history, one.commit(), contents))
+                        .findFirst();
+                Optional<History.Tip> found = tip.or(() -> within(history, contents));
+                if (found.isPresent()) {
+                    candidates.add(candidate(place, git, found.get().commit(), found.get().name()));
+                }
+            }
         }
-        Snapshot tree = tree(git, HEAD);
-        boolean isIts = isNamed || fits.test(tree);
-        if (!isNamed && isIts && wanted.isPresent()) {
-            throw new GitException("the patch is for the commit " + wanted.get()
-                    + ", which the repository around does not have: fetch it, or name a base with --base REPO@REV");
-        }
-        return isIts ? Optional.of(found(git, HEAD)) : Optional.empty();
+        return candidates;
+    }
+
+    private static boolean has(History history, String commit, Map<String, String> contents) {
+        return contents.entrySet().stream().allMatch(file -> history.idAt(commit, file.getKey()).startsWith(file.getValue()));
+    }
+
+    /// The newest commit of all that brought one of the contents and has the others.
+    private Optional<History.Tip> within(History history, Map<String, String> contents) {
+        var commits = new ArrayList<BlobIndex.Entry>();
+        contents.forEach((path, id) -> {
+            String folder = Snapshot.folder(path);
+            commits.addAll(cache.of(history, folder).find(folder, id));
+        });
+        return commits.stream()
+                .sorted((one, other) -> Long.compare(other.time(), one.time()))
+                .filter(entry -> has(history, entry.commit(), contents))
+                .findFirst()
+                .map(entry -> new History.Tip("", entry.commit(), entry.time()));
+    }
+
+    /// The content whose name starts with these digits, in any of the repositories.
+    Optional<byte[]> blob(String digits) {
+        return places.stream()
+                .flatMap(place -> place.repository().stream())
+                .flatMap(git -> git.history().blob(digits).stream())
+                .findFirst();
     }
 
     /// What of the trees could not be read, and why, by the paths.
@@ -129,8 +192,9 @@ public final class Base implements AutoCloseable {
         return all;
     }
 
-    private Found found(GitTree git, String commit) throws GitException {
-        return new Found(tree(git, commit), "REPO@" + git.name(commit).substring(0, SHORT));
+    private static Candidate candidate(BasePlace place, GitTree git, String commit, String label) throws GitException {
+        String name = git.name(commit);
+        return new Candidate(place, name, "REPO@" + name.substring(0, SHORT), label);
     }
 
     /// The tree of a commit; the same one whenever it is asked for, as what was read of it is kept.
@@ -146,6 +210,6 @@ public final class Base implements AutoCloseable {
 
     @Override
     public void close() {
-        repository.ifPresent(GitTree::close);
+        places.forEach(place -> place.repository().ifPresent(GitTree::close));
     }
 }

@@ -123,8 +123,16 @@ public final class Diff {
 
     /// The part of a diff about one file. Paths are empty for a file that is not there before or after.
     /// A link is a symbolic one or a module: its content is no text of a file. A copy leaves the file of its old path as it is.
+    /// `oldId` is how the `index` line names the content before, in hexadecimal digits; empty where it does not.
     public record FilePart(
-            String oldPath, String newPath, boolean isBinary, boolean isLink, boolean isNew, boolean isCopy, List<Hunk> hunks) {
+            String oldPath,
+            String newPath,
+            boolean isBinary,
+            boolean isLink,
+            boolean isNew,
+            boolean isCopy,
+            String oldId,
+            List<Hunk> hunks) {
         public FilePart {
             hunks = List.copyOf(hunks);
         }
@@ -132,6 +140,11 @@ public final class Diff {
         /// Whether the file of the old path is not there afterwards.
         boolean removesOld() {
             return !oldPath.isEmpty() && !isCopy && !oldPath.equals(newPath);
+        }
+
+        /// Whether the file is one that the analysis reads: C, Rust or a header.
+        boolean isCode() {
+            return Snapshot.isCode(path()) || path().endsWith(".h");
         }
 
         /// The path by which people know the file.
@@ -160,6 +173,7 @@ public final class Diff {
                 isLink,
                 isNew,
                 header.getChangeType() == DiffEntry.ChangeType.COPY,
+                header.getOldId() == null ? "" : header.getOldId().name(),
                 header.getHunks().stream().map(this::hunk).toList());
     }
 

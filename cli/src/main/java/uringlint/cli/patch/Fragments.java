@@ -2,55 +2,44 @@
 
 package uringlint.cli.patch;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
 
-/// What the hunks of a diff show of a file that is not at hand: the functions, types and directives that a hunk holds from their first
-/// to their last line, at their own line numbers. The rest of the file is empty lines.
+/// What lines of a file show that is not at hand: the functions, types and directives that they hold from their first to their last
+/// line. All other lines are empty.
 final class Fragments {
     private static final Pattern START = Pattern.compile("[A-Za-z_].*");
     private static final Pattern LABEL = Pattern.compile("\\w+:\\s*(//.*|/\\*.*)?");
-    private static final int MOST_LINES = 1_000_000;
+    private static final Pattern TYPE = Pattern.compile("(struct|union) \\w+ \\{");
+    private static final String OTHERS = " struct members_not_shown not_shown;";
 
     private Fragments() {}
 
-    /// The fragments of a file before its change.
-    static byte[] before(Diff.FilePart part) {
-        return text(part, '+', Diff.Hunk::oldStart);
+    /// The first line of a type whose last members the lines show, by the header of their hunk; empty where there is none. What it has
+    /// besides, and so its size, is not known.
+    static String opening(String heading, List<String> lines) {
+        return TYPE.matcher(heading).matches() && end(lines) >= 0 ? heading + OTHERS : "";
     }
 
-    /// The fragments of a file after its change.
-    static byte[] after(Diff.FilePart part) {
-        return text(part, '-', Diff.Hunk::newStart);
-    }
-
-    private static byte[] text(Diff.FilePart part, char otherSide, ToIntFunction<Diff.Hunk> start) {
-        var lines = new ArrayList<String>();
-        for (Diff.Hunk hunk : part.hunks()) {
-            List<String> shown = hunk.lines().stream()
-                    .filter(line -> !line.startsWith("\\") && (line.isEmpty() || line.charAt(0) != otherSide))
-                    .map(line -> line.isEmpty() ? "" : line.substring(1))
-                    .toList();
-            int first = start.applyAsInt(hunk);
-            if (first > MOST_LINES) {
-                break;
+    /// The index of the line that ends the type in whose members the lines start.
+    private static int end(List<String> lines) {
+        for (int at = 0; at < lines.size(); at++) {
+            if (lines.get(at).startsWith("}")) {
+                return lines.get(at).stripTrailing().endsWith(";") ? at : -1;
             }
-            while (lines.size() < first - 1) {
-                lines.add("");
+            if (START.matcher(lines.get(at)).matches()) {
+                return -1;
             }
-            lines.addAll(whole(shown));
         }
-        return (String.join("\n", lines) + "\n").getBytes(StandardCharsets.UTF_8);
+        return -1;
     }
 
     /// The lines with those taken out that are not of an item that is whole.
-    private static List<String> whole(List<String> lines) {
+    static List<String> whole(List<String> lines, boolean startsInType) {
         var kept = new ArrayList<>(lines.stream().map(_ -> "").toList());
-        int from = -1;
-        boolean hasBody = false;
+        int from = startsInType ? 0 : -1;
+        boolean hasBody = startsInType;
         for (int at = 0; at < lines.size(); at++) {
             String line = lines.get(at);
             boolean isDirective = line.startsWith("#") && !line.endsWith("\\");

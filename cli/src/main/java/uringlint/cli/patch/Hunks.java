@@ -4,14 +4,17 @@ package uringlint.cli.patch;
 
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Puts hunks into a text: each where its header says, moved as the one before it was, or else at the nearest place where all of its lines
-/// stand. Nothing is applied where a line differs; only how lines end is not looked at.
+/// stand. Nothing is applied where a line differs; only how lines end is not looked at. With fuzz, up to two lines at the start and at the
+/// end of a hunk that it only shows may differ, as `patch` has it.
 final class Hunks {
     /// More comparisons than this are made for no honest file.
     private static final int MOST_COMPARISONS = 50_000_000;
+
+    private static final int MOST_FUZZ = 2;
 
     private final List<String> lines;
     private final boolean isCrlf;
@@ -32,49 +35,85 @@ final class Hunks {
         out = new ByteArrayOutputStream(before.length + 64);
     }
 
-    /// The text afterwards, or the hunk that has no place in it.
-    record Result(byte[] after, Optional<Diff.Hunk> refused) {}
+    /// The text afterwards, and the hunks that have no place in it.
+    record Result(byte[] after, List<Diff.Hunk> refused) {
+        Result {
+            refused = List.copyOf(refused);
+        }
+    }
 
+    /// All hunks as they are, or none.
     static Result apply(byte[] before, List<Diff.Hunk> hunks) {
+        Result result = put(before, hunks, 0);
+        return result.refused().isEmpty() ? result : new Result(before, result.refused());
+    }
+
+    /// As many hunks as have a place, with fuzz where they need some.
+    static Result applyFuzzy(byte[] before, List<Diff.Hunk> hunks) {
+        return put(before, hunks, MOST_FUZZ);
+    }
+
+    private static Result put(byte[] before, List<Diff.Hunk> hunks, int mostFuzz) {
         if (hunks.isEmpty()) {
-            return new Result(before, Optional.empty());
+            return new Result(before, List.of());
         }
         var text = new Hunks(before);
+        var refused = new ArrayList<Diff.Hunk>();
         for (Diff.Hunk hunk : hunks) {
-            if (!text.put(hunk)) {
-                return new Result(before, Optional.of(hunk));
+            boolean isPut = false;
+            for (int fuzz = 0; fuzz <= mostFuzz && !isPut; fuzz++) {
+                isPut = text.put(hunk, fuzz);
+            }
+            if (!isPut) {
+                refused.add(hunk);
             }
         }
         text.copyTo(text.lines.size());
-        return new Result(text.out.toByteArray(), Optional.empty());
+        return new Result(text.out.toByteArray(), refused);
     }
 
-    private boolean put(Diff.Hunk hunk) {
-        List<String> old = hunk.raw().stream()
+    private boolean put(Diff.Hunk hunk, int fuzz) {
+        int skipped = Math.min(fuzz, shown(hunk.raw()));
+        int dropped = Math.min(fuzz, shown(hunk.raw().reversed()));
+        boolean isTooFuzzy = fuzz > 0 && (skipped + dropped == 0 || skipped + dropped >= hunk.raw().size());
+        if (isTooFuzzy) {
+            return false;
+        }
+        List<String> raw = hunk.raw().subList(skipped, hunk.raw().size() - dropped);
+        List<String> old = raw.stream()
                 .filter(line -> line.isEmpty() || line.charAt(0) == ' ' || line.charAt(0) == '-')
                 .map(Hunks::content)
                 .toList();
         // A hunk without a line of the file stands behind the line that it names.
-        int named = Math.max(0, old.isEmpty() ? hunk.oldStart() : hunk.oldStart() - 1);
-        int at = place(old, named);
+        int named = Math.max(0, (old.isEmpty() ? hunk.oldStart() : hunk.oldStart() - 1) + skipped);
+        int at = fuzz > 0 && old.isEmpty() ? -1 : place(old, named);
         if (at < 0) {
             return false;
         }
         drift = at - named;
         copyTo(at);
-        for (int index = 0; index < hunk.raw().size(); index++) {
-            String line = hunk.raw().get(index);
+        for (int index = 0; index < raw.size(); index++) {
+            String line = raw.get(index);
             switch (line.isEmpty() ? ' ' : line.charAt(0)) {
                 case ' ' -> copyTo(next + 1);
                 case '-' -> next++;
                 case '+' -> {
-                    boolean isOpen = index + 1 < hunk.raw().size() && hunk.raw().get(index + 1).startsWith("\\");
+                    boolean isOpen = index + 1 < raw.size() && raw.get(index + 1).startsWith("\\");
                     write(line.substring(1) + (isOpen ? "" : isCrlf && !line.endsWith("\r") ? "\r\n" : "\n"));
                 }
                 default -> {}
             }
         }
         return true;
+    }
+
+    /// How many lines at the start are only shown.
+    private static int shown(List<String> raw) {
+        int count = 0;
+        while (count < raw.size() && (raw.get(count).isEmpty() || raw.get(count).charAt(0) == ' ')) {
+            count++;
+        }
+        return count;
     }
 
     /// Where the lines stand; -1 for nowhere.

@@ -11,12 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import uringlint.cli.find.Snapshot;
 import uringlint.source.SourceFile;
 
 /// Applies a diff to a tree, in memory. Parts that are no text are left out; any other part that cannot be applied refuses the whole diff.
 public final class Patcher {
     private final Snapshot tree;
+    private final BiFunction<byte[], Diff.FilePart, Hunks.Result> placing;
     private final Map<String, Optional<byte[]>> changes = new LinkedHashMap<>();
     private final Map<String, String> renames = new HashMap<>();
     private final List<Refusal> refusals = new ArrayList<>();
@@ -25,18 +27,20 @@ public final class Patcher {
     /// Links that are there afterwards, of which nothing but that is known.
     private final Set<String> links = new HashSet<>();
 
-    private Patcher(Snapshot tree) {
+    private Patcher(Snapshot tree, BiFunction<byte[], Diff.FilePart, Hunks.Result> placing) {
         this.tree = tree;
+        this.placing = placing;
     }
 
     /// Applies a diff to a tree.
     public static Applied apply(Snapshot tree, byte[] diff) {
         Diff read = Diff.of(diff, tree);
-        return apply(tree, read, read.files());
+        return apply(tree, read, read.files(), (before, part) -> Hunks.apply(before, part.hunks()));
     }
 
-    /// Applies some parts of a diff to a tree.
-    static Applied apply(Snapshot tree, Diff diff, List<Diff.FilePart> parts) {
+    /// Applies some parts of a diff to a tree; `placing` puts the hunks of one into its content before.
+    static Applied apply(
+            Snapshot tree, Diff diff, List<Diff.FilePart> parts, BiFunction<byte[], Diff.FilePart, Hunks.Result> placing) {
         if (diff.error().isPresent()) {
             return new Applied(
                     Map.of(),
@@ -46,12 +50,12 @@ public final class Patcher {
                             "",
                             "the patch is damaged: " + diff.error().get())));
         }
-        return new Patcher(tree).apply(parts);
+        return new Patcher(tree, placing).apply(parts);
     }
 
     /// Whether a part of a diff leads out of the tree, or to something that is no file.
     static Optional<Refusal> unsafe(Snapshot tree, Diff.FilePart part) {
-        return new Patcher(tree).unsafe(part);
+        return new Patcher(tree, (before, _) -> new Hunks.Result(before, List.of())).unsafe(part);
     }
 
     private Applied apply(List<Diff.FilePart> parts) {
@@ -156,13 +160,13 @@ public final class Patcher {
             changes.put(part.oldPath(), Optional.empty());
             return;
         }
-        Hunks.Result result = Hunks.apply(before, part.hunks());
-        if (result.refused().isPresent()) {
+        Hunks.Result result = placing.apply(before, part);
+        if (!result.refused().isEmpty()) {
             refusals.add(new Refusal(
                     Refusal.Kind.DOES_NOT_APPLY,
                     part.path(),
                     "does not have the lines that the hunk `@@ -"
-                            + result.refused().get().oldStart() + "` changes: the patch does not apply"));
+                            + result.refused().getFirst().oldStart() + "` changes: the patch does not apply"));
             return;
         }
         if (part.removesOld()) {

@@ -10,6 +10,8 @@ public record Refusal(Kind kind, String path, String message) {
         DOES_NOT_APPLY,
         /// It would write outside of the tree, or through a symbolic link.
         UNSAFE_PATH,
+        /// The lines that it changes are not there, in a file that is no code and decides nothing.
+        NO_CODE,
         /// It is a binary file, a link or a module.
         NO_TEXT,
         /// It is damaged.

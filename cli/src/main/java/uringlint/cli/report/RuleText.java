@@ -11,7 +11,12 @@ public record RuleText(RuleInfo info, String page) {
 
     /// Where the page is to be read; empty for a rule that has none.
     String uri() {
-        return page.isEmpty() ? "" : HOME + "/blob/main/docs/rules/" + info.id() + ".md";
+        return page.isEmpty() ? "" : uri(info.id());
+    }
+
+    /// Where the page of a rule is to be read.
+    public static String uri(String id) {
+        return HOME + "/blob/main/docs/rules/" + id + ".md";
     }
 
     /// The paragraph below the title of the page, or else the summary.

@@ -52,13 +52,13 @@ public final class TextReport {
         }
         if (problems.size() > limit) {
             text.append("and ")
-                    .append(count(problems.size() - limit, "more place"))
-                    .append(" not understood; -v lists all\n");
+                    .append(count(problems.size() - limit, "more parse problem"))
+                    .append("; -v lists all\n");
         }
         return text.toString();
     }
 
-    /// One line with the counts. `places` is the number of places that were not understood, `unseen` what was not looked at.
+    /// One line with the counts. `places` is the number of parse problems, `unseen` what was not looked at.
     public String summary(Report report, int places, long milliseconds, List<String> unseen) {
         String rest = Excerpt.clean(String.join(", ", unseen));
         if (report.files() == 0 && report.findings().isEmpty()) {
@@ -88,7 +88,7 @@ public final class TextReport {
         String findings = parts.isEmpty() ? "nothing found" : String.join(", ", parts);
         return findings + hidden + " in " + count(report.files(), "file") + " (" + count(report.functions(), "function")
                 + " analyzed, "
-                + count(places, "place") + " not understood" + partly(report.coverage()) + "), " + milliseconds / 1000
+                + count(places, "parse problem") + partly(report.coverage()) + "), " + milliseconds / 1000
                 + "." + milliseconds % 1000 / 100 + " s"
                 + (rest.isEmpty() ? "" : "; not looked at: " + Printable.line(rest)) + "\n";
     }

@@ -3,7 +3,7 @@
 package uringlint.cli.review;
 
 import java.util.List;
-import uringlint.cli.patch.AppliedSeries.AppliedPatch;
+import uringlint.cli.patch.AppliedPatch;
 import uringlint.cli.report.Finding;
 
 /// What there is to say on one patch: the findings that it brings, in the order of their places, and words on what a later patch

@@ -12,20 +12,23 @@ import java.util.regex.Pattern;
 import uringlint.cli.patch.Diff;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.Printable;
+import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.TraceStep;
 import uringlint.source.Location;
 
 /// The parts of a patch that a reply quotes, with the comments under the lines that they are about.
 final class Quote {
     /// As many lines are quoted before one with a comment.
-    private static final int CONTEXT = 9;
+    private static final int CONTEXT = 6;
     /// A statement of so many lines is quoted to its end.
     private static final int STATEMENT = 4;
     /// What ends something else need not stand at the start of a quotation.
     private static final Pattern END = Pattern.compile(".[\\s})\\];]*");
     private static final String CUT = "[...]";
+    private static final String HERE = "here, in `";
 
     private final List<Diff.FilePart> files;
+    private final HunkPlaces places = new HunkPlaces();
 
     Quote(List<Diff.FilePart> files) {
         this.files = List.copyOf(files);
@@ -51,12 +54,21 @@ final class Quote {
 
     private Optional<Anchor> anchor(Finding finding) {
         Location place = finding.diagnostic().location();
-        return at(place).or(() -> finding.diagnostic().trace().reversed().stream()
+        return innermost(finding.diagnostic()).flatMap(this::at)
+                .or(() -> at(place))
+                .or(() -> finding.diagnostic().trace().reversed().stream()
                         .map(TraceStep::location)
                         .map(this::at)
                         .flatMap(Optional::stream)
                         .findFirst())
                 .or(() -> nearest(place));
+    }
+
+    /// Where it happens, which may be some calls below the place that is reported.
+    private static Optional<Location> innermost(Diagnostic diagnostic) {
+        return diagnostic.trace().isEmpty() || !diagnostic.trace().getLast().message().startsWith(HERE)
+                ? Optional.empty()
+                : Optional.of(diagnostic.trace().getLast().location());
     }
 
     private Optional<Anchor> at(Location place) {
@@ -75,11 +87,11 @@ final class Quote {
 
     /// The index of the line of a hunk that is the last one of a place, or the first one of a place with many lines; -1
     /// where it is not there.
-    private static int lineOf(Diff.Hunk hunk, Location place) {
+    private int lineOf(Diff.Hunk hunk, Location place) {
         int first = place.line();
         int last = place.file().lines().line(Math.max(place.span().start(), place.span().end() - 1));
         int wanted = last - first < STATEMENT ? last : first;
-        int line = hunk.newStart();
+        int line = places.start(hunk, place.file());
         int found = -1;
         for (int index = 0; index < hunk.lines().size(); index++) {
             String text = hunk.lines().get(index);
@@ -100,7 +112,7 @@ final class Quote {
             if (files.get(file).newPath().equals(place.file().path()) && !hunks.isEmpty()) {
                 int best = 0;
                 for (int hunk = 0; hunk < hunks.size(); hunk++) {
-                    best = hunks.get(hunk).newStart() <= place.line() ? hunk : best;
+                    best = places.start(hunks.get(hunk), place.file()) <= place.line() ? hunk : best;
                 }
                 return Optional.of(new Anchor(file, best, hunks.get(best).lines().size() - 1));
             }

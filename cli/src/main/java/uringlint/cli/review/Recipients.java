@@ -13,10 +13,20 @@ import uringlint.cli.mail.Mail;
 /// To whom a reply goes: to the author, with all others that the patch went to in copy.
 ///
 /// @param domains the only ones to which anything is sent; empty for all
+/// @param copies the only addresses and domains that get copies; empty for all
 /// @param onlyAuthor whether nobody but the author is written to
-public record Recipients(Set<String> domains, boolean onlyAuthor) {
+public record Recipients(Set<String> domains, Set<String> copies, boolean onlyAuthor) {
+    /// A patch that went to more people is none of most of them.
+    private static final int MOST_COPIES = 24;
+
+    /// Whoever the patch went to may get a copy.
+    public Recipients(Set<String> domains, boolean onlyAuthor) {
+        this(domains, Set.of(), onlyAuthor);
+    }
+
     public Recipients {
         domains = Set.copyOf(domains);
+        copies = Set.copyOf(copies);
     }
 
     /// Whether a text is an address that can stand in a header as it is.
@@ -29,14 +39,17 @@ public record Recipients(Set<String> domains, boolean onlyAuthor) {
 
     Lists of(Mail mail, Address self) {
         Set<String> seen = new HashSet<>(Set.of(self.address().toLowerCase(Locale.ROOT)));
-        List<Address> to = allowed(mail.replyTo().isEmpty() ? mail.from() : mail.replyTo(), seen);
+        // Where a `Reply-To` leads, only a person can judge.
+        List<Address> to = allowed(mail.from(), seen);
         var others = new ArrayList<Address>();
         if (!onlyAuthor) {
-            others.addAll(mail.from());
             others.addAll(mail.to());
             others.addAll(mail.cc());
         }
-        List<Address> cc = allowed(others, seen);
+        List<Address> cc = allowed(others, seen).stream()
+                .filter(address -> copies.isEmpty() || isOneOf(copies, address.address().toLowerCase(Locale.ROOT)))
+                .limit(MOST_COPIES)
+                .toList();
         return to.isEmpty() ? new Lists(cc, List.of()) : new Lists(to, cc);
     }
 
@@ -49,7 +62,11 @@ public record Recipients(Set<String> domains, boolean onlyAuthor) {
     }
 
     private boolean isAllowed(String address) {
+        return domains.isEmpty() || isOneOf(domains, address);
+    }
+
+    private static boolean isOneOf(Set<String> allowed, String address) {
         String domain = address.substring(address.lastIndexOf('@') + 1);
-        return domains.isEmpty() || domains.stream().anyMatch(allowed -> domain.equals(allowed) || domain.endsWith("." + allowed));
+        return allowed.contains(address) || allowed.stream().anyMatch(one -> domain.equals(one) || domain.endsWith("." + one));
     }
 }

@@ -4,33 +4,39 @@ package uringlint.cli.review;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import uringlint.cli.report.ChangedLines;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.Printable;
+import uringlint.cli.report.RuleText;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
-import uringlint.diagnostic.TraceStep;
+import uringlint.source.Location;
 
 /// What one mail says about findings: what is wrong, the steps that lead there, what would be right, and where that is written. A
 /// finding that is only a note becomes a question.
 final class ReviewComments {
     private static final int WIDTH = 74;
-    private static final int STEPS = 6;
     private static final int SNIPPET = 8;
-    private static final String PASSED_BY = "is not taken";
-    private static final Pattern CONDITION = Pattern.compile(" is (true|false)$");
+    /// More places than this are counted, not listed.
+    private static final int PLACES = 8;
     private static final String KERNELS = "Kernels: ";
     private static final Pattern COMMIT = Pattern.compile("\\b[0-9a-f]{12}\\b");
+    /// What tells reports apart that differ in what went before alone.
+    private static final Pattern BY_LINE = Pattern.compile(" \\(by line \\d+ too\\)$");
+    private static final Pattern SUBJECT = Pattern.compile("`[^`]*`");
     private static final Pattern LIST_MARK = Pattern.compile("^[-*] ");
 
     private final UnaryOperator<String> pages;
-    private final Set<String> known = new HashSet<>();
     private final Set<String> shown = new HashSet<>();
 
     /// `pages` gives the page of a rule in Markdown.
@@ -38,24 +44,22 @@ final class ReviewComments {
         this.pages = pages;
     }
 
-    /// The paragraphs of a comment on a line of `path`. Of a rule that was explained already, only what differs is said.
-    String text(Finding finding, String path) {
-        Diagnostic diagnostic = finding.diagnostic();
-        boolean isKnown = !known.add(diagnostic.rule());
+    /// The paragraphs of a comment on a line of `path`.
+    String text(Comment comment, String path) {
+        Diagnostic diagnostic = comment.first().diagnostic();
         var paragraphs = new ArrayList<String>();
-        var first = new StringBuilder(
-                isKnown
-                        ? "The same (" + diagnostic.rule() + "): " + clause(diagnostic.message())
-                        : sentence(diagnostic.message()));
-        if (!isKnown && !diagnostic.reason().isEmpty()) {
-            first.append(' ').append(sentence(diagnostic.reason()));
-        }
-        paragraphs.add(Prose.wrap(first.toString(), WIDTH));
-        String steps = steps(diagnostic, path);
+        String reason = diagnostic.reason().isEmpty() ? "" : " " + sentence(diagnostic.reason());
+        paragraphs.add(Prose.wrap(sentence(diagnostic.message()) + reason, WIDTH));
+        List<String> steps = Steps.of(diagnostic, path);
         if (!steps.isEmpty()) {
-            paragraphs.add(steps);
+            var list = new StringBuilder("How it gets there:\n");
+            steps.forEach(step -> list.append("\n  - ").append(String.join("\n    ", Prose.lines(step, WIDTH - 4))));
+            paragraphs.add(list.toString());
         }
-        if (!diagnostic.help().isEmpty() && !isKnown) {
+        if (!comment.others().isEmpty()) {
+            paragraphs.add(Prose.wrap(others(comment, path), WIDTH));
+        }
+        if (!diagnostic.help().isEmpty()) {
             paragraphs.add(Prose.wrap(remedy(diagnostic), WIDTH));
         }
         Optional<String> snippet = snippet(diagnostic);
@@ -63,10 +67,70 @@ final class ReviewComments {
         if (snippet.isPresent() && !shown.add(snippet.get())) {
             paragraphs.add("The change above does it here as well.");
         }
-        if (!isKnown) {
-            paragraphs.add(Prose.wrap(origin(diagnostic), WIDTH));
-        }
+        paragraphs.add(Prose.wrap(origin(diagnostic), WIDTH) + "\n" + RuleText.uri(diagnostic.rule()));
         return String.join("\n\n", paragraphs);
+    }
+
+    /// Where else the same is wrong: the lines, with what it is that is wrong there where that is another thing, or in other words.
+    private static String others(Comment comment, String path) {
+        String first = comment.first().diagnostic().message();
+        Map<String, Set<String>> places = new LinkedHashMap<>();
+        Map<String, Set<String>> otherwise = new LinkedHashMap<>();
+        long paths = comment.others().stream().filter(finding -> isSameByAnotherPath(comment.first(), finding)).count();
+        for (Finding finding : comment.others()) {
+            Diagnostic other = finding.diagnostic();
+            if (isSameByAnotherPath(comment.first(), finding)) {
+                continue;
+            }
+            boolean isAlike = template(other.message()).equals(template(first));
+            String what = other.message().equals(first) ? "" : isAlike ? subject(other.message()) : other.message();
+            (isAlike ? places : otherwise).computeIfAbsent(what, _ -> new LinkedHashSet<>()).add(place(other, path));
+        }
+        int count = places.values().stream().mapToInt(Set::size).sum() + otherwise.values().stream().mapToInt(Set::size).sum();
+        if (count > PLACES) {
+            return "Also at " + comment.others().size() + " other places.";
+        }
+        var sentences = new ArrayList<String>();
+        if (paths > 0) {
+            sentences.add(paths == 1 ? "Another path leads here, too." : paths + " other paths lead here, too.");
+        }
+        var alike = new ArrayList<String>();
+        places.forEach((what, at) -> alike.add((what.isEmpty() ? "" : what + " ") + "at " + joined(List.copyOf(at))));
+        if (!alike.isEmpty()) {
+            sentences.add("Also " + joined(alike) + ".");
+        }
+        otherwise.forEach((message, at) -> sentences.add("At " + joined(List.copyOf(at)) + ", " + clause(message)));
+        return String.join(" ", sentences);
+    }
+
+    private static boolean isSameByAnotherPath(Finding one, Finding other) {
+        Location place = one.diagnostic().location();
+        Location otherPlace = other.diagnostic().location();
+        return place.file().path().equals(otherPlace.file().path())
+                && place.line() == otherPlace.line()
+                && BY_LINE.matcher(other.diagnostic().message()).replaceFirst("")
+                        .equals(BY_LINE.matcher(one.diagnostic().message()).replaceFirst(""));
+    }
+
+    /// A message without the thing that it is about.
+    private static String template(String message) {
+        return SUBJECT.matcher(message).replaceFirst("``");
+    }
+
+    private static String subject(String message) {
+        Matcher subject = SUBJECT.matcher(message);
+        return subject.find() ? subject.group() : message;
+    }
+
+    private static String place(Diagnostic diagnostic, String path) {
+        String file = diagnostic.location().file().path();
+        return (file.equals(path) ? "line " : file + ":") + diagnostic.location().line();
+    }
+
+    private static String joined(List<String> parts) {
+        return parts.size() == 1
+                ? parts.getFirst()
+                : String.join(", ", parts.subList(0, parts.size() - 1)) + " and " + parts.getLast();
     }
 
     private static String remedy(Diagnostic diagnostic) {
@@ -74,26 +138,6 @@ final class ReviewComments {
         return isQuestion
                 ? "Would it work to " + clause(diagnostic.help()).replaceFirst("\\.$", "") + "?"
                 : sentence(diagnostic.help());
-    }
-
-    /// The steps that lead to a place, without the arms of a `switch` that are passed by; empty where one condition is all.
-    private static String steps(Diagnostic diagnostic, String path) {
-        List<TraceStep> trace = diagnostic.trace().stream().filter(step -> !step.message().endsWith(PASSED_BY)).toList();
-        if (trace.isEmpty() || trace.size() == 1 && CONDITION.matcher(trace.getFirst().message()).find()) {
-            return "";
-        }
-        var text = new StringBuilder("How it gets there:\n");
-        int from = Math.max(0, trace.size() - STEPS);
-        if (from > 0) {
-            text.append("\n  (").append(from).append(from == 1 ? " step" : " steps").append(" before)");
-        }
-        for (TraceStep step : trace.subList(from, trace.size())) {
-            String file = step.location().file().path();
-            String place = (file.equals(path) ? "line " : file + ":") + step.location().line() + ": ";
-            List<String> lines = Prose.lines(place + step.message(), WIDTH - 4);
-            text.append("\n  - ").append(String.join("\n    ", lines));
-        }
-        return text.toString();
     }
 
     private static Optional<String> snippet(Diagnostic diagnostic) {

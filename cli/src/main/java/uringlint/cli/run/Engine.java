@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import uringlint.Analyzer;
@@ -19,6 +20,7 @@ import uringlint.load.Loaded;
 import uringlint.load.Trees;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.Eras;
+import uringlint.rules.Rules;
 import uringlint.rules.model.OwnFunctions;
 import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
@@ -40,6 +42,15 @@ public final class Engine {
     private final int jobs;
     private final OwnFunctions own;
     private final ResultCache cache;
+    private final Predicate<String> isPartial;
+    private final Dating dating;
+
+    /// What is known of when code was written. `newest` is the newest kernel that it can be for, and `isStrange` says that the tree
+    /// around it is of another time, so that its kernel is not that of the code.
+    public record Dating(KernelVersion newest, boolean isStrange) {
+        /// Nothing is known.
+        public static final Dating UNKNOWN = new Dating(Releases.NEWEST, false);
+    }
 
     private Engine(
             Function<Driver, Optional<KernelVersion>> tree,
@@ -47,8 +58,12 @@ public final class Engine {
             Recall recall,
             int jobs,
             OwnFunctions own,
+            Predicate<String> isPartial,
+            Dating dating,
             ResultCache cache) {
         this.tree = tree;
+        this.dating = dating;
+        this.isPartial = isPartial;
         this.kernels = kernels;
         this.recall = recall;
         this.jobs = jobs;
@@ -59,7 +74,7 @@ public final class Engine {
     /// An engine for files of the disk; `start` is the folder that the paths of files are relative to, `jobs` the number of drivers that
     /// are analyzed at a time.
     public Engine(Path start, Optional<Kernels> kernels, int jobs) {
-        this(KernelTree.on(start), kernels, Recall.NOTHING, jobs, OwnFunctions.NONE, ResultCache.none());
+        this(KernelTree.on(start), kernels, Recall.NOTHING, jobs, OwnFunctions.NONE, _ -> false, Dating.UNKNOWN, ResultCache.none());
     }
 
     /// An engine for files of the disk that uses all cores.
@@ -69,18 +84,31 @@ public final class Engine {
 
     /// An engine for the files of one state of a tree, which uses what `recall` holds of other states.
     public Engine(Snapshot tree, Optional<Kernels> kernels, Recall recall) {
-        this(KernelTree.in(tree), kernels, recall, Workers.cores(), OwnFunctions.NONE, ResultCache.none());
+        this(
+                KernelTree.in(tree),
+                kernels,
+                recall,
+                Workers.cores(),
+                OwnFunctions.NONE,
+                tree::isPartial,
+                Dating.UNKNOWN,
+                ResultCache.none());
     }
 
     /// The same engine for a tree of which it is known what some functions do.
     public Engine with(OwnFunctions other) {
-        return new Engine(tree, kernels, recall, jobs, other, cache);
+        return new Engine(tree, kernels, recall, jobs, other, isPartial, dating, cache);
+    }
+
+    /// The same engine for code of which it is known when it was written.
+    public Engine written(Dating when) {
+        return new Engine(when.isStrange() ? _ -> Optional.empty() : tree, kernels, recall, jobs, own, isPartial, when, cache);
     }
 
     /// The same engine that uses results of earlier runs. What it takes from there has no programs.
     public Engine with(ResultCache other) {
-        String settings = kernels.map(Kernels::toString).orElse("") + "\0" + own;
-        return new Engine(tree, kernels, recall, jobs, own, other.with(settings));
+        String settings = kernels.map(Kernels::toString).orElse("") + "\0" + own + "\0" + dating;
+        return new Engine(tree, kernels, recall, jobs, own, isPartial, dating, other.with(settings));
     }
 
     /// Analyzes every driver. A driver that cannot be analyzed has a problem that says why.
@@ -159,10 +187,15 @@ public final class Engine {
                 versions,
                 versions.isEmpty() ? List.of() : units(versions.getFirst().program()),
                 eras.coverage(),
-                eras.reports(),
+                eras.eras().isEmpty() ? eras.reports() : Rules.shown(eras.eras().getLast().program(), eras.reports(), isPartial),
                 eras.problems(),
                 false);
-        cache.keep(driver, version, provider, first, analyzed);
+        // What is known in parts only is a matter of this one change.
+        boolean isWhole = provider.reach().paths().stream().noneMatch(isPartial)
+                && driver.files().stream().map(SourceFile::path).noneMatch(isPartial);
+        if (isWhole) {
+            cache.keep(driver, version, provider, first, analyzed);
+        }
         return recall.keep(driver, version, provider, analyzed);
     }
 
@@ -180,7 +213,7 @@ public final class Engine {
         if (kernels.isPresent()) {
             return Releases.between(kernels.get().first(), kernels.get().last());
         }
-        return version.map(List::of).orElseGet(() -> Eras.detect(loaded, load));
+        return version.map(List::of).orElseGet(() -> Eras.detect(loaded, load, dating.newest()));
     }
 
     private static Analyzed failed(Driver driver, Workers.Failed failed) {
@@ -189,7 +222,7 @@ public final class Engine {
             case MEMORY -> "not analyzed: it needs more memory than there is";
             case STACK -> "not analyzed: it is nested too deeply";
             case BUG ->
-                "not analyzed because of a mistake in uringlint (" + failed.where()
+                "not analyzed because of an internal error of uringlint (" + failed.where()
                         + "): please report it with this file";
         };
         var location = new Location(driver.files().getFirst(), new Span(0, 0));

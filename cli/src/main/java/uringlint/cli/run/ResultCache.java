@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Function;
 import java.util.zip.CRC32C;
+import uringlint.cli.cache.CachePlace;
 import uringlint.cli.cache.EntryFiles;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Stamped;
@@ -40,9 +41,14 @@ public final class ResultCache {
         return new ResultCache(Optional.empty(), "", 0, new AtomicBoolean());
     }
 
+    /// The results that a program keeps.
+    public static ResultCache of(CachePlace place) {
+        return place.isUsed() ? in(place.entries(), place.program(), place.started()) : none();
+    }
+
     /// Results in `entries` of one program with one set of options, which `settings` names. `started` is when this run began, in
     /// milliseconds of the epoch: what was written to files since then is not told by their stamps.
-    public static ResultCache in(EntryFiles entries, String settings, long started) {
+    static ResultCache in(EntryFiles entries, String settings, long started) {
         return new ResultCache(Optional.of(entries), settings, started, new AtomicBoolean());
     }
 

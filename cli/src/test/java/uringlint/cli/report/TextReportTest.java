@@ -154,11 +154,11 @@ class TextReportTest {
     void theSummaryCounts() {
         var report = new Report(Fingerprints.of(List.of(FULL, FULL)), 0, List.of(), 3, 41);
         assertThat(new TextReport(Palette.PLAIN, 80).summary(report, 2, 1_849, List.of()))
-                .isEqualTo("2 errors in 3 files (41 functions analyzed, 2 places not understood), 1.8 s\n");
+                .isEqualTo("2 errors in 3 files (41 functions analyzed, 2 parse problems), 1.8 s\n");
         assertThat(new TextReport(Palette.PLAIN, 80)
                         .summary(new Report(List.of(), 2, List.of(), 1, 1), 1, 99, List.of()))
-                .isEqualTo("nothing found (2 more with --level note) in 1 file (1 function analyzed, 1 place not"
-                        + " understood), 0.0 s\n");
+                .isEqualTo("nothing found (2 more with --level note) in 1 file (1 function analyzed, 1 parse problem),"
+                        + " 0.0 s\n");
     }
 
     @Test
@@ -170,7 +170,7 @@ class TextReportTest {
                 .isEqualTo("""
                     gone.c: there is no such file
                     drivers/x.c:5: not understood
-                    and 2 more places not understood; -v lists all
+                    and 2 more parse problems; -v lists all
                     """);
     }
 

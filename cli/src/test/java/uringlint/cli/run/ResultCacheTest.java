@@ -65,7 +65,7 @@ class ResultCacheTest {
 
     /// Whether the result of an earlier run still holds.
     private boolean isKnown(String settings, long started) {
-        return cache(settings, started).with("\0" + OwnFunctions.NONE).find(driver(), Optional.empty()).isPresent();
+        return cache(settings, started).with("\0" + OwnFunctions.NONE + "\0" + Engine.Dating.UNKNOWN).find(driver(), Optional.empty()).isPresent();
     }
 
     @Test
@@ -145,7 +145,7 @@ class ResultCacheTest {
         for (int length = 0; length < 40; length++) {
             byte[] bytes = new byte[length];
             Arrays.fill(bytes, (byte) length);
-            entries.write(cache("a", later).with("\0" + OwnFunctions.NONE).key(driver(), Optional.empty()), bytes);
+            entries.write(cache("a", later).with("\0" + OwnFunctions.NONE + "\0" + Engine.Dating.UNKNOWN).key(driver(), Optional.empty()), bytes);
             assertThat(isKnown("a", later)).as("%d bytes", length).isFalse();
         }
     }

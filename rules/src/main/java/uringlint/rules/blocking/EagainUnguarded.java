@@ -9,6 +9,7 @@ import uringlint.diagnostic.Severity;
 import uringlint.ir.Function;
 import uringlint.ir.Terminator;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringFlags;
@@ -51,7 +52,8 @@ import uringlint.typestate.protocol.Role;
 /// - `fuse_uring_cmd()` in `fs/fuse/dev_uring.c` returns it while the connection is not initialized.
 public final class EagainUnguarded implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("eagain-unguarded", Severity.WARNING, "`-EAGAIN` is returned where the core will not call again");
+            new RuleInfo("eagain-unguarded", Severity.WARNING, "`-EAGAIN` is returned where the core will not call again")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {
@@ -66,7 +68,7 @@ public final class EagainUnguarded implements Rule {
                 .filter(seen -> !polls(seen.role(), program))
                 .map(seen -> Verdict.of(INFO,
                         "`-EAGAIN` is returned although `IO_URING_F_NONBLOCK` %s clear".formatted(isClear(seen, program) ? "is" : "may be"),
-                        "from io-wq nobody calls again: user space gets `-EAGAIN` as the result",
+                        "`io-wq` does not retry: `-EAGAIN` is posted to user space as `cqe->res`",
                         "return `-EAGAIN` only under `issue_flags & IO_URING_F_NONBLOCK`; wait otherwise, or return another error")
                         .at(seen, program))
                 .toList();

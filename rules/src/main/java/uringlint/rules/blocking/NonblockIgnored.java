@@ -13,6 +13,7 @@ import uringlint.ir.Expr;
 import uringlint.ir.Instruction;
 import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringFlags;
@@ -58,7 +59,8 @@ import uringlint.typestate.protocol.Waiting;
 /// - `drivers/block/ublk_drv.c`: `ublk_ctrl_uring_cmd()` returns `-EAGAIN` first; the comment in `ublk_fetch()`.
 /// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c` allocates with `BLK_MQ_REQ_NOWAIT`.
 public final class NonblockIgnored implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("nonblock-ignored", Severity.WARNING, "a handler sleeps though it must not");
+    private static final RuleInfo INFO = new RuleInfo("nonblock-ignored", Severity.WARNING, "a handler sleeps though it must not")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

@@ -12,9 +12,11 @@ import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.ir.Type;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.ApiForms;
+import uringlint.rules.model.Releases;
 import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.protocol.Role;
@@ -50,7 +52,8 @@ import uringlint.version.KernelVersion;
 /// - Commits df3a7762ee24 (6.18), c33e779aba68 and 20fb3d05a34b (6.19): the type of callbacks.
 /// - Commit 69d483d5f43e (6.15): flags for `io_uring_cmd_import_fixed()`.
 public final class ApiVersion implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("api-version", Severity.NOTE, "a call or a callback has the shape of another kernel");
+    private static final RuleInfo INFO = new RuleInfo("api-version", Severity.NOTE, "a call or a callback has the shape of another kernel")
+            .needing(Evidence.DRIVER);
 
     @Override
     public RuleInfo info() {
@@ -88,10 +91,19 @@ public final class ApiVersion implements Rule {
         List<ApiForms.Form> here = ApiForms.of(name).stream().filter(form -> form.holds(version)).toList();
         String message = here.isEmpty()
                 ? "this kernel has no `%s()`".formatted(name)
-                : "`%s()` has %d arguments here, and %d in this kernel".formatted(name, arguments.size(), here.getFirst().arguments());
-        String reason = ApiForms.with(name, arguments.size()).map(form -> "this is the form of the kernels %s".formatted(form.range()))
+                : "`%s()` is called with %s; it takes %d %s"
+                        .formatted(name, count(arguments.size()), here.getFirst().arguments(), since(here.getFirst()));
+        String reason = ApiForms.with(name, arguments.size()).map(form -> "this is its form in kernels %s".formatted(form.range()))
                 .orElse("no kernel has this form");
         reports.add(Verdict.of(INFO, message, reason, "").at(function, span));
+    }
+
+    private static String since(ApiForms.Form form) {
+        return form.since().equals(Releases.OLDEST) ? "in this kernel" : "since " + form.since();
+    }
+
+    private static String count(int arguments) {
+        return arguments == 1 ? "1 argument" : arguments + " arguments";
     }
 
     private static void callback(Function function, AnalyzedProgram program, KernelVersion version, List<Diagnostic> reports) {

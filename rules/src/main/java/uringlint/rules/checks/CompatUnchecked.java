@@ -13,6 +13,7 @@ import uringlint.ir.TypeDeclaration;
 import uringlint.layout.DataModel;
 import uringlint.layout.Layouts;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringFunctions;
@@ -49,7 +50,8 @@ import uringlint.typestate.protocol.Role;
 /// - `btrfs_uring_encoded_read()` in `fs/btrfs/ioctl.c` translates `struct btrfs_ioctl_encoded_io_args_32`.
 public final class CompatUnchecked implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("compat-unchecked", Severity.NOTE, "a structure of 32-bit programs is taken for one of 64-bit programs");
+            new RuleInfo("compat-unchecked", Severity.NOTE, "a structure of 32-bit programs is taken for one of 64-bit programs")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringFlags;
@@ -51,7 +52,8 @@ import uringlint.typestate.protocol.Role;
 /// - `nvme_uring_cmd_checks()` in `drivers/nvme/host/ioctl.c`; commit ef9f603fd3d4 (6.18) brought `io_uring_cmd_done32()`.
 public final class Cqe32Unchecked implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("cqe32-unchecked", Severity.WARNING, "a second result is given without a test of CQE32");
+            new RuleInfo("cqe32-unchecked", Severity.WARNING, "a second result is given without a check of CQE32")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {
@@ -105,7 +107,7 @@ public final class Cqe32Unchecked implements Rule {
         return reports;
     }
 
-    private static final String MESSAGE = "`%s` gets a second result without a test of `IO_URING_F_CQE32`";
+    private static final String MESSAGE = "`res2` of `%s` is set without checking `IO_URING_F_CQE32`";
     private static final String REASON = "a ring without 32-byte CQEs has no place for it: the value is dropped";
     private static final String HELP = "refuse the command when `IO_URING_F_CQE32` is not set in `issue_flags`";
 

@@ -7,6 +7,7 @@ import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringFlags;
@@ -45,7 +46,8 @@ import uringlint.typestate.observe.Observation;
 /// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c` tests the flag.
 public final class FixedUnchecked implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("fixed-unchecked", Severity.ERROR, "a fixed buffer is imported without a test of the flag");
+            new RuleInfo("fixed-unchecked", Severity.ERROR, "a fixed buffer is imported without a check of the flag")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {
@@ -55,6 +57,10 @@ public final class FixedUnchecked implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
+        if (!program.model().version().isAtLeast(6, 1)) {
+            // Neither the function nor the flag was there.
+            return reports;
+        }
         Severity severity = program.model().version().isAtLeast(6, 13) ? Severity.WARNING : Severity.ERROR;
         for (Observation.Call seen : program.observed(Observation.Call.class)) {
             boolean isImport = UringFunctions.isImport(seen.name());
@@ -66,8 +72,9 @@ public final class FixedUnchecked implements Rule {
                 reports.add(Verdict.of(INFO, "`%s()` is called for a command that may have no fixed buffer".formatted(seen.name()),
                         severity == Severity.ERROR
                                 ? "without `IORING_URING_CMD_FIXED` the request has no buffer, and the call follows a stale pointer"
-                                : "without `IORING_URING_CMD_FIXED` the call fails, and warns from 6.16 on, whenever user space likes",
-                        "test `%s->flags & IORING_URING_CMD_FIXED` first".formatted(seen.object())).as(severity).at(seen, program));
+                                : "without `IORING_URING_CMD_FIXED` the call fails, and since 6.16 user space can trigger its"
+                                        + " WARN_ON at will",
+                        "check `%s->flags & IORING_URING_CMD_FIXED` first".formatted(seen.object())).as(severity).at(seen, program));
             }
         }
         return reports;

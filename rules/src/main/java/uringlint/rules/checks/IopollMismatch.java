@@ -16,6 +16,7 @@ import uringlint.ir.Function;
 import uringlint.ir.Global;
 import uringlint.ir.Instruction;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringApi;
@@ -57,7 +58,8 @@ import uringlint.typestate.observe.Observation;
 /// - Commit 23475637b0c4 (7.1): files without the hook are issued as normal commands on such a ring.
 public final class IopollMismatch implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("iopoll-mismatch", Severity.WARNING, "a polling hook and its handler do not belong together");
+            new RuleInfo("iopoll-mismatch", Severity.WARNING, "a polling hook and its handler do not belong together")
+            .needing(Evidence.DRIVER);
 
     @Override
     public RuleInfo info() {
@@ -80,7 +82,7 @@ public final class IopollMismatch implements Rule {
                 } else if (handler.isPresent() && mayKeep && isWhole(handler.get(), program) && !looksForPolling(handler.get(), program)) {
                     reports.add(Verdict.of(INFO,
                             "`%s` does not look at `IO_URING_F_IOPOLL`, and its commands are polled".formatted(handler.get().name()),
-                            "what it starts is nowhere the polling hook could find it",
+                            "`->uring_cmd_iopoll()` never sees requests started here",
                             "start work that can be polled where the flag is set, or refuse it").at(handler.get()));
                 }
                 if (mayKeep && callsNothing(hook, program)) {

@@ -11,6 +11,7 @@ import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringFlags;
@@ -51,7 +52,8 @@ import uringlint.typestate.observe.Observation;
 /// - `ublk_batch_fetch_post_cqe()` in `drivers/block/ublk_drv.c`.
 public final class MshotUnchecked implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("mshot-unchecked", Severity.WARNING, "a multishot function is used without a test of the flag");
+            new RuleInfo("mshot-unchecked", Severity.WARNING, "a multishot function is used without a check of the flag")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {
@@ -66,7 +68,7 @@ public final class MshotUnchecked implements Rule {
                     && !Capability.isSet(seen.members(), UringFlags.MULTISHOT)) {
                 reports.add(Verdict.of(INFO, "`%s()` is called for a command that may not be multishot".formatted(seen.name()),
                         "a command without `IORING_URING_CMD_MULTISHOT` has no buffer group and gets a single CQE",
-                        "refuse the command, or test `%s->flags & IORING_URING_CMD_MULTISHOT` first".formatted(seen.object()))
+                        "refuse the command, or check `%s->flags & IORING_URING_CMD_MULTISHOT` first".formatted(seen.object()))
                         .at(seen, program));
             }
         }

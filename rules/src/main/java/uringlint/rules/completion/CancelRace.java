@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
@@ -60,7 +61,8 @@ import uringlint.typestate.protocol.Role;
 /// - `ublk_cancel_cmd()` in `drivers/block/ublk_drv.c`; commit 216c8f5ef0f2 (6.7) made its commands cancelable.
 public final class CancelRace implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("cancel-race", Severity.WARNING, "a cancel call completes a command without claiming it");
+            new RuleInfo("cancel-race", Severity.WARNING, "a cancel call completes a command without claiming it")
+            .needing(Evidence.DRIVER);
 
     @Override
     public RuleInfo info() {
@@ -86,10 +88,10 @@ public final class CancelRace implements Rule {
             } else if (!seen.has(PathMark.Known.TESTED) && !isTaken) {
                 reports.add(Verdict.of(
                                 INFO,
-                                "`%s` is completed by the cancel call without a claim".formatted(seen.object()),
+                                "`%s` is completed under `IO_URING_F_CANCEL` without claiming it first".formatted(seen.object()),
                                 "the core cancels while the normal path may be completing the same command; without a"
                                         + " claim that both share, it is completed twice",
-                                "claim the command first: test and change its state under the lock that the normal"
+                                "claim the command first: check and change its state under the lock that the normal"
                                         + " path takes")
                         .at(seen, program));
             } else if (seen.before().source() == Source.ISSUED && seen.has(PathMark.Known.CHANGED)) {
@@ -99,7 +101,7 @@ public final class CancelRace implements Rule {
                         "take it out under the lock first, then complete it").at(other, program)));
                 unshared(seen, program).ifPresent(why -> reports.add(Verdict.of(INFO, why.formatted(seen.object()),
                         "the core cancels while the callback may be completing the same command on another CPU",
-                        "let both sides test and change one field under one lock").at(seen, program)));
+                        "let both sides check and change one field under one lock").at(seen, program)));
             }
         }
         reports.addAll(found.values());

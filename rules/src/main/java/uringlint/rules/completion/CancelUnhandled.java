@@ -9,6 +9,7 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.FlagTests;
@@ -19,7 +20,7 @@ import uringlint.typestate.protocol.ObjectState.Life;
 import uringlint.typestate.protocol.ObjectState.Source;
 import uringlint.typestate.protocol.Role;
 
-/// Reports a handler that marks commands cancelable and does not test for the cancel call before anything else, or does nothing in it.
+/// Reports a handler that marks commands cancelable and does not check for the cancel call before anything else, or does nothing in it.
 ///
 /// Kernels: 6.7 and newer.
 ///
@@ -52,12 +53,13 @@ import uringlint.typestate.protocol.Role;
 /// - `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`, which calls with `IO_URING_F_CANCEL | IO_URING_F_COMPLETE_DEFER` alone.
 public final class CancelUnhandled implements Rule {
     private static final RuleInfo INFO = new RuleInfo(
-            "cancel-unhandled", Severity.ERROR, "a command is cancelable, but the handler does not handle cancelation");
+            "cancel-unhandled", Severity.ERROR, "a command is cancelable, but the handler does not handle cancelation")
+            .needing(Evidence.DRIVER);
 
     private static final String REASON =
             "the core calls the handler with `IO_URING_F_CANCEL` for each cancelable command when its task ends, again"
                     + " and again until the command is completed";
-    private static final String TEST = "test `IO_URING_F_CANCEL` first of all in the handler";
+    private static final String TEST = "check for `IO_URING_F_CANCEL` first of all in the handler";
     private static final String COMPLETE = "take the command back from where it waits, and complete it";
 
     @Override
@@ -90,7 +92,8 @@ public final class CancelUnhandled implements Rule {
                 .filter(seen -> seen.before().source() == Source.ISSUED && seen.before().life() == Life.OWNED)
                 .filter(seen -> !Paths.hasFlag(seen, flag, true) && !Paths.hasFlag(seen, flag, false)).findFirst();
         if (untested.isPresent()) {
-            reports.add(report(untested.get(), "`%s` does not test for the cancel call before it takes the command".formatted(name), TEST));
+            reports.add(report(
+                    untested.get(), "`%s` does not check for the cancel call before it takes the command".formatted(name), TEST));
         } else if (early.isPresent()) {
             reports.add(report(early.get(), "`%s` can return before it tests for the cancel call".formatted(name), TEST));
         } else if (isLeft(own, program)) {

@@ -6,6 +6,7 @@ import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Returns;
@@ -43,7 +44,8 @@ import uringlint.typestate.protocol.ObjectState.Life;
 /// - Commit 93b8cc60c37b (6.7) introduced the mark; 8661d0b142bc (7.0) ignores it for IOPOLL.
 public final class CancelableSyncReturn implements Rule {
     private static final RuleInfo INFO = new RuleInfo(
-            "cancelable-sync-return", Severity.ERROR, "a cancelable command is completed by a returned result");
+            "cancelable-sync-return", Severity.ERROR, "a cancelable command is completed by a returned result")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

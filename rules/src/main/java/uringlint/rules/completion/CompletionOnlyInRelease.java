@@ -7,6 +7,7 @@ import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
@@ -47,7 +48,8 @@ import uringlint.typestate.protocol.Role;
 /// - Commit 93b8cc60c37b (6.7) added the cancel call, which needs neither.
 public final class CompletionOnlyInRelease implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("completion-only-in-release", Severity.ERROR, "pending commands are completed only when the file is released");
+            new RuleInfo("completion-only-in-release", Severity.ERROR, "pending commands are completed only when the file is released")
+            .needing(Evidence.DRIVER);
 
     @Override
     public RuleInfo info() {

@@ -10,6 +10,7 @@ import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
+import uringlint.rules.report.Reports;
 import uringlint.rules.report.Returns;
 import uringlint.rules.report.Verdict;
 import uringlint.typestate.observe.Observation;
@@ -109,8 +110,7 @@ public final class DoubleCompletion implements Rule {
                         seen.before().life() == Life.COMPLETED || seen.before().life() == Life.RETURNED)
                 .map(seen -> Verdict.of(
                                 INFO,
-                                "`%s` was already completed, and this result completes it again"
-                                        .formatted(seen.object()),
+                                "%s completes `%s` a second time".formatted(Reports.returning(seen), seen.object()),
                                 REASON,
                                 "return `-EIOCBQUEUED` after the completion, or return the result without completing")
                         .second(seen, program))

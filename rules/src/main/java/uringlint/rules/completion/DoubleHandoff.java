@@ -7,6 +7,7 @@ import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Verdict;
@@ -43,7 +44,8 @@ import uringlint.typestate.protocol.ObjectState.Life;
 /// - `__io_uring_cmd_do_in_task()` and `__io_uring_cmd_done()` in `io_uring/uring_cmd.c`: both write `req->io_task_work.func`.
 /// - Commits 6edd953b6ec7 and e1eef2e56cb0 (6.10) made completions go through task work; 5f3139fc4699 (6.5) added the lazy form.
 public final class DoubleHandoff implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("double-handoff", Severity.ERROR, "a command is handed off twice");
+    private static final RuleInfo INFO = new RuleInfo("double-handoff", Severity.ERROR, "a command is handed off twice")
+            .needing(Evidence.CHECKS);
 
     private static final String REASON =
             "a request has one task-work node: a second use corrupts the list, and the callback runs for a command that is gone";

@@ -6,6 +6,7 @@ import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Returns;
@@ -43,7 +44,8 @@ import uringlint.typestate.protocol.ObjectState.Life;
 /// - Commit 733c43f1df34 (6.17): `IORING_URING_CMD_REISSUE` tells a handler that it returned `-EAGAIN` before.
 public final class EagainAfterHandoff implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("eagain-after-handoff", Severity.ERROR, "`-EAGAIN` is returned although somebody else has the command");
+            new RuleInfo("eagain-after-handoff", Severity.ERROR, "`-EAGAIN` is returned although somebody else has the command")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

@@ -7,6 +7,7 @@ import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Handle;
@@ -56,7 +57,8 @@ import uringlint.typestate.protocol.Role;
 /// - `io_uring_cmd()` in `io_uring/uring_cmd.c`; commit 36a005b9c66e (6.10) documents `-EIOCBQUEUED` in `include/linux/io_uring/cmd.h`.
 /// - `io_uring_cancel_generic()`, in which the exiting task waits: in `io_uring/cancel.c` of 7.3, in `io_uring/io_uring.c` of 6.12.
 public final class LostCompletion implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("lost-completion", Severity.ERROR, "a command is never completed");
+    private static final RuleInfo INFO = new RuleInfo("lost-completion", Severity.ERROR, "a command is never completed")
+            .needing(Evidence.DRIVER);
 
     private static final String REASON = "no CQE is ever posted for the command, and the submitter hangs when it exits";
 

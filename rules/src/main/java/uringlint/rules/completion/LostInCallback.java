@@ -6,6 +6,7 @@ import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
@@ -47,7 +48,8 @@ import uringlint.typestate.protocol.PathMark;
 /// - Commits df3b8ca604f2 (6.13, `IO_URING_F_TASK_DEAD`) and c33e779aba68 (6.19, `io_tw_token_t`).
 /// - `fuse_uring_send_in_task()` in `fs/fuse/dev_uring.c` of 7.3: completes with `-ECANCELED` when `tw.cancel` is set.
 public final class LostInCallback implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("lost-in-callback", Severity.WARNING, "a callback drops its command");
+    private static final RuleInfo INFO = new RuleInfo("lost-in-callback", Severity.WARNING, "a callback drops its command")
+            .needing(Evidence.DRIVER);
 
     @Override
     public RuleInfo info() {

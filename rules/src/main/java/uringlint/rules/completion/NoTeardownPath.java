@@ -7,6 +7,7 @@ import java.util.Set;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
@@ -44,7 +45,8 @@ import uringlint.typestate.protocol.Role;
 /// - `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`: `IORING_OP_ASYNC_CANCEL` does not reach commands, only the exit does.
 public final class NoTeardownPath implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("no-teardown-path", Severity.WARNING, "stored commands have no way out when the submitter ends");
+            new RuleInfo("no-teardown-path", Severity.WARNING, "stored commands have no way out when the submitter ends")
+            .needing(Evidence.DRIVER);
 
     /// What may never happen while the submitter waits.
     private static final Set<Role.Kind> EVENTS = Set.of(Role.Kind.HANDLER, Role.Kind.INTERRUPT, Role.Kind.REMOVAL);
@@ -65,7 +67,7 @@ public final class NoTeardownPath implements Rule {
         }
         return program.observed(Observation.Publish.class).stream()
                 .filter(seen -> Paths.isOwn(seen) && !seen.place().field().isEmpty())
-                .map(seen -> Verdict.of(INFO, "`%s` waits in `%s`, and nothing completes it when its submitter ends"
+                .map(seen -> Verdict.of(INFO, "`%s` waits in `%s`, and nothing completes it when its submitter exits"
                                 .formatted(seen.object(), seen.place().field()),
                         "a task that exits waits for its pending commands, and cannot be killed while it does",
                         "mark the command with `io_uring_cmd_mark_cancelable()` and handle `IO_URING_F_CANCEL`").at(seen, program))

@@ -7,6 +7,7 @@ import java.util.Set;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Verdict;
@@ -45,7 +46,8 @@ import uringlint.typestate.protocol.ObjectState.Source;
 /// - Commit 93b8cc60c37b (6.7) introduced the mark.
 public final class PublishBeforeMark implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("publish-before-mark", Severity.WARNING, "a command is marked cancelable after others can complete it");
+            new RuleInfo("publish-before-mark", Severity.WARNING, "a command is marked cancelable after others can complete it")
+            .needing(Evidence.CHECKS);
 
     /// Where the command comes from that the path itself has.
     private static final Set<Source> OWN = Set.of(Source.ISSUED, Source.ARRIVED, Source.ARGUMENT);

@@ -8,6 +8,7 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
@@ -51,7 +52,8 @@ import uringlint.typestate.protocol.PathMark;
 /// - `nvme_uring_cmd_io()` in `drivers/nvme/host/ioctl.c`: errors before `blk_execute_rq_nowait()`, `-EIOCBQUEUED` after it.
 public final class ReturnAfterHandoff implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("return-after-handoff", Severity.ERROR, "a result is returned although somebody else has the command");
+            new RuleInfo("return-after-handoff", Severity.ERROR, "a result is returned although somebody else has the command")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

@@ -7,6 +7,7 @@ import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
@@ -49,7 +50,8 @@ import uringlint.typestate.protocol.Role;
 public final class UseAfterHandoff implements Rule {
     /// The second completion of a command is also a use of it.
     private static final RuleInfo INFO =
-            new RuleInfo("use-after-handoff", Severity.WARNING, "a command is used after it was handed off", List.of("double-completion"));
+            new RuleInfo("use-after-handoff", Severity.WARNING, "a command is used after it was handed off", List.of("double-completion"))
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

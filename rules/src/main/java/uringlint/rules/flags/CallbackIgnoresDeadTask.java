@@ -10,6 +10,7 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
@@ -52,7 +53,8 @@ import uringlint.version.KernelVersion;
 /// - `io_fallback_req_func()` in `io_uring/io_uring.c` runs the task work of dead tasks.
 public final class CallbackIgnoresDeadTask implements Rule {
     private static final RuleInfo INFO = new RuleInfo(
-            "callback-ignores-dead-task", Severity.WARNING, "task work acts for a task without a test that it lives");
+            "callback-ignores-dead-task", Severity.WARNING, "task work acts for a task without a check that it lives")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {
@@ -63,9 +65,9 @@ public final class CallbackIgnoresDeadTask implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         KernelVersion version = program.model().version();
         String help = version.isAtLeast(6, 19)
-                ? "test `tw.cancel` first, and complete with an error if it is set"
+                ? "check `tw.cancel` first, and complete with an error if it is set"
                 : version.isAtLeast(6, 13)
-                        ? "test `IO_URING_F_TASK_DEAD` in the callback's flags first, and complete with an error if it"
+                        ? "check for `IO_URING_F_TASK_DEAD` in the callback's flags first, and complete with an error if it"
                                 + " is set"
                         : "compare `current` with the submitter first, and complete with an error if it is another"
                                 + " task";
@@ -80,7 +82,7 @@ public final class CallbackIgnoresDeadTask implements Rule {
                         seen,
                         "`%s` copies memory of the submitter, which may be gone when `%s` runs"
                                 .formatted(copy.name(), callback),
-                        "a kernel worker runs the task work of a task that exited, and has no memory of it",
+                        "for an exited task, task work runs in a kworker without its mm: the copy fails, or hits the wrong mm",
                         help,
                         program));
             } else if (seen instanceof Observation.Mark) {
@@ -94,7 +96,7 @@ public final class CallbackIgnoresDeadTask implements Rule {
                 reports.add(Verdict.of(
                                 INFO,
                                 "`%s()` cannot know whether the submitter is still there".formatted(place.callee()),
-                                "a kernel worker runs the task work of a task that exited, and the token that says so"
+                                "for an exited task, task work runs in a kworker, and the token that says so"
                                         + " is dropped here",
                                 "hand `tw.cancel` on")
                         .at(place.function(), place.span()));

@@ -20,21 +20,21 @@ enum Context {
     /// The handler, for a command that it found, of which nobody knows the ring.
     OTHER_COMMAND("the handler of another command"),
     /// The handler when it is called to cancel a command.
-    CANCEL("the cancel call"),
+    CANCEL("this cancel call"),
     /// A task-work callback that gets flags.
-    CALLBACK("a task-work callback"),
+    CALLBACK("this task-work callback"),
     /// A task-work callback that gets a token.
-    TOKEN_CALLBACK("a task-work callback"),
+    TOKEN_CALLBACK("this task-work callback"),
     /// A worker, a call of the file, or the release of a file, a device or a module.
-    PROCESS("a worker"),
+    PROCESS("this workqueue context"),
     /// An interrupt, a timer or the end of a request.
-    ATOMIC("an interrupt"),
+    ATOMIC("this IRQ context"),
     /// The end of a request that is polled for, by its own ring or by another.
-    ANY_POLLER("the poll path"),
+    ANY_POLLER("this poll path"),
     /// Polling for completions: `uring_lock` is held, or the path knows that it may complete here.
-    POLLED("the poll path"),
+    POLLED("this poll path"),
     /// Nothing is known of the callers.
-    ANYWHERE("a function whose callers are not known");
+    ANYWHERE("a function with unknown callers");
 
     private final String words;
 

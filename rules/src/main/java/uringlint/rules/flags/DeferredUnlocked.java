@@ -6,6 +6,7 @@ import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 
@@ -36,7 +37,8 @@ import uringlint.rule.RuleInfo;
 /// - Commits 6edd953b6ec7 and e1eef2e56cb0 (6.10).
 public final class DeferredUnlocked implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("deferred-unlocked", Severity.ERROR, "a deferred completion is asked for without the lock");
+            new RuleInfo("deferred-unlocked", Severity.ERROR, "a deferred completion is asked for without the lock")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

@@ -9,6 +9,7 @@ import java.util.TreeSet;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringFlags;
@@ -51,7 +52,8 @@ import uringlint.version.KernelVersion;
 /// - `ublk_stop_dev()` in `drivers/block/ublk_drv.c`, which says why.
 public final class DoneLockOrder implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("done-lock-order", Severity.WARNING, "`uring_lock` is taken while a mutex of the handler is held");
+            new RuleInfo("done-lock-order", Severity.WARNING, "`uring_lock` is taken while a mutex of the handler is held")
+            .needing(Evidence.DRIVER);
 
     @Override
     public RuleInfo info() {

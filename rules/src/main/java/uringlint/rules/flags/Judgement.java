@@ -101,7 +101,7 @@ final class Judgement {
                 .map(origin -> new Fault(
                         Fault.Sort.STALE,
                         Severity.ERROR,
-                        "`%s` are the flags of an earlier call, and this is %s"
+                        "`%s` was saved from an earlier call; it does not describe %s"
                                 .formatted(calls.name(flags.text(), calls.flagsArgument()), context.words()),
                         "flags say whether `uring_lock` is held by the code that was called with them, and nothing"
                                 + " about a later context",
@@ -128,9 +128,9 @@ final class Judgement {
                                     object,
                                     what,
                                     seen.role().kind() == Role.Kind.COMPLETION
-                                            ? "the end of a request, which may be an interrupt"
-                                            : "an interrupt"),
-                    reasonAgainstAtomic(mayLock),
+                                            ? "a request's `end_io` callback, which may run in IRQ context"
+                                            : "IRQ context"),
+                    reasonAgainstAtomic(seen, mayLock),
                     "hand the command to task work with `io_uring_cmd_complete_in_task()`, and go on there"));
         }
         if (context == Context.ANY_POLLER) {
@@ -168,7 +168,7 @@ final class Judgement {
         String end = isSpin ? "the unlock" : "the end of that section";
         return Optional.of(new Fault(Fault.Sort.ATOMIC, isSevere ? Severity.ERROR : Severity.WARNING,
                 "`%s` is %s %s".formatted(CallPath.of(seen, program).name(seen.object(), Optional.of(0)), what(seen), where),
-                reasonAgainstAtomic(mayLock),
+                reasonAgainstAtomic(seen, mayLock),
                 isCompletion ? "take the command out of its place %s, and complete it after %s"
                 .formatted(isSpin ? "under the lock" : "first", end) : "call it after %s".formatted(end),
                 lock.name(), Optional.empty()));
@@ -182,12 +182,12 @@ final class Judgement {
                         : "used for `%s`".formatted(seen instanceof Observation.Call call ? call.name() : "");
     }
 
-    private String reasonAgainstAtomic(boolean mayLock) {
+    private String reasonAgainstAtomic(Observation seen, boolean mayLock) {
         return mayLock
-                ? "the core may take `uring_lock` here, which is a mutex"
+                ? (seen instanceof Observation.Complete ? "`io_uring_cmd_done()`" : "the core") + " may take `ctx->uring_lock`, a mutex"
                 : version.isAtLeast(6, 10)
-                        ? "completions are made for task context; with a cancelable command they sleep"
-                        : "the core takes locks here that no interrupt may take";
+                        ? "completions are made for task context; for a cancelable command they sleep"
+                        : "`io_uring_cmd_done()` takes locks that must not be taken in atomic context";
     }
 
     private Optional<Fault> inHandler(Observation seen, Flags flags, Context context) {

@@ -62,10 +62,20 @@ public final class EraDetection {
 
     /// The newest release whose API a program fits best; the newest known one if nothing tells.
     public static KernelVersion detect(Program program) {
+        return detect(program, Releases.NEWEST);
+    }
+
+    /// The same for a program that was most likely written for `newest` or a release before it: a later one only where its calls fit none
+    /// of these as well. What is older than the API proposes one, whose names may mean something else by now.
+    public static KernelVersion detect(Program program, KernelVersion newest) {
         var detection = new EraDetection(program);
-        KernelVersion best = Releases.NEWEST;
+        KernelVersion best = newest;
         long fewest = Long.MAX_VALUE;
-        for (KernelVersion version : Releases.between(Releases.OLDEST, Releases.NEWEST).reversed()) {
+        var likeliest = new ArrayList<>(Releases.between(Releases.OLDEST, newest).reversed());
+        if (!newest.equals(Releases.OLDEST)) {
+            Releases.between(newest, Releases.NEWEST).stream().skip(1).forEach(likeliest::add);
+        }
+        for (KernelVersion version : likeliest) {
             long wrong = detection.misfits(version);
             if (wrong < fewest) {
                 fewest = wrong;

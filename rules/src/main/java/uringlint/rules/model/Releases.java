@@ -34,9 +34,7 @@ public final class Releases {
         KernelVersion release = first;
         while (release.compareTo(last) < 0 && releases.size() < MOST) {
             releases.add(release);
-            release = release.minor() >= LAST_MINOR
-                    ? new KernelVersion(release.major() + 1, 0)
-                    : new KernelVersion(release.major(), release.minor() + 1);
+            release = after(release);
         }
         releases.add(last);
         return releases;
@@ -55,6 +53,13 @@ public final class Releases {
             }
         }
         return List.copyOf(named);
+    }
+
+    /// The release that follows another one.
+    static KernelVersion after(KernelVersion release) {
+        return release.minor() >= LAST_MINOR
+                ? new KernelVersion(release.major() + 1, 0)
+                : new KernelVersion(release.major(), release.minor() + 1);
     }
 
     /// The release before another one, if there is one with the API.

@@ -15,6 +15,7 @@ import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Instruction;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Accesses;
@@ -52,8 +53,9 @@ import uringlint.typestate.protocol.Effect;
 /// - Commit 93b8cc60c37b (6.7) brought `IO_URING_F_CANCEL`; `io_uring_try_cancel_uring_cmd()` in `io_uring/uring_cmd.c`.
 public final class CancelSecondOwner implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("cancel-second-owner", Severity.ERROR, "a cancel call makes a second owner of a command");
-    private static final String SECOND = "an owning handle is made of the command in every call, the one to cancel it among them";
+            new RuleInfo("cancel-second-owner", Severity.ERROR, "a cancel call makes a second owner of a command")
+            .needing(Evidence.DRIVER);
+    private static final String SECOND = "an owning handle is created in every call, including `IO_URING_F_CANCEL`";
 
     @Override
     public RuleInfo info() {

@@ -91,7 +91,7 @@ public final class DoneByReference implements Rule {
                     "both handles can complete the command, and this one can make a third"));
         }
         return answers(method, handles.program())
-                ? Optional.of(report(method, "`%s` answers for the command and only borrows its handle",
+                ? Optional.of(report(method, "`%s` completes the command through `&self`; the handle stays usable",
                         "the handle can still be queued or completed, and the command is then completed twice"))
                 : Optional.empty();
     }

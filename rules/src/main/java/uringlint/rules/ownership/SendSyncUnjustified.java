@@ -68,7 +68,8 @@ public final class SendSyncUnjustified implements Rule {
                 var place = new Location(unit.file(), implementation.span());
                 if (isPromise && handles.containsKey(implementation.type()) && !isArgued(Comments.safety(unit.file(), place.line()))) {
                     reports.add(Verdict.of(INFO,
-                            "`%s` for `%s` does not say who owns the command".formatted(implementation.trait(), implementation.type()),
+                            "`unsafe impl %s for %s` has no `SAFETY` comment that says who owns the command"
+                                    .formatted(implementation.trait(), implementation.type()),
                             "the promise holds for all methods of the type, and the next one may break it",
                             "say in a `SAFETY` comment who owns the command, and what the methods do by reference")
                             .at(place, implementation.type()));

@@ -6,6 +6,7 @@ import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
@@ -38,7 +39,8 @@ import uringlint.typestate.protocol.Role;
 /// # References
 /// - `btrfs_uring_encoded_read()` in `fs/btrfs/ioctl.c` frees what it kept in the PDU on each way out.
 public final class PduLeak implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("pdu-leak", Severity.WARNING, "memory that the PDU points to is lost");
+    private static final RuleInfo INFO = new RuleInfo("pdu-leak", Severity.WARNING, "memory that the PDU points to is lost")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

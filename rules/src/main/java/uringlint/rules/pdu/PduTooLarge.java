@@ -80,7 +80,7 @@ public final class PduTooLarge implements Rule {
         var reports = new ArrayList<Diagnostic>();
         tooLarge.values().forEach(overlays -> reports.add(report(overlays, size(overlays.getFirst(), layouts).getAsLong())));
         for (Accesses.Access access : OpenSizes.of(Pointers.Region.AREA, program)) {
-            reports.add(Verdict.of(INFO, "the PDU is accessed as a type of any size", "behind the PDU lie other members of the request",
+            reports.add(Verdict.of(INFO, "the PDU is accessed as a type of any size", "the bytes after the PDU belong to `struct io_kiocb`",
                     "compare `size_of::<T>()` with the %d bytes of the PDU".formatted(UringApi.PDU_SIZE)).as(Severity.ERROR)
                     .at(access.function(), access.span()));
         }

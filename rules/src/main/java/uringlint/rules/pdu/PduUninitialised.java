@@ -17,6 +17,7 @@ import uringlint.ir.Place;
 import uringlint.ir.Projection;
 import uringlint.ir.Signature;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringFlags;
@@ -60,7 +61,8 @@ import uringlint.typestate.protocol.Role;
 /// - `struct io_uring_cmd` in `include/linux/io_uring/cmd.h`; commit 733c43f1df34 (6.17) brought `IORING_URING_CMD_REISSUE` for this.
 public final class PduUninitialised implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("pdu-uninitialised", Severity.WARNING, "the PDU is read before it is written");
+            new RuleInfo("pdu-uninitialised", Severity.WARNING, "the PDU is read before it is written")
+            .needing(Evidence.DRIVER);
 
     /// All of the PDU at once, where it is handed on.
     private static final String ALL = "*";

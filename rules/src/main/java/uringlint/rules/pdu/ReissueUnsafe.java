@@ -7,6 +7,7 @@ import java.util.List;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Paths;
@@ -42,7 +43,8 @@ import uringlint.typestate.protocol.Role;
 /// - `btrfs_uring_encoded_read()` in `fs/btrfs/ioctl.c` keeps its data for `-EAGAIN` and frees it otherwise.
 public final class ReissueUnsafe implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("reissue-unsafe", Severity.WARNING, "another issue of the command finds a PDU that is not ready for it");
+            new RuleInfo("reissue-unsafe", Severity.WARNING, "another issue of the command finds a PDU that is not ready for it")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {

@@ -11,6 +11,8 @@ import uringlint.typestate.observe.Observation;
 
 /// Where reports belong: the functions that hold their places.
 public final class Reports {
+    private static final int LONGEST = 60;
+
     private Reports() {}
 
     /// The same report, but at the call in the function that calls the one in which something was observed; as it is in an entry point.
@@ -21,6 +23,13 @@ public final class Reports {
     /// The same report at another place.
     public static Diagnostic moved(Diagnostic report, Location place, AnalyzedProgram program) {
         return report.movedTo(place, functionAt(place, program));
+    }
+
+    /// What a path does at its end, as the subject of a sentence: "returning `0`".
+    public static String returning(Observation exit) {
+        String text = exit.function().file().text(exit.span()).strip();
+        boolean isShort = text.startsWith("return ") && text.length() <= LONGEST && text.indexOf('\n') < 0 && text.indexOf('`') < 0;
+        return isShort ? "returning `%s`".formatted(text.substring("return ".length()).replaceFirst(";$", "").strip()) : "this result";
     }
 
     /// The name of the function that holds a place, or an empty string.

@@ -40,7 +40,7 @@ public final class Wording {
         if (!files.contains(report.location().file())) {
             return report;
         }
-        List<TraceStep> trace = report.trace().stream().map(step -> new TraceStep(step.location(), words(step.message()))).toList();
+        List<TraceStep> trace = report.trace().stream().map(step -> step.saying(words(step.message()))).toList();
         return new Diagnostic(report.rule(), report.severity(), report.location(), report.function(), words(report.message()), trace,
                 words(report.reason()), words(report.help()),
                 report.kernels(), fixes(report), report.cause());

@@ -75,8 +75,8 @@ public final class ResultTruncated implements Rule {
                 : List.of();
         Stream.concat(Stream.of(given), stored.stream()).flatMap(source -> wide(source.value(), program).stream()).findFirst()
                 .ifPresent(name ->
-                reports.add(Verdict.of(INFO, "a `%s` becomes the result of a command".formatted(name),
-                        "the result of a CQE has 32 bits and a sign",
+                reports.add(Verdict.of(INFO, "a 64-bit `%s` is truncated to the 32-bit `cqe->res`".formatted(name),
+                        "the result of a CQE is a signed 32-bit number",
                         "complete with a second result where the ring has large CQEs, or write the number to user memory")
                         .at(given.function(), given.span())));
     }

@@ -9,6 +9,7 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Verdict;
@@ -44,7 +45,8 @@ public final class IssueBlockingWithoutSnapshot implements Rule {
     private static final RuleInfo INFO = new RuleInfo(
             "issue-blocking-without-snapshot",
             Severity.WARNING,
-            "the SQE is read again after a blocking issue was asked for");
+            "the SQE is read again after a blocking issue was asked for")
+            .needing(Evidence.DRIVER);
 
     @Override
     public RuleInfo info() {

@@ -54,7 +54,7 @@ import uringlint.source.Span;
 /// - `io_uring_cmd_prep()` in `io_uring/uring_cmd.c`.
 public final class OpcodeAsProof implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("opcode-as-proof", Severity.WARNING, "an opcode test is to make the payload safe to read");
+            new RuleInfo("opcode-as-proof", Severity.WARNING, "an opcode check is to make the payload safe to read");
 
     @Override
     public RuleInfo info() {
@@ -96,7 +96,7 @@ public final class OpcodeAsProof implements Rule {
                 isArgued ? "the opcode does not prove that the payload holds anything"
                 : "the payload of an SQE is read only if the opcode is the expected one, which proves nothing",
                 "user space can set the opcode and leave the payload as it was, and the memory of the ring can be read in any case",
-                "drop the test, and argue with the memory of the ring and with types for which all bytes are valid")
+                "drop the check, and argue with the memory of the ring and with types for which all bytes are valid")
                 .at(access.function(), isArgued ? comment.getLast() : decision.span());
     }
 }

@@ -19,6 +19,7 @@ import uringlint.layout.DataModel;
 import uringlint.layout.Layout;
 import uringlint.layout.Layouts;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringFlags;
@@ -61,7 +62,8 @@ public final class Sqe128Unchecked implements Rule {
     /// What an SQE of 64 bytes has for the driver.
     private static final long PAYLOAD = 16;
     private static final RuleInfo INFO =
-            new RuleInfo("sqe128-unchecked", Severity.ERROR, "payload behind 16 bytes is read without a test of SQE128");
+            new RuleInfo("sqe128-unchecked", Severity.ERROR, "payload behind 16 bytes is read without a check of SQE128")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {
@@ -91,9 +93,9 @@ public final class Sqe128Unchecked implements Rule {
                 Diagnostic report = Verdict.of(INFO,
                         end.isPresent()
                                 ? "%s lies behind the 16 bytes that every SQE has for it".formatted(SqeReads.name(seen))
-                                : "the payload of `%s` is read without a test of `IO_URING_F_SQE128`".formatted(observation.object()),
+                                : "the payload of `%s` is read without checking `IO_URING_F_SQE128`".formatted(observation.object()),
                         end.isPresent()
-                                ? "`IO_URING_F_SQE128` was not tested: on a ring with 64-byte SQEs this is the next SQE"
+                                ? "`IO_URING_F_SQE128` was not checked: on a ring with 64-byte SQEs this is the next SQE"
                                 : "it is for a payload of more than 16 bytes, which lies in the next SQE on a ring with 64-byte SQEs",
                         "refuse the command when `IO_URING_F_SQE128` is not set in `issue_flags`").atStatement(seen.observation());
                 Diagnostic placed = Reports.atCaller(report, observation, program);

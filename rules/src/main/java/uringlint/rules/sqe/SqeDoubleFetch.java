@@ -12,6 +12,7 @@ import uringlint.diagnostic.TraceStep;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
+import uringlint.rules.report.StepOrder;
 import uringlint.rules.report.Verdict;
 import uringlint.rules.report.Ways;
 import uringlint.source.Location;
@@ -109,9 +110,12 @@ public final class SqeDoubleFetch implements Rule {
                 reason,
                 "read the field once with `READ_ONCE()` into a local variable, and use that")
                 .as(decides && !isMeantAsCopy ? Severity.ERROR : Severity.WARNING).atStatement(seen.observation());
-        var steps = new ArrayList<TraceStep>();
-        steps.add(new TraceStep(first, "%s is read here".formatted(field)));
-        steps.addAll(report.trace());
+        var step = new TraceStep(first, "%s is read here".formatted(field));
+        if (!isSamePlace) {
+            return report.withTrace(StepOrder.with(step, report.trace(), program));
+        }
+        var steps = new ArrayList<>(report.trace());
+        steps.addFirst(step);
         return report.withTrace(steps);
     }
 

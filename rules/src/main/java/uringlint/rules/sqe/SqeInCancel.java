@@ -12,6 +12,7 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.FlagTests;
@@ -47,7 +48,8 @@ import uringlint.typestate.protocol.Role;
 /// - Commit 93b8cc60c37b (6.7): cancelation of commands.
 /// - `ublk_ch_uring_cmd()` in `drivers/block/ublk_drv.c` tests `IO_URING_F_CANCEL` before all else.
 public final class SqeInCancel implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("sqe-in-cancel", Severity.WARNING, "the SQE is read in a cancel call");
+    private static final RuleInfo INFO = new RuleInfo("sqe-in-cancel", Severity.WARNING, "the SQE is read in a cancel call")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {
@@ -71,7 +73,7 @@ public final class SqeInCancel implements Rule {
             if (told.add(seen.observation().function())) {
                 reports.add(Verdict.of(INFO, "%s is read also when the handler is called to cancel".formatted(SqeReads.name(seen)),
                         "in a cancel call the SQE belongs to another, newer submission",
-                        "test `IO_URING_F_CANCEL` first, and read the SQE behind it").atStatement(seen.observation()));
+                        "check for `IO_URING_F_CANCEL` first, and read the SQE behind it").atStatement(seen.observation()));
             }
         }
         return reports;

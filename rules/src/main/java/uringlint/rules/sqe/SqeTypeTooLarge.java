@@ -16,6 +16,7 @@ import uringlint.layout.Layout;
 import uringlint.layout.Layouts;
 import uringlint.layout.Overlay;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.model.UringApi;
@@ -60,7 +61,8 @@ import uringlint.rules.report.Verdict;
 /// - `io_uring_sqe_cmd()` and `io_uring_sqe128_cmd()` in `include/linux/io_uring/cmd.h` of 7.1.
 public final class SqeTypeTooLarge implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("sqe-type-too-large", Severity.ERROR, "a payload is taken for larger than an SQE has room for");
+            new RuleInfo("sqe-type-too-large", Severity.ERROR, "a payload is taken for larger than an SQE has room for")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {
@@ -112,7 +114,7 @@ public final class SqeTypeTooLarge implements Rule {
             case COPY -> "a copy of %d bytes is more than the %d that the payload of the largest SQE has".formatted(size, room);
         };
         String help = size <= UringApi.LARGE_PAYLOAD_SIZE
-                ? "test for `IO_URING_F_SQE128` and use `io_uring_sqe128_cmd()`"
+                ? "check for `IO_URING_F_SQE128` and use `io_uring_sqe128_cmd()`"
                 : "put the address of the rest in the payload, and copy it from user space";
         return Verdict.of(INFO, message, "behind the payload lies the next SQE, or the end of the ring",
                 help).at(overlay.function(), overlay.span());

@@ -9,6 +9,7 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
 import uringlint.rule.RuleInfo;
 import uringlint.rules.report.Verdict;
@@ -44,7 +45,8 @@ import uringlint.version.KernelVersion;
 /// - Commit d6211ebbdaa5 (6.14): the SQE is always copied; commit ecf47d452ced (6.17): it is not, any more.
 /// - `ublk_ch_uring_cmd_cb()` in `drivers/block/ublk_drv.c`, which may read the SQE because only an unlocked handler schedules it.
 public final class SqeUsedLate implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("sqe-used-late", Severity.ERROR, "the SQE is used after the handler returned");
+    private static final RuleInfo INFO = new RuleInfo("sqe-used-late", Severity.ERROR, "the SQE is used after the handler returned")
+            .needing(Evidence.CHECKS);
 
     @Override
     public RuleInfo info() {
