@@ -78,10 +78,14 @@ final class BranchWords {
         String right = compared.group(3).replace("\u0001", "->");
         String operator = holds ? compared.group(2) : OPPOSITES.get(compared.group(2));
         return Optional.of(switch (operator) {
-            case "==" -> "`%s` is `%s`".formatted(left, right);
-            case "!=" -> "`%s` is not `%s`".formatted(left, right);
+            case "==" -> "`%s` is %s".formatted(left, value(right));
+            case "!=" -> "`%s` is not %s".formatted(left, value(right));
             default -> "`%s %s %s`".formatted(left, operator, right);
         });
+    }
+
+    private static String value(String text) {
+        return text.equals("NULL") ? text : "`" + text + "`";
     }
 
     private static Optional<String> place(String text, boolean holds, String nothing) {

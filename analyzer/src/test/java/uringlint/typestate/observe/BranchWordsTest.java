@@ -22,6 +22,7 @@ class BranchWordsTest {
         "unlikely(issue_flags & FROB_F_CANCEL) | false | `FROB_F_CANCEL` is not set in `issue_flags`",
         "ret == -EBUSY | true | `ret` is `-EBUSY`",
         "ret == -EBUSY | false | `ret` is not `-EBUSY`",
+        "req == NULL | false | `req` is not NULL",
         "arg->speed >= FROB_SPEEDS | false | `arg->speed < FROB_SPEEDS`",
         "a && b | true | `a && b` is true",
         "(a) + (b) | false | `(a) + (b)` is false"

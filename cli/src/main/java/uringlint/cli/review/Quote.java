@@ -66,9 +66,10 @@ final class Quote {
 
     /// Where it happens, which may be some calls below the place that is reported.
     private static Optional<Location> innermost(Diagnostic diagnostic) {
-        return diagnostic.trace().isEmpty() || !diagnostic.trace().getLast().message().startsWith(HERE)
-                ? Optional.empty()
-                : Optional.of(diagnostic.trace().getLast().location());
+        return diagnostic.trace().reversed().stream()
+                .filter(step -> step.message().startsWith(HERE))
+                .map(TraceStep::location)
+                .findFirst();
     }
 
     private Optional<Anchor> at(Location place) {
