@@ -102,6 +102,7 @@ final class BodyLowering {
     final Control control = new Control(this);
     final RustConditions conditions = new RustConditions(this);
     final RustLoops loops = new RustLoops(this);
+    final Iterations iterations = new Iterations(this);
     final RustPaths paths = new RustPaths(this);
     final Invocations invocations = new Invocations(this);
     final KnownCalls knownCalls = new KnownCalls(this);
