@@ -83,12 +83,23 @@ final class BoundedReads {
 
     /// The size above which a method goes another way, if it reads an SQE as a type that is open.
     private OptionalLong most(Function method) {
-        OptionalLong bound = method.blocks().stream().flatMapToLong(block -> bound(block).stream()).min();
-        return bound.isPresent() && readsShared(method) ? bound : OptionalLong.empty();
+        var bounds = new ArrayList<Long>();
+        IrWalk.instructions(method, instruction -> {
+            if (instruction instanceof Instruction.Assign(_, var value, _)) {
+                bound(value).ifPresent(bounds::add);
+            }
+        });
+        for (BasicBlock block : method.blocks()) {
+            if (block.terminator() instanceof Terminator.Branch(var condition, _, _, _)) {
+                bound(condition).ifPresent(bounds::add);
+            }
+        }
+        OptionalLong least = bounds.stream().mapToLong(Long::longValue).min();
+        return least.isPresent() && readsShared(method) ? least : OptionalLong.empty();
     }
 
-    private OptionalLong bound(BasicBlock block) {
-        return block.terminator() instanceof Terminator.Branch(Expr.Apply(var operator, var operands), _, _, _)
+    private OptionalLong bound(Expr condition) {
+        return condition instanceof Expr.Apply(var operator, var operands)
                         && operator.equals(">")
                         && operands.getFirst() instanceof Expr.Apply(var measure, var measured)
                         && measure.equals("sizeof")
