@@ -35,7 +35,7 @@ class ClassCyclesTest {
         syntax: SyntaxNode SyntaxTree
         lower: CallLowering Conditions Expansion Expressions FunctionLowering Initializers Iterators Jumps \
         Locals Places Statements Switches
-        lower.rust: BodyLowering ClosureInlining Closures Composites Containers Control DeclaredCalls Deferred Drops Invocations \
+        lower.rust: BodyLowering ClosureInlining Closures Composites Containers Control DeclaredCalls Deferred Drops Invocations Iterations \
         KnownCalls MacroCalls MacroExpansion MacroFragments MethodCalls OptionPlaces Ownership Patterns PointerMethods \
         RustConditions RustLoops RustPaths RustPlaces Values Wrapped WrappedMethods
         typestate.value: MemoryLocation Symbol Value

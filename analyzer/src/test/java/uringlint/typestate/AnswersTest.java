@@ -127,7 +127,7 @@ class AnswersTest {
                 b0:
                   return #Later{}
                 }
-                """), Observation.Exit.class)).contains("Shop::run: Exit t OWNED {-529}");
+                """), Observation.Exit.class)).containsExactly("serve: Exit t OWNED {-529}");
     }
 
     @Test

@@ -104,7 +104,11 @@ class ReviewTest {
                 commented.add(lines.get(line).substring(2));
             }
         }
-        assertThat(commented).hasSizeGreaterThan(5).containsExactlyElementsOf(reviewed.stream().distinct().toList());
+        // What he says twice is said once here, and names the other line.
+        var once = new ArrayList<>(reviewed.stream().distinct().toList());
+        assertThat(once.removeLast()).contains("read_unaligned");
+        assertThat(commented).hasSize(5).containsExactlyElementsOf(once);
+        assertThat(run.out()).containsPattern("At line \\d+, the payload of an SQE is read by `ptr::read_unaligned\\(\\)`");
     }
 
     @Test

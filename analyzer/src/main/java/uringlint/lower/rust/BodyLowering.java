@@ -102,6 +102,7 @@ final class BodyLowering {
     final Control control = new Control(this);
     final RustConditions conditions = new RustConditions(this);
     final RustLoops loops = new RustLoops(this);
+    final Iterations iterations = new Iterations(this);
     final RustPaths paths = new RustPaths(this);
     final Invocations invocations = new Invocations(this);
     final KnownCalls knownCalls = new KnownCalls(this);
@@ -145,7 +146,7 @@ final class BodyLowering {
     BodyLowering(Items items, Types types, SourceFile file, Span end, List<Problem> problems, MacroFragments fragments) {
         this.items = items;
         this.types = types;
-        this.owned = types.owned;
+        this.owned = new OwnedTypes(items, types);
         this.file = file;
         this.problems = problems;
         this.fragments = fragments;

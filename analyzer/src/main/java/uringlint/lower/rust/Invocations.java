@@ -36,7 +36,10 @@ final class Invocations {
             callee = callee.child("function").orElse(callee);
         }
         return switch (callee.kind()) {
-            case "field_expression" -> in.methods.call(node, callee, arguments, given, expected);
+            case "field_expression" -> {
+                Optional<Operand> iterated = in.iterations.call(node, callee, arguments);
+                yield iterated.isPresent() ? iterated.get() : in.methods.call(node, callee, arguments, given, expected);
+            }
             case "identifier" -> {
                 Optional<RustScope.Binding> known = in.scope.find(callee.text());
                 if (known.isPresent()) {

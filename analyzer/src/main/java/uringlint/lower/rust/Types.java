@@ -27,11 +27,9 @@ final class Types {
     private final Items items;
     private final Map<RustType, Type> erased = new HashMap<>();
     private final Set<RustType> open = new HashSet<>();
-    final OwnedTypes owned;
 
     Types(Items items) {
         this.items = items;
-        owned = new OwnedTypes(items, this);
     }
 
     RustType resolve(RustType type) {

@@ -32,6 +32,9 @@ class ResultCacheTest {
             static const struct file_operations own_fops = { .uring_cmd = own_uring_cmd };
             """;
 
+    /// What an engine adds to the settings to which nobody said anything.
+    private static final String NOTHING_SAID = "\0" + OwnFunctions.NONE + "\0" + Engine.Dating.UNKNOWN;
+
     @TempDir
     private Path top;
 
@@ -65,7 +68,7 @@ class ResultCacheTest {
 
     /// Whether the result of an earlier run still holds.
     private boolean isKnown(String settings, long started) {
-        return cache(settings, started).with("\0" + OwnFunctions.NONE + "\0" + Engine.Dating.UNKNOWN).find(driver(), Optional.empty()).isPresent();
+        return cache(settings, started).with(NOTHING_SAID).find(driver(), Optional.empty()).isPresent();
     }
 
     @Test
@@ -145,7 +148,7 @@ class ResultCacheTest {
         for (int length = 0; length < 40; length++) {
             byte[] bytes = new byte[length];
             Arrays.fill(bytes, (byte) length);
-            entries.write(cache("a", later).with("\0" + OwnFunctions.NONE + "\0" + Engine.Dating.UNKNOWN).key(driver(), Optional.empty()), bytes);
+            entries.write(cache("a", later).with(NOTHING_SAID).key(driver(), Optional.empty()), bytes);
             assertThat(isKnown("a", later)).as("%d bytes", length).isFalse();
         }
     }

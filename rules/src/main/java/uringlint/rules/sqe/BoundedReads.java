@@ -23,6 +23,8 @@ import uringlint.source.Span;
 /// Calls of methods that read the payload of an SQE as a type which their caller chooses, and refuse what is larger than they say.
 final class BoundedReads {
     private static final int COPIES = 4;
+    /// A type that stands for any.
+    private static final List<Expr> OPEN = List.of(new Expr.Symbol(""));
 
     private final AnalyzedProgram program;
     private final Layouts layouts;
@@ -79,18 +81,31 @@ final class BoundedReads {
         return found.stream().findFirst();
     }
 
-    /// The size above which a method leaves at once, if it reads an SQE as a type that is open.
+    /// The size above which a method goes another way, if it reads an SQE as a type that is open.
     private OptionalLong most(Function method) {
-        BasicBlock first = method.entry();
-        boolean isBound = first.terminator() instanceof Terminator.Branch(Expr.Apply(var operator, var operands), _, _, _)
-                && operator.equals(">")
-                && operands.getFirst() instanceof Expr.Apply(var measure, _)
-                && measure.equals("sizeof");
-        if (!isBound || !readsShared(method)) {
-            return OptionalLong.empty();
+        var bounds = new ArrayList<Long>();
+        IrWalk.instructions(method, instruction -> {
+            if (instruction instanceof Instruction.Assign(_, var value, _)) {
+                bound(value).ifPresent(bounds::add);
+            }
+        });
+        for (BasicBlock block : method.blocks()) {
+            if (block.terminator() instanceof Terminator.Branch(var condition, _, _, _)) {
+                bound(condition).ifPresent(bounds::add);
+            }
         }
-        var compared = (Expr.Apply) ((Terminator.Branch) first.terminator()).condition();
-        return program.index().evaluate(compared.operands().getLast());
+        OptionalLong least = bounds.stream().mapToLong(Long::longValue).min();
+        return least.isPresent() && readsShared(method) ? least : OptionalLong.empty();
+    }
+
+    private OptionalLong bound(Expr condition) {
+        return condition instanceof Expr.Apply(var operator, var operands)
+                        && operator.equals(">")
+                        && operands.getFirst() instanceof Expr.Apply(var measure, var measured)
+                        && measure.equals("sizeof")
+                        && measured.equals(OPEN)
+                ? program.index().evaluate(operands.getLast())
+                : OptionalLong.empty();
     }
 
     private boolean readsShared(Function method) {
