@@ -203,7 +203,7 @@ class SameReportTest {
     void twoProcessesPrintTheSameBytes() throws IOException {
         for (String format : List.of("text", "sarif")) {
             String first = process(format, "1");
-            assertThat(first).contains("error[");
+            assertThat(first.lines().count()).as(format).isGreaterThan(100);
             assertThat(process(format, "2")).as(format).isEqualTo(first);
         }
     }
