@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.IntConsumer;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -190,17 +191,17 @@ final class SourceOptions {
     /// What the engine finds out now, or found out in an earlier run and would find out again. That has no programs.
     List<Analyzed> results(Terminal terminal, Selection selection) {
         ResultCache cache = ResultCache.of(cache(terminal));
-        List<Analyzed> results = analyze(terminal, selection, cache);
+        List<Analyzed> results = analyze(terminal, selection, engine -> engine.with(cache).withoutPrograms());
         cache.close();
         return results;
     }
 
     /// What the engine finds out, with the programs.
     List<Analyzed> analyze(Terminal terminal, Selection selection) {
-        return analyze(terminal, selection, ResultCache.none());
+        return analyze(terminal, selection, UnaryOperator.identity());
     }
 
-    private List<Analyzed> analyze(Terminal terminal, Selection selection, ResultCache cache) {
+    private List<Analyzed> analyze(Terminal terminal, Selection selection, UnaryOperator<Engine> kind) {
         int all = selection.drivers().size();
         IntConsumer progress = terminal.showsProgress() && all > 1
                 ? ready -> {
@@ -212,6 +213,6 @@ final class SourceOptions {
                     terminal.err().flush();
                 }
                 : _ -> {};
-        return new Engine(terminal.folder(), kernels(), jobs).with(own).with(cache).analyze(selection.drivers(), progress);
+        return kind.apply(new Engine(terminal.folder(), kernels(), jobs).with(own)).analyze(selection.drivers(), progress);
     }
 }

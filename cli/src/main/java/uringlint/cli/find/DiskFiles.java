@@ -45,7 +45,9 @@ public final class DiskFiles implements FileProvider, Stamped {
     private final boolean isAlone;
     /// Where folders really are.
     private final Map<Path, Path> folders = new ConcurrentHashMap<>();
-    private final Map<SourceFile, Stamp> stamps = new ConcurrentHashMap<>();
+    /// What files were before they were read for the first time: of one that changes while the program runs, no later stamp can be
+    /// trusted.
+    private final Map<String, Stamp> stamps = new ConcurrentHashMap<>();
 
     /// `roots` are absolute and normal. With `isAlone`, only what the user named is read, and never what belongs to it.
     public DiskFiles(Path start, List<Path> roots, boolean isAlone) {
@@ -106,13 +108,13 @@ public final class DiskFiles implements FileProvider, Stamped {
             throw new IOException("the file cannot be read", e);
         }
         var file = new SourceFile(name(start, absolute), bytes);
-        stamp.ifPresent(seen -> stamps.put(file, seen));
+        stamp.ifPresent(seen -> stamps.putIfAbsent(file.path(), seen));
         return file;
     }
 
     @Override
     public Optional<Stamp> stampOf(SourceFile file) {
-        return Optional.ofNullable(stamps.get(file));
+        return Optional.ofNullable(stamps.get(file.path()));
     }
 
     @Override

@@ -111,6 +111,11 @@ public final class Engine {
         return new Engine(tree, kernels, recall, jobs, own, isPartial, dating, other.with(settings));
     }
 
+    /// The same engine for who asks for results alone, and for no programs.
+    public Engine withoutPrograms() {
+        return new Engine(tree, kernels, Recall.NO_PROGRAMS, jobs, own, isPartial, dating, cache);
+    }
+
     /// Analyzes every driver. A driver that cannot be analyzed has a problem that says why.
     public List<Analyzed> analyze(List<Driver> drivers, IntConsumer progress) {
         return analyze(drivers.stream().map(driver -> new Task(this, driver)).toList(), jobs, progress);

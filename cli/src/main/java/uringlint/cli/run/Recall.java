@@ -20,12 +20,16 @@ import uringlint.version.KernelVersion;
 /// What is known of drivers from other states of their tree. An analysis holds for as long as nothing that it read has changed.
 public final class Recall {
     /// Keeps nothing, and so has nothing.
-    static final Recall NOTHING = new Recall(0, Optional.empty());
+    static final Recall NOTHING = new Recall(0, Optional.empty(), true);
+
+    /// The same for who asks for results alone: programs take memory.
+    static final Recall NO_PROGRAMS = new Recall(0, Optional.empty(), false);
 
     private static final int LIMIT = 3;
 
     private final Map<List<String>, List<Known>> known = new ConcurrentHashMap<>();
     private final int limit;
+    private final boolean keepsPrograms;
     private final Optional<Changed> changed;
     private final Trees trees = new Trees();
     /// What groups of files are in states of the tree, by numbers: equal ones have the same.
@@ -35,10 +39,11 @@ public final class Recall {
     /// Has nothing yet. `changed` are the paths of all files that differ in any state; drivers that read none of them are not worth an
     /// analysis, as all their reports are the same in all states.
     public Recall(Set<String> changed) {
-        this(LIMIT, Optional.of(new Changed(changed)));
+        this(LIMIT, Optional.of(new Changed(changed)), false);
     }
 
-    private Recall(int limit, Optional<Changed> changed) {
+    private Recall(int limit, Optional<Changed> changed, boolean keepsPrograms) {
+        this.keepsPrograms = keepsPrograms;
         this.limit = limit;
         this.changed = changed;
     }
@@ -106,12 +111,12 @@ public final class Recall {
                 .findFirst();
     }
 
-    /// The analysis as it is kept, and without its programs unless nothing is.
+    /// The analysis as it is kept, if anything is.
     Analyzed keep(Driver driver, Optional<KernelVersion> version, KnownFiles read, Analyzed analyzed) {
+        Analyzed kept = keepsPrograms ? analyzed : analyzed.withoutPrograms();
         if (limit == 0) {
-            return analyzed;
+            return kept;
         }
-        Analyzed kept = analyzed.withoutPrograms();
         known.merge(names(driver), List.of(new Known(driver, version, read, kept)),
                 (older, newer) -> Stream.concat(newer.stream(), older.stream()).limit(limit).toList());
         return kept;
