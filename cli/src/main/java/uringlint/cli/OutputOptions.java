@@ -93,7 +93,7 @@ final class OutputOptions {
         terminal.err().print(Printable.lines(text.problems(problems, isVerbose ? problems.size() : PROBLEMS)));
         if (to.isForPeople()) {
             var plain = isColored && terminal.showsProgress() ? text : new TextReport(Palette.PLAIN, terminal.width());
-            terminal.err().print(plain.summary(report, problems.size(), milliseconds, unseen.parts()));
+            terminal.err().print(plain.summary(report, problems, milliseconds, unseen.parts()));
         } else {
             unseen.tell(terminal);
         }

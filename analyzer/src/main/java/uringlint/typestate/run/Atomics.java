@@ -173,7 +173,7 @@ final class Atomics {
         if (memory.peek(location, Type.UNKNOWN, configuration) instanceof Value.Int(var number)
                 && (number == 0 || isOwn(location, configuration))) {
             // Below 0 all are alike: whoever counts in a loop comes back with the same.
-            boolean isOver = number == 0 && added < 0 && !isOwn(location, configuration);
+            boolean isOver = number == 0 && added < 0 && (tests || !isOwn(location, configuration));
             configuration.store.put(location, new Value.Int(isOver ? 0 : number + added));
             return tests ? Optional.of(new Value.Int(number + added == 0 ? 1 : 0)) : Optional.empty();
         }

@@ -52,14 +52,14 @@ public final class TextReport {
         }
         if (problems.size() > limit) {
             text.append("and ")
-                    .append(count(problems.size() - limit, "more parse problem"))
-                    .append("; -v lists all\n");
+                    .append(problems.size() - limit)
+                    .append(" more; -v lists all\n");
         }
         return text.toString();
     }
 
-    /// One line with the counts. `places` is the number of parse problems, `unseen` what was not looked at.
-    public String summary(Report report, int places, long milliseconds, List<String> unseen) {
+    /// One line with the counts. `problems` are all that were met, `unseen` what was not looked at.
+    public String summary(Report report, List<Problem> problems, long milliseconds, List<String> unseen) {
         String rest = Excerpt.clean(String.join(", ", unseen));
         if (report.files() == 0 && report.findings().isEmpty()) {
             return Printable.line("nothing was analyzed" + (rest.isEmpty() ? "" : ": " + rest)) + "\n";
@@ -88,9 +88,16 @@ public final class TextReport {
         String findings = parts.isEmpty() ? "nothing found" : String.join(", ", parts);
         return findings + hidden + " in " + count(report.files(), "file") + " (" + count(report.functions(), "function")
                 + " analyzed, "
-                + count(places, "parse problem") + partly(report.coverage()) + "), " + milliseconds / 1000
+                + problems(problems) + partly(report.coverage()) + "), " + milliseconds / 1000
                 + "." + milliseconds % 1000 / 100 + " s"
                 + (rest.isEmpty() ? "" : "; not looked at: " + Printable.line(rest)) + "\n";
+    }
+
+    /// What could not be read, and what it names and is not known: a function, a type, a header.
+    private static String problems(List<Problem> problems) {
+        int parsed = (int) problems.stream().filter(problem -> problem.kind() == Problem.Kind.PARSE).count();
+        int others = problems.size() - parsed;
+        return count(parsed, "parse problem") + (others == 0 ? "" : ", " + count(others, "other place") + " not followed");
     }
 
     private static String partly(Coverage coverage) {

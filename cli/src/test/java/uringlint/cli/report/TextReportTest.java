@@ -153,12 +153,14 @@ class TextReportTest {
     @Test
     void theSummaryCounts() {
         var report = new Report(Fingerprints.of(List.of(FULL, FULL)), 0, List.of(), 3, 41);
-        assertThat(new TextReport(Palette.PLAIN, 80).summary(report, 2, 1_849, List.of()))
+        var problem = new Problem(Problem.Kind.PARSE, at(FILE, "return 0;"), "not understood");
+        var call = new Problem(Problem.Kind.CALL, at(FILE, "return 0;"), "not known");
+        assertThat(new TextReport(Palette.PLAIN, 80).summary(report, List.of(problem, problem), 1_849, List.of()))
                 .isEqualTo("2 errors in 3 files (41 functions analyzed, 2 parse problems), 1.8 s\n");
         assertThat(new TextReport(Palette.PLAIN, 80)
-                        .summary(new Report(List.of(), 2, List.of(), 1, 1), 1, 99, List.of()))
-                .isEqualTo("nothing found (2 more with --level note) in 1 file (1 function analyzed, 1 parse problem),"
-                        + " 0.0 s\n");
+                        .summary(new Report(List.of(), 2, List.of(), 1, 1), List.of(problem, call), 99, List.of()))
+                .isEqualTo("nothing found (2 more with --level note) in 1 file (1 function analyzed, 1 parse problem,"
+                        + " 1 other place not followed), 0.0 s\n");
     }
 
     @Test
@@ -170,7 +172,7 @@ class TextReportTest {
                 .isEqualTo("""
                     gone.c: there is no such file
                     drivers/x.c:5: not understood
-                    and 2 more parse problems; -v lists all
+                    and 2 more; -v lists all
                     """);
     }
 
