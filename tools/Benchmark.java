@@ -199,7 +199,7 @@ String curves(Map<String, List<Measured>> growth) {
     for (int size : SIZES) {
         svg.append("<text x=\"%.0f\" y=\"%d\" text-anchor=\"middle\">%d</text>\n".formatted(x(size), HEIGHT - MARGIN / 2, size));
     }
-    for (double seconds : new double[] {0.5, 1, 2, 5, 10}) {
+    for (double seconds : new double[] {0.5, 1, 2, 5, 10, 20}) {
         svg.append(("<line x1=\"%d\" x2=\"%d\" y1=\"%.0f\" y2=\"%.0f\" stroke=\"#dddddd\"/>"
                 + "<text x=\"%d\" y=\"%.0f\" text-anchor=\"end\">%s s</text>\n").formatted(
                 MARGIN, WIDTH - 2 * MARGIN, y(seconds), y(seconds), MARGIN - 6, y(seconds) + 4, seconds));
@@ -224,7 +224,7 @@ double x(double size) {
 }
 
 double y(double seconds) {
-    return scaled(seconds, 0.3, 20, HEIGHT - MARGIN, MARGIN / 2.0);
+    return scaled(seconds, 0.3, 40, HEIGHT - MARGIN, MARGIN / 2.0);
 }
 
 double scaled(double value, double least, double most, double from, double to) {
