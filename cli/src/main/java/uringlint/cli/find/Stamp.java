@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
 /// What a file system says of a file, or the name that git or a digest gives to what it holds. A file with the same stamp as before
 /// holds the same bytes, unless it was written to twice in one tick of the clock of the file system: as in the index of git, only a stamp
 /// of a file system that is older than the look at it is trusted.
-public record Stamp(long size, long modified, long changed, long inode) {
+public record Stamp(long size, long modified, long changed, long inode, long device) {
     /// The clocks of file systems tick no slower than this, in nanoseconds.
     private static final long TICK = 2_000_000_000;
 
@@ -42,16 +42,20 @@ public record Stamp(long size, long modified, long changed, long inode) {
     }
 
     private static Stamp named(long kind, ByteBuffer name) {
-        return new Stamp(kind, name.getLong(0), name.getLong(Long.BYTES), name.getLong(2 * Long.BYTES));
+        return new Stamp(kind, name.getLong(0), name.getLong(Long.BYTES), name.getLong(2 * Long.BYTES), 0);
     }
 
     /// The stamp of a regular file; empty where there is none, or where the system has no such thing.
     static Optional<Stamp> of(Path file, LinkOption... options) {
         try {
-            Map<String, Object> all = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino,isRegularFile", options);
+            Map<String, Object> all = Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino,dev,isRegularFile", options);
             return Boolean.TRUE.equals(all.get("isRegularFile"))
                     ? Optional.of(new Stamp(
-                            number(all.get("size")), time(all.get("lastModifiedTime")), time(all.get("ctime")), number(all.get("ino"))))
+                            number(all.get("size")),
+                            time(all.get("lastModifiedTime")),
+                            time(all.get("ctime")),
+                            number(all.get("ino")),
+                            number(all.get("dev"))))
                     : Optional.empty();
         } catch (IOException | UnsupportedOperationException | IllegalArgumentException _) {
             return Optional.empty();

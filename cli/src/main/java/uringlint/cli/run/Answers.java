@@ -30,8 +30,8 @@ import uringlint.source.SourceFile;
 /// @param said what else was asked
 /// @param first how far the questions reached when the driver was loaded for the first time
 record Answers(List<OfFile> own, List<OfFile> files, List<Said> said, KnownFiles.Reach first) {
-    /// Nobody is older than the epoch: the stamp of a file that has none that can be trusted.
-    private static final Stamp NO_STAMP = new Stamp(-1, -1, -1, -1);
+    /// The stamp of a file that has none that can be trusted: no file is that short.
+    private static final Stamp NO_STAMP = new Stamp(-1, -1, -1, -1, -1);
 
     private static final int DIGEST = 32;
 
@@ -192,10 +192,11 @@ record Answers(List<OfFile> own, List<OfFile> files, List<Said> said, KnownFiles
         out.writeLong(stamp.modified());
         out.writeLong(stamp.changed());
         out.writeLong(stamp.inode());
+        out.writeLong(stamp.device());
     }
 
     private static Stamp stamp(DataInputStream in) throws IOException {
-        return new Stamp(in.readLong(), in.readLong(), in.readLong(), in.readLong());
+        return new Stamp(in.readLong(), in.readLong(), in.readLong(), in.readLong(), in.readLong());
     }
 
     static Answers read(DataInputStream in) throws IOException {
