@@ -16,6 +16,8 @@ import java.util.Set;
 public final class CacheFolder {
     private static final Set<PosixFilePermission> USER = PosixFilePermissions.fromString("rwx------");
 
+    private static final Path PROCESS = Path.of("/proc/self");
+
     private CacheFolder() {}
 
     /// The folder, which need not be there; empty where nobody has a home.
@@ -35,12 +37,11 @@ public final class CacheFolder {
     static boolean isSafe(Path folder) {
         try {
             PosixFileAttributes own = Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-            Path parent = folder.toAbsolutePath().getParent();
             return own.isDirectory()
                     && !own.permissions().contains(PosixFilePermission.GROUP_WRITE)
                     && !own.permissions().contains(PosixFilePermission.OTHERS_WRITE)
-                    && parent != null
-                    && own.owner().equals(Files.getOwner(parent));
+                    // Java does not say who runs a program, but whose its process or the home is.
+                    && own.owner().equals(Files.getOwner(Files.isDirectory(PROCESS) ? PROCESS : Path.of(System.getProperty("user.home"))));
         } catch (IOException | UnsupportedOperationException _) {
             return false;
         }
