@@ -19,6 +19,7 @@ public final class Cfg {
     private final int[] order;
     private final List<List<BlockId>> predecessors;
     private final Map<Integer, BitSet> loops = new HashMap<>();
+    private final BitSet repeated = new BitSet();
 
     public Cfg(Function function) {
         this.function = function;
@@ -34,6 +35,7 @@ public final class Cfg {
         }
         order = new int[count];
         number();
+        repeat();
     }
 
     /// The blocks to which a block can go on.
@@ -94,6 +96,19 @@ public final class Cfg {
         }
     }
 
+    /// Marks the blocks of loops and what follows on them.
+    private void repeat() {
+        loops.values().forEach(repeated::or);
+        for (int added = 0; added < repeated.cardinality();) {
+            added = repeated.cardinality();
+            for (BasicBlock block : function.blocks()) {
+                if (repeated.get(block.id().index())) {
+                    successors(block).forEach(successor -> repeated.set(successor.index()));
+                }
+            }
+        }
+    }
+
     public Function function() {
         return function;
     }
@@ -110,6 +125,11 @@ public final class Cfg {
     /// Whether a back edge leads to a block.
     public boolean isLoopHead(BlockId block) {
         return loops.containsKey(block.index());
+    }
+
+    /// Whether paths can come to a block, in a loop or behind one, after others were followed from there.
+    public boolean isRepeated(BlockId block) {
+        return repeated.get(block.index());
     }
 
     /// The blocks of the loop with this head.

@@ -190,7 +190,7 @@ public final class Generated {
             case CLAIMS -> configuration.claims.add(new Claim("new", "lock"));
             case COUNTED -> configuration.counted.add(answer);
             case LENT -> configuration.lent.add(answer);
-            case STALE -> configuration.stale.add(pointee(answer).field("new"));
+            case STALE -> configuration.stale.add(initial(pointee(answer).field("new")));
         }
     }
 

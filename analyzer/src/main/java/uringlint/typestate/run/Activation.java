@@ -19,9 +19,9 @@ final class Activation {
     final String frame;
     final Shape shape;
     /// The ways out, by what they must have in common to be joined.
-    final Map<List<Object>, Exit> exits = new LinkedHashMap<>();
+    final Map<JoinKey, Exit> exits = new LinkedHashMap<>();
     private final TreeMap<Integer, List<Known>> pending = new TreeMap<>();
-    private final Map<Integer, Map<List<Object>, Known>> reached = new HashMap<>();
+    private final Map<Integer, Map<JoinKey, Known>> reached = new HashMap<>();
     private final Map<Integer, BlockId> blocks = new HashMap<>();
 
     Activation(Function function, String frame, Shape shape) {
@@ -42,7 +42,7 @@ final class Activation {
     }
 
     /// The configurations that have reached a block.
-    Map<List<Object>, Known> at(BlockId block) {
+    Map<JoinKey, Known> at(BlockId block) {
         return reached.computeIfAbsent(shape.cfg.order(block), _ -> new LinkedHashMap<>());
     }
 

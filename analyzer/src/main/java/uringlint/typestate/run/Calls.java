@@ -120,7 +120,7 @@ final class Calls {
             return;
         }
         MemoryLocation location = memory.locate(place, frame, configuration, Memory.Touch.NOBODY);
-        if (configuration.stale.remove(location)) {
+        if (memory.symbols().find(new Symbol.Origin.Initial(location)).filter(configuration.stale::remove).isPresent()) {
             configuration.store.put(
                     location,
                     memory.make(

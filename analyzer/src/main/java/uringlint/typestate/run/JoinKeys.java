@@ -9,13 +9,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Stream;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.state.Configuration;
 import uringlint.typestate.state.Garbage;
 import uringlint.typestate.value.Constructors;
 import uringlint.typestate.value.Facts;
+import uringlint.typestate.value.Flag;
 import uringlint.typestate.value.MemoryLocation;
 import uringlint.typestate.value.Ranges;
 import uringlint.typestate.value.Symbol;
@@ -29,14 +30,16 @@ import uringlint.typestate.value.Value;
 final class JoinKeys {
     private final ApiModel model;
     private final ResultRanges results;
+    private final List<Flag> flags;
 
     JoinKeys(ApiModel model, ResultRanges results) {
         this.model = model;
         this.results = results;
+        this.flags = Stream.of(model.cancelFlag(), model.lockedFlag(), model.waitFlag()).<Flag>map(Flag.Named::new).toList();
     }
 
     /// What two configurations must have in common to be joined.
-    List<Object> of(Configuration configuration, Optional<Value> result) {
+    JoinKey of(Configuration configuration, Optional<Value> result) {
         var kept = new HashMap<MemoryLocation, Object>();
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
             boolean isPointee = entry.getKey().region() instanceof MemoryLocation.Region.Pointee;
@@ -48,25 +51,29 @@ final class JoinKeys {
             }
         }
         var key = new ArrayList<Object>();
-        key.add(configuration.objects);
+        key.add(configuration.objects.copy());
         key.add(kept);
-        key.add(configuration.fresh);
-        key.add(configuration.linked);
-        key.add(configuration.locks);
-        key.add(configuration.marks);
-        key.add(configuration.visits);
+        key.add(configuration.fresh.copy());
+        key.add(configuration.linked.copy());
+        key.add(configuration.locks.copy());
+        key.add(configuration.marks.copy());
+        key.add(configuration.visits.copy());
         key.add(flags(configuration));
         key.add(owed(configuration));
-        key.add(Set.copyOf(configuration.forgotten));
+        key.add(configuration.forgotten.copy());
         key.add(written(configuration));
         key.add(configuration.answer.span());
-        result.ifPresent(value -> key.add(isExact(value, configuration) ? value : classOf(value, configuration)));
-        return frozen(key);
+        if (result.isPresent()) {
+            Value value = result.get();
+            key.add(isExact(value, configuration) ? value : classOf(value, configuration));
+            key.add(value instanceof Value.Opaque ? Optional.empty() : configuration.blame.span());
+        }
+        return new JoinKey(key);
     }
 
     /// What is left of a key where there are too many configurations: the objects and where they are kept, and the classes of
     /// the variables by which a function answers.
-    List<Object> weak(Configuration configuration, Set<String> answers) {
+    JoinKey weak(Configuration configuration, Set<String> answers) {
         var kept = new HashMap<MemoryLocation, Object>();
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
             if (holdsObject(entry.getValue(), configuration)) {
@@ -81,17 +88,17 @@ final class JoinKeys {
                 holders.add(holder);
             }
         }
-        return List.of(
+        return new JoinKey(List.of(
                 withoutPlaces(configuration.objects),
                 kept,
                 holders,
-                Set.copyOf(configuration.linked),
-                Map.copyOf(configuration.locks),
-                Set.copyOf(configuration.marks),
-                Map.copyOf(configuration.visits),
+                configuration.linked.copy(),
+                configuration.locks.copy(),
+                configuration.marks.copy(),
+                configuration.visits.copy(),
                 flags(configuration),
                 owed(configuration),
-                Set.copyOf(configuration.forgotten));
+                configuration.forgotten.copy()));
     }
 
     private static Map<Symbol, ObjectState> withoutPlaces(Map<Symbol, ObjectState> objects) {
@@ -109,21 +116,11 @@ final class JoinKeys {
         return value instanceof Value.Code;
     }
 
-    /// The maps in a key are those of a configuration that goes on changing.
-    private static List<Object> frozen(List<Object> key) {
-        key.set(0, Map.copyOf((Map<?, ?>) key.get(0)));
-        key.set(2, Set.copyOf((Set<?>) key.get(2)));
-        key.set(3, Set.copyOf((Set<?>) key.get(3)));
-        key.set(4, Map.copyOf((Map<?, ?>) key.get(4)));
-        key.set(5, Set.copyOf((Set<?>) key.get(5)));
-        key.set(6, Map.copyOf((Map<?, ?>) key.get(6)));
-        return key;
-    }
-
     private Set<MemoryLocation> written(Configuration configuration) {
-        var areas = new HashSet<MemoryLocation>();
+        Set<MemoryLocation> areas = Set.of();
         for (MemoryLocation location : configuration.written) {
             if (isInArea(location, configuration)) {
+                areas = areas.isEmpty() ? new HashSet<>() : areas;
                 areas.add(location);
             }
         }
@@ -131,30 +128,34 @@ final class JoinKeys {
     }
 
     private static Set<Symbol> owed(Configuration configuration) {
-        var owed = new HashSet<Symbol>();
-        configuration.objects.forEach((object, state) -> {
-            if (Garbage.isOwed(object, state, configuration)) {
-                owed.add(object);
+        Set<Symbol> owed = Set.of();
+        for (Map.Entry<Symbol, ObjectState> entry : configuration.objects.entrySet()) {
+            if (Garbage.isOwed(entry.getKey(), entry.getValue(), configuration)) {
+                owed = owed.isEmpty() ? new HashSet<>() : owed;
+                owed.add(entry.getKey());
             }
-        });
+        }
         return owed;
     }
 
-    /// What is known of the flags by which the core tells the kinds of calls apart.
-    private Set<String> flags(Configuration configuration) {
-        var flags = new TreeSet<String>();
+    /// What is known of the flags by which the core tells the kinds of calls apart: which are set, and which are clear.
+    private List<Set<Flag>> flags(Configuration configuration) {
+        Set<Flag> set = Set.of();
+        Set<Flag> clear = Set.of();
         for (Map.Entry<Value, Facts> entry : configuration.facts.entrySet()) {
             if (entry.getKey() instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter) {
-                for (String flag : List.of(model.cancelFlag(), model.lockedFlag(), model.waitFlag())) {
-                    if (entry.getValue().isSet(flag)) {
-                        flags.add("+" + flag);
-                    } else if (entry.getValue().isClear(flag)) {
-                        flags.add("-" + flag);
+                for (Flag flag : flags) {
+                    if (entry.getValue().set().contains(flag)) {
+                        set = set.isEmpty() ? new HashSet<>() : set;
+                        set.add(flag);
+                    } else if (entry.getValue().clear().contains(flag)) {
+                        clear = clear.isEmpty() ? new HashSet<>() : clear;
+                        clear.add(flag);
                     }
                 }
             }
         }
-        return flags;
+        return set.isEmpty() && clear.isEmpty() ? List.of() : List.of(set, clear);
     }
 
     private static boolean isExact(Value value, Configuration configuration) {

@@ -123,8 +123,8 @@ public final class Simulation implements Bodies {
     @Override
     public List<Exit> run(Function function, String frame, Configuration entry) {
         var run = new Activation(function, frame, shapes.of(function));
-        Map<String, Integer> outerVisits = Map.copyOf(entry.visits);
-        Map<String, Set<MemoryLocation>> outerBefore = Map.copyOf(entry.before);
+        Map<String, Integer> outerVisits = entry.visits.copy();
+        Map<String, Set<MemoryLocation>> outerBefore = entry.before.copy();
         entry.visits.clear();
         entry.before.clear();
         arrive(function.entry().id(), entry, run);
@@ -137,6 +137,7 @@ public final class Simulation implements Bodies {
                 continuation.or(continuations.peek());
             }
             continuations.push(continuation);
+            boolean isRepeated = run.shape.cfg.isRepeated(block.id());
             for (Activation.Known known : waiting) {
                 if (block.instructions().size() > LONGEST_BLOCK) {
                     lose(Uncertain.Reason.LENGTH, function);
@@ -146,7 +147,9 @@ public final class Simulation implements Bodies {
                     break;
                 }
                 known.isWaiting = false;
-                for (Configuration after : execute(block, function, frame, known.configuration.copy())) {
+                // Where no path comes back to, nothing is joined with it any more.
+                Configuration start = isRepeated ? known.configuration.copy() : known.configuration;
+                for (Configuration after : execute(block, function, frame, start)) {
                     leave(block, after, run);
                 }
             }
@@ -185,12 +188,12 @@ public final class Simulation implements Bodies {
             }
             return;
         }
-        Map<List<Object>, Activation.Known> known = run.at(id);
+        Map<JoinKey, Activation.Known> known = run.at(id);
         if (known.size() >= WEAK_CONFIGURATIONS) {
             Function function = shape.cfg.function();
             Joining.coarsen(configuration, new Location(function.file(), function.nameSpan()), function.name());
         }
-        List<Object> key = known.size() < CONFIGURATIONS
+        JoinKey key = known.size() < CONFIGURATIONS
                 ? keys.of(configuration, Optional.empty())
                 : keys.weak(configuration, shape.answers);
         Activation.Known same = known.get(key);
@@ -336,7 +339,7 @@ public final class Simulation implements Bodies {
         var here = new Site(function, branch.span());
         calls.refresh(branch.condition(), frame, frame + "/" + block.id().index(), configuration);
         Value value = memory.evaluate(branch.condition(), frame, configuration, touch);
-        Set<Value> before = Set.copyOf(configuration.guesses.keySet());
+        Set<Value> before = configuration.guesses.copy().keySet();
         tracker.decisions().decides(value, here, configuration);
         if (value instanceof Value.Opaque) {
             arrive(branch.whenTrue(), configuration.copy(), run);
@@ -379,10 +382,7 @@ public final class Simulation implements Bodies {
         }
         MemoryLocation result = Memory.local(run.frame, RESULT);
         configuration.store.put(result, exit.value());
-        List<Object> key = keys.of(configuration, Optional.of(exit.value()));
-        if (!(exit.value() instanceof Value.Opaque)) {
-            key.add(configuration.blame.span());
-        }
+        JoinKey key = keys.of(configuration, Optional.of(exit.value()));
         Exit known = run.exits.get(key);
         if (known != null) {
             known.configuration().store.put(result, known.value());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import uringlint.typestate.observe.Trace;
 import uringlint.typestate.state.Configuration;
 import uringlint.typestate.state.Dependence;
@@ -16,6 +17,7 @@ import uringlint.typestate.state.Garbage;
 import uringlint.typestate.value.Facts;
 import uringlint.typestate.value.MemoryLocation;
 import uringlint.typestate.value.Symbol;
+import uringlint.typestate.value.SymbolSet;
 import uringlint.typestate.value.Value;
 
 /// The part of a configuration that a callee can reach, and the rest, which stays as it is whatever the callee does (the frame
@@ -23,7 +25,7 @@ import uringlint.typestate.value.Value;
 record Slice(Configuration inside, Configuration outside) {
     /// Splits a configuration for a call whose parameters are stored under `frame` already.
     static Slice of(Configuration configuration, String frame) {
-        Set<Symbol> live = new HashSet<>();
+        var live = new SymbolSet();
         Set<MemoryLocation.Region> locals = new HashSet<>();
         Garbage.reach(configuration, frame, live, locals);
         // What a callee does is judged by the object that the entry point was called for, also where it does not get it.
@@ -35,17 +37,14 @@ record Slice(Configuration inside, Configuration outside) {
         Configuration inside = configuration.copy();
         Configuration outside = configuration.copy();
         String arguments = arguments(frame);
-        inside.store.keySet().removeIf(location -> !isInside(location, frame, arguments, live, locals));
-        outside.store.keySet().removeIf(location -> isInside(location, frame, arguments, live, locals));
+        outside.store.moveTo(inside.store, location -> isInside(location, frame, arguments, live, locals));
         inside.facts.keySet().removeIf(value -> !isInside(value, live));
         // A callee sees the facts about all parameters, but may drop those that it cannot name: they stay here too.
         outside.facts.keySet().removeIf(value -> Garbage.isLive(value, live));
-        inside.objects.keySet().removeIf(object -> !Garbage.isLive(object, live));
-        outside.objects.keySet().removeIf(object -> Garbage.isLive(object, live));
-        inside.fresh.removeIf(symbol -> !Garbage.isLive(symbol, live));
-        outside.fresh.removeIf(symbol -> Garbage.isLive(symbol, live));
-        inside.linked.removeIf(location -> !Garbage.isLive(location, live));
-        outside.linked.removeIf(location -> Garbage.isLive(location, live));
+        outside.objects.moveTo(inside.objects, object -> Garbage.isLive(object, live));
+        outside.fresh.moveTo(inside.fresh, symbol -> Garbage.isLive(symbol, live));
+        outside.linked.moveTo(inside.linked, location -> Garbage.isLive(location, live));
+        outside.stale.moveTo(inside.stale, symbol -> Garbage.isLive(symbol, live));
         inside.visits.clear();
         inside.before.clear();
         inside.origins.clear();
@@ -61,7 +60,7 @@ record Slice(Configuration inside, Configuration outside) {
             MemoryLocation location,
             String frame,
             String arguments,
-            Set<Symbol> live,
+            SymbolSet live,
             Set<MemoryLocation.Region> locals) {
         return switch (location.region()) {
             case MemoryLocation.Region.Local local ->
@@ -71,7 +70,7 @@ record Slice(Configuration inside, Configuration outside) {
         };
     }
 
-    private static boolean isInside(Value value, Set<Symbol> live) {
+    private static boolean isInside(Value value, SymbolSet live) {
         return value instanceof Value.Unknown(var symbol) && symbol.origin() instanceof Symbol.Origin.Parameter
                 || Garbage.isLive(value, live);
     }
@@ -81,8 +80,8 @@ record Slice(Configuration inside, Configuration outside) {
         Configuration outside = slice.outside;
         Configuration entry = slice.inside;
         Configuration result = outside.copy();
-        for (Symbol made : made(after)) {
-            if (!mentions(entry, made) && mentions(outside, made)) {
+        for (Symbol made : madeBetween(entry, after)) {
+            if (Dependence.isMentioned(made, outside)) {
                 Dependence.discard(made, result);
             }
         }
@@ -111,8 +110,13 @@ record Slice(Configuration inside, Configuration outside) {
         result.counted.addAll(after.counted);
         result.lent.clear();
         result.lent.addAll(after.lent);
-        result.stale.clear();
         result.stale.addAll(after.stale);
+        for (Symbol read : entry.stale) {
+            // What a callee does not name any more, its callers may.
+            if (read.origin() instanceof Symbol.Origin.Initial(var location) && !after.store.containsKey(location)) {
+                result.stale.add(read);
+            }
+        }
         result.lost.putAll(after.lost);
         result.blame = new Configuration.Blame(after.blame.function(), after.blame.span(), result.lives());
         result.answer = after.answer;
@@ -149,7 +153,7 @@ record Slice(Configuration inside, Configuration outside) {
     /// Whether all that a value is made of was made in the callers' own code, which a callee does not run.
     private static boolean isMadeByCallers(Value value, Configuration outside) {
         var made = new TreeSet<Symbol>();
-        collect(value, made);
+        collect(value, made::add);
         return made.stream()
                 .allMatch(symbol -> symbol.origin() instanceof Symbol.Origin.Made(var site, _, _)
                         && outside.store.keySet().stream()
@@ -157,23 +161,29 @@ record Slice(Configuration inside, Configuration outside) {
                                         && site.startsWith(local.frame() + "/")));
     }
 
-    /// The symbols that were made on the way, in their order.
-    private static Set<Symbol> made(Configuration configuration) {
-        Set<Symbol> all = new TreeSet<>();
-        configuration.store.forEach((location, value) -> {
-            collect(location.mentioned(), all);
-            collect(value, all);
+    /// The symbols that were made on the way from one configuration to another.
+    private static List<Symbol> madeBetween(Configuration before, Configuration after) {
+        var known = new SymbolSet();
+        made(before, symbol -> known.add(symbol));
+        var made = new ArrayList<Symbol>();
+        made(after, symbol -> {
+            if (known.add(symbol)) {
+                made.add(symbol);
+            }
         });
-        configuration.facts.keySet().forEach(value -> collect(value, all));
-        configuration.objects.keySet().forEach(symbol -> collect(symbol.mentioned(), all));
-        return all;
+        return made;
     }
 
-    private static boolean mentions(Configuration configuration, Symbol symbol) {
-        return made(configuration).contains(symbol);
+    private static void made(Configuration configuration, Consumer<Symbol> made) {
+        configuration.store.forEach((location, value) -> {
+            collect(location.mentioned(), made);
+            collect(value, made);
+        });
+        configuration.facts.keySet().forEach(value -> collect(value, made));
+        configuration.objects.keySet().forEach(symbol -> collect(symbol.mentioned(), made));
     }
 
-    private static void collect(Value value, Set<Symbol> all) {
+    private static void collect(Value value, Consumer<Symbol> all) {
         switch (value) {
             case Value.Unknown(var symbol) -> collect(symbol.mentioned(), all);
             case Value.Address(var target) -> collect(target.mentioned(), all);
@@ -186,10 +196,10 @@ record Slice(Configuration inside, Configuration outside) {
         }
     }
 
-    private static void collect(Symbol[] symbols, Set<Symbol> all) {
+    private static void collect(Symbol[] symbols, Consumer<Symbol> all) {
         for (Symbol symbol : symbols) {
             if (symbol.origin() instanceof Symbol.Origin.Made) {
-                all.add(symbol);
+                all.accept(symbol);
             }
         }
     }

@@ -3,15 +3,12 @@
 package uringlint.typestate.state;
 
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Predicate;
 import uringlint.ir.Function;
 import uringlint.source.Location;
@@ -30,47 +27,47 @@ import uringlint.typestate.value.Value;
 /// One state of the program at one point: what memory holds, what is known of values, and the states of the tracked objects.
 /// Mutable, and owned by one path of the simulation; `copy` where paths part. Equality leaves the trace out.
 public final class Configuration {
-    public final Map<MemoryLocation, Value> store;
-    public final Map<Value, Facts> facts;
-    public final Map<Symbol, ObjectState> objects;
+    public final SharedMap<MemoryLocation, Value> store;
+    public final SharedMap<Value, Facts> facts;
+    public final SharedMap<Symbol, ObjectState> objects;
     /// Heap objects that were allocated on this path and given to nobody yet.
-    public final Set<Symbol> fresh;
+    public final SharedSet<Symbol> fresh;
     /// List nodes that are linked into something.
-    public final Set<MemoryLocation> linked;
+    public final SharedSet<MemoryLocation> linked;
     /// Locks that are held, with their kind; and sections in which nobody may sleep.
-    public final Map<Value, HeldLock.Kind> locks;
-    public final Set<PathMark> marks;
+    public final SharedMap<Value, HeldLock.Kind> locks;
+    public final SharedSet<PathMark> marks;
     /// Where facts were forgotten, so that the path may not exist.
-    public final Set<Uncertain> forgotten;
+    public final SharedSet<Uncertain> forgotten;
     /// Constants that nobody knows and on whose values the path depends, with the place where they decided.
-    public final Map<Value, Uncertain> guesses;
-    public final Map<String, Integer> visits;
+    public final SharedMap<Value, Uncertain> guesses;
+    public final SharedMap<String, Integer> visits;
     /// The elements of arrays that held an object when a loop was entered, by its head.
-    public final Map<String, Set<MemoryLocation>> before;
+    public final SharedMap<String, Set<MemoryLocation>> before;
     /// The shared memory that some way to here has read, with the place.
-    public final Map<MemoryLocation, EarlierRead> reads;
+    public final SharedMap<MemoryLocation, EarlierRead> reads;
     /// The memory of objects that some way to here may have written.
-    public final Set<MemoryLocation> written;
+    public final SharedSet<MemoryLocation> written;
     /// Pointers in the areas of objects whose memory was freed on some way to here, and that were not overwritten since.
-    public final Set<Symbol> freed;
+    public final SharedSet<Symbol> freed;
     /// The fields of shared memory at which some way to here looked under a lock, and the functions that it asked about such memory.
-    public final Set<Claim> looked;
+    public final SharedSet<Claim> looked;
     /// Those of them by which some way to here decided anything.
-    public final Set<Claim> claims;
+    public final SharedSet<Claim> claims;
     /// Structures of which the path took references.
-    public final Set<Symbol> counted;
+    public final SharedSet<Symbol> counted;
     /// Structures that were started, with what they carry.
-    public final Set<Symbol> lent;
-    /// Memory of others of which something is known that was learned before a lock was dropped: whoever reads it again
-    /// on purpose may find another value.
-    public final Set<MemoryLocation> stale;
+    public final SharedSet<Symbol> lent;
+    /// Values that were read of the memory of others before a lock was dropped: whoever reads there again on purpose may
+    /// find another one.
+    public final SharedSet<Symbol> stale;
     /// What is known of the area of the object that the entry point is called for.
     public Contents arriving = Contents.UNKNOWN;
     /// Where variables ended that had an object. No part of equality.
-    public final Map<Symbol, Location> lost;
+    public final SharedMap<Symbol, Location> lost;
     public Trace trace = Trace.START;
     /// For local variables that hold the result of a call: the return that made it. No part of equality.
-    public final Map<MemoryLocation, Blame> origins;
+    public final SharedMap<MemoryLocation, Blame> origins;
     /// The return that made the value which was returned last.
     public Blame blame = Blame.NONE;
     /// The return of the method of a trait that the entry point hands its object to: the answer is that method's, whatever
@@ -94,51 +91,51 @@ public final class Configuration {
     }
 
     public Configuration() {
-        store = new LinkedHashMap<>();
-        facts = new HashMap<>();
-        objects = new TreeMap<>();
-        fresh = new TreeSet<>();
-        linked = new LinkedHashSet<>();
-        locks = new LinkedHashMap<>();
-        marks = new LinkedHashSet<>();
-        forgotten = new LinkedHashSet<>();
-        guesses = new LinkedHashMap<>();
-        visits = new HashMap<>();
-        before = new HashMap<>();
-        reads = new LinkedHashMap<>();
-        written = new LinkedHashSet<>();
-        freed = new TreeSet<>();
-        looked = new TreeSet<>();
-        claims = new TreeSet<>();
-        counted = new TreeSet<>();
-        lent = new TreeSet<>();
-        stale = new LinkedHashSet<>();
-        origins = new HashMap<>();
-        lost = new TreeMap<>();
+        store = SharedMap.linked();
+        facts = SharedMap.linked();
+        objects = SharedMap.sorted();
+        fresh = SharedSet.sorted();
+        linked = SharedSet.linked();
+        locks = SharedMap.linked();
+        marks = SharedSet.linked();
+        forgotten = SharedSet.linked();
+        guesses = SharedMap.linked();
+        visits = SharedMap.linked();
+        before = SharedMap.linked();
+        reads = SharedMap.linked();
+        written = SharedSet.linked();
+        freed = SharedSet.sorted();
+        looked = SharedSet.sorted();
+        claims = SharedSet.sorted();
+        counted = SharedSet.sorted();
+        lent = SharedSet.sorted();
+        stale = SharedSet.sorted();
+        origins = SharedMap.linked();
+        lost = SharedMap.sorted();
     }
 
     private Configuration(Configuration other) {
-        store = new LinkedHashMap<>(other.store);
-        facts = new HashMap<>(other.facts);
-        objects = new TreeMap<>(other.objects);
-        fresh = new TreeSet<>(other.fresh);
-        linked = new LinkedHashSet<>(other.linked);
-        locks = new LinkedHashMap<>(other.locks);
-        marks = new LinkedHashSet<>(other.marks);
-        forgotten = new LinkedHashSet<>(other.forgotten);
-        guesses = new LinkedHashMap<>(other.guesses);
-        visits = new HashMap<>(other.visits);
-        before = new HashMap<>(other.before);
-        reads = new LinkedHashMap<>(other.reads);
-        written = new LinkedHashSet<>(other.written);
-        freed = new TreeSet<>(other.freed);
-        looked = new TreeSet<>(other.looked);
-        claims = new TreeSet<>(other.claims);
-        counted = new TreeSet<>(other.counted);
-        lent = new TreeSet<>(other.lent);
-        stale = new LinkedHashSet<>(other.stale);
-        origins = new HashMap<>(other.origins);
-        lost = new TreeMap<>(other.lost);
+        store = other.store.copy();
+        facts = other.facts.copy();
+        objects = other.objects.copy();
+        fresh = other.fresh.copy();
+        linked = other.linked.copy();
+        locks = other.locks.copy();
+        marks = other.marks.copy();
+        forgotten = other.forgotten.copy();
+        guesses = other.guesses.copy();
+        visits = other.visits.copy();
+        before = other.before.copy();
+        reads = other.reads.copy();
+        written = other.written.copy();
+        freed = other.freed.copy();
+        looked = other.looked.copy();
+        claims = other.claims.copy();
+        counted = other.counted.copy();
+        lent = other.lent.copy();
+        stale = other.stale.copy();
+        origins = other.origins.copy();
+        lost = other.lost.copy();
         arriving = other.arriving;
         trace = other.trace;
         blame = other.blame;

@@ -12,7 +12,7 @@ public final class Dependence {
     private Dependence() {}
 
     /// Whether a configuration names a symbol anywhere.
-    static boolean isMentioned(Symbol symbol, Configuration configuration) {
+    public static boolean isMentioned(Symbol symbol, Configuration configuration) {
         if (configuration.objects.containsKey(symbol) || configuration.fresh.contains(symbol)) {
             return true;
         }

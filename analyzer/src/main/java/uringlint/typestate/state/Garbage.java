@@ -2,9 +2,7 @@
 
 package uringlint.typestate.state;
 
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +13,7 @@ import uringlint.typestate.value.Facts;
 import uringlint.typestate.value.MemoryLocation;
 import uringlint.typestate.value.Ranges;
 import uringlint.typestate.value.Symbol;
+import uringlint.typestate.value.SymbolSet;
 import uringlint.typestate.value.Value;
 
 /// Drops what no name of the program leads to any more.
@@ -26,9 +25,8 @@ public final class Garbage {
     }
 
     /// Collects what the locals of a frame and the globals lead to: symbols, and local variables of callers.
-    public static void reach(Configuration configuration, String frame, Set<Symbol> live, Set<MemoryLocation.Region> locals) {
-        var worklist = new ArrayDeque<Symbol>();
-        var regions = new ArrayDeque<MemoryLocation.Region>();
+    public static void reach(Configuration configuration, String frame, SymbolSet live, Set<MemoryLocation.Region> locals) {
+        var waiting = new ArrayList<Map.Entry<MemoryLocation, Value>>();
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
             boolean isRoot = switch (entry.getKey().region()) {
                 case MemoryLocation.Region.Local(var owner, _) -> owner.equals(frame);
@@ -36,73 +34,54 @@ public final class Garbage {
                 case MemoryLocation.Region.Pointee _ -> false;
             };
             if (isRoot) {
-                markAll(entry.getValue(), live, worklist, locals, regions);
+                mark(entry.getValue(), live, locals);
+            } else {
+                waiting.add(entry);
             }
         }
-        while (!worklist.isEmpty() || !regions.isEmpty()) {
-            Symbol symbol = worklist.poll();
-            MemoryLocation.Region local = regions.poll();
-            for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
-                boolean isReached = symbol != null
-                                && entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)
-                                && (holder == symbol || Dependence.dependsOn(holder, symbol))
-                        || local != null && entry.getKey().region().equals(local);
+        boolean isOpen = true;
+        while (isOpen) {
+            isOpen = waiting.removeIf(entry -> {
+                boolean isReached = switch (entry.getKey().region()) {
+                    case MemoryLocation.Region.Pointee(var holder) -> dependsOnAny(holder, live);
+                    case MemoryLocation.Region.Local local -> locals.contains(local);
+                    case MemoryLocation.Region.Global _ -> true;
+                };
                 if (isReached) {
-                    markAll(entry.getValue(), live, worklist, locals, regions);
-                    mark(entry.getKey(), live, worklist);
+                    mark(entry.getValue(), live, locals);
+                    live.addAll(entry.getKey().mentioned());
                 }
-            }
+                return isReached;
+            });
         }
     }
 
-    private static void markAll(
-            Value value,
-            Set<Symbol> live,
-            ArrayDeque<Symbol> worklist,
-            Set<MemoryLocation.Region> locals,
-            ArrayDeque<MemoryLocation.Region> regions) {
-        mark(value, live, worklist);
-        if (value instanceof Value.Address(var target)
-                && target.region() instanceof MemoryLocation.Region.Local
-                && locals.add(target.region())) {
-            regions.add(target.region());
+    private static boolean dependsOnAny(Symbol holder, SymbolSet live) {
+        for (Symbol symbol : holder.mentioned()) {
+            if (live.contains(symbol)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static void mark(Value value, SymbolSet live, Set<MemoryLocation.Region> locals) {
+        mark(value, live);
+        if (value instanceof Value.Address(var target) && target.region() instanceof MemoryLocation.Region.Local) {
+            locals.add(target.region());
         }
         if (value instanceof Value.Term(_, var operands)) {
-            operands.forEach(operand -> markAll(operand, live, worklist, locals, regions));
+            operands.forEach(operand -> mark(operand, live, locals));
         }
     }
 
     /// Keeps what local variables, globals, tracked objects and one more value lead to.
     public static void collect(Configuration configuration, Value kept) {
-        Set<Symbol> live = new HashSet<>();
-        var worklist = new ArrayDeque<Symbol>();
-        mark(kept, live, worklist);
-        configuration.objects.forEach((object, state) -> {
-            if (isPending(object, state, configuration)) {
-                mark(object, live, worklist);
-            }
-        });
-        configuration.locks.keySet().forEach(lock -> mark(lock, live, worklist));
-        var held = new HashMap<Symbol, List<Map.Entry<MemoryLocation, Value>>>();
-        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
-            if (entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)) {
-                held.computeIfAbsent(holder, _ -> new ArrayList<>()).add(entry);
-            } else {
-                mark(entry.getValue(), live, worklist);
-                mark(entry.getKey(), live, worklist);
-            }
-        }
-        while (!worklist.isEmpty()) {
-            for (Map.Entry<MemoryLocation, Value> entry : held.getOrDefault(worklist.poll(), List.of())) {
-                mark(entry.getValue(), live, worklist);
-                mark(entry.getKey(), live, worklist);
-            }
-        }
+        SymbolSet live = live(configuration, kept);
         configuration
                 .objects
                 .entrySet()
-                .removeIf(entry ->
-                        !isPending(entry.getKey(), entry.getValue(), configuration) && !isLive(entry.getKey(), live));
+                .removeIf(entry -> !isLive(entry.getKey(), live) && !isPending(entry.getKey(), entry.getValue(), configuration));
         configuration.store.entrySet().removeIf(entry ->
                 entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)
                         && !isLive(holder, live)
@@ -117,6 +96,53 @@ public final class Garbage {
                 location.region() instanceof MemoryLocation.Region.Pointee(var holder)
                         && !isLive(holder, live)
                         && !configuration.fresh.contains(holder));
+        configuration.stale.removeIf(symbol -> !live.contains(symbol) && !isOfFact(symbol, configuration));
+    }
+
+    /// The symbols to which variables, pending objects, locks and `kept` lead.
+    private static SymbolSet live(Configuration configuration, Value kept) {
+        var live = new SymbolSet();
+        mark(kept, live);
+        for (Map.Entry<Symbol, ObjectState> entry : configuration.objects.entrySet()) {
+            if (isPending(entry.getKey(), entry.getValue(), configuration)) {
+                live.addAll(entry.getKey().mentioned());
+            }
+        }
+        for (Value lock : configuration.locks.keySet()) {
+            mark(lock, live);
+        }
+        // What a pointer leads to mostly stands behind the pointer.
+        List<Map.Entry<MemoryLocation, Value>> waiting = List.of();
+        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
+            if (!markIfReached(entry, live)) {
+                waiting = waiting.isEmpty() ? new ArrayList<>() : waiting;
+                waiting.add(entry);
+            }
+        }
+        boolean isOpen = !waiting.isEmpty();
+        while (isOpen) {
+            isOpen = waiting.removeIf(entry -> markIfReached(entry, live));
+        }
+        return live;
+    }
+
+    private static boolean markIfReached(Map.Entry<MemoryLocation, Value> entry, SymbolSet live) {
+        if (entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder) && !live.contains(holder)) {
+            return false;
+        }
+        mark(entry.getValue(), live);
+        live.addAll(entry.getKey().mentioned());
+        return true;
+    }
+
+    /// Whether something is known of a value or of what is made of it.
+    private static boolean isOfFact(Symbol symbol, Configuration configuration) {
+        for (Value value : configuration.facts.keySet()) {
+            if (Dependence.dependsOn(value, symbol)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /// Whether something is still asked of an object that no variable leads to.
@@ -181,7 +207,7 @@ public final class Garbage {
                     && !configuration.objects.containsKey(holder)
                     && !configuration.objects.containsKey(symbol)
                     && !configuration.store.containsKey(location)) {
-                configuration.stale.add(location);
+                configuration.stale.add(symbol);
             }
         }
     }
@@ -205,35 +231,21 @@ public final class Garbage {
         return false;
     }
 
-    private static void mark(Value value, Set<Symbol> live, ArrayDeque<Symbol> worklist) {
+    private static void mark(Value value, SymbolSet live) {
         switch (value) {
-            case Value.Unknown(var symbol) -> mark(symbol, live, worklist);
-            case Value.Address(var target) -> mark(target, live, worklist);
-            case Value.Term(_, var operands) -> operands.forEach(operand -> mark(operand, live, worklist));
+            case Value.Unknown(var symbol) -> live.addAll(symbol.mentioned());
+            case Value.Address(var target) -> live.addAll(target.mentioned());
+            case Value.Term(_, var operands) -> {
+                for (int at = 0; at < operands.size(); at++) {
+                    mark(operands.get(at), live);
+                }
+            }
             case Value.Int _, Value.Named _, Value.Code _, Value.Opaque _ -> {}
         }
     }
 
-    private static void mark(MemoryLocation location, Set<Symbol> live, ArrayDeque<Symbol> worklist) {
-        mark(location.mentioned(), live, worklist);
-    }
-
-    private static void mark(Symbol symbol, Set<Symbol> live, ArrayDeque<Symbol> worklist) {
-        if (!live.contains(symbol)) {
-            mark(symbol.mentioned(), live, worklist);
-        }
-    }
-
-    private static void mark(Symbol[] symbols, Set<Symbol> live, ArrayDeque<Symbol> worklist) {
-        for (Symbol symbol : symbols) {
-            if (live.add(symbol)) {
-                worklist.add(symbol);
-            }
-        }
-    }
-
     /// A symbol is live if it is marked, or if it can be loaded again from what is.
-    public static boolean isLive(Symbol symbol, Set<Symbol> live) {
+    public static boolean isLive(Symbol symbol, SymbolSet live) {
         if (live.contains(symbol)) {
             return true;
         }
@@ -244,7 +256,7 @@ public final class Garbage {
         };
     }
 
-    public static boolean isLive(MemoryLocation location, Set<Symbol> live) {
+    public static boolean isLive(MemoryLocation location, SymbolSet live) {
         List<MemoryLocation.Step> path = location.path();
         for (int step = 0; step < path.size(); step++) {
             if (path.get(step) instanceof MemoryLocation.Step.Element(var at) && !isLive(at, live)) {
@@ -258,7 +270,7 @@ public final class Garbage {
         };
     }
 
-    public static boolean isLive(Value value, Set<Symbol> live) {
+    public static boolean isLive(Value value, SymbolSet live) {
         return switch (value) {
             case Value.Unknown(var symbol) -> isLive(symbol, live);
             case Value.Address(var target) -> isLive(target, live);

@@ -68,9 +68,9 @@ public final class Mentions {
         return callees;
     }
 
-    boolean has(BitSet set, String name) {
+    boolean has(BitSet one, BitSet other, String name) {
         Integer number = numbers.get(name);
-        return number != null && set.get(number);
+        return number != null && (one.get(number) || other.get(number));
     }
 
     /// What can be named at or after the start of a block, in its function and what that calls.

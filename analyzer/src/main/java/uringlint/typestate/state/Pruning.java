@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.value.Constructors;
 import uringlint.typestate.value.Facts;
@@ -21,13 +21,39 @@ import uringlint.typestate.value.Value;
 /// Drops facts about memory and flags that the rest of the path never names again.
 public final class Pruning {
     /// What the rest of a function and its callers can name.
-    private record Named(BitSet here, BitSet outer, List<MemoryLocation> guarded) {
-        boolean isGuarded(MemoryLocation location) {
-            return guarded.stream().anyMatch(location::isWithin);
+    private final class Named {
+        private final BitSet here;
+        private final BitSet outer;
+        private final Configuration configuration;
+        private final List<MemoryLocation> guarded;
+        /// Asked for where nothing else keeps a value, which is seldom.
+        private @Nullable Set<Value> held;
+
+        Named(BitSet here, BitSet outer, Configuration configuration) {
+            this.here = here;
+            this.outer = outer;
+            this.configuration = configuration;
+            this.guarded = guarded(configuration);
         }
 
-        boolean has(Mentions mentions, String name) {
-            return mentions.has(here, name) || mentions.has(outer, name);
+        boolean isGuarded(MemoryLocation location) {
+            for (int at = 0; at < guarded.size(); at++) {
+                if (location.isWithin(guarded.get(at))) {
+                    return true;
+                }
+            }
+            return false;
+        }
+
+        boolean has(String name) {
+            return mentions.has(here, outer, name);
+        }
+
+        boolean isHeld(Value value) {
+            if (held == null) {
+                held = held(configuration);
+            }
+            return held.contains(value);
         }
     }
 
@@ -37,65 +63,81 @@ public final class Pruning {
 
     public Pruning(Mentions mentions, ApiModel model) {
         this.mentions = mentions;
-        var flags = new TreeSet<>(model.flags());
+        var flags = new HashSet<>(model.flags());
         flags.addAll(List.of(model.lockedFlag(), model.cancelFlag()));
         this.keptFlags = flags;
-        var fields = new TreeSet<String>();
+        var fields = new HashSet<String>();
         model.dataMembers().forEach(member -> fields.add(member.name()));
         model.callbackMembers().keySet().forEach(member -> fields.add(member.name()));
         this.keptFields = fields;
     }
 
     public void prune(Configuration configuration, BitSet here, BitSet outer) {
-        Named named = new Named(here, outer, guarded(configuration));
-        Set<MemoryLocation> movedOut = movedOut(configuration);
+        Named named = new Named(here, outer, configuration);
         configuration.store.entrySet().removeIf(entry ->
                 entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)
                         && !entry.getKey().path().isEmpty()
                         && !isNamed(entry.getKey(), named)
                         && !keptFields.contains(entry.getKey().lastField())
                         && !configuration.objects.containsKey(holder)
-                        && !(Constructors.is(entry.getValue()) && movedOut.stream().anyMatch(home -> home.isWithin(entry.getKey())))
+                        && !(Constructors.is(entry.getValue()) && isMovedOut(entry.getKey(), configuration))
                         && !holdsObject(entry.getValue(), configuration));
-        Set<Value> held = held(configuration);
-        for (Map.Entry<Value, Facts> entry : new ArrayList<>(configuration.facts.entrySet())) {
-            if (!isNamed(entry.getKey(), named, held)
-                    && !hasKeptFlag(entry.getValue())
-                    && !configuration.guesses.containsKey(entry.getKey())
-                    && !(entry.getKey() instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol))) {
-                configuration.facts.remove(entry.getKey());
+        // What is not named again is not read again.
+        configuration.stale.removeIf(symbol -> !isNamed(symbol, named));
+        List<Map.Entry<Value, Facts>> narrowed = List.of();
+        for (Map.Entry<Value, Facts> entry : configuration.facts.entrySet()) {
+            if (!isAskedFor(entry.getKey(), entry.getValue(), named)) {
+                narrowed = narrowed.isEmpty() ? new ArrayList<>() : narrowed;
+                narrowed.add(Map.entry(entry.getKey(), Facts.NOTHING));
                 continue;
             }
             Facts facts = entry.getValue();
             Set<Flag> set = flags(facts.set(), named);
             Set<Flag> clear = flags(facts.clear(), named);
             // A value that is one of some constants is no other, whichever is asked for: those stay.
-            Set<String> not = names(facts.not(), name -> keptFlags.contains(name) || named.has(mentions, name));
+            Set<String> not = names(facts.not(), named);
             if (set != facts.set() || clear != facts.clear() || not != facts.not()) {
-                configuration.learn(entry.getKey(), new Facts(facts.ranges(), set, clear, facts.is(), not, facts.pointer()));
+                narrowed = narrowed.isEmpty() ? new ArrayList<>() : narrowed;
+                narrowed.add(Map.entry(
+                        entry.getKey(), new Facts(facts.ranges(), set, clear, facts.is(), not, facts.pointer())));
             }
         }
+        for (Map.Entry<Value, Facts> entry : narrowed) {
+            configuration.learn(entry.getKey(), entry.getValue());
+        }
+    }
+
+    private boolean isAskedFor(Value value, Facts facts, Named named) {
+        Configuration configuration = named.configuration;
+        return isNamed(value, named)
+                || hasKeptFlag(facts)
+                || configuration.guesses.containsKey(value)
+                || value instanceof Value.Unknown(var symbol) && configuration.objects.containsKey(symbol);
     }
 
     /// What held locks guard that are what they guard: code names the guard alone.
     private static List<MemoryLocation> guarded(Configuration configuration) {
-        return configuration.locks.keySet().stream()
-                .filter(Value.Address.class::isInstance)
-                .map(lock -> ((Value.Address) lock).target())
-                .toList();
+        List<MemoryLocation> guarded = List.of();
+        for (Value lock : configuration.locks.keySet()) {
+            if (lock instanceof Value.Address(var target)) {
+                guarded = guarded.isEmpty() ? new ArrayList<>() : guarded;
+                guarded.add(target);
+            }
+        }
+        return guarded;
     }
 
-    /// Where the values came from that variables hold. What lies there now says whether they were moved out or copied.
-    private static Set<MemoryLocation> movedOut(Configuration configuration) {
-        var homes = new HashSet<MemoryLocation>();
+    /// Whether a variable holds what lay at a location or below it. What lies there now says whether it was moved out or copied.
+    private static boolean isMovedOut(MemoryLocation location, Configuration configuration) {
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
             if (entry.getKey().region() instanceof MemoryLocation.Region.Local
                     && entry.getValue() instanceof Value.Unknown(var symbol)
-                    && symbol.origin() instanceof Symbol.Origin.Initial(var home)) {
-                homes.add(home);
+                    && symbol.origin() instanceof Symbol.Origin.Initial(var home)
+                    && home.isWithin(location)) {
+                return true;
             }
         }
-        return homes;
+        return false;
     }
 
     /// What variables hold, and objects: a test of the variable is one of its value, wherever that came from.
@@ -125,7 +167,16 @@ public final class Pruning {
     }
 
     private boolean hasKeptFlag(Facts facts) {
-        return facts.set().stream().anyMatch(this::isKept) || facts.clear().stream().anyMatch(this::isKept);
+        return hasKept(facts.set()) || hasKept(facts.clear());
+    }
+
+    private boolean hasKept(Set<Flag> flags) {
+        for (Flag flag : flags) {
+            if (isKept(flag)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static boolean holdsObject(Value value, Configuration configuration) {
@@ -150,8 +201,8 @@ public final class Pruning {
         Set<Flag> kept = null;
         for (Flag flag : flags) {
             boolean isNamed = switch (flag) {
-                case Flag.Named(var name) -> keptFlags.contains(name) || named.has(mentions, name);
-                case Flag.Shifted(var number) -> named.has(mentions, number);
+                case Flag.Named(var name) -> keptFlags.contains(name) || named.has(name);
+                case Flag.Shifted(var number) -> named.has(number);
                 case Flag.Bit _ -> true;
             };
             if (!isNamed) {
@@ -162,10 +213,10 @@ public final class Pruning {
         return kept == null ? flags : kept;
     }
 
-    private static Set<String> names(Set<String> names, Predicate<String> isKept) {
+    private Set<String> names(Set<String> names, Named named) {
         Set<String> kept = null;
         for (String name : names) {
-            if (!isKept.test(name)) {
+            if (!keptFlags.contains(name) && !named.has(name)) {
                 kept = kept == null ? new TreeSet<>(names) : kept;
                 kept.remove(name);
             }
@@ -175,21 +226,22 @@ public final class Pruning {
 
     /// Whether the code can still come upon a value: by a field or constant that it names, or by a variable that holds
     /// it or what it is made of.
-    private boolean isNamed(Value value, Named named, Set<Value> held) {
-        return held.contains(value) || switch (value) {
+    private boolean isNamed(Value value, Named named) {
+        boolean isNamed = switch (value) {
             case Value.Unknown(var symbol) -> isNamed(symbol, named);
             case Value.Address(var target) -> isNamed(target, named);
             case Value.Term(_, var operands) -> {
-                for (Value operand : operands) {
-                    if (!isNamed(operand, named, held)) {
+                for (int at = 0; at < operands.size(); at++) {
+                    if (!isNamed(operands.get(at), named)) {
                         yield false;
                     }
                 }
                 yield true;
             }
-            case Value.Named(var name) -> named.has(mentions, name);
+            case Value.Named(var name) -> named.has(name);
             case Value.Int _, Value.Code _, Value.Opaque _ -> true;
         };
+        return isNamed || named.isHeld(value);
     }
 
     private boolean isNamed(Symbol symbol, Named named) {
@@ -198,6 +250,6 @@ public final class Pruning {
 
     private boolean isNamed(MemoryLocation location, Named named) {
         String field = location.lastField();
-        return field.isEmpty() || field.startsWith("<") || named.has(mentions, field) || named.isGuarded(location);
+        return field.isEmpty() || field.startsWith("<") || named.has(field) || named.isGuarded(location);
     }
 }

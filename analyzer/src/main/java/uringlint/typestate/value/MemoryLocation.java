@@ -11,11 +11,23 @@ public final class MemoryLocation {
     private final Region region;
     private final List<Step> path;
     private final int hash;
+    private final boolean hasElements;
+    private final String lastField;
 
     public MemoryLocation(Region region, List<Step> path) {
         this.region = region;
         this.path = List.copyOf(path);
         this.hash = region.hashCode() * 31 + this.path.hashCode();
+        boolean isOpen = false;
+        String last = "";
+        for (int at = 0; at < this.path.size(); at++) {
+            switch (this.path.get(at)) {
+                case Step.Field(var name) -> last = name;
+                case Step.Element(var index) -> isOpen |= !(index instanceof Value.Int);
+            }
+        }
+        this.hasElements = isOpen;
+        this.lastField = last;
     }
 
     /// Memory that is one piece for the program.
@@ -143,12 +155,7 @@ public final class MemoryLocation {
 
     /// Whether a step on the path is an element of an array, of which the number is not known.
     public boolean hasElements() {
-        for (int at = 0; at < path.size(); at++) {
-            if (path.get(at) instanceof Step.Element(var index) && !(index instanceof Value.Int)) {
-                return true;
-            }
-        }
-        return false;
+        return hasElements;
     }
 
     /// The same location in some element of each array on the path.
@@ -246,18 +253,13 @@ public final class MemoryLocation {
 
     /// The name of the last field on the path, or an empty string.
     public String lastField() {
-        for (int index = path.size() - 1; index >= 0; index--) {
-            if (path.get(index) instanceof Step.Field(var name)) {
-                return name;
-            }
-        }
-        return "";
+        return lastField;
     }
 
     @Override
     public boolean equals(Object other) {
         return this == other
-                || other instanceof MemoryLocation that && hash == that.hash && region.equals(that.region) && path.equals(that.path);
+                || other instanceof MemoryLocation that && hash == that.hash && path.size() == that.path.size() && isWithin(that);
     }
 
     @Override

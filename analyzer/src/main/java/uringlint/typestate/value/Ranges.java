@@ -17,6 +17,9 @@ public final class Ranges {
     /// No integer: a value that cannot exist, so a path that is not taken.
     public static final Ranges NONE = new Ranges(new long[0]);
 
+    /// Every integer but 0.
+    private static final Ranges NOT_ZERO = ALL.minus(of(0));
+
     /// The first and the last integer of each interval, in turn.
     private final long[] bounds;
 
@@ -181,7 +184,7 @@ public final class Ranges {
 
     /// This set without one value.
     public Ranges without(long value) {
-        return contains(value) ? minus(of(value)) : this;
+        return this == ALL && value == 0 ? NOT_ZERO : contains(value) ? minus(of(value)) : this;
     }
 
     /// The integers of this set, each with another one added.

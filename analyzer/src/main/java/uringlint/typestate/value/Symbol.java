@@ -144,6 +144,11 @@ public final class Symbol implements Comparable<Symbol> {
         return origin instanceof Origin.Made(_, var what, _) && what.kind() == kind;
     }
 
+    /// The place of the symbol in its table.
+    int number() {
+        return number;
+    }
+
     public Origin origin() {
         return origin;
     }

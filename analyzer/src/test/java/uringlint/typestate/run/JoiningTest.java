@@ -4,7 +4,6 @@ package uringlint.typestate.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -116,7 +115,7 @@ class JoiningTest {
             Configuration two = one.copy();
             assertThat(keys.of(two, Optional.empty())).isEqualTo(keys.of(one, Optional.empty()));
             assertThat(keys.weak(two, Set.of("x"))).isEqualTo(keys.weak(one, Set.of("x")));
-            List<Object> key = keys.of(one, Optional.empty());
+            JoinKey key = keys.of(one, Optional.empty());
             int before = key.hashCode();
             for (Generated.Kind kind : Generated.Kind.values()) {
                 generated.change(one, kind);

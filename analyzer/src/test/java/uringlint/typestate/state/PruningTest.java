@@ -60,7 +60,7 @@ class PruningTest {
     private static final Facts NOT_ZERO = Facts.NOTHING.withRanges(Ranges.ALL.without(0));
 
     private boolean canName(int block, String name) {
-        return mentions.has(mentions.after(serve, new BlockId(block)), name);
+        return mentions.has(mentions.after(serve, new BlockId(block)), new BitSet(), name);
     }
 
     @Test
