@@ -147,12 +147,12 @@ public final class SharedMap<K, V> extends AbstractMap<K, V> {
 
     @Override
     public Set<Map.Entry<K, V>> entrySet() {
-        return new Entries();
+        return entries.isEmpty() ? Collections.emptySet() : new Entries();
     }
 
     @Override
     public Set<K> keySet() {
-        return new Keys();
+        return entries.isEmpty() ? Collections.emptySet() : new Keys();
     }
 
     private final class Entries extends AbstractSet<Map.Entry<K, V>> {

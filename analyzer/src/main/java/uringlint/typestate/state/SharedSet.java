@@ -113,6 +113,9 @@ public final class SharedSet<E> extends AbstractSet<E> {
 
     @Override
     public boolean removeIf(Predicate<? super E> isGone) {
+        if (elements.isEmpty()) {
+            return false;
+        }
         ArrayList<E> gone = null;
         for (E element : elements) {
             if (isGone.test(element)) {
@@ -142,7 +145,7 @@ public final class SharedSet<E> extends AbstractSet<E> {
 
     @Override
     public Iterator<E> iterator() {
-        return readOnly(elements.iterator());
+        return elements.isEmpty() ? Collections.emptyIterator() : readOnly(elements.iterator());
     }
 
     @Override
