@@ -97,9 +97,10 @@ final class ChangeCheck {
             if (options.patches().isEmpty()) {
                 List<Step> steps = steps(base);
                 Snapshot before = before(base, steps);
+                List<Step> share = shard.of(steps, Step::weight);
                 for (Outcome outcome : Outcome.together(new Changes(kernels, own, reporter).with(results)
                         .trusting(options.isTrusted())
-                        .compare(before, steps, step -> shard.has(step.name())))) {
+                        .compare(before, steps, share::contains))) {
                     addPart(steps.indexOf(outcome.step()), outcome);
                 }
                 names.addAll(steps.stream().map(Step::name).distinct().toList());

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import uringlint.cli.find.Selection;
 import uringlint.cli.find.Snapshot;
 import uringlint.source.SourceFile;
 
@@ -17,6 +18,20 @@ public record Step(String name, String subject, Snapshot before, Snapshot after,
     public Step {
         paths = Set.copyOf(paths);
         renames = Map.copyOf(renames);
+    }
+
+    /// How much work the change is, about: most changes are of files that are no drivers, and cost next to nothing.
+    public long weight() {
+        long weight = 1_000;
+        for (String path : paths) {
+            if (Snapshot.isCode(path)) {
+                weight += after.read(path).map(SourceFile::bytes)
+                        .filter(text -> Snapshot.holds(text, Selection.WORD))
+                        .map(text -> text.length)
+                        .orElse(0);
+            }
+        }
+        return weight;
     }
 
     /// What happened to the lines of each file that changed, by its path afterwards; of a file that is gone, by its path before.

@@ -29,7 +29,8 @@ public record Selection(List<Driver> drivers, List<Problem> problems) {
     /// What is said of a named file that holds nothing of what is analyzed.
     public static final String NO_SOURCE = "is no C and no Rust: the name of what is analyzed ends in .c, .h or .rs";
 
-    private static final String WORD = "uring_cmd";
+    /// What each file mentions that may be one of a driver.
+    public static final String WORD = "uring_cmd";
 
     public Selection {
         drivers = List.copyOf(drivers);

@@ -2,19 +2,24 @@
 
 package uringlint.cli.run;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.ToLongFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Selection;
+import uringlint.source.Problem;
 import uringlint.source.SourceFile;
 
-/// One of several parts of the work, of which each is done by a run of its own. What belongs to it is decided by names alone, so
-/// that the order and the number of the others change nothing.
+/// One of several parts of the work, of which each is done by a run of its own. What belongs to it follows from the
+/// names and sizes of what there is to do, so that runs that know nothing of each other agree.
 public record Shard(int index, int count) {
     /// All of the work.
     public static final Shard WHOLE = new Shard(1, 1);
@@ -38,35 +43,43 @@ public record Shard(int index, int count) {
         return index >= 1 && index <= count ? Optional.of(new Shard(index, count)) : Optional.empty();
     }
 
-    /// Whether what has this name belongs to this part. Of the parts of one whole, exactly one says so.
-    public boolean has(String name) {
-        return count == 1 || place(name) == index;
+    /// The share of a list that belongs to this part. Shares are of neighbors, since what is known of one often serves the next, and
+    /// weigh about the same. Of the parts of one whole, each item belongs to exactly one.
+    public <T> List<T> of(List<T> items, ToLongFunction<T> weight) {
+        if (count == 1) {
+            return items;
+        }
+        long[] weights = items.stream().mapToLong(item -> Math.max(1, weight.applyAsLong(item))).toArray();
+        double whole = LongStream.of(weights).sum();
+        var own = new ArrayList<T>();
+        long before = 0;
+        for (int at = 0; at < weights.length; at++) {
+            double middle = before + weights[at] / 2.0;
+            if ((int) (middle / whole * count) + 1 == index) {
+                own.add(items.get(at));
+            }
+            before += weights[at];
+        }
+        return own;
     }
 
-    /// What belongs to this part of a selection: drivers, by the first path of theirs, and paths that could not be read.
+    /// What belongs to this part of a selection: drivers, by the size of their files, and paths that could not be read.
     public Selection of(Selection selection) {
+        // The order of the arguments must not matter.
+        List<Driver> sorted = selection.drivers().stream().sorted(Comparator.comparing(Shard::name)).toList();
+        Set<Driver> own = Collections.newSetFromMap(new IdentityHashMap<>());
+        own.addAll(of(sorted, driver -> driver.files().stream().mapToLong(file -> file.bytes().length).sum()));
+        List<Problem> problems =
+                selection.problems().stream().sorted(Comparator.comparing(problem -> problem.location().file().path())).toList();
+        List<Problem> ownProblems = of(problems, _ -> 1);
         return new Selection(
-                selection.drivers().stream().filter(driver -> has(name(driver))).toList(),
-                selection.problems().stream().filter(problem -> has(problem.location().file().path())).toList());
+                selection.drivers().stream().filter(own::contains).toList(),
+                selection.problems().stream().filter(ownProblems::contains).toList());
     }
 
-    /// The first path in the order of the alphabet: that of the arguments must not matter.
+    /// The first path in the order of the alphabet.
     private static String name(Driver driver) {
         return driver.files().stream().map(SourceFile::path).min(Comparator.naturalOrder()).orElseThrow();
-    }
-
-    /// Neighbors in a tree have names that are much alike; only a good hash spreads them evenly.
-    private int place(String name) {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(name.getBytes(StandardCharsets.UTF_8));
-            long number = 0;
-            for (int index = 0; index < Long.BYTES; index++) {
-                number = number << 8 | hash[index] & 0xff;
-            }
-            return 1 + (int) Long.remainderUnsigned(number, count);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every Java has SHA-256", e);
-        }
     }
 
     @Override

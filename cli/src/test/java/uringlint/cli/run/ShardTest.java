@@ -4,7 +4,9 @@ package uringlint.cli.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.stream.IntStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class ShardTest {
@@ -19,31 +21,39 @@ class ShardTest {
         }
     }
 
+    private static List<Integer> shares(List<Integer> weights, int count) {
+        var all = new ArrayList<Integer>();
+        var sums = new ArrayList<Integer>();
+        for (int index = 1; index <= count; index++) {
+            List<Integer> share = new Shard(index, count).of(weights, weight -> weight);
+            all.addAll(share);
+            sums.add(share.stream().mapToInt(weight -> weight).sum());
+        }
+        assertThat(all).as("%d parts of %s, in their order", count, weights).isEqualTo(weights);
+        return sums;
+    }
+
     @Test
-    void eachNameBelongsToExactlyOnePart() {
-        for (int count = 1; count <= 9; count++) {
-            int parts = count;
-            for (int name = 0; name < 200; name++) {
-                String text = "drivers/x" + name + "/core.c";
-                assertThat(IntStream.rangeClosed(1, parts).filter(index -> new Shard(index, parts).has(text)).count()).isEqualTo(1);
-            }
+    void eachItemBelongsToExactlyOnePart() {
+        var random = new Random(3);
+        for (int round = 0; round < 300; round++) {
+            List<Integer> weights = random.ints(random.nextInt(20), 0, 1000).boxed().toList();
+            assertThat(shares(weights, 1 + random.nextInt(9))).isNotEmpty();
         }
     }
 
     @Test
-    void partsOfManyNamesAreNearlyEqual() {
-        for (int index = 1; index <= 5; index++) {
-            var shard = new Shard(index, 5);
-            assertThat(IntStream.range(0, 1000)
-                            .filter(name -> shard.has("drivers/d" + name + ".c"))
-                            .count())
-                    .isBetween(150L, 250L);
-        }
+    void partsWeighAboutTheSame() {
+        assertThat(shares(List.of(5, 5, 5, 5), 2)).containsExactly(10, 10);
+        assertThat(shares(List.of(1, 1, 1, 1, 1, 1, 1, 1, 8), 2)).containsExactly(8, 8);
+        List<Integer> many = new Random(4).ints(1000, 1, 100).boxed().toList();
+        int share = many.stream().mapToInt(weight -> weight).sum() / 5;
+        assertThat(shares(many, 5)).allSatisfy(sum -> assertThat(sum).isBetween(share - 100, share + 100));
     }
 
     @Test
-    void aNameStaysWhereItIs() {
-        // These are promises to whoever keeps reports of parts: another hash would move the names.
-        assertThat(new Shard(4, 5).has("drivers/block/ublk_drv.c")).isTrue();
+    void moreThanThereAreItemsLeavesPartsEmpty() {
+        assertThat(shares(List.of(1, 1), 5).stream().filter(sum -> sum == 0)).hasSize(3);
+        assertThat(shares(List.of(), 3)).containsExactly(0, 0, 0);
     }
 }
