@@ -97,7 +97,7 @@ class LauncherTest {
             assertThat(run.err().lines())
                     .as(run.err())
                     .hasSize(1)
-                    .allMatch(line -> line.startsWith("uringlint: no JDK 25 found: install one"));
+                    .allMatch(line -> line.startsWith("uringlint: no JDK 25 or newer found: install one"));
         }
         assertThat(run(List.of("-i", "PATH=" + bin, "JAVA_HOME=" + JDK, "URINGLINT_NO_AOT=1"), "--version")
                         .exit())
