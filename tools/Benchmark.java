@@ -30,6 +30,8 @@ void main(String[] arguments) throws IOException, InterruptedException {
     int rounds = arguments.length > 2 ? Integer.parseInt(arguments[2]) : 7;
     Path work = Files.createTempDirectory("benchmark");
     drivers(program, kernel, rounds, work);
+    others(program, kernel, rounds, work);
+    changes(program, kernel, rounds, work);
     Map<String, List<Measured>> growth = growth(program, work);
     if (arguments.length > 3) {
         Files.writeString(Path.of(arguments[3]), curves(growth));
@@ -59,6 +61,118 @@ void drivers(String program, Path kernel, int rounds, Path work) throws IOExcept
             new Line("`nvme/host/ioctl.c`, second run", List.of(program, "check", "drivers/nvme/host/ioctl.c"), full),
             new Line("`uringlint --version`", List.of(program, "--version"), ""),
             new Line("`uringlint rules`", List.of(program, "rules"), ""));
+    table(lines, kernel, rounds, work);
+}
+
+/// What other tools take that follow the paths of a function, or look for its text. They ask less: whether a command is given back twice, with
+/// a number for its flags, or with another answer than that it is queued.
+void others(String program, Path kernel, int rounds, Path work) throws IOException, InterruptedException {
+    Path rule = work.resolve("done.cocci");
+    Files.writeString(rule, """
+            @twice@
+            expression cmd, a, b, f, g;
+            @@
+             io_uring_cmd_done(cmd, a, f);
+             ... when != cmd = ...
+                 when exists
+            *io_uring_cmd_done(cmd, b, g);
+
+            @flags@
+            expression cmd, a;
+            constant f;
+            @@
+            *io_uring_cmd_done(cmd, a, f)
+
+            @answer@
+            expression cmd, a, f;
+            constant r != EIOCBQUEUED;
+            @@
+             io_uring_cmd_done(cmd, a, f);
+             ... when != cmd = ...
+                 when exists
+            *return -r;
+            """);
+    Path grown = work.resolve("grown-alone.c");
+    Files.writeString(grown, """
+            struct file { void *private_data; };
+            struct io_uring_cmd { struct file *file; };
+            struct file_operations { int (*uring_cmd)(struct io_uring_cmd *, unsigned int); };
+            void io_uring_cmd_done(struct io_uring_cmd *, int, unsigned int);
+            #define EIO 5
+            #define EIOCBQUEUED 529
+            """ + shape("ifs", 1_000));
+    table(
+            List.of(
+                    new Line("`ublk_drv.c`, `spatch` with three rules",
+                            List.of("spatch", "--very-quiet", "--sp-file", rule.toString(), "drivers/block/ublk_drv.c"), ""),
+                    new Line("`ublk_drv.c`, `ast-grep` for one call",
+                            List.of("ast-grep", "run", "-l", "c", "-p", "io_uring_cmd_done($$$)", "drivers/block/ublk_drv.c"), ""),
+                    new Line("the tree, `ast-grep` for one call",
+                            List.of("ast-grep", "run", "-l", "c", "-p", "io_uring_cmd_done($$$)", "."), ""),
+                    new Line("1,000 branches, `gcc -fanalyzer`",
+                            List.of("gcc", "-w", "-fanalyzer", "-c", "-o", work.resolve("grown.o").toString(), grown.toString()), ""),
+                    new Line("1,000 branches, uringlint", List.of(program, "check", "--no-cache", grown.toString()), "")),
+            kernel, rounds, work);
+}
+
+/// What it takes to look at patches to a kernel in git, whose results are kept.
+void changes(String program, Path kernel, int rounds, Path work) throws IOException, InterruptedException {
+    Path repository = work.resolve("repository");
+    String cache = work.resolve("kept").toString();
+    git(work, "init", "-q", repository.toString());
+    for (String part : List.of("drivers", "fs", "block", "io_uring", "include/linux", "include/uapi", "kernel")) {
+        var copy = new ProcessBuilder("cp", "-r", "--parents", part, repository.toString()).directory(kernel.toFile());
+        if (copy.inheritIO().start().waitFor() != 0) {
+            return;
+        }
+    }
+    git(repository, "add", "-f", ".");
+    git(repository, "commit", "-qm", "base");
+    git(repository, "gc", "-q");
+    var thirty = new StringBuilder();
+    for (int number = 0; number < 30; number++) {
+        thirty.append(patch(repository, work, "drivers/block/ublk_drv.c", "int benchmark%d;".formatted(number)));
+    }
+    git(repository, "reset", "-q", "--hard", "HEAD~30");
+    Path series = Files.writeString(work.resolve("thirty.mbox"), thirty);
+    Path driver = Files.writeString(work.resolve("driver.patch"), patch(repository, work, "drivers/block/ublk_drv.c", "int added;"));
+    git(repository, "reset", "-q", "--hard", "HEAD~1");
+    Path other = Files.writeString(work.resolve("other.patch"), patch(repository, work, "kernel/fork.c", "int added;"));
+    git(repository, "reset", "-q", "--hard", "HEAD~1");
+    table(
+            List.of(
+                    new Line("a patch to `ublk_drv.c`, base known", patched(program, driver, repository), cache),
+                    new Line("a patch to `kernel/fork.c`, base known", patched(program, other, repository), cache),
+                    new Line("30 patches to `ublk_drv.c`, second run", patched(program, series, repository), cache),
+                    new Line("30 patches to `ublk_drv.c`, nothing kept",
+                            List.of(program, "check", "--no-cache", "--patch", series.toString(), "--base", repository.toString()), "")),
+            kernel, rounds, work);
+}
+
+List<String> patched(String program, Path patch, Path repository) {
+    return List.of(program, "check", "--patch", patch.toString(), "--base", repository.toString());
+}
+
+/// Adds a line to the end of a file in a commit, and returns that as a mail.
+String patch(Path repository, Path work, String file, String line) throws IOException, InterruptedException {
+    Path changed = repository.resolve(file);
+    Files.writeString(changed, Files.readString(changed) + line + "\n");
+    git(repository, "commit", "-qam", line);
+    Path mail = work.resolve("mail");
+    git(repository, "format-patch", "-q", "-1", "--output=" + mail);
+    return Files.readString(mail);
+}
+
+void git(Path folder, String... arguments) throws IOException, InterruptedException {
+    var command = new ArrayList<>(List.of("git", "-C", folder.toString(), "-c", "user.name=benchmark", "-c", "user.email=benchmark@localhost"));
+    command.addAll(List.of(arguments));
+    if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+        throw new IOException("this failed: " + String.join(" ", command));
+    }
+}
+
+/// Lets commands take turns, and prints what each took.
+void table(List<Line> lines, Path kernel, int rounds, Path work) throws IOException, InterruptedException {
     Map<Line, List<Measured>> runs = new LinkedHashMap<>();
     for (int round = 0; round <= rounds; round++) {
         for (Line line : lines) {
@@ -69,7 +183,7 @@ void drivers(String program, Path kernel, int rounds, Path work) throws IOExcept
             }
         }
     }
-    IO.println("| what | wall s | CPU s | peak MiB |\n| --- | --- | --- | --- |");
+    IO.println("\n| what | wall s | CPU s | peak MiB |\n| --- | --- | --- | --- |");
     for (Line line : lines) {
         List<Measured> all = runs.getOrDefault(line, List.of());
         IO.println(all.isEmpty()
