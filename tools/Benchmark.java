@@ -64,8 +64,8 @@ void drivers(String program, Path kernel, int rounds, Path work) throws IOExcept
     table(lines, kernel, rounds, work);
 }
 
-/// What other tools take that follow the paths of a function, or look for its text. They ask less: whether a command is given back twice, with
-/// a number for its flags, or with another answer than that it is queued.
+/// What other tools take that follow the paths of a function, or look for its text. They ask less: whether a command is given back
+/// twice, with a number for its flags, or with another answer than that it is queued.
 void others(String program, Path kernel, int rounds, Path work) throws IOException, InterruptedException {
     Path rule = work.resolve("done.cocci");
     Files.writeString(rule, """
@@ -164,7 +164,8 @@ String patch(Path repository, Path work, String file, String line) throws IOExce
 }
 
 void git(Path folder, String... arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<>(List.of("git", "-C", folder.toString(), "-c", "user.name=benchmark", "-c", "user.email=benchmark@localhost"));
+    var command = new ArrayList<>(
+            List.of("git", "-C", folder.toString(), "-c", "user.name=benchmark", "-c", "user.email=benchmark@localhost"));
     command.addAll(List.of(arguments));
     if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
         throw new IOException("this failed: " + String.join(" ", command));
