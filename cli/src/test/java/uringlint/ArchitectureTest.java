@@ -84,7 +84,8 @@ class ArchitectureTest {
         cli.patch          source rules.model cli.names cli.cache cli.mail cli.find cli.git cli.change
         cli.review         source diagnostic cli.mail cli.find cli.report cli.patch
         cli.dump           source diagnostic dialect syntax ir ir.text cfg callgraph typestate.value typestate.protocol typestate.observe typestate rule load - rules.model cli.run
-        cli                source version diagnostic ir callgraph typestate.protocol rule load - rules.model rules cli.names cli.cache cli.kbuild cli.mail cli.find cli.run cli.config cli.report cli.fix cli.baseline cli.suppress cli.merge cli.git cli.change cli.patch cli.review cli.dump
+        cli.lsp            source diagnostic ir callgraph typestate typestate.protocol typestate.observe rule cli.names cli.find cli.report cli.run
+        cli                source version diagnostic ir callgraph typestate.protocol rule load - rules.model rules cli.names cli.cache cli.kbuild cli.mail cli.find cli.run cli.config cli.report cli.fix cli.baseline cli.suppress cli.merge cli.git cli.change cli.patch cli.review cli.dump cli.lsp
         """;
 
     private static final Pattern EDGE = Pattern.compile("^ +(uringlint[\\w.]*) +-> ([\\w.]+) .*$", Pattern.MULTILINE);

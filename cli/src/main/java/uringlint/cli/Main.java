@@ -70,7 +70,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static final List<String> NAMES =
-            List.of("check", "review", "entries", "baseline", "config", "rules", "explain", "cache", "merge", "kbuild");
+            List.of("check", "review", "entries", "baseline", "config", "rules", "explain", "cache", "merge", "kbuild", "lsp");
 
     private static CommandLine command(String name, Terminal terminal) {
         return switch (name) {
@@ -90,6 +90,7 @@ public final class Main implements Callable<Integer> {
                         .addSubcommand(new CacheCommand.Clean(terminal));
             case "merge" -> new CommandLine(new MergeCommand(terminal));
             case "kbuild" -> new CommandLine(new KbuildCommand(terminal)).setStopAtUnmatched(true);
+            case "lsp" -> new CommandLine(new LspCommand(terminal));
             default -> throw new IllegalArgumentException("no command: " + name);
         };
     }

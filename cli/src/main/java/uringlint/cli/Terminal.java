@@ -46,6 +46,11 @@ public record Terminal(
     static final int DEFAULT_WIDTH = 80;
     private static final int WIDEST = 1_000;
 
+    /// The same terminal in another folder.
+    Terminal in(Path other) {
+        return new Terminal(in, out, err, other, width, isInteractive, showsProgress, allowsColor, cache);
+    }
+
     /// The terminal of this process. The launcher passes on what Java cannot find out quickly.
     static Terminal ofProcess(PrintStream out, PrintStream err, CachePlace cache) {
         String color = System.getenv("NO_COLOR");

@@ -61,8 +61,23 @@ public final class Observations {
                     role,
                     new Location(site.function().file(), site.span()),
                     configuration.trace.steps(),
-                    configuration.toString()));
+                    configuration.toString(),
+                    standing(configuration)));
         }
+    }
+
+    private static List<Watchpoint.Standing> standing(Configuration configuration) {
+        var all = new ArrayList<Watchpoint.Standing>();
+        configuration.objects.forEach((object, state) -> {
+            List<String> places = configuration.store.entrySet().stream()
+                    .filter(entry -> !(entry.getKey().region() instanceof MemoryLocation.Region.Local)
+                            && Configuration.refersTo(entry.getValue(), object))
+                    .map(entry -> entry.getKey().toString())
+                    .sorted()
+                    .toList();
+            all.add(new Watchpoint.Standing(object.toString(), state, places));
+        });
+        return all;
     }
 
     public List<Watchpoint.Hit> hits() {

@@ -8,8 +8,8 @@ import uringlint.source.Location;
 
 /// Where something is, with columns in UTF-16 code units as the programs count them that show reports on a page. The last column is
 /// one past the end.
-record Region(int line, int column, int endLine, int endColumn) {
-    static Region of(Location location) {
+public record Region(int line, int column, int endLine, int endColumn) {
+    public static Region of(Location location) {
         LineTable lines = location.file().lines();
         int start = location.span().start();
         int end = location.span().end();

@@ -26,7 +26,7 @@ public record RuleText(RuleInfo info, String page) {
     }
 
     /// Why the rule matters, or else what it is about.
-    String why() {
+    public String why() {
         String text = section("## Why it matters\n");
         return text.isEmpty() ? about() : text;
     }
