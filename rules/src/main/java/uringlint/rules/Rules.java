@@ -64,6 +64,7 @@ import uringlint.rules.pdu.PduUnaligned;
 import uringlint.rules.pdu.PduUninitialised;
 import uringlint.rules.pdu.PrivateField;
 import uringlint.rules.pdu.ReissueUnsafe;
+import uringlint.rules.report.PathSlice;
 import uringlint.rules.report.Shown;
 import uringlint.rules.report.Wording;
 import uringlint.rules.results.ResultTruncated;
@@ -187,6 +188,7 @@ public final class Rules {
         }
         var sorted = new ArrayList<>(unique.values());
         sorted.removeIf(diagnostic -> isCovered(diagnostic, unique.values()));
+        sorted.replaceAll(new PathSlice(program)::of);
         sorted.replaceAll(new Wording(program)::of);
         sorted.sort(Comparator.comparing((Diagnostic diagnostic) -> diagnostic.location().file().path())
                 .thenComparing(diagnostic -> diagnostic.location().span())

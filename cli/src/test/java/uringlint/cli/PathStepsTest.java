@@ -1,0 +1,82 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package uringlint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Which conditions the path to a finding tells.
+class PathStepsTest {
+    @TempDir
+    private Path folder;
+
+    /// What the path to the only error in a handler tells, which may use `own`, `ret` and a label `out`.
+    private List<String> steps(String body) throws IOException {
+        Drivers.write(folder.resolve("x.c"), """
+                #include <linux/io_uring/cmd.h>
+                struct own { int a; int b; int c; struct mutex lock; };
+                int ask(struct own *own);
+                static int x_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+                {
+                	struct own *own = cmd->file->private_data;
+                	int ret = 0;
+
+                %s}
+                static const struct file_operations x_fops = { .uring_cmd = x_uring_cmd };
+                """.formatted(body));
+        Cli run = Cli.run(folder, "check", "--format", "json", "x.c");
+        var findings = JsonParser.parseString(run.out()).getAsJsonObject().getAsJsonArray("findings").asList().stream()
+                .map(JsonElement::getAsJsonObject)
+                .filter(finding -> finding.get("severity").getAsString().equals("error"))
+                .toList();
+        assertThat(findings).as(run.out()).hasSize(1);
+        return findings.getFirst().getAsJsonArray("trace").asList().stream()
+                .map(step -> step.getAsJsonObject().get("message").getAsString())
+                .toList();
+    }
+
+    private static final String TWICE = "		io_uring_cmd_done(cmd, 0, 0, issue_flags);\n		return 0;\n";
+
+    @Test
+    void checksThatOnlyLeaveAreNotTold() throws IOException {
+        assertThat(steps("	if (own->a)\n		return -EINVAL;\n	if (own->b || own->c)\n		return -EIO;\n" + TWICE))
+                .containsExactly("`cmd` is completed");
+        assertThat(steps("	if (own->a)\n		goto out;\n	if (own->b) {\n		ret = -EIO;\n		goto out;\n	}\n" + TWICE + "out:\n	return ret;\n"))
+                .containsExactly("`cmd` is completed");
+    }
+
+    @Test
+    void theArmInWhichItHappensIsTold() throws IOException {
+        assertThat(steps("	if (own->a) {\n" + TWICE + "	}\n	return -EINVAL;\n"))
+                .containsExactly("`own->a` is not zero", "`cmd` is completed");
+        assertThat(steps("	if (own->a && own->b) {\n" + TWICE + "	}\n	return -EINVAL;\n"))
+                .containsExactly("`own->a` is not zero", "`own->b` is not zero", "`cmd` is completed");
+        assertThat(steps("	if (own->a) {\n		own->b = 1;\n		ret = -EIO;\n	} else {\n" + TWICE + "	}\n	return ret;\n"))
+                .containsExactly("`own->a` is zero", "`cmd` is completed");
+    }
+
+    @Test
+    void whatMeetsAgainBeforeIsNotTold() throws IOException {
+        assertThat(steps("	if (own->a)\n		own->b = 1;\n	else\n		own->c = 1;\n	while (own->c > own->b)\n		own->b++;\n" + TWICE))
+                .containsExactly("`cmd` is completed");
+    }
+
+    @Test
+    void aCaseIsToldAndThoseBeforeItAreNot() throws IOException {
+        assertThat(steps("	switch (cmd->cmd_op) {\n	case 1:\n		own->a = 1;\n		break;\n	case 2:\n" + TWICE + "	}\n	return -EINVAL;\n"))
+                .containsExactly("`case 2` is taken", "`cmd` is completed");
+    }
+
+    @Test
+    void theConditionOnTheResultIsTold() throws IOException {
+        assertThat(steps("	io_uring_cmd_done(cmd, 0, 0, issue_flags);\n	ret = ask(own);\n	if (ret < 0)\n		return -EIOCBQUEUED;\n	return ret;\n"))
+                .containsExactly("`cmd` is completed", "`ret >= 0`");
+    }
+}
