@@ -164,8 +164,8 @@ String patch(Path repository, Path work, String file, String line) throws IOExce
 }
 
 void git(Path folder, String... arguments) throws IOException, InterruptedException {
-    var command = new ArrayList<>(
-            List.of("git", "-C", folder.toString(), "-c", "user.name=benchmark", "-c", "user.email=benchmark@localhost"));
+    var command = new ArrayList<>(List.of("git", "-C", folder.toString(), "-c", "gc.auto=0"));
+    command.addAll(List.of("-c", "user.name=benchmark", "-c", "user.email=benchmark@localhost"));
     command.addAll(List.of(arguments));
     if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
         throw new IOException("this failed: " + String.join(" ", command));

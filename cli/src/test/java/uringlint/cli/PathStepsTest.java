@@ -42,41 +42,45 @@ class PathStepsTest {
                 .toList();
     }
 
-    private static final String TWICE = "		io_uring_cmd_done(cmd, 0, 0, issue_flags);\n		return 0;\n";
+    private static final String TWICE = "\t\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n\t\treturn 0;\n";
 
     @Test
     void checksThatOnlyLeaveAreNotTold() throws IOException {
-        assertThat(steps("	if (own->a)\n		return -EINVAL;\n	if (own->b || own->c)\n		return -EIO;\n" + TWICE))
+        assertThat(steps("\tif (own->a)\n\t\treturn -EINVAL;\n\tif (own->b || own->c)\n\t\treturn -EIO;\n" + TWICE))
                 .containsExactly("`cmd` is completed");
-        assertThat(steps("	if (own->a)\n		goto out;\n	if (own->b) {\n		ret = -EIO;\n		goto out;\n	}\n" + TWICE + "out:\n	return ret;\n"))
+        assertThat(steps("\tif (own->a)\n\t\tgoto out;\n"
+                        + "\tif (own->b) {\n\t\tret = -EIO;\n\t\tgoto out;\n\t}\n" + TWICE + "out:\n\treturn ret;\n"))
                 .containsExactly("`cmd` is completed");
     }
 
     @Test
     void theArmInWhichItHappensIsTold() throws IOException {
-        assertThat(steps("	if (own->a) {\n" + TWICE + "	}\n	return -EINVAL;\n"))
+        assertThat(steps("\tif (own->a) {\n" + TWICE + "\t}\n\treturn -EINVAL;\n"))
                 .containsExactly("`own->a` is not zero", "`cmd` is completed");
-        assertThat(steps("	if (own->a && own->b) {\n" + TWICE + "	}\n	return -EINVAL;\n"))
+        assertThat(steps("\tif (own->a && own->b) {\n" + TWICE + "\t}\n\treturn -EINVAL;\n"))
                 .containsExactly("`own->a` is not zero", "`own->b` is not zero", "`cmd` is completed");
-        assertThat(steps("	if (own->a) {\n		own->b = 1;\n		ret = -EIO;\n	} else {\n" + TWICE + "	}\n	return ret;\n"))
+        assertThat(steps("\tif (own->a) {\n\t\town->b = 1;\n\t\tret = -EIO;\n\t} else {\n" + TWICE + "\t}\n\treturn ret;\n"))
                 .containsExactly("`own->a` is zero", "`cmd` is completed");
     }
 
     @Test
     void whatMeetsAgainBeforeIsNotTold() throws IOException {
-        assertThat(steps("	if (own->a)\n		own->b = 1;\n	else\n		own->c = 1;\n	while (own->c > own->b)\n		own->b++;\n" + TWICE))
+        assertThat(steps("\tif (own->a)\n\t\town->b = 1;\n"
+                        + "\telse\n\t\town->c = 1;\n\twhile (own->c > own->b)\n\t\town->b++;\n" + TWICE))
                 .containsExactly("`cmd` is completed");
     }
 
     @Test
     void aCaseIsToldAndThoseBeforeItAreNot() throws IOException {
-        assertThat(steps("	switch (cmd->cmd_op) {\n	case 1:\n		own->a = 1;\n		break;\n	case 2:\n" + TWICE + "	}\n	return -EINVAL;\n"))
+        assertThat(steps("\tswitch (cmd->cmd_op) {\n\tcase 1:\n\t\town->a = 1;\n\t\tbreak;\n"
+                        + "\tcase 2:\n" + TWICE + "\t}\n\treturn -EINVAL;\n"))
                 .containsExactly("`case 2` is taken", "`cmd` is completed");
     }
 
     @Test
     void theConditionOnTheResultIsTold() throws IOException {
-        assertThat(steps("	io_uring_cmd_done(cmd, 0, 0, issue_flags);\n	ret = ask(own);\n	if (ret < 0)\n		return -EIOCBQUEUED;\n	return ret;\n"))
+        assertThat(steps("\tio_uring_cmd_done(cmd, 0, 0, issue_flags);\n\tret = ask(own);\n"
+                        + "\tif (ret < 0)\n\t\treturn -EIOCBQUEUED;\n\treturn ret;\n"))
                 .containsExactly("`cmd` is completed", "`ret >= 0`");
     }
 }

@@ -37,6 +37,7 @@ public final class PathSlice {
     private static final Pattern RESULT = Pattern.compile("return\\s+\\(?([a-z_][a-z0-9_]*)\\)?;?");
 
     private static final Pattern JUMP = Pattern.compile("[\\s){]*(goto|break|continue)\\b");
+    private static final Pattern END = Pattern.compile("[;{}]");
     private static final Span NOWHERE = new Span(0, 0);
 
     private final AnalyzedProgram program;
@@ -156,8 +157,11 @@ public final class PathSlice {
         /// `?`, or on a loop whose condition stands at its end.
         private static boolean isGuard(Function function, Span condition, int nearest, int farthest) {
             String text = between(function, condition.end(), nearest);
-            boolean isAlternative = text.contains("||") && text.indexOf(';') < 0 && text.indexOf('{') < 0 && text.indexOf('}') < 0;
-            return isAlternative || JUMP.matcher(text).lookingAt() || function.file().text(condition).endsWith("?") || farthest == Integer.MAX_VALUE;
+            boolean isAlternative = text.contains("||") && !END.matcher(text).find();
+            return isAlternative
+                    || JUMP.matcher(text).lookingAt()
+                    || function.file().text(condition).endsWith("?")
+                    || farthest == Integer.MAX_VALUE;
         }
 
         private static String between(Function function, int from, int to) {
@@ -168,11 +172,12 @@ public final class PathSlice {
         /// Where the code of a block stands; very far away if that is before the condition.
         private static int start(Function function, BlockId id, Span condition) {
             BasicBlock block = function.block(id);
-            for (int hops = 0; block.instructions().isEmpty() && block.terminator() instanceof Terminator.Jump(var next, var span); hops++) {
-                // A `goto` stands where it is written, and not where it leads.
-                if (hops > function.blocks().size() || JUMP.matcher(function.file().text(span)).lookingAt()) {
-                    break;
-                }
+            int hops = 0;
+            while (block.instructions().isEmpty()
+                    && block.terminator() instanceof Terminator.Jump(var next, var span)
+                    // A `goto` stands where it is written, and not where it leads.
+                    && !JUMP.matcher(function.file().text(span)).lookingAt()
+                    && hops++ < function.blocks().size()) {
                 block = function.block(next);
             }
             Span first = block.instructions().isEmpty() ? block.terminator().span() : block.instructions().getFirst().span();
