@@ -75,6 +75,9 @@ final class CheckCommand implements Callable<Integer> {
                     + " --fix=diff, print a patch instead.")
     private Fixing.Mode fix = Fixing.Mode.no;
 
+    @Option(names = "--exit-zero", description = "Short for --fail-on never.")
+    private boolean exitsWithZero;
+
     @Option(names = "--strict", description = "Exit with 3 when something was not analyzed in full.")
     private boolean isStrict;
 
@@ -97,12 +100,19 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         long started = System.nanoTime();
         change.checkAlone(command.commandLine());
+        if (exitsWithZero && failOn.isPresent()) {
+            throw new CommandLine.ParameterException(command.commandLine(), "either --exit-zero or --fail-on");
+        }
+        failOn = exitsWithZero ? Optional.of(FailOn.never) : failOn;
         Config config = change.isUsed() && !change.isTrusted()
                 ? configOptions.loadBefore(terminal, change.base(), change.before())
                 : configOptions.load(terminal);
         Policy policy = ruleOptions.policy(failOn, config, terminal);
         source.use(config);
         source.kernels();
+        if (!change.isUsed()) {
+            source.orHere();
+        }
         Outputs outputs = output.outputs(
                 terminal.folder(),
                 change.isUsed() ? WriteScope.all() : WriteScope.of(terminal.folder(), source.paths(terminal)));

@@ -50,6 +50,7 @@ final class EntriesCommand implements Callable<Integer> {
     public Integer call() {
         source.use(configOptions.load(terminal));
         source.kernels();
+        source.orHere();
         Selection selection = source.selection(terminal);
         List<Analyzed> analyzed = source.analyze(terminal, selection);
         var entries = new LinkedHashSet<Entries.Entry>();

@@ -8,6 +8,7 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -69,8 +70,8 @@ public final class Main implements Callable<Integer> {
         return main;
     }
 
-    private static final List<String> NAMES =
-            List.of("check", "review", "entries", "baseline", "config", "rules", "explain", "cache", "merge", "kbuild", "lsp");
+    private static final List<String> NAMES = List.of(
+            "check", "review", "entries", "baseline", "config", "rules", "explain", "cache", "merge", "kbuild", "lsp", "completion");
 
     private static CommandLine command(String name, Terminal terminal) {
         return switch (name) {
@@ -90,13 +91,15 @@ public final class Main implements Callable<Integer> {
                         .addSubcommand(new CacheCommand.Clean(terminal));
             case "merge" -> new CommandLine(new MergeCommand(terminal));
             case "kbuild" -> new CommandLine(new KbuildCommand(terminal)).setStopAtUnmatched(true);
+            case "completion" -> new CommandLine(new CompletionCommand(terminal));
             case "lsp" -> new CommandLine(new LspCommand(terminal));
             default -> throw new IllegalArgumentException("no command: " + name);
         };
     }
 
     /// Runs the program in a terminal and returns its exit code.
-    public static int run(Terminal terminal, String... arguments) {
+    public static int run(Terminal terminal, String... asked) {
+        String[] arguments = helped(asked);
         CommandLine commands = commands(terminal, List.of(arguments));
         // A file may be called `@x`, and what compilers call a response file is not ours to read here.
         commands.setExpandAtFiles(false);
@@ -131,6 +134,20 @@ public final class Main implements Callable<Integer> {
             terminal.out().flush();
             terminal.err().flush();
         }
+    }
+
+    /// `help check` is `check --help`.
+    private static String[] helped(String... arguments) {
+        if (arguments.length == 0 || !arguments[0].equals("help")) {
+            return arguments;
+        }
+        if (arguments.length > 1 && !NAMES.contains(arguments[1])) {
+            // It is told that there is no such command.
+            return new String[] {arguments[1]};
+        }
+        String[] other = Arrays.copyOfRange(arguments, 1, arguments.length + 1);
+        other[arguments.length - 1] = "--help";
+        return other;
     }
 
     /// Runs the program and exits with its code.

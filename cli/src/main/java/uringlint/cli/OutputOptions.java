@@ -5,6 +5,10 @@ package uringlint.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -49,13 +53,42 @@ final class OutputOptions {
     @Option(names = {"-v", "--verbose"}, description = "List every place that was not understood.")
     private boolean isVerbose;
 
+    @Option(names = {"-q", "--quiet"}, description = "Say nothing beside the report but what was not looked at.")
+    private boolean isQuiet;
+
+    @Option(names = "--statistics", description = "Instead of the findings, print how many of them each rule has.")
+    private boolean isCounted;
+
     /// Whether the user names a form of the report.
     boolean isNamed() {
         return !outputs.isEmpty() || !format.isEmpty();
     }
 
+    /// Where to read on, as of the finding that was told last.
+    private static Optional<String> more(Report report) {
+        return report.findings().isEmpty()
+                ? Optional.empty()
+                : Optional.of("for more: uringlint explain " + report.findings().getLast().diagnostic().rule());
+    }
+
+    /// The rules that report most first, with the numbers of their findings.
+    private static String statistics(Report report) {
+        Map<String, Integer> counts = new TreeMap<>();
+        report.findings().forEach(finding -> counts.merge(
+                finding.diagnostic().severity().word() + "[" + finding.diagnostic().rule() + "]", 1, Integer::sum));
+        var text = new StringBuilder();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> text.append(String.format(Locale.ROOT, "%6d  %s%n", entry.getValue(), entry.getKey())));
+        return text.toString();
+    }
+
     /// What the user asks for; text if there is no word of it. `scope` are the files that a patch may change.
     Outputs outputs(Path folder, WriteScope scope) {
+        if (isCounted && isNamed()) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "--statistics prints numbers and no report: leave --output and --format out");
+        }
         var all = new ArrayList<>(outputs);
         if (!format.isEmpty()) {
             all.addFirst(format);
@@ -80,11 +113,20 @@ final class OutputOptions {
         };
         var frame = new ReportFrame(Version.text(), top.start().toUri(), top.folder().toUri(), top::name, RulePages::text, exitCode,
                 isColored ? Palette.COLORED : Palette.PLAIN, width > 0 ? width : terminal.width());
-        boolean isWritten = to.write(report, frame, width > 0 ? width : Terminal.DEFAULT_WIDTH, terminal);
+        boolean isWritten = true;
+        if (isCounted) {
+            terminal.out().print(statistics(report));
+        } else {
+            isWritten = to.write(report, frame, width > 0 ? width : Terminal.DEFAULT_WIDTH, terminal);
+        }
         var text = new TextReport(frame.palette(), frame.width());
         if (to.printed().equals("github")) {
             // Annotations may be dropped and have no traces.
             terminal.err().print(new TextFormat().render(report, frame));
+        }
+        if (isQuiet) {
+            unseen.tell(terminal);
+            return isWritten;
         }
         if (!to.printsNotes()) {
             report.notes().forEach(terminal::tell);
@@ -94,6 +136,7 @@ final class OutputOptions {
         if (to.isForPeople()) {
             var plain = isColored && terminal.showsProgress() ? text : new TextReport(Palette.PLAIN, terminal.width());
             terminal.err().print(plain.summary(report, problems, milliseconds, unseen.parts()));
+            more(report).ifPresent(terminal::tell);
         } else {
             unseen.tell(terminal);
         }

@@ -42,7 +42,10 @@ final class SourceOptions {
     @Spec(Spec.Target.MIXEE)
     private CommandSpec command;
 
-    @Parameters(paramLabel = "PATH", arity = "0..*", description = "Files, folders of drivers, or a whole kernel tree.")
+    @Parameters(
+            paramLabel = "PATH",
+            arity = "0..*",
+            description = "Files, folders of drivers, or a whole kernel tree. Default: this folder.")
     private List<String> paths = new ArrayList<>();
 
     @Option(
@@ -108,6 +111,13 @@ final class SourceOptions {
     /// What a version means that a tree names.
     KernelOptions kernelOptions() {
         return kernelOptions;
+    }
+
+    /// Takes the folder in which the program was started where nothing was named.
+    void orHere() {
+        if (paths.isEmpty() && database.isEmpty()) {
+            paths.add(".");
+        }
     }
 
     /// The files and folders that were named.

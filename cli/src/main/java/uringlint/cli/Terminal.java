@@ -5,6 +5,8 @@ package uringlint.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 import uringlint.cli.cache.CachePlace;
 import uringlint.cli.names.Arguments;
 import uringlint.cli.report.Printable;
@@ -53,7 +55,6 @@ public record Terminal(
 
     /// The terminal of this process. The launcher passes on what Java cannot find out quickly.
     static Terminal ofProcess(PrintStream out, PrintStream err, CachePlace cache) {
-        String color = System.getenv("NO_COLOR");
         String width = System.getProperty("uringlint.columns", "");
         String columns = System.getenv("COLUMNS");
         return new Terminal(
@@ -62,10 +63,28 @@ public record Terminal(
                 err,
                 Arguments.folder(),
                 width(columns == null ? width : columns),
-                Boolean.getBoolean("uringlint.terminal.out"),
+                Boolean.getBoolean("uringlint.terminal.out") || isColorForced(System::getenv),
                 Boolean.getBoolean("uringlint.terminal.err"),
-                color == null || color.isEmpty(),
+                isColorAllowed(System::getenv),
                 cache);
+    }
+
+    /// Whether the environment lets programs write in colors: `NO_COLOR` (no-color.org), `CLICOLOR` (bixense.com/clicolors), and a terminal
+    /// that has them.
+    static boolean isColorAllowed(UnaryOperator<@Nullable String> environment) {
+        return !isSet(environment.apply("NO_COLOR"))
+                && !"dumb".equals(environment.apply("TERM"))
+                && (!"0".equals(environment.apply("CLICOLOR")) || isColorForced(environment));
+    }
+
+    /// Whether the environment wants colors also where nobody looks.
+    static boolean isColorForced(UnaryOperator<@Nullable String> environment) {
+        String forced = environment.apply("CLICOLOR_FORCE");
+        return isSet(forced) && !"0".equals(forced);
+    }
+
+    private static boolean isSet(@Nullable String value) {
+        return value != null && !value.isEmpty();
     }
 
     private static int width(String text) {

@@ -89,7 +89,6 @@ class MainTest {
     void wrongUsageEndsWithTwo() {
         assertThat(run().exit()).isEqualTo(2);
         assertThat(run("chekc", "x.c").exit()).isEqualTo(2);
-        assertThat(run("check").exit()).isEqualTo(2);
         assertThat(run("check", "--kernel", "six", "right/x.c").exit()).isEqualTo(2);
         assertThat(run("check", "--kernel", "7.3..6.1", "right/x.c").exit()).isEqualTo(2);
         assertThat(run("check", "--dump", "tea", "f", "right/x.c").err()).contains("did you mean `tree`?");
