@@ -13,6 +13,16 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
+import uringlint.rules.abstraction.CompletionsUncounted;
+import uringlint.rules.abstraction.FlagsOutliveCall;
+import uringlint.rules.abstraction.ForgeableHandle;
+import uringlint.rules.abstraction.LifetimeUnbounded;
+import uringlint.rules.abstraction.SafetyClaimUnfounded;
+import uringlint.rules.abstraction.SafetyCommentMissing;
+import uringlint.rules.abstraction.SafetyConditionUnargued;
+import uringlint.rules.abstraction.SafetySection;
+import uringlint.rules.abstraction.SqeOutlivesHandler;
+import uringlint.rules.abstraction.UnsafeAsSafe;
 import uringlint.rules.blocking.EagainUnguarded;
 import uringlint.rules.blocking.NonblockIgnored;
 import uringlint.rules.blocking.PositiveReturn;
@@ -96,6 +106,7 @@ public final class Rules {
             new CommandMoved(),
             new CompatUnchecked(),
             new CompletionOnlyInRelease(),
+            new CompletionsUncounted(),
             new Cqe32Unchecked(),
             new DeferredUnlocked(),
             new DoneByReference(),
@@ -106,6 +117,8 @@ public final class Rules {
             new EagainAfterHandoff(),
             new EagainUnguarded(),
             new FixedUnchecked(),
+            new FlagsOutliveCall(),
+            new ForgeableHandle(),
             new HandleCopied(),
             new InternalErrno(),
             new IopollMismatch(),
@@ -113,6 +126,7 @@ public final class Rules {
             new IssueFlagsHardcoded(),
             new IssueFlagsStale(),
             new IssueFlagsWrongContext(),
+            new LifetimeUnbounded(),
             new LostCompletion(),
             new LostInCallback(),
             new MshotUnchecked(),
@@ -138,16 +152,22 @@ public final class Rules {
             new ReissueUnsafe(),
             new ResultTruncated(),
             new ReturnAfterHandoff(),
+            new SafetyClaimUnfounded(),
+            new SafetyCommentMissing(),
+            new SafetyConditionUnargued(),
+            new SafetySection(),
             new SendSyncUnjustified(),
             new SqeCmdOp(),
             new SqeDoubleFetch(),
             new SqeInCancel(),
+            new SqeOutlivesHandler(),
             new SqePlainRead(),
             new SqeTypeTooLarge(),
             new SqeUsedLate(),
             new SqeUserCopy(),
             new SqeWrite(),
             new Sqe128Unchecked(),
+            new UnsafeAsSafe(),
             new UseAfterCompletion(),
             new UseAfterHandoff());
 
