@@ -187,6 +187,13 @@ public final class UringApi {
         return name.startsWith("IORING_OP_");
     }
 
+    /// The trait of which the kernel calls the method of this name; empty where there is none, or several.
+    public static String traitOf(String method) {
+        List<String> traits = RustApi.TRAIT_METHODS.keySet().stream().filter(name -> name.endsWith("::" + method))
+                .map(name -> name.substring(0, name.length() - method.length() - 2)).toList();
+        return traits.size() == 1 ? traits.getFirst() : "";
+    }
+
     /// Whether the API has a function of this name, in any version.
     public static boolean hasFunction(String name) {
         return FUNCTIONS.contains(name);
