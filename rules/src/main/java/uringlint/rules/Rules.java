@@ -75,6 +75,7 @@ import uringlint.rules.pdu.PduUninitialised;
 import uringlint.rules.pdu.PrivateField;
 import uringlint.rules.pdu.ReissueUnsafe;
 import uringlint.rules.report.Shown;
+import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Wording;
 import uringlint.rules.results.ResultTruncated;
 import uringlint.rules.sqe.IssueBlockingWithoutSnapshot;
@@ -195,6 +196,9 @@ public final class Rules {
     /// What all rules report about a program: sorted by place, and each rule once for a place and what makes it wrong,
     /// with its worst severity.
     public static List<Diagnostic> check(AnalyzedProgram program) {
+        if (!Subjects.areThere(program)) {
+            return List.of();
+        }
         var unique = new LinkedHashMap<List<Object>, Diagnostic>();
         for (Rule rule : ALL) {
             for (Diagnostic diagnostic : rule.check(program)) {
