@@ -59,6 +59,7 @@ class ArchitectureTest {
         rules.model        source version ir callgraph layout typestate.value typestate.protocol load
         rules.report       source diagnostic ir cfg callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model
         rules.ownership    source diagnostic ir callgraph typestate.protocol rule rules.model rules.report
+        rules.abstraction  source version diagnostic ir callgraph typestate.protocol rule rules.model rules.report
         rules.completion   source diagnostic ir callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
         rules.blocking     source version diagnostic ir cfg callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
         rules.checks       source version diagnostic ir cfg callgraph layout typestate.value typestate.protocol typestate.observe rule rules.model rules.report
@@ -66,7 +67,7 @@ class ArchitectureTest {
         rules.results      source diagnostic ir callgraph typestate.protocol rule rules.model rules.report
         rules.flags        source version diagnostic ir callgraph typestate.value typestate.protocol typestate.observe rule rules.model rules.report
         rules.sqe          source version diagnostic ir cfg callgraph layout typestate.protocol typestate.observe rule rules.model rules.report
-        rules              source version diagnostic dialect ir typestate.protocol rule load - rules.model rules.report rules.ownership rules.completion rules.blocking rules.checks rules.pdu rules.results rules.flags rules.sqe
+        rules              source version diagnostic dialect ir typestate.protocol rule load - rules.model rules.report rules.ownership rules.abstraction rules.completion rules.blocking rules.checks rules.pdu rules.results rules.flags rules.sqe
         cli.names
         cli.kbuild         cli.names
         cli.mail

@@ -17,6 +17,7 @@ import uringlint.ir.Constant;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
 import uringlint.ir.Global;
+import uringlint.ir.Implementation;
 import uringlint.ir.Place;
 import uringlint.ir.Program;
 import uringlint.ir.Projection;
@@ -44,6 +45,9 @@ public final class ProgramIndex {
     private final Map<String, Type> aliases = new HashMap<>();
     private final Map<String, TypeDeclaration.Alias> typedefs = new HashMap<>();
     private final Map<String, Set<String>> siblings = new HashMap<>();
+    private final List<Function> functions;
+    /// Who has a trait, by its name.
+    private final Map<String, List<Implementation>> implementations = new HashMap<>();
 
     private final Map<String, Type> globalTypes = new HashMap<>();
     private final Map<String, Expr> fixed;
@@ -59,8 +63,10 @@ public final class ProgramIndex {
     public ProgramIndex(Program program, Map<String, Long> known) {
         this.program = program;
         this.known = Map.copyOf(known);
+        functions = program.units().stream().flatMap(unit -> unit.functions().stream()).toList();
         var fixedHere = new HashMap<String, Expr>();
         for (TranslationUnit unit : program.units()) {
+            unit.implementations().forEach(one -> implementations.computeIfAbsent(one.trait(), _ -> new ArrayList<>()).add(one));
             var own = new LinkedHashMap<String, Function>();
             for (Function function : unit.functions()) {
                 own.putIfAbsent(function.name(), function);
@@ -145,11 +151,7 @@ public final class ProgramIndex {
 
     /// All functions with a body, in the order of their files.
     public List<Function> functions() {
-        var all = new ArrayList<Function>();
-        for (TranslationUnit unit : program.units()) {
-            all.addAll(unit.functions());
-        }
-        return all;
+        return functions;
     }
 
     /// All variables at file level.
@@ -186,8 +188,7 @@ public final class ProgramIndex {
         }
         String trait = name.substring(0, at);
         String method = name.substring(at);
-        return program.units().stream().flatMap(unit -> unit.implementations().stream())
-                .filter(known -> known.trait().equals(trait) && known.methods().contains(known.type() + method))
+        return implementations.getOrDefault(trait, List.of()).stream().filter(known -> known.methods().contains(known.type() + method))
                 .flatMap(known -> resolve(known.type() + method, from).stream()).toList();
     }
 

@@ -12,7 +12,7 @@ import java.util.List;
 /// @param trait the trait that the method belongs to, or empty
 /// @param parameters the parameters' types as spelled, the receiver's first
 /// @param result the result's type as spelled, or empty
-/// @param attributes `must_use`, `inline`, ...
+/// @param attributes `must_use`, `inline`, ..., and `pub(crate)`
 public record Signature(
         String owner,
         String trait,
@@ -34,12 +34,20 @@ public record Signature(
         UNIQUE
     }
 
+    /// How an attribute starts that no source can spell: `pub(crate)`, for what a part of the program sees.
+    public static final String SHARED = "pub";
+
     /// What is to be said of a function in C.
     public static final Signature NONE = new Signature("", "", Receiver.NONE, false, true, List.of(), "", List.of());
 
     public Signature {
         parameters = List.copyOf(parameters);
         attributes = List.copyOf(attributes);
+    }
+
+    /// Whether others see the function than the module in which it stands.
+    public boolean isShared() {
+        return isPublic || attributes.stream().anyMatch(attribute -> attribute.startsWith(SHARED + "("));
     }
 
     /// Whether the source says more of the function than its types do.

@@ -12,13 +12,17 @@ import uringlint.source.Span;
 
 /// Where the values of a function are written in its file. Expressions are compared by what they are, so their places are kept
 /// beside them. What the body of a macro brings is not written in the file and has no entry; a macro's argument has one.
-public record Spellings(List<Spelled> values, Map<Instruction.Call, List<Optional<Span>>> arguments, List<Made> made) {
+///
+/// @param unchecked the blocks in which the compiler leaves it to the author what is sound
+public record Spellings(
+        List<Spelled> values, Map<Instruction.Call, List<Optional<Span>>> arguments, List<Made> made, List<Span> unchecked) {
     /// Of a function that was not lowered from source.
     public static final Spellings NONE = new Spellings(List.of(), Map.of());
 
     public Spellings {
         values = List.copyOf(values);
         made = List.copyOf(made);
+        unchecked = List.copyOf(unchecked);
         // Calls are found by themselves: to hash what is in them takes longer than to lower them.
         var same = new IdentityHashMap<Instruction.Call, List<Optional<Span>>>();
         same.putAll(arguments);
@@ -27,7 +31,7 @@ public record Spellings(List<Spelled> values, Map<Instruction.Call, List<Optiona
 
     /// Of a function in which no value is made one of another type.
     public Spellings(List<Spelled> values, Map<Instruction.Call, List<Optional<Span>>> arguments) {
-        this(values, arguments, List.of());
+        this(values, arguments, List.of(), List.of());
     }
 
     /// A value that is made one of a type which is not in the IR: there it stays the value that it was.

@@ -18,6 +18,8 @@ public sealed interface TypeDeclaration {
             implements TypeDeclaration {
         /// An attribute that no source can spell.
         public static final String PARTIAL = "?";
+        /// An attribute that no source can spell: everybody can write down a value, because all members are public.
+        public static final String OPEN = "pub *";
 
         public Composite {
             members = List.copyOf(members);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import uringlint.callgraph.CallGraph;
@@ -57,10 +58,8 @@ public final class TypestateAnalysis {
     private final Relevance relevance;
     private final Roles roles;
     private final Callbacks callbacks;
-    private final Abilities abilities;
-    private final Mentions mentions;
     private final Predicate<Site> watched;
-    private final Writers writers;
+    private Optional<Overview> overview = Optional.empty();
     private final Shapes shapes = new Shapes();
     private final HandOffs handOffs = new HandOffs();
     private final Set<Function> visited = new LinkedHashSet<>();
@@ -74,10 +73,18 @@ public final class TypestateAnalysis {
         graph = new CallGraph(index);
         relevance = new Relevance(this.model, index, graph);
         roles = new Roles(index, this.model, relevance, graph);
-        abilities = new Abilities(index, this.model, graph);
         callbacks = new Callbacks(index, this.model, graph);
-        mentions = new Mentions(index, graph);
-        writers = new Writers(index, this.model);
+    }
+
+    /// What is known of all functions whatever the path.
+    private record Overview(Abilities abilities, Mentions mentions, Writers writers) {}
+
+    /// Where nothing is run, nobody asks.
+    private synchronized Overview overview() {
+        Overview known = overview.orElseGet(() ->
+                new Overview(new Abilities(index, model, graph), new Mentions(index, graph), new Writers(index, model)));
+        overview = Optional.of(known);
+        return known;
     }
 
     /// What the analysis found: the entry points, those of them that could not be followed on all paths, the functions that some
@@ -239,7 +246,7 @@ public final class TypestateAnalysis {
         HandOffs known = handOffs.copy();
         var entered = new LinkedHashSet<Function>();
         var memory = new Memory(index, model, new SymbolTable(), known);
-        var tracker = new Tracker(model, memory, role, known, writers, graph, watched);
+        var tracker = new Tracker(model, memory, role, known, overview().writers(), graph, watched);
         var budget = new Budget(steps);
         explore(Contents.UNKNOWN, memory, tracker, known, entered, budget);
         Set<Contents> contents = contents(role);
@@ -261,7 +268,8 @@ public final class TypestateAnalysis {
     private void explore(
             Contents arriving, Memory memory, Tracker tracker, HandOffs known, Set<Function> entered, Budget budget) {
         Parts parts = Parts.of(index, model, memory, tracker, relevance, known, callbacks);
-        new EntryRun(parts, new Simulation(parts, shapes, mentions, graph, abilities, entered, budget)).run(arriving);
+        Overview all = overview();
+        new EntryRun(parts, new Simulation(parts, shapes, all.mentions(), graph, all.abilities(), entered, budget)).run(arriving);
     }
 
     /// The states in which a callback is known to find its object, beside any.

@@ -44,12 +44,13 @@ final class Findings {
 
     /// The same where `names` says what files are called wherever the program is started.
     static Report report(Selection selection, List<Analyzed> analyzed, Policy policy, UnaryOperator<String> names) {
-        return report(selection, analyzed, policy, names, Suppressions.Before.SAME);
+        return report(selection, analyzed, policy, names, Suppressions.Before.SAME).from(policy.least());
     }
 
     /// The same for the state of a tree in which only comments count that a change did not bring.
     static Report report(Changes.Analysis analysis, Policy policy) {
-        return report(analysis.selection(), analysis.drivers(), policy, UnaryOperator.identity(), analysis.origins()::line);
+        return report(analysis.selection(), analysis.drivers(), policy, UnaryOperator.identity(), analysis.origins()::line)
+                .from(policy.least(), finding -> policy.isNews(finding, analysis.origins()::isAdded));
     }
 
     private static Report report(
@@ -102,8 +103,7 @@ final class Findings {
                 .withNotes(kept.notes())
                 .in(new Part(1, 1, "", read))
                 .with(coverage)
-                .allowing(allowed)
-                .from(policy.least());
+                .allowing(allowed);
     }
 
     /// What comments leave of findings, with what is to say about comments, and what they allow.

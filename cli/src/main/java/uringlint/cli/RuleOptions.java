@@ -41,7 +41,8 @@ final class RuleOptions {
             names = "--level",
             paramLabel = "SEVERITY",
             description = "Report findings from which severity on: note, warning (the default) or error. With --only or"
-                    + " --fail-on note, the default is note.")
+                    + " --fail-on note, the default is note; of files that a change adds, the notes on abstractions are"
+                    + " reported, too.")
     private Optional<Level> level = Optional.empty();
 
     @Option(names = "--only", paramLabel = "RULE", split = ",", description = "Apply this rule and no other one.")
@@ -80,7 +81,8 @@ final class RuleOptions {
                         + (allowed.contains(rule) ? "--allow" : "--only") + " leaves that rule out");
             }
         }
-        return new Policy(rules, new TreeSet<>(denied), asked, config, terminal.folder(), least(failOn, config));
+        boolean isDefault = level.isEmpty() && config.level().isEmpty();
+        return new Policy(rules, new TreeSet<>(denied), asked, config, terminal.folder(), least(failOn, config), isDefault);
     }
 
     /// The least severity that is reported. Who names a rule, or wants to fail for notes, wants to see them.

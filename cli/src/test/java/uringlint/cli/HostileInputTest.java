@@ -194,6 +194,16 @@ class HostileInputTest {
         return run;
     }
 
+    /// Where one type is to be found, texts of files are searched as a whole.
+    @Test
+    void aLongLiteralInRust() throws IOException {
+        String text = "const TEXT: &str = \"" + "\\n a word".repeat(20_000) + "\";\n"
+                + "impl Widget { fn run(&self) { crate::other::Thing::go() } }\n";
+        Files.writeString(folder.resolve("long.rs"), text);
+        Files.writeString(folder.resolve("other.rs"), "pub struct Thing;\n" + text);
+        assertEndsSoon("check", "long.rs", "other.rs");
+    }
+
     @Test
     void randomBytes() throws IOException {
         byte[] bytes = new byte[100_000];

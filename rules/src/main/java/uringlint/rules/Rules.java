@@ -13,6 +13,16 @@ import uringlint.diagnostic.Diagnostic;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.rule.Evidence;
 import uringlint.rule.Rule;
+import uringlint.rules.abstraction.CompletionsUncounted;
+import uringlint.rules.abstraction.FlagsOutliveCall;
+import uringlint.rules.abstraction.ForgeableHandle;
+import uringlint.rules.abstraction.LifetimeUnbounded;
+import uringlint.rules.abstraction.SafetyClaimUnfounded;
+import uringlint.rules.abstraction.SafetyCommentMissing;
+import uringlint.rules.abstraction.SafetyConditionUnargued;
+import uringlint.rules.abstraction.SafetySection;
+import uringlint.rules.abstraction.SqeOutlivesHandler;
+import uringlint.rules.abstraction.UnsafeAsSafe;
 import uringlint.rules.blocking.EagainUnguarded;
 import uringlint.rules.blocking.NonblockIgnored;
 import uringlint.rules.blocking.PositiveReturn;
@@ -66,6 +76,7 @@ import uringlint.rules.pdu.PrivateField;
 import uringlint.rules.pdu.ReissueUnsafe;
 import uringlint.rules.report.PathSlice;
 import uringlint.rules.report.Shown;
+import uringlint.rules.report.Subjects;
 import uringlint.rules.report.Wording;
 import uringlint.rules.results.ResultTruncated;
 import uringlint.rules.sqe.IssueBlockingWithoutSnapshot;
@@ -97,6 +108,7 @@ public final class Rules {
             new CommandMoved(),
             new CompatUnchecked(),
             new CompletionOnlyInRelease(),
+            new CompletionsUncounted(),
             new Cqe32Unchecked(),
             new DeferredUnlocked(),
             new DoneByReference(),
@@ -107,6 +119,8 @@ public final class Rules {
             new EagainAfterHandoff(),
             new EagainUnguarded(),
             new FixedUnchecked(),
+            new FlagsOutliveCall(),
+            new ForgeableHandle(),
             new HandleCopied(),
             new InternalErrno(),
             new IopollMismatch(),
@@ -114,6 +128,7 @@ public final class Rules {
             new IssueFlagsHardcoded(),
             new IssueFlagsStale(),
             new IssueFlagsWrongContext(),
+            new LifetimeUnbounded(),
             new LostCompletion(),
             new LostInCallback(),
             new MshotUnchecked(),
@@ -139,16 +154,22 @@ public final class Rules {
             new ReissueUnsafe(),
             new ResultTruncated(),
             new ReturnAfterHandoff(),
+            new SafetyClaimUnfounded(),
+            new SafetyCommentMissing(),
+            new SafetyConditionUnargued(),
+            new SafetySection(),
             new SendSyncUnjustified(),
             new SqeCmdOp(),
             new SqeDoubleFetch(),
             new SqeInCancel(),
+            new SqeOutlivesHandler(),
             new SqePlainRead(),
             new SqeTypeTooLarge(),
             new SqeUsedLate(),
             new SqeUserCopy(),
             new SqeWrite(),
             new Sqe128Unchecked(),
+            new UnsafeAsSafe(),
             new UseAfterCompletion(),
             new UseAfterHandoff());
 
@@ -176,6 +197,9 @@ public final class Rules {
     /// What all rules report about a program: sorted by place, and each rule once for a place and what makes it wrong,
     /// with its worst severity.
     public static List<Diagnostic> check(AnalyzedProgram program) {
+        if (!Subjects.areThere(program)) {
+            return List.of();
+        }
         var unique = new LinkedHashMap<List<Object>, Diagnostic>();
         for (Rule rule : ALL) {
             for (Diagnostic diagnostic : rule.check(program)) {

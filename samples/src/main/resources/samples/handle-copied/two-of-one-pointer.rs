@@ -37,10 +37,10 @@ impl Waiter {
 
 fn wake_all(raw: *mut bindings::io_uring_cmd) -> Result {
     // SAFETY: The command is pending.
-    let asked = unsafe { Waiter::new(raw) }?;
+    let asked = unsafe { Waiter::new(raw) }?; // expect: safety-condition-unargued
     let operation = asked.operation();
     // SAFETY: The command is pending.
-    let waiter = unsafe { Waiter::new(raw) }?; // expect: handle-copied
+    let waiter = unsafe { Waiter::new(raw) }?; // expect: handle-copied, safety-condition-unargued
 
     // SAFETY: This is task work.
     unsafe { waiter.wake(operation as i32) };

@@ -123,7 +123,7 @@ final class IrParser {
         while (in.seesName()) {
             methods.add(in.name());
         }
-        implementations.add(new Implementation(trait, type, isUnsafe, isDerived, methods, line(start)));
+        implementations.add(new Implementation(trait, type, isUnsafe, isDerived, methods, attributes(), line(start)));
     }
 
     /// The line at an offset, as a span that lies in the file.

@@ -63,6 +63,7 @@ final class IrPrinter {
             out.append("impl ").append(implementation.isUnsafe() ? "unsafe " : "").append(implementation.isDerived() ? "derived " : "")
                     .append(ValuePrinter.name(implementation.trait())).append(" for ").append(ValuePrinter.name(implementation.type()));
             implementation.methods().forEach(method -> out.append(' ').append(ValuePrinter.name(method)));
+            attributes(implementation.free());
             out.append("\n");
         }
         unit.functions().forEach(this::appendFunction);

@@ -139,6 +139,7 @@ final class BodyLowering {
     private final Map<Place, Operand> addresses = new HashMap<>();
     private final List<Spellings.Spelled> spelled = new ArrayList<>();
     private final List<Spellings.Made> made = new ArrayList<>();
+    private final Set<Span> unchecked = new LinkedHashSet<>();
     private final Map<Instruction.Call, List<Optional<Span>>> arguments = new IdentityHashMap<>();
     private int temporaries;
     private int depth;
@@ -265,8 +266,16 @@ final class BodyLowering {
         }
     }
 
+    /// Notes an `unsafe` block.
+    void noteUnchecked(SyntaxNode node) {
+        if (use.isEmpty()) {
+            unchecked.add(node.span());
+        }
+    }
+
     Spellings spellings() {
-        return spelled.isEmpty() && arguments.isEmpty() ? Spellings.NONE : new Spellings(spelled, arguments, made);
+        return spelled.isEmpty() && arguments.isEmpty() && unchecked.isEmpty() ? Spellings.NONE
+                : new Spellings(spelled, arguments, made, List.copyOf(unchecked));
     }
 
     /// The type that a node spells, with the names of this place.

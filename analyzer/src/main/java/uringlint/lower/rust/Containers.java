@@ -26,6 +26,7 @@ final class Containers {
     private static final Set<String> TAKING =
             Set.of("pop", "pop_front", "pop_back", "remove", "swap_remove", "try_remove");
     private static final Set<String> EMPTYING = Set.of("clear", "truncate");
+    private static final Set<String> RETAINING = Set.of("retain", "retain_mut");
     private static final Set<String> LOOKING =
             Set.of("get", "get_mut", "first", "first_mut", "last", "last_mut", "front", "back");
     private static final Set<String> OTHERS = Set.of(
@@ -71,6 +72,9 @@ final class Containers {
             return Optional.of(isResult
                     ? maybe(address, Wrapped.result(element), node, () -> in.wrapped.ok(taken.get(), Wrapped.result(element)))
                     : maybe(address, Wrapped.option(element), node, () -> in.wrapped.some(taken.get())));
+        }
+        if (RETAINING.contains(name) && arguments.size() == 1) {
+            return Optional.of(in.iterations.retain(address, element, node, arguments.getFirst()));
         }
         if (EMPTYING.contains(name)) {
             return Optional.of(emptied(name, address, element, node, arguments));

@@ -25,12 +25,7 @@ final class Control {
     Operand value(SyntaxNode node, RustType expected) {
         return switch (node.kind()) {
             case "block" -> block(node, expected);
-            case "unsafe_block", "const_block" ->
-                node.namedChildren().stream()
-                        .filter(child -> child.kind().equals("block"))
-                        .findFirst()
-                        .map(block -> block(block, expected))
-                        .orElse(Values.UNIT);
+            case "unsafe_block", "const_block" -> inner(node).map(block -> block(block, expected)).orElse(Values.UNIT);
             case "if_expression" -> choice(node, expected, Optional.empty());
             case "match_expression" -> match(node, expected, Optional.empty());
             case "loop_expression" -> in.loops.loop(node, expected);
@@ -169,16 +164,20 @@ final class Control {
         return result;
     }
 
+    /// The block behind a word.
+    private Optional<SyntaxNode> inner(SyntaxNode node) {
+        if (node.kind().equals("unsafe_block")) {
+            in.noteUnchecked(node);
+        }
+        return node.namedChildren().stream().filter(child -> child.kind().equals("block")).findFirst();
+    }
+
     /// The last expression of a function: each way through it leaves the function with its own value.
     void end(SyntaxNode node, Exit exit) {
         switch (node.kind()) {
             case "block" -> block(node, exit.result().expected(), Optional.of(exit));
             case "parenthesized_expression" -> end(Closures.bare(node), exit);
-            case "unsafe_block" ->
-                node.namedChildren().stream()
-                        .filter(child -> child.kind().equals("block"))
-                        .findFirst()
-                        .ifPresent(block -> block(block, exit.result().expected(), Optional.of(exit)));
+            case "unsafe_block" -> inner(node).ifPresent(block -> block(block, exit.result().expected(), Optional.of(exit)));
             case "if_expression" -> {
                 if (node.child("alternative").isPresent()) {
                     choice(node, exit.result().expected(), Optional.of(exit));

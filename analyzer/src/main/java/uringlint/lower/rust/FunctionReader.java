@@ -63,7 +63,9 @@ final class FunctionReader {
         parameters.add(new Items.Parameter(
                 node.namedChildren().stream().filter(part -> part.kind().equals("self")).findFirst(),
                 isReference ? new RustType.Reference(isMutable, self) : self));
-        spelled.add(isReference ? isMutable ? "&mut Self" : "&Self" : "Self");
+        String lifetime = node.namedChildren().stream().filter(part -> part.kind().equals("lifetime")).findFirst()
+                .map(part -> part.text() + " ").orElse("");
+        spelled.add(isReference ? "&" + lifetime + (isMutable ? "mut Self" : "Self") : "Self");
     }
 
     /// `pattern: Type`; the receiver may be written so, too.
@@ -85,6 +87,9 @@ final class FunctionReader {
                 .anyMatch(child -> child.kind().equals("visibility_modifier") && child.text().equals("pub"));
         boolean isUnsafe = node.namedChildren().stream()
                 .anyMatch(child -> child.kind().equals("function_modifiers") && child.text().contains("unsafe"));
+        List<String> all = new ArrayList<>(ItemParts.attributes(attributes));
+        node.namedChildren().stream().filter(child -> child.kind().equals("visibility_modifier") && child.text().startsWith("pub("))
+                .map(child -> Signature.SHARED + child.text().substring(3).replaceAll("\\s+", "")).forEach(all::add);
         return new Signature(
                 context.owner(),
                 context.trait(),
@@ -93,7 +98,7 @@ final class FunctionReader {
                 isPublic,
                 spelled,
                 spelling(node, "return_type"),
-                ItemParts.attributes(attributes));
+                all);
     }
 
     private static String spelling(SyntaxNode node, String field) {

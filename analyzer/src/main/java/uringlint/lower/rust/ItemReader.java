@@ -228,7 +228,7 @@ final class ItemReader {
                 ItemParts.generics(node),
                 fields(node.child("body")),
                 node.kind().equals("union_item"),
-                ItemParts.attributes(attributes),
+                ItemParts.withOpen(node, attributes),
                 tree.file(),
                 span(node.child("name").orElse(node)));
         items.add(structure);
@@ -271,7 +271,7 @@ final class ItemReader {
                 Optional<SyntaxNode> arguments = attribute.child("arguments");
                 if (arguments.isPresent() && attribute.text().startsWith("derive")) {
                     for (SyntaxNode derived : arguments.get().namedChildren()) {
-                        implementations.add(new Implementation(derived.text(), type, false, true, List.of(), span(derived)));
+                        implementations.add(new Implementation(derived.text(), type, false, true, List.of(), List.of(), span(derived)));
                         if (derived.text().equals("Copy")) {
                             items.copied.add(type);
                         }
@@ -330,6 +330,7 @@ final class ItemReader {
                     isUnsafe,
                     false,
                     methods,
+                    ItemParts.free(node),
                     new Span(
                             span(node).start(),
                             span(node.child("type").orElse(node)).end())));

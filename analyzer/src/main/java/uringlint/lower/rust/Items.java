@@ -86,6 +86,8 @@ final class Items {
     final Map<String, SyntaxNode> macros = new LinkedHashMap<>();
     /// The names of traits, with the methods that each declares.
     final Map<String, List<String>> traits = new LinkedHashMap<>();
+    /// The types with a method of their own that takes them by value.
+    private final Set<String> consumed = new HashSet<>();
     /// The types that may be copied.
     final Set<String> copied = new HashSet<>();
     /// Names brought in under another name.
@@ -93,9 +95,7 @@ final class Items {
 
     /// Whether a type has a method of its own that takes it by value.
     boolean isConsumed(String type) {
-        return methods.values().stream().flatMap(List::stream).anyMatch(method -> method.owner().equals(type)
-                && method.signature().trait().isEmpty()
-                && method.signature().receiver() == Signature.Receiver.VALUE);
+        return consumed.contains(type);
     }
 
     void add(Structure structure) {
@@ -106,6 +106,9 @@ final class Items {
         if (functions.putIfAbsent(function.name(), function) == null && !function.owner().isEmpty()) {
             String plain = function.name().substring(function.name().lastIndexOf(':') + 1);
             methods.computeIfAbsent(plain, _ -> new ArrayList<>()).add(function);
+            if (function.signature().trait().isEmpty() && function.signature().receiver() == Signature.Receiver.VALUE) {
+                consumed.add(function.owner());
+            }
         }
     }
 

@@ -60,6 +60,8 @@ final class Iterations {
         var head = new Open();
         var body = new Open();
         var end = new Open();
+        // A lock that the values are behind is held for all of them.
+        Cleanups each = in.cleanups;
         in.builder.enter(head, in.span(node));
         Operand more = in.call("Iterator::more", RustType.BOOL, node, List.of(in.read(iterator)));
         in.builder.branch(more.value(), body, end, in.span(node));
@@ -71,11 +73,39 @@ final class Iterations {
         }
         in.closures.apply(last, List.of(value), RustType.UNIT);
         if (in.builder.isOpen()) {
-            in.ownership.release(before, in.span(node));
+            in.ownership.release(each, in.span(node));
             in.builder.jump(head, in.span(node));
         }
-        in.cleanups = before;
+        in.cleanups = each;
         in.builder.enter(end, in.span(node));
+        in.ownership.release(before, in.span(node));
+    }
+
+    /// `values.retain(…)`: the function sees each value, and one for which it says no ends.
+    Operand retain(Operand values, RustType element, SyntaxNode node, SyntaxNode function) {
+        var head = new Open();
+        var body = new Open();
+        var refused = new Open();
+        var end = new Open();
+        Cleanups each = in.cleanups;
+        in.builder.enter(head, in.span(node));
+        Operand more = in.call("Iterator::more", RustType.BOOL, node, List.of(values));
+        in.builder.branch(more.value(), body, end, in.span(node));
+        in.builder.enter(body, in.span(node));
+        Operand seen = in.call("Iterator::next", new RustType.Reference(true, element), node, List.of(values));
+        Operand isKept = in.closures.apply(function, List.of(seen), RustType.BOOL);
+        in.ownership.release(each, in.span(node));
+        in.builder.branch(isKept.value(), head, refused, in.span(node));
+        in.builder.enter(refused, in.span(node));
+        // Of a value that has parts, the function may have taken some.
+        if (in.types.isHandle(in.types.resolve(element))) {
+            Operand taken = in.call("Vec::pop", element, node, List.of(values));
+            in.drops.drop(in.hold(taken, in.span(node)), in.span(function));
+        }
+        in.builder.jump(head, in.span(node));
+        in.cleanups = each;
+        in.builder.enter(end, in.span(node));
+        return Values.UNIT;
     }
 
     private Operand adapted(Adapter adapter, Operand value, Open head, SyntaxNode node) {

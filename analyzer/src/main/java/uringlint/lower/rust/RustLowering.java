@@ -3,6 +3,7 @@
 package uringlint.lower.rust;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -312,10 +313,12 @@ public final class RustLowering {
         var declared = new LinkedHashMap<String, TypeDeclaration>();
         for (Items.Structure structure : file.structures()) {
             var members = new ArrayList<TypeDeclaration.Member>();
+            var open = new HashMap<String, RustType>();
+            structure.generics().forEach(generic -> open.put(generic, RustType.UNKNOWN));
             for (Items.Field field : structure.fields()) {
                 members.add(new TypeDeclaration.Member(
                         field.name(),
-                        types.erase(field.type()),
+                        types.erase(field.type().with(open)),
                         java.util.OptionalInt.empty(),
                         types.erased(field.type()),
                         field.span()));

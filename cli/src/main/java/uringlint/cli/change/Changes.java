@@ -103,7 +103,8 @@ public final class Changes {
         List<Step> wanted = steps.stream().filter(isWanted).toList();
         Map<String, String> renames = new HashMap<>();
         steps.forEach(step -> renames.putAll(step.renames()));
-        Map<Snapshot, Report> reports = reports(wanted, changed, trustsChanges ? LineOrigins.same() : LineOrigins.in(base, renames));
+        LineOrigins origins = LineOrigins.in(base, renames);
+        Map<Snapshot, Report> reports = reports(wanted, changed, trustsChanges ? origins.trusted() : origins);
         var outcomes = new ArrayList<Outcome>();
         for (Step step : wanted) {
             Map<String, LineMap> lines = step.lines();

@@ -15,8 +15,11 @@ public final class LineOrigins {
     private final Function<SourceFile, Optional<SourceFile>> before;
     private final Map<SourceFile, Optional<LineMap>> maps = new IdentityHashMap<>();
 
-    private LineOrigins(Function<SourceFile, Optional<SourceFile>> before) {
+    private final boolean isTrusted;
+
+    private LineOrigins(Function<SourceFile, Optional<SourceFile>> before, boolean isTrusted) {
         this.before = before;
+        this.isTrusted = isTrusted;
     }
 
     /// The lines of a tree; `renames` has the old paths of files by the new ones.
@@ -27,17 +30,22 @@ public final class LineOrigins {
                 path = renames.get(path);
             }
             return base.read(path);
-        });
+        }, false);
     }
 
-    /// Every line stood where it stands.
-    static LineOrigins same() {
-        return new LineOrigins(Optional::of);
+    /// The same tree where each line is taken for one that stood where it stands.
+    LineOrigins trusted() {
+        return new LineOrigins(before, true);
+    }
+
+    /// Whether changes bring a file as a whole.
+    public boolean isAdded(SourceFile file) {
+        return before.apply(file).isEmpty();
     }
 
     /// The number of a line in its file before the changes; 0 for one that they bring.
     public int line(SourceFile file, int line) {
-        return maps.computeIfAbsent(file, this::map).map(lines -> lines.before(line)).orElse(0);
+        return isTrusted ? line : maps.computeIfAbsent(file, this::map).map(lines -> lines.before(line)).orElse(0);
     }
 
     private Optional<LineMap> map(SourceFile file) {

@@ -21,7 +21,9 @@ record RustNames(Set<String> declared, Set<String> exported, Map<String, String>
 
     private static final Pattern DECLARED = Pattern.compile(
             "^\\s*(pub(?:\\([a-z]+\\))? +)?(?:unsafe +)?(?:struct|enum|trait|union|type) +(\\w+)", Pattern.MULTILINE);
-    private static final Pattern NO_CODE = Pattern.compile("//[^\\n]*|/\\*.*?\\*/|\"(?:[^\"\\\\]|\\\\.)*\"", Pattern.DOTALL);
+    /// Nothing is given back of what was passed over: to try that for each character of a long text would take a frame for each.
+    private static final Pattern NO_CODE =
+            Pattern.compile("//[^\\n]*+|/\\*.*?\\*/|\"(?:[^\"\\\\]++|\\\\.)*+\"", Pattern.DOTALL);
     private static final Pattern TOKEN = Pattern.compile("\\w+|::|[{};,]|\\S");
 
     static RustNames of(SourceFile file) {

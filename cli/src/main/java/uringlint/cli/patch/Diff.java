@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.patch.FileHeader;
@@ -18,6 +19,9 @@ import uringlint.cli.find.Snapshot;
 
 /// A unified diff: its files and their hunks.
 public final class Diff {
+    /// A line of `use`, of a list below it, or of its end.
+    private static final Pattern IMPORT = Pattern.compile("\\s*(use [\\w:]+.*|[\\w:*]+(\\{[^{}]*}|\\{)?,?( //)?|[\\w:, ]*}[,;]?( //)?)");
+
     private final byte[] bytes;
     private final List<FilePart> files;
     private final Optional<String> error;
@@ -159,6 +163,14 @@ public final class Diff {
         public Hunk {
             lines = List.copyOf(lines);
             raw = List.copyOf(raw);
+        }
+
+        /// Whether nothing but imports of Rust is changed, and nothing else is near them. What they are called here decides nothing.
+        boolean isOfImports() {
+            boolean hasPaths = lines.stream().filter(line -> line.startsWith("+") || line.startsWith("-"))
+                    .allMatch(line -> line.contains("::") || line.length() == 1);
+            return hasPaths && lines.stream().filter(line -> line.length() > 1 && !line.startsWith("\\"))
+                    .allMatch(line -> IMPORT.matcher(line.substring(1)).matches() && !line.contains(" as "));
         }
     }
 

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import uringlint.rules.model.UringApi;
 
 /// The lines of a file that is not at hand, as far as hunks have shown them, by their numbers. Hunks of one patch after the other say
 /// more and more of it.
@@ -83,23 +84,24 @@ final class KnownLines {
     }
 
     /// The file with what is whole in it, at its own line numbers.
-    byte[] text() {
+    byte[] text(String path) {
+        boolean isRust = path.endsWith(".rs");
         var all = new ArrayList<String>();
         var stretch = new ArrayList<String>();
         int start = 1;
         for (var line : lines.entrySet()) {
             if (line.getKey() != start + stretch.size()) {
-                add(all, start, stretch);
+                add(all, start, stretch, isRust);
                 stretch.clear();
                 start = line.getKey();
             }
             stretch.add(line.getValue());
         }
-        add(all, start, stretch);
+        add(all, start, stretch, isRust);
         return (String.join("\n", all) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
-    private void add(List<String> all, int start, List<String> stretch) {
+    private void add(List<String> all, int start, List<String> stretch, boolean isRust) {
         while (all.size() < start - 1) {
             all.add("");
         }
@@ -107,6 +109,11 @@ final class KnownLines {
         if (!opening.isEmpty() && !all.isEmpty()) {
             all.set(all.size() - 1, opening);
         }
-        all.addAll(Fragments.whole(stretch, !opening.isEmpty() && !all.isEmpty()));
+        List<String> kept = Fragments.whole(stretch, !opening.isEmpty() && !all.isEmpty());
+        String outer = isRust ? RustMethods.add(headings.getOrDefault(start, ""), stretch, kept, UringApi::traitOf) : "";
+        if (!outer.isEmpty() && !all.isEmpty()) {
+            all.set(all.size() - 1, outer);
+        }
+        all.addAll(kept);
     }
 }

@@ -150,7 +150,8 @@ final class SeriesApplier {
             return;
         }
         int hunks = Math.max(1, part.hunks().size());
-        int placed = placement.map(found -> hunks - found.refused().size()).orElse(0);
+        int placed = placement.map(found -> hunks - (int) found.refused().stream()
+                .filter(hunk -> !isOfImports(part, hunk)).count()).orElse(0);
         count(part, hunks, placed, placement.filter(Placement::isExact).isPresent());
         boolean isForeign = placement.isEmpty() || placement.get().isForeign(part);
         if (isForeign) {
@@ -171,7 +172,17 @@ final class SeriesApplier {
         }
     }
 
+    /// Whether a hunk changes what a file in Rust imports, and nothing else.
+    private static boolean isOfImports(Diff.FilePart part, Diff.Hunk hunk) {
+        return part.path().endsWith(".rs") && hunk.isOfImports();
+    }
+
     private void refuse(Diff.FilePart part, Diff.Hunk hunk, Parts parts) {
+        if (isOfImports(part, hunk)) {
+            parts.refusals.add(new Refusal(Refusal.Kind.NO_CODE, part.path(),
+                    "has other imports than the hunk `@@ -" + hunk.oldStart() + "` shows, which is left out"));
+            return;
+        }
         parts.incomplete.add(part.path());
         parts.refusals.add(new Refusal(Refusal.Kind.DOES_NOT_APPLY, part.path(),
                 "does not have the lines that the hunk `@@ -" + hunk.oldStart() + "` changes: it does not apply, and is left out"));
@@ -207,7 +218,7 @@ final class SeriesApplier {
                     : "does not exist in the base" + ALONE));
         }
         KnownLines before = known.getOrDefault(part.oldPath(), KnownLines.NONE).before(part);
-        parts.before.put(part.oldPath(), Optional.of(before.text()));
+        parts.before.put(part.oldPath(), Optional.of(before.text(part.oldPath())));
         known.remove(part.oldPath());
         if (part.newPath().isEmpty()) {
             parts.after.put(part.oldPath(), Optional.empty());
@@ -215,7 +226,7 @@ final class SeriesApplier {
         }
         KnownLines after = before.after(part);
         known.put(part.newPath(), after);
-        parts.after.put(part.newPath(), Optional.of(after.text()));
+        parts.after.put(part.newPath(), Optional.of(after.text(part.newPath())));
     }
 
     private Optional<byte[]> old(Diff.FilePart part) {

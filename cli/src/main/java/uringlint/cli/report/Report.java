@@ -4,6 +4,7 @@ package uringlint.cli.report;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import uringlint.diagnostic.Coverage;
 import uringlint.diagnostic.Severity;
 import uringlint.source.Problem;
@@ -58,7 +59,12 @@ public record Report(
 
     /// The same report without what is less severe, which is only counted.
     public Report from(Severity least) {
-        List<Finding> shown = findings.stream().filter(finding -> isShown(finding, least)).toList();
+        return from(least, _ -> false);
+    }
+
+    /// The same, where some findings are shown however severe they are.
+    public Report from(Severity least, Predicate<Finding> isAlwaysShown) {
+        List<Finding> shown = findings.stream().filter(finding -> isShown(finding, least) || isAlwaysShown.test(finding)).toList();
         Optional<Known> shownKnown = known.map(all -> new Known(
                 all.findings().stream()
                         .filter(finding -> isShown(finding, least))

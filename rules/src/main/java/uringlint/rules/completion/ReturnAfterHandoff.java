@@ -27,8 +27,8 @@ import uringlint.typestate.protocol.PathMark;
 /// A path through a handler that hands the command to a worker, a timer, a request or task work, or stores it where others find it, and
 /// then returns a result: an error from a later step, or `0`. `-EAGAIN` is `eagain-after-handoff`.
 ///
-/// As a note, also a queued handle that is dropped before an error is returned, and a method of an abstraction that
-/// lets safe code do all this.
+/// As a warning, also a queued handle that ends where an error is returned; as a note, a method of an abstraction that lets safe code
+/// do all this.
 ///
 /// # Why it matters
 /// Every result but `-EIOCBQUEUED` and `-EAGAIN` completes the command at once. Whoever has it completes it again, when the
@@ -92,7 +92,7 @@ public final class ReturnAfterHandoff implements Rule {
             if (isQueuedInVain(seen, program)) {
                 reports.add(Verdict.of(INFO, "`%s` was queued and is dropped, and this error completes it".formatted(seen.object()),
                         "that is right only as long as nobody else has the handle: a queued command is one that is completed later",
-                        "queue the command when nothing can fail any more").as(Severity.NOTE).second(seen, program));
+                        "queue the command when nothing can fail any more").as(Severity.WARNING).second(seen, program));
             }
         }
         for (Function function : Trampolines.pairs(program)) {

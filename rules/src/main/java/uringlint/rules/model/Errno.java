@@ -10,6 +10,8 @@ import java.util.Set;
 public final class Errno {
     /// The result by which a handler keeps its command.
     public static final int EIOCBQUEUED = 529;
+    /// How documentation calls it.
+    public static final String QUEUED = "EIOCBQUEUED";
     /// The result by which a handler asks to be called again.
     public static final int EAGAIN = 11;
 

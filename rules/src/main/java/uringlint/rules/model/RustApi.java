@@ -157,6 +157,7 @@ public final class RustApi {
         IoUringCmd::done,QueuedIoUringCmd::done   4 *  complete(0,1,3,2)
         QueuedIoUringCmd::complete_in_task   2 *  handoff(0,1)
         drop:IoUringCmd,leave:IoUringCmd   1 *  nothing
+        leave:QueuedIoUringCmd           1 *  leave(0)
         drop:*                           1 *  lose(0)
         leave:*                          1 *  leave(0)
         MiscDevice::uring_cmd            3 *  look(1,pdu.*,PLAIN) delegate(1)

@@ -2,6 +2,7 @@
 
 package uringlint.rules.model;
 
+import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
 import uringlint.callgraph.Member;
 import uringlint.layout.ObjectMemory;
 import uringlint.load.Vocabulary;
+import uringlint.source.SourceFile;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.Outside;
@@ -185,6 +187,23 @@ public final class UringApi {
     /// Whether a constant is an opcode of a request, by its name.
     public static boolean isRequestOpcode(String name) {
         return name.startsWith("IORING_OP_");
+    }
+
+    /// Whether a file has a word of the API anywhere: without one in any file, nothing in a program is about commands. What is known of
+    /// the API in any case is no file.
+    public static boolean isMentioned(SourceFile file) {
+        if (file.path().startsWith("<")) {
+            return false;
+        }
+        var text = new String(file.bytes(), StandardCharsets.ISO_8859_1);
+        return Stream.of("uring", "Uring", "URING").anyMatch(text::contains);
+    }
+
+    /// The trait of which the kernel calls the method of this name; empty where there is none, or several.
+    public static String traitOf(String method) {
+        List<String> traits = RustApi.TRAIT_METHODS.keySet().stream().filter(name -> name.endsWith("::" + method))
+                .map(name -> name.substring(0, name.length() - method.length() - 2)).toList();
+        return traits.size() == 1 ? traits.getFirst() : "";
     }
 
     /// Whether the API has a function of this name, in any version.

@@ -49,7 +49,8 @@ import uringlint.typestate.protocol.Role;
 /// - The review of the third revision of the Rust abstraction (September 2025), patch 4 of 5: the handler should be
 ///   given ownership of the command.
 public final class CommandBorrowed implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("command-borrowed", Severity.WARNING, "a handler gets a command that it cannot keep");
+    private static final RuleInfo INFO = new RuleInfo(
+            "command-borrowed", Severity.WARNING, "a handler gets a command that it cannot keep").ofAbstractions();
 
     @Override
     public RuleInfo info() {

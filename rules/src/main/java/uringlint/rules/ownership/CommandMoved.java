@@ -55,7 +55,8 @@ import uringlint.source.Span;
 /// - The review of the first revision of the Rust abstraction (July 2025): "struct io_kiocb's definitely need to be pinned in memory".
 /// - `cmd_to_io_kiocb()` in `include/linux/io_uring/cmd.h`.
 public final class CommandMoved implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("command-moved", Severity.ERROR, "a command is moved out of its request");
+    private static final RuleInfo INFO = new RuleInfo(
+            "command-moved", Severity.ERROR, "a command is moved out of its request").ofAbstractions();
     private static final String REASON = "a command is a part of its request, which the core finds by the command's address";
     private static final String HELP = "keep a pointer to the command, and move that";
 

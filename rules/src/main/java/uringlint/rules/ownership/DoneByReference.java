@@ -50,7 +50,7 @@ import uringlint.rules.report.Verdict;
 /// - `io_uring_cmd_done()` in `include/linux/io_uring/cmd.h`.
 public final class DoneByReference implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("done-by-reference", Severity.ERROR, "a method completes a command and leaves its handle alive");
+            new RuleInfo("done-by-reference", Severity.ERROR, "a method completes a command and leaves its handle alive").ofAbstractions();
 
     private static final String COMPLETED = "`%s` completes the command and only borrows its handle";
     private static final String TWICE = "safe code can call it again, and the command is then completed twice";

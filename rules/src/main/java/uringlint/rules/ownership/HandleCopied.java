@@ -55,7 +55,7 @@ import uringlint.source.Location;
 /// - The posted series "rust: miscdevice: abstraction for uring-cmd", v4 of April 2026: the handle of a pending command
 ///   is made of the one of a new command.
 public final class HandleCopied implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("handle-copied", Severity.ERROR, "two handles can own one command");
+    private static final RuleInfo INFO = new RuleInfo("handle-copied", Severity.ERROR, "two handles can own one command").ofAbstractions();
     private static final String REASON = "each handle can complete the command, and the command can be completed once";
     private static final Set<String> COPIES = Set.of("Clone", "Copy");
 

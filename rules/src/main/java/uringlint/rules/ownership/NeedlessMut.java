@@ -50,7 +50,8 @@ import uringlint.rules.report.Verdict;
 /// - The review of the third revision of the Rust abstraction (September 2025): "Why does this reference need to be mutable?"
 /// - "Behavior considered undefined" in the Rust reference: the pointer aliasing rules.
 public final class NeedlessMut implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("needless-mut", Severity.WARNING, "a command is borrowed exclusively and only read");
+    private static final RuleInfo INFO = new RuleInfo(
+            "needless-mut", Severity.WARNING, "a command is borrowed exclusively and only read").ofAbstractions();
     private static final String REASON =
             "an exclusive reference promises that nobody else uses the memory while it lives, and the core and other references do";
 

@@ -49,7 +49,8 @@ import uringlint.typestate.protocol.Effect;
 /// # References
 /// - The review of the third revision of the Rust abstraction (September 2025): "Why is the intermediate MaybeUninit necessary?"
 public final class NeedlessUninit implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("needless-uninit", Severity.NOTE, "three steps read what one unaligned read does");
+    private static final RuleInfo INFO = new RuleInfo(
+            "needless-uninit", Severity.NOTE, "three steps read what one unaligned read does").ofAbstractions();
 
     @Override
     public RuleInfo info() {

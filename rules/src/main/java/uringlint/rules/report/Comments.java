@@ -5,6 +5,7 @@ package uringlint.rules.report;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import uringlint.source.LineTable;
 import uringlint.source.Location;
 import uringlint.source.SourceFile;
@@ -14,6 +15,9 @@ import uringlint.typestate.observe.Observation;
 /// The comments in which code says why it may do what it does. They are no part of the IR; a few rules ask what was argued.
 public final class Comments {
     private static final int STATEMENT = 6;
+    /// How many lines a statement may have in front of an `unsafe` block that is a part of it.
+    private static final int REACH = 16;
+    private static final Pattern HEAD = Pattern.compile(".*\\bfn \\w+.*\\{");
 
     private Comments() {}
 
@@ -37,6 +41,39 @@ public final class Comments {
         String text = String.join("\n", above(file, line).stream().map(file::text).toList());
         int start = text.indexOf("SAFETY");
         return start < 0 ? Optional.empty() : Optional.of(text.substring(start));
+    }
+
+    /// What is said about an `unsafe` block: above its statement, in front of it, or first in it; empty where nothing is.
+    public static Optional<String> argument(SourceFile file, Span block) {
+        int line = new Location(file, block).line();
+        int last = new Location(file, new Span(block.end() - 1, block.end())).line();
+        for (int at = line; at > 0 && at > line - REACH && (at == line || !isEnd(text(file, at))); at--) {
+            String text = text(file, at);
+            if (text.contains("SAFETY")) {
+                return Optional.of(at == line && !isComment(text) ? text.substring(text.indexOf("SAFETY"))
+                        : safety(file, lastOf(file, at) + 1).orElse(text));
+            }
+        }
+        return line < last && text(file, line + 1).contains("SAFETY") ? safety(file, lastOf(file, line + 1) + 1) : Optional.empty();
+    }
+
+    /// The last line of the comment to which a line belongs.
+    private static int lastOf(SourceFile file, int line) {
+        int at = line;
+        while (at < file.lines().count() && isComment(text(file, at + 1))) {
+            at++;
+        }
+        return at;
+    }
+
+    /// Whether a statement cannot reach from here to the lines below.
+    private static boolean isEnd(String text) {
+        return !isComment(text) && (text.isEmpty() || text.endsWith(";") || text.endsWith("}") || HEAD.matcher(text).matches());
+    }
+
+    /// The words that argue in a comment, without its marks.
+    public static String plain(String comment) {
+        return comment.replaceAll("(?m)^\\s*(//+|/?\\*+)", " ").replaceFirst("SAFETY:?", " ").replaceAll("\\s+", " ").strip();
     }
 
     /// Whether a comment ends on the line above the statement, or a block of one behind it on its line. Why code is sound does not

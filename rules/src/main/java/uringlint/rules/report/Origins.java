@@ -31,7 +31,7 @@ public final class Origins {
     /// A call of a function of the C API that uses a command.
     ///
     /// @param flags the argument that tells the context, or -1
-    /// @param isLast whether it completes the command or hands it on
+    /// @param isLast whether it completes the command, hands it on, or has it issued again
     public record Use(Instruction.Call call, int object, int flags, boolean isLast) {}
 
     public Origins(AnalyzedProgram program, Pointers pointers) {
@@ -88,6 +88,7 @@ public final class Origins {
             Use use = switch (effect) {
                 case Effect.Complete(var object, _, var flags, _) -> new Use(call, object, flags, true);
                 case Effect.HandOff(var object, _, _) -> new Use(call, object, -1, true);
+                case Effect.Reissue(var object) -> new Use(call, object, -1, true);
                 case Effect.Mark(var object, var flags) -> new Use(call, object, flags, false);
                 case Effect.Ask(var object, var flags) -> new Use(call, object, flags, false);
                 case Effect.OnObject _, Effect.OnCarrier _, Effect.OnMemory _, Effect.OnWord _, Effect.OnContainer _,

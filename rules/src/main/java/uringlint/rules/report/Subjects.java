@@ -19,6 +19,7 @@ import uringlint.layout.ObjectMemory;
 import uringlint.layout.Overlay;
 import uringlint.layout.Overlays;
 import uringlint.rule.AnalyzedProgram;
+import uringlint.rules.model.UringApi;
 import uringlint.source.SourceFile;
 import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.Role;
@@ -29,6 +30,11 @@ public final class Subjects {
     private static final String PRIVATE_HEADER = "io_uring.h";
 
     private Subjects() {}
+
+    /// Whether any file of a program has to do with commands.
+    public static boolean areThere(AnalyzedProgram program) {
+        return program.index().program().units().stream().anyMatch(unit -> UringApi.isMentioned(unit.file()));
+    }
 
     /// The functions that some path ran through and those that have a command in hand, in the order of their files. Those of files
     /// that implement the API themselves are not among them.

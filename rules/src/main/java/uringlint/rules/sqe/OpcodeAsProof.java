@@ -54,7 +54,7 @@ import uringlint.source.Span;
 /// - `io_uring_cmd_prep()` in `io_uring/uring_cmd.c`.
 public final class OpcodeAsProof implements Rule {
     private static final RuleInfo INFO =
-            new RuleInfo("opcode-as-proof", Severity.WARNING, "an opcode check is to make the payload safe to read");
+            new RuleInfo("opcode-as-proof", Severity.WARNING, "an opcode check is to make the payload safe to read").ofAbstractions();
 
     @Override
     public RuleInfo info() {

@@ -44,7 +44,8 @@ import uringlint.source.Location;
 /// - `struct io_uring_sqe` in `include/uapi/linux/io_uring.h`: `__u8 opcode`.
 /// - The review of the third revision of the Rust abstraction (September 2025): "io_uring opcodes are u8 values."
 public final class OpcodeWidth implements Rule {
-    private static final RuleInfo INFO = new RuleInfo("opcode-width", Severity.NOTE, "an opcode is kept or compared wider than `u8`");
+    private static final RuleInfo INFO = new RuleInfo(
+            "opcode-width", Severity.NOTE, "an opcode is kept or compared wider than `u8`").ofAbstractions();
     private static final String REASON = "the opcode is one byte of the SQE";
     private static final String HELP = "declare the constant as `u8`, or as a type of its own around one, and compare without a conversion";
 

@@ -45,7 +45,6 @@ class MutationTest {
 
     private static List<Sample> rightSamples() {
         return Samples.all().stream()
-                .filter(sample -> sample.path().endsWith(".c"))
                 .filter(sample -> sample.expectations().stream().allMatch(expectation -> expectation.marker() == Marker.SPURIOUS))
                 .toList();
     }
@@ -54,7 +53,8 @@ class MutationTest {
         Checked right = Checked.sample(sample);
         Set<String> known = right.reports().stream().map(Diagnostic::rule).collect(Collectors.toSet());
         var outcomes = new ArrayList<Outcome>();
-        for (Mutant mutant : Mutator.mutants(sample, right)) {
+        boolean isRust = sample.path().endsWith(".rs");
+        for (Mutant mutant : isRust ? AbstractionMutator.mutants(sample) : Mutator.mutants(sample, right)) {
             boolean isFound = Checked.text(sample, mutant.text()).reports().stream()
                     .anyMatch(report -> mutant.operator().isSeenBy(report.rule()) && !known.contains(report.rule()));
             outcomes.add(new Outcome(mutant, isFound));

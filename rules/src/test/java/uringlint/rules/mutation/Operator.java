@@ -73,7 +73,22 @@ enum Operator {
     DROP_FIRST_WRITE("a field of the PDU is not written before it is read", "pdu-uninitialised"),
     STACK_POINTER("the PDU points to the stack", "pdu-stack-pointer"),
     DROP_FREE("what the PDU points to is not freed", "pdu-leak", "reissue-unsafe"),
-    FREE_BEFORE_RETRY("what the PDU points to is freed before another issue", "reissue-unsafe");
+    FREE_BEFORE_RETRY("what the PDU points to is freed before another issue", "reissue-unsafe"),
+    DROP_UNSAFE("a function that takes a raw pointer becomes safe", "unsafe-as-safe"),
+    OFFER_CONSTRUCTOR("drivers can call what makes a handle", "forgeable-handle"),
+    OFFER_FIELDS("the fields of a handle become public", "forgeable-handle"),
+    DROP_CONDITIONS("the heading over the conditions of an `unsafe` function is dropped", "safety-section"),
+    ADD_CONDITIONS("a safe method asks for something", "safety-section"),
+    DROP_ARGUMENT("the argument of an `unsafe` block is dropped", "safety-comment-missing"),
+    EMPTY_ARGUMENT("an `unsafe` block says that it is safe", "safety-claim-unfounded"),
+    ALWAYS_VALID("an `unsafe` block says that a pointer is always valid", "safety-claim-unfounded"),
+    BLAME_CALLER("a safe function argues with its caller", "safety-claim-unfounded"),
+    PASS_OVER_CONDITION("a condition of what is called is passed over", "safety-condition-unargued"),
+    UNBIND_LIFETIME("a reference into a command is lent for ever", "lifetime-unbounded"),
+    UNBIND_FLAGS("the flags lose their lifetime", "flags-outlive-call"),
+    SQE_LATER("a handle for later reads the SQE", "sqe-outlives-handler"),
+    ANSWER_BY_NUMBER("a handler that completes each command returns a number", "completions-uncounted"),
+    DROP_BOUND("nothing is asked of what goes to another thread", "send-sync-unjustified");
 
     private final String words;
     private final Set<String> plausible;

@@ -119,7 +119,8 @@ final class Expressions {
 
     private static String inRust(String path, String name, int arguments) {
         String second = arguments == 4 ? "own_second: u64, " : "";
-        return "unsafe fn own_%s(own_cmd: *mut %sio_uring_cmd, own_result: i32, %sown_flags: u32) { unsafe { %s(own_cmd, own_result, %sown_flags) } } "
+        return ("unsafe fn own_%s(own_cmd: *mut %sio_uring_cmd, own_result: i32, %sown_flags: u32) {"
+                        + " /* SAFETY: As for the caller. */ unsafe { %s(own_cmd, own_result, %sown_flags) } } ")
                 .formatted(
                         name,
                         path.substring(0, path.length() - name.length()),

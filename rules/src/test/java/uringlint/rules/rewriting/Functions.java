@@ -92,11 +92,12 @@ final class Functions {
         return changes;
     }
 
-    /// A function with its attributes.
+    /// A function with its attributes, and in Rust with its documentation.
     private static Span whole(SyntaxNode function) {
         List<SyntaxNode> siblings = function.parent().orElseThrow().children();
         int first = siblings.indexOf(function);
-        while (first > 0 && siblings.get(first - 1).kind().equals("attribute_item")) {
+        while (first > 0 && (siblings.get(first - 1).kind().equals("attribute_item")
+                || siblings.get(first - 1).text().matches("(?s)///.*|// expect-next:.*"))) {
             first--;
         }
         return siblings.get(first).span().cover(function.span());

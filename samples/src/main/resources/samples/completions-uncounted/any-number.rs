@@ -1,0 +1,26 @@
+// about: the handler returns a number, whatever it did with the command
+// origin: written for this rule
+use core::ptr::NonNull;
+use kernel::{bindings, prelude::*};
+
+/// A command that is completed once.
+#[must_use = "a command has to be completed"]
+pub struct Bell {
+    raw: NonNull<bindings::io_uring_cmd>,
+}
+
+impl Bell {
+    /// Completes the command, where no lock of a ring is held.
+    pub fn ring(self, result: i32) { // expect: completions-uncounted
+        let flags = bindings::io_uring_cmd_flags_IO_URING_F_UNLOCKED as u32;
+
+        // SAFETY: The handle owns the command, and ends here.
+        unsafe { bindings::io_uring_cmd_done(self.raw.as_ptr(), result, 0, flags) };
+    }
+}
+
+/// A device that takes commands.
+pub trait Tower {
+    /// Takes a command.
+    fn strike(&self, command: Bell) -> i32;
+}

@@ -1,0 +1,29 @@
+// about: only the abstraction can make handles
+// origin: written for this rule
+use core::ptr::NonNull;
+use kernel::{bindings, prelude::*};
+
+/// A command that is completed once. It cannot be made by drivers.
+#[must_use = "a command has to be completed"]
+pub struct Token {
+    raw: NonNull<bindings::io_uring_cmd>,
+}
+
+impl Token {
+    /// Takes a command over.
+    ///
+    /// # Safety
+    ///
+    /// `raw` must be a command that was issued, and that no other handle stands for.
+    pub(crate) unsafe fn of(raw: *mut bindings::io_uring_cmd) -> Option<Self> {
+        NonNull::new(raw).map(|raw| Self { raw })
+    }
+
+    /// Completes the command, where no lock of a ring is held.
+    pub fn redeem(self, result: i32) {
+        let flags = bindings::io_uring_cmd_flags_IO_URING_F_UNLOCKED as u32;
+
+        // SAFETY: The handle owns the command, and ends here.
+        unsafe { bindings::io_uring_cmd_done(self.raw.as_ptr(), result, 0, flags) };
+    }
+}

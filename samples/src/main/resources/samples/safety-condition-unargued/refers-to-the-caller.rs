@@ -1,0 +1,45 @@
+// about: the comment refers to who has promised all of it
+// origin: written for this rule
+use core::ptr::NonNull;
+use kernel::{bindings, prelude::*};
+
+/// A command that is completed once.
+#[must_use = "a command has to be completed"]
+pub struct Hinge {
+    raw: NonNull<bindings::io_uring_cmd>,
+}
+
+impl Hinge {
+    /// Takes a command over.
+    ///
+    /// # Safety
+    ///
+    /// - `raw` must be non-null and aligned.
+    /// - No other handle may stand for the command.
+    pub(crate) unsafe fn of(raw: *mut bindings::io_uring_cmd) -> Option<Self> {
+        NonNull::new(raw).map(|raw| Self { raw })
+    }
+
+    /// Completes the command, where no lock of a ring is held.
+    pub fn oil(self, result: i32) {
+        let flags = bindings::io_uring_cmd_flags_IO_URING_F_UNLOCKED as u32;
+
+        // SAFETY: The handle owns the command, and ends here.
+        unsafe { bindings::io_uring_cmd_done(self.raw.as_ptr(), result, 0, flags) };
+    }
+}
+
+/// Who looks for hinges.
+pub struct Joiner;
+
+impl Joiner {
+    /// Takes a hinge that was left.
+    ///
+    /// # Safety
+    ///
+    /// As for `Hinge::of()`.
+    pub unsafe fn find(&self, raw: *mut bindings::io_uring_cmd) -> Option<Hinge> {
+        // SAFETY: The caller promises it.
+        unsafe { Hinge::of(raw) }
+    }
+}
