@@ -107,7 +107,10 @@ class ReviewTest {
         // What he says twice is said once here, and names the other line.
         var once = new ArrayList<>(reviewed.stream().distinct().toList());
         assertThat(once.removeLast()).contains("read_unaligned");
-        assertThat(commented).hasSize(5).containsExactlyElementsOf(once);
+        assertThat(commented).hasSize(4).isSubsetOf(once);
+        // A mail has no room for more; what is left is a note on the one line that remains.
+        assertThat(once).filteredOn(line -> !commented.contains(line)).singleElement().asString().contains("MaybeUninit");
+        assertThat(run.out()).contains("Besides: needless-uninit (line 76)");
         assertThat(run.out()).containsPattern("At line \\d+, the payload of an SQE is read by `ptr::read_unaligned\\(\\)`");
     }
 
