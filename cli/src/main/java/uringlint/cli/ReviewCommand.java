@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -101,6 +102,7 @@ final class ReviewCommand implements Callable<Integer> {
     private ConfigOptions configOptions;
 
     private int status = ExitCode.CLEAN;
+    private List<Series> atHand = List.of();
 
     ReviewCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -116,10 +118,12 @@ final class ReviewCommand implements Callable<Integer> {
         var changes = new Changes(kernels, config.functions(),
                 analysis -> Findings.report(analysis, Policy.of(config, level.severity()))).with(results);
         var replies = new ArrayList<Reply>();
-        try (Base tree = Base.of(terminal.folder(), bases, place)) {
+        try (Base tree = Base.of(terminal.folder(), configOptions.bases(terminal, bases, config), place)) {
             List<Series> earlier = previous.map(this::read).orElse(List.of());
+            List<List<Series>> read = files.stream().map(this::read).toList();
+            atHand = Stream.concat(read.stream().flatMap(List::stream), earlier.stream()).toList();
             for (String file : files) {
-                for (Series series : Versions.newest(read(file))) {
+                for (Series series : Versions.newest(read.get(files.indexOf(file)))) {
                     try {
                         replies.addAll(replies(reviewer, series, earlier, tree, changes, kernels));
                     } catch (Unusable e) {
@@ -218,7 +222,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     private Optional<AppliedSeries> applied(Series series, Base tree) {
         try {
-            AppliedSeries applied = AppliedSeries.of(series, tree);
+            AppliedSeries applied = AppliedSeries.of(series, tree, atHand);
             if (applied.base().isEmpty() && applied.lost().isPresent()) {
                 terminal.tell("uringlint: " + PatchFiles.lost(applied));
             }
