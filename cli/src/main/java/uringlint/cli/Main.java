@@ -70,7 +70,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static final List<String> NAMES =
-            List.of("check", "review", "entries", "baseline", "config", "rules", "explain", "cache", "merge", "kbuild", "lsp");
+            List.of("check", "review", "entries", "baseline", "config", "rules", "explain", "cache", "merge", "kbuild", "lsp", "watch");
 
     private static CommandLine command(String name, Terminal terminal) {
         return switch (name) {
@@ -91,6 +91,7 @@ public final class Main implements Callable<Integer> {
             case "merge" -> new CommandLine(new MergeCommand(terminal));
             case "kbuild" -> new CommandLine(new KbuildCommand(terminal)).setStopAtUnmatched(true);
             case "lsp" -> new CommandLine(new LspCommand(terminal));
+            case "watch" -> WatchCommand.with(terminal);
             default -> throw new IllegalArgumentException("no command: " + name);
         };
     }
