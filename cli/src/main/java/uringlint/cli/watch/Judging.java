@@ -141,7 +141,11 @@ final class Judging {
         if (judgement.isEmpty()) {
             var failed = outcome.ending() instanceof Ending.Failed one ? one : new Ending.Failed("no-report", "its report cannot be read");
             var run = new Run(outcome.started(), ended, failed.outcome(), failed.detail(), "", "", "", "", "");
-            work.fail(version, run, settings.limits().tries(), now);
+            if (failed.outcome().equals(Child.NOT_STARTED)) {
+                work.postpone(version, run, now);
+            } else {
+                work.fail(version, run, settings.limits().tries(), now);
+            }
             log.write("failed", "version", version.id(), "title", version.title(), "outcome", failed.outcome(), "detail", failed.detail(),
                     "attempts", version.attempts());
             return;

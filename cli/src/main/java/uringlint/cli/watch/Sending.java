@@ -29,8 +29,7 @@ final class Sending {
     private static final int MOST_ATTEMPTS = 40;
     private static final int MOST_FAILURES = 3;
     private static final Duration LONGEST = Duration.ofHours(6);
-    /// A copy of a mail that was sent is there after this time.
-    private static final Duration COPIED = Duration.ofHours(2);
+    private static final Duration DAY = Duration.ofDays(1);
 
     private final WatchSettings settings;
     private final Outbox outbox;
@@ -133,11 +132,11 @@ final class Sending {
     private void confirm(Parcel parcel, long now) {
         Optional<MailSettings> mail = settings.mail().filter(one -> !one.copy().isEmpty() && one.copies().isPresent());
         try {
-            long since = parcel.changed() - COPIED.toSeconds();
+            long since = parcel.changed() - DAY.toSeconds();
             boolean isCopied = mail.isPresent() && Shelf.has(mail.get().copies().orElseThrow(), parcel.name(), since);
             if (isCopied || outbox.isSeen(parcel.name())) {
                 set(parcel, Parcel.State.SENT, "a copy of it came", now, now);
-            } else if (mail.isPresent() && now - parcel.changed() > COPIED.toSeconds()) {
+            } else if (mail.isPresent() && now - parcel.changed() > mail.get().confirm().toSeconds()) {
                 set(parcel, Parcel.State.DUE, "no copy of it came", now, now);
             }
         } catch (IOException e) {

@@ -119,9 +119,11 @@ public final class Service {
     public int pass() {
         long started = clock.millis();
         long now = started / 1000;
+        database.sync(false);
         int failed = gathering.run(now);
         judging.run(now);
         changed.forEach(this::shelve);
+        database.sync(true);
         sending.run(now);
         new Work(database, "").forget(now - settings.keep().toSeconds());
         write();

@@ -21,6 +21,9 @@ import uringlint.cli.watch.settings.WatchSettings;
 /// Looks at a version of a series in a process of its own, which may take so much time and memory and may break; mails of strangers do
 /// nothing to the service.
 public final class Child {
+    /// The outcome where the machine is at fault, and not the series.
+    public static final String NOT_STARTED = "not-started";
+
     private static final String MAIN = "uringlint.cli.Main";
     private static final String REPORT = "report.json";
     private static final String SERIES = "series.mbox";
@@ -42,6 +45,10 @@ public final class Child {
         try {
             clear(folder);
             Files.createDirectories(folder);
+            long free = Files.getFileStore(folder).getUsableSpace();
+            if (free < 2 * settings.limits().output()) {
+                return new Ending.Failed(NOT_STARTED, "there are only " + (free >> 20) + " MiB free in " + settings.state());
+            }
             Files.write(folder.resolve(SERIES), Mailbox.of(job.mails()));
             if (!job.before().isEmpty()) {
                 Files.write(folder.resolve(BEFORE), Mailbox.of(job.before()));
@@ -51,7 +58,7 @@ public final class Child {
             }
             return ending(start(command(folder), folder), folder);
         } catch (IOException e) {
-            return new Ending.Failed("not-started", "the child process could not be started: " + e.getMessage());
+            return new Ending.Failed(NOT_STARTED, "the child process could not be started: " + e.getMessage());
         } finally {
             clear(folder);
         }

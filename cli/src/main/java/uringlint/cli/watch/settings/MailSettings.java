@@ -20,6 +20,7 @@ import java.util.Set;
 /// @param optOut a file with an address or a domain a line, to which nothing is sent; empty for none
 /// @param copy an address that gets a copy of each mail, by which it is known whether one was sent; empty for none
 /// @param copies the Maildir into which those copies come; empty for none
+/// @param confirm how long after a mail its copy has come if it was sent
 /// @param oldest series that are older than this are not answered
 public record MailSettings(
         boolean isOn,
@@ -34,6 +35,7 @@ public record MailSettings(
         Optional<Path> optOut,
         String copy,
         Optional<Path> copies,
+        Duration confirm,
         Duration oldest) {
     public MailSettings {
         command = List.copyOf(command);

@@ -31,7 +31,8 @@ public final class SettingsReader {
     private static final List<String> SERIES = List.of("quiet", "paths", "by");
     private static final List<String> LIMITS = List.of("wall", "memory", "output", "jobs", "tries");
     private static final List<String> MAIL = List.of(
-            "on", "outbox", "smtp", "password", "command", "from", "operator", "a-day", "domains", "opt-out", "copy", "copies", "oldest");
+            "on", "outbox", "smtp", "password", "command", "from", "operator", "a-day", "domains", "opt-out", "copy", "copies", "confirm",
+            "oldest");
 
     private SettingsReader() {}
 
@@ -136,6 +137,7 @@ public final class SettingsReader {
                 values.path("opt-out"),
                 values.text("copy").orElse(""),
                 values.path("copies"),
+                values.time("confirm", Duration.ofHours(2)),
                 values.time("oldest", Duration.ofDays(7)));
     }
 

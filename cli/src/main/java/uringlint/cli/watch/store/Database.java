@@ -41,16 +41,22 @@ public final class Database implements AutoCloseable {
         try {
             Files.createDirectories(folder);
             FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            Optional<FileLock> lock = lock(channel);
-            if (lock.isEmpty()) {
-                channel.close();
-                throw new StoreException("another uringlint works on " + folder);
+            boolean isOpen = false;
+            try {
+                if (lock(channel).isEmpty()) {
+                    throw new StoreException("another uringlint works on " + folder);
+                }
+                Database database = connected("jdbc:sqlite:" + folder.resolve(FILE));
+                database.held.add(channel);
+                database.prepare();
+                isOpen = true;
+                return database;
+            } finally {
+                if (!isOpen) {
+                    // The lock goes with it.
+                    channel.close();
+                }
             }
-            Database database = connected("jdbc:sqlite:" + folder.resolve(FILE));
-            database.held.add(lock.get());
-            database.held.add(channel);
-            database.prepare();
-            return database;
         } catch (IOException e) {
             throw new StoreException("the folder " + folder + " cannot be used: " + e.getMessage(), e);
         }
@@ -142,6 +148,21 @@ public final class Database implements AutoCloseable {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new StoreException("the program is damaged", e);
+        }
+    }
+
+    /// Whether what is committed from now on is also kept when the machine stops. A process that ends loses nothing either way; what a
+    /// machine loses is read and found again, but for what was sent.
+    public void sync(boolean isWanted) {
+        sql.inTransaction(() -> {});
+        try {
+            connection.setAutoCommit(true);
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("PRAGMA synchronous = " + (isWanted ? "FULL" : "NORMAL"));
+            }
+            connection.setAutoCommit(false);
+        } catch (SQLException e) {
+            throw Sql.failed(e);
         }
     }
 

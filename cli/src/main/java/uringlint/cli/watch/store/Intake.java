@@ -10,6 +10,9 @@ import java.util.Set;
 
 /// Keeps mails as they come, and puts those together that belong to a version of a series.
 public final class Intake {
+    /// Why a version that is being looked at will have to be looked at again.
+    static final String MORE = "more of it came";
+
     private final Sql sql;
 
     /// The intake of a database.
@@ -111,8 +114,9 @@ public final class Intake {
         Arrival.Place place = mail.series();
         sql.update("UPDATE versions SET arrived = CASE WHEN arrived < ? THEN ? ELSE arrived END,"
                 + " attempts = CASE WHEN state = 'waiting' THEN attempts ELSE 0 END,"
+                + " reason = CASE WHEN state = 'running' THEN ? ELSE '' END,"
                 + " state = CASE WHEN state = 'running' THEN state ELSE 'waiting' END WHERE id = ?",
-                mail.arrived(), mail.arrived(), version);
+                mail.arrived(), mail.arrived(), MORE, version);
         if (place.number() <= 1) {
             sql.update("UPDATE versions SET title = ? WHERE id = ? AND (? = 0 OR NOT EXISTS"
                             + " (SELECT 1 FROM messages WHERE version_id = ? AND number = 0))",

@@ -19,7 +19,7 @@ public final class Work {
     /// Takes the oldest version that is complete, or of which nothing came since `quiet`. Whoever takes it and is not heard of until
     /// `lease` loses it.
     public Optional<Version> take(long now, long quiet, long lease) {
-        return sql.first("UPDATE versions SET state = 'running', worker = ?, lease = ?, attempts = attempts + 1 WHERE id ="
+        return sql.first("UPDATE versions SET state = 'running', reason = '', worker = ?, lease = ?, attempts = attempts + 1 WHERE id ="
                         + " (SELECT v.id FROM versions v WHERE v.state = 'waiting' AND v.lease <= ? AND (v.arrived <= ? OR v.total <="
                         + " (SELECT COUNT(DISTINCT m.number) FROM messages m WHERE m.version_id = v.id AND m.number > 0))"
                         + " ORDER BY v.arrived, v.id LIMIT 1" + sql.skipLocked() + ") RETURNING " + Version.COLUMNS,
@@ -38,6 +38,15 @@ public final class Work {
                 fail(version, run, tries, now);
             }
             return lost;
+        });
+    }
+
+    /// Records that a version could not be looked at for a reason that is not its own. It waits, and the try does not count.
+    public void postpone(Version version, Run run, long now) {
+        sql.inTransaction(() -> {
+            record(version, run);
+            sql.update("UPDATE versions SET state = 'waiting', reason = ?, attempts = attempts - 1, lease = ? WHERE id = ?",
+                    run.detail(), now + 300, version.id());
         });
     }
 
@@ -67,8 +76,8 @@ public final class Work {
                         found.message(), found.fingerprint());
             }
             parcels.forEach(parcel -> put(parcel, now));
-            sql.update("UPDATE versions SET state = CASE WHEN arrived = ? THEN 'judged' ELSE 'waiting' END, reason = ?, lease = 0,"
-                    + " attempts = 0 WHERE id = ?", version.arrived(), run.detail(), version.id());
+            sql.update("UPDATE versions SET state = CASE WHEN reason = ? THEN 'waiting' ELSE 'judged' END, reason = ?, lease = 0,"
+                    + " attempts = 0 WHERE id = ?", Intake.MORE, run.detail(), version.id());
         });
     }
 
