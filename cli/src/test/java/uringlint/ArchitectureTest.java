@@ -92,7 +92,7 @@ class ArchitectureTest {
         cli.watch.policy   cli.mail cli.review cli.watch.settings
         cli.watch.page     cli.fix cli.report cli.watch.settings cli.watch.store cli.watch.judge
         cli.watch.sinks    cli.fix cli.watch.settings cli.watch.store cli.watch.policy
-        cli.watch          source cli.config cli.fix cli.find cli.git cli.mail cli.patch cli.review cli.watch.settings cli.watch.sources cli.watch.store cli.watch.judge cli.watch.policy cli.watch.page cli.watch.sinks
+        cli.watch          source rules.model cli.config cli.fix cli.find cli.git cli.mail cli.patch cli.review cli.watch.settings cli.watch.sources cli.watch.store cli.watch.judge cli.watch.policy cli.watch.page cli.watch.sinks
         cli                source version diagnostic ir callgraph typestate.protocol rule load - rules.model rules cli.names cli.cache cli.kbuild cli.mail cli.find cli.run cli.config cli.report cli.fix cli.baseline cli.suppress cli.merge cli.git cli.change cli.patch cli.review cli.dump cli.lsp cli.watch.settings cli.watch.store cli.watch
         """;
 

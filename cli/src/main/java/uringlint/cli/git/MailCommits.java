@@ -9,7 +9,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
-import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -72,33 +71,23 @@ public final class MailCommits implements AutoCloseable {
             if (head == null) {
                 return new News(List.of(), false);
             }
-            RevCommit start = walk.parseCommit(head);
-            Optional<RevCommit> end = commit(walk, known);
-            boolean isRewritten = !known.isEmpty() && (end.isEmpty() || !walk.isMergedInto(end.get(), start));
-            walk.reset();
-            walk.markStart(start);
-            if (end.isPresent() && !isRewritten) {
-                walk.markUninteresting(end.get());
-            }
+            walk.setRetainBody(false);
+            walk.markStart(walk.parseCommit(head));
             var entries = new ArrayList<Entry>();
+            boolean isMet = known.isEmpty();
             for (RevCommit commit : walk) {
+                if (commit.name().equals(known)) {
+                    isMet = true;
+                    break;
+                }
                 if (commit.getCommitTime() >= since) {
                     entries.add(entry(commit));
                 }
-                commit.disposeBody();
             }
             Collections.reverse(entries);
-            return new News(entries, isRewritten);
+            return new News(entries, !isMet);
         } catch (IOException e) {
             throw unreadable(e);
-        }
-    }
-
-    private Optional<RevCommit> commit(RevWalk walk, String name) throws IOException {
-        try {
-            return name.isEmpty() ? Optional.empty() : Optional.of(walk.parseCommit(ObjectId.fromString(name)));
-        } catch (MissingObjectException _) {
-            return Optional.empty();
         }
     }
 

@@ -2,7 +2,6 @@
 
 package uringlint.cli.watch;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -16,6 +15,7 @@ import uringlint.cli.mail.Posted;
 import uringlint.cli.patch.Base;
 import uringlint.cli.patch.Diff;
 import uringlint.cli.watch.settings.WatchSettings;
+import uringlint.rules.model.CoreFiles;
 
 /// Whether a patch can have to do with commands: it mentions them, or a file that it changes does in one of the trees.
 final class Relevance implements AutoCloseable {
@@ -44,21 +44,22 @@ final class Relevance implements AutoCloseable {
     }
 
     private boolean of(Posted patch) {
-        byte[] diff = patch.diff().bytes();
-        if (Snapshot.holds(diff, C_WORD)) {
+        return Diff.of(patch.diff().bytes(), new NoFiles()).files().stream().anyMatch(this::of);
+    }
+
+    /// The files of the core itself are no drivers.
+    private boolean of(Diff.FilePart part) {
+        if (globs.stream().anyMatch(glob -> glob.matches(part.path()))) {
             return true;
         }
-        boolean isAboutRings = new String(diff, StandardCharsets.ISO_8859_1).contains(RUST_WORD);
-        for (Diff.FilePart part : Diff.of(diff, new NoFiles()).files()) {
-            boolean isRust = part.path().endsWith(".rs");
-            boolean isNamed = isRust && isAboutRings || globs.stream().anyMatch(glob -> glob.matches(part.path()));
-            String word = isRust ? RUST_WORD : C_WORD;
-            boolean isCode = Snapshot.isCode(part.path()) || part.path().endsWith(".h");
-            if (isNamed || isCode && trees.stream().anyMatch(tree -> mentions(tree, part.oldPath(), word))) {
-                return true;
-            }
+        boolean isCode = Snapshot.isCode(part.path());
+        if (CoreFiles.isCore(part.path()) || !isCode && !part.path().endsWith(".h")) {
+            return false;
         }
-        return false;
+        String word = part.path().endsWith(".rs") ? RUST_WORD : C_WORD;
+        return part.hunks().stream().anyMatch(hunk -> hunk.heading().contains(word)
+                        || hunk.lines().stream().anyMatch(line -> line.contains(word)))
+                || isCode && trees.stream().anyMatch(tree -> mentions(tree, part.oldPath(), word));
     }
 
     private static boolean mentions(Snapshot tree, String path, String word) {

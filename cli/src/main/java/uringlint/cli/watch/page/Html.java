@@ -6,11 +6,13 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.regex.Pattern;
 import uringlint.cli.report.Printable;
 
 /// A page in the making. Whatever is put into it as text is the text of strangers.
 final class Html {
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm 'UTC'", Locale.ENGLISH);
+    private static final Pattern CODE = Pattern.compile("`([^`\n]{1,300})`");
     private static final String STYLE = """
             :root { color-scheme: light dark; }
             body { font: 16px/1.5 system-ui, sans-serif; max-width: 60rem; margin: 2rem auto; padding: 0 1rem; }
@@ -39,14 +41,15 @@ final class Html {
 
     /// An element that holds a text.
     Html element(String name, String content) {
-        text.append('<').append(name).append('>').append(escaped(content)).append("</").append(name).append(">\n");
+        String shown = name.equals("pre") ? escaped(content) : marked(content);
+        text.append('<').append(name).append('>').append(shown).append("</").append(name).append(">\n");
         return this;
     }
 
     /// An element of a class that holds a text.
     Html element(String name, String kind, String content) {
         open(name, kind);
-        text.append(escaped(content));
+        text.append(marked(content));
         return close(name);
     }
 
@@ -79,6 +82,11 @@ final class Html {
     /// A text with nothing in it that acts.
     static String escaped(String text) {
         return Printable.text(text).replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+    }
+
+    /// The same, with what stands between backquotes as code.
+    private static String marked(String text) {
+        return CODE.matcher(escaped(text)).replaceAll("<code>$1</code>");
     }
 
     static String time(long seconds) {

@@ -61,11 +61,15 @@ public final class Pages {
         for (Version version : versions) {
             Optional<Run> run = views.runs(version.id()).stream().findFirst();
             page.open("tr", "").element("td", Html.time(version.arrived())).link("td", place(version.id()), title(version));
-            page.element("td", run.map(Run::label).orElse("")).element("td", run.map(Run::detail).orElse("")).close("tr");
+            page.element("td", run.map(Pages::tree).orElse("")).element("td", run.map(Run::detail).orElse("")).close("tr");
         }
         page.close("table");
         write("index.html", page.toString());
         write("feed.xml", feed(versions));
+    }
+
+    private static String tree(Run run) {
+        return run.base().isEmpty() ? "none" : run.label().isEmpty() ? run.base() : run.label();
     }
 
     /// What people call a version: the subject of its cover letter or of its first patch.
