@@ -201,9 +201,71 @@ class WatchTest {
         assertThat(service.read("www/series/1.html")).contains("double-completion").contains("It would be sent.");
     }
 
-    private void run(Map<String, String> environment, String... command) throws IOException {
+    @Test
+    void b4PutsSeriesTogether() throws IOException {
+        assumeTrue(Program.exists("b4"));
+        service.configure("");
+        Files.writeString(folder.resolve("watch.yml"), service.read("watch.yml").replace("quiet: 0s", "quiet: 0s, by: b4"));
+        for (String mail : Files.readString(Path.of("../docs/replies/series.mbox")).split("(?m)^From \\S+ .*\\d\\d:\\d\\d.*\n")) {
+            if (!mail.isBlank()) {
+                service.post(mail);
+            }
+        }
+        service.watch("once");
+        assertThat(service.watch("why", "20260131120000.1-3-author@example.org").out()).contains("3 of 3 patches").contains("6 findings");
+    }
+
+    @Test
+    void mailsOfAServerComeByMbsync() throws IOException {
+        assumeTrue(Program.exists("mbsync") && Program.exists("/usr/lib/dovecot/imap") && Program.exists("setpriv"));
+        Path there = folder.resolve("there");
+        for (String part : List.of("new", "cur", "tmp")) {
+            Files.createDirectories(there.resolve(part));
+        }
+        Files.createDirectories(folder.resolve("here"));
+        String mail = service.patch("1@example.org", "author@example.org", "[PATCH] x: return zero");
+        Files.writeString(there.resolve("new/1769860800.a.host"), mail);
+        // Dovecot lets nobody in as root.
+        boolean isRoot = run(Map.of(), "id", "-u").strip().equals("0");
+        String user = isRoot ? "65534" : run(Map.of(), "id", "-u").strip();
+        String group = isRoot ? "65534" : run(Map.of(), "id", "-g").strip();
+        if (isRoot) {
+            run(Map.of(), "chown", "-R", user + ":" + group, there.toString());
+            run(Map.of(), "chmod", "755", folder.toString());
+        }
+        Files.writeString(folder.resolve("dovecot.conf"), """
+                mail_location = maildir:%1$s
+                log_path = /dev/stderr
+                mail_uid = %2$s
+                mail_gid = %3$s
+                first_valid_uid = 0
+                first_valid_gid = 0
+                """.formatted(there, user, group));
+        String as = isRoot ? "setpriv --reuid=" + user + " --regid=" + group + " --clear-groups " : "";
+        Files.writeString(folder.resolve("mbsyncrc"), """
+                IMAPStore there
+                Tunnel "USER=somebody HOME=%1$s exec %2$s/usr/lib/dovecot/imap -c %3$s/dovecot.conf"
+
+                MaildirStore here
+                Inbox %3$s/here/INBOX
+
+                Channel x
+                Far :there:
+                Near :here:
+                Create Near
+                SyncState *
+                """.formatted(there, as, folder));
+        run(Map.of("HOME", folder.toString()), "mbsync", "-q", "-c", folder.resolve("mbsyncrc").toString(), "-a");
+        service.configure("");
+        Files.writeString(folder.resolve("watch.yml"), service.read("watch.yml").replace("public-inbox: archive", "maildir: here/INBOX"));
+        service.watch("once");
+        assertThat(service.watch("why", "1@example.org").out()).contains("judged: 1 finding");
+    }
+
+    private String run(Map<String, String> environment, String... command) throws IOException {
         Program program = Program.run(folder, environment, List.of(command));
         assertThat(program.exit()).as(program.err()).isZero();
+        return program.out();
     }
 
     /// A server that answers as Patchwork does, for the patches of a project by their names, and takes what is posted.

@@ -7,12 +7,14 @@ import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import uringlint.cli.mail.MailFacts;
 import uringlint.cli.mail.Mailbox;
 import uringlint.cli.watch.settings.Limits;
 import uringlint.cli.watch.settings.MailSettings;
@@ -64,18 +66,32 @@ public final class Child {
         }
     }
 
-    /// Lets `b4` put the series together; where it cannot, what came is used as it is.
+    /// Lets `b4` say which mails make the series; where it cannot, what came is used as it is. The mails themselves are those that came:
+    /// b4 leaves out of theirs who got them.
     private void b4(Job job, Path folder) throws IOException {
         Path made = folder.resolve("b4.mbox");
         String id = job.messageId().replaceAll("^<|>$", "");
-        Process process = new ProcessBuilder("b4", "-q", "am", "-m", SERIES, "-o-", "--no-cover", "--no-add-trailers", "--", id)
+        Process process = new ProcessBuilder(
+                        "b4", "--offline-mode", "-n", "-q", "am", "-m", SERIES, "-o-", "--no-cover", "--no-add-trailers", "--", id)
                 .directory(folder.toFile())
                 .redirectOutput(made.toFile())
                 .redirectError(folder.resolve("b4.err").toFile())
                 .start();
-        boolean isDone = await(process, settings.limits());
-        if (isDone && process.exitValue() == 0 && Files.size(made) > 0) {
-            Files.move(made, folder.resolve(SERIES), StandardCopyOption.REPLACE_EXISTING);
+        process.getOutputStream().close();
+        if (!await(process, settings.limits()) || process.exitValue() != 0) {
+            return;
+        }
+        Set<String> chosen = Mailbox.split(Files.readAllBytes(made)).stream()
+                .flatMap(mail -> MailFacts.of(mail).stream())
+                .map(facts -> facts.mail().messageId())
+                .collect(Collectors.toSet());
+        List<byte[]> mails = job.mails().stream()
+                .filter(mail -> MailFacts.of(mail)
+                        .filter(facts -> facts.number() == 0 || chosen.contains(facts.mail().messageId()))
+                        .isPresent())
+                .toList();
+        if (!chosen.isEmpty()) {
+            Files.write(folder.resolve(SERIES), Mailbox.of(mails));
         }
     }
 
