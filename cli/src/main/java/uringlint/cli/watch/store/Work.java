@@ -35,7 +35,7 @@ public final class Work {
                     Version.READER, worker, now);
             for (Version version : lost) {
                 var run = new Run(now, now, "lost", "the service ended while it was looked at", "", "", "", "", "");
-                fail(version, run, tries, now);
+                fail(version, run, tries, now, 0);
             }
             return lost;
         });
@@ -52,11 +52,15 @@ public final class Work {
 
     /// Records that a version was not looked at. It waits for another try, a while longer after each, unless it had enough of them.
     public void fail(Version version, Run run, int tries, long now) {
+        fail(version, run, tries, now, 60L * version.attempts());
+    }
+
+    private void fail(Version version, Run run, int tries, long now, long wait) {
         sql.inTransaction(() -> {
             record(version, run);
             boolean isBroken = version.attempts() >= tries;
             sql.update("UPDATE versions SET state = ?, reason = ?, lease = ? WHERE id = ? AND state = 'running'",
-                    isBroken ? "broken" : "waiting", run.detail(), isBroken ? 0 : now + 60L * version.attempts(), version.id());
+                    isBroken ? "broken" : "waiting", run.detail(), isBroken ? 0 : now + wait, version.id());
         });
     }
 
