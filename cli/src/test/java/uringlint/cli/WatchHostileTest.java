@@ -149,7 +149,7 @@ class WatchHostileTest {
         Files.writeString(folder.resolve("watch.yml"), service.read("watch.yml").replace("public-inbox: archive", "mbox: storm.mbox"));
         long started = System.nanoTime();
         assertThat(service.watch("once").exit()).isZero();
-        assertThat((System.nanoTime() - started) / 1_000_000_000).as("seconds").isLessThan(60);
+        assertThat((System.nanoTime() - started) / 1_000_000_000).as("seconds").isLessThan(300);
         assertThat(service.watch("status").out()).contains("10000  member").contains("nothing in it has to do with commands")
                 .doesNotContain("waiting");
         assertThat(postbox.received()).isEmpty();
