@@ -174,19 +174,13 @@ final class ChangeCheck {
     }
 
     private void patches(Base base) {
-        for (String file : options.patches()) {
-            Optional<byte[]> bytes = PatchFiles.read(terminal, file);
-            if (bytes.isEmpty()) {
-                fail(ExitCode.INCOMPLETE, "uringlint: " + file + ": the file cannot be read");
-                continue;
-            }
-            Postings read = Input.read(bytes.get());
-            for (Trouble trouble : read.troubles()) {
-                fail(PatchFiles.status(trouble), PatchFiles.text(file, trouble));
-            }
-            for (Series series : read.series()) {
+        List<List<Series>> all = options.patches().stream().map(this::read).toList();
+        List<Series> atHand = all.stream().flatMap(List::stream).toList();
+        for (int index = 0; index < all.size(); index++) {
+            String file = options.patches().get(index);
+            for (Series series : all.get(index)) {
                 try {
-                    compare(AppliedSeries.of(series, base));
+                    compare(AppliedSeries.of(series, base, atHand));
                 } catch (GitException e) {
                     fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
                 } catch (UncheckedIOException e) {
@@ -199,6 +193,19 @@ final class ChangeCheck {
                 }
             }
         }
+    }
+
+    private List<Series> read(String file) {
+        Optional<byte[]> bytes = PatchFiles.read(terminal, file);
+        if (bytes.isEmpty()) {
+            fail(ExitCode.INCOMPLETE, "uringlint: " + file + ": the file cannot be read");
+            return List.of();
+        }
+        Postings read = Input.read(bytes.get());
+        for (Trouble trouble : read.troubles()) {
+            fail(PatchFiles.status(trouble), PatchFiles.text(file, trouble));
+        }
+        return read.series();
     }
 
     private void compare(AppliedSeries series) {

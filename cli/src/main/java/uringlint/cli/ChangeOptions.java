@@ -149,4 +149,9 @@ final class ChangeOptions {
     List<String> bases() {
         return List.copyOf(bases);
     }
+
+    /// Sets the trees.
+    void use(List<String> others) {
+        bases = List.copyOf(others);
+    }
 }

@@ -179,6 +179,9 @@ final class CheckCommand implements Callable<Integer> {
                     command.commandLine(), "of changes only what is new is reported: --baseline has no part in that");
         }
         Policy here = policy.inFolderOfConfig();
+        if (!change.patches().isEmpty()) {
+            change.use(configOptions.bases(terminal, change.bases(), policy.config()));
+        }
         ChangeCheck.Result result = new ChangeCheck(terminal, change, source.kernelOptions(), source.kernels(), policy.config().functions(),
                 analysis -> Findings.report(analysis, here), shard.shard(), source.cache(terminal)).run();
         Unseen unseen = result.unseen().and(source.unseen(NOTHING, List.of(), result.brought()));

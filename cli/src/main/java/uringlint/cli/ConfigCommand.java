@@ -69,6 +69,8 @@ final class ConfigCommand implements Callable<Integer> {
                         origin(config, set));
             }
             writePaths(text, config);
+            write(text, config.bases().isEmpty() ? "" : "bases:", "");
+            config.bases().forEach(base -> write(text, "  - " + scalar(base.value()), origin(config, base)));
             writeFunctions(text, config);
             terminal.out().print(text);
             return ExitCode.CLEAN;

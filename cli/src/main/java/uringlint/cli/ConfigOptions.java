@@ -3,8 +3,11 @@
 package uringlint.cli;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,6 +17,7 @@ import uringlint.cli.config.Config;
 import uringlint.cli.config.ConfigFile;
 import uringlint.cli.config.DamagedConfig;
 import uringlint.cli.config.KnownNames;
+import uringlint.cli.config.Setting;
 import uringlint.cli.find.Snapshot;
 import uringlint.cli.git.GitException;
 import uringlint.cli.git.GitTree;
@@ -81,6 +85,27 @@ final class ConfigOptions {
         } catch (DamagedConfig e) {
             throw new CommandLine.ParameterException(command.commandLine(), e.getMessage());
         }
+    }
+
+    /// The trees that patches may be for: those that a user names, or else those of the configuration that are there on this machine.
+    List<String> bases(Terminal terminal, List<String> named, Config config) {
+        if (!named.isEmpty()) {
+            return named;
+        }
+        var bases = new ArrayList<String>();
+        for (Setting<String> base : config.bases()) {
+            try {
+                Path place = FileNames.resolve(config.folder(), base.value().replaceFirst("@[^@/]*$", ""));
+                if (Files.isDirectory(place) || Files.isDirectory(FileNames.resolve(config.folder(), base.value()))) {
+                    bases.add(FileNames.text(FileNames.resolve(config.folder(), base.value())));
+                    continue;
+                }
+            } catch (InvalidPathException _) {
+                // What is no name of a folder is none that is there.
+            }
+            terminal.tell("uringlint: %s:%d: there is no folder `%s`".formatted(config.name(), base.line(), base.value()));
+        }
+        return bases;
     }
 
     private boolean isThatOfFolder(Config config, Terminal terminal) {

@@ -71,7 +71,8 @@ public final class Main implements Callable<Integer> {
     }
 
     private static final List<String> NAMES = List.of(
-            "check", "review", "entries", "baseline", "config", "rules", "explain", "cache", "merge", "kbuild", "lsp", "completion");
+            "check", "review", "entries", "baseline", "config", "rules", "explain", "cache", "merge", "kbuild", "lsp", "watch",
+            "completion");
 
     private static CommandLine command(String name, Terminal terminal) {
         return switch (name) {
@@ -93,6 +94,7 @@ public final class Main implements Callable<Integer> {
             case "kbuild" -> new CommandLine(new KbuildCommand(terminal)).setStopAtUnmatched(true);
             case "completion" -> new CommandLine(new CompletionCommand(terminal));
             case "lsp" -> new CommandLine(new LspCommand(terminal));
+            case "watch" -> WatchCommand.with(terminal);
             default -> throw new IllegalArgumentException("no command: " + name);
         };
     }

@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -97,10 +99,19 @@ final class ReviewCommand implements Callable<Integer> {
             description = "Write each mail to a file of its own in this folder instead of standard output.")
     private Optional<Path> folder = Optional.empty();
 
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "Write what was found, the trees that were used and the mails as JSON, also where there is nothing to say.")
+    private Optional<Path> report = Optional.empty();
+
     @Mixin
     private ConfigOptions configOptions;
 
     private int status = ExitCode.CLEAN;
+    private List<Series> atHand = List.of();
+    private final List<ReviewReport.Entry> entries = new ArrayList<>();
+    private final List<String> troubles = new ArrayList<>();
 
     ReviewCommand(Terminal terminal) {
         this.terminal = terminal;
@@ -116,10 +127,12 @@ final class ReviewCommand implements Callable<Integer> {
         var changes = new Changes(kernels, config.functions(),
                 analysis -> Findings.report(analysis, Policy.of(config, level.severity()))).with(results);
         var replies = new ArrayList<Reply>();
-        try (Base tree = Base.of(terminal.folder(), bases, place)) {
+        try (Base tree = Base.of(terminal.folder(), configOptions.bases(terminal, bases, config), place)) {
             List<Series> earlier = previous.map(this::read).orElse(List.of());
+            List<List<Series>> read = files.stream().map(this::read).toList();
+            atHand = Stream.concat(read.stream().flatMap(List::stream), earlier.stream()).toList();
             for (String file : files) {
-                for (Series series : Versions.newest(read(file))) {
+                for (Series series : Versions.newest(read.get(files.indexOf(file)))) {
                     try {
                         replies.addAll(replies(reviewer, series, earlier, tree, changes, kernels));
                     } catch (Unusable e) {
@@ -135,6 +148,7 @@ final class ReviewCommand implements Callable<Integer> {
         }
         results.close();
         print(replies);
+        report.ifPresent(file -> write(file, ReviewReport.of(entries, troubles)));
         return status != ExitCode.CLEAN ? status : replies.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
     }
 
@@ -168,10 +182,12 @@ final class ReviewCommand implements Callable<Integer> {
         Optional<String> why = unanswered(series);
         if (why.isPresent()) {
             terminal.tell("uringlint: " + why.get());
+            entries.add(new ReviewReport.Entry(series, Optional.empty(), List.of(), List.of(), why.get()));
             return List.of();
         }
         Optional<AppliedSeries> applied = applied(series, tree);
         if (applied.isEmpty()) {
+            entries.add(new ReviewReport.Entry(series, Optional.empty(), List.of(), List.of(), "nothing of it could be applied"));
             return List.of();
         }
         List<Reviews.Reviewed> reviewed = Reviews.of(applied.get(), changes);
@@ -199,9 +215,11 @@ final class ReviewCommand implements Callable<Integer> {
                 .flatMap(old -> applied(old, tree))
                 .map(old -> Against.of(Reviews.left(Reviews.of(old, changes)), Reviews.left(reviewed)));
         List<Reply> replies = reviewer.replies(applied.get(), reviews, against);
+        String left = replies.isEmpty() ? silence(reviewed) : "";
         if (replies.isEmpty()) {
-            terminal.tell("uringlint: " + series.title(series.patches().getFirst()) + " is left alone: " + silence(reviewed));
+            terminal.tell("uringlint: " + series.title(series.patches().getFirst()) + " is left alone: " + left);
         }
+        entries.add(new ReviewReport.Entry(series, applied, reviewed, replies, left));
         return replies;
     }
 
@@ -218,7 +236,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     private Optional<AppliedSeries> applied(Series series, Base tree) {
         try {
-            AppliedSeries applied = AppliedSeries.of(series, tree);
+            AppliedSeries applied = AppliedSeries.of(series, tree, atHand);
             if (applied.base().isEmpty() && applied.lost().isPresent()) {
                 terminal.tell("uringlint: " + PatchFiles.lost(applied));
             }
@@ -250,12 +268,7 @@ final class ReviewCommand implements Callable<Integer> {
             for (Reply reply : replies) {
                 number++;
                 Path file = terminal.folder().resolve(folder.get()).resolve("%04d.eml".formatted(number));
-                try {
-                    Files.createDirectories(file.getParent());
-                    FileWriter.replace(file, ReplyText.of(reply).getBytes(StandardCharsets.UTF_8));
-                } catch (IOException e) {
-                    fail(ExitCode.INCOMPLETE, "uringlint: " + file + ": the file cannot be written");
-                }
+                write(file, ReplyText.of(reply));
             }
         } else if (replies.size() == 1) {
             terminal.out().print(ReplyText.of(replies.getFirst()));
@@ -265,8 +278,19 @@ final class ReviewCommand implements Callable<Integer> {
         terminal.out().flush();
     }
 
+    private void write(Path file, String text) {
+        Path place = terminal.folder().resolve(file);
+        try {
+            Files.createDirectories(Objects.requireNonNullElse(place.getParent(), place));
+            FileWriter.replace(place, text.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            fail(ExitCode.INCOMPLETE, "uringlint: " + file + ": the file cannot be written");
+        }
+    }
+
     private void fail(int code, String message) {
         terminal.tell(message);
+        troubles.add(message.replaceFirst("^uringlint: ", ""));
         status = status == ExitCode.CLEAN ? code : status;
     }
 }

@@ -64,6 +64,11 @@ final class ReviewOptions {
             description = "The most comments of a mail, the most severe ones first; the others are only named. Default: 5.")
     private int comments = 5;
 
+    @Option(
+            names = "--one",
+            description = "Write one mail a series, to the patch with the most severe finding, which names what is in the others.")
+    private boolean isOne;
+
     /// What they say together.
     Reviewer.Settings settings(CommandLine command) {
         if (comments < 1) {
@@ -76,7 +81,8 @@ final class ReviewOptions {
                 "uringlint " + Version.text(),
                 RulePages::page,
                 comments,
-                operator);
+                operator,
+                isOne);
     }
 
     private static Set<String> lower(List<String> texts) {

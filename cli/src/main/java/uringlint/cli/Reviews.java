@@ -3,8 +3,10 @@
 package uringlint.cli;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import uringlint.cli.change.Changes;
 import uringlint.cli.change.Outcome;
 import uringlint.cli.change.Step;
@@ -17,6 +19,8 @@ import uringlint.rules.model.CoreFiles;
 /// What the patches of a series bring.
 final class Reviews {
     private static final String VERSION_RULE = "api-version";
+    /// In the first proposals of the API, a command could be in user memory.
+    private static final String USER_COPY_RULE = "sqe-user-copy";
 
     private Reviews() {}
 
@@ -27,8 +31,15 @@ final class Reviews {
     static List<Reviewed> of(AppliedSeries series, Changes changes) {
         List<Step> steps = series.patches().stream().flatMap(patch -> patch.step().stream()).toList();
         Engine.Dating dating = SeriesTime.of(series);
+        var strange = new HashSet<String>();
+        if (dating.isStrange()) {
+            strange.add(VERSION_RULE);
+        }
+        if (SeriesTime.isBeforeApi(series)) {
+            strange.add(USER_COPY_RULE);
+        }
         List<Outcome> outcomes = changes.written(dating).compare(steps).stream()
-                .map(outcome -> fitting(outcome, dating))
+                .map(outcome -> fitting(outcome, strange))
                 .toList();
         var reviewed = new ArrayList<Reviewed>();
         int next = 0;
@@ -51,21 +62,21 @@ final class Reviews {
     }
 
     /// The outcome with what is for the files that it is about: the API's own files are no drivers, and a tree of another time says nothing
-    /// of the forms that calls have.
-    private static Outcome fitting(Outcome outcome, Engine.Dating dating) {
+    /// of the forms that calls have, and what was proposed before there was an API was not the same.
+    private static Outcome fitting(Outcome outcome, Set<String> strange) {
         return new Outcome(
                 outcome.step(),
-                fitting(outcome.appeared(), dating),
-                fitting(outcome.gone(), dating),
+                fitting(outcome.appeared(), strange),
+                fitting(outcome.gone(), strange),
                 outcome.brought(),
                 outcome.after());
     }
 
-    private static List<Finding> fitting(List<Finding> findings, Engine.Dating dating) {
+    private static List<Finding> fitting(List<Finding> findings, Set<String> strange) {
         return findings.stream()
                 .filter(finding -> CoreFiles.fits(
                         finding.diagnostic().rule(), finding.diagnostic().location().file().path()))
-                .filter(finding -> !dating.isStrange() || !finding.diagnostic().rule().equals(VERSION_RULE))
+                .filter(finding -> !strange.contains(finding.diagnostic().rule()))
                 .toList();
     }
 }

@@ -45,6 +45,11 @@ final class SeriesTime {
         return new Engine.Dating(newest, isStrange);
     }
 
+    /// Whether a series is from the time when the API itself was proposed.
+    static boolean isBeforeApi(AppliedSeries applied) {
+        return day(applied.series()).filter(day -> ReleaseDates.isBeforeApi(day.toString())).isPresent();
+    }
+
     private static boolean isFar(KernelVersion one, KernelVersion other) {
         return one.compareTo(other) < 0
                 ? Releases.between(one, other).size() > NEAR

@@ -124,6 +124,53 @@ class BaseSearchTest {
     }
 
     @Test
+    void thePatchesOnWhichASeriesStandsAreAppliedFirst() throws IOException {
+        String old = RIGHT + lines("behind", 20);
+        String first = repo.write(DRIVER, old).commit("x: add a driver");
+        String second = repo.write(DRIVER, old.replace("behind 9", "behind nine")).commit("x: a word");
+        String third = repo.write(DRIVER, old.replace("behind 9", "behind nine").replace("return -EIOCBQUEUED", "return 0"))
+                .commit("x: return zero");
+        String before = "From: a@example.org\nSubject: [PATCH] x: a word\nMessage-ID: <0@example.org>\n\n---\n"
+                + repo.diff(first, second) + "-- \n2.43.0\n";
+        try (var other = new Repo(elsewhere.resolve("other"))) {
+            String base = other.write(DRIVER, old).commit("x: add a driver");
+            Path earlier = elsewhere.resolve("earlier.eml");
+            Files.writeString(earlier, before);
+            for (String trailer : new String[] {
+                "prerequisite-patch-id: 7884229c5e175e260e3a17f2b8bc321c688ecdda", "Depends-on: <0@example.org>"}) {
+                String mail = mail(repo.diff(second, third)).replace("-- \n", trailer + "\n-- \n").replaceAll("(?m)^index .*\n", "");
+                Cli run = run("review", mail, earlier.toString(), "--base", other.folder.toString());
+                assertThat(run.out().replaceAll("\\s+", " ")).contains("completes `cmd` a second time")
+                        .contains("REPO@" + base.substring(0, 12));
+                assertThat(run.out()).as(trailer).contains("The patch on which it stands was applied first.");
+            }
+        }
+    }
+
+    @Test
+    void theConfigurationNamesTrees() throws IOException {
+        try (var other = new Repo(elsewhere.resolve("other"))) {
+            String base = other.write(DRIVER, RIGHT).commit("x: add a driver");
+            String after = other.write(DRIVER, WRONG).commit("x: return zero");
+            repo.write(".uringlint.yml", "bases: [nowhere, " + other.folder + "]\n").commit("begin");
+            Cli review = run("review", mail(other.diff(base, after)));
+            assertThat(review.out()).contains("REPO@" + base.substring(0, 12));
+            assertThat(review.err()).contains(".uringlint.yml:1: there is no folder `nowhere`");
+            assertThat(run("check", other.diff(base, after)).out()).contains("--> " + DRIVER);
+            assertThat(Cli.run(folder, "config", "show").out()).contains("  - nowhere");
+        }
+    }
+
+    @Test
+    void whatWasProposedBeforeTheApiIsNotMeasuredByIt() throws IOException {
+        String copy = Drivers.driver("\tstruct x x;\n\n\tif (copy_from_user(&x, cmd->cmd, sizeof(x)))\n\t\treturn -EFAULT;\n\treturn 0;\n");
+        String mail = mail("--- /dev/null\n+++ b/" + DRIVER + "\n@@ -0,0 +1," + copy.lines().count() + " @@\n"
+                + copy.lines().map(line -> "+" + line + "\n").collect(Collectors.joining()));
+        assertThat(run("review", mail).out()).contains("[sqe-user-copy]");
+        assertThat(run("review", mail.replace("3 Feb 2026", "3 Feb 2022")).out()).doesNotContain("[sqe-user-copy]");
+    }
+
+    @Test
     void filesOfTheCoreAreNoDrivers() throws IOException {
         String diff = "--- a/%1$s\n+++ b/%1$s\n@@ -10,2 +10,6 @@\n \n"
                 + "+void q(struct io_uring_cmd *cmd)\n+{\n+\tcmd->flags |= 1;\n+}\n \n";

@@ -150,7 +150,7 @@ public final class FuzzTargets {
         read.troubles().forEach(trouble -> assertThat(PatchFiles.text("x", trouble)).isNotBlank());
         for (Series series : read.series()) {
             try (Base base = Base.of(FOLDER, Optional.of(FOLDER.toString()))) {
-                var applied = AppliedSeries.of(series, base);
+                var applied = AppliedSeries.of(series, base, List.of());
                 List<Step> steps = applied.patches().stream().flatMap(patch -> patch.step().stream()).toList();
                 Policy policy = Policy.of(Config.none(FOLDER), Severity.NOTE);
                 List<Outcome> outcomes = new Changes(

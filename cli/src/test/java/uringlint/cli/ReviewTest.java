@@ -5,6 +5,8 @@ package uringlint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -232,6 +234,34 @@ class ReviewTest {
                     .containsExactly("0001.eml", "0002.eml", "0003.eml");
         }
         assertThat(Files.readString(folder.resolve("replies/0001.eml"))).startsWith("From: ");
+    }
+
+    @Test
+    void programsGetAllOfItAsJson() throws IOException {
+        review(example("series.mbox"), "--report", "report.json");
+        JsonObject report = JsonParser.parseString(Files.readString(folder.resolve("report.json"))).getAsJsonObject();
+        JsonObject series = report.getAsJsonArray("series").get(0).getAsJsonObject();
+        assertThat(series.get("title").getAsString()).isEqualTo("[PATCH 0/3] frob: commands over io_uring");
+        assertThat(series.get("fit").getAsString()).isEqualTo("none");
+        assertThat(series.get("left").getAsString()).isEmpty();
+        JsonObject second = series.getAsJsonArray("patches").get(1).getAsJsonObject();
+        assertThat(second.get("messageId").getAsString()).isEqualTo("<20260131120000.1-3-author@example.org>");
+        assertThat(second.getAsJsonArray("findings")).hasSize(3);
+        JsonObject reply = series.getAsJsonArray("replies").get(1).getAsJsonObject();
+        assertThat(reply.get("inReplyTo")).isEqualTo(second.get("messageId"));
+        assertThat(reply.getAsJsonArray("cc")).hasSize(3);
+
+        review("From: a@example.org\nSubject: [PATCH] x\nMessage-ID: <1@example.org>\n\n---\n"
+                + "--- a/x.c\n+++ b/x.c\n@@ -1,1 +1,2 @@\n int x;\n+int y;\n", "--report", "report.json");
+        assertThat(Files.readString(folder.resolve("report.json"))).contains("no code that works on commands could be seen in it");
+    }
+
+    @Test
+    void oneMailASeriesNamesWhatIsInTheOthers() throws IOException {
+        Cli run = review(example("series.mbox"), "--one");
+        assertThat(run.out()).startsWith("From: uringlint").contains("Subject: Re: [PATCH 2/3] frob: spin at a speed");
+        assertThat(run.out().replaceAll("\\s+", " ")).contains(
+                "Found in the other patches of the series, without a mail of their own: patch 3/3: 1 error, 2 warnings.");
     }
 
     @Test

@@ -26,8 +26,10 @@ public record Config(
         Optional<Setting<String>> level,
         Optional<Setting<String>> failOn,
         List<Setting<OwnFunction>> ownFunctions,
+        List<Setting<String>> bases,
         List<String> warnings) {
     public Config {
+        bases = List.copyOf(bases);
         rules = Collections.unmodifiableMap(new LinkedHashMap<>(rules));
         paths = List.copyOf(paths);
         ownFunctions = List.copyOf(ownFunctions);
@@ -45,6 +47,7 @@ public record Config(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 List.of(),
                 List.of());
     }

@@ -24,7 +24,7 @@ import uringlint.rules.model.UringApi;
 /// that it is configured for.
 final class ConfigReader {
     private static final List<String> KEYS =
-            List.of("rules", "paths", "kernel", "baseline", "level", "fail-on", "functions");
+            List.of("rules", "paths", "kernel", "baseline", "level", "fail-on", "functions", "bases");
     private static final List<String> RULE = List.of("off", "note", "warning", "error");
     private static final List<String> LEVEL = List.of("note", "warning", "error");
     private static final List<String> FAIL_ON = List.of("error", "warning", "note", "never");
@@ -59,6 +59,7 @@ final class ConfigReader {
                         Optional.empty(),
                         Optional.empty(),
                         List.of(),
+                        List.of(),
                         List.of())
                 : new ConfigReader(yaml, names).config(name, folder, root.get());
     }
@@ -85,6 +86,7 @@ final class ConfigReader {
                 word(members, "level", LEVEL),
                 word(members, "fail-on", FAIL_ON),
                 members.containsKey("functions") ? functions(members.get("functions")) : List.of(),
+                members.containsKey("bases") ? bases(members.get("bases")) : List.of(),
                 warnings);
     }
 
@@ -117,6 +119,14 @@ final class ConfigReader {
             throw yaml.damaged(node, "`" + name + "` is no name of a file");
         }
         return setting(node, name);
+    }
+
+    private List<Setting<String>> bases(Node node) throws DamagedConfig {
+        var bases = new ArrayList<Setting<String>>();
+        for (Node item : yaml.items(node, "bases")) {
+            bases.add(setting(item, yaml.text(item, "bases")));
+        }
+        return bases;
     }
 
     private Setting<Kernels> kernel(Node node) throws DamagedConfig {

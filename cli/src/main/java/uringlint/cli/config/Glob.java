@@ -6,7 +6,7 @@ package uringlint.cli.config;
 ///
 /// All places of the pattern that a path can have reached are followed side by side, so that the cost is the length of the one
 /// times the length of the other, whatever stands in them.
-final class Glob {
+public final class Glob {
     /// What stands at a place of the pattern.
     private enum Part {
         CHARACTER,
@@ -22,7 +22,8 @@ final class Glob {
     private final String text;
     private final Part[] parts;
 
-    Glob(String pattern) {
+    /// The pattern of a text.
+    public Glob(String pattern) {
         String own = pattern.startsWith("./") ? pattern.substring(2) : pattern;
         int end = own.length();
         while (end > 0 && own.charAt(end - 1) == '/') {
@@ -43,7 +44,8 @@ final class Glob {
         }
     }
 
-    boolean matches(String path) {
+    /// Whether a path, or a folder above it, is covered.
+    public boolean matches(String path) {
         boolean[] reached = new boolean[text.length() + 1];
         reached[0] = true;
         pass(reached);

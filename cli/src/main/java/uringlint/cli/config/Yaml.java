@@ -22,7 +22,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 
 /// YAML as a tree of nodes that know their places. No object is made of what the text says, so no tag does anything.
-final class Yaml {
+public final class Yaml {
     private static final int LONGEST = 1 << 20;
     private static final int DEEPEST = 20;
     private static final int MOST_ALIASES = 100;
@@ -31,13 +31,13 @@ final class Yaml {
     private final KnownNames names;
 
     /// `file` is the name by which messages call the text.
-    Yaml(String file, KnownNames names) {
+    public Yaml(String file, KnownNames names) {
         this.file = file;
         this.names = names;
     }
 
     /// The root of a text; empty for a text without content.
-    Optional<Node> read(String text) throws DamagedConfig {
+    public Optional<Node> read(String text) throws DamagedConfig {
         LoadSettings settings = LoadSettings.builder().setLabel(file).setCodePointLimit(LONGEST).build();
         try {
             refuseBombs(settings, text);
@@ -75,7 +75,8 @@ final class Yaml {
         }
     }
 
-    static int line(Node node) {
+    /// The number of the line of a node.
+    public static int line(Node node) {
         return node.getStartMark().map(mark -> mark.getLine() + 1).orElse(0);
     }
 
@@ -87,12 +88,18 @@ final class Yaml {
         return file + ":" + place + ": " + text;
     }
 
-    DamagedConfig damaged(Node node, String text) {
+    /// What is wrong with all of the text.
+    public DamagedConfig damaged(String text) {
+        return new DamagedConfig(file + ": " + text);
+    }
+
+    /// What is wrong with a node.
+    public DamagedConfig damaged(Node node, String text) {
         return new DamagedConfig(message(node, text));
     }
 
     /// The members of a mapping, by their keys as texts. `key` is what the mapping itself is called.
-    Map<ScalarNode, Node> members(Node node, String key) throws DamagedConfig {
+    public Map<ScalarNode, Node> members(Node node, String key) throws DamagedConfig {
         if (isEmpty(node)) {
             return Map.of();
         }
@@ -116,7 +123,7 @@ final class Yaml {
     }
 
     /// The members of a mapping that has no other keys than those in `known`.
-    Map<String, Node> members(Node node, String key, List<String> known) throws DamagedConfig {
+    public Map<String, Node> members(Node node, String key, List<String> known) throws DamagedConfig {
         var members = new LinkedHashMap<String, Node>();
         for (var member : members(node, key).entrySet()) {
             String name = member.getKey().getValue();
@@ -133,7 +140,7 @@ final class Yaml {
     }
 
     /// The items of a list.
-    List<Node> items(Node node, String key) throws DamagedConfig {
+    public List<Node> items(Node node, String key) throws DamagedConfig {
         if (isEmpty(node)) {
             return List.of();
         }
@@ -144,7 +151,7 @@ final class Yaml {
     }
 
     /// A single value as it is written.
-    String text(Node node, String key) throws DamagedConfig {
+    public String text(Node node, String key) throws DamagedConfig {
         if (node instanceof ScalarNode scalar && !scalar.getValue().isEmpty()) {
             return scalar.getValue();
         }
@@ -152,7 +159,7 @@ final class Yaml {
     }
 
     /// One of a few words.
-    String word(Node node, String key, List<String> known) throws DamagedConfig {
+    public String word(Node node, String key, List<String> known) throws DamagedConfig {
         String word = text(node, key);
         if (!known.contains(word)) {
             String hint = names.hint().apply(word, known);

@@ -65,6 +65,11 @@ public final class JsonReport implements Format {
         return Printable.json(text.append('\n').toString());
     }
 
+    /// A finding as an object.
+    public static void write(JsonWriter writer, Finding finding) throws IOException {
+        write(writer, finding, false);
+    }
+
     private static void write(JsonWriter writer, Finding finding, boolean isOfPart) throws IOException {
         Diagnostic diagnostic = finding.diagnostic();
         Location location = diagnostic.location();

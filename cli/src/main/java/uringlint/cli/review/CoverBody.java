@@ -56,7 +56,8 @@ final class CoverBody {
         text.append("  - ").append(String.join("\n    ", Prose.lines(item, Frame.WIDTH - 4))).append('\n');
     }
 
-    private static String counts(List<Finding> findings) {
+    /// How many there are of each severity.
+    static String counts(List<Finding> findings) {
         var parts = new ArrayList<String>();
         for (Severity severity : List.of(Severity.ERROR, Severity.WARNING, Severity.NOTE)) {
             long count = findings.stream().filter(finding -> finding.diagnostic().severity() == severity).count();

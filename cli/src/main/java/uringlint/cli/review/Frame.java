@@ -63,7 +63,10 @@ record Frame(Manner manner, AppliedSeries series) {
         if (!manner.operator().isEmpty()) {
             text.append(Prose.wrap(manner.operator(), WIDTH)).append('\n');
         }
-        text.append(Prose.wrap(tree(), WIDTH)).append('\n');
+        String before = series.before() == 0 ? ""
+                : series.before() == 1 ? " The patch on which it stands was applied first."
+                : " The %d patches on which it stands were applied first.".formatted(series.before());
+        text.append(Prose.wrap(tree() + before, WIDTH)).append('\n');
         text.append("To repeat it:  uringlint check --level note --patch MAIL")
                 .append(series.base().map(base -> " --base " + base).orElse(""))
                 .append('\n');

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,8 @@ import uringlint.cli.mail.Address;
 import uringlint.cli.mail.Mail;
 import uringlint.cli.mail.Posted;
 import uringlint.cli.patch.AppliedSeries;
+import uringlint.cli.report.Finding;
+import uringlint.diagnostic.Severity;
 
 /// Writes the replies to a series: one to each patch that brings something, and one to the cover letter that sums them up.
 public final class Reviewer {
@@ -25,6 +28,7 @@ public final class Reviewer {
     ///
     /// @param comments the most comments of a mail
     /// @param operator who runs the program and how to stop it, in sentences; may be empty
+    /// @param isOne whether a series is answered by one mail
     public record Settings(
             Address from,
             Recipients recipients,
@@ -32,12 +36,13 @@ public final class Reviewer {
             String version,
             UnaryOperator<String> pages,
             int comments,
-            String operator) {
+            String operator,
+            boolean isOne) {
         private static final int COMMENTS = 5;
 
         /// With the usual number of comments, and nobody named who runs the program.
         public Settings(Address from, Recipients recipients, String date, String version, UnaryOperator<String> pages) {
-            this(from, recipients, date, version, pages, COMMENTS, "");
+            this(from, recipients, date, version, pages, COMMENTS, "", false);
         }
     }
 
@@ -53,6 +58,9 @@ public final class Reviewer {
 
     /// The replies; none where nothing was found. `against` says what became of the findings of an earlier version.
     public List<Reply> replies(AppliedSeries series, List<MailReview> reviews, Optional<Against> against) {
+        if (settings.isOne()) {
+            return one(series, reviews, against).stream().toList();
+        }
         var replies = new ArrayList<Reply>();
         boolean hasCover = series.series().cover().isPresent();
         for (MailReview review : reviews) {
@@ -60,7 +68,7 @@ public final class Reviewer {
                 // Without a cover letter, the first reply says what became of the whole series.
                 Optional<String> summary = hasCover || !replies.isEmpty()
                         ? Optional.empty()
-                        : against.map(found -> found.summary(reviews.stream().flatMap(one -> one.findings().stream()).toList()));
+                        : against.map(found -> found.summary(all(reviews)));
                 String body = new ReplyBody(manner(), series, against).of(review, summary);
                 replies.add(reply(series, review.patch().posted(), body));
             }
@@ -71,6 +79,32 @@ public final class Reviewer {
             replies.addFirst(reply(series, Optional.of(cover), cover.subject(), "", body));
         }
         return replies;
+    }
+
+    /// The reply to the patch with the most severe finding.
+    private Optional<Reply> one(AppliedSeries series, List<MailReview> reviews, Optional<Against> against) {
+        Optional<MailReview> worst = reviews.stream()
+                .filter(review -> !review.findings().isEmpty())
+                .min(Comparator.comparing(Reviewer::severity, Comparator.reverseOrder()));
+        return worst.map(review -> {
+            List<String> others = reviews.stream()
+                    .filter(other -> other != review && !other.findings().isEmpty())
+                    .map(other -> series.series().name(other.patch().posted()) + ": " + CoverBody.counts(other.findings()))
+                    .toList();
+            String summary = (others.isEmpty() ? "" : "Found in the other patches of the series, without a mail of their own: "
+                    + String.join("; ", others) + ".")
+                    + against.map(found -> " " + found.summary(all(reviews))).orElse("");
+            String body = new ReplyBody(manner(), series, against).of(review, Optional.of(summary.strip()).filter(text -> !text.isEmpty()));
+            return reply(series, review.patch().posted(), body);
+        });
+    }
+
+    private static List<Finding> all(List<MailReview> reviews) {
+        return reviews.stream().flatMap(review -> review.findings().stream()).toList();
+    }
+
+    private static Severity severity(MailReview review) {
+        return review.findings().stream().map(finding -> finding.diagnostic().severity()).max(Comparator.naturalOrder()).orElseThrow();
     }
 
     private Manner manner() {

@@ -48,6 +48,11 @@ public final class ReleaseDates {
                 .toList();
     }
 
+    /// Whether the API was a mere proposal on a day, which was not yet what became of it.
+    public static boolean isBeforeApi(String day) {
+        return day.compareTo(CYCLES.getFirst().released()) < 0;
+    }
+
     /// The newest kernel for which code of a day (as 2024-05-12) can have been written: the next one while its changes are merged, else
     /// the one after it; but none whose API is not known.
     public static KernelVersion newest(String day) {

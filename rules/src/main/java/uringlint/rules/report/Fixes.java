@@ -113,12 +113,27 @@ public final class Fixes {
         String local = fresh(name, scan.names());
         String read = function.file().text(sorted.getFirst());
         var edits = new ArrayList<Edit>();
-        edits.add(lineBefore(function.file(), start.get(), "%s %s = READ_ONCE(%s);"
-                .formatted(type.orElse("typeof(" + read + ")"), local, read)));
+        edits.addAll(declared(function.file(), start.get(), new Declarations(function.file(), scan).before(start.get()),
+                type.orElse("typeof(" + read + ")") + " " + local, local, "READ_ONCE(" + read + ")"));
         for (Span span : sorted) {
             edits.add(replacement(function.file(), withReadOnce(function, span), local));
         }
         return Optional.of(new Fix("read it once, into `" + local + "`", edits));
+    }
+
+    /// A variable that gets a value right before a statement: declared where others are, or else there.
+    private static List<Edit> declared(
+            SourceFile file, int statement, Optional<Declarations.Place> place, String declaration, String name, String value) {
+        if (place.isEmpty()) {
+            return List.of(lineBefore(file, statement, declaration + " = " + value + ";"));
+        }
+        Span line = file.lines().span(file.lines().line(statement));
+        String end = file.text(line).endsWith("\r") ? "\r\n" : "\n";
+        boolean isAtStatement = place.get().isAtStatement();
+        String text = place.get().indentation() + declaration + (isAtStatement ? " = " + value : "") + ";" + end
+                + (place.get().isBehindOthers() ? "" : end);
+        Edit declared = replacement(file, new Span(place.get().line(), place.get().line()), text);
+        return isAtStatement ? List.of(declared) : List.of(declared, lineBefore(file, statement, name + " = " + value + ";"));
     }
 
     /// The variable that is set by the first of several reads, in the place of the others; the first one becomes a `READ_ONCE()`.

@@ -59,6 +59,41 @@ final class StatementScan {
         return Optional.of(start);
     }
 
+    /// Tells all braces before an offset, in their order.
+    void braces(int offset, Braces braces) {
+        for (int at = from; at < offset; at = next(at)) {
+            if (bytes[at] == '{' || bytes[at] == '}') {
+                braces.accept(at, bytes[at] == '{');
+            }
+        }
+    }
+
+    /// What is told of braces.
+    interface Braces {
+        void accept(int offset, boolean isOpening);
+    }
+
+    /// The first code from an offset on, behind blanks and comments.
+    int code(int offset) {
+        int at = offset;
+        while (at < to && (isBlank(bytes[at]) || isSkipped(at) && bytes[at] == '/')) {
+            at = next(at);
+        }
+        return at;
+    }
+
+    /// The offset behind the first semicolon or body from an offset on.
+    int statementEnd(int offset) {
+        int depth = 0;
+        for (int at = offset; at < to; at = next(at)) {
+            depth += "({[".indexOf(bytes[at]) >= 0 ? 1 : ")}]".indexOf(bytes[at]) >= 0 ? -1 : 0;
+            if (depth == 0 && bytes[at] == ';' || depth < 0) {
+                return at + 1;
+            }
+        }
+        return to;
+    }
+
     /// Whether a new local variable that is declared at `start` is seen, and always set, at `use`: the block has not ended, and no
     /// label and no directive is between.
     boolean isSeenFrom(int start, int use) {

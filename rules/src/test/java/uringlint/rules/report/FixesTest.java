@@ -98,7 +98,7 @@ class FixesTest {
     @Test
     void oneLocalReplacesSeveralReads() {
         assertThat(oneLocal("\tif (h->len > 32)\n\t\treturn 1;\n\treturn copy(h->len);\n", "len"))
-                .isEqualTo("\ttypeof(h->len) len = READ_ONCE(h->len);\n"
+                .isEqualTo("\ttypeof(h->len) len = READ_ONCE(h->len);\n\n"
                         + "\tif (len > 32)\n"
                         + "\t\treturn 1;\n"
                         + "\treturn copy(len);\n");
@@ -112,7 +112,7 @@ class FixesTest {
     void oneLocalStaysInItsBlock() {
         assertThat(oneLocal("\tif (a) {\n\t\tg(h->len);\n\t}\n\treturn h->len;\n", "len")).isEqualTo("none");
         assertThat(oneLocal("\tif (a) {\n\t\tg(h->len);\n\t\th(h->len);\n\t}\n", "len"))
-                .isEqualTo("\tif (a) {\n\t\ttypeof(h->len) len = READ_ONCE(h->len);\n\t\tg(len);\n\t\th(len);\n\t}\n");
+                .isEqualTo("\tif (a) {\n\t\ttypeof(h->len) len = READ_ONCE(h->len);\n\n\t\tg(len);\n\t\th(len);\n\t}\n");
         assertThat(oneLocal("\tif (a)\n\t\tg(h->len);\n\treturn h->len;\n", "len")).isEqualTo("none");
         assertThat(oneLocal("\tif (a && h->len)\n\t\tg(h->len);\n\treturn 0;\n", "len")).isEqualTo("none");
         assertThat(oneLocal("\twhile (h->len)\n\t\tg(h->len);\n\treturn 0;\n", "len")).isEqualTo("none");
@@ -126,7 +126,8 @@ class FixesTest {
     @Test
     void braceInACommentIsNone() {
         assertThat(oneLocal("\t/* } */ \n\t// }\n\tputs(\"}\");\n\tg(h->len, '}', h->len);\n", "len"))
-                .endsWith("\ttypeof(h->len) len = READ_ONCE(h->len);\n\tg(len, '}', len);\n");
+                .isEqualTo("\ttypeof(h->len) len;\n\n\t/* } */ \n\t// }\n\tputs(\"}\");\n"
+                        + "\tlen = READ_ONCE(h->len);\n\tg(len, '}', len);\n");
     }
 
     @Test
@@ -143,7 +144,19 @@ class FixesTest {
     void aKnownTypeIsNamed() {
         Function function = function("\tg(h->len);\n\treturn h->len;\n");
         assertThat(body(function, Fixes.oneLocal(function, reads(function, "len"), "len", Optional.of("u32"))))
-                .isEqualTo("\tu32 len = READ_ONCE(h->len);\n\tg(len);\n\treturn len;\n");
+                .isEqualTo("\tu32 len = READ_ONCE(h->len);\n\n\tg(len);\n\treturn len;\n");
+    }
+
+    @Test
+    void aLocalIsDeclaredWhereOthersAre() {
+        assertThat(oneLocal("\tstruct x *x = a;\n\tint b;\n\n\tb = g(x);\n\tg(h->len);\n\treturn h->len;\n", "len"))
+                .isEqualTo("\tstruct x *x = a;\n\tint b;\n\ttypeof(h->len) len;\n\n\tb = g(x);\n"
+                        + "\tlen = READ_ONCE(h->len);\n\tg(len);\n\treturn len;\n");
+        assertThat(oneLocal("\tint b;\n\n\tg(h->len);\n\treturn h->len;\n", "len"))
+                .isEqualTo("\tint b;\n\ttypeof(h->len) len = READ_ONCE(h->len);\n\n\tg(len);\n\treturn len;\n");
+        assertThat(oneLocal("\tint b;\n\n\tswitch (a) {\n\tcase 1:\n\t\tg();\n\t\tk(h->len, h->len);\n\t}\n", "len"))
+                .isEqualTo("\tint b;\n\ttypeof(h->len) len;\n\n\tswitch (a) {\n\tcase 1:\n\t\tg();\n"
+                        + "\t\tlen = READ_ONCE(h->len);\n\t\tk(len, len);\n\t}\n");
     }
 
     @Test

@@ -1,0 +1,319 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package uringlint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The service from mails to mails.
+class WatchTest {
+    @TempDir
+    Path folder;
+
+    private WatchFolder service;
+    private final GreenMail mails = new GreenMail(new ServerSetup(0, "127.0.0.1", ServerSetup.PROTOCOL_SMTP));
+
+    @BeforeEach
+    void open() throws IOException {
+        service = new WatchFolder(folder);
+        mails.start();
+    }
+
+    @AfterEach
+    void close() {
+        service.close();
+        mails.stop();
+    }
+
+    private String mail() {
+        return """
+                mail:
+                  on: true
+                  from: uringlint <bot@ci.example.org>
+                  operator: Run by a test; write to nobody@example.org to stop it.
+                  domains: [example.org]
+                  oldest: 9999d
+                  smtp: smtp://127.0.0.1:%d
+                """.formatted(mails.getSmtp().getPort());
+    }
+
+    @Test
+    void fromAnArchiveToAMailAPageAndACheck() throws IOException, MessagingException {
+        try (var patchwork = new Patchwork(Map.of("1@example.org", 7L))) {
+            Files.writeString(folder.resolve("token"), "secret\n");
+            service.configure("dry-run: false\n" + mail() + """
+                    page: {on: true, folder: www, url: "https://ci.example.org/"}
+                    kcidb: {on: true, folder: kcidb}
+                    webhook: {on: true, url: "%1$s/hook"}
+                    patchwork: {on: true, url: "%1$s", project: x, token: token}
+                    metrics: metrics.prom
+                    """.formatted(patchwork.url()));
+            service.post(service.patch("1@example.org", "author@example.org", "[PATCH] x: return zero"));
+            service.post(WatchFolder.mail("2@example.org", "reader@example.org", "Re: [PATCH] x: return zero",
+                    "In-Reply-To: <1@example.org>\n", "Fine.\n"));
+            Cli run = service.watch("once");
+            assertThat(run.err()).isEmpty();
+            assertThat(run.exit()).isZero();
+
+            MimeMessage[] received = mails.getReceivedMessages();
+            assertThat(recipients()).containsExactlyInAnyOrder("author@example.org", "maintainer@example.org", "x-list@example.org");
+            assertThat(received[0].getSubject()).isEqualTo("Re: [PATCH] x: return zero");
+            assertThat(received[0].getHeader("In-Reply-To", "")).isEqualTo("<1@example.org>");
+            assertThat(body(received[0])).contains("completes `cmd` a second time").contains("Run by a test");
+            assertThat(received[0].getHeader("Cc", "")).doesNotContain("elsewhere");
+
+            String page = service.read("www/series/1.html");
+            assertThat(page).contains("x: return zero").contains("which has the files that it was made from").contains("double-completion");
+            assertThat(service.read("www/index.html")).contains("series/1.html").contains("1 finding");
+            assertThat(service.read("www/feed.xml")).contains("https://ci.example.org/series/1.html");
+            JsonObject check = patchwork.checks.getFirst();
+            assertThat(check.get("state").getAsString()).isEqualTo("fail");
+            assertThat(check.get("context").getAsString()).isEqualTo("uringlint");
+            assertThat(check.get("target_url").getAsString()).isEqualTo("https://ci.example.org/series/1.html");
+            assertThat(patchwork.hooks.getFirst()).contains("double-completion");
+            assertThat(service.read("kcidb/kcidb-1.json")).contains("uringlint.double_completion");
+            assertThat(service.read("metrics.prom")).contains("uringlint_versions{state=\"judged\"} 1");
+
+            assertThat(service.watch("once").exit()).isZero();
+            assertThat(mails.getReceivedMessages()).hasSize(received.length);
+            assertThat(patchwork.checks).hasSize(1);
+            assertThat(service.watch("why", "1@example.org").out())
+                    .contains("member").contains("judged: 1 finding").contains("mail: sent").contains("found by contents");
+            assertThat(service.watch("why", "2@example.org").out()).contains("reply");
+            assertThat(service.watch("status").out()).contains("1  mail, sent").contains("1  member");
+        }
+    }
+
+    private List<String> recipients() throws MessagingException {
+        var all = new ArrayList<String>();
+        for (var user : mails.getUserManager().listUser()) {
+            mails.getReceivedMessagesForDomain(user.getEmail());
+            if (mails.getReceivedMessagesForDomain(user.getEmail()).length > 0) {
+                all.add(user.getEmail());
+            }
+        }
+        return all;
+    }
+
+    private static String body(MimeMessage mail) throws MessagingException, IOException {
+        return new String(mail.getInputStream().readAllBytes(), StandardCharsets.UTF_8).replaceAll("\\s+", " ");
+    }
+
+    @Test
+    void nothingLeavesADryRun() throws IOException {
+        service.configure(mail());
+        service.post(service.patch("1@example.org", "author@example.org", "[PATCH] x: return zero"));
+        assertThat(service.watch("once").exit()).isZero();
+        assertThat(mails.getReceivedMessages()).isEmpty();
+        assertThat(service.watch("status").out()).contains("1  mail, dry");
+        try (var files = Files.list(folder.resolve("state/outbox/new"))) {
+            assertThat(Files.readString(files.findFirst().orElseThrow())).contains("Subject: Re: [PATCH] x: return zero");
+        }
+    }
+
+    @Test
+    void aPersonReleasesWhatIsModerated() throws IOException {
+        service.configure("dry-run: false\n" + mail());
+        Files.writeString(folder.resolve("watch.yml"), service.read("watch.yml").replace("mail: reply-all", "mail: moderated"));
+        service.post(service.patch("1@example.org", "author@example.org", "[PATCH] x: return zero"));
+        service.watch("once");
+        assertThat(mails.getReceivedMessages()).isEmpty();
+        assertThat(service.watch("status").out()).contains("1: held, Subject: Re: [PATCH] x: return zero");
+        assertThat(service.watch("release", "2").err()).contains("there is no mail 2");
+        assertThat(service.watch("release", "1").exit()).isZero();
+        service.watch("once");
+        assertThat(mails.getReceivedMessages()).hasSize(1);
+        assertThat(service.watch("release", "1").err()).contains("it is `sent`");
+    }
+
+    @Test
+    void anotherLookTellsWhatIsNew() throws IOException {
+        service.configure("");
+        service.post(service.patch("1@example.org", "author@example.org", "[PATCH] x: return zero"));
+        service.watch("once");
+        assertThat(service.watch("replay", "1@example.org").out())
+                .contains("  drivers/x/x.c:6: error[double-completion]").contains("Subject: Re: [PATCH] x: return zero");
+        assertThat(service.watch("replay", "9@example.org").err()).contains("no mail `9@example.org` of a series has come");
+    }
+
+    @Test
+    void theNewestVersionIsAnsweredAndComparedWithTheOneBefore() throws IOException, MessagingException {
+        service.configure("dry-run: false\n" + mail());
+        service.post(service.patch("1@example.org", "author@example.org", "[PATCH] x: return zero"));
+        service.watch("once");
+        service.post(service.patch("2@example.org", "author@example.org", "[PATCH v2] x: return zero"));
+        service.watch("once");
+        MimeMessage[] received = mails.getReceivedMessages();
+        assertThat(body(received[received.length - 1])).contains("The previous version had this, too.");
+        service.post(service.patch("3@example.org", "author@example.org", "[PATCH v3] x: return zero"));
+        service.post(service.patch("4@example.org", "author@example.org", "[PATCH v4] x: return zero"));
+        service.watch("once");
+        assertThat(service.watch("why", "3@example.org").out()).contains("left: there is a newer version");
+    }
+
+    @Test
+    void patchesWithoutCommandsAreLeftAlone() throws IOException {
+        service.configure("");
+        service.post(WatchFolder.mail("1@example.org", "author@example.org", "[PATCH] y: a word", "",
+                "Words.\n---\n--- a/y.c\n+++ b/y.c\n@@ -1 +1 @@\n-int x;\n+int y;\n"));
+        service.post(WatchFolder.mail("2@example.org", "author@example.org", "[PATCH] x: a word", "X-uringlint: ignore\n", service.diff));
+        service.watch("once");
+        assertThat(service.watch("why", "1@example.org").out()).contains("left: nothing in it has to do with commands");
+        assertThat(service.watch("why", "2@example.org").out()).contains("left: its author wants no answer");
+        assertThat(service.read("log.json").lines()).allSatisfy(line -> assertThat(JsonParser.parseString(line).isJsonObject()).isTrue());
+    }
+
+    @Test
+    void theRealProgramsWorkTogether() throws IOException {
+        assumeTrue(Program.exists("public-inbox-init") && Program.exists("public-inbox-mda"));
+        var environment = new HashMap<>(Map.of("HOME", folder.resolve("home").toString(), "PI_DIR", folder.resolve("pi").toString()));
+        Files.createDirectories(folder.resolve("home"));
+        String inbox = folder.resolve("inbox").toString();
+        run(environment, "public-inbox-init", "-V2", "x-list", inbox, "http://localhost/x", "x-list@example.org");
+        run(environment, "git", "config", "-f", folder.resolve("pi/config").toString(), "publicinboxmda.spamcheck", "none");
+        environment.put("ORIGINAL_RECIPIENT", "x-list@example.org");
+        Path mail = folder.resolve("mail.eml");
+        Files.writeString(mail, service.patch("1@example.org", "author@example.org", "[PATCH] x: return zero"));
+        run(environment, "sh", "-c", "exec public-inbox-mda --no-precheck < '" + mail + "'");
+        service.configure(mail() + "page: {on: true, folder: www}\n");
+        Files.writeString(folder.resolve("watch.yml"), service.read("watch.yml").replace("public-inbox: archive", "public-inbox: inbox"));
+        assertThat(service.watch("once").exit()).isZero();
+        assertThat(service.read("www/series/1.html")).contains("double-completion").contains("It would be sent.");
+    }
+
+    @Test
+    void b4PutsSeriesTogether() throws IOException {
+        assumeTrue(Program.exists("b4"));
+        service.configure("");
+        Files.writeString(folder.resolve("watch.yml"), service.read("watch.yml").replace("quiet: 0s", "quiet: 0s, by: b4"));
+        for (String mail : Files.readString(Path.of("../docs/replies/series.mbox")).split("(?m)^From \\S+ .*\\d\\d:\\d\\d.*\n")) {
+            if (!mail.isBlank()) {
+                service.post(mail);
+            }
+        }
+        service.watch("once");
+        assertThat(service.watch("why", "20260131120000.1-3-author@example.org").out()).contains("3 of 3 patches").contains("6 findings");
+    }
+
+    @Test
+    void mailsOfAServerComeByMbsync() throws IOException {
+        assumeTrue(Program.exists("mbsync") && Program.exists("/usr/lib/dovecot/imap") && Program.exists("setpriv"));
+        Path there = folder.resolve("there");
+        for (String part : List.of("new", "cur", "tmp")) {
+            Files.createDirectories(there.resolve(part));
+        }
+        Files.createDirectories(folder.resolve("here"));
+        String mail = service.patch("1@example.org", "author@example.org", "[PATCH] x: return zero");
+        Files.writeString(there.resolve("new/1769860800.a.host"), mail);
+        // Dovecot lets nobody in as root.
+        boolean isRoot = run(Map.of(), "id", "-u").strip().equals("0");
+        String user = isRoot ? "65534" : run(Map.of(), "id", "-u").strip();
+        String group = isRoot ? "65534" : run(Map.of(), "id", "-g").strip();
+        if (isRoot) {
+            run(Map.of(), "chown", "-R", user + ":" + group, there.toString());
+            run(Map.of(), "chmod", "755", folder.toString());
+        }
+        Files.writeString(folder.resolve("dovecot.conf"), """
+                mail_location = maildir:%1$s
+                log_path = /dev/stderr
+                mail_uid = %2$s
+                mail_gid = %3$s
+                first_valid_uid = 0
+                first_valid_gid = 0
+                """.formatted(there, user, group));
+        String as = isRoot ? "setpriv --reuid=" + user + " --regid=" + group + " --clear-groups " : "";
+        Files.writeString(folder.resolve("mbsyncrc"), """
+                IMAPStore there
+                Tunnel "USER=somebody HOME=%1$s exec %2$s/usr/lib/dovecot/imap -c %3$s/dovecot.conf"
+
+                MaildirStore here
+                Inbox %3$s/here/INBOX
+
+                Channel x
+                Far :there:
+                Near :here:
+                Create Near
+                SyncState *
+                """.formatted(there, as, folder));
+        run(Map.of("HOME", folder.toString()), "mbsync", "-q", "-c", folder.resolve("mbsyncrc").toString(), "-a");
+        service.configure("");
+        Files.writeString(folder.resolve("watch.yml"), service.read("watch.yml").replace("public-inbox: archive", "maildir: here/INBOX"));
+        service.watch("once");
+        assertThat(service.watch("why", "1@example.org").out()).contains("judged: 1 finding");
+    }
+
+    private String run(Map<String, String> environment, String... command) throws IOException {
+        Program program = Program.run(folder, environment, List.of(command));
+        assertThat(program.exit()).as(program.err()).isZero();
+        return program.out();
+    }
+
+    /// A server that answers as Patchwork does, for the patches of a project by their names, and takes what is posted.
+    private static final class Patchwork implements AutoCloseable {
+        private final com.sun.net.httpserver.HttpServer server;
+        private final List<JsonObject> checks = new ArrayList<>();
+        private final List<String> hooks = new ArrayList<>();
+
+        Patchwork(Map<String, Long> patches) throws IOException {
+            server = com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", 0), 0);
+            server.createContext("/", exchange -> {
+                String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
+                String said = answer(exchange.getRequestMethod(), exchange.getRequestURI(), body, patches);
+                byte[] answer = said.getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(200, answer.length);
+                exchange.getResponseBody().write(answer);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        private String answer(String method, java.net.URI place, String body, Map<String, Long> patches) {
+            if (place.getPath().equals("/hook")) {
+                hooks.add(body);
+                return "";
+            }
+            var found = new JsonArray();
+            if (place.getPath().equals("/api/patches/")) {
+                patches.forEach((id, number) -> {
+                    if (place.getQuery().contains("msgid=" + id)) {
+                        found.add(JsonParser.parseString("{\"id\": " + number + ", \"msgid\": \"<" + id + ">\"}"));
+                    }
+                });
+            } else if (method.equals("POST")) {
+                checks.add(JsonParser.parseString(body).getAsJsonObject());
+            } else {
+                checks.forEach(found::add);
+            }
+            return found.toString();
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        @Override
+        public void close() {
+            server.stop(0);
+        }
+    }
+}
