@@ -180,7 +180,7 @@ final class ChangeCheck {
             String file = options.patches().get(index);
             for (Series series : all.get(index)) {
                 try {
-                    compare(AppliedSeries.of(series, base, atHand));
+                    compare(SeriesTime.timely(AppliedSeries.of(series, base, atHand)));
                 } catch (GitException e) {
                     fail(ExitCode.NO_BASE, "uringlint: " + e.getMessage());
                 } catch (UncheckedIOException e) {

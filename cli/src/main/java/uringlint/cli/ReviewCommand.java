@@ -236,7 +236,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     private Optional<AppliedSeries> applied(Series series, Base tree) {
         try {
-            AppliedSeries applied = AppliedSeries.of(series, tree, atHand);
+            AppliedSeries applied = SeriesTime.timely(AppliedSeries.of(series, tree, atHand));
             if (applied.base().isEmpty() && applied.lost().isPresent()) {
                 terminal.tell("uringlint: " + PatchFiles.lost(applied));
             }

@@ -45,6 +45,16 @@ final class SeriesTime {
         return new Engine.Dating(newest, isStrange);
     }
 
+    /// The series as it is, or without a tree that only a part of it, or only with fuzz, fits and that is of another time: what is
+    /// merged there was never meant to be together.
+    static AppliedSeries timely(AppliedSeries applied) {
+        boolean isLoose = switch (applied.fit()) {
+            case FUZZ, PARTS -> !applied.isChosen();
+            case NAMED, CONTENTS, HUNKS, NONE -> false;
+        };
+        return isLoose && of(applied).isStrange() ? applied.alone() : applied;
+    }
+
     /// Whether a series is from the time when the API itself was proposed.
     static boolean isBeforeApi(AppliedSeries applied) {
         return day(applied.series()).filter(day -> ReleaseDates.isBeforeApi(day.toString())).isPresent();

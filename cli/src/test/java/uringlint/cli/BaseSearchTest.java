@@ -97,6 +97,24 @@ class BaseSearchTest {
     }
 
     @Test
+    void aTreeOfAnotherTimeThatFitsWithFuzzIsNone() throws IOException {
+        String old = lines("before", 20) + RIGHT + lines("behind", 20);
+        String makefile = "VERSION = 7\nPATCHLEVEL = 3\nSUBLEVEL = 0\n";
+        String base = repo.write(DRIVER, old).write("Makefile", makefile).write("Kconfig", "\n").commit("x: add a driver");
+        String after = repo.write(DRIVER, old.replace(RIGHT, WRONG)).commit("x: return zero");
+        String diff = repo.diff(base, after).replaceAll("(?m)^index .*\n", "");
+        String other = old.replace("static const struct file_operations", "static struct file_operations");
+        try (var now = new Repo(elsewhere.resolve("now"))) {
+            now.write(DRIVER, other).write("Makefile", makefile).write("Kconfig", "\n").commit("x: other words");
+            String mail = mail(diff).replace("3 Feb 2026", "20 Oct 2026");
+            assertThat(run("review", mail, "--base", now.folder.toString()).out()).contains("with fuzz");
+            String older = mail(diff).replace("3 Feb 2026", "3 Feb 2023");
+            assertThat(run("review", older, "--base", now.folder.toString()).out()).doesNotContain("with fuzz");
+            assertThat(run("review", older, "--base", now.folder + "@HEAD").out()).as("a tree that a user names").contains("with fuzz");
+        }
+    }
+
+    @Test
     void whatIsNoCodeDecidesNothing() throws IOException {
         repo.write("Makefile", "obj-y += other/\n").write("drivers/x/y.c", "int y;\n").commit("begin");
         var added = new StringBuilder();

@@ -5,6 +5,7 @@ package uringlint.cli.patch;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import uringlint.cli.find.NoFiles;
 import uringlint.cli.git.GitException;
 import uringlint.cli.mail.Posted;
 import uringlint.cli.mail.Series;
@@ -16,11 +17,25 @@ import uringlint.cli.mail.Series;
 /// @param fit how the tree was found, and how well the series fits it
 /// @param label the branch or tag by which people know the tree; empty where there is none
 /// @param lost the commit that the series names as its base, where no repository has it
+/// @param isChosen whether a user named the very tree
 /// @param before how many patches on which the series stands were applied first
 public record AppliedSeries(
-        Series series, Optional<String> base, Fit fit, String label, Optional<String> lost, int before, List<AppliedPatch> patches) {
+        Series series,
+        Optional<String> base,
+        Fit fit,
+        String label,
+        Optional<String> lost,
+        boolean isChosen,
+        int before,
+        List<AppliedPatch> patches) {
     public AppliedSeries {
         patches = List.copyOf(patches);
+    }
+
+    /// The same series without any tree: what its patches show.
+    public AppliedSeries alone() {
+        List<AppliedPatch> shown = SeriesApplier.apply(series, new NoFiles(), false, _ -> Optional.empty()).patches();
+        return new AppliedSeries(series, Optional.empty(), Fit.NONE, "", lost, false, 0, shown);
     }
 
     /// Applies the patches of a series one after the other. `atHand` are all series that are there, some of which it may stand on.
@@ -49,7 +64,7 @@ public record AppliedSeries(
     }
 
     private static AppliedSeries found(Series series, BaseSearch.Found found, int before) {
-        return new AppliedSeries(series, found.base(), found.fit(), found.label(), found.lost(), before,
+        return new AppliedSeries(series, found.base(), found.fit(), found.label(), found.lost(), found.isChosen(), before,
                 found.patches().subList(before, found.patches().size()));
     }
 }

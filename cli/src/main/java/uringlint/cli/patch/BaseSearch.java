@@ -28,6 +28,7 @@ final class BaseSearch {
     private final Set<String> added = new HashSet<>();
     private Optional<Attempt> best = Optional.empty();
     private Optional<String> lost = Optional.empty();
+    private boolean isChosen;
 
     BaseSearch(Series series, Base base) throws GitException {
         this.series = series;
@@ -57,7 +58,8 @@ final class BaseSearch {
     }
 
     /// The tree as people are told of it, and what became of the patches.
-    record Found(Optional<String> base, Fit fit, String label, Optional<String> lost, List<AppliedPatch> patches) {
+    record Found(
+            Optional<String> base, Fit fit, String label, Optional<String> lost, boolean isChosen, List<AppliedPatch> patches) {
         Found {
             patches = List.copyOf(patches);
         }
@@ -65,6 +67,7 @@ final class BaseSearch {
 
     Found run() throws GitException {
         List<Base.Candidate> chosen = base.chosen();
+        isChosen = !chosen.isEmpty();
         for (Base.Candidate candidate : chosen) {
             if (attempt(candidate, Fit.NAMED)) {
                 return answer();
@@ -141,7 +144,7 @@ final class BaseSearch {
                         : new AppliedPatch(alone.posted(), alone.step(), tried.refusals(), alone.fragments()));
             }
         });
-        return new Found(Optional.empty(), Fit.NONE, "", lost, patches);
+        return new Found(Optional.empty(), Fit.NONE, "", lost, false, patches);
     }
 
     private Found answer() {
@@ -153,6 +156,7 @@ final class BaseSearch {
                 fit,
                 found.candidate().label(),
                 lost,
+                isChosen,
                 found.result().patches());
     }
 }
