@@ -3,6 +3,7 @@
 package uringlint.cli;
 
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -27,13 +28,17 @@ final class CompletionCommand implements Callable<Integer> {
     @Parameters(paramLabel = "SHELL", description = "${COMPLETION-CANDIDATES}.")
     private Shell shell = Shell.bash;
 
-    CompletionCommand(Terminal terminal) {
+    private final Supplier<CommandLine> all;
+
+    /// `all` makes the program with all its commands.
+    CompletionCommand(Terminal terminal, Supplier<CommandLine> all) {
         this.terminal = terminal;
+        this.all = all;
     }
 
     @Override
     public Integer call() {
-        CommandLine commands = Main.commands(terminal);
+        CommandLine commands = all.get();
         terminal.out().print(switch (shell) {
             // The script for bash loads what zsh needs to run it.
             case bash, zsh -> AutoComplete.bash("uringlint", commands);

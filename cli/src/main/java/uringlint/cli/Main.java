@@ -92,7 +92,7 @@ public final class Main implements Callable<Integer> {
                         .addSubcommand(new CacheCommand.Clean(terminal));
             case "merge" -> new CommandLine(new MergeCommand(terminal));
             case "kbuild" -> new CommandLine(new KbuildCommand(terminal)).setStopAtUnmatched(true);
-            case "completion" -> new CommandLine(new CompletionCommand(terminal));
+            case "completion" -> new CommandLine(new CompletionCommand(terminal, () -> commands(terminal)));
             case "lsp" -> new CommandLine(new LspCommand(terminal));
             case "watch" -> WatchCommand.with(terminal);
             default -> throw new IllegalArgumentException("no command: " + name);

@@ -216,6 +216,5 @@ class ChangeTest {
         assertThat(repo.check("--staged", "--range", "a..b").err()).contains("name one change");
         assertThat(repo.check("--range", "main").err()).contains("write `BASE..HEAD`");
         assertThat(repo.check("--staged", DRIVER).exit()).isEqualTo(ExitCode.USAGE);
-        assertThat(repo.check().err()).contains("Missing required parameter: 'PATH'");
     }
 }
