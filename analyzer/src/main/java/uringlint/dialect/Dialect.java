@@ -53,7 +53,7 @@ public final class Dialect {
         return new Prepared(file, tokens.bytes, facts.sorted(), List.of());
     }
 
-    /// A file that needs no rewriting, such as one in Rust.
+    /// A file in Rust, without words that are newer than the grammar and say nothing of what code does.
     public static Prepared verbatim(SourceFile file) {
         byte[] bytes = file.bytes();
         if (bytes.length > MAX_LENGTH) {
@@ -62,7 +62,7 @@ public final class Dialect {
         if (nesting(bytes) > MAX_NESTING) {
             return refuse(file, "brackets are nested deeper than " + MAX_NESTING + " levels");
         }
-        return new Prepared(file, bytes, List.of(), List.of());
+        return new Prepared(file, file.isRust() ? RustForms.masked(bytes) : bytes, List.of(), List.of());
     }
 
     /// A rough measure that counts brackets in strings too; it only has to stop what is meant to exhaust the stack.
