@@ -3,7 +3,6 @@
 package uringlint.dialect;
 
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -14,10 +13,14 @@ import java.util.regex.Pattern;
 /// traits, `auto` traits, implementations that say that there is none, defaults of fields, and declarations of `macro` (RFC 3484, 3762,
 /// 3458, 1733, 2580, 3681, 1584).
 final class RustForms {
-    /// Without one of these there is nothing to do in nearly all files.
-    private static final List<String> SIGNS = List.of(
-            "safe fn", "safe static", "impl const", "const impl", "const trait", "~const", "[const]", "auto trait", "macro ",
-            "impl !", "> !", "unsafe ");
+    /// Without one of these there is nothing to do, as in nearly all files. No part of it looks far.
+    private static final Pattern ANY = Pattern.compile(
+            "\\bsafe\\s+(?:fn|static)\\b|\\bimpl\\s+const\\b|\\bconst\\s+(?:impl|trait)\\b|~const\\b|\\[const\\]\\s|\\bauto\\s+trait\\b"
+            + "|\\bmacro\\s+\\w+\\s*[({]|\\bunsafe\\s+(?:\\w+\\s*:[^:]|extern\\s*(?:\"[^\"]{0,20}\"\\s*)?\\{)"
+            + "|\\btrait\\s+\\w+\\s*(?:<[^>{;]{0,200}>)?\\s*=|\\bimpl\\b\\s*(?:<[^{;]{0,200}?>)?\\s*![A-Za-z]");
+
+    /// With what these begin: to look for a word is many times as fast as to try an expression at each character.
+    private static final String[] STARTS = {"safe ", "impl", "const ", "~const", "[const]", "auto ", "macro ", "unsafe ", "trait "};
 
     /// Words that go, with what stands behind them.
     private static final Pattern WORD = Pattern.compile(
@@ -35,40 +38,54 @@ final class RustForms {
     /// The bytes without these forms, or the same array where it has none.
     static byte[] masked(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.ISO_8859_1);
-        if (SIGNS.stream().noneMatch(text::contains) && !text.contains("trait ") && !hasDefaults(text)) {
+        if (!hasDefaults(text) && !hasSigns(text)) {
             return bytes;
         }
         // Comments and literals are blanks here, so that words in them are none.
         var shape = new StringBuilder(RustText.code(text));
         byte[] masked = bytes.clone();
-        for (Matcher macro = MACRO.matcher(shape); macro.find();) {
+        for (Matcher macro = MACRO.matcher(shape.toString()); macro.find();) {
             blank(masked, shape, macro.start(), closing(shape, macro.end() - 1));
         }
         for (Pattern pattern : new Pattern[] {ITEM, WORD}) {
-            for (Matcher found = pattern.matcher(shape); found.find();) {
+            for (Matcher found = pattern.matcher(shape.toString()); found.find();) {
                 blank(masked, shape, found.start(), found.end());
             }
         }
         boolean isFilled = false;
-        for (Matcher struct = STRUCT.matcher(shape); struct.find();) {
+        for (Matcher struct = STRUCT.matcher(shape.toString()); struct.find();) {
             isFilled |= maskDefaults(masked, shape, struct.end(), closing(shape, struct.end() - 1) - 1);
         }
         if (isFilled) {
-            for (Matcher rest = Pattern.compile("(?<=[{,])\\s*\\.\\.\\s*(?=\\})").matcher(shape); rest.find();) {
+            for (Matcher rest = Pattern.compile("(?<=[{,])\\s*\\.\\.\\s*(?=\\})").matcher(shape.toString()); rest.find();) {
                 blank(masked, shape, rest.start(), rest.end());
             }
         }
         return masked;
     }
 
-    /// Whether the braces of a structure hold a `=`.
+    private static boolean hasSigns(String text) {
+        Matcher sign = ANY.matcher(text).useTransparentBounds(true);
+        for (String start : STARTS) {
+            for (int at = text.indexOf(start); at >= 0; at = text.indexOf(start, at + 1)) {
+                if (sign.region(at, text.length()).lookingAt()) {
+                    return true;
+                }
+            }
+        }
+        return false;
+    }
+
+    /// Whether the braces of a structure seem to hold a default: a `=` behind a `:`, in no comment.
     private static boolean hasDefaults(String text) {
         for (int at = text.indexOf("struct "); at >= 0; at = text.indexOf("struct ", at + 1)) {
             int open = text.indexOf('{', at);
             int end = open < 0 ? -1 : text.indexOf('}', open);
-            int value = open < 0 ? -1 : text.indexOf(" = ", open);
-            if (end >= 0 && value >= 0 && value < end) {
-                return true;
+            for (int value = end < 0 ? -1 : text.indexOf(" = ", open, end); value >= 0; value = text.indexOf(" = ", value + 1, end)) {
+                String line = text.substring(text.lastIndexOf('\n', value) + 1, value);
+                if (line.indexOf(':') >= 0 && !line.contains("//") && !line.contains("let ") && !line.stripLeading().startsWith("#")) {
+                    return true;
+                }
             }
         }
         return false;
