@@ -83,4 +83,12 @@ class PathStepsTest {
                         + "\tif (ret < 0)\n\t\treturn -EIOCBQUEUED;\n\treturn ret;\n"))
                 .containsExactly("`cmd` is completed", "`ret >= 0`");
     }
+
+    @Test
+    void aMacroThatTheHelpNamesMakesNoConditionMatter() throws IOException {
+        assertThat(steps("\tconst struct own *sqe = io_uring_sqe_cmd(cmd->sqe);\n"
+                        + "\tif (READ_ONCE(sqe->a) > 3)\n\t\treturn -EINVAL;\n"
+                        + "\town->b = READ_ONCE(sqe->a);\n\treturn 0;\n"))
+                .containsExactly("`a` in the payload of `cmd` is read here");
+    }
 }

@@ -33,7 +33,7 @@ import uringlint.source.Span;
 /// about, is told by the conditions on them.
 public final class PathSlice {
     private static final Pattern ELSE = Pattern.compile("(?s).*\\belse\\b[\\s{(!]*(if\\b[\\s(!]*(let\\b.*)?)?$");
-    private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b");
+    private static final Pattern CONSTANT = Pattern.compile("\\b[A-Z][A-Z0-9]*_[A-Z0-9_]+\\b(?!\\s*\\()");
     private static final Pattern RESULT = Pattern.compile("return\\s+\\(?([a-z_][a-z0-9_]*)\\)?;?");
 
     private static final Pattern JUMP = Pattern.compile("[\\s){]*(goto|break|continue)\\b");
