@@ -23,10 +23,7 @@ import uringlint.cli.find.NoFiles;
 import uringlint.cli.find.Snapshot;
 import uringlint.cli.git.GitException;
 import uringlint.cli.git.GitTree;
-import uringlint.cli.mail.Input;
-import uringlint.cli.mail.Postings;
 import uringlint.cli.mail.Series;
-import uringlint.cli.mail.Trouble;
 import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.patch.Base;
 import uringlint.cli.patch.Refusal;
@@ -174,7 +171,7 @@ final class ChangeCheck {
     }
 
     private void patches(Base base) {
-        List<List<Series>> all = options.patches().stream().map(this::read).toList();
+        List<List<Series>> all = options.patches().stream().map(file -> PatchFiles.series(terminal, file, this::fail)).toList();
         List<Series> atHand = all.stream().flatMap(List::stream).toList();
         for (int index = 0; index < all.size(); index++) {
             String file = options.patches().get(index);
@@ -193,19 +190,6 @@ final class ChangeCheck {
                 }
             }
         }
-    }
-
-    private List<Series> read(String file) {
-        Optional<byte[]> bytes = PatchFiles.read(terminal, file);
-        if (bytes.isEmpty()) {
-            fail(ExitCode.INCOMPLETE, "uringlint: " + file + ": the file cannot be read");
-            return List.of();
-        }
-        Postings read = Input.read(bytes.get());
-        for (Trouble trouble : read.troubles()) {
-            fail(PatchFiles.status(trouble), PatchFiles.text(file, trouble));
-        }
-        return read.series();
     }
 
     private void compare(AppliedSeries series) {

@@ -68,10 +68,11 @@ final class EditorCheck implements Checker {
                     .flatMap(driver -> driver.problems().stream().map(Problem::message))
                     .findFirst()
                     .orElse("");
-            return new Checked(folder, report.findings(), analyzed, message.isEmpty() ? failed : message);
+            return new Checked(folder, report.findings(), report.problems(), analyzed, message.isEmpty() ? failed : message);
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             Failure.tell(terminal, e);
-            return new Checked(folder, List.of(), List.of(), "this file could not be analyzed: the error output of uringlint says why");
+            return new Checked(
+                    folder, List.of(), List.of(), List.of(), "this file could not be analyzed: the error output of uringlint says why");
         }
     }
 

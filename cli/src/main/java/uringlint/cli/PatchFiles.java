@@ -6,8 +6,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
+import uringlint.cli.mail.Input;
 import uringlint.cli.mail.Posted;
+import uringlint.cli.mail.Postings;
 import uringlint.cli.mail.Series;
 import uringlint.cli.mail.Trouble;
 import uringlint.cli.names.FileNames;
@@ -31,6 +35,20 @@ final class PatchFiles {
         } catch (IOException | InvalidPathException _) {
             return Optional.empty();
         }
+    }
+
+    /// The series in a file. What is wrong with it is handed on, with the exit status that it means.
+    static List<Series> series(Terminal terminal, String file, BiConsumer<Integer, String> failed) {
+        Optional<byte[]> bytes = read(terminal, file);
+        if (bytes.isEmpty()) {
+            failed.accept(ExitCode.INCOMPLETE, "uringlint: " + file + ": the file cannot be read");
+            return List.of();
+        }
+        Postings read = Input.read(bytes.get());
+        for (Trouble trouble : read.troubles()) {
+            failed.accept(status(trouble), text(file, trouble));
+        }
+        return read.series();
     }
 
     static String text(String file, Trouble trouble) {

@@ -25,11 +25,8 @@ import uringlint.cli.change.Outcome;
 import uringlint.cli.config.Config;
 import uringlint.cli.fix.FileWriter;
 import uringlint.cli.git.GitException;
-import uringlint.cli.mail.Input;
 import uringlint.cli.mail.Posted;
-import uringlint.cli.mail.Postings;
 import uringlint.cli.mail.Series;
-import uringlint.cli.mail.Trouble;
 import uringlint.cli.mail.Versions;
 import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.patch.Base;
@@ -128,8 +125,8 @@ final class ReviewCommand implements Callable<Integer> {
                 analysis -> Findings.report(analysis, Policy.of(config, level.severity()))).with(results);
         var replies = new ArrayList<Reply>();
         try (Base tree = Base.of(terminal.folder(), configOptions.bases(terminal, bases, config), place)) {
-            List<Series> earlier = previous.map(this::read).orElse(List.of());
-            List<List<Series>> read = files.stream().map(this::read).toList();
+            List<Series> earlier = previous.map(file -> PatchFiles.series(terminal, file, this::fail)).orElse(List.of());
+            List<List<Series>> read = files.stream().map(file -> PatchFiles.series(terminal, file, this::fail)).toList();
             atHand = Stream.concat(read.stream().flatMap(List::stream), earlier.stream()).toList();
             for (String file : files) {
                 for (Series series : Versions.newest(read.get(files.indexOf(file)))) {
@@ -150,19 +147,6 @@ final class ReviewCommand implements Callable<Integer> {
         print(replies);
         report.ifPresent(file -> write(file, ReviewReport.of(entries, troubles)));
         return status != ExitCode.CLEAN ? status : replies.isEmpty() ? ExitCode.CLEAN : ExitCode.FINDINGS;
-    }
-
-    private List<Series> read(String file) {
-        Optional<byte[]> bytes = PatchFiles.read(terminal, file);
-        if (bytes.isEmpty()) {
-            fail(ExitCode.INCOMPLETE, "uringlint: " + file + ": the file cannot be read");
-            return List.of();
-        }
-        Postings read = Input.read(bytes.get());
-        for (Trouble trouble : read.troubles()) {
-            fail(PatchFiles.status(trouble), PatchFiles.text(file, trouble));
-        }
-        return read.series();
     }
 
     /// Why a series is not answered.

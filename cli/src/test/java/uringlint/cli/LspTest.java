@@ -279,6 +279,16 @@ class LspTest {
     }
 
     @Test
+    void whatIsNotFollowedIsNamed() throws Exception {
+        String call = "void outside(struct io_uring_cmd *cmd);\n"
+                + RIGHT.replace("\tio_uring_cmd_done(", "\toutside(cmd);\n\tio_uring_cmd_done(");
+        List<Diagnostic> found = editor.of(open("x.c", call), 1);
+        assertThat(found).hasSize(1);
+        assertThat(found.getFirst().getMessage().getLeft()).startsWith("not followed: what `outside()` does");
+        assertThat(found.getFirst().getRange().getStart().getLine()).isEqualTo(5);
+    }
+
+    @Test
     void damagedConfigurationIsSaidAndDoesNotStopTheRest() throws Exception {
         Drivers.write(folder.resolve(".uringlint.yml"), "rules: [\n");
         assertThat(editor.of(open("x.c", WRONG), 1)).hasSize(1);

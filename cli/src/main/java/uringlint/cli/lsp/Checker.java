@@ -8,6 +8,7 @@ import java.util.Map;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.RuleText;
 import uringlint.cli.run.Analyzed;
+import uringlint.source.Problem;
 
 /// What a run over one file finds, with all that belongs to its driver.
 public interface Checker {
@@ -18,11 +19,12 @@ public interface Checker {
     /// What is known of a rule by its id.
     RuleText rule(String id);
 
-    /// The findings, with paths relative to `folder`, and the analyses out of which they came. `message` says what went wrong where
-    /// nothing could be looked at, and is empty otherwise.
-    record Checked(Path folder, List<Finding> findings, List<Analyzed> analyzed, String message) {
+    /// The findings and what was not followed, with paths relative to `folder`, and the analyses out of which they came. `message` says
+    /// what went wrong where nothing could be looked at, and is empty otherwise.
+    record Checked(Path folder, List<Finding> findings, List<Problem> problems, List<Analyzed> analyzed, String message) {
         public Checked {
             findings = List.copyOf(findings);
+            problems = List.copyOf(problems);
             analyzed = List.copyOf(analyzed);
         }
     }

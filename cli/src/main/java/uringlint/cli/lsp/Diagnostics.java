@@ -13,6 +13,7 @@ import org.eclipse.lsp4j.Location;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.RuleText;
 import uringlint.diagnostic.TraceStep;
+import uringlint.source.Problem;
 
 /// Findings as the protocol writes them: the path to a finding as related places.
 final class Diagnostics {
@@ -33,6 +34,12 @@ final class Diagnostics {
         diagnostic.setCodeDescription(new DiagnosticCodeDescription(RuleText.uri(found.rule())));
         diagnostic.setRelatedInformation(path(found, folder));
         return diagnostic;
+    }
+
+    /// What was not followed: nobody is to take silence for an answer there.
+    static Diagnostic of(Problem problem) {
+        return new Diagnostic(
+                Positions.range(problem.location()), "not followed: " + problem.message(), DiagnosticSeverity.Information, SOURCE);
     }
 
     private static DiagnosticSeverity severity(uringlint.diagnostic.Diagnostic found) {

@@ -21,6 +21,7 @@ import org.eclipse.lsp4j.Diagnostic;
 import org.eclipse.lsp4j.PublishDiagnosticsParams;
 import uringlint.cli.report.Finding;
 import uringlint.cli.run.Analyzed;
+import uringlint.source.Problem;
 import uringlint.source.SourceFile;
 
 /// Looks at the drivers of open files, one after another, and tells the editor what is found. What was found in a text that has changed
@@ -96,11 +97,16 @@ final class Watch {
                 continue;
             }
             Map<Path, Buffers.Buffer> open = buffers.all();
-            Checker.Checked checked = checker.check(file, Buffers.bytes(open));
-            if (!checked.message().isEmpty()) {
-                teller.accept(checked.message());
+            try {
+                Checker.Checked checked = checker.check(file, Buffers.bytes(open));
+                if (!checked.message().isEmpty()) {
+                    teller.accept(checked.message());
+                }
+                done.addAll(tell(file, new Seen(checked, open)));
+            } catch (RuntimeException e) {
+                // A thread that ended without a word would look like a file with nothing in it.
+                teller.accept(file + " was not looked at because of an internal error of uringlint (" + e + "): please report it");
             }
-            done.addAll(tell(file, new Seen(checked, open)));
         }
     }
 
@@ -119,6 +125,10 @@ final class Watch {
         for (Finding finding : found.checked().findings()) {
             Path path = Positions.path(found.checked().folder(), finding.diagnostic().location());
             diagnostics.computeIfAbsent(path, _ -> new ArrayList<>()).add(Diagnostics.of(finding, found.checked().folder()));
+        }
+        for (Problem problem : found.checked().problems()) {
+            Path path = Positions.path(found.checked().folder(), problem.location());
+            diagnostics.computeIfAbsent(path, _ -> new ArrayList<>()).add(Diagnostics.of(problem));
         }
         Set<Path> open = new HashSet<>();
         diagnostics.forEach((path, ofFile) -> {
