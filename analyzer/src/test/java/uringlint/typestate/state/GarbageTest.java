@@ -238,6 +238,25 @@ class GarbageTest {
     }
 
     @Test
+    void whatWasReadBeforeALockWasDroppedStaysAsLongAsAnythingIsKnownOfIt() {
+        Symbol open = generated.initial(Generated.pointee(generated.desk).field("open"));
+        configuration.store.put(Memory.local("serve", "desk"), unknown(generated.desk));
+        configuration.learn(unknown(open), NOT_ZERO);
+        configuration.stale.add(open);
+        Configuration held = configuration.copy();
+        held.facts.clear();
+        held.store.put(Memory.local("serve", "was"), unknown(open));
+        Configuration forgotten = configuration.copy();
+        forgotten.facts.clear();
+        for (Configuration each : List.of(configuration, held, forgotten)) {
+            Garbage.collect(each);
+        }
+        assertThat(configuration.stale).as("a fact").containsExactly(open);
+        assertThat(held.stale).as("a variable").containsExactly(open);
+        assertThat(forgotten.stale).as("nothing").isEmpty();
+    }
+
+    @Test
     void aFrameReachesWhatItsVariablesLeadTo() {
         Symbol given = made("given");
         Symbol inside = made("inside");
