@@ -122,4 +122,53 @@ class LauncherTest {
                         line -> line.startsWith("uringlint: not built yet, and " + checkout + " cannot be written: "));
         assertThat(run(List.of("URINGLINT_NO_BUILD=1", "JAVA_HOME=" + JDK), "check", "in").exit()).isEqualTo(3);
     }
+
+    /// Nothing is built in a package, which may be entered by a link.
+    @Test
+    void itRunsFromAPackage() throws IOException {
+        Path checkout = folder.resolve("checkout");
+        Path here = Files.createDirectories(folder.resolve("package/bin")).getParent();
+        Files.move(checkout.resolve("uringlint"), here.resolve("bin/uringlint"));
+        Files.move(checkout.resolve("cli/target"), here.resolve("app"));
+        Files.writeString(here.resolve("app/id"), "0123456789abcdef\n");
+        Files.createSymbolicLink(checkout.resolve("uringlint"), here.resolve("bin/uringlint"));
+        List<String> bare = List.of("-i", "PATH=/usr/bin:/bin", "JAVA_HOME=" + JDK, "URINGLINT_NO_AOT=1");
+        Program run = run(bare, "check", "--format", "gcc", "in/x.c");
+        assertThat(run.exit()).as(run.err()).isEqualTo(1);
+        assertThat(run.out()).startsWith("in/x.c:6:");
+        assertThat(here.resolve("app")).isDirectoryNotContaining("glob:**build*");
+    }
+
+    /// People read where the build is and what went wrong, and not what Maven thinks of it.
+    @Test
+    void aBuildTellsWhereItIs() throws IOException {
+        Path checkout = folder.resolve("checkout");
+        Files.delete(checkout.resolve("cli/target/uringlint.jar"));
+        Program.script(
+                folder.resolve("bin/mvn"),
+                """
+                cat <<'END'
+                [INFO] Scanning for projects...
+                [INFO] Building analyzer 0.1.0 [3/5]
+                [INFO] --- compiler:3.16.0:compile (default-compile) @ analyzer ---
+                [ERROR] X.java:[1,10] not a statement
+                [ERROR]
+                [ERROR] To see the full stack trace of the errors, read on -> [Help 1]
+                [ERROR] After correcting the problems, you can resume the build
+                [INFO] BUILD FAILURE
+                END
+                exit 1
+                """);
+        String path = "PATH=" + folder.resolve("bin") + File.pathSeparator + System.getenv("PATH");
+        Program run = run(List.of("-u", "URINGLINT_NO_BUILD", "JAVA_HOME=" + JDK, path), "check", "in");
+        assertThat(run.exit()).isEqualTo(3);
+        assertThat(run.out()).isEmpty();
+        assertThat(run.err().lines().map(line -> line.replace("uringlint: ", "")))
+                .containsExactly(
+                        "building (once: a minute, or three where Maven has to get some 90 MB first)",
+                        "building: analyzer (3/5)",
+                        "building: X.java:[1,10] not a statement",
+                        "the build failed; all that it said is in " + checkout + "/cli/target/build.log");
+        assertThat(checkout.resolve("cli/target/build.log")).content().contains("Scanning", "you can resume");
+    }
 }
