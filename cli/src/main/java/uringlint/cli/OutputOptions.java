@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uringlint.cli.fix.WriteScope;
+import uringlint.cli.report.Links;
 import uringlint.cli.report.Palette;
 import uringlint.cli.report.Printable;
 import uringlint.cli.report.Report;
@@ -112,7 +113,8 @@ final class OutputOptions {
             case auto -> terminal.isInteractive() && terminal.allowsColor();
         };
         var frame = new ReportFrame(Version.text(), top.start().toUri(), top.folder().toUri(), top::name, RulePages::text, exitCode,
-                isColored ? Palette.COLORED : Palette.PLAIN, width > 0 ? width : terminal.width());
+                isColored ? Palette.COLORED : Palette.PLAIN, width > 0 ? width : terminal.width(),
+                isColored && terminal.isInteractive() && terminal.showsLinks() ? new Links(top.start().toUri()) : Links.NONE);
         boolean isWritten = true;
         if (isCounted) {
             terminal.out().print(statistics(report));
@@ -135,7 +137,8 @@ final class OutputOptions {
         terminal.err().print(Printable.lines(text.problems(problems, isVerbose ? problems.size() : PROBLEMS)));
         if (to.isForPeople()) {
             var plain = isColored && terminal.showsProgress() ? text : new TextReport(Palette.PLAIN, terminal.width());
-            terminal.err().print(plain.summary(report, problems, milliseconds, unseen.parts()));
+            String summary = plain.summary(report, problems, milliseconds, unseen.parts());
+            terminal.err().print(terminal.showsProgress() ? plain.wrap(summary) : summary);
             more(report).ifPresent(terminal::tell);
         } else {
             unseen.tell(terminal);

@@ -9,10 +9,12 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import uringlint.cli.cache.CachePlace;
 import uringlint.cli.names.Arguments;
+import uringlint.cli.report.Links;
 import uringlint.cli.report.Printable;
 
 /// What the program runs in: where it reads from and writes to, the folder in which it was started, and what the terminal can do.
-/// `isInteractive` says that a person sees the output, `showsProgress` that one sees the messages; `cache` is where results are kept.
+/// `isInteractive` says that a person sees the output, `showsProgress` that one sees the messages, `showsLinks` that a
+/// terminal follows links; `cache` is where results are kept.
 public record Terminal(
         InputStream in,
         PrintStream out,
@@ -22,6 +24,7 @@ public record Terminal(
         boolean isInteractive,
         boolean showsProgress,
         boolean allowsColor,
+        boolean showsLinks,
         CachePlace cache) {
     /// A terminal into which nobody types, for a program that keeps nothing.
     public Terminal(
@@ -32,7 +35,7 @@ public record Terminal(
             boolean isInteractive,
             boolean showsProgress,
             boolean allowsColor) {
-        this(InputStream.nullInputStream(), out, err, folder, width, isInteractive, showsProgress, allowsColor, CachePlace.NONE);
+        this(InputStream.nullInputStream(), out, err, folder, width, isInteractive, showsProgress, allowsColor, false, CachePlace.NONE);
     }
 
     /// Tells the user something, on a line of its own. Names and texts in it may be those of strangers.
@@ -50,7 +53,7 @@ public record Terminal(
 
     /// The same terminal in another folder.
     Terminal in(Path other) {
-        return new Terminal(in, out, err, other, width, isInteractive, showsProgress, allowsColor, cache);
+        return new Terminal(in, out, err, other, width, isInteractive, showsProgress, allowsColor, showsLinks, cache);
     }
 
     /// The terminal of this process. The launcher passes on what Java cannot find out quickly.
@@ -66,6 +69,7 @@ public record Terminal(
                 Boolean.getBoolean("uringlint.terminal.out") || isColorForced(System::getenv),
                 Boolean.getBoolean("uringlint.terminal.err"),
                 isColorAllowed(System::getenv),
+                Links.areShown(System::getenv),
                 cache);
     }
 

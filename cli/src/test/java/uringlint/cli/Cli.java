@@ -23,7 +23,7 @@ record Cli(int exit, String out, String err) {
                 InputStream.nullInputStream(),
                 new PrintStream(out, false, StandardCharsets.UTF_8),
                 new PrintStream(err, false, StandardCharsets.UTF_8),
-                folder, Terminal.DEFAULT_WIDTH, false, false, true, cache);
+                folder, Terminal.DEFAULT_WIDTH, false, false, true, false, cache);
         int exit = Main.run(terminal, arguments);
         return new Cli(exit, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
     }

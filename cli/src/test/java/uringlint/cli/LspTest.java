@@ -120,6 +120,7 @@ class LspTest {
                 false,
                 false,
                 false,
+                false,
                 uringlint.cli.cache.CachePlace.NONE);
         status = CompletableFuture.supplyAsync(() -> Main.run(terminal, "lsp", "--level", "note"));
         var launcher = LSPLauncher.createClientLauncher(editor, fromServer, toServer);

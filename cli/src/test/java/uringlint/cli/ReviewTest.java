@@ -129,6 +129,7 @@ class ReviewTest {
                 false,
                 false,
                 false,
+                false,
                 CachePlace.NONE);
         assertThat(Main.run(terminal, "check", "--format", "gcc", "--patch", "-")).isEqualTo(ExitCode.FINDINGS);
         assertThat(out.toString(StandardCharsets.UTF_8)).contains("drivers/leds/lamp.rs:34:12: error: ");

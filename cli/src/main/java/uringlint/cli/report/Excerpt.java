@@ -8,7 +8,7 @@ import uringlint.source.Location;
 import uringlint.source.Span;
 
 /// One line of source as a terminal shows it: tabs as blanks, nothing that controls the terminal, cut to a width around what
-/// matters. The mark goes under `length` characters from `start` on.
+/// matters. The mark goes under `length` columns from `start` on.
 record Excerpt(String text, int start, int length) {
     private static final int TAB = 8;
     private static final String CUT = "...";
@@ -28,14 +28,13 @@ record Excerpt(String text, int start, int length) {
         }
         var shown = new StringBuilder();
         append(shown, new String(bytes, first, from - first, StandardCharsets.UTF_8));
-        int start = shown.length();
+        int start = Cells.width(shown.toString());
         append(shown, new String(bytes, from, Math.min(to, last) - from, StandardCharsets.UTF_8));
-        int end = shown.length();
+        int end = Cells.width(shown.toString());
         if (to < last) {
             append(shown, new String(bytes, to, last - to, StandardCharsets.UTF_8));
         }
-        return new Excerpt(shown.toString().stripTrailing(), start, Math.max(1, end - start))
-                .cut(width, first > line.start(), last < line.end());
+        return cut(Cells.of(shown.toString().stripTrailing()), start, Math.max(1, end - start), width, first > line.start(), last < line.end());
     }
 
     /// A text without what a terminal would act on.
@@ -48,14 +47,17 @@ record Excerpt(String text, int start, int length) {
     /// The start of a text that was cleaned, with a mark where it is cut.
     static String cut(String text, int width) {
         String shown = text.stripTrailing();
-        return shown.length() <= width ? shown : shown.substring(0, Math.max(0, width - CUT.length())) + CUT;
+        if (Cells.width(shown) <= width) {
+            return shown;
+        }
+        return Cells.of(shown).text(0, Math.max(0, width - CUT.length())) + CUT;
     }
 
     private static void append(StringBuilder shown, String text) {
         for (int index = 0; index < text.length(); index++) {
             char character = text.charAt(index);
             if (character == '\t') {
-                shown.repeat(' ', TAB - shown.length() % TAB);
+                shown.repeat(' ', TAB - Cells.width(shown.toString()) % TAB);
             } else if (FileNames.isOdd(character) && (index == 0 || !Character.isHighSurrogate(text.charAt(index - 1)))) {
                 shown.append(FileNames.escape(character));
             } else {
@@ -65,29 +67,29 @@ record Excerpt(String text, int start, int length) {
         }
     }
 
-    private Excerpt cut(int width, boolean startIsGone, boolean endIsGone) {
+    private static Excerpt cut(Cells line, int start, int length, int width, boolean startIsGone, boolean endIsGone) {
         int indent = 0;
-        while (indent < start && indent < text.length() && text.charAt(indent) == ' ') {
+        while (indent < start && indent < line.size() && line.columns().get(indent).equals(" ")) {
             indent++;
         }
-        if (text.length() <= width && !startIsGone && !endIsGone) {
-            return this;
+        if (line.size() <= width && !startIsGone && !endIsGone) {
+            return new Excerpt(line.text(0, line.size()), start, length);
         }
-        if (text.length() - indent <= width && !startIsGone && !endIsGone) {
+        if (line.size() - indent <= width && !startIsGone && !endIsGone) {
             // Less indentation, in steps of a tab as the code has it, is better than less code.
-            int less = Math.min(indent, (text.length() - width + TAB - 1) / TAB * TAB);
-            return new Excerpt(text.substring(less), start - less, Math.min(length, text.length() - start));
+            int less = Math.min(indent, (line.size() - width + TAB - 1) / TAB * TAB);
+            return new Excerpt(line.text(less, line.size()), start - less, Math.min(length, line.size() - start));
         }
         int room = Math.max(width - 2 * CUT.length(), 8);
         int marked = Math.min(length, room);
-        int from = Math.max(0, Math.min(start - Math.max(4, (room - marked) / 2), text.length() - room));
+        int from = Math.max(0, Math.min(start - Math.max(4, (room - marked) / 2), line.size() - room));
         if (start + marked <= indent + room && !startIsGone) {
             from = indent;
         }
-        int to = Math.min(text.length(), from + room);
+        int to = Math.min(line.size(), from + room);
         boolean cutBefore = from > indent || startIsGone;
-        boolean cutAfter = to < text.length() || endIsGone;
-        String shown = (cutBefore ? CUT : "") + text.substring(Math.min(from, to), to) + (cutAfter ? CUT : "");
+        boolean cutAfter = to < line.size() || endIsGone;
+        String shown = (cutBefore ? CUT : "") + line.text(Math.min(from, to), to) + (cutAfter ? CUT : "");
         int mark = start - from + (cutBefore ? CUT.length() : 0);
         return new Excerpt(shown, mark, Math.max(1, Math.min(length, to - start)));
     }

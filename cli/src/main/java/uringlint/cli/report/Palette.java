@@ -13,6 +13,11 @@ public enum Palette {
 
     private static final String RESET = "\033[0m";
 
+    /// A text without its colors.
+    static String plain(String text) {
+        return text.indexOf('\033') < 0 ? text : text.replaceAll("\033\\[[0-9;]*m", "");
+    }
+
     String severity(Severity severity, String text) {
         return paint(text, switch (severity) {
             case ERROR -> "1;31";

@@ -10,7 +10,7 @@ import java.util.function.UnaryOperator;
 
 /// What a report is printed in: the version of the program, the folder that paths are relative to, the top of the repository or
 /// else that folder, what paths are called from the top, what is known of rules by their id, the exit status, and for text its
-/// colors and its width.
+/// colors, its width and its links.
 public record ReportFrame(
         String version,
         URI folder,
@@ -19,10 +19,11 @@ public record ReportFrame(
         Function<String, RuleText> rules,
         int exitCode,
         Palette palette,
-        int width) {
+        int width,
+        Links links) {
     /// The frame of a run that was started at the top of the repository.
     public ReportFrame(String version, URI folder, Function<String, RuleText> rules, int exitCode, Palette palette, int width) {
-        this(version, folder, folder, UnaryOperator.identity(), rules, exitCode, palette, width);
+        this(version, folder, folder, UnaryOperator.identity(), rules, exitCode, palette, width, Links.NONE);
     }
 
     /// Findings in the order of the names of their files, which does not depend on where the program was started; those
@@ -40,6 +41,6 @@ public record ReportFrame(
 
     /// The same frame for a file: no colors, and a width that no terminal decides.
     public ReportFrame forFile(int columns) {
-        return new ReportFrame(version, folder, top, names, rules, exitCode, Palette.PLAIN, columns);
+        return new ReportFrame(version, folder, top, names, rules, exitCode, Palette.PLAIN, columns, Links.NONE);
     }
 }

@@ -16,7 +16,7 @@ public final class TextFormat implements Format {
 
     @Override
     public String render(Report report, ReportFrame frame) {
-        var text = new StringBuilder(new TextReport(frame.palette(), frame.width()).findings(report.findings()));
+        var text = new StringBuilder(new TextReport(frame.palette(), frame.width(), frame.links()).findings(report.findings()));
         report.notes().forEach(note -> text.append(Excerpt.clean(note)).append('\n'));
         return Printable.lines(text.toString());
     }

@@ -17,11 +17,18 @@ public final class TextReport {
 
     private final Palette palette;
     private final int width;
+    private final Links links;
 
     /// Lines are at most `width` columns wide, but for paths and names that are longer.
     public TextReport(Palette palette, int width) {
+        this(palette, width, Links.NONE);
+    }
+
+    /// The same for a terminal in which paths can be followed.
+    public TextReport(Palette palette, int width, Links links) {
         this.palette = palette;
         this.width = Math.max(width, NARROWEST);
+        this.links = links;
     }
 
     /// The findings, with an empty line after each. Those that changes bring stand below the name of theirs.
@@ -128,10 +135,9 @@ public final class TextReport {
             text.append("    ").append(palette.strong(more)).append('\n');
         }
         text.append(" ".repeat(gutter)).append(palette.gutter("--> "))
-                .append(Excerpt.clean(diagnostic.location().toString())).append('\n');
+                .append(links.of(diagnostic.location(), Excerpt.clean(diagnostic.location().toString()))).append('\n');
         text.append(bar).append('\n');
-        writeMarked(text, diagnostic, gutter, bar);
-        writeTrace(text, diagnostic, gutter, bar);
+        new PathText(palette, width, gutter, links).append(text, diagnostic);
         boolean hasNotes = !(diagnostic.reason() + diagnostic.help() + diagnostic.kernels()).isEmpty() || !changes.isEmpty();
         if (hasNotes) {
             text.append(bar).append('\n');
@@ -183,7 +189,7 @@ public final class TextReport {
         for (List<String> lines : List.of(before, after)) {
             for (String line : lines) {
                 common = line.isBlank() ? common : Math.min(common, line.length() - line.stripLeading().length());
-                longest = Math.max(longest, line.length());
+                longest = Math.max(longest, Cells.width(line));
             }
         }
         return longest <= room || common == Integer.MAX_VALUE ? 0 : common;
@@ -204,75 +210,6 @@ public final class TextReport {
         return Integer.toString(line).length();
     }
 
-    private void writeMarked(StringBuilder text, Diagnostic diagnostic, int gutter, String bar) {
-        Excerpt excerpt = Excerpt.of(diagnostic.location(), width - gutter - 3);
-        writeLine(text, diagnostic.location(), excerpt, gutter);
-        String label = label(diagnostic);
-        String mark = "^".repeat(excerpt.length());
-        text.append(bar).append(' ').repeat(' ', excerpt.start()).append(palette.severity(diagnostic.severity(), mark));
-        if (!label.isEmpty() && gutter + 4 + excerpt.start() + excerpt.length() + label.length() > width) {
-            text.append('\n').append(bar).append(' ');
-            int indent = Math.max(0, Math.min(excerpt.start(), width - gutter - 3 - label.length()));
-            text.repeat(' ', indent).append(palette.severity(diagnostic.severity(), label));
-        } else if (!label.isEmpty()) {
-            text.append(' ').append(palette.severity(diagnostic.severity(), label));
-        }
-        text.append('\n');
-    }
-
-    /// The last step of the trace says what happens at the place of the report.
-    private static String label(Diagnostic diagnostic) {
-        return endsAtPlace(diagnostic) ? Excerpt.clean(diagnostic.trace().getLast().message()) : "";
-    }
-
-    private static boolean endsAtPlace(Diagnostic diagnostic) {
-        if (diagnostic.trace().isEmpty()) {
-            return false;
-        }
-        Location last = diagnostic.trace().getLast().location();
-        return last.file().path().equals(diagnostic.location().file().path()) && last.line() == diagnostic.location().line();
-    }
-
-    private void writeTrace(StringBuilder text, Diagnostic diagnostic, int gutter, String bar) {
-        List<TraceStep> trace = diagnostic.trace();
-        if (trace.isEmpty() || trace.size() == 1 && endsAtPlace(diagnostic)) {
-            return;
-        }
-        text.append(bar).append('\n');
-        for (int index = 0; index < trace.size(); index++) {
-            TraceStep step = trace.get(index);
-            String number = " ".repeat(gutter) + " " + palette.strong((index + 1) + ": ");
-            // The excerpt has the line; the path is worth its room only where it is another one.
-            String path = step.location().file().path();
-            String place = path.equals(diagnostic.location().file().path())
-                    ? ""
-                    : Excerpt.clean(path) + ":" + step.location().line() + ": ";
-            int indent = gutter + 3 + Integer.toString(index + 1).length();
-            List<String> lines = wrap(Excerpt.clean(step.message()), width - indent - place.length(), width - indent);
-            text.append(number).append(place).append(lines.getFirst()).append('\n');
-            for (String more : lines.subList(1, lines.size())) {
-                text.repeat(' ', indent).append(more).append('\n');
-            }
-            boolean isShownNext = index + 1 < trace.size() && isSameLine(step.location(), trace.get(index + 1).location());
-            if (!isShownNext) {
-                writeLine(text, step.location(), Excerpt.of(step.location(), width - gutter - 3), gutter);
-            }
-        }
-    }
-
-    private static boolean isSameLine(Location one, Location other) {
-        return one.file().path().equals(other.file().path()) && one.line() == other.line();
-    }
-
-    private void writeLine(StringBuilder text, Location location, Excerpt excerpt, int gutter) {
-        String number = Integer.toString(location.line());
-        text.repeat(' ', gutter - number.length()).append(palette.gutter(number + " |"));
-        if (!excerpt.text().isEmpty()) {
-            text.append(' ').append(excerpt.text());
-        }
-        text.append('\n');
-    }
-
     private void writeNote(StringBuilder text, String kind, String message, int gutter) {
         if (message.isEmpty()) {
             return;
@@ -290,17 +227,26 @@ public final class TextReport {
         }
     }
 
+    /// A line on as many lines of the width as it takes.
+    public String wrap(String line) {
+        return String.join("\n", wrap(line, width, width));
+    }
+
     /// The words of a text on lines of a width, of which the first is different. A word that is longer has a line of its own.
     static List<String> wrap(String text, int first, int rest) {
         var lines = new ArrayList<String>();
         var line = new StringBuilder();
         int room = first;
+        int used = 0;
         for (String word : text.split(" ", -1)) {
-            if (!line.isEmpty() && line.length() + 1 + word.length() > room) {
+            int columns = Cells.width(Palette.plain(word));
+            if (!line.isEmpty() && used + 1 + columns > room) {
                 lines.add(line.toString());
                 line.setLength(0);
+                used = 0;
                 room = rest;
             }
+            used += columns + (line.isEmpty() ? 0 : 1);
             line.append(line.isEmpty() ? "" : " ").append(word);
         }
         lines.add(line.toString());

@@ -111,7 +111,7 @@ public final class CallbackIgnoresDeadTask implements Rule {
         Location place = CallPath.of(seen, program).in(seen.role().function()).orElse(leaf);
         var trace = new ArrayList<TraceStep>(seen.trace());
         if (!place.equals(leaf)) {
-            trace.add(new TraceStep(leaf, "here, in `%s`".formatted(seen.function().name())));
+            trace.add(Reports.leaf(seen));
         }
         return Verdict.of(INFO, message, reason, help).at(place, Reports.functionAt(place, program), trace);
     }

@@ -43,7 +43,7 @@ public record CallChain(Observation seen, List<Place> places, AnalyzedProgram pr
         }
         var trace = new ArrayList<TraceStep>(seen.trace());
         if (!at.equals(places.getLast())) {
-            trace.add(new TraceStep(places.getLast().location(), "here, in `%s`".formatted(seen.function().name())));
+            trace.add(Reports.leaf(seen));
         }
         return verdict.at(at.location(), at.function().name(), trace);
     }

@@ -2,8 +2,10 @@
 
 package uringlint.rules.report;
 
+import java.util.List;
 import java.util.Optional;
 import uringlint.diagnostic.Diagnostic;
+import uringlint.diagnostic.TraceStep;
 import uringlint.ir.Function;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Location;
@@ -30,6 +32,14 @@ public final class Reports {
         String text = exit.function().file().text(exit.span()).strip();
         boolean isShort = text.startsWith("return ") && text.length() <= LONGEST && text.indexOf('\n') < 0 && text.indexOf('`') < 0;
         return isShort ? "returning `%s`".formatted(text.substring("return ".length()).replaceFirst(";$", "").strip()) : "this result";
+    }
+
+    /// The last step of a path into a function that was called: what was observed is there.
+    public static TraceStep leaf(Observation seen) {
+        String name = seen.function().name();
+        List<TraceStep> trace = seen.trace();
+        boolean isNamed = !trace.isEmpty() && trace.getLast().kind() == TraceStep.Kind.CALL && trace.getLast().message().contains("`" + name + "`");
+        return new TraceStep(seen.location(), isNamed ? "here" : "here, in `%s`".formatted(name));
     }
 
     /// The name of the function that holds a place, or an empty string.

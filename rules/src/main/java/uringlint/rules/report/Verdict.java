@@ -35,7 +35,7 @@ public record Verdict(RuleInfo rule, Severity severity, String message, String r
             return atStatement(seen);
         }
         List<TraceStep> trace = new ArrayList<>(seen.trace());
-        trace.add(new TraceStep(seen.location(), "here, in `%s`".formatted(seen.function().name())));
+        trace.add(Reports.leaf(seen));
         Location place = seen.anchor().get();
         return at(place, Reports.functionAt(place, program), trace);
     }
