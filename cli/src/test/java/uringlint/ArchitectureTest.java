@@ -78,7 +78,7 @@ class ArchitectureTest {
         cli.report         source diagnostic ir typestate.protocol typestate.observe rule cli.names
         cli.fix            source diagnostic cli.names
         cli.baseline       source diagnostic cli.report
-        cli.suppress       source diagnostic rule
+        cli.suppress       source diagnostic rule cli.names
         cli.merge          rule cli.suppress
         cli.git            source cli.names cli.cache cli.find
         cli.change         source diagnostic rules.model cli.find cli.run cli.report cli.git

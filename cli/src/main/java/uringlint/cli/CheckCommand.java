@@ -17,6 +17,7 @@ import uringlint.cli.dump.Dump;
 import uringlint.cli.dump.Stage;
 import uringlint.cli.find.Selection;
 import uringlint.cli.fix.WriteScope;
+import uringlint.cli.names.NearMiss;
 import uringlint.cli.report.Report;
 import uringlint.cli.run.Analyzed;
 import uringlint.diagnostic.Severity;
@@ -126,6 +127,10 @@ final class CheckCommand implements Callable<Integer> {
         }
         if (isStrict && source.allowsPartial()) {
             throw new CommandLine.ParameterException(command.commandLine(), "either --strict or --allow-partial");
+        }
+        if (fix == Fixing.Mode.write && source.isPiped()) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "with --stdin-filename, --fix=diff shows what would be changed");
         }
         if (change.isUsed()) {
             return changes(policy, outputs, started);

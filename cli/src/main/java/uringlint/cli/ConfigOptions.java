@@ -22,6 +22,7 @@ import uringlint.cli.find.Snapshot;
 import uringlint.cli.git.GitException;
 import uringlint.cli.git.GitTree;
 import uringlint.cli.names.FileNames;
+import uringlint.cli.names.NearMiss;
 import uringlint.cli.patch.Base;
 import uringlint.source.SourceFile;
 

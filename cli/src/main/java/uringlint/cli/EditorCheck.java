@@ -2,9 +2,7 @@
 
 package uringlint.cli;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -14,18 +12,16 @@ import uringlint.cli.config.Config;
 import uringlint.cli.config.ConfigFile;
 import uringlint.cli.config.DamagedConfig;
 import uringlint.cli.config.KnownNames;
-import uringlint.cli.find.Driver;
 import uringlint.cli.find.Selection;
 import uringlint.cli.lsp.Checker;
 import uringlint.cli.names.FileNames;
+import uringlint.cli.names.NearMiss;
 import uringlint.cli.report.Report;
 import uringlint.cli.report.RuleText;
 import uringlint.cli.run.Analyzed;
 import uringlint.cli.run.Engine;
 import uringlint.cli.run.Kernels;
-import uringlint.load.FileProvider;
 import uringlint.source.Problem;
-import uringlint.source.SourceFile;
 
 /// A run of `check` over one file, as it is in an editor.
 final class EditorCheck implements Checker {
@@ -58,7 +54,7 @@ final class EditorCheck implements Checker {
         }
         try {
             Terminal here = terminal.in(folder);
-            Selection selection = selection(file, folder, texts);
+            Selection selection = OpenFiles.selection(folder, FileNames.text(Optional.ofNullable(file.getFileName()).orElse(file)), texts);
             List<Analyzed> analyzed = new Engine(folder, kernels.apply(config, here))
                     .with(config.functions())
                     .analyze(selection.drivers(), _ -> {});
@@ -73,37 +69,6 @@ final class EditorCheck implements Checker {
             Failure.tell(terminal, e);
             return new Checked(
                     folder, List.of(), List.of(), List.of(), "this file could not be analyzed: the error output of uringlint says why");
-        }
-    }
-
-    /// The driver of the file by what the disk has, with the texts that the editor has.
-    private static Selection selection(Path file, Path folder, Map<Path, byte[]> texts) {
-        var open = new Texts(folder, texts);
-        String name = FileNames.text(Optional.ofNullable(file.getFileName()).orElse(file));
-        if (!Files.isRegularFile(file)) {
-            return new Selection(List.of(new Driver(List.of(open.of(new SourceFile(name, new byte[0]))), FileProvider.NONE)), List.of());
-        }
-        Selection selection = Selection.of(folder, List.of(name), false);
-        List<Driver> drivers = selection.drivers().stream()
-                .map(driver -> new Driver(driver.files().stream().map(open::of).toList(), open.over(driver.provider())))
-                .toList();
-        return new Selection(drivers, selection.problems());
-    }
-
-    /// The files of an editor in place of those of the disk. The same text is the same object as long as nothing is read anew.
-    private record Texts(Path folder, Map<Path, byte[]> texts, Map<Path, SourceFile> known) {
-        Texts(Path folder, Map<Path, byte[]> texts) {
-            this(folder, texts, new HashMap<>());
-        }
-
-        synchronized SourceFile of(SourceFile file) {
-            Path path = FileNames.resolve(folder, file.path()).toAbsolutePath().normalize();
-            byte[] text = texts.get(path);
-            return text == null ? file : known.computeIfAbsent(path, _ -> new SourceFile(file.path(), text));
-        }
-
-        FileProvider over(FileProvider disk) {
-            return new EditorFiles(disk, this::of);
         }
     }
 }

@@ -8,6 +8,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import uringlint.cli.names.NearMiss;
 import uringlint.rule.RuleInfo;
 
 /// Explains one rule.

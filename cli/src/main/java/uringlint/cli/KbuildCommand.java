@@ -28,6 +28,7 @@ import uringlint.cli.find.DiskFiles;
 import uringlint.cli.find.Selection;
 import uringlint.cli.kbuild.CompilerLine;
 import uringlint.cli.names.FileNames;
+import uringlint.cli.names.NearMiss;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.LineReport;
 import uringlint.cli.report.Palette;

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
 import uringlint.Analyzer;
 import uringlint.cli.cache.CachePlace;
 import uringlint.cli.names.Arguments;
+import uringlint.cli.names.NearMiss;
 import uringlint.rule.Rule;
 import uringlint.rules.Rules;
 import uringlint.rules.model.Releases;

@@ -18,6 +18,7 @@ import java.util.Set;
 import uringlint.cli.fix.FileWriter;
 import uringlint.cli.fix.WriteScope;
 import uringlint.cli.names.FileNames;
+import uringlint.cli.names.NearMiss;
 import uringlint.cli.report.CheckstyleFormat;
 import uringlint.cli.report.Format;
 import uringlint.cli.report.GccFormat;

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import uringlint.cli.config.Config;
 import uringlint.cli.config.Setting;
+import uringlint.cli.names.NearMiss;
 import uringlint.diagnostic.Severity;
 
 /// The options that say which rules are applied and what is reported of their findings; for every command that reports findings.

@@ -80,9 +80,16 @@ final class SourceOptions {
                             + " driver does.")
     private boolean allowsPartial;
 
+    @Option(
+            names = "--stdin-filename",
+            paramLabel = "FILE",
+            description = "Analyze what comes by standard input as if it stood in FILE; what belongs to it is read from the disk.")
+    private String piped = "";
+
     @Option(names = "--no-cache", description = "Neither use nor keep results of other runs.")
     private boolean isUncached;
 
+    private Optional<byte[]> standardInput = Optional.empty();
     private OwnFunctions own = OwnFunctions.NONE;
     private Config config = Config.none(Path.of(""));
 
@@ -103,6 +110,11 @@ final class SourceOptions {
         return Unseen.of(selection, analyzed).and(allowsPartial ? givenUp.accepted() : givenUp);
     }
 
+    /// Whether what is analyzed comes by standard input.
+    boolean isPiped() {
+        return !piped.isEmpty();
+    }
+
     /// The kernels that were asked for.
     Optional<Kernels> kernels() {
         return kernelOptions.kernels(command.commandLine(), config);
@@ -115,20 +127,23 @@ final class SourceOptions {
 
     /// Takes the folder in which the program was started where nothing was named.
     void orHere() {
-        if (paths.isEmpty() && database.isEmpty()) {
+        if (paths.isEmpty() && database.isEmpty() && piped.isEmpty()) {
             paths.add(".");
         }
     }
 
     /// The files and folders that were named.
     List<String> paths(Terminal terminal) {
+        if (!piped.isEmpty()) {
+            return List.of(piped);
+        }
         return database.isEmpty() ? List.copyOf(paths) : compiled(terminal).files().stream().map(FileNames::text).toList();
     }
 
     /// What is analyzed, as a text: the same for the same work.
     String settings() {
         return String.join("\0", paths) + "\0\0" + database + "\0\0" + kernelOptions.settings()
-                + (isAlone ? " alone" : "");
+                + "\0\0" + piped + (isAlone ? " alone" : "");
     }
 
     Selection selection(Terminal terminal) {
@@ -159,6 +174,9 @@ final class SourceOptions {
             throw new CommandLine.ParameterException(
                     command.commandLine(), "--jobs takes a number from 1 to " + MOST_JOBS);
         }
+        if (!piped.isEmpty()) {
+            return OpenFiles.selection(terminal.folder(), piped, pipedText(terminal));
+        }
         if (!database.isEmpty()) {
             CompileCommands.Compiled compiled = compiled(terminal);
             Selection found = Selection.among(terminal.folder(), compiled.files(), compiled.includes(), isAlone);
@@ -174,6 +192,29 @@ final class SourceOptions {
             throw new CommandLine.ParameterException(command.commandLine(), "Missing required parameter: 'PATH'");
         }
         return Selection.of(terminal.folder(), paths, isAlone).orEmpty(allowsEmpty, String.join(", ", paths));
+    }
+
+    /// What stands for the file that was named for it.
+    private Map<Path, byte[]> pipedText(Terminal terminal) {
+        if (!paths.isEmpty() || !database.isEmpty() || isAlone) {
+            throw new CommandLine.ParameterException(
+                    command.commandLine(), "--stdin-filename names the one file that is analyzed, with what belongs to it: leave out "
+                            + (paths.isEmpty() ? database.isEmpty() ? "--alone" : "-p" : "`" + paths.getFirst() + "`"));
+        }
+        try {
+            Path file = FileNames.resolve(terminal.folder(), piped).toAbsolutePath().normalize();
+            if (!piped.endsWith(".c") && !piped.endsWith(".h") && !piped.endsWith(".rs")) {
+                throw new CommandLine.ParameterException(command.commandLine(), "--stdin-filename: `" + piped + "` " + Selection.NO_SOURCE);
+            }
+            if (standardInput.isEmpty()) {
+                standardInput = Optional.of(terminal.in().readAllBytes());
+            }
+            return Map.of(file, standardInput.get());
+        } catch (InvalidPathException _) {
+            throw new CommandLine.ParameterException(command.commandLine(), "--stdin-filename: `" + piped + "` is no name of a file");
+        } catch (IOException e) {
+            throw new CommandLine.ParameterException(command.commandLine(), "standard input cannot be read: " + e.getMessage(), e);
+        }
     }
 
     /// What the compilation database says.
@@ -195,7 +236,8 @@ final class SourceOptions {
 
     /// Where results are kept, if the user lets them be.
     CachePlace cache(Terminal terminal) {
-        return isUncached ? CachePlace.NONE : terminal.cache();
+        // What is kept is known by the times of files.
+        return isUncached || !piped.isEmpty() ? CachePlace.NONE : terminal.cache();
     }
 
     /// What the engine finds out now, or found out in an earlier run and would find out again. That has no programs.

@@ -20,6 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import uringlint.cli.config.DamagedConfig;
 import uringlint.cli.config.KnownNames;
+import uringlint.cli.names.NearMiss;
 import uringlint.cli.watch.Again;
 import uringlint.cli.watch.Answers;
 import uringlint.cli.watch.EventLog;

@@ -102,7 +102,12 @@ class DistributionIT {
         Program again = Program.run(
                 ROOT,
                 Map.of(),
-                List.of("tools/dist", VERSION, System.getProperty("uringlint.time"), DIST.resolve("runtime").toString(), second.toString()));
+                List.of(
+                        "tools/dist",
+                        VERSION,
+                        System.getProperty("uringlint.time"),
+                        DIST.resolve("runtime").toString(),
+                        second.toString()));
         assertThat(again.exit()).as(again.err()).isZero();
         String withRuntime = one("uringlint-*-linux-*.tar.gz").getFileName().toString();
         try (Stream<Path> files = Files.list(second)) {

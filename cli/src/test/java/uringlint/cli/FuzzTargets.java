@@ -32,6 +32,7 @@ import uringlint.cli.mail.Input;
 import uringlint.cli.mail.Postings;
 import uringlint.cli.mail.Series;
 import uringlint.cli.merge.Merge;
+import uringlint.cli.names.NearMiss;
 import uringlint.cli.patch.AppliedSeries;
 import uringlint.cli.patch.Base;
 import uringlint.cli.patch.Patcher;

@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import uringlint.cli.config.DamagedConfig;
 import uringlint.cli.config.KnownNames;
+import uringlint.cli.names.NearMiss;
 import uringlint.cli.watch.settings.MailMode;
 import uringlint.cli.watch.settings.SettingsReader;
 import uringlint.cli.watch.settings.WatchSettings;

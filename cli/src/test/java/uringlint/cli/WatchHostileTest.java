@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.sqlite.JDBC;
 import uringlint.cli.config.KnownNames;
+import uringlint.cli.names.NearMiss;
 import uringlint.cli.watch.EventLog;
 import uringlint.cli.watch.Service;
 import uringlint.cli.watch.settings.SettingsReader;

@@ -14,6 +14,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import uringlint.cli.names.FileNames;
+import uringlint.cli.names.NearMiss;
 import uringlint.dialect.Dialect;
 import uringlint.load.FileProvider;
 import uringlint.source.SourceFile;
@@ -95,7 +96,7 @@ public final class DiskFiles implements FileProvider, Stamped {
     public SourceFile open(Path path) throws IOException {
         Path absolute = start.resolve(path).normalize();
         if (!Files.isRegularFile(absolute)) {
-            throw new IOException(Files.exists(absolute) ? "is no regular file" : "there is no such file or folder");
+            throw new IOException(Files.exists(absolute) ? "is no regular file" : "there is no such file or folder" + neighbour(absolute));
         }
         if (Files.size(absolute) > Dialect.MAX_LENGTH) {
             throw new IOException(TOO_LONG);
@@ -110,6 +111,16 @@ public final class DiskFiles implements FileProvider, Stamped {
         var file = new SourceFile(name(start, absolute), bytes);
         stamp.ifPresent(seen -> stamps.putIfAbsent(file.path(), seen));
         return file;
+    }
+
+    /// A name beside a path that may be meant, as a question.
+    private static String neighbour(Path absolute) {
+        Path folder = absolute.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            return "";
+        }
+        List<String> names = Listing.of(folder).orElse(List.of()).stream().map(path -> FileNames.text(path.getFileName())).toList();
+        return NearMiss.hint(FileNames.text(absolute.getFileName()), names);
     }
 
     @Override

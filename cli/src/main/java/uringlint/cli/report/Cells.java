@@ -49,8 +49,8 @@ record Cells(List<String> columns) {
         return String.join("", columns.subList(from, to));
     }
 
-    /// As terminals do it after Unicode Standard Annex 11: what is wide there, emoji among it, takes two columns, and what stands on another
-    /// character none.
+    /// As terminals do it after Unicode Standard Annex 11: what is wide there, emoji among it, takes two columns, and what stands on
+    /// another character none.
     private static int width(int point) {
         if (point < FIRST_ODD) {
             return 1;
@@ -65,10 +65,11 @@ record Cells(List<String> columns) {
     private static boolean isWide(int point) {
         boolean isFullForm = point >= 0xff01 && point <= 0xff60 || point >= 0xffe0 && point <= 0xffe6;
         boolean isPunctuation = point >= 0x3001 && point <= 0x303e || point == 0x3000;
-        return isFullForm || isPunctuation || Character.isIdeographic(point) || Character.isEmojiPresentation(point) || switch (
-                Character.UnicodeScript.of(point)) {
+        boolean isSyllable = switch (Character.UnicodeScript.of(point)) {
             case HANGUL, HIRAGANA, KATAKANA, BOPOMOFO, YI -> point < 0xff61 || point > 0xffdc;
             default -> false;
         };
+        return isFullForm || isPunctuation || isSyllable || Character.isIdeographic(point)
+                || Character.isEmojiPresentation(point);
     }
 }

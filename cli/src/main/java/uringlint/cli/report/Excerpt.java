@@ -34,7 +34,8 @@ record Excerpt(String text, int start, int length) {
         if (to < last) {
             append(shown, new String(bytes, to, last - to, StandardCharsets.UTF_8));
         }
-        return cut(Cells.of(shown.toString().stripTrailing()), start, Math.max(1, end - start), width, first > line.start(), last < line.end());
+        Cells cells = Cells.of(shown.toString().stripTrailing());
+        return cut(cells, start, Math.max(1, end - start), width, first > line.start(), last < line.end());
     }
 
     /// A text without what a terminal would act on.

@@ -19,7 +19,8 @@ public record Links(URI folder) {
         if (equals(NONE) || text.isEmpty()) {
             return text;
         }
-        return "\033]8;;" + folder.resolve(Uris.of(place.file().path())) + "\033\\" + text + "\033]8;;\033\\";
+        String path = place.file().path();
+        return "\033]8;;" + (Uris.isAbsolute(path) ? "" : folder) + Uris.of(path) + "\033\\" + text + "\033]8;;\033\\";
     }
 
     /// Whether the terminal of such an environment shows links: there is no way to ask it, so it is known by its name, or by

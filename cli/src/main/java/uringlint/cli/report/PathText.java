@@ -31,8 +31,9 @@ final class PathText {
 
     void append(StringBuilder text, Diagnostic diagnostic) {
         writeMarked(text, diagnostic);
-        List<TraceStep> trace = diagnostic.trace();
-        if (trace.isEmpty() || trace.size() == 1 && endsAtPlace(diagnostic)) {
+        // What happens at the place itself stands beside its mark.
+        List<TraceStep> trace = diagnostic.trace().subList(0, diagnostic.trace().size() - (endsAtPlace(diagnostic) ? 1 : 0));
+        if (trace.isEmpty()) {
             return;
         }
         text.append(bar).append('\n');
@@ -116,7 +117,11 @@ final class PathText {
         String digits = Integer.toString(number);
         int indent = gutter + 3 + digits.length();
         List<String> lines = TextReport.wrap(Excerpt.clean(step.message()), width - indent - Cells.width(place), width - indent);
-        text.repeat(' ', gutter + 1).append(palette.strong(digits + ": ")).append(links.of(step.location(), place)).append(lines.getFirst()).append('\n');
+        text.repeat(' ', gutter + 1)
+                .append(palette.strong(digits + ": "))
+                .append(links.of(step.location(), place))
+                .append(lines.getFirst())
+                .append('\n');
         for (String more : lines.subList(1, lines.size())) {
             text.repeat(' ', indent).append(more).append('\n');
         }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import uringlint.cli.names.NearMiss;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
 import uringlint.diagnostic.TraceStep;
@@ -142,7 +143,7 @@ public final class Suppressions {
                 notes.add(note(
                         UNUSED,
                         allowed.location(),
-                        "no rule is called `" + allowed.rule() + "`",
+                        "no rule is called `" + allowed.rule() + "`" + NearMiss.hint(allowed.rule(), known),
                         "`uringlint rules` lists them"));
             } else if (ran.contains(allowed.rule()) && !used.contains(allowed)) {
                 notes.add(note(

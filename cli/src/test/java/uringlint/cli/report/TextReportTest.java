@@ -4,8 +4,10 @@ package uringlint.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -76,12 +78,15 @@ class TextReportTest {
               |
               1: `x_start` is called
             3 |         if (x_start(cmd))
+              |             ------------
+              |
               2: drivers/x.h:1: it returns 1
             1 | static inline int x_start(void *cmd) { return 1; }
-              3: `cmd` is completed
+              |                                        ---------
+              |
+              3: drivers/x.c:4: `cmd` is completed
             4 |                 io_uring_cmd_done(cmd, 0, 0, issue_flags);
-              4: and here again
-            5 |         return 0;
+              |                 -----------------------------------------
               |
               = note: the core completes a command itself for every result but
                       `-EIOCBQUEUED`, and so it is completed twice
@@ -89,6 +94,63 @@ class TextReportTest {
               = help: return `-EIOCBQUEUED`
 
             """);
+    }
+
+    /// Both places are in one statement, of which the message names what matters.
+    @Test
+    void bothPlacesOfAStatementAreMarked() {
+        SourceFile file = file("s.c", """
+                \tx = cmd->len ?
+                \t\tclamp("cmd->len", cmd->len) :
+                \t\tcmd->length;
+                """);
+        Location statement = at(file, "x = cmd->len ?\n\t\tclamp(\"cmd->len\", cmd->len) :\n\t\tcmd->length;");
+        var first = new TraceStep(statement, "it is read here");
+        assertThat(render(diagnostic(Severity.ERROR, statement, "`cmd->len` is read a second time", List.of(first), "", "", ""), 80))
+                .isEqualTo("""
+                        error[double-completion]: `cmd->len` is read a second time
+                         --> s.c:1:2
+                          |
+                        1 |         x = cmd->len ?
+                          |             -------- it is read here
+                        2 |                 clamp("cmd->len", cmd->len) :
+                          |                                   ^^^^^^^^
+
+                        """);
+        assertThat(render(diagnostic(Severity.ERROR, statement, "`cmd->length` is too much", List.of(), "", "", ""), 80))
+                .endsWith("""
+                        1 |         x = cmd->len ?
+                        2 |                 clamp("cmd->len", cmd->len) :
+                        3 |                 cmd->length;
+                          |                 ^^^^^^^^^^^
+
+                        """);
+    }
+
+    @Test
+    void aWideCharacterTakesTwoColumnsAndAnAccentNone() {
+        SourceFile file = file("w.c", "\tf(\"\u6f22\u5b57e\u0301\ud83d\ude00\"); wrong();\n");
+        String text = render(diagnostic(Severity.ERROR, at(file, "wrong()"), "m", List.of(), "", "", ""), 80);
+        // A tab, `f("`, two ideographs, a letter with its accent, an emoji, `"); `.
+        assertThat(text.lines().toList().get(4)).isEqualTo("  | " + " ".repeat(8 + 3 + 4 + 1 + 2 + 4) + "^^^^^^^");
+        String message = "\u6f22".repeat(15) + " " + "\u6f22".repeat(12);
+        String narrow = render(diagnostic(Severity.ERROR, at(file, "wrong()"), message, List.of(), "", "", ""), 60);
+        assertThat(narrow.lines().toList().get(1)).isEqualTo("    " + "\u6f22".repeat(12));
+    }
+
+    @Test
+    void aTerminalThatHasThemGetsLinks() {
+        var links = new Links(URI.create("file:///home/dev%20tree/"));
+        String text = new TextReport(Palette.PLAIN, 80, links).findings(Fingerprints.of(List.of(FULL)));
+        assertThat(text)
+                .contains("--> \033]8;;file:///home/dev%20tree/drivers/x.c\033\\drivers/x.c:5:2\033]8;;\033\\\n")
+                .contains("2: \033]8;;file:///home/dev%20tree/drivers/x.h\033\\drivers/x.h:1: \033]8;;\033\\it returns 1\n");
+        assertThat(text.replaceAll("\033]8;;[^\033]*\033\\\\", "")).isEqualTo(render(FULL, 80));
+        assertThat(Links.areShown(Map.of("TERM", "xterm-256color", "VTE_VERSION", "7600")::get)).isTrue();
+        assertThat(Links.areShown(Map.of("TERM", "xterm-kitty")::get)).isTrue();
+        assertThat(Links.areShown(Map.of("TERM", "xterm-256color")::get)).isFalse();
+        assertThat(Links.areShown(Map.of("TERM", "dumb", "VTE_VERSION", "7600")::get)).isFalse();
+        assertThat(Links.areShown(Map.of("TERM", "xterm-kitty", "FORCE_HYPERLINK", "0")::get)).isFalse();
     }
 
     @Test

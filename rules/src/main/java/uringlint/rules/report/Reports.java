@@ -38,7 +38,8 @@ public final class Reports {
     public static TraceStep leaf(Observation seen) {
         String name = seen.function().name();
         List<TraceStep> trace = seen.trace();
-        boolean isNamed = !trace.isEmpty() && trace.getLast().kind() == TraceStep.Kind.CALL && trace.getLast().message().contains("`" + name + "`");
+        boolean isCalled = !trace.isEmpty() && trace.getLast().kind() == TraceStep.Kind.CALL;
+        boolean isNamed = isCalled && trace.getLast().message().contains("`" + name + "`");
         return new TraceStep(seen.location(), isNamed ? "here" : "here, in `%s`".formatted(name));
     }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package uringlint.cli;
+package uringlint.cli.names;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,18 +1,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package uringlint.cli;
+package uringlint.cli.names;
 
 import java.util.Collection;
 
 /// Guesses what was meant by a name that is not known.
-final class NearMiss {
+public final class NearMiss {
     private NearMiss() {}
 
     /// Nobody mistypes a name as long as this.
     private static final int LONGEST = 100;
 
     /// A question to put behind an error message; empty where no name is near.
-    static String hint(String name, Collection<String> known) {
+    public static String hint(String name, Collection<String> known) {
         if (name.length() > LONGEST) {
             return "";
         }
