@@ -9,6 +9,8 @@ import com.google.gson.JsonParser;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -227,6 +229,88 @@ class CiFilesTest {
         assertThat(asked).hasContent(temporary.resolve("uringlint").toString());
     }
 
+    /// Writes what a release has for this machine, with a program that says so.
+    private static void release(Path place, String version) throws IOException {
+        Program.script(place.resolve("uringlint-" + version + "/bin/uringlint"), "echo released \"$@\"\n");
+        String name = "uringlint-" + version + "-$(uname -s | tr A-Z a-z)-$(uname -m).tar.gz";
+        Program made = Program.run(
+                place,
+                Map.of(),
+                List.of("sh", "-c", "tar -czf \"" + name + "\" uringlint-" + version + " && sha256sum *.tar.gz > SHA256SUMS"));
+        assertThat(made.exit()).as(made.err()).isZero();
+    }
+
+    private static void spoil(Path place) throws IOException {
+        try (Stream<Path> files = Files.list(place)) {
+            Path archive = files.filter(file -> file.toString().endsWith(".gz")).findFirst().orElseThrow();
+            Files.write(archive, new byte[] {0}, StandardOpenOption.APPEND);
+        }
+    }
+
+    private void assumeDownloads() {
+        assumeTrue(Program.exists("curl") && Program.exists("sha256sum") && Program.exists("tar"));
+    }
+
+    @Test
+    void theActionTakesTheReleaseOfATag() throws IOException {
+        assumeDownloads();
+        Path download = Files.createDirectories(folder.resolve("server/someone/uringlint/releases/download/v1.2.3"));
+        Path asked = Files.createFile(folder.resolve("path"));
+        Path output = Files.createFile(folder.resolve("output"));
+        Map<String, String> given = Map.of(
+                "inputs.version", "v1.2.3", "github.action_repository", "someone/uringlint", "github.action_path", ROOT.toString());
+        Map<String, String> runner = Map.of(
+                "GITHUB_PATH", asked.toString(),
+                "GITHUB_OUTPUT", output.toString(),
+                "GITHUB_SERVER_URL", "file://" + folder.resolve("server"),
+                "RUNNER_TEMP", folder.toString());
+        Program none = action(work, "release", given, runner);
+        assertThat(none.exit()).as(none.err()).isZero();
+        assertThat(none.err()).startsWith("ci/install: no uringlint-1.2.3-");
+        assertThat(output).isEmptyFile();
+
+        release(download, "1.2.3");
+        Program run = action(work, "release", given, runner);
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(output).hasContent("found=true");
+        assertThat(Program.run(folder, Map.of(), List.of(Files.readString(asked).strip() + "/uringlint", "check")).out())
+                .isEqualTo("released check\n");
+    }
+
+    @Test
+    void aReleaseThatIsNotWhatItWasIsRefused() throws IOException {
+        assumeDownloads();
+        Path download = Files.createDirectories(folder.resolve("download"));
+        release(download, "1.2.3");
+        spoil(download);
+        String install = ROOT.resolve("ci/install").toString();
+        Program run = Program.run(folder, Map.of(), List.of(install, "file://" + download, "v1.2.3", folder.resolve("to").toString()));
+        assertThat(run.exit()).isEqualTo(2);
+        assertThat(run.err()).contains("is not what its SHA256SUMS says");
+        assertThat(folder.resolve("to")).isEmptyDirectory();
+    }
+
+    /// What pre-commit checks out of a tag runs its release, and what is no tag is built.
+    @Test
+    void theHookOfPreCommitTakesTheReleaseOfItsTag() throws IOException {
+        assumeDownloads();
+        Path origin = folder.resolve("server/uringlint");
+        for (String file : List.of("ci/install", "ci/uringlint")) {
+            Files.createDirectories(origin.resolve("ci"));
+            Files.copy(ROOT.resolve(file), origin.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);
+        }
+        Program.script(origin.resolve("uringlint"), "echo built \"$@\"\n");
+        GitFolder repository = GitFolder.create(origin, path);
+        repository.commitAll("release");
+        assertThat(bash(folder, Map.of(), "git clone -q 'file://" + origin + "' clone && clone/ci/uringlint check").out())
+                .isEqualTo("built check\n");
+        repository.run("tag", "v1.2.3");
+        release(Files.createDirectories(origin.resolve("releases/download/v1.2.3")), "1.2.3");
+        assertThat(bash(folder, Map.of(), "git -C clone fetch -q --tags && clone/ci/uringlint check").out()).isEqualTo("released check\n");
+        assertThat(bash(folder, Map.of(), "rm -r server && clone/ci/uringlint check").out())
+                .as("it is kept").isEqualTo("released check\n");
+    }
+
     @Test
     void nothingOfAPullRequestIsPastedIntoAScriptOfTheAction() throws IOException {
         var unused = new ArrayList<String>();
@@ -294,6 +378,29 @@ class CiFilesTest {
     }
 
     @Test
+    void theJobOfGitlabTakesTheReleaseOfATag() throws IOException {
+        assumeDownloads();
+        Path server = folder.resolve("server/tools/uringlint.git");
+        Program.script(server.resolve("uringlint"), "echo built \"$@\"\n");
+        Files.createDirectories(server.resolve("ci"));
+        Files.copy(ROOT.resolve("ci/install"), server.resolve("ci/install"), StandardCopyOption.COPY_ATTRIBUTES);
+        GitFolder repository = GitFolder.create(server, path);
+        repository.commitAll("release");
+        repository.run("tag", "v1.2.3");
+        release(Files.createDirectories(folder.resolve("server/tools/uringlint/-/releases/v1.2.3/downloads")), "1.2.3");
+        Path builds = Files.createDirectory(folder.resolve("builds"));
+        Program run = gitlab(
+                "uringlint",
+                "before_script",
+                Map.of(
+                        "CI_SERVER_URL", "file://" + folder.resolve("server"),
+                        "CI_BUILDS_DIR", builds.toString(),
+                        "URINGLINT_VERSION", "v1.2.3"));
+        assertThat(run.exit()).as(run.err()).isZero();
+        assertThat(run.out()).isEqualTo("released --version\n");
+    }
+
+    @Test
     void theJobsOfGitlabSplitATreeAndMergeTheReports() throws IOException {
         for (int index = 1; index <= 3; index++) {
             Program part = gitlab(
@@ -330,7 +437,7 @@ class CiFilesTest {
                 assertThat(map(hook).get("language")).isEqualTo("script");
                 assertThat(ROOT.resolve(words.getFirst())).isExecutable();
                 var command = new ArrayList<>(words);
-                command.set(0, folder.resolve("bin").resolve(words.getFirst()).toString());
+                command.set(0, folder.resolve("bin").resolve(Path.of(words.getFirst()).getFileName()).toString());
                 var wanted = Pattern.compile((String) map(hook).get("files"));
                 if (!Boolean.FALSE.equals(map(hook).get("pass_filenames"))) {
                     List.of(files).stream().filter(file -> wanted.matcher(file).find()).forEach(command::add);
