@@ -18,7 +18,8 @@ import uringlint.source.Span;
 record Focus(Location matters, Optional<Location> earlier) {
     private static final Pattern NAMED = Pattern.compile("`([^`]*?)([A-Za-z_]\\w*)[^\\w`]*`");
     private static final Pattern TEXT = Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"");
-    private static final String BEFORE = "(?:[A-Za-z_]\\w*(?:\\[\\w*\\])?(?:->|\\.))*";
+    /// Not the designator of an initializer, which names what is written.
+    private static final String BEFORE = "(?<![.\\w])(?:[A-Za-z_]\\w*(?:\\[\\w*\\])?(?:->|\\.))*";
     private static final String BEHIND = "(?:(?:->|\\.)[A-Za-z_]\\w*)*\\b(?!\\s*\\()";
 
     static Focus of(Diagnostic diagnostic) {
@@ -54,7 +55,7 @@ record Focus(Location matters, Optional<Location> earlier) {
     private static List<Span> mentions(String name, Location place) {
         String text = place.file().text(place.span());
         String code = TEXT.matcher(text).replaceAll(literal -> " ".repeat(literal.group().length()));
-        Matcher mention = Pattern.compile("\\b" + BEFORE + "\\b" + name + "\\b" + BEHIND).matcher(code);
+        Matcher mention = Pattern.compile(BEFORE + "\\b" + name + "\\b" + BEHIND).matcher(code);
         var found = new ArrayList<Span>();
         while (mention.find()) {
             int start = place.span().start() + bytes(text, mention.start());

@@ -128,6 +128,18 @@ class TextReportTest {
     }
 
     @Test
+    void aDesignatorIsNotWhatIsRead() {
+        SourceFile file = file("s.c", "struct op op = {\n\t.a = 1,\n\t.b.slot = exec->slot,\n};\n");
+        Location statement = at(file, "op = {\n\t.a = 1,\n\t.b.slot = exec->slot,\n};");
+        assertThat(render(diagnostic(Severity.ERROR, statement, "`slot` is read", List.of(), "", "", ""), 80))
+                .endsWith("""
+                        3 |         .b.slot = exec->slot,
+                          |                   ^^^^^^^^^^
+
+                        """);
+    }
+
+    @Test
     void aWideCharacterTakesTwoColumnsAndAnAccentNone() {
         SourceFile file = file("w.c", "\tf(\"\u6f22\u5b57e\u0301\ud83d\ude00\"); wrong();\n");
         String text = render(diagnostic(Severity.ERROR, at(file, "wrong()"), "m", List.of(), "", "", ""), 80);
