@@ -85,7 +85,7 @@ final class WatchCommand implements Callable<Integer> {
 
     private static int pass(WatchSettings settings, InstantSource clock, Terminal terminal) {
         return told(terminal, () -> {
-            try (Database database = Database.open(settings.state())) {
+            try (Database database = Database.open(settings.state(), settings.database())) {
                 return new Service(settings, database, clock, log(settings, clock, terminal)).pass() == 0
                         ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
             }
@@ -187,7 +187,8 @@ final class WatchCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             return told(terminal, () -> {
-                try (Database database = Database.view(settings.read(terminal).state())) {
+                WatchSettings read = settings.read(terminal);
+                try (Database database = Database.view(read.state(), read.database())) {
                     var answers = new Answers(database);
                     terminal.out().print(answers.status() + answers.waiting(database));
                     return ExitCode.CLEAN;
@@ -214,7 +215,8 @@ final class WatchCommand implements Callable<Integer> {
         @Override
         public Integer call() {
             return told(terminal, () -> {
-                try (Database database = Database.view(settings.read(terminal).state())) {
+                WatchSettings read = settings.read(terminal);
+                try (Database database = Database.view(read.state(), read.database())) {
                     Optional<String> why = new Answers(database).why(id);
                     why.ifPresentOrElse(terminal.out()::print, () -> terminal.tell("uringlint: no mail `" + id + "` has come"));
                     return why.isPresent() ? ExitCode.CLEAN : ExitCode.USAGE;
@@ -246,7 +248,7 @@ final class WatchCommand implements Callable<Integer> {
         public Integer call() {
             WatchSettings read = settings.read(terminal);
             return told(terminal, () -> {
-                try (Database database = Database.view(read.state())) {
+                try (Database database = Database.view(read.state(), read.database())) {
                     Optional<Version> version = new Answers(database).versionOf(id);
                     version.ifPresentOrElse(
                             found -> terminal.out().print(new Again(read, database).at(found)),
@@ -280,7 +282,7 @@ final class WatchCommand implements Callable<Integer> {
             WatchSettings read = settings.read(terminal);
             InstantSource clock = InstantSource.system();
             return told(terminal, () -> {
-                try (Database database = Database.open(read.state())) {
+                try (Database database = Database.open(read.state(), read.database())) {
                     Optional<String> wrong = new Service(read, database, clock, log(read, clock, terminal)).release(number);
                     wrong.ifPresent(why -> terminal.tell("uringlint: " + why));
                     return wrong.isEmpty() ? ExitCode.CLEAN : ExitCode.USAGE;

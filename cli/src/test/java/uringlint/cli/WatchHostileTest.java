@@ -75,7 +75,7 @@ class WatchHostileTest {
     /// A service whose clock says that an hour of days has passed.
     private void passAt(long seconds) throws Exception {
         WatchSettings settings = SettingsReader.read(folder.resolve("watch.yml"), new KnownNames(RuleNames.ids(), NearMiss::hint));
-        try (Database database = Database.open(settings.state())) {
+        try (Database database = Database.open(settings.state(), settings.database())) {
             var log = new EventLog(Optional.empty(), () -> Instant.ofEpochSecond(seconds), _ -> {});
             new Service(settings, database, () -> Instant.ofEpochSecond(seconds), log).pass();
         }
@@ -277,6 +277,8 @@ class WatchHostileTest {
                 "mail: {on: true, from: x@example.org, operator: x}", "`mail` needs `domains`",
                 "mail: {smtp: \"http://x\"}", "`smtp` is a URL such as",
                 "patchwork: {on: true, project: x, token: t}", "`patchwork` needs `url`",
+                "database: mysql://x/y", "`database` is a URL such as",
+                "database: postgresql://me:secret@x/y", "`database` names no password",
                 "keep: 12", "`keep` is a time",
                 "limits: {memory: much}", "`memory` is a size such as");
         for (var entry : wrong.entrySet()) {

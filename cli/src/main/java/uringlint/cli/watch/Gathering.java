@@ -29,28 +29,36 @@ import uringlint.cli.watch.store.Intake;
 
 /// Reads what is new in the sources into the database.
 final class Gathering {
+    /// No name of a mail or of a person is longer, but for those that are meant to break something. An index of PostgreSQL takes no more
+    /// than 2704 bytes.
+    private static final int LONGEST = 320;
+
     private final WatchSettings settings;
+    private final Database database;
     private final Intake intake;
     private final EventLog log;
 
     Gathering(WatchSettings settings, Database database, EventLog log) {
         this.settings = settings;
+        this.database = database;
         this.intake = new Intake(database);
         this.log = log;
     }
 
-    /// Reads all sources, and returns how many of them could not be read.
+    /// Reads all sources that no other process reads now, and returns how many of them could not be read.
     int run(long now) {
-        int failed = 0;
+        var failed = new ArrayList<String>();
         for (ListSettings list : settings.lists()) {
-            try {
-                read(list, now);
-            } catch (IOException e) {
-                failed++;
-                log.write("source-failed", "list", list.name(), "reason", String.valueOf(e.getMessage()));
-            }
+            database.unlessTaken("source " + list.name(), () -> {
+                try {
+                    read(list, now);
+                } catch (IOException e) {
+                    failed.add(list.name());
+                    log.write("source-failed", "list", list.name(), "reason", String.valueOf(e.getMessage()));
+                }
+            });
         }
-        return failed;
+        return failed.size();
     }
 
     private void read(ListSettings list, long now) throws IOException {
@@ -98,13 +106,15 @@ final class Gathering {
         Optional<MailFacts> facts = MailFacts.of(mail.bytes());
         Sorting sorting = Sorting.of(facts);
         String digest = facts.map(MailFacts::digest).orElseGet(() -> digest(mail.bytes()));
-        String id = facts.map(read -> read.mail().messageId()).filter(text -> !text.isEmpty()).orElse("<" + digest + "@without.invalid>");
+        String id = facts.map(read -> read.mail().messageId())
+                .filter(text -> !text.isEmpty() && text.length() <= LONGEST)
+                .orElse("<" + digest + "@without.invalid>");
         boolean isMember = sorting.decision().equals(Sorting.MEMBER);
         return new Arrival(
                 id,
                 digest,
                 facts.map(read -> read.mail().subject()).orElse(""),
-                facts.map(MailFacts::author).orElse(""),
+                facts.map(MailFacts::author).map(Gathering::cut).orElse(""),
                 Math.min(mail.arrived(), now),
                 sorting.decision(),
                 sorting.reason(),
@@ -112,10 +122,14 @@ final class Gathering {
                 isMember ? packed(mail.bytes()) : new byte[0]);
     }
 
+    private static String cut(String text) {
+        return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    }
+
     private static Arrival.Place place(MailFacts mail) {
         boolean isNumbered = mail.total() > 0;
         return new Arrival.Place(mail.version(), isNumbered ? mail.number() : 1, isNumbered ? mail.total() : 1, mail.title(),
-                mail.changeId(), mail.parent());
+                mail.changeId(), mail.parent().length() > LONGEST ? "" : mail.parent());
     }
 
     private static String digest(byte[] bytes) {

@@ -39,9 +39,9 @@ final class Judging {
     private final LongConsumer done;
 
     /// `done` is told of each version that was looked at.
-    Judging(WatchSettings settings, Database database, String worker, Child child, Packing packing, EventLog log, LongConsumer done) {
+    Judging(WatchSettings settings, Database database, Child child, Packing packing, EventLog log, LongConsumer done) {
         this.settings = settings;
-        this.work = new Work(database, worker);
+        this.work = new Work(database, database.worker());
         this.child = child;
         this.packing = packing;
         this.log = log;
@@ -154,7 +154,10 @@ final class Judging {
         int count = found.findings().size();
         String detail = count == 0 ? found.left() : count + (count == 1 ? " finding" : " findings");
         var run = new Run(outcome.started(), ended, "done", detail, found.program(), found.base(), found.label(), found.fit(), json);
-        work.finish(version, run, found.findings(), packing.of(version, found, json, about(version, found), now), now);
+        if (!work.finish(version, run, found.findings(), packing.of(version, found, json, about(version, found), now), now)) {
+            log.write("too-late", "version", version.id(), "title", version.title());
+            return;
+        }
         log.write("judged", "version", version.id(), "title", version.title(), "result", detail, "base", found.base(), "fit", found.fit(),
                 "seconds", ended - outcome.started());
     }

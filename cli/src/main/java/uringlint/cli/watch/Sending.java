@@ -32,6 +32,7 @@ final class Sending {
     private static final Duration DAY = Duration.ofDays(1);
 
     private final WatchSettings settings;
+    private final Database database;
     private final Outbox outbox;
     private final Views views;
     private final Work work;
@@ -43,6 +44,7 @@ final class Sending {
     /// `done` is told of each version of which something was sent.
     Sending(WatchSettings settings, Database database, MailPolicy policy, List<Sink> sinks, EventLog log, LongConsumer done) {
         this.settings = settings;
+        this.database = database;
         this.outbox = new Outbox(database);
         this.views = new Views(database);
         this.work = new Work(database, "");
@@ -52,27 +54,30 @@ final class Sending {
         this.done = done;
     }
 
-    /// Decides about what was being sent when the last process ended.
+    /// Decides about what was being sent when a process ended.
     void recover(long now) {
-        for (Parcel parcel : outbox.in(Parcel.State.SENDING)) {
+        for (Parcel parcel : outbox.abandoned(now)) {
             boolean isRepeatable = sinks.stream().anyMatch(sink -> sink.name().equals(parcel.sink()) && sink.isRepeatable());
             set(parcel, isRepeatable ? Parcel.State.DUE : Parcel.State.UNSURE, "the service ended while it was sent", now, now);
         }
     }
 
+    /// Each way is used by one process at a time: what is sent in a day is counted.
     void run(long now) {
-        for (Parcel parcel : outbox.in(Parcel.State.UNSURE)) {
-            confirm(parcel, now);
-        }
+        database.unlessTaken("copies", () -> outbox.in(Parcel.State.UNSURE).forEach(parcel -> confirm(parcel, now)));
         for (Sink sink : sinks) {
-            int failures = 0;
-            while (failures < MOST_FAILURES && mayGoOn(sink, now)) {
-                Optional<Parcel> parcel = outbox.take(sink.name(), now);
-                if (parcel.isEmpty()) {
-                    break;
-                }
-                failures = send(sink, parcel.get(), now) ? 0 : failures + 1;
+            database.unlessTaken("sink " + sink.name(), () -> run(sink, now));
+        }
+    }
+
+    private void run(Sink sink, long now) {
+        int failures = 0;
+        while (failures < MOST_FAILURES && mayGoOn(sink, now)) {
+            Optional<Parcel> parcel = outbox.take(sink.name(), now);
+            if (parcel.isEmpty()) {
+                break;
             }
+            failures = send(sink, parcel.get(), now) ? 0 : failures + 1;
         }
     }
 
@@ -145,7 +150,9 @@ final class Sending {
     }
 
     private void set(Parcel parcel, Parcel.State state, String reason, long notBefore, long now) {
-        outbox.set(parcel, state, reason, notBefore, now);
+        if (!outbox.set(parcel, state, reason, notBefore, now)) {
+            return;
+        }
         log.write("outbox", "id", parcel.id(), "sink", parcel.sink(), "name", parcel.name(), "state", state.word(), "reason", reason);
         if (parcel.sink().equals(MAIL) && state == Parcel.State.SENT) {
             shelve(outbox.find(parcel.id()).orElse(parcel));

@@ -59,7 +59,7 @@ public final class Service {
         var policy = new MailPolicy(settings, optedOut(settings));
         gathering = new Gathering(settings, database, log);
         sending = new Sending(settings, database, policy, sinks(settings, clock), log, changed::add);
-        judging = new Judging(settings, database, "service", new Child(settings, Fence.here()), new Packing(settings, policy), log,
+        judging = new Judging(settings, database, new Child(settings, Fence.here()), new Packing(settings, policy), log,
                 changed::add);
         sending.recover(clock.millis() / 1000);
         unwritten();
@@ -179,7 +179,9 @@ public final class Service {
         return switch (parcel.get().state()) {
             case HELD, UNSURE, FAILED -> {
                 long now = clock.millis() / 1000;
-                outbox.set(parcel.get(), Parcel.State.DUE, "released", now, now);
+                if (!outbox.set(parcel.get(), Parcel.State.DUE, "released", now, now)) {
+                    yield Optional.of("something else became of it meanwhile");
+                }
                 log.write("released", "id", id);
                 yield Optional.empty();
             }

@@ -25,8 +25,8 @@ import uringlint.cli.config.Yaml;
 /// Reads the file of a service. What it does not know is an error, as are settings that cannot be meant.
 public final class SettingsReader {
     private static final List<String> KEYS = List.of(
-            "state", "dry-run", "bases", "lists", "level", "series", "limits", "mail", "page", "patchwork", "webhook", "kcidb", "log",
-            "metrics", "interval", "keep");
+            "state", "database", "dry-run", "bases", "lists", "level", "series", "limits", "mail", "page", "patchwork", "webhook", "kcidb",
+            "log", "metrics", "interval", "keep");
     private static final List<String> LIST = List.of("public-inbox", "maildir", "mbox", "from", "mail", "embargo");
     private static final List<String> SERIES = List.of("quiet", "paths", "by");
     private static final List<String> LIMITS = List.of("wall", "memory", "output", "jobs", "tries");
@@ -57,6 +57,7 @@ public final class SettingsReader {
         Optional<Values> mail = values.inner("mail", MAIL);
         return new WatchSettings(
                 values.neededPath("state"),
+                server(values),
                 values.flag("dry-run", true),
                 bases(values),
                 lists,
@@ -71,6 +72,22 @@ public final class SettingsReader {
                 values.path("metrics"),
                 values.time("interval", Duration.ofMinutes(5)),
                 values.time("keep", Duration.ofDays(90)));
+    }
+
+    /// The server of the database. It is asked for a password as every program of PostgreSQL is, by a file that nobody else can read.
+    private static String server(Values values) throws DamagedConfig {
+        String server = values.text("database").orElse("");
+        if (server.isEmpty()) {
+            return server;
+        }
+        if (!isUrl(server, List.of("postgresql")) || URI.create(server).getPath().length() < 2) {
+            throw values.damaged("database", "`database` is a URL such as `postgresql://user@host/name`: it cannot be `" + server + "`");
+        }
+        String user = URI.create(server).getUserInfo();
+        if (user != null && user.contains(":") || server.contains("password=")) {
+            throw values.damaged("database", "`database` names no password: that belongs into `~/.pgpass`");
+        }
+        return server;
     }
 
     /// The trees, with the places of those that are relative.

@@ -9,7 +9,8 @@ import java.util.Optional;
 
 /// All that the file of a service says.
 ///
-/// @param state the folder of the database and of what the work needs
+/// @param state the folder of what the work needs, and of the database unless that is on a server
+/// @param database the server with the database, as `postgresql://user@host/name`; empty where it is a file
 /// @param isDryRun whether nothing leaves the machine
 /// @param bases the trees that patches may be for, as `--base` takes them
 /// @param level the severity from which on findings are told
@@ -20,6 +21,7 @@ import java.util.Optional;
 /// @param keep how long mails are kept after they came
 public record WatchSettings(
         Path state,
+        String database,
         boolean isDryRun,
         List<String> bases,
         List<ListSettings> lists,

@@ -12,32 +12,39 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
-/// The database of a service, with the tables of this release. One process writes to it at a time.
+/// The database of a service, with the tables of this release. One process works in a folder at a time, and on a server several with a
+/// folder each.
 public final class Database implements AutoCloseable {
     private static final String FILE = "state.db";
     private static final String LOCK = "lock";
+    private static final String WORKER = "worker";
     /// How many files of statements there are; each takes the tables from one release of them to the next.
-    private static final int RELEASE = 1;
-    private static final int PATIENCE = 10_000;
+    private static final int RELEASE = 2;
 
     private final Connection connection;
+    private final Engine engine;
+    private final String worker;
     private final Sql sql;
     private final List<AutoCloseable> held = new ArrayList<>();
 
-    private Database(Connection connection) {
+    private Database(Connection connection, Engine engine, String worker) {
         this.connection = connection;
-        this.sql = new Sql(connection, false);
+        this.engine = engine;
+        this.worker = worker;
+        this.sql = new Sql(connection, engine);
     }
 
-    /// Opens the database in a folder for writing, and makes it where there is none.
-    public static Database open(Path folder) {
+    /// Opens the database of a service that works in a folder, and makes it where there is none.
+    ///
+    /// @param server as `postgresql://user@host/name`; empty for a file in the folder
+    public static Database open(Path folder, String server) {
         try {
             Files.createDirectories(folder);
             FileChannel channel = FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
@@ -46,7 +53,8 @@ public final class Database implements AutoCloseable {
                 if (lock(channel).isEmpty()) {
                     throw new StoreException("another uringlint works on " + folder);
                 }
-                Database database = connected("jdbc:sqlite:" + folder.resolve(FILE));
+                Engine engine = engine(folder, server);
+                Database database = connected(engine, engine::connect, worker(folder));
                 database.held.add(channel);
                 database.prepare();
                 isOpen = true;
@@ -62,6 +70,10 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    private static Engine engine(Path folder, String server) {
+        return server.isEmpty() ? new Sqlite(folder.resolve(FILE)) : new Postgres(server);
+    }
+
     private static Optional<FileLock> lock(FileChannel channel) throws IOException {
         try {
             return Optional.ofNullable(channel.tryLock());
@@ -70,12 +82,22 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    /// Opens the database in a folder for looking at it.
-    public static Database view(Path folder) {
-        if (!Files.isRegularFile(folder.resolve(FILE))) {
+    /// By what whoever works in a folder is known, also after it was started anew.
+    private static String worker(Path folder) throws IOException {
+        Path file = folder.resolve(WORKER);
+        if (!Files.isRegularFile(file) || Files.size(file) == 0) {
+            Files.writeString(file, UUID.randomUUID().toString());
+        }
+        return Files.readString(file);
+    }
+
+    /// Opens the database of a service that works in a folder for looking at it.
+    public static Database view(Path folder, String server) {
+        if (server.isEmpty() && !Files.isRegularFile(folder.resolve(FILE))) {
             throw new StoreException("there is no database in " + folder + " yet");
         }
-        Database database = connected("jdbc:sqlite:file:" + folder.resolve(FILE) + "?mode=ro");
+        Engine engine = engine(folder, server);
+        Database database = connected(engine, engine::look, "");
         if (database.release() != RELEASE) {
             database.close();
             throw new StoreException("the database is of another release of uringlint; `uringlint watch once` brings it up to date");
@@ -83,22 +105,15 @@ public final class Database implements AutoCloseable {
         return database;
     }
 
-    private static Database connected(String url) {
+    private interface Connecting {
+        Connection connect() throws SQLException;
+    }
+
+    private static Database connected(Engine engine, Connecting connecting, String worker) {
         try {
-            Connection connection = DriverManager.getConnection(url);
-            try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA busy_timeout = " + PATIENCE);
-                if (!url.contains("mode=ro")) {
-                    statement.execute("PRAGMA journal_mode = WAL");
-                    statement.execute("PRAGMA synchronous = FULL");
-                }
-                statement.execute("PRAGMA foreign_keys = ON");
-            } catch (SQLException e) {
-                connection.close();
-                throw e;
-            }
+            Connection connection = connecting.connect();
             connection.setAutoCommit(false);
-            return new Database(connection);
+            return new Database(connection, engine, worker);
         } catch (SQLException e) {
             throw Sql.failed(e);
         }
@@ -107,17 +122,20 @@ public final class Database implements AutoCloseable {
     /// Checks what is there, and makes the tables of this release of it.
     private void prepare() {
         try {
-            String check = sql.first("PRAGMA quick_check(1)", row -> row.getString(1)).orElse("");
-            if (!check.equals("ok")) {
-                throw new StoreException("the database is damaged (" + check + "): restore a copy of it, or move it away to start anew");
+            String damage = engine.damage(sql);
+            if (!damage.isEmpty()) {
+                throw new StoreException(damage);
             }
-            long release = release();
-            if (release > RELEASE) {
-                throw new StoreException("the database is of a newer release of uringlint");
-            }
-            for (long next = release + 1; next <= RELEASE; next++) {
-                migrate(next);
-            }
+            sql.inTransaction(() -> {
+                engine.alone(sql);
+                long release = release();
+                if (release > RELEASE) {
+                    throw new StoreException("the database is of a newer release of uringlint");
+                }
+                for (long next = release + 1; next <= RELEASE; next++) {
+                    migrate(next);
+                }
+            });
         } catch (StoreException e) {
             close();
             throw e;
@@ -125,19 +143,16 @@ public final class Database implements AutoCloseable {
     }
 
     private long release() {
-        return sql.number("PRAGMA user_version");
+        return engine.release(sql);
     }
 
     private void migrate(long release) {
-        String text = script(release).replace("@ID@", "INTEGER PRIMARY KEY").replace("@BLOB@", "BLOB");
-        sql.inTransaction(() -> {
-            for (String statement : text.replaceAll("(?m)^--.*$", "").split(";")) {
-                if (!statement.isBlank()) {
-                    sql.update(statement.strip());
-                }
+        for (String statement : engine.translated(script(release)).replaceAll("(?m)^--.*$", "").split(";")) {
+            if (!statement.isBlank()) {
+                sql.update(statement.strip());
             }
-            sql.update("PRAGMA user_version = " + release);
-        });
+        }
+        engine.setRelease(sql, release);
     }
 
     private static String script(long release) {
@@ -151,6 +166,24 @@ public final class Database implements AutoCloseable {
         }
     }
 
+    /// By what this process is known to others that work with the same database, and to the one that comes after it.
+    public String worker() {
+        return worker;
+    }
+
+    /// Does a part of the work unless another process does it now. Whether it was done.
+    public boolean unlessTaken(String part, Runnable work) {
+        if (!engine.claim(sql, part)) {
+            return false;
+        }
+        try {
+            work.run();
+        } finally {
+            engine.giveBack(sql, part);
+        }
+        return true;
+    }
+
     /// Whether what is committed from now on is also kept when the machine stops. A process that ends loses nothing either way; what a
     /// machine loses is read and found again, but for what was sent.
     public void sync(boolean isWanted) {
@@ -158,7 +191,7 @@ public final class Database implements AutoCloseable {
         try {
             connection.setAutoCommit(true);
             try (Statement statement = connection.createStatement()) {
-                statement.execute("PRAGMA synchronous = " + (isWanted ? "FULL" : "NORMAL"));
+                statement.execute(engine.sync(isWanted));
             }
             connection.setAutoCommit(false);
         } catch (SQLException e) {

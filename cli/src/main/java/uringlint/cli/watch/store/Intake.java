@@ -32,7 +32,8 @@ public final class Intake {
 
     /// Keeps mails of a source, and up to where it was read, at once.
     public void keep(String source, List<Arrival> arrivals, String position, List<String> files, long now) {
-        sql.inTransaction(() -> {
+        // Where a mail belongs depends on all that came before, whoever read it.
+        sql.alone(() -> {
             arrivals.forEach(arrival -> keep(source, arrival));
             files.forEach(file -> sql.update("INSERT INTO files (source, name) VALUES (?, ?) ON CONFLICT DO NOTHING", source, file));
             sql.update("INSERT INTO sources (name, position, changed) VALUES (?, ?, ?)"

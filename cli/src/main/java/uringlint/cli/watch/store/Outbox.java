@@ -7,25 +7,37 @@ import java.util.Optional;
 
 /// What is to be sent, and what became of it.
 public final class Outbox {
+    /// After that time without a word a process is not sending any more.
+    private static final long LONGEST = 3600;
+
     private final Sql sql;
+    private final String worker;
 
     /// The outbox of a database.
     public Outbox(Database database) {
         sql = database.sql();
+        worker = database.worker();
     }
 
     /// Takes what is due by a way, the oldest first. From now on it counts as being sent.
     public Optional<Parcel> take(String sink, long now) {
-        return sql.first("UPDATE outbox SET state = 'sending', attempts = attempts + 1, changed = ? WHERE id = (SELECT o.id FROM outbox o"
+        return sql.first("UPDATE outbox SET state = 'sending', worker = ?, attempts = attempts + 1, changed = ? WHERE id = (SELECT o.id"
+                        + " FROM outbox o"
                         + " WHERE o.sink = ? AND o.state = 'due' AND o.not_before <= ? ORDER BY o.not_before, o.id LIMIT 1"
                         + sql.skipLocked() + ") RETURNING " + Parcel.COLUMNS,
-                Parcel.READER, now, sink, now);
+                Parcel.READER, worker, now, sink, now);
     }
 
-    /// Records what became of a thing.
-    public void set(Parcel parcel, Parcel.State state, String reason, long notBefore, long now) {
-        sql.update("UPDATE outbox SET state = ?, reason = ?, not_before = ?, changed = ? WHERE id = ?",
-                state.word(), reason, notBefore, now, parcel.id());
+    /// What this process was sending before it was started anew, and what others have been sending for longer than anything takes.
+    public List<Parcel> abandoned(long now) {
+        return sql.query("SELECT " + Parcel.COLUMNS + " FROM outbox WHERE state = 'sending' AND (worker IN (?, '') OR changed < ?)"
+                + " ORDER BY id", Parcel.READER, worker, now - LONGEST);
+    }
+
+    /// Records what became of a thing, unless something else did meanwhile. Whether that was so.
+    public boolean set(Parcel parcel, Parcel.State state, String reason, long notBefore, long now) {
+        return sql.update("UPDATE outbox SET state = ?, reason = ?, not_before = ?, changed = ? WHERE id = ? AND state = ?",
+                state.word(), reason, notBefore, now, parcel.id(), parcel.state().word()) > 0;
     }
 
     /// The things in a state.

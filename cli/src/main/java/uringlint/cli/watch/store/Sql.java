@@ -14,18 +14,25 @@ import java.util.function.Supplier;
 /// Statements on one connection. Whatever goes wrong is a `StoreException`, and undoes the transaction.
 final class Sql {
     private final Connection connection;
-    private final boolean hasSkipLocked;
+    private final Engine engine;
     private int depth;
 
-    /// `hasSkipLocked` says that several hosts may take rows at a time, each of which leaves alone what another one is about to take.
-    Sql(Connection connection, boolean hasSkipLocked) {
+    Sql(Connection connection, Engine engine) {
         this.connection = connection;
-        this.hasSkipLocked = hasSkipLocked;
+        this.engine = engine;
     }
 
-    /// What is behind a `SELECT` that takes one row of several for an update.
+    /// What is behind a `SELECT` of rows for an update, so that others who do the same leave these alone.
     String skipLocked() {
-        return hasSkipLocked ? " FOR UPDATE SKIP LOCKED" : "";
+        return engine.skipLocked();
+    }
+
+    /// Does all of it or nothing, while all others who do so wait.
+    void alone(Runnable work) {
+        inTransaction(() -> {
+            engine.alone(this);
+            work.run();
+        });
     }
 
     /// What a row is read as.

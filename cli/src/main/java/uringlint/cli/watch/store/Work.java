@@ -7,6 +7,9 @@ import java.util.Optional;
 
 /// The versions of series that are to be looked at, each by one worker at a time.
 public final class Work {
+    /// A version that this worker took and did not lose.
+    private static final String MINE = "id = ? AND state = 'running' AND worker = ?";
+
     private final Sql sql;
     private final String worker;
 
@@ -31,7 +34,7 @@ public final class Work {
     public List<Version> giveBack(long now, int tries) {
         return sql.transaction(() -> {
             List<Version> lost = sql.query("SELECT " + Version.COLUMNS
-                            + " FROM versions WHERE state = 'running' AND (worker = ? OR lease < ?)",
+                            + " FROM versions WHERE state = 'running' AND (worker = ? OR lease < ?) ORDER BY id" + sql.skipLocked(),
                     Version.READER, worker, now);
             for (Version version : lost) {
                 var run = new Run(now, now, "lost", "the service ended while it was looked at", "", "", "", "", "");
@@ -44,34 +47,44 @@ public final class Work {
     /// Records that a version could not be looked at for a reason that is not its own. It waits, and the try does not count.
     public void postpone(Version version, Run run, long now) {
         sql.inTransaction(() -> {
-            record(version, run);
-            sql.update("UPDATE versions SET state = 'waiting', reason = ?, attempts = attempts - 1, lease = ? WHERE id = ?",
-                    run.detail(), now + 300, version.id());
+            int count = sql.update("UPDATE versions SET state = 'waiting', reason = ?, attempts = attempts - 1, lease = ? WHERE " + MINE,
+                    run.detail(), now + 300, version.id(), worker);
+            if (count > 0) {
+                record(version, run);
+            }
         });
     }
 
     /// Records that a version was not looked at. It waits for another try, a while longer after each, unless it had enough of them.
     public void fail(Version version, Run run, int tries, long now) {
-        fail(version, run, tries, now, 60L * version.attempts());
+        sql.inTransaction(() -> {
+            if (sql.update("UPDATE versions SET worker = worker WHERE " + MINE, version.id(), worker) > 0) {
+                fail(version, run, tries, now, 60L * version.attempts());
+            }
+        });
     }
 
     private void fail(Version version, Run run, int tries, long now, long wait) {
-        sql.inTransaction(() -> {
-            record(version, run);
-            boolean isBroken = version.attempts() >= tries;
-            sql.update("UPDATE versions SET state = ?, reason = ?, lease = ? WHERE id = ? AND state = 'running'",
-                    isBroken ? "broken" : "waiting", run.detail(), isBroken ? 0 : now + wait, version.id());
-        });
+        record(version, run);
+        boolean isBroken = version.attempts() >= tries;
+        sql.update("UPDATE versions SET state = ?, reason = ?, lease = ? WHERE id = ?",
+                isBroken ? "broken" : "waiting", run.detail(), isBroken ? 0 : now + wait, version.id());
     }
 
     /// Records that a version is left alone, and why.
     public void leave(Version version, String reason) {
-        sql.update("UPDATE versions SET state = 'left', reason = ?, lease = 0 WHERE id = ?", reason, version.id());
+        sql.update("UPDATE versions SET state = 'left', reason = ?, lease = 0 WHERE " + MINE, reason, version.id(), worker);
     }
 
-    /// Records what was found, and what is to be sent, at once. Where more of its mails came meanwhile, the version waits again.
-    public void finish(Version version, Run run, List<Found> findings, List<Parcel> parcels, long now) {
-        sql.inTransaction(() -> {
+    /// Records what was found, and what is to be sent, at once. Where more of its mails came meanwhile, the version waits again. Whether it
+    /// was recorded: whoever took so long that the version was given to somebody else is not believed.
+    public boolean finish(Version version, Run run, List<Found> findings, List<Parcel> parcels, long now) {
+        return sql.transaction(() -> {
+            int count = sql.update("UPDATE versions SET state = CASE WHEN reason = ? THEN 'waiting' ELSE 'judged' END, reason = ?,"
+                    + " lease = 0, attempts = 0 WHERE " + MINE, Intake.MORE, run.detail(), version.id(), worker);
+            if (count == 0) {
+                return false;
+            }
             long id = record(version, run);
             for (Found found : findings) {
                 sql.update("INSERT INTO findings (run_id, message_id, rule, severity, path, line, function, message, fingerprint)"
@@ -80,8 +93,7 @@ public final class Work {
                         found.message(), found.fingerprint());
             }
             parcels.forEach(parcel -> put(parcel, now));
-            sql.update("UPDATE versions SET state = CASE WHEN reason = ? THEN 'waiting' ELSE 'judged' END, reason = ?, lease = 0,"
-                    + " attempts = 0 WHERE id = ?", Intake.MORE, run.detail(), version.id());
+            return true;
         });
     }
 

@@ -36,7 +36,7 @@ class MailPolicyTest {
         var mail = new MailSettings(
                 isOn, Path.of("outbox"), "", Optional.empty(), List.of(), "Bot <bot@example.org>", "Run by nobody.", 10,
                 Set.of("example.org"), Optional.empty(), "copy@example.org", Optional.empty(), Duration.ofHours(2), Duration.ofDays(7));
-        return new WatchSettings(Path.of("state"), false, List.of(), lists, "warning", Duration.ZERO, List.of(), false,
+        return new WatchSettings(Path.of("state"), "", false, List.of(), lists, "warning", Duration.ZERO, List.of(), false,
                 new Limits(Duration.ofMinutes(1), 1, 1, 1, 3), Optional.of(mail),
                 new SinkSettings(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty()),
                 Optional.empty(), Optional.empty(),

@@ -5,20 +5,30 @@ package uringlint.cli.watch.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
-/// How mails become versions of series, in whatever order they come.
+/// How mails become versions of series, in whatever order they come, and who looks at those and sends what comes of it.
+@ParameterizedClass
+@EnumSource
 class IntakeTest {
     private static final long NOW = 1_700_000_000;
     private static final String AUTHOR = "author@example.org";
@@ -26,20 +36,50 @@ class IntakeTest {
     @TempDir
     Path folder;
 
+    /// Where things are kept.
+    enum Place {
+        FILE,
+        SERVER
+    }
+
+    private static Optional<PostgresServer> postgres = Optional.empty();
+
+    @Parameter
+    private Place place;
+
+    private String server = "";
     private Database database;
     private Intake intake;
     private Work work;
 
+    @BeforeAll
+    static void start() throws IOException, InterruptedException {
+        postgres = PostgresServer.start();
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        if (postgres.isPresent()) {
+            postgres.get().close();
+        }
+    }
+
     @BeforeEach
-    void open() {
-        database = Database.open(folder);
+    void open() throws SQLException {
+        if (place == Place.SERVER) {
+            assumeTrue(postgres.isPresent(), "PostgreSQL is not installed");
+            server = postgres.get().fresh();
+        }
+        database = Database.open(folder, server);
         intake = new Intake(database);
         work = new Work(database, "test");
     }
 
     @AfterEach
     void close() {
-        database.close();
+        if (database != null) {
+            database.close();
+        }
     }
 
     private static Arrival mail(String id, String author, int version, int number, int total, String parent) {
@@ -158,7 +198,7 @@ class IntakeTest {
 
     @Test
     void aMailIsSentOnceAndProgramsGetTheLatest() {
-        keep(List.of(mail("a1", AUTHOR, 1, 1, 1, "")));
+        keep(series("a", 1, false).subList(0, 3));
         var outbox = new Outbox(database);
         var run = new Run(NOW, NOW, "done", "", "", "", "", "", "");
         Version version = work.take(NOW, NOW, NOW + 60).orElseThrow();
@@ -171,6 +211,8 @@ class IntakeTest {
             assertThat(outbox.take(sink, NOW)).isEmpty();
             outbox.set(taken, Parcel.State.SENT, "", NOW, NOW);
         }
+        keep(series("a", 1, false).subList(3, 4));
+        assertThat(work.take(NOW, NOW, NOW + 60).map(Version::id)).contains(version.id());
         work.finish(version, run, List.of(), parcels.stream()
                 .map(old -> Parcel.of(old.version(), old.sink(), old.name() + "2", Parcel.State.DUE, "", "second", NOW))
                 .toList(), NOW);
@@ -190,15 +232,118 @@ class IntakeTest {
     }
 
     @Test
+    void whoeverLostAVersionIsNotBelieved() {
+        keep(List.of(mail("a1", AUTHOR, 1, 1, 1, "")));
+        var run = new Run(NOW, NOW, "done", "of the slow one", "", "", "", "", "");
+        Version slow = work.take(NOW, NOW, NOW + 60).orElseThrow();
+        var other = new Work(database, "another");
+        assertThat(other.giveBack(NOW + 61, 3)).hasSize(1);
+        Version again = other.take(NOW + 3600, NOW + 3600, NOW + 3660).orElseThrow();
+        assertThat(again.id()).isEqualTo(slow.id());
+        assertThat(work.finish(slow, run, List.of(), List.of(), NOW)).isFalse();
+        work.fail(slow, run, 1, NOW);
+        work.leave(slow, "no");
+        assertThat(other.finish(again, run, List.of(), List.of(), NOW)).isTrue();
+        var views = new Views(database);
+        assertThat(views.version(slow.id()).orElseThrow().state()).isEqualTo("judged");
+        assertThat(views.runs(slow.id()).stream().map(Run::outcome)).containsExactly("done", "lost");
+    }
+
+    @Test
+    void namesThatAreMeantToBreakSomethingAreKept() {
+        String strange = "x".repeat(300) + "\0\ud800'\"\\%_\u202e😀";
+        Arrival mail = mail(strange, strange, 1, 1, 1, strange);
+        keep(List.of(mail));
+        assertThat(taken()).hasSize(1);
+        assertThat(new Views(database).messages()).containsExactly(new Views.Count("member", "", 1));
+        keep(List.of(mail));
+        assertThat(taken()).as("known by its name").isEmpty();
+    }
+
+    @Test
     void aDatabaseThatCannotBeUsedIsTold() throws IOException {
-        assertThatThrownBy(() -> Database.open(folder)).hasMessageContaining("another uringlint works on");
+        assertThatThrownBy(() -> Database.open(folder, server)).hasMessageContaining("another uringlint works on");
         database.close();
-        byte[] bytes = Files.readAllBytes(folder.resolve("state.db"));
-        new Random(1).nextBytes(bytes);
-        Files.write(folder.resolve("state.db"), bytes);
-        assertThatThrownBy(() -> Database.open(folder)).isInstanceOf(StoreException.class).hasMessageContaining("database");
-        Files.delete(folder.resolve("state.db"));
-        assertThatThrownBy(() -> Database.view(folder)).hasMessageContaining("there is no database");
-        database = Database.open(folder);
+        if (place == Place.SERVER) {
+            String gone = server.replaceFirst("/x\\d+$", "/gone");
+            assertThatThrownBy(() -> Database.open(folder, gone)).isInstanceOf(StoreException.class).hasMessageContaining("database");
+        } else {
+            byte[] bytes = Files.readAllBytes(folder.resolve("state.db"));
+            new Random(1).nextBytes(bytes);
+            Files.write(folder.resolve("state.db"), bytes);
+            assertThatThrownBy(() -> Database.open(folder, "")).isInstanceOf(StoreException.class).hasMessageContaining("database");
+            Files.delete(folder.resolve("state.db"));
+            assertThatThrownBy(() -> Database.view(folder, "")).hasMessageContaining("there is no database");
+        }
+        database = Database.open(folder, server);
+    }
+
+    /// Several hosts take at once what is there.
+    @Test
+    void noVersionIsTakenByTwo() throws Exception {
+        assumeTrue(place == Place.SERVER, "a file has one process at a time");
+        for (int number = 0; number < 60; number++) {
+            keep(List.of(mail("a" + number, number + AUTHOR, 1, 1, 1, "")));
+        }
+        var all = Collections.synchronizedList(new ArrayList<Long>());
+        var workers = new ArrayList<Thread>();
+        for (int number = 0; number < 4; number++) {
+            Path own = folder.resolve("worker" + number);
+            workers.add(Thread.ofPlatform().start(() -> {
+                try (Database mine = Database.open(own, server)) {
+                    var take = new Work(mine, mine.worker());
+                    for (var next = take.take(NOW, NOW, NOW + 60); next.isPresent(); next = take.take(NOW, NOW, NOW + 60)) {
+                        all.add(next.get().id());
+                    }
+                }
+            }));
+        }
+        for (Thread one : workers) {
+            one.join();
+        }
+        assertThat(all).hasSize(60).doesNotHaveDuplicates();
+    }
+
+    /// Several hosts read the same mails at once.
+    @Test
+    void whoeverReadsAMailFirstKeepsIt() throws Exception {
+        assumeTrue(place == Place.SERVER, "a file has one process at a time");
+        var mails = new ArrayList<Arrival>();
+        for (int number = 0; number < 20; number++) {
+            mails.addAll(series("s" + number + "-", 1, number % 2 == 0));
+        }
+        var failures = Collections.synchronizedList(new ArrayList<Throwable>());
+        var readers = new ArrayList<Thread>();
+        for (int number = 0; number < 4; number++) {
+            var own = new ArrayList<>(mails);
+            Collections.shuffle(own, new Random(number));
+            Path place = folder.resolve("reader" + number);
+            readers.add(Thread.ofPlatform().uncaughtExceptionHandler((_, e) -> failures.add(e)).start(() -> {
+                try (Database mine = Database.open(place, server)) {
+                    for (Arrival mail : own) {
+                        new Intake(mine).keep("list", List.of(mail), "", List.of(), NOW);
+                    }
+                }
+            }));
+        }
+        for (Thread one : readers) {
+            one.join();
+        }
+        assertThat(failures).isEmpty();
+        assertThat(taken()).hasSize(20).allMatch(one -> one.matches("v1 (s\\d+-)0 \\11 \\12 \\13"));
+    }
+
+    @Test
+    void aPartOfTheWorkIsDoneByOneAtATime() {
+        try (Database other = Database.open(folder.resolve("other"), server)) {
+            var done = new ArrayList<String>();
+            assertThat(database.unlessTaken("sink mail", () -> {
+                boolean isFree = other.unlessTaken("sink mail", () -> done.add("the other one"));
+                assertThat(isFree).isEqualTo(place == Place.FILE);
+                assertThat(other.unlessTaken("sink webhook", () -> done.add("another part"))).isTrue();
+            })).isTrue();
+            assertThat(other.unlessTaken("sink mail", () -> done.add("later"))).isTrue();
+            assertThat(done).contains("another part", "later");
+        }
     }
 }
