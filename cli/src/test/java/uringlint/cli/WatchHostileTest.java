@@ -280,6 +280,7 @@ class WatchHostileTest {
                 "database: mysql://x/y", "`database` is a URL such as",
                 "database: postgresql://me:secret@x/y", "`database` names no password",
                 "keep: 12", "`keep` is a time",
+                "kcidb: {on: true, folder: x, origin: My-CI}", "`origin` is of small letters",
                 "limits: {memory: much}", "`memory` is a size such as");
         for (var entry : wrong.entrySet()) {
             service.configure(entry.getKey() + "\n");

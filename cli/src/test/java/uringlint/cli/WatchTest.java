@@ -86,12 +86,16 @@ class WatchTest {
             assertThat(page).contains("x: return zero").contains("which has the files that it was made from").contains("double-completion");
             assertThat(service.read("www/index.html")).contains("series/1.html").contains("1 finding");
             assertThat(service.read("www/feed.xml")).contains("https://ci.example.org/series/1.html");
+            assertThat(patchwork.wrong).isEmpty();
             JsonObject check = patchwork.checks.getFirst();
             assertThat(check.get("state").getAsString()).isEqualTo("fail");
             assertThat(check.get("context").getAsString()).isEqualTo("uringlint");
             assertThat(check.get("target_url").getAsString()).isEqualTo("https://ci.example.org/series/1.html");
             assertThat(patchwork.hooks.getFirst()).contains("double-completion");
-            assertThat(service.read("kcidb/kcidb-1.json")).contains("uringlint.double_completion");
+            String kcidb = service.read("kcidb/kcidb-1.json");
+            assertThat(kcidb).contains("uringlint.double_completion").contains("\"message_id\":\"1@example.org\"");
+            assertThat(PublishedForms.kcidb(kcidb)).isEmpty();
+            assertThat(PublishedForms.kcidb(kcidb.replace("\"comment\"", "\"contacts\""))).as("what is wrong is seen").isNotEmpty();
             assertThat(service.read("metrics.prom")).contains("uringlint_versions{state=\"judged\"} 1");
 
             assertThat(service.watch("once").exit()).isZero();
@@ -268,11 +272,33 @@ class WatchTest {
         return program.out();
     }
 
-    /// A server that answers as Patchwork does, for the patches of a project by their names, and takes what is posted.
+    @Test
+    void aCheckNeedsNoPage() throws IOException {
+        try (var patchwork = new Patchwork(Map.of("1@example.org", 7L, "2@example.org", 8L))) {
+            Files.writeString(folder.resolve("token"), "secret\n");
+            service.configure("dry-run: false\npatchwork: {on: true, url: \"%s\", project: x, token: token}\n".formatted(patchwork.url())
+                    + "kcidb: {on: true, folder: kcidb}\n");
+            service.post(service.patch("1@example.org", "author@example.org", "[PATCH] x: return zero"));
+            String harmless = service.diff.replace("+\treturn 0;", "+\treturn -EIOCBQUEUED + 0;");
+            service.post(WatchFolder.mail("2@example.org", "other@example.org", "[PATCH] x: a word", "", "Words.\n---\n" + harmless));
+            assertThat(service.watch("once").exit()).isZero();
+            assertThat(patchwork.wrong).isEmpty();
+            assertThat(patchwork.checks).extracting(check -> check.get("state").getAsString()).containsExactly("fail", "success");
+            for (int number = 1; number <= 2; number++) {
+                assertThat(PublishedForms.kcidb(service.read("kcidb/kcidb-" + number + ".json"))).isEmpty();
+            }
+            assertThat(service.read("kcidb/kcidb-2.json")).contains("\"path\":\"uringlint\",\"status\":\"PASS\"");
+        }
+    }
+
+    /// A server that answers as Patchwork does, for the patches of a project by their names, and takes what is posted. Which requests there
+    /// are, and what may be asked by them, is from the same page as [PublishedForms]. (The addresses have a slash behind them, without
+    /// which the server of Patchwork 3.1.3 sends whoever asks to the one with it.)
     private static final class Patchwork implements AutoCloseable {
         private final com.sun.net.httpserver.HttpServer server;
         private final List<JsonObject> checks = new ArrayList<>();
         private final List<String> hooks = new ArrayList<>();
+        private final List<String> wrong = new ArrayList<>();
 
         Patchwork(Map<String, Long> patches) throws IOException {
             server = com.sun.net.httpserver.HttpServer.create(new java.net.InetSocketAddress("127.0.0.1", 0), 0);
@@ -280,7 +306,12 @@ class WatchTest {
                 String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
                 String said = answer(exchange.getRequestMethod(), exchange.getRequestURI(), body, patches);
                 byte[] answer = said.getBytes(StandardCharsets.UTF_8);
-                exchange.sendResponseHeaders(200, answer.length);
+                boolean isPatchwork = exchange.getRequestURI().getPath().startsWith("/api/");
+                if (isPatchwork && !"Token secret".equals(exchange.getRequestHeaders().getFirst("Authorization"))) {
+                    wrong.add("no token");
+                }
+                boolean isMade = isPatchwork && exchange.getRequestMethod().equals("POST");
+                exchange.sendResponseHeaders(isMade ? 201 : 200, answer.length);
                 exchange.getResponseBody().write(answer);
                 exchange.close();
             });
@@ -293,16 +324,21 @@ class WatchTest {
                 return "";
             }
             var found = new JsonArray();
-            if (place.getPath().equals("/api/patches/")) {
+            if (method.equals("GET") && place.getPath().equals("/api/patches/")
+                    && place.getRawQuery().matches("project=x&msgid=[\\w.%-]+")) {
                 patches.forEach((id, number) -> {
-                    if (place.getQuery().contains("msgid=" + id)) {
+                    if (place.getQuery().endsWith("msgid=" + id)) {
                         found.add(JsonParser.parseString("{\"id\": " + number + ", \"msgid\": \"<" + id + ">\"}"));
                     }
                 });
-            } else if (method.equals("POST")) {
+            } else if (method.equals("POST") && place.getPath().matches("/api/patches/[78]/checks/") && place.getQuery() == null) {
+                PublishedForms.check(body).forEach(error -> wrong.add(error + ": " + body));
                 checks.add(JsonParser.parseString(body).getAsJsonObject());
+            } else if (method.equals("GET") && place.toString().matches("/api/patches/[78]/checks/\\?context=uringlint")) {
+                // Those of other patches are not told apart: each has its own answer.
+                checks.stream().filter(_ -> patches.size() == 1).forEach(found::add);
             } else {
-                checks.forEach(found::add);
+                wrong.add(method + " " + place);
             }
             return found.toString();
         }

@@ -5,7 +5,6 @@ package uringlint.cli.watch;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ import uringlint.cli.watch.policy.MailDecision;
 import uringlint.cli.watch.policy.MailPolicy;
 import uringlint.cli.watch.settings.SinkSettings;
 import uringlint.cli.watch.settings.WatchSettings;
-import uringlint.cli.watch.store.Found;
 import uringlint.cli.watch.store.Parcel;
 import uringlint.cli.watch.store.Version;
 
@@ -41,7 +39,7 @@ final class Packing {
         SinkSettings sinks = settings.sinks();
         sinks.patchwork().ifPresent(_ -> parcels.add(parcel(version, "patchwork", checks(version, judgement).toString(), now)));
         sinks.webhook().ifPresent(_ -> parcels.add(parcel(version, "webhook", notice(version, about, json).toString(), now)));
-        sinks.kcidb().map(kcidb -> kcidb(version, judgement, kcidb, about, now).toString())
+        sinks.kcidb().map(kcidb -> KcidbReport.of(version, judgement, kcidb.origin(), now).toString())
                 .ifPresent(payload -> parcels.add(parcel(version, "kcidb", payload, now)));
         return parcels;
     }
@@ -73,7 +71,9 @@ final class Packing {
                 var check = new JsonObject();
                 check.addProperty("messageId", patch.messageId());
                 check.addProperty("state", counts.containsKey("error") ? "fail" : counts.isEmpty() ? "success" : "warning");
-                check.addProperty("target_url", page);
+                if (!page.isEmpty()) {
+                    check.addProperty("target_url", page);
+                }
                 check.addProperty("description", counts.isEmpty() ? "nothing was found" : words(counts));
                 checks.add(check);
             }
@@ -96,53 +96,5 @@ final class Packing {
         notice.add("lists", lists);
         notice.add("report", JsonParser.parseString(json));
         return notice;
-    }
-
-    /// A report in the form of KCIDB, version 5: the series is a checkout, the analysis a build, each rule that found something a test.
-    private static JsonObject kcidb(Version version, Judgement judgement, SinkSettings.Kcidb kcidb, Correspondence about, long now) {
-        String id = kcidb.origin() + ":" + version.id();
-        var checkout = new JsonObject();
-        checkout.addProperty("id", id);
-        checkout.addProperty("origin", kcidb.origin());
-        checkout.addProperty("start_time", Instant.ofEpochSecond(now).toString());
-        checkout.addProperty("comment", version.title());
-        judgement.patches().stream().findFirst().ifPresent(patch -> checkout.addProperty("message_id", patch.messageId()));
-        var contacts = new JsonArray();
-        about.authors().forEach(contacts::add);
-        checkout.add("contacts", contacts);
-        var build = new JsonObject();
-        build.addProperty("id", id);
-        build.addProperty("checkout_id", id);
-        build.addProperty("origin", kcidb.origin());
-        build.addProperty("comment", judgement.program());
-        build.addProperty("status", "PASS");
-        var tests = new JsonArray();
-        Map<String, Integer> rules = new TreeMap<>();
-        judgement.findings().stream().map(Found::rule).forEach(rule -> rules.merge(rule, 1, Integer::sum));
-        rules.forEach((rule, count) -> {
-            var test = new JsonObject();
-            test.addProperty("id", id + "-" + rule);
-            test.addProperty("build_id", id);
-            test.addProperty("origin", kcidb.origin());
-            test.addProperty("path", "uringlint." + rule.replace('-', '_'));
-            test.addProperty("status", "FAIL");
-            test.addProperty("comment", count + (count == 1 ? " finding" : " findings"));
-            tests.add(test);
-        });
-        var report = new JsonObject();
-        var form = new JsonObject();
-        form.addProperty("major", 5);
-        form.addProperty("minor", 3);
-        report.add("version", form);
-        report.add("checkouts", list(checkout));
-        report.add("builds", list(build));
-        report.add("tests", tests);
-        return report;
-    }
-
-    private static JsonArray list(JsonObject one) {
-        var list = new JsonArray();
-        list.add(one);
-        return list;
     }
 }

@@ -173,7 +173,15 @@ public final class SettingsReader {
                         : Optional.of(new SinkSettings.Webhook(url(webhook.get()), webhook.get().path("secret"))),
                 kcidb.isEmpty() ? Optional.empty()
                         : Optional.of(new SinkSettings.Kcidb(
-                                kcidb.get().neededPath("folder"), kcidb.get().text("origin").orElse("uringlint"))));
+                                kcidb.get().neededPath("folder"), origin(kcidb.get()))));
+    }
+
+    private static String origin(Values kcidb) throws DamagedConfig {
+        String origin = kcidb.text("origin").orElse("uringlint");
+        if (!origin.matches("[a-z0-9_]+")) {
+            throw kcidb.damaged("origin", "`origin` is of small letters, digits and `_`: it cannot be `" + origin + "`");
+        }
+        return origin;
     }
 
     /// A sink that is turned on.

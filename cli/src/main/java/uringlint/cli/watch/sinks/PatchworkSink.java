@@ -77,14 +77,16 @@ public final class PatchworkSink implements Sink {
         String place = "api/patches/" + patch + "/checks/";
         JsonElement there = JsonParser.parseString(http.body(request(place + "?context=" + CONTEXT).GET().build()));
         for (JsonElement one : there.getAsJsonArray()) {
-            if (isSame(one.getAsJsonObject(), check, "state") && isSame(one.getAsJsonObject(), check, "target_url")
+            if (isSame(one.getAsJsonObject(), check, "state") && place(one.getAsJsonObject()).equals(place(check))
                     && one.getAsJsonObject().get("context").getAsString().equals(CONTEXT)) {
                 return false;
             }
         }
         var body = new JsonObject();
         body.add("state", check.get("state"));
-        body.add("target_url", check.get("target_url"));
+        if (!place(check).isEmpty()) {
+            body.add("target_url", check.get("target_url"));
+        }
         body.add("description", check.get("description"));
         body.addProperty("context", CONTEXT);
         http.body(request(place)
@@ -92,6 +94,12 @@ public final class PatchworkSink implements Sink {
                 .POST(HttpRequest.BodyPublishers.ofString(body.toString()))
                 .build());
         return true;
+    }
+
+    /// The page of a check; empty for none, which a server says in several ways.
+    private static String place(JsonObject check) {
+        JsonElement place = check.get("target_url");
+        return place == null || place.isJsonNull() ? "" : place.getAsString();
     }
 
     private static boolean isSame(JsonObject one, JsonObject other, String member) {
