@@ -77,7 +77,8 @@ final class PublishedForms {
         return wrong(CHECK, json);
     }
 
-    private static List<Error> wrong(String schema, String json) {
+    /// What is wrong with a text by a schema.
+    static List<Error> wrong(String schema, String json) {
         return SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
                 .getSchema(schema)
                 .validate(json, InputFormat.JSON, context -> context.executionConfig(config -> config.formatAssertionsEnabled(true)));
