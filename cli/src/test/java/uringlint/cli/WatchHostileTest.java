@@ -18,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -123,6 +124,71 @@ class WatchHostileTest {
             assertThat(service.watch("why", name).out()).as(name).contains("automatic: ");
         }
         assertThat(service.watch("why", "reader@example.org").out()).contains("  reply\n");
+    }
+
+    @Test
+    void whoeverTakesTheNameOfAMailGetsNothingByIt() throws IOException {
+        service.configure(mail().replace("a-day: 3", "a-day: 99"));
+        service.post(service.patch("1@example.org", "author@example.org", "[PATCH 1/2] x: return zero"));
+        service.watch("once");
+        // Somebody else with the name of the first, its author with another patch under it, and one in the place of the second.
+        service.post(service.patch("1@example.org", "evil@example.org", "[PATCH 1/2] x: return zero"));
+        service.post(service.patch("1@example.org", "author@example.org", "[PATCH 1/2] x: return one"));
+        service.post(service.patch("2@example.org", "evil@example.org", "[PATCH 2/2] x: return zero, too")
+                .replace("To: x-list", "In-Reply-To: <1@example.org>\nTo: x-list"));
+        // Names that no index takes.
+        String name = "n".repeat(5000);
+        service.post(service.patch(name + "@example.org", "b@example.org", "[PATCH] x: a long name"));
+        service.post(service.patch("3@example.org", "b@example.org", "[PATCH] x: a long answer")
+                .replace("To: x-list", "In-Reply-To: <" + name + "@example.org>\nTo: x-list"));
+        service.watch("once");
+        service.watch("once");
+        assertThat(mailsTo("author@example.org")).isEqualTo(1);
+        assertThat(mailsTo("b@example.org")).isEqualTo(2);
+        assertThat(service.watch("why", "1@example.org").out())
+                .contains("from author@example.org").contains("1 of 2 patches")
+                .contains("another mail under its name was not taken: `[PATCH 1/2] x: return zero` from evil@example.org")
+                .contains("another mail under its name was not taken: `[PATCH 1/2] x: return one` from author@example.org");
+        assertThat(postbox.received().values()).allMatch(count -> count == 1);
+    }
+
+    @Test
+    void anArchiveThatIsRewrittenIsReadOn() throws IOException {
+        service.configure(mail().replace("a-day: 3", "a-day: 99"));
+        for (int number = 1; number <= 3; number++) {
+            service.post(service.patch(number + "@example.org", "a" + number + "@example.org", "[PATCH] x: return zero, " + number));
+        }
+        service.watch("once");
+        // A mail is taken out of the archive, and all behind it has other names.
+        assertThat(Program.run(folder.resolve("archive"), Map.of(), List.of("git", "reset", "-q", "--hard", "HEAD~2")).exit()).isZero();
+        service.post(service.patch("3@example.org", "a3@example.org", "[PATCH] x: return zero, 3"));
+        service.post(service.patch("4@example.org", "a4@example.org", "[PATCH] x: return zero, 4"));
+        assertThat(service.watch("once").exit()).isZero();
+        assertThat(service.read("log.json")).contains("was rewritten; it is read again");
+        assertThat(postbox.received().values()).as("nobody gets two").allMatch(count -> count == 1);
+        assertThat(mailsTo("a3@example.org") + mailsTo("a4@example.org")).isEqualTo(2);
+    }
+
+    @Test
+    void aDamagedDatabaseIsToldAndNothingIsSent() throws IOException {
+        service.configure(mail());
+        service.post(service.patch("1@example.org", "author@example.org", "[PATCH] x: return zero"));
+        service.watch("once");
+        Path file = folder.resolve("state/state.db");
+        byte[] copy = Files.readAllBytes(file);
+        byte[] damaged = copy.clone();
+        Arrays.fill(damaged, 4096, damaged.length - 4096, (byte) 7);
+        Files.write(file, damaged);
+        service.post(service.patch("2@example.org", "other@example.org", "[PATCH] x: return zero, again"));
+        Cli run = service.watch("once");
+        assertThat(run.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(run.err()).contains("the database");
+        assertThat(mailsTo("other@example.org")).isZero();
+        assertThat(Files.readAllBytes(file)).as("nothing is done to it").isEqualTo(damaged);
+        Files.write(file, copy);
+        service.watch("once");
+        assertThat(mailsTo("author@example.org")).isEqualTo(1);
+        assertThat(mailsTo("other@example.org")).isEqualTo(1);
     }
 
     @Test

@@ -80,8 +80,9 @@ public final class MailCommits implements AutoCloseable {
                     isMet = true;
                     break;
                 }
-                if (commit.getCommitTime() >= since) {
-                    entries.add(entry(commit));
+                Entry entry = entry(commit);
+                if (entry.time() >= since) {
+                    entries.add(entry);
                 }
             }
             Collections.reverse(entries);
@@ -92,7 +93,8 @@ public final class MailCommits implements AutoCloseable {
     }
 
     private static Entry entry(RevCommit commit) {
-        return new Entry(commit.name(), commit.getCommitTime());
+        // JGit takes the times behind 2038 for some before 1970.
+        return new Entry(commit.name(), Integer.toUnsignedLong(commit.getCommitTime()));
     }
 
     /// The mail of a commit; empty for a commit that removes one, and for what is too large.

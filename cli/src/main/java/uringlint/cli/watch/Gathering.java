@@ -83,7 +83,7 @@ final class Gathering {
 
     private static Source source(ListSettings list, String position, long now) {
         return switch (list.kind()) {
-            case PUBLIC_INBOX -> new PublicInbox(list.place(), Math.max(0, list.from()), now + 1);
+            case PUBLIC_INBOX -> new PublicInbox(list.place(), Math.max(0, list.from()), now);
             case MAILDIR -> new Maildir(list.place(), position.matches("\\d{1,18}") ? Long.parseLong(position) : Math.max(0, list.from()));
             case MBOX -> new MboxFile(list.place());
         };

@@ -28,13 +28,13 @@ public final class PublicInbox implements Source {
 
     private final Path folder;
     private final long since;
-    private final long until;
+    private final long now;
 
-    /// `since` is the time in seconds before which nothing is read, and `until` the one from which on.
-    public PublicInbox(Path folder, long since, long until) {
+    /// `since` is the time in seconds before which nothing is read, and `now` the one after which nothing has come yet.
+    public PublicInbox(Path folder, long since, long now) {
         this.folder = folder;
         this.since = since;
-        this.until = until;
+        this.now = now;
     }
 
     private record Epoch(int number, Path folder) {}
@@ -54,11 +54,13 @@ public final class PublicInbox implements Source {
     @Override
     public void read(String position, Set<String> names, Taker taker) throws IOException {
         Position from = Position.of(position);
+        // Where to begin; a mail that comes later has come, however old it says to be.
+        long start = position.isEmpty() ? since : 0;
         for (Epoch epoch : epochs()) {
             if (epoch.number() >= from.epoch()) {
                 String known = epoch.number() == from.epoch() ? from.commit() : "";
                 try (MailCommits commits = MailCommits.open(epoch.folder())) {
-                    read(epoch, commits, known, from.time(), taker);
+                    read(epoch, commits.after(known, start), commits, from.time(), taker);
                 } catch (GitException e) {
                     throw new IOException(e.getMessage(), e);
                 }
@@ -66,12 +68,13 @@ public final class PublicInbox implements Source {
         }
     }
 
-    private void read(Epoch epoch, MailCommits commits, String known, long time, Taker taker) throws GitException, IOException {
-        MailCommits.News news = commits.after(known, since);
+    private void read(Epoch epoch, MailCommits.News news, MailCommits commits, long time, Taker taker) throws GitException, IOException {
+        // What is there has come, whatever its time says; only in a rehearsal it may be too early for it.
+        long machine = System.currentTimeMillis() / 1000;
         List<MailCommits.Entry> entries = news.isRewritten()
                 ? news.entries().stream().filter(entry -> entry.time() >= time - AGAIN).toList()
                 : news.entries();
-        entries = entries.stream().takeWhile(entry -> entry.time() < until).toList();
+        entries = entries.stream().takeWhile(entry -> Math.min(entry.time(), machine) <= now).toList();
         String remark = news.isRewritten() ? "the history of " + epoch.folder() + " was rewritten; it is read again" : "";
         for (int start = 0; start < entries.size(); start += MOST) {
             List<MailCommits.Entry> some = entries.subList(start, Math.min(entries.size(), start + MOST));
@@ -80,7 +83,7 @@ public final class PublicInbox implements Source {
                 commits.mail(entry).ifPresent(bytes -> mails.add(new Incoming(bytes, entry.time())));
             }
             MailCommits.Entry last = some.getLast();
-            String position = epoch.number() + " " + last.commit() + " " + last.time();
+            String position = epoch.number() + " " + last.commit() + " " + Math.min(last.time(), now);
             taker.take(new Batch(mails, position, List.of(), start == 0 ? remark : ""));
         }
     }

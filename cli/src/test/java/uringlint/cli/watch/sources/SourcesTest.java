@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.Set;
 import org.eclipse.jgit.api.Git;
 import org.eclipse.jgit.api.ResetCommand;
 import org.eclipse.jgit.api.errors.GitAPIException;
+import org.eclipse.jgit.lib.PersonIdent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -98,6 +101,34 @@ class SourcesTest {
             assertThat(remarks).singleElement().asString().contains("rewritten");
             assertThat(read(source)).isEmpty();
         }
+    }
+
+    @Test
+    void clocksOfAnArchiveKeepNothingBack() throws IOException, GitAPIException {
+        long now = System.currentTimeMillis() / 1000;
+        try (Git git = repository(folder)) {
+            commitAt(git, "before the start", now - 2000);
+            commitAt(git, "one", now - 500);
+            assertThat(read(new PublicInbox(folder, now - 1000, now))).containsExactly("one");
+            commitAt(git, "of the year 2100", 4_102_444_800L);
+            commitAt(git, "of 1971", 40_000_000);
+            commitAt(git, "two", now);
+            assertThat(read(new PublicInbox(folder, now - 1000, now + 1))).containsExactly("of the year 2100", "of 1971", "two");
+            String start = git.getRepository().resolve("HEAD~2").name();
+            commitAt(git, "of the year 2101", 4_133_980_800L);
+            assertThat(read(new PublicInbox(folder, now - 1000, now + 2))).hasSize(1);
+            git.reset().setMode(ResetCommand.ResetType.HARD).setRef(start).call();
+            commitAt(git, "three", now);
+            assertThat(read(new PublicInbox(folder, now - 1000, now + 3))).as("after the history was rewritten").contains("three");
+        }
+    }
+
+    private static void commitAt(Git git, String subject, long seconds) throws IOException, GitAPIException {
+        Path top = git.getRepository().getWorkTree().toPath();
+        Files.writeString(top.resolve("m"), mail(subject));
+        git.add().addFilepattern(".").call();
+        var who = new PersonIdent("a", "a@example.org", Instant.ofEpochSecond(seconds), ZoneOffset.UTC);
+        git.commit().setMessage("x").setAuthor(who).setCommitter(who).setSign(false).call();
     }
 
     @Test
