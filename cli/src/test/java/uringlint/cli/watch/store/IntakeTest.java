@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -344,6 +345,54 @@ class IntakeTest {
             })).isTrue();
             assertThat(other.unlessTaken("sink mail", () -> done.add("later"))).isTrue();
             assertThat(done).contains("another part", "later");
+        }
+    }
+
+    @Test
+    void severalHostsMayBeTheFirst() throws Exception {
+        assumeTrue(place == Place.SERVER, "a file has one process at a time");
+        String fresh = postgres.orElseThrow().fresh();
+        var failures = Collections.synchronizedList(new ArrayList<Throwable>());
+        var hosts = new ArrayList<Thread>();
+        for (int number = 0; number < 4; number++) {
+            Path own = folder.resolve("host" + number);
+            hosts.add(Thread.ofPlatform().uncaughtExceptionHandler((_, e) -> failures.add(e)).start(() -> {
+                try (Database mine = Database.open(own, fresh)) {
+                    assertThat(new Views(mine).versions()).isEmpty();
+                }
+            }));
+        }
+        for (Thread one : hosts) {
+            one.join();
+        }
+        assertThat(failures).isEmpty();
+    }
+
+    @Test
+    void aDatabaseOfTheFirstReleaseIsTakenOver() throws IOException, SQLException {
+        assumeTrue(place == Place.FILE, "there was no server then");
+        Path old = Files.createDirectories(folder.resolve("old"));
+        try (var connection = DriverManager.getConnection("jdbc:sqlite:" + old.resolve("state.db"));
+                var statement = connection.createStatement();
+                var script = Database.class.getResourceAsStream("1.sql")) {
+            String tables = new Sqlite(old).translated(new String(script.readAllBytes(), UTF_8));
+            for (String one : tables.replaceAll("(?m)^--.*$", "").split(";")) {
+                if (!one.isBlank()) {
+                    statement.execute(one);
+                }
+            }
+            statement.execute("INSERT INTO versions (series, number, total, title, author, change_id, state, reason, attempts, arrived, worker,"
+                    + " lease) VALUES (1, 1, 1, 'x', 'a', '', 'running', '', 1, 0, 'service', 0)");
+            statement.execute("INSERT INTO outbox (version_id, sink, name, state, reason, payload, attempts, not_before, changed)"
+                    + " VALUES (1, 'mail', '<m@example.org>', 'sending', '', 'text', 1, 0, " + NOW + ")");
+            statement.execute("PRAGMA user_version = 1");
+        }
+        try (Database taken = Database.open(old, "")) {
+            assertThat(new Outbox(taken).abandoned(NOW).stream().map(Parcel::name)).containsExactly("<m@example.org>");
+            assertThat(new Work(taken, taken.worker()).giveBack(NOW, 3)).hasSize(1);
+        }
+        try (Database seen = Database.view(old, "")) {
+            assertThat(new Views(seen).versions().getFirst().what()).isEqualTo("waiting");
         }
     }
 }
