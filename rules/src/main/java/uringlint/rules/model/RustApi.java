@@ -80,7 +80,7 @@ public final class RustApi {
         """;
 
     /// RFC v1 to v3.
-    private static final String BORROWED = """
+    static final String BORROWED = """
         pub struct IoUringCmd { inner: Opaque<bindings::io_uring_cmd> }
         pub trait MiscDevice {
             fn uring_cmd(device: Self::Borrowed, io_uring_cmd: Pin<&mut IoUringCmd>, issue_flags: u32) -> Result<i32>;
@@ -99,7 +99,7 @@ public final class RustApi {
         """;
 
     /// RFC v4 and v5.
-    private static final String OWNING = """
+    static final String OWNING = """
         pub struct IoUringCmd { inner: NonNull<bindings::io_uring_cmd> }
         pub struct QueuedIoUringCmd { inner: NonNull<bindings::io_uring_cmd> }
         pub const TASK_WORK_ISSUE_FLAGS: u32 = bindings::IO_URING_CMD_TASK_WORK_ISSUE_FLAGS;
@@ -133,7 +133,7 @@ public final class RustApi {
         """;
 
     /// How the payload is read: as bytes, or as a type of the driver's.
-    private static final String PAYLOAD = """
+    static final String PAYLOAD = """
         impl IoUringSqe {
             pub fn opcode(&self) -> Opcode;
             pub fn cmd_data<T: FromBytes>(&self) -> Result<T>;

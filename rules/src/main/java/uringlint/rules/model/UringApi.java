@@ -24,7 +24,7 @@ import uringlint.version.KernelVersion;
 /// Sources: `include/linux/io_uring/cmd.h` and `io_uring/uring_cmd.c` of the releases named.
 public final class UringApi {
     /// A three-argument `io_uring_cmd_done` has flags as its last argument from 6.18 on, and a second result up to 6.2.
-    private static final String COMMANDS = """
+    static final String COMMANDS = """
         io_uring_cmd_done            3 ..6.17   complete(0,1,-1,2)
         io_uring_cmd_done            3 6.18..   complete(0,1,2)
         io_uring_cmd_done            4 *        complete(0,1,3,2)
