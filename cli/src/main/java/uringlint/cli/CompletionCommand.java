@@ -8,6 +8,7 @@ import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
 
 /// Prints what makes a shell complete commands and options.
@@ -59,6 +60,13 @@ final class CompletionCommand implements Callable<Integer> {
                 }
                 text.append(option.arity().max() > 0 ? " -r" : "");
                 text.append(" -d ").append(quoted(option.description())).append('\n');
+            }
+            for (PositionalParamSpec positional : command.getCommandSpec().positionalParameters()) {
+                Iterable<String> candidates = positional.completionCandidates();
+                if (candidates != null) {
+                    text.append("complete -c uringlint -n '__fish_seen_subcommand_from ").append(name)
+                            .append("' -f -a '").append(String.join(" ", candidates)).append("'\n");
+                }
             }
         });
         return text.toString();

@@ -2,12 +2,14 @@
 
 package uringlint.cli;
 
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
+import uringlint.cli.manual.Markdown;
 import uringlint.cli.names.NearMiss;
 import uringlint.rule.RuleInfo;
 
@@ -19,18 +21,27 @@ final class ExplainCommand implements Callable<Integer> {
     @Spec
     private CommandSpec command;
 
-    @Parameters(paramLabel = "RULE", description = "The id of the rule; `uringlint rules` lists them.")
+    @Parameters(paramLabel = "RULE", completionCandidates = Rules.class, description = "The id of the rule; `uringlint rules` lists them.")
     private String rule = "";
 
     ExplainCommand(Terminal terminal) {
         this.terminal = terminal;
     }
 
+    /// The rules, for shells to complete.
+    static final class Rules extends ArrayList<String> {
+        private static final long serialVersionUID = 1;
+
+        Rules() {
+            super(RuleNames.ids());
+        }
+    }
+
     @Override
     public Integer call() {
         for (RuleInfo info : RuleNames.infos()) {
             if (info.id().equals(rule)) {
-                terminal.out().print(page(info));
+                terminal.out().print(terminal.page(Markdown.parse(page(info))));
                 return ExitCode.CLEAN;
             }
         }

@@ -72,7 +72,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static final List<String> NAMES = List.of(
-            "check", "review", "entries", "baseline", "config", "rules", "explain", "cache", "merge", "kbuild", "lsp", "watch",
+            "check", "review", "entries", "baseline", "config", "rules", "explain", "contract", "cache", "merge", "kbuild", "lsp", "watch",
             "completion");
 
     private static CommandLine command(String name, Terminal terminal) {
@@ -87,6 +87,7 @@ public final class Main implements Callable<Integer> {
             case "config" -> new CommandLine(new ConfigCommand()).addSubcommand(new ConfigCommand.Show(terminal));
             case "rules" -> new CommandLine(new RulesCommand(terminal));
             case "explain" -> new CommandLine(new ExplainCommand(terminal));
+            case "contract" -> new CommandLine(new ContractCommand(terminal));
             case "cache" ->
                 new CommandLine(new CacheCommand())
                         .addSubcommand(new CacheCommand.Show(terminal))

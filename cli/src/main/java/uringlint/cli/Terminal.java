@@ -5,11 +5,15 @@ package uringlint.cli;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import uringlint.cli.cache.CachePlace;
+import uringlint.cli.manual.Block;
+import uringlint.cli.manual.TerminalText;
 import uringlint.cli.names.Arguments;
 import uringlint.cli.report.Links;
+import uringlint.cli.report.Palette;
 import uringlint.cli.report.Printable;
 
 /// What the program runs in: where it reads from and writes to, the folder in which it was started, and what the terminal can do.
@@ -41,6 +45,11 @@ public record Terminal(
     /// Tells the user something, on a line of its own. Names and texts in it may be those of strangers.
     void tell(String message) {
         err.println(Printable.line(message));
+    }
+
+    /// A page as it is shown here.
+    String page(List<Block> page) {
+        return TerminalText.render(page, isInteractive && allowsColor ? Palette.COLORED : Palette.PLAIN, width);
     }
 
     /// Whether all that was written to standard output has arrived.

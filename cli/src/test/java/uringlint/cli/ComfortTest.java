@@ -67,11 +67,15 @@ class ComfortTest {
 
     @Test
     void shellsComplete() throws IOException {
-        assertThat(Cli.run(folder, "completion", "fish").out()).contains("-a check -d ", "-l fail-on -r -d ");
+        assertThat(Cli.run(folder, "completion", "fish").out()).contains("-a check -d ", "-l fail-on -r -d ")
+                .contains("'__fish_seen_subcommand_from contract' -f -a 'life results ", "from explain' -f -a 'api-version ");
         assumeTrue(Program.exists("bash"));
         Path script = Drivers.write(folder.resolve("completion.sh"), Cli.run(folder, "completion", "bash").out()
                 + "\nCOMP_WORDS=(uringlint ch)\nCOMP_CWORD=1\n_complete_uringlint\necho \"${COMPREPLY[@]}\"\n");
         assertThat(Program.run(folder, Map.of(), List.of("bash", script.toString())).out().strip()).isEqualTo("check");
+        Drivers.write(script, Cli.run(folder, "completion", "bash").out()
+                + "\nCOMP_WORDS=(uringlint contract can)\nCOMP_CWORD=2\n_complete_uringlint\necho \"${COMPREPLY[@]}\"\n");
+        assertThat(Program.run(folder, Map.of(), List.of("bash", script.toString())).out().strip()).isEqualTo("cancel");
     }
 
     @Test

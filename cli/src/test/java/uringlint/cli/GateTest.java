@@ -182,6 +182,7 @@ class GateTest {
             {"check", "right", "--format", "json"},
             {"rules"},
             {"explain", "double-completion"},
+            {"contract", "life"},
             {"entries", "right"},
             {"--help"}
         }) {

@@ -140,6 +140,8 @@ class StrangersTextTest {
                 {"check", "--output", "json=" + text + "/x/y", "."},
                 {text},
                 {"explain", text},
+                {"contract", text},
+                {"contract", "--kernel", text},
                 {"merge", text},
                 {"review", text},
                 {"review", "--from", text, "x"},

@@ -26,7 +26,8 @@ public enum Palette {
         });
     }
 
-    String strong(String text) {
+    /// A text that stands out.
+    public String strong(String text) {
         return paint(text, "1");
     }
 

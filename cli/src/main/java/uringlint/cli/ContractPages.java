@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+
+package uringlint.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The pages on what the core asks of drivers.
+final class ContractPages {
+    private static final Pattern ROW = Pattern.compile("(?m)^\\| \\[([a-z-]+)\\]\\(\\1\\.md\\) \\| (.+) \\|$");
+
+    private ContractPages() {}
+
+    /// The topics with what each is about, in the order of the index.
+    static Map<String, String> topics() {
+        var topics = new LinkedHashMap<String, String>();
+        Matcher row = ROW.matcher(read("README"));
+        while (row.find()) {
+            topics.put(row.group(1), row.group(2));
+        }
+        return topics;
+    }
+
+    /// The page of a topic in Markdown.
+    static String page(String topic) {
+        return read(topic);
+    }
+
+    private static String read(String name) {
+        try (InputStream page = ContractPages.class.getResourceAsStream("/uringlint/rules/contract/" + name + ".md")) {
+            if (page == null) {
+                throw new IllegalStateException("the page " + name + " of the contract is missing");
+            }
+            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
