@@ -113,7 +113,8 @@ final class NewRule {
             write(description, "// SPDX-License-Identifier: Apache-2.0%n%n/// TODO: rules about %1$s.%n".formatted(folder)
                     + "package uringlint.rules.%s;%n".formatted(folder));
         }
-        IO.println("Then: `mvn -pl rules -am test -Dgolden=update` writes docs/rules/%s.md".formatted(id));
+        IO.println("Then this writes docs/rules/%s.md:".formatted(id));
+        IO.println("mvn -pl cli -am test -Dtest=RulePagesTest -Dsurefire.failIfNoSpecifiedTests=false -Dgolden=update");
     }
 
     /// `lost-completion` is `LostCompletion`.

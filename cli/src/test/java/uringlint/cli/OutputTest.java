@@ -267,6 +267,10 @@ class OutputTest {
             assertThat(object.get("helpUri").getAsString())
                     .startsWith("https://")
                     .endsWith("/docs/rules/" + object.get("id").getAsString() + ".md");
+            assertThat(object.getAsJsonObject("help").get("markdown").getAsString())
+                    .contains("](https://", "/docs/contract/")
+                    .doesNotContainPattern("\\]\\((?!https://)");
+            assertThat(object.getAsJsonObject("help").get("text").getAsString()).doesNotContain("](");
             JsonObject properties = object.getAsJsonObject("properties");
             assertThat(properties.get("precision").getAsString()).isIn("very-high", "high", "medium", "low");
             boolean isSecurity = object.get("id").getAsString().equals("double-completion");

@@ -11,6 +11,9 @@ public final class PageText {
     /// What fits a page beside another one, and a window.
     public static final int WIDTH = 100;
 
+    /// What somebody reads at a time.
+    public static final int LINES = 300;
+
     /// What must not be broken: code and links.
     private static final Pattern WORD = Pattern.compile("(?:`[^`]*`|\\[[^\\]]*\\]\\([^)]*\\)|\\S)+");
     private static final Pattern ITEM = Pattern.compile("(?:[-*]|\\d+\\.) .*");
@@ -47,6 +50,15 @@ public final class PageText {
             text.append(first.isEmpty() ? "" : wrapped(first.substring(0, mark), mark, words)).append('\n');
         }
         return text.toString().stripTrailing();
+    }
+
+    /// The same of a text with code between the paragraphs, which stays as it is.
+    public static String rewrappedAroundCode(String markdown) {
+        var parts = new ArrayList<String>();
+        for (String part : markdown.split("(?m)^(?=```\\w)|(?<=\n```)$")) {
+            parts.add(part.startsWith("```") ? part.strip() : rewrapped(part.strip()));
+        }
+        return String.join("\n\n", parts);
     }
 
     /// The lines of each paragraph and each item; an empty line stands alone.

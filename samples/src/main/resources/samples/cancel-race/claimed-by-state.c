@@ -68,4 +68,7 @@ static ssize_t frob_write(struct file *file, const char __user *buf, size_t len,
 	return len;
 }
 
-static const struct file_operations frob_fops = { .write = frob_write, .uring_cmd = frob_uring_cmd };
+static const struct file_operations frob_fops = {
+	.write = frob_write,
+	.uring_cmd = frob_uring_cmd,
+};

@@ -69,4 +69,7 @@ static ssize_t ring_write(struct file *file, const char __user *buf, size_t len,
 	return len;
 }
 
-static const struct file_operations ring_fops = { .write = ring_write, .uring_cmd = ring_uring_cmd };
+static const struct file_operations ring_fops = {
+	.write = ring_write,
+	.uring_cmd = ring_uring_cmd,
+};

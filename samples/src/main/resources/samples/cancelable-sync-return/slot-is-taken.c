@@ -51,4 +51,7 @@ static ssize_t chan_write(struct file *file, const char __user *buf, size_t len,
 	return len;
 }
 
-static const struct file_operations chan_fops = { .write = chan_write, .uring_cmd = chan_uring_cmd };
+static const struct file_operations chan_fops = {
+	.write = chan_write,
+	.uring_cmd = chan_uring_cmd,
+};

@@ -36,7 +36,10 @@ impl Parcel {
 
     /// Has the parcel delivered by its sender's task.
     pub fn hand_over<D: Delivery>(self) {
-        unsafe extern "C" fn arrived<D: Delivery>(request: bindings::io_tw_req, token: bindings::io_tw_token_t) {
+        unsafe extern "C" fn arrived<D: Delivery>(
+            request: bindings::io_tw_req,
+            token: bindings::io_tw_token_t,
+        ) {
             // SAFETY: The request is that of a command that was handed over.
             let raw = unsafe { NonNull::new_unchecked(bindings::io_uring_cmd_from_tw(request)) };
 

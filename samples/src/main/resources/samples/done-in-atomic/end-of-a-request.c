@@ -31,7 +31,8 @@ static enum rq_end_io_ret tape_end_io(struct request *req, blk_status_t status)
 
 static int tape_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	struct request *req = blk_mq_alloc_request(cmd->file->private_data, REQ_OP_DRV_IN, BLK_MQ_REQ_NOWAIT);
+	struct request *req = blk_mq_alloc_request(cmd->file->private_data, REQ_OP_DRV_IN,
+						   BLK_MQ_REQ_NOWAIT);
 
 	if (IS_ERR(req))
 		return PTR_ERR(req);

@@ -26,7 +26,8 @@ static void mill_stop(struct work_struct *work)
 	mutex_unlock(&mill->lock);
 }
 
-static struct io_uring_cmd *mill_take(struct mill *mill, unsigned int slot, struct io_uring_cmd *cmd)
+static struct io_uring_cmd *mill_take(struct mill *mill, unsigned int slot,
+				      struct io_uring_cmd *cmd)
 {
 	struct io_uring_cmd *mine = NULL;
 

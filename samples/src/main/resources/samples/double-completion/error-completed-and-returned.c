@@ -26,4 +26,7 @@ static int widget_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	return ret; // expect: double-completion
 }
 
-static const struct file_operations widget_fops = { .owner = THIS_MODULE, .uring_cmd = widget_uring_cmd };
+static const struct file_operations widget_fops = {
+	.owner = THIS_MODULE,
+	.uring_cmd = widget_uring_cmd,
+};

@@ -52,7 +52,8 @@ unsafe extern "C" fn wipe_end_io(bio: *mut bindings::bio) {
 
 /// # Safety
 ///
-/// Called by the core, with a command that it has prepared, for a file whose data is a block device.
+/// Called by the core, with a command that it has prepared, for a file whose data is a block
+/// device.
 unsafe extern "C" fn wipe_uring_cmd(
     cmd: *mut bindings::io_uring_cmd,
     issue_flags: c_uint,

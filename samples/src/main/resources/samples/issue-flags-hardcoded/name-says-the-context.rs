@@ -25,6 +25,13 @@ impl Claim {
     /// It must be called by the callback of task work.
     pub unsafe fn settle_in_task(self, result: i32) {
         // SAFETY: The handle owns the command, and ends here.
-        unsafe { bindings::io_uring_cmd_done32(self.raw.as_ptr(), result, 0, bindings::IO_URING_CMD_TASK_WORK_ISSUE_FLAGS) };
+        unsafe {
+            bindings::io_uring_cmd_done32(
+                self.raw.as_ptr(),
+                result,
+                0,
+                bindings::IO_URING_CMD_TASK_WORK_ISSUE_FLAGS,
+            )
+        };
     }
 }

@@ -42,7 +42,11 @@ static int sweep_run(struct sweep_request *request)
 
 static int sweep_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
 {
-	struct sweep_request request = { .cmd = cmd, .issue_flags = issue_flags, .wait = cmd->cmd_op };
+	struct sweep_request request = {
+		.cmd = cmd,
+		.issue_flags = issue_flags,
+		.wait = cmd->cmd_op,
+	};
 
 	return sweep_run(&request);
 }

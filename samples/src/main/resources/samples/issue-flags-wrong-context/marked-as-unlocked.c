@@ -22,7 +22,8 @@ static void lens_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 	int ret = -ECANCELED;
 
 	if (!tw.cancel)
-		ret = io_buffer_register_request(cmd, lens->frame, lens_release, 0, IO_URING_F_UNLOCKED); // expect: issue-flags-wrong-context
+		ret = io_buffer_register_request(cmd, lens->frame, lens_release, 0, // expect: issue-flags-wrong-context
+						 IO_URING_F_UNLOCKED);
 	io_uring_cmd_done(cmd, ret, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
 }
 

@@ -23,7 +23,9 @@ impl Errand {
             return Err(EINVAL);
         }
         // SAFETY: Both places have `len` bytes, and they are apart.
-        unsafe { ptr::copy_nonoverlapping(ptr::from_ref(note).cast::<u8>(), raw.pdu.as_mut_ptr(), len) };
+        unsafe {
+            ptr::copy_nonoverlapping(ptr::from_ref(note).cast::<u8>(), raw.pdu.as_mut_ptr(), len)
+        };
         Ok(())
     }
 

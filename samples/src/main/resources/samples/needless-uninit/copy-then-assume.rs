@@ -20,7 +20,11 @@ impl Slip {
         }
         // SAFETY: Both places have that many bytes.
         unsafe {
-            core::ptr::copy_nonoverlapping(raw.pdu.as_ptr(), text.as_mut_ptr().cast::<u8>(), size_of::<T>());
+            core::ptr::copy_nonoverlapping(
+                raw.pdu.as_ptr(),
+                text.as_mut_ptr().cast::<u8>(),
+                size_of::<T>(),
+            );
         }
         // SAFETY: All bytes were copied, and all of them are valid for `T`.
         Ok(unsafe { text.assume_init() })

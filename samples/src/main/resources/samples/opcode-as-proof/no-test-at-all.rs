@@ -22,7 +22,8 @@ impl Ticket {
     pub fn payload<T: FromBytes + Default>(&self) -> Result<T> {
         let mut copy = T::default();
         let to = core::ptr::from_mut(&mut copy).cast::<u8>();
-        // SAFETY: The SQE lies in memory of the ring, which can be read as long as the reference to it.
+        // SAFETY: The SQE lies in memory of the ring, which can be read as long as the reference
+        // to it.
         let from = unsafe { addr_of!((*self.0.get()).__bindgen_anon_6.cmd) }.cast::<u8>();
 
         if size_of::<T>() > 16 {

@@ -33,7 +33,9 @@ impl Slot {
     /// What the driver is asked for, which is four bytes wide.
     pub fn is_reset(&self) -> bool {
         // SAFETY: As above.
-        let operation = unsafe { addr_of!((*self.sqe).__bindgen_anon_1.__bindgen_anon_1.cmd_op).read_volatile() };
+        let operation = unsafe {
+            addr_of!((*self.sqe).__bindgen_anon_1.__bindgen_anon_1.cmd_op).read_volatile()
+        };
 
         operation == 0x7001
     }

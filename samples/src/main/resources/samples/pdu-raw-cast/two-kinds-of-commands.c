@@ -17,14 +17,16 @@ static void sorter_feed_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 {
 	struct io_uring_cmd *cmd = io_uring_cmd_from_tw(tw_req);
 
-	io_uring_cmd_done(cmd, io_uring_cmd_to_pdu(cmd, struct sorter_feed_pdu)->status, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
+	io_uring_cmd_done(cmd, io_uring_cmd_to_pdu(cmd, struct sorter_feed_pdu)->status,
+			  IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
 }
 
 static void sorter_count_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 {
 	struct io_uring_cmd *cmd = io_uring_cmd_from_tw(tw_req);
 
-	io_uring_cmd_done(cmd, io_uring_cmd_to_pdu(cmd, struct sorter_count_pdu)->counted, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
+	io_uring_cmd_done(cmd, io_uring_cmd_to_pdu(cmd, struct sorter_count_pdu)->counted,
+			  IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
 }
 
 static int sorter_feed(struct io_uring_cmd *cmd)

@@ -16,7 +16,8 @@ struct frob {
 	struct list_head entries;
 };
 
-static void frob_prepare_cancel(struct io_uring_cmd *cmd, struct frob_entry *entry, unsigned int issue_flags)
+static void frob_prepare_cancel(struct io_uring_cmd *cmd, struct frob_entry *entry,
+				unsigned int issue_flags)
 {
 	io_uring_cmd_to_pdu(cmd, struct frob_pdu)->entry = entry;
 	io_uring_cmd_mark_cancelable(cmd, issue_flags);
@@ -78,4 +79,7 @@ static ssize_t frob_write(struct file *file, const char __user *buf, size_t len,
 	return len;
 }
 
-static const struct file_operations frob_fops = { .write = frob_write, .uring_cmd = frob_uring_cmd };
+static const struct file_operations frob_fops = {
+	.write = frob_write,
+	.uring_cmd = frob_uring_cmd,
+};

@@ -39,7 +39,8 @@ impl Smith {
     ///
     /// `raw` must come from the core.
     pub unsafe fn find(&self, raw: *mut bindings::io_uring_cmd) -> Option<Lock> {
-        // SAFETY: The core keeps the command alive until it is completed, and has given it to nobody else.
+        // SAFETY: The core keeps the command alive until it is completed, and has given it to
+        // nobody else.
         unsafe { Lock::of(raw) }
     }
 }

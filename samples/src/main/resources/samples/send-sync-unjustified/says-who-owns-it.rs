@@ -9,7 +9,8 @@ pub struct Pending {
     raw: NonNull<bindings::io_uring_cmd>,
 }
 
-// SAFETY: The handle is the only owner of the command, which lives until it is completed, and no method depends on the thread that calls it.
+// SAFETY: The handle is the only owner of the command, which lives until it is completed, and no
+// method depends on the thread that calls it.
 unsafe impl Send for Pending {}
 
 // SAFETY: The methods that take the handle by reference read

@@ -11,7 +11,8 @@ struct wide_arg {
 
 static int wide_checks(unsigned int issue_flags)
 {
-	if ((issue_flags & (IO_URING_F_SQE128 | IO_URING_F_CQE32)) != (IO_URING_F_SQE128 | IO_URING_F_CQE32))
+	if ((issue_flags & (IO_URING_F_SQE128 | IO_URING_F_CQE32)) !=
+	    (IO_URING_F_SQE128 | IO_URING_F_CQE32))
 		return -EOPNOTSUPP;
 	return 0;
 }

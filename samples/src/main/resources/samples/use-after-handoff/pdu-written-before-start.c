@@ -18,7 +18,8 @@ static void frob_tw(struct io_tw_req tw_req, io_tw_token_t tw)
 	io_uring_cmd_done(cmd, status, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
 }
 
-static enum rq_end_io_ret frob_end_io(struct request *req, blk_status_t err, const struct io_comp_batch *iob)
+static enum rq_end_io_ret frob_end_io(struct request *req, blk_status_t err,
+				      const struct io_comp_batch *iob)
 {
 	struct io_uring_cmd *cmd = req->end_io_data;
 	struct frob_pdu *pdu = io_uring_cmd_to_pdu(cmd, struct frob_pdu);

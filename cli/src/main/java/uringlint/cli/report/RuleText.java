@@ -2,12 +2,24 @@
 
 package uringlint.cli.report;
 
+import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import uringlint.rule.RuleInfo;
 
 /// A rule and its page in Markdown, which may be empty.
 public record RuleText(RuleInfo info, String page) {
     /// Where the project is, without a slash at its end.
     static final String HOME = "https://github.com/OWNER/uringlint";
+
+    private static final String PAGES = HOME + "/blob/main/docs/rules/";
+    private static final Pattern LINK = Pattern.compile("\\[([^\\]]+)\\]\\(([^)]+)\\)");
+
+    /// The page for whoever reads it elsewhere: its links lead to where the project is.
+    String markdown() {
+        return LINK.matcher(page).replaceAll(link ->
+                Matcher.quoteReplacement("[" + link.group(1) + "](" + URI.create(PAGES).resolve(link.group(2)) + ")"));
+    }
 
     /// Where the page is to be read; empty for a rule that has none.
     String uri() {
@@ -16,7 +28,7 @@ public record RuleText(RuleInfo info, String page) {
 
     /// Where the page of a rule is to be read.
     public static String uri(String id) {
-        return HOME + "/blob/main/docs/rules/" + id + ".md";
+        return PAGES + id + ".md";
     }
 
     /// The paragraph below the title of the page, or else the summary.
@@ -39,6 +51,7 @@ public record RuleText(RuleInfo info, String page) {
         }
         String text = page.substring(start + mark.length()).strip();
         int end = text.indexOf("\n\n");
-        return (end < 0 ? text : text.substring(0, end)).replace('\n', ' ');
+        // Links lead nowhere from here.
+        return LINK.matcher((end < 0 ? text : text.substring(0, end)).replace('\n', ' ')).replaceAll("`$1`");
     }
 }

@@ -150,7 +150,7 @@ public final class SarifFormat implements Format {
         writer.name("help").beginObject();
         writer.name("text").value(rule.why());
         if (!rule.page().isEmpty()) {
-            writer.name("markdown").value(rule.page());
+            writer.name("markdown").value(rule.markdown());
         }
         writer.endObject();
         writer.name("defaultConfiguration").beginObject().name("level").value(severity).endObject();

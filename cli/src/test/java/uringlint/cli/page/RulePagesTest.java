@@ -1,10 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package uringlint.rules.page;
+package uringlint.cli.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,11 +13,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
 import uringlint.rule.Rule;
+import uringlint.rules.PageText;
 import uringlint.rules.Rules;
 import uringlint.samples.Expectation;
 import uringlint.samples.Marker;
@@ -25,11 +29,16 @@ import uringlint.samples.Samples;
 
 /// Every rule has a page with samples that show what it says, and `docs/rules/` holds what the rules' doc comments say now.
 final class RulePagesTest {
-    private static final Path SOURCES = Path.of("src/main/java");
+    private static final Path SOURCES = Path.of("../rules/src/main/java");
     private static final Path PAGES = Path.of("../docs/rules");
-    private static final String REFRESH = "`mvn -pl rules -am test -Dgolden=update` writes the pages anew";
+    private static final Path CONTRACT = Path.of("../docs/contract");
+    private static final String REFRESH = "`mvn -pl cli -am test -Dtest=RulePagesTest -Dsurefire.failIfNoSpecifiedTests=false"
+            + " -Dgolden=update` writes the pages anew";
 
     private final List<Sample> samples = Samples.all();
+
+    @TempDir
+    private Path folder;
 
     @TestFactory
     Stream<DynamicTest> everyPageIsComplete() {
@@ -79,6 +88,22 @@ final class RulePagesTest {
         assertThat(Rules.ALL).isSortedAccordingTo(Comparator.comparing(rule -> rule.info().id()));
     }
 
+    /// A page has to fit beside code. Rows of tables cannot be broken.
+    private static void areNarrowAndHaveAllParts() throws IOException {
+        for (Map.Entry<String, String> page : read().entrySet()) {
+            assertThat(page.getValue().lines().filter(line -> !line.startsWith("|")))
+                    .as(page.getKey())
+                    .allMatch(line -> SampleCode.columns(line.stripTrailing()) <= PageText.WIDTH);
+            if (!page.getKey().equals("README.md")) {
+                assertThat(page.getValue().lines().filter(line -> line.startsWith("## ")))
+                        .as(page.getKey())
+                        .containsSubsequence("## What it reports", "## Why it matters", "## Wrong", "## The report",
+                                "## Right", "## Suppress", "## Limits", "## Related", "## References");
+                assertThat(page.getValue()).as(page.getKey()).contains("\nContract: [", "\nFix: ", "\n```text\n");
+            }
+        }
+    }
+
     @Test
     void pagesAreFresh() throws IOException {
         Map<String, String> wanted = render();
@@ -87,6 +112,7 @@ final class RulePagesTest {
         }
         assertThat(read().keySet()).as("the files of docs/rules; " + REFRESH).isEqualTo(wanted.keySet());
         assertThat(read()).as("the pages of docs/rules; " + REFRESH).isEqualTo(wanted);
+        areNarrowAndHaveAllParts();
     }
 
     private Map<String, String> render() throws IOException {
@@ -94,11 +120,22 @@ final class RulePagesTest {
         for (Rule rule : Rules.ALL) {
             pages.add(RulePage.of(rule, SOURCES));
         }
-        var renderer = new RulePages(samples);
+        var renderer = new RulePages(samples, pages, RuleLinks.of(pages, CONTRACT), new ShownReport(folder));
         var files = new TreeMap<String, String>();
-        pages.forEach(page -> files.put(page.info().id() + ".md", renderer.page(page)));
-        files.put("README.md", RulePages.index(pages));
+        // Most of the time goes to the analysis of samples.
+        Map<String, String> rendered = pages.parallelStream()
+                .collect(Collectors.toMap(page -> page.info().id() + ".md", page -> page(renderer, page)));
+        files.putAll(rendered);
+        files.put("README.md", renderer.index());
         return files;
+    }
+
+    private static String page(RulePages renderer, RulePage page) {
+        try {
+            return renderer.page(page);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private static void write(Map<String, String> files) throws IOException {

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
-package uringlint.rules.page;
+package uringlint.cli.page;
 
 import com.github.javaparser.JavaParser;
 import com.github.javaparser.ParserConfiguration;
