@@ -77,6 +77,8 @@ class ArchitectureTest {
         cli.config         diagnostic rules.model cli.names cli.run
         cli.report         source diagnostic ir typestate.protocol typestate.observe rule cli.names
         cli.manual         version rules.model cli.run cli.report
+        cli.graph          source diagnostic ir callgraph typestate.protocol typestate.observe typestate.value rule rules.report cli.report
+        cli.page           source diagnostic rule cli.graph cli.report
         cli.fix            source diagnostic cli.names
         cli.baseline       source diagnostic cli.report
         cli.suppress       source diagnostic rule cli.names
@@ -95,7 +97,7 @@ class ArchitectureTest {
         cli.watch.page     cli.fix cli.report cli.watch.settings cli.watch.store cli.watch.judge
         cli.watch.sinks    cli.fix cli.watch.settings cli.watch.store cli.watch.policy
         cli.watch          source rules.model cli.config cli.fix cli.find cli.git cli.mail cli.patch cli.review cli.watch.settings cli.watch.sources cli.watch.store cli.watch.judge cli.watch.policy cli.watch.page cli.watch.sinks
-        cli                source version diagnostic ir callgraph typestate.protocol rule load - rules.model rules cli.names cli.cache cli.kbuild cli.mail cli.find cli.run cli.config cli.report cli.manual cli.fix cli.baseline cli.suppress cli.merge cli.git cli.change cli.patch cli.review cli.dump cli.lsp cli.watch.settings cli.watch.store cli.watch
+        cli                source version diagnostic ir callgraph typestate.protocol rule load - rules.model rules cli.names cli.cache cli.kbuild cli.mail cli.find cli.run cli.config cli.report cli.manual cli.graph cli.page cli.fix cli.baseline cli.suppress cli.merge cli.git cli.change cli.patch cli.review cli.dump cli.lsp cli.watch.settings cli.watch.store cli.watch
         """;
 
     private static final Pattern EDGE = Pattern.compile("^ +(uringlint[\\w.]*) +-> ([\\w.]+) .*$", Pattern.MULTILINE);

@@ -143,7 +143,10 @@ final class CheckCommand implements Callable<Integer> {
         if (!dump.isEmpty()) {
             return dump(selection);
         }
-        List<Analyzed> analyzed = source.results(terminal, selection);
+        var pictures = new Pictures();
+        List<Analyzed> analyzed = outputs.showsPictures()
+                ? source.watched(terminal, selection, pictures::take)
+                : source.results(terminal, selection);
         Report report = report(selection, analyzed, policy, known);
         if (fix == Fixing.Mode.diff) {
             new Fixing(terminal, source.paths(terminal), report).print();
@@ -156,13 +159,15 @@ final class CheckCommand implements Callable<Integer> {
             isWritten = new Fixing(terminal, source.paths(terminal), report).write().isEmpty();
             // What is left is read off the files as they are now: places have moved.
             selection = shard.shard().of(source.selection(terminal));
-            analyzed = source.results(terminal, selection);
+            analyzed = outputs.showsPictures()
+                    ? source.watched(terminal, selection, pictures::take)
+                    : source.results(terminal, selection);
             report = report(selection, analyzed, policy, known);
         }
         Unseen unseen = unseen(report, selection, analyzed);
         int exitCode = isWritten ? exitCode(report, unseen, policy, ExitCode.INCOMPLETE) : ExitCode.INCOMPLETE;
         isWritten = output.print(
-                outputs,
+                outputs.with(pictures.figures(report)),
                 report,
                 selection.problems(),
                 unseen,

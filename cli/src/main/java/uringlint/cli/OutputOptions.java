@@ -114,7 +114,8 @@ final class OutputOptions {
         };
         var frame = new ReportFrame(Version.text(), top.start().toUri(), top.folder().toUri(), top::name, RulePages::text, exitCode,
                 isColored ? Palette.COLORED : Palette.PLAIN, width > 0 ? width : terminal.width(),
-                isColored && terminal.isInteractive() && terminal.showsLinks() ? new Links(top.start().toUri()) : Links.NONE);
+                isColored && terminal.isInteractive() && terminal.showsLinks() ? new Links(top.start().toUri()) : Links.NONE,
+                to.pictures());
         boolean isWritten = true;
         if (isCounted) {
             terminal.out().print(statistics(report));

@@ -19,6 +19,7 @@ import uringlint.cli.fix.FileWriter;
 import uringlint.cli.fix.WriteScope;
 import uringlint.cli.names.FileNames;
 import uringlint.cli.names.NearMiss;
+import uringlint.cli.page.HtmlFormat;
 import uringlint.cli.report.CheckstyleFormat;
 import uringlint.cli.report.Format;
 import uringlint.cli.report.GccFormat;
@@ -34,9 +35,11 @@ import uringlint.cli.report.TextFormat;
 /// The forms in which a report is asked for, and where each goes: to standard output, at most one of them, or to a file.
 final class Outputs {
     private final List<Output> outputs;
+    private final Map<String, String> pictures;
 
-    private Outputs(List<Output> outputs) {
+    private Outputs(List<Output> outputs, Map<String, String> pictures) {
         this.outputs = List.copyOf(outputs);
+        this.pictures = Map.copyOf(pictures);
     }
 
     private record Output(String name, Format format, Optional<Path> file) {}
@@ -73,6 +76,7 @@ final class Outputs {
         formats.put("gitlab", new GitlabFormat());
         formats.put("checkstyle", new CheckstyleFormat());
         formats.put("junit", new JunitFormat());
+        formats.put("html", new HtmlFormat());
         formats.put("gcc", new GccFormat());
         formats.put("diff", new DiffFormat(scope));
         return formats;
@@ -110,7 +114,7 @@ final class Outputs {
                 outputs.add(new Output(name, format, Optional.of(path)));
             }
         }
-        return new Outputs(outputs);
+        return new Outputs(outputs, Map.of());
     }
 
     private static Path writable(String file, Path folder) throws Refused {
@@ -151,8 +155,22 @@ final class Outputs {
         return printedOutput().map(output -> output.format().holdsNotes()).orElse(false);
     }
 
+    /// Whether some report shows pictures of drivers.
+    boolean showsPictures() {
+        return outputs.stream().anyMatch(output -> output.format().showsPictures());
+    }
+
     private Optional<Output> printedOutput() {
         return outputs.stream().filter(output -> output.file().isEmpty()).findFirst();
+    }
+
+    /// The same reports with pictures of drivers, by the names of these.
+    Outputs with(Map<String, String> other) {
+        return new Outputs(outputs, other);
+    }
+
+    Map<String, String> pictures() {
+        return pictures;
     }
 
     /// Writes all reports, those in files as wide as `width` if that matters. What could not be written is said on the terminal; whether

@@ -31,6 +31,12 @@ record Policy(Set<String> rules, Set<String> denied, Set<String> asked, Config c
         return new Policy(rules, Set.of(), Set.of(), config, config.folder(), least, false);
     }
 
+    /// The same for paths from another folder.
+    static Policy in(Path start, Config config, Severity least) {
+        Policy policy = of(config, least);
+        return new Policy(policy.rules, policy.denied, policy.asked, config, start, least, false);
+    }
+
     /// The same policy with another least severity.
     Policy from(Severity other) {
         return new Policy(rules, denied, asked, config, start, other, false);

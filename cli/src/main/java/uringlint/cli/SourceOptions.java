@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.IntConsumer;
 import java.util.function.UnaryOperator;
 import picocli.CommandLine;
@@ -246,6 +247,11 @@ final class SourceOptions {
         List<Analyzed> results = analyze(terminal, selection, engine -> engine.with(cache).withoutPrograms());
         cache.close();
         return results;
+    }
+
+    /// What the engine finds out now; `watcher` sees each driver with its programs, which are then let go.
+    List<Analyzed> watched(Terminal terminal, Selection selection, Consumer<Analyzed> watcher) {
+        return analyze(terminal, selection, engine -> engine.withoutPrograms().watched(watcher));
     }
 
     /// What the engine finds out, with the programs.

@@ -114,6 +114,9 @@ class StrangersTextTest {
             }
             Cli.run(folder, "config", "show");
             run("entries", top);
+            for (String format : List.of("dot", "mermaid", "svg", "html")) {
+                run("entries", "--format", format, top);
+            }
             run("check", "--fix=diff", top + "/" + text);
             run("kbuild", top + "/" + text.replace("/", "") + ".c");
         });

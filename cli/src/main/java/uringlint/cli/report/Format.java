@@ -20,6 +20,11 @@ public interface Format {
         return false;
     }
 
+    /// Whether it shows pictures of drivers.
+    default boolean showsPictures() {
+        return false;
+    }
+
     /// How the text becomes bytes.
     default Charset charset() {
         return StandardCharsets.UTF_8;

@@ -22,7 +22,7 @@ public record RuleText(RuleInfo info, String page) {
     }
 
     /// Where the page is to be read; empty for a rule that has none.
-    String uri() {
+    public String uri() {
         return page.isEmpty() ? "" : uri(info.id());
     }
 

@@ -5,18 +5,24 @@ package uringlint.cli.report;
 import uringlint.cli.names.FileNames;
 
 /// Text that can stand in XML 1.0.
-final class Xml {
-    static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+public final class Xml {
+    /// The first line of a document.
+    public static final String HEAD = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
 
     private Xml() {}
 
     /// A text within an attribute, where line breaks would become blanks.
-    static String attribute(String text) {
+    public static String attribute(String text) {
         return content(text).replace("\"", "&quot;").replace("\t", "&#9;").replace("\n", "&#10;");
     }
 
+    /// A text on a page, also within an attribute, with nothing in it that acts, on the page or in the log of a workflow.
+    public static String shown(String text) {
+        return attribute(Printable.text(text)).replace("##[", "#&#35;[");
+    }
+
     /// A text between tags. What XML has no way to write becomes U+FFFD.
-    static String content(String text) {
+    public static String content(String text) {
         var written = new StringBuilder(text.length());
         text.codePoints().forEach(character -> {
             switch (character) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
@@ -44,6 +45,7 @@ public final class Engine {
     private final ResultCache cache;
     private final Predicate<String> isPartial;
     private final Dating dating;
+    private final Consumer<Analyzed> watcher;
 
     /// What is known of when code was written. `newest` is the newest kernel that it can be for, and `isStrange` says that the tree
     /// around it is of another time, so that its kernel is not that of the code.
@@ -60,8 +62,10 @@ public final class Engine {
             OwnFunctions own,
             Predicate<String> isPartial,
             Dating dating,
-            ResultCache cache) {
+            ResultCache cache,
+            Consumer<Analyzed> watcher) {
         this.tree = tree;
+        this.watcher = watcher;
         this.dating = dating;
         this.isPartial = isPartial;
         this.kernels = kernels;
@@ -74,7 +78,16 @@ public final class Engine {
     /// An engine for files of the disk; `start` is the folder that the paths of files are relative to, `jobs` the number of drivers that
     /// are analyzed at a time.
     public Engine(Path start, Optional<Kernels> kernels, int jobs) {
-        this(KernelTree.on(start), kernels, Recall.NOTHING, jobs, OwnFunctions.NONE, _ -> false, Dating.UNKNOWN, ResultCache.none());
+        this(
+                KernelTree.on(start),
+                kernels,
+                Recall.NOTHING,
+                jobs,
+                OwnFunctions.NONE,
+                _ -> false,
+                Dating.UNKNOWN,
+                ResultCache.none(),
+                _ -> {});
     }
 
     /// An engine for files of the disk that uses all cores.
@@ -92,28 +105,34 @@ public final class Engine {
                 OwnFunctions.NONE,
                 tree::isPartial,
                 Dating.UNKNOWN,
-                ResultCache.none());
+                ResultCache.none(),
+                _ -> {});
     }
 
     /// The same engine for a tree of which it is known what some functions do.
     public Engine with(OwnFunctions other) {
-        return new Engine(tree, kernels, recall, jobs, other, isPartial, dating, cache);
+        return new Engine(tree, kernels, recall, jobs, other, isPartial, dating, cache, watcher);
     }
 
     /// The same engine for code of which it is known when it was written.
     public Engine written(Dating when) {
-        return new Engine(when.isStrange() ? _ -> Optional.empty() : tree, kernels, recall, jobs, own, isPartial, when, cache);
+        return new Engine(when.isStrange() ? _ -> Optional.empty() : tree, kernels, recall, jobs, own, isPartial, when, cache, watcher);
     }
 
     /// The same engine that uses results of earlier runs. What it takes from there has no programs.
     public Engine with(ResultCache other) {
         String settings = kernels.map(Kernels::toString).orElse("") + "\0" + own + "\0" + dating;
-        return new Engine(tree, kernels, recall, jobs, own, isPartial, dating, other.with(settings));
+        return new Engine(tree, kernels, recall, jobs, own, isPartial, dating, other.with(settings), watcher);
     }
 
     /// The same engine for who asks for results alone, and for no programs.
     public Engine withoutPrograms() {
-        return new Engine(tree, kernels, Recall.NO_PROGRAMS, jobs, own, isPartial, dating, cache);
+        return new Engine(tree, kernels, Recall.NO_PROGRAMS, jobs, own, isPartial, dating, cache, watcher);
+    }
+
+    /// The same engine, which shows each driver to somebody as soon as it is analyzed, from the thread that did it.
+    public Engine watched(Consumer<Analyzed> other) {
+        return new Engine(tree, kernels, recall, jobs, own, isPartial, dating, cache, other);
     }
 
     /// Analyzes every driver. A driver that cannot be analyzed has a problem that says why.
@@ -195,6 +214,7 @@ public final class Engine {
                 eras.eras().isEmpty() ? eras.reports() : Rules.shown(eras.eras().getLast().program(), eras.reports(), isPartial),
                 eras.problems(),
                 false);
+        watcher.accept(analyzed);
         // What is known in parts only is a matter of this one change.
         boolean isWhole = provider.reach().paths().stream().noneMatch(isPartial)
                 && driver.files().stream().map(SourceFile::path).noneMatch(isPartial);

@@ -39,6 +39,7 @@ import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.NodeList;
 import org.xml.sax.SAXException;
+import uringlint.cli.page.HtmlFormat;
 
 /// Every form of a report, byte for byte: `-Dgolden=update` writes the files anew.
 class FormatsTest {
@@ -51,6 +52,7 @@ class FormatsTest {
             "gitlab", new GitlabFormat(),
             "checkstyle", new CheckstyleFormat(),
             "junit", new JunitFormat(),
+            "html", new HtmlFormat(),
             "gcc", new GccFormat()));
     @TempDir
     private Path folder;
