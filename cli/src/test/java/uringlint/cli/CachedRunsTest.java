@@ -39,7 +39,7 @@ class CachedRunsTest {
     @Test
     void everyFormatSaysTheSame() throws IOException {
         copy(List.of("double-completion", "sqe-double-fetch", "command-moved"));
-        for (String format : List.of("json", "sarif", "gcc")) {
+        for (String format : List.of("json", "sarif", "gcc", "html")) {
             String[] command = {"check", "--level", "note", "--format", format, "tree"};
             Cli without = Cli.run(top, command);
             Cli first = Cli.run(top, place(), command);

@@ -64,7 +64,7 @@ class EntriesGraphTest {
         Drivers.write(folder.resolve("ring.c"), sample(SAMPLE + "c"));
         String dot = Cli.run(folder, "entries", "--format", "dot", "ring.c").out();
         assertThat(dot)
-                .contains("label=\"ring_uring_cmd\\nhandler, in the submitter's task\\nline ")
+                .contains("label=\"ring_uring_cmd\\nhandler, in the submitter's task\\nor io-wq\\nline ")
                 .containsPattern("d0_n0 -> d0_n1 \\[label=\"io_uring_cmd_complete_in_task\\(\\)\\\\n\\(task work\\)")
                 .containsPattern("stored\\\\n[^\"]*holds spin lock lock")
                 .containsPattern("d0_n1 -> d0_n\\d+ \\[label=\"io_uring_cmd_done\\(\\)")
@@ -81,6 +81,35 @@ class EntriesGraphTest {
         Drivers.write(folder.resolve("x.c"), wrong.replace("return 0;", "return 0; /* uringlint: allow(double-completion): not here */"));
         String allowed = Cli.run(folder, "entries", "--format", "dot", "x.c").out();
         assertThat(allowed).contains("x_uring_cmd").doesNotContain("double-completion");
+    }
+
+    /// Each file of a driver may have a static function of the same name.
+    @Test
+    void callbacksAreThoseOfTheSameFile() throws IOException {
+        for (String name : List.of("one", "two")) {
+            Drivers.write(folder.resolve("d/" + name + ".c"), """
+                    static void work(struct io_uring_cmd *cmd, unsigned int issue_flags)
+                    {
+                    	io_uring_cmd_done(cmd, 0, 0, issue_flags);
+                    }
+                    int NAME_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+                    {
+                    	io_uring_cmd_complete_in_task(cmd, work);
+                    	return -EIOCBQUEUED;
+                    }
+                    """.replace("NAME", name));
+        }
+        Drivers.write(folder.resolve("d/ops.c"), """
+                int one_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags);
+                int two_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags);
+                static const struct file_operations one_fops = { .uring_cmd = one_uring_cmd };
+                static const struct file_operations two_fops = { .uring_cmd = two_uring_cmd };
+                """);
+        String dot = Cli.run(folder, "entries", "--format", "dot", "d").out();
+        assertThat(dot.lines().filter(line -> line.contains("[label=\"work"))).hasSize(2);
+        assertThat(dot)
+                .contains("[label=\"one_uring_cmd", "[label=\"two_uring_cmd", "d0_n0 -> d0_n2", "d0_n1 -> d0_n3")
+                .doesNotContain("d0_n0 -> d0_n3").doesNotContain("d0_n1 -> d0_n2");
     }
 
     @Test

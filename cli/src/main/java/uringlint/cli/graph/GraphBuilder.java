@@ -3,6 +3,7 @@
 package uringlint.cli.graph;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -95,7 +96,8 @@ public final class GraphBuilder {
 
     private static String context(Role.Kind kind) {
         return switch (kind) {
-            case HANDLER, TASK_WORK -> ", in the submitter's task";
+            case HANDLER -> ", in the submitter's task or io-wq";
+            case TASK_WORK -> ", in the submitter's task";
             case COMPLETION -> ", perhaps in an interrupt";
             case WORKER -> ", in a kernel thread";
             case RELEASE, REMOVAL, SYSTEM_CALL, POLL, PLAIN, INTERRUPT, TIMER -> "";
@@ -158,9 +160,11 @@ public final class GraphBuilder {
     }
 
     private String callback(String function, Observation.HandOff seen) {
+        // Several files may have one of this name: the nearest is meant.
+        String here = key(seen.function());
         Optional<String> known = drafts.keySet().stream()
                 .filter(key -> key.startsWith("function:") && key.endsWith(":" + function))
-                .findFirst();
+                .min(Comparator.comparingInt(key -> -common(key, here)));
         if (!function.isEmpty() && known.isPresent()) {
             return known.get();
         }
@@ -169,6 +173,13 @@ public final class GraphBuilder {
         String key = "callback:" + title;
         drafts.computeIfAbsent(key, _ -> new Draft(Kind.CALLBACK, title, Extent.NONE, new TreeSet<>(Set.of(line)), Set.of()));
         return key;
+    }
+
+    /// How much of the beginnings of two texts is the same.
+    private static int common(String one, String other) {
+        int length = Math.min(one.length(), other.length());
+        int mismatch = Arrays.mismatch(one.toCharArray(), other.toCharArray());
+        return mismatch < 0 ? length : mismatch;
     }
 
     private static String carrier(Observation.HandOff seen) {
