@@ -381,8 +381,8 @@ class IntakeTest {
                     statement.execute(one);
                 }
             }
-            statement.execute("INSERT INTO versions (series, number, total, title, author, change_id, state, reason, attempts, arrived, worker,"
-                    + " lease) VALUES (1, 1, 1, 'x', 'a', '', 'running', '', 1, 0, 'service', 0)");
+            statement.execute("INSERT INTO versions"
+                    + " (series, number, total, title, author, change_id, state, reason, attempts, arrived, worker, lease) VALUES (1, 1, 1, 'x', 'a', '', 'running', '', 1, 0, 'service', 0)");
             statement.execute("INSERT INTO outbox (version_id, sink, name, state, reason, payload, attempts, not_before, changed)"
                     + " VALUES (1, 'mail', '<m@example.org>', 'sending', '', 'text', 1, 0, " + NOW + ")");
             statement.execute("PRAGMA user_version = 1");
