@@ -2,23 +2,18 @@
 
 package uringlint.cli.report;
 
-import java.net.URI;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import uringlint.rule.RuleInfo;
 
 /// A rule and its page in Markdown, which may be empty.
 public record RuleText(RuleInfo info, String page) {
-    /// Where the project is, without a slash at its end.
-    static final String HOME = "https://github.com/OWNER/uringlint";
-
-    private static final String PAGES = HOME + "/blob/main/docs/rules/";
     private static final Pattern LINK = Pattern.compile("\\[([^\\]]+)\\]\\(([^)]+)\\)");
 
-    /// The page for whoever reads it elsewhere: its links lead to where the project is.
+    /// The page for whoever reads it elsewhere: its links lead to the site.
     String markdown() {
         return LINK.matcher(page).replaceAll(link ->
-                Matcher.quoteReplacement("[" + link.group(1) + "](" + URI.create(PAGES).resolve(link.group(2)) + ")"));
+                Matcher.quoteReplacement("[" + link.group(1) + "](" + Addresses.fromRule(link.group(2)) + ")"));
     }
 
     /// Where the page is to be read; empty for a rule that has none.
@@ -28,7 +23,7 @@ public record RuleText(RuleInfo info, String page) {
 
     /// Where the page of a rule is to be read.
     public static String uri(String id) {
-        return PAGES + id + ".md";
+        return Addresses.rule(id);
     }
 
     /// The paragraph below the title of the page, or else the summary.

@@ -113,7 +113,7 @@ public final class SarifFormat implements Format {
         writer.name("driver").beginObject();
         writer.name("name").value("uringlint");
         writer.name("version").value(frame.version());
-        writer.name("informationUri").value(RuleText.HOME);
+        writer.name("informationUri").value(Addresses.HOME);
         SarifResults.writeMessage(
                 writer, "shortDescription", "Finds broken completion contracts in drivers of uring_cmd.");
         writer.name("rules").beginArray();
