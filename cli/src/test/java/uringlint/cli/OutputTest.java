@@ -266,9 +266,9 @@ class OutputTest {
             JsonObject object = rule.getAsJsonObject();
             assertThat(object.get("helpUri").getAsString())
                     .startsWith("https://")
-                    .endsWith("/docs/rules/" + object.get("id").getAsString() + ".md");
+                    .endsWith("/rules/" + object.get("id").getAsString() + ".html");
             assertThat(object.getAsJsonObject("help").get("markdown").getAsString())
-                    .contains("](https://", "/docs/contract/")
+                    .contains("](https://", "/contract/")
                     .doesNotContainPattern("\\]\\((?!https://)");
             assertThat(object.getAsJsonObject("help").get("text").getAsString()).doesNotContain("](");
             JsonObject properties = object.getAsJsonObject("properties");

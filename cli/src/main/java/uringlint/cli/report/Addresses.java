@@ -9,9 +9,9 @@ import java.net.URI;
 import java.util.Properties;
 
 /// Where the project and its pages are: `project.home` and `project.pages` of the POM, each without a slash at its end.
-final class Addresses {
+public final class Addresses {
     /// Where the project is.
-    static final String HOME;
+    public static final String HOME;
     /// The site that is made of the documentation.
     static final String PAGES;
 

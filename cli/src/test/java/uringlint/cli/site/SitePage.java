@@ -18,10 +18,11 @@ import org.commonmark.node.Node;
 import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
+import uringlint.cli.report.Addresses;
 
 /// A page of the site: its name in the repository, where it is, its title, its headings and its text as HTML.
 record SitePage(String name, String address, String title, List<Section> sections, String html) {
-    private static final String REPOSITORY = "https://github.com/OWNER/uringlint/blob/main/";
+    private static final String REPOSITORY = Addresses.HOME + "/blob/main/";
     private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create(), HeadingAnchorExtension.create());
     private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
     private static final HtmlRenderer RENDERER = HtmlRenderer.builder().extensions(EXTENSIONS).escapeHtml(true).build();

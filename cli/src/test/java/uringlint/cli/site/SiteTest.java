@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uringlint.cli.report.Addresses;
 
 class SiteTest {
     private static final Pattern LINK = Pattern.compile("(?:href|src)=\"([^\"]*)\"");
@@ -49,8 +50,9 @@ class SiteTest {
     }
 
     private boolean leads(String from, String link, Map<String, String> pages) {
-        if (link.startsWith("https://github.com/OWNER/uringlint/blob/main/")) {
-            String file = link.substring("https://github.com/OWNER/uringlint/blob/main/".length()).replaceFirst("#.*", "");
+        String repository = Addresses.HOME + "/blob/main/";
+        if (link.startsWith(repository)) {
+            String file = link.substring(repository.length()).replaceFirst("#.*", "");
             return Files.exists(ROOT.resolve(file));
         }
         if (link.matches("[a-z]+:.*")) {
