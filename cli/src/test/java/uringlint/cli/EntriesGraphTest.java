@@ -51,11 +51,12 @@ class EntriesGraphTest {
         Cli run = Cli.run(folder, "entries", "--format", format, "ring." + end);
         assertThat(run.exit()).isZero();
         Path golden = GOLDEN.resolve("ring-" + end + "." + format);
+        String text = run.out().replace("uringlint " + Version.text(), "uringlint (not packaged)");
         if ("update".equals(System.getProperty("golden"))) {
             Files.createDirectories(GOLDEN);
-            Files.writeString(golden, run.out());
+            Files.writeString(golden, text);
         }
-        assertThat(run.out()).isEqualTo(Files.readString(golden));
+        assertThat(text).isEqualTo(Files.readString(golden));
         assertThat(Cli.run(folder, "entries", "--format", format, "ring." + end).out()).isEqualTo(run.out());
     }
 
