@@ -49,6 +49,27 @@ record Cells(List<String> columns) {
         return String.join("", columns.subList(from, to));
     }
 
+    /// The words of a text on lines of a width, of which the first is different. A word that is longer has a line of its own.
+    static List<String> wrap(String text, int first, int rest) {
+        var lines = new ArrayList<String>();
+        var line = new StringBuilder();
+        int room = first;
+        int used = 0;
+        for (String word : text.split(" ", -1)) {
+            int columns = width(Palette.plain(word));
+            if (!line.isEmpty() && used + 1 + columns > room) {
+                lines.add(line.toString());
+                line.setLength(0);
+                used = 0;
+                room = rest;
+            }
+            used += columns + (line.isEmpty() ? 0 : 1);
+            line.append(line.isEmpty() ? "" : " ").append(word);
+        }
+        lines.add(line.toString());
+        return lines;
+    }
+
     /// As terminals do it after Unicode Standard Annex 11: what is wide there, emoji among it, takes two columns, and what stands on
     /// another character none.
     private static int width(int point) {

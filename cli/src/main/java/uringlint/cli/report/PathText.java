@@ -116,7 +116,7 @@ final class PathText {
                 : Excerpt.clean(step.location().file().path()) + ":" + step.location().line() + ": ";
         String digits = Integer.toString(number);
         int indent = gutter + 3 + digits.length();
-        List<String> lines = TextReport.wrap(Excerpt.clean(step.message()), width - indent - Cells.width(place), width - indent);
+        List<String> lines = Cells.wrap(Excerpt.clean(step.message()), width - indent - Cells.width(place), width - indent);
         text.repeat(' ', gutter + 1)
                 .append(palette.strong(digits + ": "))
                 .append(links.of(step.location(), place))

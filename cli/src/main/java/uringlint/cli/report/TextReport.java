@@ -127,7 +127,7 @@ public final class TextReport {
         int gutter = gutter(diagnostic, changes);
         String bar = " ".repeat(gutter) + palette.gutter(" |");
         String head = diagnostic.severity().word() + "[" + diagnostic.rule() + "]";
-        List<String> message = wrap(Excerpt.clean(diagnostic.message()), width - head.length() - 2, width - 4);
+        List<String> message = Cells.wrap(Excerpt.clean(diagnostic.message()), width - head.length() - 2, width - 4);
         text.append(palette.severity(diagnostic.severity(), head))
                 .append(palette.strong(": " + message.getFirst()))
                 .append('\n');
@@ -215,7 +215,7 @@ public final class TextReport {
             return;
         }
         int indent = gutter + 3 + kind.length() + 2;
-        List<String> lines = wrap(Excerpt.clean(message), width - indent, width - indent);
+        List<String> lines = Cells.wrap(Excerpt.clean(message), width - indent, width - indent);
         text.repeat(' ', gutter + 1)
                 .append(palette.gutter("= "))
                 .append(palette.strong(kind))
@@ -229,27 +229,6 @@ public final class TextReport {
 
     /// A line on as many lines of the width as it takes.
     public String wrap(String line) {
-        return String.join("\n", wrap(line, width, width));
-    }
-
-    /// The words of a text on lines of a width, of which the first is different. A word that is longer has a line of its own.
-    static List<String> wrap(String text, int first, int rest) {
-        var lines = new ArrayList<String>();
-        var line = new StringBuilder();
-        int room = first;
-        int used = 0;
-        for (String word : text.split(" ", -1)) {
-            int columns = Cells.width(Palette.plain(word));
-            if (!line.isEmpty() && used + 1 + columns > room) {
-                lines.add(line.toString());
-                line.setLength(0);
-                used = 0;
-                room = rest;
-            }
-            used += columns + (line.isEmpty() ? 0 : 1);
-            line.append(line.isEmpty() ? "" : " ").append(word);
-        }
-        lines.add(line.toString());
-        return lines;
+        return String.join("\n", Cells.wrap(line, width, width));
     }
 }
