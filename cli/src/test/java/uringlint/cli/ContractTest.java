@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -27,6 +28,9 @@ import uringlint.version.KernelVersion;
 /// The contract in the terminal, and what its pages promise.
 class ContractTest {
     private static final Path PAGES = Path.of("../docs/contract");
+
+    /// Lists of links, what is made of tables, and what reviews asked for.
+    private static final Set<String> WITHOUT_SOURCES = Set.of("README.md", "history.md", "api.md", "api-rust.md", "rust.md");
 
     private static Cli run(String... arguments) {
         String[] all = new String[arguments.length + 1];
@@ -138,6 +142,23 @@ class ContractTest {
         ReleaseMark mark = ReleaseMark.parse("6.10 to 6.13, and 6.17 and newer").orElseThrow();
         assertThat(mark.holds(Kernels.only(new KernelVersion(6, 15)))).isFalse();
         assertThat(mark.holds(Kernels.only(new KernelVersion(6, 13)))).isTrue();
+    }
+
+    /// Whoever doubts a statement is to find where it comes from: a commit, a function or a file of the kernel. Or it leads to another
+    /// page.
+    @Test
+    void everyStatementSaysWhereItIsFrom() throws IOException {
+        var source = Pattern.compile("\\([^()]*`[^`]+`.*\\)|see \\[", Pattern.DOTALL);
+        for (Path page : pages()) {
+            if (!WITHOUT_SOURCES.contains(page.getFileName().toString())) {
+                for (Block block : Markdown.parse(Files.readString(page))) {
+                    // The steps of a list with numbers have one source together.
+                    if (block instanceof Block.Item(_, var mark, var text) && mark.equals("-")) {
+                        assertThat(text).as(page.getFileName().toString()).containsPattern(source);
+                    }
+                }
+            }
+        }
     }
 
     @Test

@@ -61,7 +61,8 @@ final class ManPage {
             "make C=1 CHECK=\"uringlint kbuild\" drivers/block/", "Checks what a kernel build compiles.",
             "uringlint merge -o whole.json 1.json 2.json 3.json",
                     "Puts the reports of `--shard 1/3` to `3/3` together.",
-            "uringlint explain double-completion", "Says what a rule is about.");
+            "uringlint explain double-completion", "Says what a rule is about.",
+            "uringlint contract --kernel 6.12 flags", "Says what a kernel asks of a driver about flags.");
 
     private final StringBuilder text = new StringBuilder();
 
