@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /// What differs between the databases that a service may keep what it knows in. Everything else is the same statements.
-sealed interface Engine permits Sqlite, Postgres {
+interface Engine {
     /// A connection to write by.
     Connection connect() throws SQLException;
 
@@ -14,13 +14,13 @@ sealed interface Engine permits Sqlite, Postgres {
     Connection look() throws SQLException;
 
     /// What is wrong with what is there; empty where nothing is.
-    String damage(Sql sql);
+    String damage(Statements sql);
 
     /// How many of the files of statements were run.
-    long release(Sql sql);
+    long release(Statements sql);
 
     /// Records how many of the files of statements were run.
-    void setRelease(Sql sql, long release);
+    void setRelease(Statements sql, long release);
 
     /// A file of statements in the words of this database.
     String translated(String script);
@@ -29,13 +29,13 @@ sealed interface Engine permits Sqlite, Postgres {
     String skipLocked();
 
     /// Keeps all others out of this until the end of the transaction.
-    void alone(Sql sql);
+    void alone(Statements sql);
 
     /// Takes a part of the work that only one process does at a time. Whether nobody else has it; whoever ends gives back what it took.
-    boolean claim(Sql sql, String part);
+    boolean claim(Statements sql, String part);
 
     /// Gives a part of the work back.
-    void giveBack(Sql sql, String part);
+    void giveBack(Statements sql, String part);
 
     /// Whether a commit waits until it is on a disk.
     String sync(boolean isWanted);

@@ -7,7 +7,7 @@ public record Message(
         String messageId, String subject, String author, long arrived, String decision, String reason, long version, int number) {
     static final String COLUMNS = "message_id, subject, author, arrived, decision, reason, COALESCE(version_id, 0), number";
 
-    static final Sql.Reader<Message> READER = row -> new Message(
+    static final Statements.Reader<Message> READER = row -> new Message(
             row.getString(1),
             row.getString(2),
             row.getString(3),

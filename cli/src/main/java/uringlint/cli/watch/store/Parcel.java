@@ -46,7 +46,7 @@ public record Parcel(
 
     static final String COLUMNS = "id, version_id, sink, name, state, reason, payload, attempts, not_before, changed";
 
-    static final Sql.Reader<Parcel> READER = row -> new Parcel(
+    static final Statements.Reader<Parcel> READER = row -> new Parcel(
             row.getLong(1),
             row.getLong(2),
             row.getString(3),

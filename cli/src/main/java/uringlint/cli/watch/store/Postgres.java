@@ -46,18 +46,18 @@ record Postgres(String address) implements Engine {
 
     /// A server looks after its files itself.
     @Override
-    public String damage(Sql sql) {
+    public String damage(Statements sql) {
         return "";
     }
 
     @Override
-    public long release(Sql sql) {
+    public long release(Statements sql) {
         boolean isEmpty = sql.first("SELECT to_regclass('release') IS NULL", row -> row.getBoolean(1)).orElse(true);
         return isEmpty ? 0 : sql.number("SELECT number FROM release");
     }
 
     @Override
-    public void setRelease(Sql sql, long release) {
+    public void setRelease(Statements sql, long release) {
         if (release == 1) {
             sql.update("CREATE TABLE release (number BIGINT NOT NULL)");
             sql.update("INSERT INTO release (number) VALUES (0)");
@@ -79,17 +79,17 @@ record Postgres(String address) implements Engine {
     }
 
     @Override
-    public void alone(Sql sql) {
+    public void alone(Statements sql) {
         sql.first("SELECT pg_advisory_xact_lock(?, 0)", row -> row.getString(1), OURS);
     }
 
     @Override
-    public boolean claim(Sql sql, String part) {
+    public boolean claim(Statements sql, String part) {
         return sql.first("SELECT pg_try_advisory_lock(?, ?)", row -> row.getBoolean(1), OURS, key(part)).orElse(false);
     }
 
     @Override
-    public void giveBack(Sql sql, String part) {
+    public void giveBack(Statements sql, String part) {
         sql.first("SELECT pg_advisory_unlock(?, ?)", row -> row.getString(1), OURS, key(part));
     }
 

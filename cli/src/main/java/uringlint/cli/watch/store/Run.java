@@ -12,7 +12,7 @@ public record Run(
         long started, long ended, String outcome, String detail, String program, String base, String label, String fit, String report) {
     static final String COLUMNS = "started, ended, outcome, detail, program, base, label, fit, report";
 
-    static final Sql.Reader<Run> READER = row -> new Run(
+    static final Statements.Reader<Run> READER = row -> new Run(
             row.getLong(1),
             row.getLong(2),
             row.getString(3),

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /// Statements on one connection. Whatever goes wrong is a `StoreException`, and undoes the transaction.
-final class Sql {
+final class Sql implements Statements {
     private final Connection connection;
     private final Engine engine;
     private int depth;
@@ -33,11 +33,6 @@ final class Sql {
             engine.alone(this);
             work.run();
         });
-    }
-
-    /// What a row is read as.
-    interface Reader<T> {
-        T read(ResultSet row) throws SQLException;
     }
 
     /// Does all of it or nothing; within another transaction, as a part of that.
@@ -78,7 +73,8 @@ final class Sql {
         }
     }
 
-    int update(String sql, Object... values) {
+    @Override
+    public int update(String sql, Object... values) {
         return transaction(() -> {
             try (PreparedStatement statement = prepared(sql, values)) {
                 return statement.executeUpdate();
@@ -104,12 +100,13 @@ final class Sql {
         });
     }
 
-    <T> Optional<T> first(String sql, Reader<T> reader, Object... values) {
+    @Override
+    public <T> Optional<T> first(String sql, Reader<T> reader, Object... values) {
         return query(sql, reader, values).stream().findFirst();
     }
 
-    /// The number that a statement returns; 0 where it returns no row.
-    long number(String sql, Object... values) {
+    @Override
+    public long number(String sql, Object... values) {
         return first(sql, row -> row.getLong(1), values).orElse(0L);
     }
 

@@ -40,18 +40,18 @@ record Sqlite(Path file) implements Engine {
     }
 
     @Override
-    public String damage(Sql sql) {
+    public String damage(Statements sql) {
         String check = sql.first("PRAGMA quick_check(1)", row -> row.getString(1)).orElse("");
         return check.equals("ok") ? "" : "the database is damaged (" + check + "): restore a copy of it, or move it away to start anew";
     }
 
     @Override
-    public long release(Sql sql) {
+    public long release(Statements sql) {
         return sql.number("PRAGMA user_version");
     }
 
     @Override
-    public void setRelease(Sql sql, long release) {
+    public void setRelease(Statements sql, long release) {
         sql.update("PRAGMA user_version = " + release);
     }
 
@@ -66,17 +66,17 @@ record Sqlite(Path file) implements Engine {
     }
 
     @Override
-    public void alone(Sql sql) {
+    public void alone(Statements sql) {
         // There is nobody else.
     }
 
     @Override
-    public boolean claim(Sql sql, String part) {
+    public boolean claim(Statements sql, String part) {
         return true;
     }
 
     @Override
-    public void giveBack(Sql sql, String part) {
+    public void giveBack(Statements sql, String part) {
         // Nobody waits for it.
     }
 

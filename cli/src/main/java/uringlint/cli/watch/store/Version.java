@@ -11,7 +11,7 @@ public record Version(
         long id, long series, int number, int total, String title, String author, String state, String reason, int attempts, long arrived) {
     static final String COLUMNS = "id, series, number, total, title, author, state, reason, attempts, arrived";
 
-    static final Sql.Reader<Version> READER = row -> new Version(
+    static final Statements.Reader<Version> READER = row -> new Version(
             row.getLong(1),
             row.getLong(2),
             row.getInt(3),

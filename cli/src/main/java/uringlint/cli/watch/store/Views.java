@@ -17,7 +17,7 @@ public final class Views {
     /// How many there are of something, by one or two words.
     public record Count(String what, String more, long count) {}
 
-    private static final Sql.Reader<Count> COUNT = row -> new Count(row.getString(1), row.getString(2), row.getLong(3));
+    private static final Statements.Reader<Count> COUNT = row -> new Count(row.getString(1), row.getString(2), row.getLong(3));
 
     /// Up to where a source was read, and when.
     public record Place(String source, String position, long read) {}
