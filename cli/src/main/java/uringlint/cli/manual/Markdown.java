@@ -4,22 +4,36 @@ package uringlint.cli.manual;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import org.commonmark.ext.gfm.tables.TableBlock;
+import org.commonmark.ext.gfm.tables.TableCell;
+import org.commonmark.ext.gfm.tables.TableRow;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.CustomBlock;
+import org.commonmark.node.FencedCodeBlock;
+import org.commonmark.node.Heading;
+import org.commonmark.node.IndentedCodeBlock;
+import org.commonmark.node.ListItem;
+import org.commonmark.node.Node;
+import org.commonmark.node.OrderedList;
+import org.commonmark.node.Paragraph;
+import org.commonmark.node.SourceSpan;
+import org.commonmark.parser.IncludeSourceSpans;
+import org.commonmark.parser.Parser;
 
-/// Reads the Markdown that our own pages are written in: headings, paragraphs, lists, fenced code, and tables.
-public final class Markdown {
-    private static final Pattern HEADING = Pattern.compile("(#{1,6}) (.+)");
-    private static final Pattern ITEM = Pattern.compile("( *)([-*]|\\d+\\.) (.+)");
-    private static final Pattern FENCE = Pattern.compile("( *)```.*");
+/// Reads pages in Markdown as a flat list of blocks, whose texts are still Markdown.
+public final class Markdown extends AbstractVisitor {
+    private static final Parser PARSER = Parser.builder()
+            .extensions(List.of(TablesExtension.create()))
+            .includeSourceSpans(IncludeSourceSpans.BLOCKS_AND_INLINES)
+            .build();
 
     private final List<String> lines;
     private final List<Block> blocks = new ArrayList<>();
-    /// The paragraph or item whose lines are being collected.
-    private final StringBuilder text = new StringBuilder();
-    private String mark = "";
+    /// How far what is read now is moved in, and the mark of an item whose first paragraph is still to come.
     private int indent;
-    private int at;
+    private String mark = "";
+    private int column;
 
     private Markdown(List<String> lines) {
         this.lines = lines;
@@ -28,84 +42,96 @@ public final class Markdown {
     /// The blocks of a page.
     public static List<Block> parse(String page) {
         var markdown = new Markdown(page.lines().toList());
-        while (markdown.at < markdown.lines.size()) {
-            markdown.step();
-        }
-        markdown.endText();
+        PARSER.parse(page).accept(markdown);
         return List.copyOf(markdown.blocks);
     }
 
-    private void step() {
-        String line = lines.get(at);
-        Matcher heading = HEADING.matcher(line);
-        Matcher item = ITEM.matcher(line);
-        Matcher fence = FENCE.matcher(line);
-        if (line.isBlank()) {
-            endText();
-            at++;
-        } else if (fence.matches()) {
-            endText();
-            code(fence.group(1).length());
-        } else if (heading.matches()) {
-            endText();
-            blocks.add(new Block.Heading(heading.group(1).length(), heading.group(2).strip()));
-            at++;
-        } else if (item.matches()) {
-            endText();
-            begin(item.group(1).length(), item.group(2), item.group(3));
-        } else if (line.startsWith("|") && text.isEmpty()) {
-            table();
-        } else if (text.isEmpty()) {
-            begin(line.length() - line.stripLeading().length(), "", line);
-        } else {
-            // Two blanks at the end of a line are a line break.
-            text.append(lines.get(at - 1).endsWith("  ") ? '\n' : ' ').append(line.strip());
-            at++;
+    @Override
+    public void visit(Heading heading) {
+        blocks.add(new Block.Heading(heading.getLevel(), source(heading).replaceFirst("^#+ *", "").replaceFirst(" +#+$", "").strip()));
+    }
+
+    @Override
+    public void visit(Paragraph paragraph) {
+        blocks.add(mark.isEmpty() ? new Block.Paragraph(indent, source(paragraph)) : new Block.Item(column, mark, source(paragraph)));
+        mark = "";
+    }
+
+    @Override
+    public void visit(ListItem item) {
+        int outer = indent;
+        column = outer + item.getMarkerIndent();
+        indent = outer + item.getContentIndent();
+        mark = mark(item);
+        visitChildren(item);
+        indent = outer;
+        mark = "";
+    }
+
+    private static String mark(ListItem item) {
+        if (!(item.getParent() instanceof OrderedList list)) {
+            return "-";
         }
-    }
-
-    private void begin(int column, String with, String line) {
-        indent = column;
-        mark = with;
-        text.append(line.strip());
-        at++;
-    }
-
-    private void endText() {
-        if (!text.isEmpty()) {
-            blocks.add(mark.isEmpty() ? new Block.Paragraph(indent, text.toString()) : new Block.Item(indent, mark, text.toString()));
-            text.setLength(0);
+        int number = list.getMarkerStartNumber();
+        for (Node before = item.getPrevious(); before != null; before = before.getPrevious()) {
+            number++;
         }
+        return number + list.getMarkerDelimiter();
     }
 
-    private void code(int column) {
-        var code = new ArrayList<String>();
-        for (at++; at < lines.size() && !lines.get(at).strip().equals("```"); at++) {
-            String line = lines.get(at);
-            code.add(line.substring(Math.min(column, line.length() - line.stripLeading().length())));
+    @Override
+    public void visit(FencedCodeBlock code) {
+        blocks.add(new Block.Code(indent, code.getLiteral().lines().toList()));
+    }
+
+    @Override
+    public void visit(IndentedCodeBlock code) {
+        blocks.add(new Block.Code(indent, code.getLiteral().lines().toList()));
+    }
+
+    @Override
+    public void visit(CustomBlock block) {
+        if (!(block instanceof TableBlock)) {
+            return;
         }
-        at++;
-        blocks.add(new Block.Code(column, code));
-    }
-
-    private void table() {
-        List<String> header = cells(lines.get(at), Integer.MAX_VALUE);
         var rows = new ArrayList<List<String>>();
-        // The line below the header only draws a rule.
-        for (at += 2; at < lines.size() && lines.get(at).startsWith("|"); at++) {
-            rows.add(cells(lines.get(at), header.size()));
+        for (Node part = block.getFirstChild(); part != null; part = part.getNext()) {
+            for (Node row = part.getFirstChild(); row != null; row = row.getNext()) {
+                if (row instanceof TableRow) {
+                    rows.add(cells(row));
+                }
+            }
         }
-        blocks.add(new Block.Table(header, rows));
+        blocks.add(new Block.Table(rows.getFirst(), rows.subList(1, rows.size())));
     }
 
-    private static List<String> cells(String line, int most) {
+    private List<String> cells(Node row) {
         var cells = new ArrayList<String>();
-        for (String cell : line.strip().replaceAll("^\\||\\|$", "").split("(?<!\\\\)\\|", -1)) {
-            cells.add(cell.strip().replace("\\|", "|"));
+        for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
+            if (cell instanceof TableCell) {
+                cells.add(cell.getFirstChild() == null ? "" : between(cell.getFirstChild(), cell.getLastChild()).replace("\\|", "|"));
+            }
         }
-        while (most != Integer.MAX_VALUE && cells.size() < most) {
-            cells.add("");
+        return cells;
+    }
+
+    /// What stands in one line from the start of a node to the end of another.
+    private String between(Node first, Node last) {
+        SourceSpan start = first.getSourceSpans().getFirst();
+        SourceSpan end = last.getSourceSpans().getLast();
+        return lines.get(start.getLineIndex()).substring(start.getColumnIndex(), end.getColumnIndex() + end.getLength());
+    }
+
+    /// The text of a block on one line, but where two blanks at the end of a line break it.
+    private String source(Node node) {
+        var text = new StringBuilder();
+        boolean isBroken = false;
+        for (SourceSpan span : node.getSourceSpans()) {
+            String line = lines.get(span.getLineIndex());
+            text.append(text.isEmpty() ? "" : isBroken ? "\n" : " ");
+            text.append(line.substring(span.getColumnIndex(), span.getColumnIndex() + span.getLength()).strip());
+            isBroken = line.endsWith("  ");
         }
-        return cells.subList(0, Math.min(most, cells.size()));
+        return text.toString();
     }
 }

@@ -4,9 +4,18 @@ package uringlint.cli.manual;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.Set;
 import java.util.stream.Collectors;
+import org.commonmark.node.Code;
+import org.commonmark.node.HardLineBreak;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.node.SoftLineBreak;
+import org.commonmark.node.StrongEmphasis;
+import org.commonmark.node.Text;
+import org.commonmark.parser.Parser;
 import uringlint.cli.report.Palette;
 
 /// The words of a text with code, emphasis and links in it, as they are to be shown.
@@ -14,9 +23,8 @@ final class Words {
     /// A word as it is shown, with colors, and the columns that it takes.
     record Word(String shown, int width) {}
 
-    private static final Pattern PART = Pattern.compile(
-            "`(?<code>[^`]+)`|\\*\\*(?<strong>[^*]+)\\*\\*|\\*(?<emphasis>[^* ][^*]*)\\*"
-                    + "|!\\[(?<picture>[^\\]]*)\\]\\([^)]*\\)|\\[(?<link>(?:[^\\]`]|`[^`]*`)+)\\]\\((?<target>[^)]*)\\)");
+    /// A text is no list and no heading, whatever it begins with.
+    private static final Parser PARSER = Parser.builder().enabledBlockTypes(Set.of()).build();
 
     private final Palette palette;
     private final List<Word> words = new ArrayList<>();
@@ -30,7 +38,7 @@ final class Words {
     /// The words of a text. Links are shown by their text, and by their address too where that leads out of the pages.
     static List<Word> of(String text, Palette palette) {
         var words = new Words(palette);
-        words.addAll(text, false);
+        words.addAll(PARSER.parse(text), false);
         words.end();
         return List.copyOf(words.words);
     }
@@ -45,30 +53,26 @@ final class Words {
         return words.stream().map(Word::shown).collect(Collectors.joining(" "));
     }
 
-    private void addAll(String text, boolean isStrong) {
-        Matcher part = PART.matcher(text);
-        int from = 0;
-        while (part.find()) {
-            add(text.substring(from, part.start()), isStrong);
-            addPart(part, isStrong);
-            from = part.end();
-        }
-        add(text.substring(from), isStrong);
-    }
-
-    private void addPart(Matcher part, boolean isStrong) {
-        if (part.group("code") != null) {
-            // Reports quote code in the same way; where there are colors, one takes the place of the quotes.
-            add(palette == Palette.COLORED ? part.group("code") : "`" + part.group("code") + "`", true);
-        } else if (part.group("strong") != null) {
-            addAll(part.group("strong"), true);
-        } else if (part.group("emphasis") != null) {
-            addAll(part.group("emphasis"), isStrong);
-        } else if (part.group("picture") != null) {
-            add("[" + part.group("picture") + "]", isStrong);
-        } else {
-            addAll(part.group("link"), isStrong);
-            add(part.group("target").startsWith("http") ? " (" + part.group("target") + ")" : "", isStrong);
+    private void addAll(Node parent, boolean isStrong) {
+        for (Node part = parent.getFirstChild(); part != null; part = part.getNext()) {
+            switch (part) {
+                case Text text -> add(text.getLiteral(), isStrong);
+                // Reports quote code in the same way; where there are colors, one takes the place of the quotes.
+                case Code code -> add(palette == Palette.COLORED ? code.getLiteral() : "`" + code.getLiteral() + "`", true);
+                case StrongEmphasis strong -> addAll(strong, true);
+                case SoftLineBreak _, HardLineBreak _ -> add(" ", isStrong);
+                case HtmlInline html -> add(html.getLiteral(), isStrong);
+                case Image picture -> {
+                    add("[", isStrong);
+                    addAll(picture, isStrong);
+                    add("]", isStrong);
+                }
+                case Link link -> {
+                    addAll(link, isStrong);
+                    add(link.getDestination().startsWith("http") ? " (" + link.getDestination() + ")" : "", isStrong);
+                }
+                default -> addAll(part, isStrong);
+            }
         }
     }
 

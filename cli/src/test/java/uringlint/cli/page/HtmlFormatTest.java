@@ -218,9 +218,9 @@ class HtmlFormatTest {
                 text behind `` it
                 """, 3);
         assertThat(html).isEqualTo("""
-                <p>One *line* and <code>a &lt; b</code>
+                <p>One <em>line</em> and <code>a &lt; b</code>
                 goes on with <strong>this</strong>.</p>
-                <p>Severity: error<br/>
+                <p>Severity: error<br />
                 Kernels: all</p>
                 <h3>What it reports</h3>
                 <ul>
@@ -228,10 +228,11 @@ class HtmlFormatTest {
                 which goes on</li>
                 <li><a href="https://example.org/x">a page</a> and another</li>
                 </ul>
-                <pre><code>\tif (a &lt; b) { `x`; }
+                <pre><code class="language-c">\tif (a &lt; b) { `x`; }
 
-                - no item</code></pre>
-                <p>text behind <code></code> it</p>
+                - no item
+                </code></pre>
+                <p>text behind `` it</p>
                 """);
     }
 }
