@@ -3,10 +3,12 @@
 package uringlint.lower;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import uringlint.dialect.DialectFact;
 import uringlint.ir.Constant;
@@ -40,6 +42,8 @@ final class FileLowering {
     private final TypeLowering types;
     private final Map<String, Initialized> globals = new LinkedHashMap<>();
     private final Map<String, Definition> bodies = new LinkedHashMap<>();
+    /// The functions that are declared for other files.
+    private final Set<String> external = new HashSet<>();
     private final List<Use> uses = new ArrayList<>();
     private final List<Head> heads = new ArrayList<>();
     private final List<Instruction.Call> setups = new ArrayList<>();
@@ -48,6 +52,7 @@ final class FileLowering {
         file = new FileScope(tree.file());
         types = new TypeLowering(file, UnaryOperator.identity(), name -> file.variable(name).map(Variable::type).orElse(Type.UNKNOWN));
         declare(tree.root().namedChildren(), 0);
+        bodies.entrySet().removeIf(body -> external.contains(body.getKey()) && isStub(body.getValue()));
         heads(tree, Optional.empty());
         for (DialectFact fact : tree.prepared().facts()) {
             if (fact.kind() == DialectFact.Kind.FILE_MACRO && !fact.arguments().isEmpty()) {
@@ -77,6 +82,16 @@ final class FileLowering {
                         at.orElse(fact.span())));
             }
         }
+    }
+
+    /// Whether a static function does nothing. One that is also declared without `static` stands in another arm of an `#if`, for kernels that
+    /// are built without what it belongs to (C17 6.2.2p7): what the function does is elsewhere.
+    private static boolean isStub(Definition function) {
+        List<SyntaxNode> statements = function.node().child("body").map(SyntaxNode::namedChildren).orElse(List.of()).stream()
+                .filter(node -> !node.kind().equals("comment"))
+                .toList();
+        return function.linkage() == Function.Linkage.INTERNAL
+                && (statements.isEmpty() || statements.size() == 1 && statements.getFirst().kind().equals("return_statement"));
     }
 
     private static Variable temporary() {
@@ -144,6 +159,7 @@ final class FileLowering {
         Type base = types.base(node, "");
         List<SyntaxNode> declarators = node.fields("declarator");
         boolean isExtern = TypeLowering.hasStorage(node, "extern");
+        boolean isStatic = TypeLowering.hasStorage(node, "static");
         for (SyntaxNode declarator : declarators) {
             TypeLowering.Declared declared = types.declare(base, declarator);
             if (declared.name().isEmpty()) {
@@ -151,6 +167,9 @@ final class FileLowering {
             }
             if (declared.type() instanceof Type.Callable(var result, var parameters)) {
                 file.declareFunction(declared.name(), result);
+                if (!isStatic) {
+                    external.add(declared.name());
+                }
                 file.prototypes.putIfAbsent(
                         declared.name(),
                         new Prototype(declared.name(), result, parameters, at.orElse(declared.nameSpan())));
