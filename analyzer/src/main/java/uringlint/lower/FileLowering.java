@@ -84,8 +84,8 @@ final class FileLowering {
         }
     }
 
-    /// Whether a static function does nothing. One that is also declared without `static` stands in another arm of an `#if`, for kernels that
-    /// are built without what it belongs to (C17 6.2.2p7): what the function does is elsewhere.
+    /// Whether a static function does nothing. One that is also declared without `static` stands in another arm of an `#if` (C17 6.2.2p7),
+    /// for kernels that are built without what it belongs to: what the function does is elsewhere.
     private static boolean isStub(Definition function) {
         List<SyntaxNode> statements = function.node().child("body").map(SyntaxNode::namedChildren).orElse(List.of()).stream()
                 .filter(node -> !node.kind().equals("comment"))

@@ -69,7 +69,7 @@ final class EntriesCommand implements Callable<Integer> {
         Selection selection = source.selection(terminal);
         List<Analyzed> analyzed = source.analyze(terminal, selection);
         terminal.out().print(switch (format) {
-            case text -> Entries.table(entries(analyzed));
+            case text -> Entries.text(entries(analyzed), terminal.isInteractive() ? terminal.width() : Integer.MAX_VALUE);
             case json -> Entries.json(entries(analyzed));
             case dot -> Dot.file(graphs(selection, analyzed, config));
             case mermaid -> Mermaid.file(graphs(selection, analyzed, config));

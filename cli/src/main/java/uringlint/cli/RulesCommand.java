@@ -5,6 +5,7 @@ package uringlint.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import uringlint.cli.report.Cells;
 import uringlint.rule.RuleInfo;
 
 /// Lists the rules.
@@ -25,12 +26,11 @@ final class RulesCommand implements Callable<Integer> {
         }
         for (RuleInfo info : infos) {
             String severity = info.severity().word();
-            terminal.out()
-                    .println(info.id()
-                            + " ".repeat(widest + 2 - info.id().length())
-                            + severity
-                            + " ".repeat(9 - severity.length())
-                            + info.summary());
+            String head = info.id() + " ".repeat(widest + 2 - info.id().length()) + severity + " ".repeat(9 - severity.length());
+            // A person reads lines; a program splits each at its blanks.
+            terminal.out().println(head + (terminal.isInteractive()
+                    ? String.join("\n" + " ".repeat(head.length()), Cells.wrap(info.summary(), terminal.width() - head.length()))
+                    : info.summary()));
         }
         return ExitCode.CLEAN;
     }

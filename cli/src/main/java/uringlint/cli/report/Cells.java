@@ -6,10 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A text as the columns of a terminal: each is a character with the marks that stand on it, and a wide character takes two.
-record Cells(List<String> columns) {
+public record Cells(List<String> columns) {
     private static final int FIRST_ODD = 0x300;
 
-    Cells {
+    public Cells {
         columns = List.copyOf(columns);
     }
 
@@ -47,6 +47,11 @@ record Cells(List<String> columns) {
     /// The text from one column to another.
     String text(int from, int to) {
         return String.join("", columns.subList(from, to));
+    }
+
+    /// The words of a text on lines of a width. A word that is longer has a line of its own.
+    public static List<String> wrap(String text, int width) {
+        return wrap(text, width, width);
     }
 
     /// The words of a text on lines of a width, of which the first is different. A word that is longer has a line of its own.

@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.TreeSet;
+import java.util.stream.IntStream;
 import uringlint.rule.AnalyzedProgram;
 import uringlint.source.Location;
 import uringlint.typestate.observe.Observation;
@@ -19,6 +20,7 @@ import uringlint.typestate.protocol.Role;
 
 /// The functions by which the kernel enters a driver, and what becomes of commands from there.
 public final class Entries {
+    private static final String INDENT = "    ";
     private static final String[] HEAD = {"FUNCTION", "PLACE", "ROLE", "ENTERED BY"};
 
     private Entries() {}
@@ -91,29 +93,43 @@ public final class Entries {
         return List.copyOf(effects);
     }
 
-    /// The entries as a table, each with its effects below it.
-    public static String table(List<Entry> entries) {
-        int[] widths = new int[HEAD.length - 1];
+    /// The entries as a table, each with its effects below it; where a table is wider than that, as paragraphs.
+    public static String text(List<Entry> entries, int width) {
+        int[] widths = new int[HEAD.length];
         for (int column = 0; column < widths.length; column++) {
-            widths[column] = HEAD[column].length();
+            widths[column] = Cells.width(HEAD[column]);
             for (Entry entry : entries) {
-                widths[column] = Math.max(widths[column], cells(entry)[column].length());
+                widths[column] = Math.max(widths[column], Cells.width(cells(entry)[column]));
             }
         }
+        boolean isTable = IntStream.of(widths).sum() + 2 * (widths.length - 1) <= width;
         var text = new StringBuilder();
-        row(text, HEAD, widths);
+        if (isTable) {
+            row(text, HEAD, widths);
+        }
         for (Entry entry : entries) {
-            row(text, cells(entry), widths);
+            if (isTable) {
+                row(text, cells(entry), widths);
+            } else {
+                paragraph(text, cells(entry), width);
+            }
             for (Effect effect : entry.effects()) {
-                text.append("    ").append(effect.kind());
-                text.append(effect.what().isEmpty() ? "" : " (" + Excerpt.clean(effect.what()) + ")");
-                text.append(effect.function().equals(entry.function()) ? "" : " in " + effect.function());
-                text.append(effect.path().equals(entry.path()) ? ", line " : ", " + Excerpt.clean(effect.path()) + ":")
-                        .append(effect.line());
-                text.append('\n');
+                String line = effect.kind()
+                        + (effect.what().isEmpty() ? "" : " (" + Excerpt.clean(effect.what()) + ")")
+                        + (effect.function().equals(entry.function()) ? "" : " in " + effect.function())
+                        + (effect.path().equals(entry.path()) ? ", line " : ", " + Excerpt.clean(effect.path()) + ":")
+                        + effect.line();
+                text.append(INDENT).append(String.join("\n" + INDENT + INDENT, Cells.wrap(line, width - 2 * INDENT.length()))).append('\n');
             }
         }
         return Printable.lines(text.toString());
+    }
+
+    private static void paragraph(StringBuilder text, String[] cells, int width) {
+        text.append(cells[0]).append(": ").append(cells[2]).append('\n').append("  --> ").append(cells[1]).append('\n');
+        if (!cells[3].isEmpty()) {
+            text.append("  entered by ").append(String.join("\n    ", Cells.wrap(cells[3], width - 13))).append('\n');
+        }
     }
 
     private static String[] cells(Entry entry) {
@@ -125,8 +141,8 @@ public final class Entries {
     private static void row(StringBuilder text, String[] cells, int[] widths) {
         for (int column = 0; column < cells.length; column++) {
             text.append(cells[column]);
-            if (column < widths.length) {
-                text.repeat(' ', widths[column] + 2 - cells[column].length());
+            if (column + 1 < widths.length) {
+                text.repeat(' ', widths[column] + 2 - Cells.width(cells[column]));
             }
         }
         text.append('\n');
