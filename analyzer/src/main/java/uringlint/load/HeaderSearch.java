@@ -158,9 +158,16 @@ final class HeaderSearch {
     /// Moves the names that a header declares to the parts of it that are read.
     private void take(SourceFile header, Set<String> names, HeaderItems.Kind kind, Set<Span> parts) {
         names.removeIf(name -> {
-            List<Span> spans = items(header).of(name).stream().filter(item -> item.kind() == kind).map(HeaderItems.Item::span).toList();
-            parts.addAll(spans);
-            return !spans.isEmpty();
+            List<HeaderItems.Item> known = items(header).of(name);
+            if (known.stream().noneMatch(item -> item.kind() == kind)) {
+                return false;
+            }
+            // A function that is declared too, in another arm of an `#if`, may only be a stub here.
+            known.stream()
+                    .filter(item -> item.kind() == kind || kind == HeaderItems.Kind.FUNCTION && item.kind() == HeaderItems.Kind.DECLARATION)
+                    .map(HeaderItems.Item::span)
+                    .forEach(parts::add);
+            return true;
         });
     }
 

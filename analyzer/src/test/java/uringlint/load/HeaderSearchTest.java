@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import uringlint.Analyzer;
 import uringlint.callgraph.ProgramIndex;
+import uringlint.ir.Function;
 import uringlint.ir.Program;
 import uringlint.layout.DataModel;
 import uringlint.layout.Layout;
@@ -49,6 +50,19 @@ class HeaderSearchTest {
             "tree/include/linux/fs.h", "struct file { int a; };\n#include <linux/limits.h>\n",
             "tree/include/linux/order.h", "#include <uapi/linux/order.h>\n",
             "tree/include/uapi/linux/order.h", "struct order { __u32 a[ORDER_LENGTH]; };\n",
+            "tree/include/linux/gate.h", """
+                #ifdef CONFIG_GATE
+                void gate_later(struct ticket *ticket, void (*call)(struct ticket *));
+                #else
+                static inline void gate_later(struct ticket *ticket, void (*call)(struct ticket *))
+                {
+                }
+                #endif
+                static inline int gate_pass(struct ticket *ticket)
+                {
+                	return ticket->other ? 1 : 0;
+                }
+                """,
             "tree/drv/local.h", "#include \"length.h\"\nstruct note { u8 a[3]; struct place place; };\n",
             "tree/drv/length.h", "#define ORDER_LENGTH 5\nstruct place { u64 a; };\n");
 
@@ -102,6 +116,23 @@ class HeaderSearchTest {
         assertThat(read)
                 .doesNotContain(
                         "tree/include/linux/fs.h", "tree/include/uapi/linux/order.h", "tree/include/linux/order.h");
+    }
+
+    /// What stands for a function in kernels that are built without it says nothing of what the function does.
+    @Test
+    void aStubOfAnotherConfigurationIsNoBody() {
+        String text = """
+            #include <linux/gate.h>
+
+            int start(struct ticket *ticket)
+            {
+            	gate_later(ticket, NULL);
+            	return gate_pass(ticket);
+            }
+            """;
+        Loaded loaded = Analyzer.load(List.of(file("tree/drv/main.c", text)), provider, API);
+        assertThat(loaded.program().units().stream().flatMap(unit -> unit.functions().stream()).map(Function::name))
+                .containsExactlyInAnyOrder("start", "gate_pass");
     }
 
     @Test
