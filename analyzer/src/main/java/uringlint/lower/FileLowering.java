@@ -52,7 +52,10 @@ final class FileLowering {
         file = new FileScope(tree.file());
         types = new TypeLowering(file, UnaryOperator.identity(), name -> file.variable(name).map(Variable::type).orElse(Type.UNKNOWN));
         declare(tree.root().namedChildren(), 0);
-        bodies.entrySet().removeIf(body -> external.contains(body.getKey()) && isStub(body.getValue()));
+        // What is declared for other files and static as well stands in two arms of an `#if` (C17 6.2.2p7): one is for kernels that are built
+        // without what it belongs to, and what the function does is elsewhere.
+        bodies.entrySet().removeIf(body ->
+                external.contains(body.getKey()) && body.getValue().linkage() == Function.Linkage.INTERNAL);
         heads(tree, Optional.empty());
         for (DialectFact fact : tree.prepared().facts()) {
             if (fact.kind() == DialectFact.Kind.FILE_MACRO && !fact.arguments().isEmpty()) {
@@ -82,16 +85,6 @@ final class FileLowering {
                         at.orElse(fact.span())));
             }
         }
-    }
-
-    /// Whether a static function does nothing. One that is also declared without `static` stands in another arm of an `#if` (C17 6.2.2p7),
-    /// for kernels that are built without what it belongs to: what the function does is elsewhere.
-    private static boolean isStub(Definition function) {
-        List<SyntaxNode> statements = function.node().child("body").map(SyntaxNode::namedChildren).orElse(List.of()).stream()
-                .filter(node -> !node.kind().equals("comment"))
-                .toList();
-        return function.linkage() == Function.Linkage.INTERNAL
-                && (statements.isEmpty() || statements.size() == 1 && statements.getFirst().kind().equals("return_statement"));
     }
 
     private static Variable temporary() {
