@@ -52,8 +52,8 @@ final class FileLowering {
         file = new FileScope(tree.file());
         types = new TypeLowering(file, UnaryOperator.identity(), name -> file.variable(name).map(Variable::type).orElse(Type.UNKNOWN));
         declare(tree.root().namedChildren(), 0);
-        // What is declared for other files and static as well stands in two arms of an `#if` (C17 6.2.2p7): one is for kernels that are built
-        // without what it belongs to, and what the function does is elsewhere.
+        // What is declared for other files and static as well stands in two arms of an `#if` (C17 6.2.2p7): one is for kernels that are
+        // built without what it belongs to, and what the function does is elsewhere.
         bodies.entrySet().removeIf(body ->
                 external.contains(body.getKey()) && body.getValue().linkage() == Function.Linkage.INTERNAL);
         heads(tree, Optional.empty());
