@@ -109,17 +109,20 @@ public final class Markdown extends AbstractVisitor {
         var cells = new ArrayList<String>();
         for (Node cell = row.getFirstChild(); cell != null; cell = cell.getNext()) {
             if (cell instanceof TableCell) {
-                cells.add(cell.getFirstChild() == null ? "" : between(cell.getFirstChild(), cell.getLastChild()).replace("\\|", "|"));
+                cells.add(cell.getFirstChild() == null ? "" : cell(cell.getFirstChild().getSourceSpans().getFirst()));
             }
         }
         return cells;
     }
 
-    /// What stands in one line from the start of a node to the end of another.
-    private String between(Node first, Node last) {
-        SourceSpan start = first.getSourceSpans().getFirst();
-        SourceSpan end = last.getSourceSpans().getLast();
-        return lines.get(start.getLineIndex()).substring(start.getColumnIndex(), end.getColumnIndex() + end.getLength());
+    /// The text of a cell from its start to the next bar. The ends of spans do not count the backslash before a bar that is meant.
+    private String cell(SourceSpan start) {
+        String line = lines.get(start.getLineIndex());
+        int end = start.getColumnIndex();
+        while (end < line.length() && (line.charAt(end) != '|' || line.charAt(end - 1) == '\\')) {
+            end++;
+        }
+        return line.substring(start.getColumnIndex(), end).strip().replace("\\|", "|");
     }
 
     /// The text of a block on one line, but where two blanks at the end of a line break it.
