@@ -144,9 +144,7 @@ final class CheckCommand implements Callable<Integer> {
             return dump(selection);
         }
         var pictures = new Pictures();
-        List<Analyzed> analyzed = outputs.showsPictures()
-                ? source.watched(terminal, selection, pictures::take)
-                : source.results(terminal, selection);
+        List<Analyzed> analyzed = analyzed(selection, outputs, pictures);
         Report report = report(selection, analyzed, policy, known);
         if (fix == Fixing.Mode.diff) {
             new Fixing(terminal, source.paths(terminal), report).print();
@@ -159,9 +157,7 @@ final class CheckCommand implements Callable<Integer> {
             isWritten = new Fixing(terminal, source.paths(terminal), report).write().isEmpty();
             // What is left is read off the files as they are now: places have moved.
             selection = shard.shard().of(source.selection(terminal));
-            analyzed = outputs.showsPictures()
-                    ? source.watched(terminal, selection, pictures::take)
-                    : source.results(terminal, selection);
+            analyzed = analyzed(selection, outputs, pictures);
             report = report(selection, analyzed, policy, known);
         }
         Unseen unseen = unseen(report, selection, analyzed);
@@ -176,6 +172,13 @@ final class CheckCommand implements Callable<Integer> {
                 (System.nanoTime() - started) / 1_000_000,
                 terminal);
         return isWritten ? exitCode : ExitCode.INCOMPLETE;
+    }
+
+    /// What is found out about the drivers; `pictures` sees each of them where some report shows them.
+    private List<Analyzed> analyzed(Selection selection, Outputs outputs, Pictures pictures) {
+        return outputs.showsPictures()
+                ? source.watched(terminal, selection, pictures::take)
+                : source.results(terminal, selection);
     }
 
     private int changes(Policy policy, Outputs outputs, long started) {

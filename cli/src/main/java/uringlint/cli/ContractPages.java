@@ -2,14 +2,11 @@
 
 package uringlint.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import uringlint.cli.report.Resource;
 
 /// The pages on what the core asks of drivers.
 final class ContractPages {
@@ -33,13 +30,6 @@ final class ContractPages {
     }
 
     private static String read(String name) {
-        try (InputStream page = ContractPages.class.getResourceAsStream("/uringlint/rules/contract/" + name + ".md")) {
-            if (page == null) {
-                throw new IllegalStateException("the page " + name + " of the contract is missing");
-            }
-            return new String(page.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Resource.text(ContractPages.class, "/uringlint/rules/contract/" + name + ".md");
     }
 }

@@ -43,17 +43,17 @@ public final class Dot {
             case STORE -> ", shape=cylinder";
             case END -> ", shape=ellipse";
         };
-        text.append("\t\t").append(id).append(" [label=").append(quoted(Words.all(node))).append(shape).append(color(node.marks()))
+        text.append("\t\t").append(id).append(" [label=").append(quoted(Labels.all(node))).append(shape).append(color(node.marks()))
                 .append("];\n");
     }
 
     private static void edge(StringBuilder text, int graph, Edge edge) {
         text.append("\t\td%d_n%d -> d%d_n%d".formatted(graph, edge.from(), graph, edge.to()))
-                .append(" [label=").append(quoted(Words.all(edge))).append(color(edge.marks())).append("];\n");
+                .append(" [label=").append(quoted(Labels.all(edge))).append(color(edge.marks())).append("];\n");
     }
 
     private static String color(List<Mark> marks) {
-        return switch (Words.worst(marks)) {
+        return switch (Labels.worst(marks)) {
             case "error" -> ", color=red, fontcolor=red";
             case "warning" -> ", color=darkorange3, fontcolor=darkorange3";
             case "note" -> ", color=deepskyblue4, fontcolor=deepskyblue4";

@@ -26,17 +26,17 @@ public final class Figure {
 
     private static void node(StringBuilder text, DriverGraph graph, int at) {
         Node node = graph.nodes().get(at);
-        text.append("<li><strong>").append(escaped(node.title())).append("</strong>: ").append(joined(Words.of(node)));
+        text.append("<li><strong>").append(escaped(node.title())).append("</strong>: ").append(joined(Labels.of(node)));
         if (!node.marks().isEmpty()) {
-            text.append("; ").append(joined(Words.of(node.marks())));
+            text.append("; ").append(joined(Labels.of(node.marks())));
         }
         List<Edge> leaving = graph.edges().stream().filter(edge -> edge.from() == at).toList();
         if (!leaving.isEmpty()) {
             text.append("\n<ul>\n");
             for (Edge edge : leaving) {
                 text.append("<li>to <strong>").append(escaped(graph.nodes().get(edge.to()).title())).append("</strong>: ")
-                        .append(joined(Words.of(edge)));
-                for (List<String> more : List.of(Words.locks(edge), Words.of(edge.marks()))) {
+                        .append(joined(Labels.of(edge)));
+                for (List<String> more : List.of(Labels.locks(edge), Labels.of(edge.marks()))) {
                     text.append(more.isEmpty() ? "" : "; ").append(joined(more));
                 }
                 text.append("</li>\n");

@@ -27,7 +27,7 @@ public final class Mermaid {
             text.append("\tsubgraph d").append(at).append("[").append(quoted(List.of(graph.name()))).append("]\n");
             for (int node = 0; node < graph.nodes().size(); node++) {
                 String id = "d" + at + "n" + node;
-                String worst = Words.worst(graph.nodes().get(node).marks());
+                String worst = Labels.worst(graph.nodes().get(node).marks());
                 node(text, id, graph.nodes().get(node));
                 if (!worst.isEmpty()) {
                     marked.computeIfAbsent(worst, _ -> new ArrayList<>()).add(id);
@@ -35,7 +35,7 @@ public final class Mermaid {
             }
             for (Edge edge : graph.edges()) {
                 edge(text, at, edge);
-                links.add(Words.worst(edge.marks()));
+                links.add(Labels.worst(edge.marks()));
             }
             text.append("\tend\n");
         }
@@ -50,7 +50,7 @@ public final class Mermaid {
     }
 
     private static void node(StringBuilder text, String id, Node node) {
-        String words = quoted(Words.all(node));
+        String words = quoted(Labels.all(node));
         text.append("\t\t").append(id).append(switch (node.kind()) {
             case HANDLER -> "[[" + words + "]]";
             case CALLBACK -> "(" + words + ")";
@@ -61,7 +61,7 @@ public final class Mermaid {
     }
 
     private static void edge(StringBuilder text, int graph, Edge edge) {
-        text.append("\t\td").append(graph).append('n').append(edge.from()).append(" -->|").append(quoted(Words.all(edge)))
+        text.append("\t\td").append(graph).append('n').append(edge.from()).append(" -->|").append(quoted(Labels.all(edge)))
                 .append("| d").append(graph).append('n').append(edge.to()).append('\n');
     }
 

@@ -40,7 +40,7 @@ public final class Svg {
         int y = 0;
         for (DriverGraph graph : graphs) {
             Drawing drawing = Drawing.of(graph);
-            List<String> name = Words.broken(graph.name());
+            List<String> name = Labels.broken(graph.name());
             for (int line = 0; line < name.size(); line++) {
                 text(body, 12, y + HEAD - 12 + line * LINE, new Line(name.get(line), "name"));
                 width = Math.max(width, 24 + wide(name.get(line)));
@@ -70,7 +70,7 @@ public final class Svg {
     }
 
     private static int wide(String text) {
-        return (int) Math.ceil(Words.columns(text) * COLUMN);
+        return (int) Math.ceil(Labels.columns(text) * COLUMN);
     }
 
     /// A text is as wide as the room that was made for it, whatever font shows it.
@@ -130,21 +130,21 @@ public final class Svg {
     private static List<Line> lines(Node node) {
         var lines = new ArrayList<Line>();
         add(lines, List.of(node.title()), "name");
-        add(lines, Words.of(node), "said");
-        add(lines, Words.of(node.marks()), "mark");
+        add(lines, Labels.of(node), "said");
+        add(lines, Labels.of(node.marks()), "mark");
         return lines;
     }
 
     private static List<Line> lines(Edge edge) {
         var lines = new ArrayList<Line>();
-        add(lines, Words.of(edge), "said");
-        add(lines, Words.locks(edge), "lock");
-        add(lines, Words.of(edge.marks()), "mark");
+        add(lines, Labels.of(edge), "said");
+        add(lines, Labels.locks(edge), "lock");
+        add(lines, Labels.of(edge.marks()), "mark");
         return lines;
     }
 
     private static void add(List<Line> lines, List<String> texts, String look) {
-        texts.forEach(text -> Words.broken(text).forEach(line -> lines.add(new Line(line, look))));
+        texts.forEach(text -> Labels.broken(text).forEach(line -> lines.add(new Line(line, look))));
     }
 
     private static String look(Kind kind) {
@@ -158,7 +158,7 @@ public final class Svg {
     }
 
     private static void box(StringBuilder text, String look, List<Mark> marks, Layout.Placed at, List<Line> lines) {
-        String worst = Words.worst(marks);
+        String worst = Labels.worst(marks);
         text.append("<g class=\"").append(look).append(worst.isEmpty() ? "" : " " + worst).append("\">\n");
         int round = switch (look) {
             case "end" -> 16;
@@ -174,7 +174,7 @@ public final class Svg {
     }
 
     private static void edge(StringBuilder text, Edge edge, Layout.Route route) {
-        String worst = Words.worst(edge.marks());
+        String worst = Labels.worst(edge.marks());
         text.append("<g").append(worst.isEmpty() ? "" : " class=\"" + worst + "\"").append(">\n");
         for (List<Layout.Point> piece : route.pieces()) {
             text.append("<path d=\"M").append(piece.getFirst().x()).append(' ').append(piece.getFirst().y());

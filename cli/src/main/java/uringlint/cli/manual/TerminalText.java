@@ -49,8 +49,8 @@ public final class TerminalText {
 
     /// Where there are no colors, a line below tells headings from text.
     private void heading(int level, String text) {
-        List<Words.Word> words = Words.of(text, palette);
-        String plain = Words.plain(words);
+        List<StyledWords.Word> words = StyledWords.of(text, palette);
+        String plain = StyledWords.plain(words);
         if (palette == Palette.COLORED) {
             out.append(palette.strong(plain)).append('\n');
         } else {
@@ -62,7 +62,7 @@ public final class TerminalText {
         out.append(first);
         int column = first.length();
         boolean isFirst = true;
-        for (Words.Word word : Words.of(text, palette)) {
+        for (StyledWords.Word word : StyledWords.of(text, palette)) {
             if (!isFirst && column + 1 + word.width() > width) {
                 out.append('\n').repeat(' ', indent);
                 column = indent;
@@ -101,23 +101,23 @@ public final class TerminalText {
 
     private int longestWord(Block.Table table, int column) {
         return table.rows().stream()
-                .flatMap(row -> Words.of(row.get(column), palette).stream())
-                .mapToInt(Words.Word::width)
+                .flatMap(row -> StyledWords.of(row.get(column), palette).stream())
+                .mapToInt(StyledWords.Word::width)
                 .max()
                 .orElse(0);
     }
 
     private int width(String cell) {
-        return Words.plain(Words.of(cell, palette)).length();
+        return StyledWords.plain(StyledWords.of(cell, palette)).length();
     }
 
     private void row(List<String> cells, int[] widths, boolean isHeader) {
         var line = new StringBuilder();
         int column = 0;
         for (int index = 0; index < cells.size() - 1; index++) {
-            List<Words.Word> words = Words.of(cells.get(index), palette);
-            String shown = isHeader ? palette.strong(Words.plain(words)) : Words.shown(words);
-            line.append(shown).repeat(' ', widths[index] - Words.plain(words).length()).append(GAP);
+            List<StyledWords.Word> words = StyledWords.of(cells.get(index), palette);
+            String shown = isHeader ? palette.strong(StyledWords.plain(words)) : StyledWords.shown(words);
+            line.append(shown).repeat(' ', widths[index] - StyledWords.plain(words).length()).append(GAP);
             column += widths[index] + GAP.length();
         }
         String last = cells.getLast();

@@ -34,7 +34,7 @@ final class FindingView {
             ChangedLines.of(fixes.getFirst()).forEach(change -> text.append(change(change)));
         }
         RuleText rule = frame.rules().apply(diagnostic.rule());
-        text.append("<details>\n<summary>Why it matters</summary>\n").append(Markdown.html(rule.why(), 5));
+        text.append("<details>\n<summary>Why it matters</summary>\n").append(MarkdownHtml.html(rule.why(), 5));
         if (!rule.page().isEmpty()) {
             text.append("<p><a href=\"#").append(ruleId(diagnostic.rule())).append("\">All about ").append(Page.text(diagnostic.rule()))
                     .append("</a></p>\n");

@@ -180,7 +180,7 @@ public final class HtmlFormat implements Format {
         var text = new StringBuilder("<section aria-labelledby=\"rules\">\n<h2 id=\"rules\">Rules</h2>\n");
         rules.forEach((id, rule) -> text.append("<details class=\"rule\">\n<summary>").append(Page.text(id)).append(": ")
                 .append(Page.marked(rule.info().summary())).append("</summary>\n<div id=\"").append(FindingView.ruleId(id)).append("\">\n")
-                .append(Markdown.html(rule.page(), 3)).append("</div>\n</details>\n"));
+                .append(MarkdownHtml.html(rule.page(), 3)).append("</div>\n</details>\n"));
         return text.append("</section>\n").toString();
     }
 }

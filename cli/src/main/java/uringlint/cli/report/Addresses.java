@@ -3,7 +3,7 @@
 package uringlint.cli.report;
 
 import java.io.IOException;
-import java.io.InputStream;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.Properties;
@@ -17,8 +17,8 @@ public final class Addresses {
 
     static {
         var known = new Properties();
-        try (InputStream file = Addresses.class.getResourceAsStream("addresses.properties")) {
-            known.load(file);
+        try {
+            known.load(new StringReader(Resource.text(Addresses.class, "addresses.properties")));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -64,20 +64,23 @@ final class PathText {
     /// The line of the report, or of a statement of several lines those down to what matters.
     private void writeMarked(StringBuilder text, Diagnostic diagnostic) {
         Focus focus = Focus.of(diagnostic);
-        int line = diagnostic.location().line();
+        int first = diagnostic.location().line();
         int last = focus.matters().line();
-        for (; line < last; line++) {
-            if (line > diagnostic.location().line() && last - diagnostic.location().line() > LONG) {
-                text.append("...\n");
-                break;
+        int earlier = focus.earlier().map(Location::line).orElse(first);
+        int shown = first - 1;
+        for (int line = first; line < last; line++) {
+            if (last - first > LONG && line != first && line != earlier) {
+                continue;
             }
+            text.append(line - shown > 1 ? "...\n" : "");
+            shown = line;
             Location above = focus.onLine(line);
-            Excerpt excerpt = Excerpt.of(above, room());
-            writeLine(text, above, excerpt);
-            if (focus.earlier().isPresent() && focus.earlier().get().line() == line) {
+            writeLine(text, above, Excerpt.of(above, room()));
+            if (focus.earlier().isPresent() && line == earlier) {
                 writeLabelled(text, diagnostic, Excerpt.of(focus.earlier().get(), room()), '-', label(diagnostic));
             }
         }
+        text.append(last - shown > 1 && shown >= first ? "...\n" : "");
         Excerpt excerpt = Excerpt.of(focus.matters(), room());
         writeLine(text, focus.matters(), excerpt);
         writeLabelled(text, diagnostic, excerpt, '^', focus.earlier().isPresent() ? "" : label(diagnostic));

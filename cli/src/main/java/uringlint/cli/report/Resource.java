@@ -11,7 +11,7 @@ import java.nio.charset.StandardCharsets;
 public final class Resource {
     private Resource() {}
 
-    /// The text that lies beside a class.
+    /// The text that lies beside a class, or at a place that begins with `/`.
     public static String text(Class<?> beside, String name) {
         try (InputStream text = beside.getResourceAsStream(name)) {
             if (text == null) {

@@ -195,7 +195,7 @@ class HtmlFormatTest {
 
     @Test
     void pagesOfRulesBecomeHtml() {
-        String html = Markdown.html("""
+        String html = MarkdownHtml.html("""
                 # rule
 
                 One *line* and `a < b`

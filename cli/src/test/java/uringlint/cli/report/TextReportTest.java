@@ -127,6 +127,26 @@ class TextReportTest {
                         """);
     }
 
+    /// Of a long statement the lines that do not matter are left out, and the earlier place is not one of them.
+    @Test
+    void theEarlierPlaceOfALongStatementIsShown() {
+        SourceFile file = file("s.c", "f(a,\n  b,\n  cmd->len,\n  c,\n  d,\n  cmd->len);\n");
+        Location statement = at(file, "f(a,\n  b,\n  cmd->len,\n  c,\n  d,\n  cmd->len);");
+        var first = new TraceStep(statement, "it is read here");
+        assertThat(render(diagnostic(Severity.ERROR, statement, "`cmd->len` is read twice", List.of(first), "", "", ""), 80))
+                .endsWith("""
+                          |
+                        1 | f(a,
+                        ...
+                        3 |   cmd->len,
+                          |   -------- it is read here
+                        ...
+                        6 |   cmd->len);
+                          |   ^^^^^^^^
+
+                        """);
+    }
+
     @Test
     void aDesignatorIsNotWhatIsRead() {
         SourceFile file = file("s.c", "struct op op = {\n\t.a = 1,\n\t.b.slot = exec->slot,\n};\n");

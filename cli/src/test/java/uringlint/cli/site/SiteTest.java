@@ -26,7 +26,7 @@ class SiteTest {
     private Path folder;
 
     private Map<String, String> made() throws IOException {
-        Site.write(ROOT, folder);
+        SiteBuilder.write(ROOT, folder);
         var pages = new TreeMap<String, String>();
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(file -> file.toString().endsWith(".html")).toList()) {

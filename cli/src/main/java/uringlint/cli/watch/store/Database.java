@@ -29,12 +29,12 @@ public final class Database implements AutoCloseable {
     private static final int RELEASE = 2;
 
     private final Connection connection;
-    private final Engine engine;
+    private final DatabaseEngine engine;
     private final String worker;
     private final Sql sql;
     private final List<AutoCloseable> held = new ArrayList<>();
 
-    private Database(Connection connection, Engine engine, String worker) {
+    private Database(Connection connection, DatabaseEngine engine, String worker) {
         this.connection = connection;
         this.engine = engine;
         this.worker = worker;
@@ -53,7 +53,7 @@ public final class Database implements AutoCloseable {
                 if (lock(channel).isEmpty()) {
                     throw new StoreException("another uringlint works on " + folder);
                 }
-                Engine engine = engine(folder, server);
+                DatabaseEngine engine = engine(folder, server);
                 Database database = connected(engine, engine::connect, worker(folder));
                 database.held.add(channel);
                 database.prepare();
@@ -70,7 +70,7 @@ public final class Database implements AutoCloseable {
         }
     }
 
-    private static Engine engine(Path folder, String server) {
+    private static DatabaseEngine engine(Path folder, String server) {
         return server.isEmpty() ? new Sqlite(folder.resolve(FILE)) : new Postgres(server);
     }
 
@@ -96,7 +96,7 @@ public final class Database implements AutoCloseable {
         if (server.isEmpty() && !Files.isRegularFile(folder.resolve(FILE))) {
             throw new StoreException("there is no database in " + folder + " yet");
         }
-        Engine engine = engine(folder, server);
+        DatabaseEngine engine = engine(folder, server);
         Database database = connected(engine, engine::look, "");
         if (database.release() != RELEASE) {
             database.close();
@@ -109,7 +109,7 @@ public final class Database implements AutoCloseable {
         Connection connect() throws SQLException;
     }
 
-    private static Database connected(Engine engine, Connecting connecting, String worker) {
+    private static Database connected(DatabaseEngine engine, Connecting connecting, String worker) {
         try {
             Connection connection = connecting.connect();
             connection.setAutoCommit(false);

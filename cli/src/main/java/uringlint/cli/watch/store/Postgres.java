@@ -12,7 +12,7 @@ import java.util.Properties;
 /// however a process ends.
 ///
 /// @param address as `postgresql://user@host:port/name`
-record Postgres(String address) implements Engine {
+record Postgres(String address) implements DatabaseEngine {
     /// The part of a lock that says that it is one of ours.
     private static final int OURS = 0x75_72_69_6e;
 

@@ -14,10 +14,10 @@ import java.util.function.Supplier;
 /// Statements on one connection. Whatever goes wrong is a `StoreException`, and undoes the transaction.
 final class Sql implements Statements {
     private final Connection connection;
-    private final Engine engine;
+    private final DatabaseEngine engine;
     private int depth;
 
-    Sql(Connection connection, Engine engine) {
+    Sql(Connection connection, DatabaseEngine engine) {
         this.connection = connection;
         this.engine = engine;
     }

@@ -11,7 +11,7 @@ import java.sql.Statement;
 /// SQLite in a file. The lock on the folder of that file lets one process write.
 ///
 /// @param file the database
-record Sqlite(Path file) implements Engine {
+record Sqlite(Path file) implements DatabaseEngine {
     private static final int PATIENCE = 10_000;
 
     @Override

@@ -5,7 +5,7 @@ package uringlint.cli.site;
 import java.util.List;
 
 /// What stands around the pages of the site.
-final class Layout {
+final class SiteLayout {
     private static final int MANY = 3;
     private static final List<Entry> ENTRIES = List.of(
             new Entry("index.html", "uringlint"),
@@ -15,7 +15,7 @@ final class Layout {
             new Entry("install.html", "Install"),
             new Entry("search.html", "Search"));
 
-    private Layout() {}
+    private SiteLayout() {}
 
     private record Entry(String address, String title) {}
 

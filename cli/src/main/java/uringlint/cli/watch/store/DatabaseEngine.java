@@ -6,7 +6,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /// What differs between the databases that a service may keep what it knows in. Everything else is the same statements.
-interface Engine {
+interface DatabaseEngine {
     /// A connection to write by.
     Connection connect() throws SQLException;
 

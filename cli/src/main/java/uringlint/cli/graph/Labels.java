@@ -18,7 +18,7 @@ import uringlint.cli.report.Printable;
 import uringlint.diagnostic.Severity;
 
 /// What is written at the nodes and edges of a graph, in lines.
-final class Words {
+final class Labels {
     /// Lines are broken where they are longer, in columns of a font in which all characters are equally wide.
     static final int WIDEST = 34;
 
@@ -26,7 +26,7 @@ final class Words {
     /// A name that is longer is not told whole.
     private static final int LONGEST = 160;
 
-    private Words() {}
+    private Labels() {}
 
     /// What a node says below its name.
     static List<String> of(Node node) {

@@ -12,13 +12,13 @@ import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
 /// The pages of the rules as HTML.
-final class Markdown {
+final class MarkdownHtml {
     private static final int DEEPEST = 6;
     private static final Parser PARSER = Parser.builder().extensions(List.of(TablesExtension.create())).build();
     private static final HtmlRenderer RENDERER =
             HtmlRenderer.builder().extensions(List.of(TablesExtension.create())).escapeHtml(true).build();
 
-    private Markdown() {}
+    private MarkdownHtml() {}
 
     /// A page without its title, with headings from `level` on. A link to another page of the project leads nowhere from here.
     static String html(String page, int level) {

@@ -19,7 +19,7 @@ import org.commonmark.parser.Parser;
 import uringlint.cli.report.Palette;
 
 /// The words of a text with code, emphasis and links in it, as they are to be shown.
-final class Words {
+final class StyledWords {
     /// A word as it is shown, with colors, and the columns that it takes.
     record Word(String shown, int width) {}
 
@@ -31,13 +31,13 @@ final class Words {
     private final StringBuilder shown = new StringBuilder();
     private int width;
 
-    private Words(Palette palette) {
+    private StyledWords(Palette palette) {
         this.palette = palette;
     }
 
     /// The words of a text. Links are shown by their text, and by their address too where that leads out of the pages.
     static List<Word> of(String text, Palette palette) {
-        var words = new Words(palette);
+        var words = new StyledWords(palette);
         words.addAll(PARSER.parse(text), false);
         words.end();
         return List.copyOf(words.words);

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WordsTest {
+class LabelsTest {
     @ParameterizedTest
     @ValueSource(strings = {
         "", "short", "two words and some more words and yet another one", "a_name_that_is_so_long_that_it_does_not_fit_into_one_line_of_a_box",
@@ -20,17 +20,17 @@ class WordsTest {
                 + "\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00\ud83d\ude00"
     })
     void linesFitAndNothingIsLost(String text) {
-        List<String> lines = Words.broken(text);
-        assertThat(lines).allMatch(line -> Words.columns(line) <= Words.WIDEST);
+        List<String> lines = Labels.broken(text);
+        assertThat(lines).allMatch(line -> Labels.columns(line) <= Labels.WIDEST);
         assertThat(String.join("", lines).replace(" ", "")).isEqualTo(text.replace(" ", ""));
     }
 
     @Test
     void namesAreBrokenWhereTheyAreParted() {
-        assertThat(Words.broken("a_name_that_is_so_long_that_it_does_not_fit"))
+        assertThat(Labels.broken("a_name_that_is_so_long_that_it_does_not_fit"))
                 .containsExactly("a_name_that_is_so_long_that_it_", "does_not_fit");
-        assertThat(Words.broken("Outer::Inner::Handle::complete_it_now"))
+        assertThat(Labels.broken("Outer::Inner::Handle::complete_it_now"))
                 .containsExactly("Outer::Inner::Handle::complete_", "it_now");
-        assertThat(Words.broken("x".repeat(1_000))).last().asString().endsWith("...");
+        assertThat(Labels.broken("x".repeat(1_000))).last().asString().endsWith("...");
     }
 }

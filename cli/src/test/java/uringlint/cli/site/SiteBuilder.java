@@ -14,11 +14,11 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/// The documentation as a site: `Site ROOT FOLDER` makes a page of each page in Markdown of the repository, and one to search in.
+/// The documentation as a site: `SiteBuilder ROOT FOLDER` makes a page of each page in Markdown of the repository, and one to search in.
 ///
 /// Addresses are those of the pages, with `.html` for `.md`: `docs/rules/X.md` is `rules/X.html`, what stands at the top of the repository
 /// stands at the top of the site, `README.md` of a folder is its `index.html`.
-public final class Site {
+public final class SiteBuilder {
     private static final List<String> TOP = List.of("README.md", "ARCHITECTURE.md", "CHANGELOG.md", "CONTRIBUTING.md", "SECURITY.md");
     private static final List<String> SHOWN = List.of(".svg", ".png");
 
@@ -26,19 +26,19 @@ public final class Site {
     /// The pages by their names in the repository, and where each is on the site.
     private final Map<String, String> addresses = new TreeMap<>();
 
-    private Site(Path root) {
+    private SiteBuilder(Path root) {
         this.root = root;
     }
 
     /// Makes the site in a folder, which may be there.
     public static void main(String[] arguments) throws IOException {
-        int pages = new Site(Path.of(arguments[0]).normalize()).write(Path.of(arguments[1]).normalize());
+        int pages = new SiteBuilder(Path.of(arguments[0]).normalize()).write(Path.of(arguments[1]).normalize());
         System.out.println(pages + " pages");
     }
 
     /// Makes the site of a repository in a folder.
     static void write(Path root, Path folder) throws IOException {
-        new Site(root).write(folder);
+        new SiteBuilder(root).write(folder);
     }
 
     private int write(Path folder) throws IOException {
@@ -55,9 +55,9 @@ public final class Site {
             pages.add(SitePage.of(name, Files.readString(root.resolve(name)), addresses));
         }
         for (SitePage page : pages) {
-            put(folder.resolve(page.address()), Layout.page(page).getBytes(StandardCharsets.UTF_8));
+            put(folder.resolve(page.address()), SiteLayout.page(page).getBytes(StandardCharsets.UTF_8));
         }
-        put(folder.resolve("search.html"), Layout.search(pages).getBytes(StandardCharsets.UTF_8));
+        put(folder.resolve("search.html"), SiteLayout.search(pages).getBytes(StandardCharsets.UTF_8));
         for (String name : List.of("style.css", "search.js")) {
             put(folder.resolve(name), resource(name));
         }
@@ -86,7 +86,7 @@ public final class Site {
     }
 
     private static byte[] resource(String name) {
-        try (InputStream in = Site.class.getResourceAsStream("/site/" + name)) {
+        try (InputStream in = SiteBuilder.class.getResourceAsStream("/site/" + name)) {
             if (in == null) {
                 throw new IllegalStateException("no resource " + name);
             }
