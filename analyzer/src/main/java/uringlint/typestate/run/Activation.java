@@ -4,7 +4,6 @@ package uringlint.typestate.run;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -18,10 +17,10 @@ final class Activation {
     final Function function;
     final String frame;
     final Shape shape;
-    /// The ways out, by what they must have in common to be joined.
-    final Map<JoinKey, Exit> exits = new LinkedHashMap<>();
+    /// The ways out.
+    final Kinds<Exit> exits = new Kinds<>();
     private final TreeMap<Integer, List<Known>> pending = new TreeMap<>();
-    private final Map<Integer, Map<JoinKey, Known>> reached = new HashMap<>();
+    private final Map<Integer, Kinds<Known>> reached = new HashMap<>();
     private final Map<Integer, BlockId> blocks = new HashMap<>();
 
     Activation(Function function, String frame, Shape shape) {
@@ -42,8 +41,8 @@ final class Activation {
     }
 
     /// The configurations that have reached a block.
-    Map<JoinKey, Known> at(BlockId block) {
-        return reached.computeIfAbsent(shape.cfg.order(block), _ -> new LinkedHashMap<>());
+    Kinds<Known> at(BlockId block) {
+        return reached.computeIfAbsent(shape.cfg.order(block), _ -> new Kinds<>());
     }
 
     /// Lets a configuration go on from a block.

@@ -160,7 +160,7 @@ public final class Simulation implements Bodies {
         }
         stack.pop();
         var result = new ArrayList<Exit>();
-        for (Exit exit : run.exits.values()) {
+        for (Exit exit : run.exits.all()) {
             exit.configuration().visits.clear();
             exit.configuration().visits.putAll(outerVisits);
             exit.configuration().before.clear();
@@ -188,7 +188,13 @@ public final class Simulation implements Bodies {
             }
             return;
         }
-        Map<JoinKey, Activation.Known> known = run.at(id);
+        Kinds<Activation.Known> known = run.at(id);
+        if (known.size() == 0) {
+            var first = new Activation.Known(configuration);
+            known.start(first);
+            run.await(id, first);
+            return;
+        }
         if (known.size() >= WEAK_CONFIGURATIONS) {
             Function function = shape.cfg.function();
             Joining.coarsen(configuration, new Location(function.file(), function.nameSpan()), function.name());
@@ -196,13 +202,13 @@ public final class Simulation implements Bodies {
         JoinKey key = known.size() < CONFIGURATIONS
                 ? keys.of(configuration, Optional.empty())
                 : keys.weak(configuration, shape.answers);
-        Activation.Known same = known.get(key);
-        if (same == null) {
+        Optional<Activation.Known> found = known.find(key, first -> keys.of(first.configuration, Optional.empty()));
+        Activation.Known same = found.orElseGet(() -> new Activation.Known(configuration));
+        if (found.isEmpty()) {
             if (known.size() >= 2 * WEAK_CONFIGURATIONS) {
                 lose(Uncertain.Reason.STATES, shape.cfg.function());
                 return;
             }
-            same = new Activation.Known(configuration);
             known.put(key, same);
         } else if (!joining.join(same.configuration, configuration, frame + "/" + id)) {
             return;
@@ -380,17 +386,32 @@ public final class Simulation implements Bodies {
             // What a function hands on is what it got: only a callee that had the object can answer "queued".
             assumptions.narrow(exit.value(), results.ranges(exit.value(), configuration), configuration);
         }
-        MemoryLocation result = Memory.local(run.frame, RESULT);
-        configuration.store.put(result, exit.value());
-        JoinKey key = keys.of(configuration, Optional.of(exit.value()));
-        Exit known = run.exits.get(key);
-        if (known != null) {
-            known.configuration().store.put(result, known.value());
-            joining.join(known.configuration(), configuration, run.frame + "/exit");
+        if (run.exits.size() == 0) {
+            run.exits.start(exit);
+            return;
         }
-        Configuration kept = known == null ? configuration : known.configuration();
+        MemoryLocation result = Memory.local(run.frame, RESULT);
+        JoinKey key = key(exit, result);
+        Optional<Exit> known = run.exits.find(key, first -> key(first, result));
+        if (known.isEmpty()) {
+            run.exits.put(key, exit);
+            return;
+        }
+        Configuration kept = known.get().configuration();
+        kept.store.put(result, known.get().value());
+        configuration.store.put(result, exit.value());
+        joining.join(kept, configuration, run.frame + "/exit");
         Value returned = kept.store.getOrDefault(result, Value.OPAQUE);
         kept.store.remove(result);
         run.exits.put(key, new Exit(kept, returned));
+    }
+
+    /// What another way out must have in common with one. Its value lies in memory for that, beside its variables.
+    private JoinKey key(Exit exit, MemoryLocation result) {
+        Configuration configuration = exit.configuration();
+        configuration.store.put(result, exit.value());
+        JoinKey key = keys.of(configuration, Optional.of(exit.value()));
+        configuration.store.remove(result);
+        return key;
     }
 }
