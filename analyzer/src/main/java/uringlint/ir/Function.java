@@ -8,6 +8,8 @@ import uringlint.source.Span;
 
 /// A function with a body. All spans of its instructions lie in `file`; code that a macro brought has the span of the macro's use.
 /// `blocks.get(i).id().index() == i`, and block 0 is the entry.
+///
+/// @param isVariadic whether calls may give more than the parameters take
 public record Function(
         String name,
         SourceFile file,
@@ -18,10 +20,26 @@ public record Function(
         Span span,
         Span nameSpan,
         Spellings spellings,
-        Signature signature) {
+        Signature signature,
+        boolean isVariadic) {
     public Function {
         parameters = List.copyOf(parameters);
         blocks = List.copyOf(blocks);
+    }
+
+    /// A function that takes what its parameters take.
+    public Function(
+            String name,
+            SourceFile file,
+            Type result,
+            List<Variable> parameters,
+            Linkage linkage,
+            List<BasicBlock> blocks,
+            Span span,
+            Span nameSpan,
+            Spellings spellings,
+            Signature signature) {
+        this(name, file, result, parameters, linkage, blocks, span, nameSpan, spellings, signature, false);
     }
 
     /// A function that is declared as its types say.
@@ -49,6 +67,11 @@ public record Function(
             Span span,
             Span nameSpan) {
         this(name, file, result, parameters, linkage, blocks, span, nameSpan, Spellings.NONE);
+    }
+
+    /// Whether a call that gives so many arguments fits.
+    public boolean takes(int arguments) {
+        return isVariadic ? parameters.size() <= arguments : parameters.size() == arguments;
     }
 
     /// Who can see a function.

@@ -6,8 +6,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import uringlint.dialect.DialectFact;
 import uringlint.ir.Function;
+import uringlint.ir.Signature;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.source.Span;
@@ -15,6 +17,8 @@ import uringlint.syntax.SyntaxNode;
 
 /// A function with its body; `at` is where the macro is used that it comes from.
 record Definition(SyntaxNode node, TypeLowering.Declared declared, Function.Linkage linkage, Optional<Span> at) {
+    private static final Set<String> PARAMETERS = Set.of("identifier", "parameter_declaration", "comment");
+
     /// The function, when all that the file declares is known.
     Function lower(FileScope file, TypeLowering types, MacroBodies macros) {
         Span span = at.orElse(node.span());
@@ -36,7 +40,15 @@ record Definition(SyntaxNode node, TypeLowering.Declared declared, Function.Link
                 in.builder.build(),
                 span,
                 at.orElse(declared.nameSpan()),
-                in.written.spellings());
+                in.written.spellings(),
+                Signature.NONE,
+                isVariadic());
+    }
+
+    /// Whether it takes more than its parameters: `...`, or what a macro brings that is not understood.
+    private boolean isVariadic() {
+        return declared.parameters().map(SyntaxNode::namedChildren).orElse(List.of()).stream()
+                .anyMatch(child -> !PARAMETERS.contains(child.kind()));
     }
 
     private List<Variable> parameters(FunctionLowering in, TypeLowering types) {

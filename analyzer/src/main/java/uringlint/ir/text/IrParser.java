@@ -202,7 +202,12 @@ final class IrParser {
         Span nameSpan = clipped(nameStart, in.offset());
         in.expect("(");
         var parameters = new ArrayList<Variable>();
+        boolean isVariadic = false;
         while (!in.take(")")) {
+            if (in.take("...")) {
+                isVariadic = true;
+                continue;
+            }
             String parameter = in.name();
             in.expect(":");
             parameters.add(values.declare(parameter, Variable.Kind.PARAMETER, values.type()));
@@ -231,7 +236,8 @@ final class IrParser {
                 clipped(start, in.offset()),
                 nameSpan,
                 Spellings.NONE,
-                signature));
+                signature,
+                isVariadic));
         signature = Signature.NONE;
     }
 

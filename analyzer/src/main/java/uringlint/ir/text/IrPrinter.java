@@ -171,7 +171,7 @@ final class IrPrinter {
             values.type(parameter.type());
             separator = ", ";
         }
-        out.append(") {\n");
+        out.append(function.isVariadic() ? separator + "...) {\n" : ") {\n");
         Map<String, Variable> variables = UsedVariables.of(function);
         function.parameters().forEach(parameter -> variables.put(parameter.name(), parameter));
         values.within(variables);

@@ -167,9 +167,10 @@ final class Calls {
                     site,
                     configuration);
         }
-        // Where a call gives less than is taken, one of the two is of another state of the program, of which a patch brought but a part.
+        // Where a call gives less than is taken, or more, one of the two is of another state of the program, of which a patch brought but a
+        // part.
         List<Function> targets = (body.isPresent() ? List.of(body.get()) : index.targets(name, here.function().file())).stream()
-                .filter(target -> target.parameters().size() <= arguments.size())
+                .filter(target -> target.takes(arguments.size()))
                 .toList();
         return targets.isEmpty() || targets.size() > TARGETS
                 ? unentered.unknown(name, call, arguments, here, frame, site, configuration)
