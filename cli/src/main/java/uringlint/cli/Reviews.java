@@ -3,8 +3,10 @@
 package uringlint.cli;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import uringlint.cli.change.Changes;
@@ -43,10 +45,29 @@ final class Reviews {
                 .toList();
         var reviewed = new ArrayList<Reviewed>();
         int next = 0;
+        Map<String, Set<String>> halves = new HashMap<>();
         for (AppliedPatch patch : series.patches()) {
-            reviewed.add(new Reviewed(patch, patch.step().isPresent() ? Optional.of(outcomes.get(next++)) : Optional.empty()));
+            patch.halves().forEach((path, words) -> halves.computeIfAbsent(path, _ -> new HashSet<>()).addAll(words));
+            reviewed.add(new Reviewed(
+                    patch, patch.step().isPresent() ? Optional.of(certain(outcomes.get(next++), halves)) : Optional.empty()));
         }
         return reviewed;
+    }
+
+    /// The outcome without what may come of it that a part of the series is left out: of files that are neither as before nor as after it,
+    /// only what stands on lines that it brings is known to be its own, and nothing of the functions that the other lines speak of.
+    private static Outcome certain(Outcome outcome, Map<String, Set<String>> halves) {
+        if (halves.isEmpty()) {
+            return outcome;
+        }
+        List<Finding> appeared = outcome.appeared().stream().filter(finding -> !isOfLeftOut(finding, halves)).toList();
+        List<Finding> gone = outcome.gone().stream().filter(finding -> !isOfLeftOut(finding, halves)).toList();
+        return new Outcome(outcome.step(), appeared, gone, outcome.brought(), outcome.after())
+                .onOwnLines(finding -> halves.containsKey(finding.diagnostic().location().file().path()));
+    }
+
+    private static boolean isOfLeftOut(Finding finding, Map<String, Set<String>> halves) {
+        return halves.getOrDefault(finding.diagnostic().location().file().path(), Set.of()).contains(finding.diagnostic().function());
     }
 
     /// What a series brings and does not take away again itself.

@@ -114,6 +114,31 @@ class BaseSearchTest {
         }
     }
 
+    /// A part of the patch is left out: the helper completes the command already, and the handler still does. What is new and stands for
+    /// itself is told.
+    @Test
+    void whatMayComeOfTheHunksThatAreLeftOutIsNotTold() throws IOException {
+        String helper = "static void x_end(struct io_uring_cmd *cmd, unsigned int issue_flags)\n{\n\tx_note(cmd->cmd_op);\n}\n";
+        String old = helper + lines("between", 20)
+                + Drivers.driver("\tx_end(cmd, issue_flags);\n\tio_uring_cmd_done(cmd, 0, issue_flags);\n\treturn -EIOCBQUEUED;\n")
+                + lines("behind", 20);
+        String added = "static int y_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)\n{\n"
+                + "\tio_uring_cmd_done(cmd, 1, issue_flags);\n\treturn 0;\n}\n\n"
+                + "static const struct file_operations y_fops = { .uring_cmd = y_uring_cmd };\n";
+        String patched = old.replace("\tx_note(cmd->cmd_op);\n", "\tio_uring_cmd_done(cmd, 0, issue_flags);\n")
+                .replace("\tio_uring_cmd_done(cmd, 0, issue_flags);\n\treturn", "\treturn") + added;
+        String base = repo.write(DRIVER, old).commit("x: add a driver");
+        String diff = repo.diff(base, repo.write(DRIVER, patched).commit("x: complete in a helper")).replaceAll("(?m)^index .*\n", "");
+        assertThat(run("check", diff, "--base", folder + "@HEAD~").out()).contains("returning `0`").doesNotContain("already completed");
+        try (var now = new Repo(elsewhere.resolve("now"))) {
+            String other = old.replace("\treturn -EIOCBQUEUED;", "\n\tx_count++;\n\treturn x_queued(cmd) ?: -EIOCBQUEUED;");
+            now.write(DRIVER, other).commit("x: other words");
+            Cli run = run("check", diff, "--base", now.folder.toString());
+            assertThat(run.err()).contains("it does not apply, and is left out");
+            assertThat(run.out()).contains("returning `0`").doesNotContain("already completed");
+        }
+    }
+
     @Test
     void whatIsNoCodeDecidesNothing() throws IOException {
         repo.write("Makefile", "obj-y += other/\n").write("drivers/x/y.c", "int y;\n").commit("begin");

@@ -153,13 +153,13 @@ public final class Changes {
     /// The finding with a word on the line that brings it, where that is another one than the line of the finding.
     private static Finding withCause(Step step, Map<String, LineMap> lines, Report after, Finding finding) {
         Diagnostic diagnostic = finding.diagnostic();
-        if (isTouched(lines, diagnostic.location())) {
+        if (LineMap.brings(lines, diagnostic.location())) {
             return finding;
         }
         var trace = new ArrayList<>(diagnostic.trace());
         for (int index = 0; index < trace.size(); index++) {
             TraceStep at = trace.get(index);
-            if (isTouched(lines, at.location())) {
+            if (LineMap.brings(lines, at.location())) {
                 trace.set(index, at.saying(at.message() + " (changed by this patch)"));
                 return finding.with(diagnostic.withTrace(trace));
             }
@@ -186,11 +186,6 @@ public final class Changes {
             best = map.editAfter(line) >= 0 && isNearer ? line : best;
         }
         return best;
-    }
-
-    private static boolean isTouched(Map<String, LineMap> lines, Location location) {
-        LineMap map = lines.get(location.file().path());
-        return map != null && map.editAfter(location.line()) >= 0;
     }
 
     /// What the change does nearest to a place: best in the function that holds it, else in the file, else in any.

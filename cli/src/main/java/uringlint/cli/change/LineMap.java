@@ -3,10 +3,12 @@
 package uringlint.cli.change;
 
 import java.util.List;
+import java.util.Map;
 import org.eclipse.jgit.diff.Edit;
 import org.eclipse.jgit.diff.HistogramDiff;
 import org.eclipse.jgit.diff.RawText;
 import org.eclipse.jgit.diff.RawTextComparator;
+import uringlint.source.Location;
 
 /// Which lines of a file are which ones after a change. Lines are counted from 1.
 final class LineMap {
@@ -79,6 +81,12 @@ final class LineMap {
             }
         }
         return -1;
+    }
+
+    /// Whether the change of files brings the line of a place; `lines` are their maps by their paths afterwards.
+    static boolean brings(Map<String, LineMap> lines, Location place) {
+        LineMap map = lines.get(place.file().path());
+        return map != null && map.editAfter(place.line()) >= 0;
     }
 
     /// Whether any of these lines of the new text is one that the change brings, or has one before it that the change takes out.

@@ -5,7 +5,9 @@ package uringlint.cli.change;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 import uringlint.cli.report.Finding;
 import uringlint.cli.report.Report;
 import uringlint.source.Problem;
@@ -17,6 +19,19 @@ public record Outcome(Step step, List<Finding> appeared, List<Finding> gone, Lis
         brought = List.copyOf(brought);
         appeared = List.copyOf(appeared);
         gone = List.copyOf(gone);
+    }
+
+    /// The same with those findings alone that stand on lines which the change brings, for the findings of which that is asked.
+    public Outcome onOwnLines(Predicate<Finding> isAsked) {
+        Map<String, LineMap> lines = step.lines();
+        return new Outcome(
+                step,
+                appeared.stream()
+                        .filter(finding -> !isAsked.test(finding) || LineMap.brings(lines, finding.diagnostic().location()))
+                        .toList(),
+                gone,
+                brought,
+                after);
     }
 
     /// One outcome for each name of a step. A merge is compared with each of its parents, and brings what none of them had.

@@ -141,7 +141,7 @@ final class BaseSearch {
                 AppliedPatch alone = patches.get(index);
                 patches.set(index, tried.step().isEmpty()
                         ? tried
-                        : new AppliedPatch(alone.posted(), alone.step(), tried.refusals(), alone.fragments()));
+                        : new AppliedPatch(alone.posted(), alone.step(), tried.refusals(), alone.fragments(), alone.halves()));
             }
         });
         return new Found(Optional.empty(), Fit.NONE, "", lost, false, patches);

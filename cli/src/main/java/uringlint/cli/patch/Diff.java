@@ -8,7 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.eclipse.jgit.diff.DiffEntry;
 import org.eclipse.jgit.lib.FileMode;
 import org.eclipse.jgit.patch.FileHeader;
@@ -19,6 +23,7 @@ import uringlint.cli.find.Snapshot;
 
 /// A unified diff: its files and their hunks.
 public final class Diff {
+    private static final Pattern WORD = Pattern.compile("\\w+");
     /// A line of `use`, of a list below it, or of its end.
     private static final Pattern IMPORT = Pattern.compile("\\s*(use [\\w:]+.*|[\\w:*]+(\\{[^{}]*}|\\{)?,?( //)?|[\\w:, ]*}[,;]?( //)?)");
 
@@ -163,6 +168,14 @@ public final class Diff {
         public Hunk {
             lines = List.copyOf(lines);
             raw = List.copyOf(raw);
+        }
+
+        /// The words of its heading and of its lines.
+        Set<String> words() {
+            return Stream.concat(Stream.of(heading), lines.stream())
+                    .flatMap(line -> WORD.matcher(line).results())
+                    .map(MatchResult::group)
+                    .collect(Collectors.toSet());
         }
 
         /// Whether nothing but imports of Rust is changed, and nothing else is near them. What they are called here decides nothing.

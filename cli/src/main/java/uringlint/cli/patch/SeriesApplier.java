@@ -68,7 +68,7 @@ final class SeriesApplier {
         private final Map<String, Optional<byte[]>> gone = new HashMap<>();
         private final Map<String, Optional<byte[]>> before = new HashMap<>();
         private final Map<String, Optional<byte[]>> after = new HashMap<>();
-        private final Set<String> incomplete = new HashSet<>();
+        private final Map<String, Set<String>> incomplete = new HashMap<>();
     }
 
     private SeriesApplier(Series series, Snapshot tree, boolean hasBase, Function<String, Optional<byte[]>> blobs) {
@@ -97,7 +97,7 @@ final class SeriesApplier {
         if (diff.error().isPresent() || !unsafe.isEmpty()) {
             fitting = fitting.plus(1, 0, false);
             List<Refusal> refusals = diff.error().isPresent() ? Patcher.apply(tree, diff, List.of(), this::place).refusals() : unsafe;
-            return new AppliedPatch(posted, Optional.empty(), refusals, Set.of());
+            return AppliedPatch.refused(posted, refusals);
         }
         var parts = new Parts();
         Set<String> removed = new HashSet<>();
@@ -110,7 +110,7 @@ final class SeriesApplier {
         parts.refusals.addAll(applied.refusals());
         if (!applied.isDone()) {
             fitting = fitting.plus(1, 0, false);
-            return new AppliedPatch(posted, Optional.empty(), parts.refusals, Set.of());
+            return AppliedPatch.refused(posted, parts.refusals);
         }
         return applied(posted, parts, old, applied);
     }
@@ -118,13 +118,14 @@ final class SeriesApplier {
     private AppliedPatch applied(Posted posted, Parts parts, Snapshot old, Applied applied) {
         var whole = new HashMap<>(applied.changes());
         var partial = new HashMap<>(parts.after);
-        parts.incomplete.stream().filter(whole::containsKey).forEach(path -> partial.put(path, whole.remove(path)));
+        parts.incomplete.keySet().stream().filter(whole::containsKey).forEach(path -> partial.put(path, whole.remove(path)));
         Snapshot now = OverlaySnapshot.ofParts(OverlaySnapshot.of(old, whole), partial);
         var paths = new HashSet<>(whole.keySet());
         paths.addAll(partial.keySet());
         boolean isEmpty = paths.isEmpty() && parts.refusals.stream().anyMatch(refusal -> refusal.kind() == Refusal.Kind.DOES_NOT_APPLY);
         var step = new Step(series.name(posted), posted.subject(), old, now, paths, applied.renames());
-        return new AppliedPatch(posted, isEmpty ? Optional.empty() : Optional.of(step), parts.refusals, partial.keySet());
+        return new AppliedPatch(
+                posted, isEmpty ? Optional.empty() : Optional.of(step), parts.refusals, partial.keySet(), parts.incomplete);
     }
 
     /// Decides how a part of a patch is applied.
@@ -183,7 +184,7 @@ final class SeriesApplier {
                     "has other imports than the hunk `@@ -" + hunk.oldStart() + "` shows, which is left out"));
             return;
         }
-        parts.incomplete.add(part.path());
+        parts.incomplete.computeIfAbsent(part.path(), _ -> new HashSet<>()).addAll(hunk.words());
         parts.refusals.add(new Refusal(Refusal.Kind.DOES_NOT_APPLY, part.path(),
                 "does not have the lines that the hunk `@@ -" + hunk.oldStart() + "` changes: it does not apply, and is left out"));
     }
