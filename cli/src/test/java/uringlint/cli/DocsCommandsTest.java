@@ -48,7 +48,9 @@ class DocsCommandsTest {
             Map.entry("make C=", "needs the build of a kernel; KbuildTest runs make with one of its own"),
             Map.entry("seq 4 | parallel ", "ScaleTest runs it where there is GNU parallel"),
             Map.entry("uringlint merge -o whole.json shard-*.json", "ScaleTest runs it behind the parts"),
+            Map.entry("parts=$(sbatch ", "needs a cluster"),
             Map.entry("sbatch ", "needs a cluster"),
+            Map.entry("kubectl ", "needs a cluster"),
             Map.entry("uringlint watch ", "needs archives and trees; WatchTest runs it with those of its own"),
             Map.entry("xdg-open ", "starts a browser"));
 
