@@ -87,8 +87,7 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
         var eras = new ArrayList<Era>();
         var problems = new LinkedHashSet<Problem>();
         var outside = new OutsideCalls(loaded.program());
-        boolean asksForVersion = !same(loaded.arms(Target.ANY), loaded.arms(target(releases.getLast())))
-                || !same(loaded.arms(Target.ANY), loaded.arms(target(releases.getFirst())));
+        boolean asksForVersion = asksForVersion(loaded, releases);
         for (int first = 0; first < releases.size(); ) {
             int end = first + 1;
             while (end < releases.size() && isSame(loaded, outside, asksForVersion, releases.get(first), releases.get(end))) {
@@ -102,6 +101,12 @@ public record Eras(List<Era> eras, List<Diagnostic> reports, List<Problem> probl
             first = end;
         }
         return new Eras(eras, reports(eras, releases, own), List.copyOf(problems));
+    }
+
+    /// Whether the code of a driver is another one for some of the releases.
+    public static boolean asksForVersion(Loaded loaded, List<KernelVersion> releases) {
+        return !same(loaded.arms(Target.ANY), loaded.arms(target(releases.getLast())))
+                || !same(loaded.arms(Target.ANY), loaded.arms(target(releases.getFirst())));
     }
 
     private static Target target(KernelVersion version) {

@@ -39,6 +39,11 @@ public record Analyzed(
         return new Analyzed(driver, List.of(), units, coverage, reports, problems, isBroken);
     }
 
+    /// The same for a driver in another state, in which it is the same.
+    Analyzed in(Driver other, List<Unit> otherUnits) {
+        return new Analyzed(other, versions, otherUnits, coverage, reports, problems, isBroken);
+    }
+
     /// The analysis for kernels between which there is no difference; `kernels` is `6.12` or `6.1..6.5`.
     public record Version(String kernels, AnalyzedProgram program) {}
 

@@ -17,9 +17,9 @@ import uringlint.Analyzer;
 import uringlint.cli.find.Driver;
 import uringlint.cli.find.Snapshot;
 import uringlint.diagnostic.Coverage;
+import uringlint.ir.TranslationUnit;
 import uringlint.load.Loaded;
 import uringlint.load.Trees;
-import uringlint.rule.AnalyzedProgram;
 import uringlint.rules.Eras;
 import uringlint.rules.Rules;
 import uringlint.rules.model.OwnFunctions;
@@ -202,30 +202,41 @@ public final class Engine {
         if (recall.isUntouched(driver, first)) {
             return recall.keep(driver, version, provider, nothing(driver));
         }
-        Eras eras = Eras.analyze(loaded, load, targets(version, loaded, load), own);
-        List<Analyzed.Version> versions = eras.eras().stream()
-                .map(era -> new Analyzed.Version(name(era.releases()), era.program()))
-                .toList();
-        var analyzed = new Analyzed(
-                driver,
-                versions,
-                versions.isEmpty() ? List.of() : units(versions.getFirst().program()),
-                eras.coverage(),
-                eras.eras().isEmpty() ? eras.reports() : Rules.shown(eras.eras().getLast().program(), eras.reports(), isPartial),
-                eras.problems(),
-                false);
-        watcher.accept(analyzed);
+        List<KernelVersion> releases = targets(version, loaded, load);
         // What is known in parts only is a matter of this one change.
         boolean isWhole = provider.reach().paths().stream().noneMatch(isPartial)
                 && driver.files().stream().map(SourceFile::path).noneMatch(isPartial);
+        Optional<LoadedContent> content = isWhole && recall.isOfChanges() && !Eras.asksForVersion(loaded, releases)
+                ? Optional.of(LoadedContent.of(loaded, releases))
+                : Optional.empty();
+        Optional<Analyzed> same = content.flatMap(one -> recall.find(driver, one));
+        Analyzed analyzed = same.isPresent()
+                ? same.get().in(driver, units(loaded.program().units()))
+                : analyze(driver, Eras.analyze(loaded, load, releases, own));
+        content.ifPresent(one -> recall.keep(driver, one, analyzed));
+        watcher.accept(analyzed);
         if (isWhole) {
             cache.keep(driver, version, provider, first, analyzed);
         }
         return recall.keep(driver, version, provider, analyzed);
     }
 
-    private static List<Analyzed.Unit> units(AnalyzedProgram program) {
-        return program.index().program().units().stream()
+    private Analyzed analyze(Driver driver, Eras eras) {
+        List<Analyzed.Version> versions = eras.eras().stream()
+                .map(era -> new Analyzed.Version(name(era.releases()), era.program()))
+                .toList();
+        return new Analyzed(
+                driver,
+                versions,
+                versions.isEmpty() ? List.of() : units(versions.getFirst().program().index().program().units()),
+                eras.coverage(),
+                eras.eras().isEmpty() ? eras.reports() : Rules.shown(eras.eras().getLast().program(), eras.reports(), isPartial),
+                eras.problems(),
+                false);
+    }
+
+    private static List<Analyzed.Unit> units(List<TranslationUnit> units) {
+        return units.stream()
                 .map(unit -> new Analyzed.Unit(unit.file(), unit.functions().stream().map(function -> function.span().start()).toList()))
                 .toList();
     }

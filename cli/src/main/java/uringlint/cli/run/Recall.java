@@ -28,6 +28,7 @@ public final class Recall {
     private static final int LIMIT = 3;
 
     private final Map<List<String>, List<Known>> known = new ConcurrentHashMap<>();
+    private final Map<List<Object>, Analyzed> byContent = new ConcurrentHashMap<>();
     private final int limit;
     private final boolean keepsPrograms;
     private final Optional<Changed> changed;
@@ -120,6 +121,23 @@ public final class Recall {
         known.merge(names(driver), List.of(new Known(driver, version, read, kept)),
                 (older, newer) -> Stream.concat(newer.stream(), older.stream()).limit(limit).toList());
         return kept;
+    }
+
+    /// Whether drivers are looked at in several states.
+    boolean isOfChanges() {
+        return changed.isPresent();
+    }
+
+    /// The analysis of a driver in another state, in which everything was the same that it uses.
+    Optional<Analyzed> find(Driver driver, LoadedContent content) {
+        return Optional.ofNullable(byContent.get(List.of(names(driver), content)));
+    }
+
+    /// Keeps an analysis for states in which everything is the same that it uses.
+    void keep(Driver driver, LoadedContent content, Analyzed analyzed) {
+        if (content.holds(analyzed)) {
+            byContent.put(List.of(names(driver), content), analyzed.withoutPrograms());
+        }
     }
 
     private static List<String> names(Driver driver) {
