@@ -90,6 +90,19 @@ class ReviewManyTest {
     }
 
     @Test
+    void whoWroteThePatchIsAnsweredAndNotWhoSentIt() throws IOException {
+        String mail = mail(1, "", twice(""));
+        String head = "Driver Author <author@example.org>";
+        assertThat(mail).contains("From: " + head).contains("list@lists.example.org").contains("\n\n");
+        String ofOther = mail.replaceFirst("\n\n", "\n\nFrom: Two <TWO@example.net>\nSubject: x\n\n");
+        assertThat(review(ofOther).out()).contains("To: Two <TWO@example.net>").containsPattern("Cc: " + head);
+        String ofStranger = mail.replaceFirst("\n\n", "\n\nFrom: Stranger <stranger@example.net>\n\n");
+        assertThat(review(ofStranger).out()).doesNotContain("stranger@").containsPattern("To: " + head);
+        String later = mail.replaceFirst("\n\n", "\n\nIt was found so.\nFrom: Two <two@example.net>\n\n");
+        assertThat(review(later).out()).contains("To: " + head);
+    }
+
+    @Test
     void aRuleIsCommentedOnOnceAndTheCommentsAreCounted() throws IOException {
         String driver = Drivers.driver("\tif (cmd->cmd_op == 1) {\n\t\tcmd->flags = 0;\n\t\tcmd->cmd_op = 2;\n\t}\n"
                 + "\tio_uring_cmd_done(cmd, 0, issue_flags);\n\treturn 0;\n");

@@ -7,10 +7,12 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Stream;
 import uringlint.cli.mail.Address;
 import uringlint.cli.mail.Mail;
 
-/// To whom a reply goes: to the author, with all others that the patch went to in copy.
+/// To whom a reply goes: to the author, with all others that the patch went to in copy. Who sends the patch of another one is one of these,
+/// and whoever did not get a patch that he wrote is left alone.
 ///
 /// @param domains the only ones to which anything is sent; empty for all
 /// @param copies the only addresses and domains that get copies; empty for all
@@ -40,9 +42,11 @@ public record Recipients(Set<String> domains, Set<String> copies, boolean onlyAu
     Lists of(Mail mail, Address self) {
         Set<String> seen = new HashSet<>(Set.of(self.address().toLowerCase(Locale.ROOT)));
         // Where a `Reply-To` leads, only a person can judge.
-        List<Address> to = allowed(mail.from(), seen);
+        List<Address> reached = Stream.of(mail.from(), mail.to(), mail.cc()).flatMap(List::stream).toList();
+        List<Address> to = allowed(mail.writers().stream().filter(writer -> isOneOf(reached, writer)).toList(), seen);
         var others = new ArrayList<Address>();
         if (!onlyAuthor) {
+            others.addAll(mail.from());
             others.addAll(mail.to());
             others.addAll(mail.cc());
         }
@@ -51,6 +55,10 @@ public record Recipients(Set<String> domains, Set<String> copies, boolean onlyAu
                 .limit(MOST_COPIES)
                 .toList();
         return to.isEmpty() ? new Lists(cc, List.of()) : new Lists(to, cc);
+    }
+
+    private static boolean isOneOf(List<Address> addresses, Address wanted) {
+        return addresses.stream().anyMatch(address -> address.address().equalsIgnoreCase(wanted.address()));
     }
 
     private List<Address> allowed(List<Address> addresses, Set<String> seen) {

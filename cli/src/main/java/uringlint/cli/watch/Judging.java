@@ -5,6 +5,7 @@ package uringlint.cli.watch;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CompletionService;
 import java.util.concurrent.ExecutionException;
@@ -13,6 +14,8 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.LongConsumer;
 import java.util.zip.GZIPInputStream;
+import uringlint.cli.mail.MailFacts;
+import uringlint.cli.review.Reply;
 import uringlint.cli.watch.judge.Child;
 import uringlint.cli.watch.judge.Ending;
 import uringlint.cli.watch.judge.Job;
@@ -154,7 +157,8 @@ final class Judging {
         int count = found.findings().size();
         String detail = count == 0 ? found.left() : count + (count == 1 ? " finding" : " findings");
         var run = new Run(outcome.started(), ended, "done", detail, found.program(), found.base(), found.label(), found.fit(), json);
-        if (!work.finish(version, run, found.findings(), packing.of(version, found, json, about(version, found), now), now)) {
+        Correspondence about = about(version, found.replies(), work);
+        if (!work.finish(version, run, found.findings(), packing.of(version, found, json, about, now), now)) {
             log.write("too-late", "version", version.id(), "title", version.title());
             return;
         }
@@ -162,12 +166,21 @@ final class Judging {
                 "seconds", ended - outcome.started());
     }
 
-    private Correspondence about(Version version, Judgement found) {
-        return new Correspondence(found.replies(), work.lists(version.id()), authors(work.messages(version.id())), version.arrived());
-    }
-
-    static List<String> authors(List<Message> messages) {
-        return messages.stream().map(Message::author).filter(author -> !author.isEmpty()).distinct().toList();
+    /// What is known of a version that is answered.
+    static Correspondence about(Version version, List<Reply> replies, Work work) {
+        List<String> authors = work.messages(version.id()).stream()
+                .map(Message::author)
+                .filter(author -> !author.isEmpty())
+                .distinct()
+                .toList();
+        List<String> writers = work.mails(version.id()).stream()
+                .flatMap(mail -> MailFacts.of(unpacked(mail)).stream())
+                .filter(mail -> !mail.patches().isEmpty())
+                .flatMap(mail -> mail.mail().writers().stream())
+                .map(writer -> writer.address().toLowerCase(Locale.ROOT))
+                .distinct()
+                .toList();
+        return new Correspondence(replies, work.lists(version.id()), authors, writers, version.arrived());
     }
 
     /// A mail as it came.

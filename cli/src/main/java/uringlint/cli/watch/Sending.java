@@ -9,7 +9,6 @@ import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import uringlint.cli.watch.policy.Correspondence;
 import uringlint.cli.watch.policy.MailPolicy;
 import uringlint.cli.watch.settings.MailSettings;
 import uringlint.cli.watch.settings.WatchSettings;
@@ -127,9 +126,7 @@ final class Sending {
         if (version.isEmpty() || work.newer(version.get()).isPresent()) {
             return Optional.of("there is a newer version");
         }
-        var about = new Correspondence(
-                List.of(), work.lists(parcel.version()), Judging.authors(work.messages(parcel.version())), version.get().arrived());
-        return policy.refusal(about, now);
+        return policy.refusal(Judging.about(version.get(), List.of(), work), now);
     }
 
     /// A mail of which nobody knows whether it was sent was sent if it came back, by a list or as a copy. Where it would have come back

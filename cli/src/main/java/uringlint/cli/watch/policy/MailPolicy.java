@@ -39,7 +39,7 @@ public final class MailPolicy {
         MailMode mode = lists.stream().map(ListSettings::mode).min(Comparator.naturalOrder()).orElse(MailMode.MUTE);
         Reply reply = narrowed(about, mail, mode);
         if (reply.to().isEmpty()) {
-            return new MailDecision.Silent("the author is at no domain to which anything is sent");
+            return new MailDecision.Silent("the author did not get the patch, or is at no domain to which anything is sent");
         }
         long embargo = lists.stream().mapToLong(list -> list.embargo().toSeconds()).max().orElse(0);
         return new MailDecision.Speak(reply, mode == MailMode.MODERATED, about.arrived() + embargo, mode.word());
@@ -58,10 +58,10 @@ public final class MailPolicy {
             return Optional.of("muted" + muted.map(list -> " for " + list).orElse(""));
         }
         String own = address(mail.from());
-        if (about.authors().isEmpty() || about.authors().contains(own) || about.authors().contains(mail.copy().toLowerCase(Locale.ROOT))) {
+        if (about.authors().isEmpty() || about.people().contains(own) || about.people().contains(mail.copy().toLowerCase(Locale.ROOT))) {
             return Optional.of("the author is this service, or nobody");
         }
-        if (about.authors().stream().anyMatch(this::isOptedOut)) {
+        if (about.people().stream().anyMatch(this::isOptedOut)) {
             return Optional.of("the author has opted out");
         }
         if (mail.oldest().isPositive() && now - about.arrived() > mail.oldest().toSeconds()) {
@@ -74,7 +74,7 @@ public final class MailPolicy {
     private Reply narrowed(Correspondence about, MailSettings mail, MailMode mode) {
         Reply reply = about.replies().getFirst();
         List<Address> to = reply.to().stream()
-                .filter(address -> isAllowed(address, mail) && about.authors().contains(address.address().toLowerCase(Locale.ROOT)))
+                .filter(address -> isAllowed(address, mail) && about.writers().contains(address.address().toLowerCase(Locale.ROOT)))
                 .toList();
         List<Address> others = mode == MailMode.REPLY_ALL ? reply.cc() : List.of();
         List<Address> cc = others.stream().filter(address -> isAllowed(address, mail)).toList();

@@ -49,7 +49,8 @@ class MailPolicyTest {
     }
 
     private static Correspondence about(String author, List<Address> cc, String... lists) {
-        return new Correspondence(List.of(reply(List.of(new Address("", author)), cc)), List.of(lists), List.of(author), NOW - 60);
+        return new Correspondence(
+                List.of(reply(List.of(new Address("", author)), cc)), List.of(lists), List.of(author), List.of(author), NOW - 60);
     }
 
     private static MailDecision decide(WatchSettings settings, Correspondence about) {
@@ -99,9 +100,24 @@ class MailPolicyTest {
         assertThat(silence(open, about("x@sub.left.example.org", List.of(), "list0"))).isEqualTo("the author has opted out");
         assertThat(silence(open, about("x@elsewhere.example", List.of(), "list0"))).contains("no domain");
         assertThat(silence(open, about("x@notexample.org", List.of(), "list0"))).contains("no domain");
-        var old = new Correspondence(about(AUTHOR, List.of()).replies(), List.of("list0"), List.of(AUTHOR), NOW - 8 * 24 * 3600);
+        List<String> author = List.of(AUTHOR);
+        List<String> lists = List.of("list0");
+        var old = new Correspondence(about(AUTHOR, List.of()).replies(), lists, author, author, NOW - 8 * 24 * 3600);
         assertThat(silence(open, old)).contains("older than 7 days");
-        assertThat(silence(open, new Correspondence(List.of(), List.of("list0"), List.of(AUTHOR), NOW))).isEqualTo("nothing to say");
+        assertThat(silence(open, new Correspondence(List.of(), lists, author, author, NOW))).isEqualTo("nothing to say");
+    }
+
+    @Test
+    void whoeverSendsThePatchOfAnotherOneIsNotItsAuthor() {
+        WatchSettings settings = settings(true, MailMode.AUTHOR_ONLY);
+        List<String> lists = List.of("list0");
+        List<String> sender = List.of("sender@example.org");
+        var toWriter = new Correspondence(about(AUTHOR, List.of()).replies(), lists, sender, List.of(AUTHOR), NOW);
+        assertThat(((MailDecision.Speak) decide(settings, toWriter)).reply().to()).containsExactly(new Address("", AUTHOR));
+        var toSender = new Correspondence(about(sender.getFirst(), List.of()).replies(), lists, sender, List.of(AUTHOR), NOW);
+        assertThat(silence(settings, toSender)).contains("did not get the patch");
+        var gone = new Correspondence(about(AUTHOR, List.of()).replies(), lists, List.of("gone@example.org"), List.of(AUTHOR), NOW);
+        assertThat(silence(settings, gone)).isEqualTo("the author has opted out");
     }
 
     @Test
@@ -113,7 +129,7 @@ class MailPolicyTest {
         var one = (MailDecision.Speak) decide(settings(true, MailMode.AUTHOR_ONLY), about(AUTHOR, cc, "list0"));
         assertThat(one.reply().cc()).isEmpty();
         // Where the author cannot be written to, the mail of the child goes to others; this one to nobody.
-        var others = new Correspondence(List.of(reply(cc, List.of())), List.of("list0"), List.of("broken"), NOW);
+        var others = new Correspondence(List.of(reply(cc, List.of())), List.of("list0"), List.of("broken"), List.of("broken"), NOW);
         assertThat(silence(settings(true, MailMode.REPLY_ALL), others)).contains("no domain");
     }
 }
