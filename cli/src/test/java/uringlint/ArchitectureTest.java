@@ -73,7 +73,7 @@ class ArchitectureTest {
         cli.mail
         cli.find           source dialect load cli.names
         cli.cache
-        cli.run            source version diagnostic dialect ir callgraph layout rule load - rules.model rules cli.names cli.cache cli.find
+        cli.run            source version diagnostic dialect ir ir.text callgraph layout rule load - rules.model rules cli.names cli.cache cli.find
         cli.config         diagnostic rules.model cli.names cli.run
         cli.report         source diagnostic ir typestate.protocol typestate.observe rule cli.names
         cli.manual         version rules.model cli.run cli.report

@@ -203,22 +203,25 @@ public final class Engine {
             return recall.keep(driver, version, provider, nothing(driver));
         }
         List<KernelVersion> releases = targets(version, loaded, load);
-        // What is known in parts only is a matter of this one change.
-        boolean isWhole = provider.reach().paths().stream().noneMatch(isPartial)
-                && driver.files().stream().map(SourceFile::path).noneMatch(isPartial);
-        Optional<LoadedContent> content = isWhole && recall.isOfChanges() && !Eras.asksForVersion(loaded, releases)
+        Optional<LoadedContent> content = isWhole(driver, provider) && recall.isOfChanges() && !Eras.asksForVersion(loaded, releases)
                 ? Optional.of(LoadedContent.of(loaded, releases))
                 : Optional.empty();
         Optional<Analyzed> same = content.flatMap(one -> recall.find(driver, one));
         Analyzed analyzed = same.isPresent()
                 ? same.get().in(driver, units(loaded.program().units()))
                 : analyze(driver, Eras.analyze(loaded, load, releases, own));
-        content.ifPresent(one -> recall.keep(driver, one, analyzed));
+        content.filter(_ -> same.isEmpty()).ifPresent(one -> recall.keep(driver, one, analyzed));
         watcher.accept(analyzed);
-        if (isWhole) {
+        if (isWhole(driver, provider)) {
             cache.keep(driver, version, provider, first, analyzed);
         }
         return recall.keep(driver, version, provider, analyzed);
+    }
+
+    /// What is known in parts only is a matter of this one change.
+    private boolean isWhole(Driver driver, KnownFiles read) {
+        return read.reach().paths().stream().noneMatch(isPartial)
+                && driver.files().stream().map(SourceFile::path).noneMatch(isPartial);
     }
 
     private Analyzed analyze(Driver driver, Eras eras) {

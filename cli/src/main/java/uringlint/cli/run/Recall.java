@@ -28,7 +28,7 @@ public final class Recall {
     private static final int LIMIT = 3;
 
     private final Map<List<String>, List<Known>> known = new ConcurrentHashMap<>();
-    private final Map<List<Object>, Analyzed> byContent = new ConcurrentHashMap<>();
+    private final Map<List<String>, List<Same>> byContent = new ConcurrentHashMap<>();
     private final int limit;
     private final boolean keepsPrograms;
     private final Optional<Changed> changed;
@@ -105,6 +105,8 @@ public final class Recall {
         }
     }
 
+    private record Same(LoadedContent content, Analyzed analyzed) {}
+
     Optional<Analyzed> find(Driver driver, Optional<KernelVersion> version) {
         return known.getOrDefault(names(driver), List.of()).stream()
                 .filter(candidate -> candidate.isFor(driver, version, changed.orElseGet(() -> new Changed(Set.of()))))
@@ -118,9 +120,12 @@ public final class Recall {
         if (limit == 0) {
             return kept;
         }
-        known.merge(names(driver), List.of(new Known(driver, version, read, kept)),
-                (older, newer) -> Stream.concat(newer.stream(), older.stream()).limit(limit).toList());
+        known.merge(names(driver), List.of(new Known(driver, version, read, kept)), this::latest);
         return kept;
+    }
+
+    private <T> List<T> latest(List<T> older, List<T> newer) {
+        return Stream.concat(newer.stream(), older.stream()).limit(limit).toList();
     }
 
     /// Whether drivers are looked at in several states.
@@ -130,13 +135,16 @@ public final class Recall {
 
     /// The analysis of a driver in another state, in which everything was the same that it uses.
     Optional<Analyzed> find(Driver driver, LoadedContent content) {
-        return Optional.ofNullable(byContent.get(List.of(names(driver), content)));
+        return byContent.getOrDefault(names(driver), List.of()).stream()
+                .filter(candidate -> candidate.content().equals(content))
+                .map(Same::analyzed)
+                .findFirst();
     }
 
     /// Keeps an analysis for states in which everything is the same that it uses.
     void keep(Driver driver, LoadedContent content, Analyzed analyzed) {
         if (content.holds(analyzed)) {
-            byContent.put(List.of(names(driver), content), analyzed.withoutPrograms());
+            byContent.merge(names(driver), List.of(new Same(content, analyzed.withoutPrograms())), this::latest);
         }
     }
 
