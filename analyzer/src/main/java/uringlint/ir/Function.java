@@ -27,36 +27,7 @@ public record Function(
         blocks = List.copyOf(blocks);
     }
 
-    /// A function that takes what its parameters take.
-    public Function(
-            String name,
-            SourceFile file,
-            Type result,
-            List<Variable> parameters,
-            Linkage linkage,
-            List<BasicBlock> blocks,
-            Span span,
-            Span nameSpan,
-            Spellings spellings,
-            Signature signature) {
-        this(name, file, result, parameters, linkage, blocks, span, nameSpan, spellings, signature, false);
-    }
-
-    /// A function that is declared as its types say.
-    public Function(
-            String name,
-            SourceFile file,
-            Type result,
-            List<Variable> parameters,
-            Linkage linkage,
-            List<BasicBlock> blocks,
-            Span span,
-            Span nameSpan,
-            Spellings spellings) {
-        this(name, file, result, parameters, linkage, blocks, span, nameSpan, spellings, Signature.NONE);
-    }
-
-    /// A function of which nobody wrote down where its values stand.
+    /// A function that is declared as its types say, and of which nobody wrote down where its values stand.
     public Function(
             String name,
             SourceFile file,
@@ -66,7 +37,7 @@ public record Function(
             List<BasicBlock> blocks,
             Span span,
             Span nameSpan) {
-        this(name, file, result, parameters, linkage, blocks, span, nameSpan, Spellings.NONE);
+        this(name, file, result, parameters, linkage, blocks, span, nameSpan, Spellings.NONE, Signature.NONE, false);
     }
 
     /// Whether a call that gives so many arguments fits.

@@ -163,7 +163,7 @@ public final class RustLowering {
         var linkage = function.signature().isPublic() ? uringlint.ir.Function.Linkage.EXTERNAL : uringlint.ir.Function.Linkage.INTERNAL;
         return new uringlint.ir.Function(
                 function.name(), file.tree().file(), types.erase(function.result()), parameters, linkage, in.ownership.build(), span,
-                in.span(function.node().child("name").orElse(function.node())), in.spellings(), function.signature());
+                in.span(function.node().child("name").orElse(function.node())), in.spellings(), function.signature(), false);
     }
 
     // ---------------------------------------------------------------- declarations
