@@ -384,9 +384,9 @@ public final class Assumptions {
             return false;
         }
         if (open.size() == 1 && openOthers.isEmpty()) {
-            configuration.learn(word, known.withClear(open.getFirst()));
+            flagWords.learn(word, List.of(), List.of(open.getFirst()), configuration);
         } else if (open.isEmpty() && openOthers.size() == 1) {
-            configuration.learn(word, known.withSet(openOthers.getFirst()));
+            flagWords.learn(word, List.of(openOthers.getFirst()), List.of(), configuration);
         }
         return true;
     }

@@ -90,7 +90,7 @@ public final class FlagWords {
             return false;
         }
         if (open.size() == 1) {
-            configuration.learn(word, known.withSet(open.getFirst()));
+            learn(word, List.of(open.getFirst()), List.of(), configuration);
         }
         return true;
     }
@@ -102,20 +102,51 @@ public final class FlagWords {
     /// Some flags are set and others clear.
     boolean exactly(Value word, List<Flag> set, List<Flag> clear, Configuration configuration) {
         Facts known = known(word, configuration);
+        if (set.stream().anyMatch(known.clear()::contains) || clear.stream().anyMatch(known.set()::contains)) {
+            return false;
+        }
+        learn(word, set, clear, configuration);
+        return true;
+    }
+
+    /// Notes flags of a word that are set or clear, and what that says of the word that it was made of by `| flag`, `& ~flag`
+    /// or `& mask`: all but of the flags that this changed. Flags with different names are different flags.
+    void learn(Value word, List<Flag> set, List<Flag> clear, Configuration configuration) {
+        Facts facts = known(word, configuration);
         for (Flag flag : set) {
-            if (known.clear().contains(flag)) {
-                return false;
-            }
-            known = known.withSet(flag);
+            facts = facts.withSet(flag);
         }
         for (Flag flag : clear) {
-            if (known.set().contains(flag)) {
-                return false;
-            }
-            known = known.withClear(flag);
+            facts = facts.withClear(flag);
         }
-        configuration.learn(word, known);
-        return true;
+        configuration.learn(word, facts);
+        if (word instanceof Value.Term(var operator, var operands) && operands.size() == 2) {
+            Value inner = operands.getFirst();
+            Value mask = operands.getLast();
+            if (operator.equals("|")) {
+                List<Flag> added = flags(mask);
+                learnInner(inner, added.isEmpty() ? List.of() : without(set, added), clear, configuration);
+            } else if (operator.equals("&")
+                    && mask instanceof Value.Term(var not, var negated)
+                    && not.equals("~")) {
+                List<Flag> dropped = flags(negated.getFirst());
+                learnInner(inner, set, dropped.isEmpty() ? List.of() : without(clear, dropped), configuration);
+            } else if (operator.equals("&")) {
+                List<Flag> kept = flags(mask);
+                learnInner(inner, set, clear.stream().filter(kept::contains).toList(), configuration);
+            }
+        }
+    }
+
+    private void learnInner(Value inner, List<Flag> set, List<Flag> clear, Configuration configuration) {
+        boolean isWord = inner instanceof Value.Unknown || inner instanceof Value.Term;
+        if (isWord && !(set.isEmpty() && clear.isEmpty())) {
+            learn(inner, set, clear, configuration);
+        }
+    }
+
+    private static List<Flag> without(List<Flag> flags, List<Flag> changed) {
+        return flags.stream().filter(flag -> !changed.contains(flag)).toList();
     }
 
     /// What is known of a flag word, seen through `| flag` and `& ~flag`.

@@ -105,7 +105,15 @@ public final class Terms {
         if ((operator.equals("==") || operator.equals("!=")) && areDistinct(left, right)) {
             return new Value.Int(operator.equals("==") ? 0 : 1);
         }
-        return bounded(new Value.Term(operator, List.of(left, right)));
+        boolean isTurned = (operator.equals("&") || operator.equals("|")) && isMask(left) && !isMask(right);
+        return bounded(new Value.Term(operator, isTurned ? List.of(right, left) : List.of(left, right)));
+    }
+
+    /// A constant, or the complement of one; it stands behind the word that it changes.
+    private static boolean isMask(Value value) {
+        return value instanceof Value.Int
+                || value instanceof Value.Named
+                || value instanceof Value.Term(var operator, var operands) && operator.equals("~") && isMask(operands.getFirst());
     }
 
     private static boolean areDistinct(Value left, Value right) {
@@ -123,9 +131,9 @@ public final class Terms {
         return depth(term) > DEPTH ? Value.OPAQUE : term;
     }
 
-    /// How many terms lie in one another.
+    /// How many terms lie in one another; a mask is none.
     static int depth(Value value) {
-        if (value instanceof Value.Term(_, var operands)) {
+        if (!isMask(value) && value instanceof Value.Term(_, var operands)) {
             int deepest = 0;
             for (Value operand : operands) {
                 deepest = Math.max(deepest, depth(operand));
