@@ -89,6 +89,7 @@ class ArchitectureTest {
         cli.review         source diagnostic cli.mail cli.find cli.report cli.patch
         cli.dump           source diagnostic dialect syntax ir ir.text cfg callgraph typestate.value typestate.protocol typestate.observe typestate rule load - rules.model cli.run
         cli.lsp            source diagnostic ir callgraph typestate typestate.protocol typestate.observe rule cli.names cli.find cli.report cli.run
+        cli.serve          cli.cache cli.names
         cli.watch.settings cli.config
         cli.watch.sources  cli.git cli.mail
         cli.watch.store
@@ -97,7 +98,7 @@ class ArchitectureTest {
         cli.watch.page     cli.fix cli.report cli.watch.settings cli.watch.store cli.watch.judge
         cli.watch.sinks    cli.fix cli.watch.settings cli.watch.store cli.watch.policy
         cli.watch          source rules.model cli.config cli.fix cli.find cli.git cli.mail cli.patch cli.review cli.watch.settings cli.watch.sources cli.watch.store cli.watch.judge cli.watch.policy cli.watch.page cli.watch.sinks
-        cli                source version diagnostic ir callgraph typestate.protocol rule load - rules.model rules cli.names cli.cache cli.kbuild cli.mail cli.find cli.run cli.config cli.report cli.manual cli.graph cli.page cli.fix cli.baseline cli.suppress cli.merge cli.git cli.change cli.patch cli.review cli.dump cli.lsp cli.watch.settings cli.watch.store cli.watch
+        cli                source version diagnostic ir callgraph typestate.protocol rule load - rules.model rules cli.names cli.cache cli.kbuild cli.mail cli.find cli.run cli.config cli.report cli.manual cli.graph cli.page cli.fix cli.baseline cli.suppress cli.merge cli.git cli.change cli.patch cli.review cli.dump cli.lsp cli.serve cli.watch.settings cli.watch.store cli.watch
         """;
 
     private static final Pattern EDGE = Pattern.compile("^ +(uringlint[\\w.]*) +-> ([\\w.]+) .*$", Pattern.MULTILINE);

@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -20,8 +21,6 @@ import uringlint.Analyzer;
 import uringlint.cli.cache.CachePlace;
 import uringlint.cli.names.Arguments;
 import uringlint.cli.names.NearMiss;
-import uringlint.rule.Rule;
-import uringlint.rules.Rules;
 import uringlint.rules.model.Releases;
 import uringlint.rules.model.UringApi;
 
@@ -72,7 +71,7 @@ public final class Main implements Callable<Integer> {
     }
 
     private static final List<String> NAMES = List.of(
-            "check", "review", "entries", "baseline", "config", "rules", "explain", "contract", "cache", "merge", "kbuild", "lsp", "watch",
+            "check", "review", "entries", "baseline", "config", "rules", "explain", "contract", "cache", "merge", "kbuild", "lsp", "serve", "watch",
             "completion");
 
     private static CommandLine command(String name, Terminal terminal) {
@@ -96,6 +95,7 @@ public final class Main implements Callable<Integer> {
             case "kbuild" -> new CommandLine(new KbuildCommand(terminal)).setStopAtUnmatched(true);
             case "completion" -> new CommandLine(new CompletionCommand(terminal, () -> commands(terminal)));
             case "lsp" -> new CommandLine(new LspCommand(terminal));
+            case "serve" -> new CommandLine(new ServeCommand(terminal, Main::run));
             case "watch" -> WatchCommand.with(terminal);
             default -> throw new IllegalArgumentException("no command: " + name);
         };
@@ -127,17 +127,22 @@ public final class Main implements Callable<Integer> {
         try {
             commands.setExecutionExceptionHandler((error, _, _) -> Failure.tell(terminal, error));
             int status = commands.execute(arguments);
-            if (!terminal.isOutputKept()) {
-                terminal.tell("uringlint: standard output cannot be written to, and what was to be said there is lost");
-                return ExitCode.INCOMPLETE;
-            }
-            return status;
+            return withOutput(terminal, status);
         } catch (RuntimeException | Error e) {
             return Failure.tell(terminal, e);
         } finally {
             terminal.out().flush();
             terminal.err().flush();
         }
+    }
+
+    /// The status of a command, unless what it wrote is lost.
+    private static int withOutput(Terminal terminal, int status) {
+        if (terminal.isOutputKept()) {
+            return status;
+        }
+        terminal.tell("uringlint: standard output cannot be written to, and what was to be said there is lost");
+        return ExitCode.INCOMPLETE;
     }
 
     /// `help check` is `check --help`.
@@ -157,14 +162,18 @@ public final class Main implements Callable<Integer> {
     /// Runs the program and exits with its code.
     public static void main(String[] arguments) {
         String[] exact = Arguments.exact(arguments);
-        CachePlace cache = CachePlace.ofProcess(List.of(Main.class, Rule.class, Rules.class));
-        warmUp(exact, cache);
+        CachePlace cache = Version.place();
         var out = new PrintStream(
                 new BufferedOutputStream(new FileOutputStream(FileDescriptor.out), 1 << 16),
                 false,
                 StandardCharsets.UTF_8);
         var err = new PrintStream(new FileOutputStream(FileDescriptor.err), true, StandardCharsets.UTF_8);
-        System.exit(run(Terminal.ofProcess(out, err, cache), exact));
+        Terminal terminal = Terminal.ofProcess(out, err, cache);
+        OptionalInt served = ServeCommand.ask(terminal, exact);
+        if (served.isEmpty()) {
+            warmUp(exact, cache);
+        }
+        System.exit(served.isPresent() ? withOutput(terminal, served.getAsInt()) : run(terminal, exact));
     }
 
     /// Loads the engine beside the reading of the first file, unless its work may have been done by an earlier run. Whatever goes wrong

@@ -15,6 +15,7 @@ import uringlint.cli.names.Arguments;
 import uringlint.cli.report.Links;
 import uringlint.cli.report.Palette;
 import uringlint.cli.report.Printable;
+import uringlint.cli.serve.Request;
 
 /// What the program runs in: where it reads from and writes to, the folder in which it was started, and what the terminal can do.
 /// `isInteractive` says that a person sees the output, `showsProgress` that one sees the messages, `showsLinks` that a
@@ -63,6 +64,26 @@ public record Terminal(
     /// The same terminal in another folder.
     Terminal in(Path other) {
         return new Terminal(in, out, err, other, width, isInteractive, showsProgress, allowsColor, showsLinks, cache);
+    }
+
+    /// A command that somebody else is to run for this terminal.
+    Request request(String... arguments) {
+        return new Request(List.of(arguments), folder, width, isInteractive, showsProgress, allowsColor, showsLinks);
+    }
+
+    /// The terminal of somebody who had a command run here.
+    static Terminal of(Request request, InputStream in, PrintStream out, PrintStream err, CachePlace cache) {
+        return new Terminal(
+                in,
+                out,
+                err,
+                request.folder(),
+                request.width(),
+                request.isInteractive(),
+                request.showsProgress(),
+                request.allowsColor(),
+                request.showsLinks(),
+                cache);
     }
 
     /// The terminal of this process. The launcher passes on what Java cannot find out quickly.

@@ -5,10 +5,7 @@ package uringlint.cli;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.ArrayList;
-import java.util.List;
 import uringlint.cli.cache.CachePlace;
-import uringlint.rule.Rule;
-import uringlint.rules.Rules;
 
 /// Runs several commands in one process, so that the JVM sees which classes to keep for all of them. The launcher calls it once after each
 /// build.
@@ -19,7 +16,7 @@ final class Training {
 
     /// Runs the commands that `arguments` hold, parted by `---`. What they say is nobody's.
     public static void main(String[] arguments) {
-        CachePlace cache = CachePlace.ofProcess(List.of(Main.class, Rule.class, Rules.class));
+        CachePlace cache = Version.place();
         var nowhere = new PrintStream(OutputStream.nullOutputStream());
         var command = new ArrayList<String>();
         for (int at = 0; at <= arguments.length; at++) {

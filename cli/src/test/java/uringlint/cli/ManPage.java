@@ -47,7 +47,8 @@ final class ManPage {
                     "The JDK 25 to run on. The launcher also looks into JAVA25_HOME, at java on the PATH, and where"
                             + " systems keep JDKs.",
             "URINGLINT_NO_AOT", "If it is set, the launcher leaves out the cache that makes the program start sooner.",
-            "URINGLINT_NO_BUILD", "If it is set, the launcher runs what is built, however old it is.");
+            "URINGLINT_NO_BUILD", "If it is set, the launcher runs what is built, however old it is.",
+            "URINGLINT_NO_SERVER", "If it is set, no `uringlint serve` is asked to run a command.");
 
     private static final Map<String, String> EXAMPLES = ordered(
             "uringlint check drivers/block/ublk_drv.c", "Analyzes one driver.",

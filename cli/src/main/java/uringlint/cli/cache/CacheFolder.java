@@ -34,7 +34,7 @@ public final class CacheFolder {
     }
 
     /// Whether a folder is there and nobody else can put anything into it: whoever could, would say what is found in the code of others.
-    static boolean isSafe(Path folder) {
+    public static boolean isSafe(Path folder) {
         try {
             PosixFileAttributes own = Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
             return own.isDirectory()
@@ -48,7 +48,7 @@ public final class CacheFolder {
     }
 
     /// Makes the folder where it is not there.
-    static void make(Path folder) throws IOException {
+    public static void make(Path folder) throws IOException {
         if (!Files.isDirectory(folder)) {
             Files.createDirectories(folder, PosixFilePermissions.asFileAttribute(USER));
         }

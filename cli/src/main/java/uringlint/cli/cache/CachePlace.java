@@ -49,6 +49,11 @@ public record CachePlace(Path folder, String program, long started) {
         }
     }
 
+    /// The same place for work that begins now.
+    public CachePlace now() {
+        return new CachePlace(folder, program, System.currentTimeMillis());
+    }
+
     /// Whether anything is kept.
     public boolean isUsed() {
         return !program.isEmpty();
