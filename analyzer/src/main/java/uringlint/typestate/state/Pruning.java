@@ -82,6 +82,9 @@ public final class Pruning {
                         && !configuration.objects.containsKey(holder)
                         && !(Constructors.is(entry.getValue()) && isMovedOut(entry.getKey(), configuration))
                         && !holdsObject(entry.getValue(), configuration));
+        if (!configuration.linked.isEmpty()) {
+            configuration.linked.removeIf(node -> isOfOthers(node, named));
+        }
         // What is not named again is not read again.
         configuration.stale.removeIf(symbol -> !isNamed(symbol, named));
         List<Map.Entry<Value, Facts>> narrowed = List.of();
@@ -105,6 +108,27 @@ public final class Pruning {
         for (Map.Entry<Value, Facts> entry : narrowed) {
             configuration.learn(entry.getKey(), entry.getValue());
         }
+    }
+
+    /// Whether a list node lies in memory that was there before the path, holds no object that is followed, and that no variable leads
+    /// to any more: who shares it learns nothing of the path's objects.
+    private static boolean isOfOthers(MemoryLocation node, Named named) {
+        Configuration configuration = named.configuration;
+        if (!(node.region() instanceof MemoryLocation.Region.Pointee(var holder))
+                || node.path().isEmpty()
+                || configuration.fresh.contains(holder)
+                || configuration.objects.containsKey(holder)
+                || named.isHeld(new Value.Unknown(holder))) {
+            return false;
+        }
+        for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
+            boolean isLocal = entry.getKey().region() instanceof MemoryLocation.Region.Local;
+            boolean isIn = entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var owner) && owner == holder;
+            if (isIn && holdsObject(entry.getValue(), configuration) || isLocal && Configuration.mentions(entry.getValue(), holder)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private boolean isAskedFor(Value value, Facts facts, Named named) {
