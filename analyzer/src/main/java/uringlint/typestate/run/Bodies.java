@@ -5,8 +5,12 @@ package uringlint.typestate.run;
 import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import uringlint.ir.Function;
 import uringlint.typestate.state.Configuration;
+import uringlint.typestate.value.Facts;
+import uringlint.typestate.value.Value;
 
 /// Runs bodies of functions, as calls ask for.
 interface Bodies {
@@ -18,6 +22,9 @@ interface Bodies {
 
     /// What is asked for behind the calls that are open, by the numbers of `Mentions`.
     BitSet continuation();
+
+    /// Which facts of a configuration a function needs that is entered with it.
+    Predicate<Map.Entry<Value, Facts>> needed(Function function, Configuration entry);
 
     /// The name of the local variables of a function that is entered now.
     String frame(Function function);

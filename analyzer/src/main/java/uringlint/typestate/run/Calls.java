@@ -252,7 +252,7 @@ final class Calls {
         }
         var results = new ArrayList<Configuration>();
         boolean wasGone = isGone(configuration);
-        Slice slice = Slice.of(configuration, inner);
+        Slice slice = Slice.of(configuration, inner, inside -> bodies.needed(function, inside));
         for (Slice.Summary summary : summaries(function, inner, slice)) {
             Configuration after = Slice.join(summary.after(), slice, inner);
             after.trace = Slice.append(configuration.trace, summary.steps())

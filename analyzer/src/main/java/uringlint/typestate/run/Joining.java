@@ -50,6 +50,8 @@ final class Joining {
         for (Map.Entry<MemoryLocation, EarlierRead> read : other.reads.entrySet()) {
             changed |= known.reads.putIfAbsent(read.getKey(), read.getValue()) == null;
         }
+        changed |= other.hasUnlocked && !known.hasUnlocked;
+        known.hasUnlocked |= other.hasUnlocked;
         var joined = new Joined(known, other, place);
         changed |= joinStores(known, other, joined);
         changed |= joinFacts(known, other, joined);

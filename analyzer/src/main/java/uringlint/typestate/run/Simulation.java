@@ -6,10 +6,13 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Deque;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import uringlint.callgraph.CallGraph;
 import uringlint.effects.Abilities;
 import uringlint.ir.BasicBlock;
@@ -35,6 +38,7 @@ import uringlint.typestate.track.Claims;
 import uringlint.typestate.track.Decisions;
 import uringlint.typestate.track.Observations;
 import uringlint.typestate.track.Tracker;
+import uringlint.typestate.value.Facts;
 import uringlint.typestate.value.MemoryLocation;
 import uringlint.typestate.value.Symbol;
 import uringlint.typestate.value.Value;
@@ -106,6 +110,25 @@ public final class Simulation implements Bodies {
     @Override
     public BitSet continuation() {
         return continuations.isEmpty() ? new BitSet() : (BitSet) continuations.peek().clone();
+    }
+
+    /// Values that were made in a call which has ended may be made anew by the next one: what is known of them goes with them.
+    @Override
+    public Predicate<Map.Entry<Value, Facts>> needed(Function function, Configuration entry) {
+        Predicate<Map.Entry<Value, Facts>> asked = pruning.askedFor(mentions.after(function, function.entry().id()), entry);
+        Set<String> running = frames();
+        return known -> asked.test(known) || !Slice.isMadeIn(known.getKey(), running);
+    }
+
+    /// The names of the local variables of all functions that run.
+    private Set<String> frames() {
+        var frames = new HashSet<String>();
+        var depth = new HashMap<Function, Integer>();
+        for (Function active : stack) {
+            int recursion = depth.merge(active, 1, Integer::sum) - 1;
+            frames.add(recursion == 0 ? active.name() : active.name() + "#" + recursion);
+        }
+        return frames;
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import uringlint.typestate.observe.Trace;
 import uringlint.typestate.state.Configuration;
 import uringlint.typestate.state.Dependence;
@@ -22,9 +24,15 @@ import uringlint.typestate.value.Value;
 
 /// The part of a configuration that a callee can reach, and the rest, which stays as it is whatever the callee does (the frame
 /// rule of separation logic). Calls with equal parts have equal results.
-record Slice(Configuration inside, Configuration outside) {
-    /// Splits a configuration for a call whose parameters are stored under `frame` already.
-    static Slice of(Configuration configuration, String frame) {
+///
+/// @param kept facts that the callee could reach, but does not need: they stay outside
+record Slice(Configuration inside, Configuration outside, List<Value> kept) {
+    /// Splits a configuration for a call whose parameters are stored under `frame` already. `needed` says which facts the callee needs
+    /// of those that it can reach.
+    static Slice of(
+            Configuration configuration,
+            String frame,
+            Function<Configuration, Predicate<Map.Entry<Value, Facts>>> needed) {
         var live = new SymbolSet();
         Set<MemoryLocation.Region> locals = new HashSet<>();
         Garbage.reach(configuration, frame, live, locals);
@@ -39,16 +47,26 @@ record Slice(Configuration inside, Configuration outside) {
         String arguments = arguments(frame);
         outside.store.moveTo(inside.store, location -> isInside(location, frame, arguments, live, locals));
         inside.facts.keySet().removeIf(value -> !isInside(value, live));
-        // A callee sees the facts about all parameters, but may drop those that it cannot name: they stay here too.
-        outside.facts.keySet().removeIf(value -> Garbage.isLive(value, live));
         outside.objects.moveTo(inside.objects, object -> Garbage.isLive(object, live));
         outside.fresh.moveTo(inside.fresh, symbol -> Garbage.isLive(symbol, live));
         outside.linked.moveTo(inside.linked, location -> Garbage.isLive(location, live));
         outside.stale.moveTo(inside.stale, symbol -> Garbage.isLive(symbol, live));
+        List<Value> kept = List.of();
+        Predicate<Map.Entry<Value, Facts>> isNeeded = needed.apply(inside);
+        for (Map.Entry<Value, Facts> known : inside.facts.entrySet()) {
+            if (!isNeeded.test(known)) {
+                kept = kept.isEmpty() ? new ArrayList<>() : kept;
+                kept.add(known.getKey());
+            }
+        }
+        kept.forEach(inside.facts::remove);
+        // A callee sees the facts about all parameters, but may drop those that it cannot name: they stay here too.
+        outside.facts.keySet().removeIf(value -> inside.facts.containsKey(value) && Garbage.isLive(value, live));
         inside.visits.clear();
         inside.before.clear();
         inside.origins.clear();
-        return new Slice(inside, outside);
+        inside.hasUnlocked = false;
+        return new Slice(inside, outside, kept);
     }
 
     /// The frame that keeps what a callee was given alive for its caller, whatever the callee does to its parameters.
@@ -91,6 +109,10 @@ record Slice(Configuration inside, Configuration outside) {
                 .keySet()
                 .removeIf(location -> location.region() instanceof MemoryLocation.Region.Local(var owner, _)
                         && owner.equals(arguments));
+        if (after.hasUnlocked) {
+            result.hasUnlocked = true;
+            Garbage.age(slice.kept, result);
+        }
         keepFacts(entry, after, outside, result);
         result.facts.putAll(after.facts);
         result.objects.putAll(after.objects);
@@ -159,6 +181,17 @@ record Slice(Configuration inside, Configuration outside) {
                         && outside.store.keySet().stream()
                                 .anyMatch(location -> location.region() instanceof MemoryLocation.Region.Local local
                                         && site.startsWith(local.frame() + "/")));
+    }
+
+    /// Whether all that a value is made of was made by functions that run, given by their frames, and not in calls that have ended.
+    static boolean isMadeIn(Value value, Set<String> frames) {
+        var all = new boolean[] {true};
+        collect(value, symbol -> {
+            String site = symbol.origin() instanceof Symbol.Origin.Made(var where, _, _) ? where : "";
+            int end = site.indexOf('/');
+            all[0] &= frames.contains(end < 0 ? site : site.substring(0, end));
+        });
+        return all[0];
     }
 
     /// The symbols that were made on the way from one configuration to another.

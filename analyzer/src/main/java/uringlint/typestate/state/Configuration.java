@@ -66,6 +66,8 @@ public final class Configuration {
     /// Where variables ended that had an object. No part of equality.
     public final SharedMap<Symbol, Location> lost;
     public Trace trace = Trace.START;
+    /// Whether a lock was dropped since the running function was entered. No part of equality.
+    public boolean hasUnlocked;
     /// For local variables that hold the result of a call: the return that made it. No part of equality.
     public final SharedMap<MemoryLocation, Blame> origins;
     /// The return that made the value which was returned last.
@@ -138,6 +140,7 @@ public final class Configuration {
         lost = other.lost.copy();
         arriving = other.arriving;
         trace = other.trace;
+        hasUnlocked = other.hasUnlocked;
         blame = other.blame;
         answer = other.answer;
     }

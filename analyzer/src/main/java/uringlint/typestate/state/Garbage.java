@@ -198,7 +198,13 @@ public final class Garbage {
 
     /// Notes that a lock is dropped: numbers that were read of the memory of others may be different ones from now on.
     public static void age(Configuration configuration) {
-        for (Value known : configuration.facts.keySet()) {
+        configuration.hasUnlocked = true;
+        age(configuration.facts.keySet(), configuration);
+    }
+
+    /// Notes the same of some of the values of which something is known.
+    public static void age(Iterable<Value> values, Configuration configuration) {
+        for (Value known : values) {
             if (known instanceof Value.Unknown(var symbol)
                     && !(symbol.type() instanceof Type.Pointer)
                     && symbol.origin() instanceof Symbol.Origin.Initial(var location)

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import uringlint.typestate.protocol.ApiModel;
 import uringlint.typestate.value.Constructors;
@@ -56,6 +57,9 @@ public final class Pruning {
             return held.contains(value);
         }
     }
+
+    /// Never written to.
+    private static final BitSet NOTHING = new BitSet();
 
     private final Mentions mentions;
     private final Set<String> keptFlags;
@@ -129,6 +133,23 @@ public final class Pruning {
             }
         }
         return true;
+    }
+
+    /// Whether code that can name `here` may ask for what is known of a value, or somebody may look at it meanwhile: at the parameters
+    /// of an entry point, and the fields of tracked objects.
+    public Predicate<Map.Entry<Value, Facts>> askedFor(BitSet here, Configuration configuration) {
+        var named = new Named(here, NOTHING, configuration);
+        return known -> isAskedFor(known.getKey(), known.getValue(), named)
+                || known.getKey() instanceof Value.Unknown(var symbol) && isLookedAt(symbol, configuration);
+    }
+
+    private static boolean isLookedAt(Symbol symbol, Configuration configuration) {
+        return switch (symbol.origin()) {
+            case Symbol.Origin.Parameter _ -> true;
+            case Symbol.Origin.Initial(var location) ->
+                location.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.objects.containsKey(holder);
+            case Symbol.Origin.Made _, Symbol.Origin.Outer _ -> false;
+        };
     }
 
     private boolean isAskedFor(Value value, Facts facts, Named named) {
