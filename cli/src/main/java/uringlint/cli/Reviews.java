@@ -2,9 +2,13 @@
 
 package uringlint.cli;
 
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +27,8 @@ final class Reviews {
     private static final String VERSION_RULE = "api-version";
     /// In the first proposals of the API, a command could be in user memory.
     private static final String USER_COPY_RULE = "sqe-user-copy";
+
+    private static final Deque<Finding> NONE = new ArrayDeque<>();
 
     private Reviews() {}
 
@@ -51,7 +57,27 @@ final class Reviews {
             reviewed.add(new Reviewed(
                     patch, patch.step().isPresent() ? Optional.of(certain(outcomes.get(next++), halves)) : Optional.empty()));
         }
-        return reviewed;
+        return withoutReturned(reviewed);
+    }
+
+    /// The patches without what one of them takes away and a later one brings back: it was there before the series.
+    private static List<Reviewed> withoutReturned(List<Reviewed> reviewed) {
+        var away = new HashMap<String, Deque<Finding>>();
+        Set<Finding> returned = Collections.newSetFromMap(new IdentityHashMap<>());
+        for (Reviewed patch : reviewed) {
+            patch.outcome().ifPresent(outcome -> {
+                for (Finding finding : outcome.appeared()) {
+                    Finding earlier = away.getOrDefault(finding.fingerprint(), NONE).poll();
+                    if (earlier != null) {
+                        returned.addAll(List.of(earlier, finding));
+                    }
+                }
+                outcome.gone().forEach(finding -> away.computeIfAbsent(finding.fingerprint(), _ -> new ArrayDeque<>()).add(finding));
+            });
+        }
+        return reviewed.stream()
+                .map(patch -> new Reviewed(patch.patch(), patch.outcome().map(outcome -> outcome.without(returned::contains))))
+                .toList();
     }
 
     /// The outcome without what may come of it that a part of the series is left out: of files that are neither as before nor as after it,
@@ -60,9 +86,7 @@ final class Reviews {
         if (halves.isEmpty()) {
             return outcome;
         }
-        List<Finding> appeared = outcome.appeared().stream().filter(finding -> !isOfLeftOut(finding, halves)).toList();
-        List<Finding> gone = outcome.gone().stream().filter(finding -> !isOfLeftOut(finding, halves)).toList();
-        return new Outcome(outcome.step(), appeared, gone, outcome.brought(), outcome.after())
+        return outcome.without(finding -> isOfLeftOut(finding, halves))
                 .onOwnLines(finding -> halves.containsKey(finding.diagnostic().location().file().path()));
     }
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -229,5 +230,27 @@ class BaseSearchTest {
         Cli run = Cli.run(elsewhere, "check", "--patch", "x.eml", "--allow-empty");
         assertThat(run.exit()).isZero();
         assertThat(run.err()).doesNotContain("0123456789012345678901234567890123456789");
+    }
+
+    private static String of(int number, String diff) {
+        return "From x Thu Jan  1 00:00:00 1970\nFrom: Driver Author <author@example.org>\n"
+                + "Subject: [PATCH " + number + "/2] x: part " + number + "\nMessage-ID: <" + number + "@example.org>\n" + (number > 1 ? "In-Reply-To: <1@example.org>\n" : "")
+                + "Date: Tue, 3 Feb 2026 10:00:0" + number + " +0000\n\nWords.\n---\n" + diff + "-- \n2.43.0\n\n";
+    }
+
+    @Test
+    void whatASeriesTakesAwayAndBringsBackWasThereBefore() throws IOException {
+        for (String old : List.of(RIGHT, WRONG)) {
+            String base = repo.write(DRIVER, old).commit("x: add a driver " + old.length());
+            String without = repo.write(DRIVER, old.replace("x_uring_cmd(struct", "x_other(struct")).commit("x: rename it " + old.length());
+            String after = repo.write(DRIVER, WRONG).commit("x: rename it back " + old.length());
+            String series = of(1, repo.diff(base, without)) + of(2, repo.diff(without, after));
+            String told = run("review", series, "--base", folder + "@" + base).out();
+            if (old.equals(WRONG)) {
+                assertThat(told).doesNotContain("a second time", "fixes");
+            } else {
+                assertThat(told).contains("completes `cmd` a second time");
+            }
+        }
     }
 }

@@ -21,6 +21,16 @@ public record Outcome(Step step, List<Finding> appeared, List<Finding> gone, Lis
         gone = List.copyOf(gone);
     }
 
+    /// The same without some findings.
+    public Outcome without(Predicate<Finding> isLeftOut) {
+        return new Outcome(
+                step,
+                appeared.stream().filter(isLeftOut.negate()).toList(),
+                gone.stream().filter(isLeftOut.negate()).toList(),
+                brought,
+                after);
+    }
+
     /// The same with those findings alone that stand on lines which the change brings, for the findings of which that is asked.
     public Outcome onOwnLines(Predicate<Finding> isAsked) {
         Map<String, LineMap> lines = step.lines();
