@@ -102,6 +102,9 @@ final class CallLowering {
             in.builder.add(new Instruction.Assign(Place.of(in.temporary(in.type(warned))), warned, in.span(node)));
             return NOTHING;
         }
+        if (KernelMacros.isWarning(name) && !arguments.isEmpty() && use instanceof Use.Test(var whenTrue, var whenFalse)) {
+            return warned(name, node, arguments.getFirst(), whenTrue, whenFalse);
+        }
         if (name.equals("get_cpu_var")) {
             in.builder.add(new Instruction.Call(
                     Place.of(in.temporary(Type.UNKNOWN)), new Expr.Symbol("get_cpu"), List.of(), in.span(node)));
@@ -274,6 +277,18 @@ final class CallLowering {
             type = in.file.resolve(target);
         }
         return type instanceof Type.Callable(var result, _) ? result : Type.UNKNOWN;
+    }
+
+    /// What a macro warns of is tested, and where it holds, the warning is a call of its own.
+    private Expr warned(
+            String name, SyntaxNode node, SyntaxNode tested, FunctionBuilder.Open whenTrue, FunctionBuilder.Open whenFalse) {
+        var fired = new FunctionBuilder.Open();
+        in.conditions.branch(tested, fired, whenFalse);
+        in.builder.enter(fired, in.span(node));
+        in.builder.add(new Instruction.Call(
+                Place.of(in.temporary(Type.UNKNOWN)), new Expr.Symbol(name), List.of(), in.span(node)));
+        in.builder.jump(whenTrue, in.span(node));
+        return NOTHING;
     }
 
     private Expr bugOn(SyntaxNode node, List<SyntaxNode> arguments) {

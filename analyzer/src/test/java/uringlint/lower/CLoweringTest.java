@@ -85,6 +85,7 @@ class CLoweringTest {
                     b0:
                     branch p ? b2 : b1
                     b1:
+                    %1 = call WARN_ON_ONCE()
                     return -EINVAL
                     b2:
                     return\
@@ -491,7 +492,8 @@ class CLoweringTest {
                         b0:
                         branch a ? b1 : b2
                         b1:
-                        %1 = call f()
+                        %1 = call WARN_ON()
+                        %2 = call f()
                         jump b2
                         b2:
                         return\

@@ -224,6 +224,9 @@ public sealed interface Effect {
     /// Tests and changes one bit, and gives the old one.
     record TestAndSet(int bit, int word) implements OnWord {}
 
+    /// Shows something about the path that calls it.
+    record Show(PathMark.Known mark) implements OfContext {}
+
     /// Is only meant where the program has no function of this name.
     record Yield() implements OfContext {}
 

@@ -25,6 +25,8 @@ public sealed interface PathMark {
         POLLED,
         /// The path knows that it runs in a task.
         IN_TASK,
+        /// The path saw what was asserted never to be.
+        WARNED,
         /// The path looked whether it may wait.
         ASKED_TO_WAIT,
         /// A variable ended that still had the object, although it gives it on elsewhere.

@@ -37,6 +37,7 @@ final class ContextEffects {
             case Effect.UserCopy _ -> copies(at.name(), at.arguments(), at.here(), configuration);
             // What their results tell is asked when a path decides by them.
             case Effect.Identity _, Effect.Tell _, Effect.Once _ -> {}
+            case Effect.Show(var mark) -> configuration.marks.add(mark);
             case Effect.Register _, Effect.RegisterHeld _, Effect.Log _, Effect.Yield _, Effect.Nothing _ -> {}
             case Effect.Wake _ -> seen.observeOwn(at.here(), configuration, moment -> new Observation.Start(moment, at.name()));
         }

@@ -39,7 +39,8 @@ import uringlint.typestate.protocol.PathMark;
 /// # Limits
 /// A callback whose command is still stored where others find it may leave it there, and is not reported; whether anyone comes
 /// back for it is not known. Nor is one reported that looked under a lock or atomically at what others change, and decided by it:
-/// that is how a callback finds that somebody else completes. An object that is passed to an unknown function or through a
+/// that is how a callback finds that somebody else completes. A path on which a `WARN_ON()` fired is one that cannot be, as its author
+/// says, and is not reported. An object that is passed to an unknown function or through a
 /// function pointer, with the command in it, is taken to be kept there. Conditions that exclude the path, such as a counter that
 /// is never zero here, are not always understood and make false alarms: for that reason it is a warning. Callbacks that are
 /// registered by an API that is not in the model are not seen as callbacks.
@@ -60,7 +61,8 @@ public final class LostInCallback implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         return program.observed(Observation.Exit.class).stream()
                 .filter(seen -> seen.role().isCallback() && (!Paths.isTaken(seen) || seen.before().source() == Source.ARRIVED))
-                .filter(seen -> seen.before().life() == Life.OWNED && !seen.isPublished() && !seen.has(PathMark.Known.TESTED))
+                .filter(seen -> seen.before().life() == Life.OWNED && !seen.isPublished() && !seen.has(PathMark.Known.TESTED)
+                        && !seen.has(PathMark.Known.WARNED))
                 .map(seen -> Verdict.of(INFO, "`%s` is neither completed nor handed on nor kept on this path".formatted(seen.object()),
                         "nobody else knows the command: no CQE is ever posted, and the submitter hangs when it exits",
                         "complete the command with an error on this path").at(seen, program))

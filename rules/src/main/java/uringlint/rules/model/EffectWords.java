@@ -183,6 +183,7 @@ final class EffectWords {
             case "usercopy" -> new Effect.UserCopy();
             case "once" -> new Effect.Once();
             case "tell" -> new Effect.Tell(marks(arguments[0]), marks(arguments[1]));
+            case "show" -> new Effect.Show(PathMark.Known.valueOf(arguments[0]));
             case "identity" -> new Effect.Identity();
             case "yield" -> new Effect.Yield();
             case "nothing" -> new Effect.Nothing();

@@ -255,7 +255,8 @@ final class KernelApi {
             pr_debug,pr_devel,dev_dbg,netdev_dbg,pr_devel_ratelimited,pr_debug_ratelimited   * *  debug
             printk,pr_info,pr_err,pr_warn,pr_notice,pr_alert,pr_emerg,pr_crit,pr_cont,pr_err_ratelimited,pr_warn_ratelimited,pr_info_ratelimited,pr_warn_once,pr_err_once,pr_info_once   * *  log
             dev_info,dev_err,dev_warn,dev_notice,dev_err_ratelimited,dev_warn_ratelimited,netdev_err,netdev_warn,netdev_info,trace_printk   * *  log
-            BUILD_BUG_ON,BUILD_BUG_ON_MSG,static_assert,lockdep_assert_held,lockdep_assert,might_sleep,cond_resched,WARN,WARN_ONCE,BUG_ON   * *  nothing
+            BUILD_BUG_ON,BUILD_BUG_ON_MSG,static_assert,lockdep_assert_held,lockdep_assert,might_sleep,cond_resched,BUG_ON   * *  nothing
+            WARN_ON,WARN_ON_ONCE,WARN_ON_SMP,WARN,WARN_ONCE,WARN_RATELIMIT,WARN_TAINT   * *  show(WARNED)
             _IOC_NR,_IOC_TYPE,_IOC_DIR,_IOC_SIZE,lower_32_bits,upper_32_bits,ilog2,order_base_2,is_power_of_2,PAGE_ALIGN   1 *  pure
             capable,ns_capable,blk_rq_is_passthrough   * *  result(0,1)
             blk_rq_is_poll                    1 *  tell(POLLED,) result(0,1)
