@@ -102,8 +102,8 @@ final class CallLowering {
             in.builder.add(new Instruction.Assign(Place.of(in.temporary(in.type(warned))), warned, in.span(node)));
             return NOTHING;
         }
-        if (KernelMacros.isWarning(name) && !arguments.isEmpty() && use instanceof Use.Test(var whenTrue, var whenFalse)) {
-            return warned(name, node, arguments.getFirst(), whenTrue, whenFalse);
+        if (KernelMacros.isWarning(name) && !arguments.isEmpty() && !in.isStatic()) {
+            return warned(name, node, arguments.getFirst(), use);
         }
         if (name.equals("get_cpu_var")) {
             in.builder.add(new Instruction.Call(
@@ -280,15 +280,30 @@ final class CallLowering {
     }
 
     /// What a macro warns of is tested, and where it holds, the warning is a call of its own.
-    private Expr warned(
-            String name, SyntaxNode node, SyntaxNode tested, FunctionBuilder.Open whenTrue, FunctionBuilder.Open whenFalse) {
-        var fired = new FunctionBuilder.Open();
-        in.conditions.branch(tested, fired, whenFalse);
-        in.builder.enter(fired, in.span(node));
-        in.builder.add(new Instruction.Call(
-                Place.of(in.temporary(Type.UNKNOWN)), new Expr.Symbol(name), List.of(), in.span(node)));
-        in.builder.jump(whenTrue, in.span(node));
-        return NOTHING;
+    private Expr warned(String name, SyntaxNode node, SyntaxNode tested, Use use) {
+        switch (use) {
+            case Use.Test(var whenTrue, var whenFalse) -> {
+                var fired = new FunctionBuilder.Open();
+                in.conditions.branch(tested, fired, whenFalse);
+                in.builder.enter(fired, in.span(node));
+                in.builder.add(new Instruction.Call(
+                        Place.of(in.temporary(Type.UNKNOWN)), new Expr.Symbol(name), List.of(), in.span(node)));
+                in.builder.jump(whenTrue, in.span(node));
+                return NOTHING;
+            }
+            case Use.Value _ -> {
+                Place result = Place.of(in.temporary(new Type.Named("int")));
+                in.conditions.store(result, node, in.span(node));
+                return new Expr.Read(result);
+            }
+            case Use.Store(var target, var span) -> {
+                in.conditions.store(target, node, span);
+                return NOTHING;
+            }
+            case Use.Effect _ -> {
+                return pass(tested, use);
+            }
+        }
     }
 
     private Expr bugOn(SyntaxNode node, List<SyntaxNode> arguments) {
