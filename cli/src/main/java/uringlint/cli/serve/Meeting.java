@@ -20,8 +20,9 @@ import uringlint.cli.cache.CachePlace;
 /// Where a server and those who ask it meet: a socket whose name says for which program, environment and view of the files it is. Who
 /// differs in one of them finds nobody there, and runs by himself.
 public record Meeting(Path socket) {
-    private static final Set<String> NAMES = Set.of("HOME", "LANG", "TZ", "TMPDIR", "PATH", "USER");
-    private static final Set<String> FAMILIES = Set.of("GIT_", "XDG_", "LC_");
+    /// Nothing that differs between the sessions of a user, such as `XDG_SESSION_ID`.
+    private static final Set<String> NAMES = Set.of("HOME", "LANG", "TZ", "TMPDIR", "PATH", "USER", "XDG_CACHE_HOME", "XDG_CONFIG_HOME");
+    private static final Set<String> FAMILIES = Set.of("GIT_", "LC_");
     /// What a view of the files is known by: another container has another one, though it may share the folder of the socket.
     private static final Path MOUNTS = Path.of("/proc/self/ns/mnt");
     private static final Path ROOT = Path.of("/");

@@ -210,6 +210,7 @@ class ServerTest {
             assertThat(Meeting.waiting(CachePlace.NONE, environment)).isEmpty();
             other.remove("GIT_DIR");
             other.put("TERM", "dumb");
+            other.put("XDG_SESSION_ID", "7");
             assertThat(Meeting.waiting(cache, other)).isPresent();
         }
     }
