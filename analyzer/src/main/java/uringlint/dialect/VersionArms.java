@@ -65,45 +65,59 @@ public final class VersionArms {
                 case "if", "ifdef", "ifndef" -> {
                     var group = new Group();
                     group.isGuard = isGuard(directives, index);
-                    boolean isDead = live(groups).isFalse();
-                    groups.push(group);
-                    if (isDead) {
-                        group.isTaken = true;
-                        group.staysOpen = true;
-                    } else {
-                        arm(bytes, group, directive, group.isGuard ? Range.YES : condition(directive));
-                    }
+                    open(bytes, group, directive, groups);
                 }
-                case "elif", "elifdef", "elifndef", "else" -> {
-                    if (!groups.isEmpty() && !isWithinDead(groups)) {
-                        Group group = groups.peek();
-                        endArm(bytes, group, directive);
-                        arm(
-                                bytes,
-                                group,
-                                directive,
-                                group.isTaken || group.isGuard
-                                        ? Range.NO
-                                        : directive.name.equals("else") ? Range.YES : condition(directive));
-                    }
-                }
-                case "endif" -> {
-                    if (!groups.isEmpty()) {
-                        boolean isWithinDead = isWithinDead(groups);
-                        Group group = groups.pop();
-                        if (!isWithinDead) {
-                            endArm(bytes, group, directive);
-                            if (!group.staysOpen) {
-                                blank(bytes, directive.start, directive.end);
-                            }
-                        }
-                    }
-                }
+                case "elif", "elifdef", "elifndef", "else" -> alternate(bytes, directive, groups);
+                case "endif" -> close(bytes, directive, groups);
                 case "define", "undef" -> define(directive, groups);
                 default -> {}
             }
         }
         return bytes;
+    }
+
+    /// Opens a conditional with its first arm.
+    private void open(byte[] bytes, Group group, Directive directive, Deque<Group> groups) {
+        boolean isDead = live(groups).isFalse();
+        groups.push(group);
+        if (isDead) {
+            group.isTaken = true;
+            group.staysOpen = true;
+        } else {
+            arm(bytes, group, directive, group.isGuard ? Range.YES : condition(directive));
+        }
+    }
+
+    /// Goes on to the next arm of the innermost conditional.
+    private void alternate(byte[] bytes, Directive directive, Deque<Group> groups) {
+        if (groups.isEmpty() || isWithinDead(groups)) {
+            return;
+        }
+        Group group = groups.getFirst();
+        endArm(bytes, group, directive);
+        arm(
+                bytes,
+                group,
+                directive,
+                group.isTaken || group.isGuard
+                        ? Range.NO
+                        : directive.name.equals("else") ? Range.YES : condition(directive));
+    }
+
+    /// Closes the innermost conditional.
+    private static void close(byte[] bytes, Directive directive, Deque<Group> groups) {
+        if (groups.isEmpty()) {
+            return;
+        }
+        boolean isWithinDead = isWithinDead(groups);
+        Group group = groups.pop();
+        if (isWithinDead) {
+            return;
+        }
+        endArm(bytes, group, directive);
+        if (!group.staysOpen) {
+            blank(bytes, directive.start, directive.end);
+        }
     }
 
     private static boolean mentionsVersion(byte[] bytes) {

@@ -96,12 +96,6 @@ final class CallLowering {
     }
 
     private Expr named(String name, SyntaxNode node, List<SyntaxNode> arguments, Use use) {
-        if (KernelMacros.isWarning(name) && !arguments.isEmpty() && use instanceof Use.Effect) {
-            Expr warned = in.expressions.value(arguments.getFirst());
-            // The macro looks at it, though nobody looks at the result of the macro.
-            in.builder.add(new Instruction.Assign(Place.of(in.temporary(in.type(warned))), warned, in.span(node)));
-            return NOTHING;
-        }
         if (KernelMacros.isWarning(name) && !arguments.isEmpty() && !in.isStatic()) {
             return warned(name, node, arguments.getFirst(), use);
         }
@@ -217,21 +211,27 @@ final class CallLowering {
         var call = new Instruction.Call(result, callee, values, span);
         in.builder.add(call);
         in.written.arguments(call, spans);
+        sideEffects(name, call, arguments);
+        Expr read = new Expr.Read(result);
+        return use instanceof Use.Store ? read : deliver(read, node, use);
+    }
+
+    /// What a call does besides giving a result: it does not return, takes the pointer out of its variable, or jumps to a label on failure.
+    private void sideEffects(String name, Instruction.Call call, List<SyntaxNode> arguments) {
+        Span span = call.span();
         if (KernelMacros.isNoreturn(name)) {
             in.builder.leave(new Terminator.Unreachable(span));
         } else if (name.equals("no_free_ptr") || name.equals("retain_and_null_ptr")) {
-            if (!values.isEmpty() && values.getFirst() instanceof Expr.Read(var pointer)) {
+            if (!call.arguments().isEmpty() && call.arguments().getFirst() instanceof Expr.Read(var pointer)) {
                 in.assign(pointer, new Expr.Literal(0, "NULL"), span);
             }
         } else if (name.startsWith("unsafe_")
                 && arguments.size() == 3
                 && arguments.get(2).kind().equals("identifier")) {
             var next = new FunctionBuilder.Open();
-            in.builder.branch(new Expr.Read(result), in.jumps.target(in.text(arguments.get(2))), next, span);
+            in.builder.branch(new Expr.Read(call.result()), in.jumps.target(in.text(arguments.get(2))), next, span);
             in.builder.enter(next, span);
         }
-        Expr read = new Expr.Read(result);
-        return use instanceof Use.Store ? read : deliver(read, node, use);
     }
 
     private Expr argument(String callee, int index, SyntaxNode node) {
@@ -301,7 +301,10 @@ final class CallLowering {
                 return NOTHING;
             }
             case Use.Effect _ -> {
-                return pass(tested, use);
+                Expr value = in.expressions.value(tested);
+                // The macro looks at it, though nobody looks at the result of the macro.
+                in.builder.add(new Instruction.Assign(Place.of(in.temporary(in.type(value))), value, in.span(node)));
+                return NOTHING;
             }
         }
     }

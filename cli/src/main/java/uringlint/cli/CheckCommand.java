@@ -101,13 +101,11 @@ final class CheckCommand implements Callable<Integer> {
     public Integer call() {
         long started = System.nanoTime();
         change.checkAlone(command.commandLine());
-        if (exitsWithZero && failOn.isPresent()) {
-            throw new CommandLine.ParameterException(command.commandLine(), "either --exit-zero or --fail-on");
-        }
-        failOn = exitsWithZero ? Optional.of(FailOn.never) : failOn;
+        checkTogether();
         Config config = change.isUsed() && !change.isTrusted()
                 ? configOptions.loadBefore(terminal, change.base(), change.before())
                 : configOptions.load(terminal);
+        failOn = exitsWithZero ? Optional.of(FailOn.never) : failOn;
         Policy policy = ruleOptions.policy(failOn, config, terminal);
         source.use(config);
         source.kernels();
@@ -117,21 +115,6 @@ final class CheckCommand implements Callable<Integer> {
         Outputs outputs = output.outputs(
                 terminal.folder(),
                 change.isUsed() ? WriteScope.all() : WriteScope.of(terminal.folder(), source.paths(terminal)));
-        if (fix == Fixing.Mode.diff && output.isNamed()) {
-            throw new CommandLine.ParameterException(
-                    command.commandLine(),
-                    "--fix=diff prints a patch and no report: write `--output diff=FILE` beside other outputs");
-        }
-        if (isWithoutBaseline && !baseline.isEmpty()) {
-            throw new CommandLine.ParameterException(command.commandLine(), "either --baseline or --no-baseline");
-        }
-        if (isStrict && source.allowsPartial()) {
-            throw new CommandLine.ParameterException(command.commandLine(), "either --strict or --allow-partial");
-        }
-        if (fix == Fixing.Mode.write && source.isPiped()) {
-            throw new CommandLine.ParameterException(
-                    command.commandLine(), "with --stdin-filename, --fix=diff shows what would be changed");
-        }
         if (change.isUsed()) {
             return changes(policy, outputs, started);
         }
@@ -140,10 +123,32 @@ final class CheckCommand implements Callable<Integer> {
                         : BaselineFile.named(baseline, config, terminal.folder()))
                 .map(file -> BaselineFile.read(file, terminal.folder(), command));
         Selection selection = shard.shard().of(source.selection(terminal));
-        if (!dump.isEmpty()) {
-            return dump(selection);
+        return dump.isEmpty() ? drivers(selection, policy, outputs, known, started) : dump(selection);
+    }
+
+    /// Refuses options that say two things.
+    private void checkTogether() {
+        refuse(exitsWithZero && failOn.isPresent(), "either --exit-zero or --fail-on");
+        refuse(
+                fix == Fixing.Mode.diff && output.isNamed(),
+                "--fix=diff prints a patch and no report: write `--output diff=FILE` beside other outputs");
+        refuse(isWithoutBaseline && !baseline.isEmpty(), "either --baseline or --no-baseline");
+        refuse(isStrict && source.allowsPartial(), "either --strict or --allow-partial");
+        refuse(
+                fix == Fixing.Mode.write && source.isPiped(),
+                "with --stdin-filename, --fix=diff shows what would be changed");
+    }
+
+    private void refuse(boolean isWrong, String why) {
+        if (isWrong) {
+            throw new CommandLine.ParameterException(command.commandLine(), why);
         }
+    }
+
+    /// Reports, and fixes where that is asked for, what is wrong in drivers as they are.
+    private int drivers(Selection all, Policy policy, Outputs outputs, Optional<BaselineFile> known, long started) {
         var pictures = new Pictures();
+        Selection selection = all;
         List<Analyzed> analyzed = analyzed(selection, outputs, pictures);
         Report report = report(selection, analyzed, policy, known);
         if (fix == Fixing.Mode.diff) {

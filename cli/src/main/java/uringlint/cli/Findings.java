@@ -59,6 +59,43 @@ final class Findings {
             Policy policy,
             UnaryOperator<String> names,
             Suppressions.Before before) {
+        Merged merged = merged(selection, analyzed, names);
+        Suppressed kept = suppressed(
+                merged.found().stream()
+                        .filter(finding ->
+                                policy.rules().contains(finding.diagnostic().rule()))
+                        .toList(),
+                merged.files().values(),
+                policy.rules(),
+                names,
+                before);
+        List<Finding> all = distinct(kept.findings().stream().flatMap(finding -> judged(finding, policy)).toList(), Finding::diagnostic);
+        List<Report.Allowed> allowed = distinct(kept.allowed().stream()
+                .flatMap(one -> judged(one.finding(), policy).map(finding -> new Report.Allowed(finding, one.reason())))
+                .toList(), one -> one.finding().diagnostic());
+        Map<String, List<Integer>> read = new TreeMap<>();
+        merged.files().keySet().forEach(path -> read.put(path, List.copyOf(merged.functions().getOrDefault(path, Set.of()))));
+        int count = read.values().stream().mapToInt(List::size).sum();
+        // That a file cannot be read is told whatever the file is.
+        List<Problem> problems = merged.problems().stream()
+                .filter(problem -> problem.kind() == Problem.Kind.LOAD || !policy.ignores(problem.location().file().path()))
+                .toList();
+        return new Report(all, 0, distinctProblems(problems), merged.files().size(), count)
+                .withNotes(kept.notes())
+                .in(new Part(1, 1, "", read))
+                .with(merged.coverage())
+                .allowing(allowed);
+    }
+
+    /// What the analyses of all drivers say together: also the files by path, and by path the lines of the functions that were analyzed.
+    private record Merged(
+            List<Finding> found,
+            List<Problem> problems,
+            Map<String, SourceFile> files,
+            Map<String, Set<Integer>> functions,
+            Coverage coverage) {}
+
+    private static Merged merged(Selection selection, List<Analyzed> analyzed, UnaryOperator<String> names) {
         // What several drivers report of a file that they share is reported for the first of them, in an order that each part of a run has.
         List<Analyzed> sorted = analyzed.stream().sorted(Comparator.comparing(driver -> driver.driver().name())).toList();
         var found = new ArrayList<Finding>();
@@ -81,29 +118,7 @@ final class Findings {
                 functions.computeIfAbsent(unit.file().path(), _ -> new TreeSet<>()).addAll(unit.functions());
             }
         }
-        Suppressed kept = suppressed(
-                found.stream()
-                        .filter(finding ->
-                                policy.rules().contains(finding.diagnostic().rule()))
-                        .toList(),
-                files.values(),
-                policy.rules(),
-                names,
-                before);
-        List<Finding> all = distinct(kept.findings().stream().flatMap(finding -> judged(finding, policy)).toList(), Finding::diagnostic);
-        List<Report.Allowed> allowed = distinct(kept.allowed().stream()
-                .flatMap(one -> judged(one.finding(), policy).map(finding -> new Report.Allowed(finding, one.reason())))
-                .toList(), one -> one.finding().diagnostic());
-        Map<String, List<Integer>> read = new TreeMap<>();
-        files.keySet().forEach(path -> read.put(path, List.copyOf(functions.getOrDefault(path, Set.of()))));
-        int count = read.values().stream().mapToInt(List::size).sum();
-        // That a file cannot be read is told whatever the file is.
-        problems.removeIf(problem -> problem.kind() != Problem.Kind.LOAD && policy.ignores(problem.location().file().path()));
-        return new Report(all, 0, distinctProblems(problems), files.size(), count)
-                .withNotes(kept.notes())
-                .in(new Part(1, 1, "", read))
-                .with(coverage)
-                .allowing(allowed);
+        return new Merged(found, problems, files, functions, coverage);
     }
 
     /// What comments leave of findings, with what is to say about comments, and what they allow.

@@ -184,6 +184,21 @@ final class ReviewCommand implements Callable<Integer> {
                     .distinct()
                     .forEach(guess -> terminal.tell("uringlint: " + guess));
         }
+        List<MailReview> reviews = reviews(series, reviewed);
+        Optional<Against> against = Versions.of(series, earlier)
+                .flatMap(old -> applied(old, tree))
+                .map(old -> Against.of(Reviews.left(Reviews.of(old, changes)), Reviews.left(reviewed)));
+        List<Reply> replies = reviewer.replies(applied.get(), reviews, against);
+        String left = replies.isEmpty() ? silence(reviewed) : "";
+        if (replies.isEmpty()) {
+            terminal.tell("uringlint: " + series.title(series.patches().getFirst()) + " is left alone: " + left);
+        }
+        entries.add(new ReviewReport.Entry(series, applied, reviewed, replies, left));
+        return replies;
+    }
+
+    /// The review of each patch. What of it could not be applied is told at once.
+    private List<MailReview> reviews(Series series, List<Reviews.Reviewed> reviewed) {
         var reviews = new ArrayList<MailReview>();
         for (int index = 0; index < reviewed.size(); index++) {
             Reviews.Reviewed one = reviewed.get(index);
@@ -195,16 +210,7 @@ final class ReviewCommand implements Callable<Integer> {
             List<Finding> findings = one.outcome().map(Outcome::appeared).orElse(List.of());
             reviews.add(new MailReview(one.patch(), findings, remarks(findings, reviewed.subList(index + 1, reviewed.size()))));
         }
-        Optional<Against> against = Versions.of(series, earlier)
-                .flatMap(old -> applied(old, tree))
-                .map(old -> Against.of(Reviews.left(Reviews.of(old, changes)), Reviews.left(reviewed)));
-        List<Reply> replies = reviewer.replies(applied.get(), reviews, against);
-        String left = replies.isEmpty() ? silence(reviewed) : "";
-        if (replies.isEmpty()) {
-            terminal.tell("uringlint: " + series.title(series.patches().getFirst()) + " is left alone: " + left);
-        }
-        entries.add(new ReviewReport.Entry(series, applied, reviewed, replies, left));
-        return replies;
+        return reviews;
     }
 
     /// Why nothing is said.

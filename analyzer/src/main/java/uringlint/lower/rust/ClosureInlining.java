@@ -56,32 +56,12 @@ final class ClosureInlining {
     /// The body of a function in place of a call.
     Operand call(Items.Declared function, SyntaxNode node, Optional<Operand> receiver, List<SyntaxNode> arguments, RustType expected) {
         Optional<Exit> last = in.exitOf(node);
-        var around = new RustScope(Optional.empty());
+        var inner = new RustScope(Optional.empty());
         var outer = in.scope;
         var names = in.names;
         Cleanups before = in.cleanups;
-        var bindings = new ArrayList<Runnable>();
-        int at = 0;
-        if (receiver.isPresent() && !function.parameters().isEmpty()) {
-            Items.Parameter self = function.parameters().getFirst();
-            bindings.add(() -> bind(self, receiver.get()));
-            at = 1;
-        }
-        for (SyntaxNode argument : arguments) {
-            if (at >= function.parameters().size()) {
-                break;
-            }
-            Items.Parameter parameter = function.parameters().get(at++);
-            Optional<RustScope.Binding.Closure> closure = closure(argument);
-            if (closure.isPresent() && parameter.pattern().isPresent()) {
-                around.put(parameter.pattern().get().text(), closure.get());
-            } else {
-                Operand value = in.values.consume(argument, parameter.type());
-                Operand held = in.read(in.hold(value, in.span(argument)));
-                bindings.add(() -> bind(parameter, held));
-            }
-        }
-        in.scope = around;
+        List<Runnable> bindings = bindings(function, receiver, arguments, inner);
+        in.scope = inner;
         in.names = in.items.names(function);
         List<String> hosts = List.copyOf(in.around);
         in.around.clear();
@@ -107,6 +87,33 @@ final class ClosureInlining {
         SyntaxNode body = function.body().orElseThrow();
         in.builder.enter(exit.block().orElseThrow(), new Span(body.span().end() - 1, body.span().end()));
         return exit.result().value();
+    }
+
+    /// Evaluates the arguments, in the scope of the caller, and returns what binds them to the parameters in that of the function.
+    /// Closures have no values to wait for: they get their names at once.
+    private List<Runnable> bindings(Items.Declared function, Optional<Operand> receiver, List<SyntaxNode> arguments, RustScope inner) {
+        var bindings = new ArrayList<Runnable>();
+        int at = 0;
+        if (receiver.isPresent() && !function.parameters().isEmpty()) {
+            Items.Parameter self = function.parameters().getFirst();
+            bindings.add(() -> bind(self, receiver.get()));
+            at = 1;
+        }
+        for (SyntaxNode argument : arguments) {
+            if (at >= function.parameters().size()) {
+                break;
+            }
+            Items.Parameter parameter = function.parameters().get(at++);
+            Optional<RustScope.Binding.Closure> closure = closure(argument);
+            if (closure.isPresent() && parameter.pattern().isPresent()) {
+                inner.put(parameter.pattern().get().text(), closure.get());
+            } else {
+                Operand value = in.values.consume(argument, parameter.type());
+                Operand held = in.read(in.hold(value, in.span(argument)));
+                bindings.add(() -> bind(parameter, held));
+            }
+        }
+        return bindings;
     }
 
     private void bind(Items.Parameter parameter, Operand value) {

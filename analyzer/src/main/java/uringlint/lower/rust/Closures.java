@@ -87,6 +87,18 @@ final class Closures {
         var outer = in.scope;
         Cleanups before = in.cleanups;
         in.scope = new RustScope(Optional.of(around));
+        bind(closure, arguments);
+        RustType result = closure.child("return_type").map(in::type).orElse(expected);
+        Operand value = last.isPresent()
+                ? end(body.get(), last.get(), before)
+                : evaluated(closure, body.get(), result, before);
+        in.scope = outer;
+        nesting--;
+        return value;
+    }
+
+    /// Binds the parameters; one without an argument gets nothing.
+    private void bind(SyntaxNode closure, List<Operand> arguments) {
         List<SyntaxNode> parameters = closure.child("parameters").map(Patterns::parts).orElse(List.of());
         for (int at = 0; at < parameters.size(); at++) {
             SyntaxNode parameter = parameters.get(at);
@@ -99,35 +111,34 @@ final class Closures {
                     Optional.empty(),
                     in.span(pattern));
         }
-        RustType result = closure.child("return_type").map(in::type).orElse(expected);
-        if (last.isPresent()) {
-            in.exits.add(last.get());
-            in.control.end(body.get(), last.get());
-            in.exits.removeLast();
-            in.cleanups = before;
-            in.scope = outer;
-            nesting--;
-            return Values.UNIT;
-        }
+    }
+
+    /// Lowers a body whose value is that of the function around it: it leaves by itself, and nothing comes back.
+    private Operand end(SyntaxNode body, Exit last, Cleanups before) {
+        in.exits.add(last);
+        in.control.end(body, last);
+        in.exits.removeLast();
+        in.cleanups = before;
+        return Values.UNIT;
+    }
+
+    /// Lowers a body whose value is used where the closure is called.
+    private Operand evaluated(SyntaxNode closure, SyntaxNode body, RustType result, Cleanups before) {
         var exit = new Exit("fn", Optional.of(new Open()), in.new Result(result), Optional.empty(), before);
         in.exits.add(exit);
-        Operand value = in.values.consume(body.get(), result);
+        Operand value = in.values.consume(body, result);
         in.exits.removeLast();
         if (exit.result().isOpen()) {
             // Nothing returned from it early.
-            value = in.cleanups.isBeyond(before) && in.builder.isOpen() ? in.read(in.hold(value, in.span(body.get()))) : value;
+            value = in.cleanups.isBeyond(before) && in.builder.isOpen() ? in.read(in.hold(value, in.span(body))) : value;
             in.ownership.release(before, in.span(closure));
-            in.scope = outer;
-            nesting--;
             return value;
         }
         if (in.builder.isOpen()) {
-            exit.result().put(value, in.span(body.get()));
+            exit.result().put(value, in.span(body));
         }
         in.ownership.release(before, in.span(closure));
         in.builder.enter(exit.block().orElseThrow(), in.span(closure));
-        in.scope = outer;
-        nesting--;
         return exit.result().value();
     }
 

@@ -4,6 +4,7 @@ package uringlint.lower.rust;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import uringlint.ir.Expr;
 import uringlint.ir.Terminator;
 import uringlint.ir.Variable;
@@ -16,6 +17,27 @@ import uringlint.syntax.SyntaxNode;
 
 /// Lowers blocks, their statements, and what goes several ways.
 final class Control {
+    /// What is declared between statements, and runs nowhere.
+    private static final Set<String> ITEMS = Set.of(
+            "empty_statement",
+            "function_item",
+            "const_item",
+            "static_item",
+            "struct_item",
+            "enum_item",
+            "impl_item",
+            "use_declaration",
+            "macro_definition",
+            "trait_item",
+            "type_item",
+            "attribute_item",
+            "mod_item",
+            "union_item",
+            "inner_attribute_item",
+            "foreign_mod_item",
+            "function_signature_item",
+            "extern_crate_declaration");
+
     private final BodyLowering in;
 
     Control(BodyLowering in) {
@@ -93,56 +115,10 @@ final class Control {
             exit = Optional.of(new Exit(label, Optional.of(new Open()), in.new Result(expected), Optional.empty(), before));
             in.exits.add(exit.get());
         }
-        Operand result = Values.UNIT;
-        List<SyntaxNode> children = node.namedChildren().stream()
-                .filter(child -> !Values.isComment(child) && !child.kind().equals("label"))
-                .toList();
-        for (int at = 0; at < children.size(); at++) {
-            SyntaxNode child = children.get(at);
-            boolean isLast = at == children.size() - 1;
-            switch (child.kind()) {
-                case "let_declaration" -> let(child);
-                case "expression_statement" -> {
-                    boolean isValue = isLast && !child.text().endsWith(";");
-                    if (isValue && tail.isPresent() && !child.namedChildren().isEmpty()) {
-                        end(child.namedChildren().getFirst(), tail.get());
-                    } else {
-                        if (isValue) {
-                            result = tail(child, expected);
-                        } else {
-                            statement(child);
-                        }
-                    }
-                }
-                case "empty_statement",
-                        "function_item",
-                        "const_item",
-                        "static_item",
-                        "struct_item",
-                        "enum_item",
-                        "impl_item",
-                        "use_declaration",
-                        "macro_definition",
-                        "trait_item",
-                        "type_item",
-                        "attribute_item",
-                        "mod_item",
-                        "union_item",
-                        "inner_attribute_item",
-                        "foreign_mod_item",
-                        "function_signature_item",
-                        "extern_crate_declaration" -> {}
-                default -> {
-                    if (isLast && tail.isPresent()) {
-                        end(child, tail.get());
-                    } else {
-                        result = in.values.consume(child, isLast ? expected : RustType.UNKNOWN);
-                    }
-                }
-            }
-        }
+        Operand result = statements(node, expected, tail);
+        Span end = new Span(in.span(node).end() - 1, in.span(node).end());
         if (tail.isPresent() && in.builder.isOpen()) {
-            in.leave(tail.get(), Values.UNIT, new Span(in.span(node).end() - 1, in.span(node).end()));
+            in.leave(tail.get(), Values.UNIT, end);
         }
         if (in.builder.isOpen()
                 && in.cleanups.isBeyond(before)
@@ -150,7 +126,6 @@ final class Control {
                 && !(result.value() instanceof Expr.Unit)) {
             result = in.read(in.hold(result, in.span(node)));
         }
-        Span end = new Span(in.span(node).end() - 1, in.span(node).end());
         in.ownership.release(before, end);
         if (exit.isPresent()) {
             in.exits.removeLast();
@@ -161,6 +136,33 @@ final class Control {
             result = exit.get().result().value();
         }
         in.scope = outer;
+        return result;
+    }
+
+    /// Lowers what stands in a block; the result is that of its last expression, unless that leaves by `tail`.
+    private Operand statements(SyntaxNode block, RustType expected, Optional<Exit> tail) {
+        List<SyntaxNode> children = block.namedChildren().stream()
+                .filter(child -> !Values.isComment(child) && !child.kind().equals("label"))
+                .toList();
+        Operand result = Values.UNIT;
+        for (int at = 0; at < children.size(); at++) {
+            SyntaxNode child = children.get(at);
+            boolean isLast = at == children.size() - 1;
+            boolean isStatement = child.kind().equals("expression_statement");
+            if (child.kind().equals("let_declaration")) {
+                let(child);
+            } else if (isStatement && !(isLast && !child.text().endsWith(";"))) {
+                statement(child);
+            } else if (!ITEMS.contains(child.kind())) {
+                Optional<SyntaxNode> value = isStatement ? child.namedChildren().stream().findFirst() : Optional.of(child);
+                if (isLast && tail.isPresent()) {
+                    value.ifPresent(last -> end(last, tail.get()));
+                } else {
+                    result = value.map(inner -> in.values.consume(inner, isLast ? expected : RustType.UNKNOWN))
+                            .orElse(Values.UNIT);
+                }
+            }
+        }
         return result;
     }
 
@@ -205,10 +207,6 @@ final class Control {
                                 && scope == in.scope)
                         .isPresent()
                 && assignment.child("right").isPresent();
-    }
-
-    private Operand tail(SyntaxNode node, RustType expected) {
-        return node.namedChildren().isEmpty() ? Values.UNIT : in.values.consume(node.namedChildren().getFirst(), expected);
     }
 
     /// A statement: what it makes and nobody takes is dropped at its end.

@@ -35,11 +35,7 @@ final class DeclaredCalls {
         var nodes = new ArrayList<SyntaxNode>();
         receiver.ifPresent(operand -> {
             operands.add(operand);
-            nodes.add(node.child("function")
-                    .flatMap(callee ->
-                            callee.kind().equals("generic_function") ? callee.child("function") : Optional.of(callee))
-                    .flatMap(callee -> callee.child("value"))
-                    .orElse(node));
+            nodes.add(receiver(node));
         });
         for (SyntaxNode argument : arguments) {
             int at = operands.size();
@@ -47,13 +43,9 @@ final class DeclaredCalls {
             operands.add(in.values.consume(argument, type));
             nodes.add(argument);
         }
-        for (int at = 0; at < given.size() && at < function.bounds().size(); at++) {
-            List<String> methods = in.items.traits.getOrDefault(function.bounds().get(at), List.of());
-            if (!methods.isEmpty() && !given.get(at).name().isEmpty()) {
-                operands.add(new Operand(
-                        new Expr.Symbol(given.get(at).name() + "::" + methods.getFirst()), RustType.path("fn")));
-                nodes.add(node);
-            }
+        for (Operand method : boundMethods(function, given)) {
+            operands.add(method);
+            nodes.add(node);
         }
         RustType result = filled(
                 function.generics().size() == 1 && given.size() == 1
@@ -67,6 +59,26 @@ final class DeclaredCalls {
         });
         String name = function.body().isPresent() ? function.name() : RustPaths.ofC(function.name());
         return in.call(new Expr.Symbol(name), result, node, operands, nodes);
+    }
+
+    /// Where the receiver of a method call is written.
+    private static SyntaxNode receiver(SyntaxNode call) {
+        return call.child("function")
+                .flatMap(callee -> callee.kind().equals("generic_function") ? callee.child("function") : Optional.of(callee))
+                .flatMap(callee -> callee.child("value"))
+                .orElse(call);
+    }
+
+    /// For each type that the caller names, the first method of the trait that it is bound by: the function may call that.
+    private List<Operand> boundMethods(Items.Declared function, List<RustType> given) {
+        var bound = new ArrayList<Operand>();
+        for (int at = 0; at < given.size() && at < function.bounds().size(); at++) {
+            List<String> methods = in.items.traits.getOrDefault(function.bounds().get(at), List.of());
+            if (!methods.isEmpty() && !given.get(at).name().isEmpty()) {
+                bound.add(new Operand(new Expr.Symbol(given.get(at).name() + "::" + methods.getFirst()), RustType.path("fn")));
+            }
+        }
+        return bound;
     }
 
     /// The type that a library's generic function is called for, where that says how memory is seen: named, expected,

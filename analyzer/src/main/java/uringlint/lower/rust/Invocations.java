@@ -40,28 +40,31 @@ final class Invocations {
                 Optional<Operand> iterated = in.iterations.call(node, callee, arguments);
                 yield iterated.isPresent() ? iterated.get() : in.methods.call(node, callee, arguments, given, expected);
             }
-            case "identifier" -> {
-                Optional<RustScope.Binding> known = in.scope.find(callee.text());
-                if (known.isPresent()) {
-                    yield switch (known.get()) {
-                        case RustScope.Binding.Closure closure -> in.closures.call(closure, node, arguments, expected);
-                        case RustScope.Binding.Later _ -> path(node, callee, arguments, given, expected);
-                        case RustScope.Binding.Local(var variable, _) ->
-                            in.call(
-                                    new Expr.Read(Place.of(variable)),
-                                    RustType.UNKNOWN,
-                                    node,
-                                    in.values.consumed(arguments),
-                                    arguments);
-                    };
-                }
-                yield path(node, callee, arguments, given, expected);
-            }
+            case "identifier" -> named(node, callee, arguments, given, expected);
             case "scoped_identifier" -> path(node, callee, arguments, given, expected);
             case "closure_expression" -> in.closures.inline(in.closures.here(callee), in.values.consumed(arguments), expected);
             default ->
                 in.call(
                         in.values.value(callee, RustType.UNKNOWN).value(),
+                        RustType.UNKNOWN,
+                        node,
+                        in.values.consumed(arguments),
+                        arguments);
+        };
+    }
+
+    /// A call by a plain name: of a closure, of what a variable points to, or of a function.
+    private Operand named(SyntaxNode node, SyntaxNode callee, List<SyntaxNode> arguments, List<RustType> given, RustType expected) {
+        Optional<RustScope.Binding> known = in.scope.find(callee.text());
+        if (known.isEmpty()) {
+            return path(node, callee, arguments, given, expected);
+        }
+        return switch (known.get()) {
+            case RustScope.Binding.Closure closure -> in.closures.call(closure, node, arguments, expected);
+            case RustScope.Binding.Later _ -> path(node, callee, arguments, given, expected);
+            case RustScope.Binding.Local(var variable, _) ->
+                in.call(
+                        new Expr.Read(Place.of(variable)),
                         RustType.UNKNOWN,
                         node,
                         in.values.consumed(arguments),

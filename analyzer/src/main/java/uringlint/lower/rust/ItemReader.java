@@ -5,6 +5,7 @@ package uringlint.lower.rust;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -287,31 +288,14 @@ final class ItemReader {
         String trait = node.child("trait").map(RustType::of).orElse(RustType.UNKNOWN).name();
         // What is said of any type is a method of the trait.
         boolean isAny = named.isEmpty() || ItemParts.generics(node).contains(named);
-        String owner = !isAny
-                ? named
-                : !trait.isEmpty()
-                        ? trait
-                        : node.child("type")
-                                .flatMap(spelled -> spelled.child("trait"))
-                                .map(RustType::of)
-                                .map(RustType::name)
-                                .orElse("");
+        String owner = !isAny ? named : !trait.isEmpty() ? trait : traitOfObject(node);
         if (owner.isEmpty()) {
             return;
         }
         var names = new HashMap<String, RustType>();
         names.put("Self", isAny ? RustType.UNKNOWN : type);
         List<SyntaxNode> body = node.child("body").map(SyntaxNode::namedChildren).orElse(List.of());
-        for (SyntaxNode child : body) {
-            if (child.kind().equals("type_item")) {
-                names.put(
-                        "Self::" + ItemParts.name(child),
-                        child.child("type")
-                                .map(RustType::of)
-                                .orElse(RustType.UNKNOWN)
-                                .with(Map.of("Self", type)));
-            }
-        }
+        names.putAll(associatedTypes(body, type));
         ItemParts.generics(node).forEach(generic -> names.put(generic, RustType.UNKNOWN));
         if (trait.equals("Copy")) {
             items.copied.add(owner);
@@ -335,6 +319,29 @@ final class ItemReader {
                             span(node).start(),
                             span(node.child("type").orElse(node)).end())));
         }
+    }
+
+    /// The trait in `impl dyn Trait`.
+    private static String traitOfObject(SyntaxNode implementation) {
+        return implementation
+                .child("type")
+                .flatMap(spelled -> spelled.child("trait"))
+                .map(RustType::of)
+                .map(RustType::name)
+                .orElse("");
+    }
+
+    /// What `Self::Name` means in an implementation for a type.
+    private static Map<String, RustType> associatedTypes(List<SyntaxNode> body, RustType self) {
+        var types = new LinkedHashMap<String, RustType>();
+        for (SyntaxNode child : body) {
+            if (child.kind().equals("type_item")) {
+                types.put(
+                        "Self::" + ItemParts.name(child),
+                        child.child("type").map(RustType::of).orElse(RustType.UNKNOWN).with(Map.of("Self", self)));
+            }
+        }
+        return types;
     }
 
     private void trait(SyntaxNode node, int depth) {

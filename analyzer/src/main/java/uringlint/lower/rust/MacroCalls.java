@@ -135,42 +135,31 @@ final class MacroCalls {
         if (name.equals("paste") || own != null && (own.tree().file().equals(in.file) || !isKnown(name))) {
             return in.expansion.expand(name, node, tokens.get(), expected);
         }
+        return library(name, node, tokens.get(), expected);
+    }
+
+    /// A macro of the libraries, lowered by what it stands for.
+    private Operand library(String name, SyntaxNode node, SyntaxNode tokens, RustType expected) {
         if (LOGS.contains(name)) {
-            return log(name, node, tokens.get());
+            return log(name, node, tokens);
         }
         if (INITIALIZERS.contains(name)) {
-            return initializer(node, tokens.get(), expected);
+            return initializer(node, tokens, expected);
         }
         if (LOCK_MACROS.contains(name)) {
-            return arguments(tokens.get()).stream()
-                    .findFirst()
-                    .map(argument -> in.values.consume(
-                            argument,
-                            in.types.isWrapper(expected)
-                                    ? in.types.resolve(expected).argument(0)
-                                    : RustType.UNKNOWN))
-                    .orElse(Values.UNIT);
+            return locked(tokens, expected);
         }
         return switch (name) {
-            case "addr_of", "addr_of_mut", "raw_const", "raw_mut" -> {
-                List<SyntaxNode> arguments = arguments(tokens.get());
-                if (arguments.size() != 1) {
-                    yield in.opaque(node, "an address is not understood");
-                }
-                Slot slot = in.places.place(arguments.getFirst());
-                yield new Operand(
-                        RustPlaces.address(slot.place()), new RustType.Raw(name.endsWith("mut"), slot.type()));
-            }
+            case "addr_of", "addr_of_mut", "raw_const", "raw_mut" -> address(name, node, tokens);
             case "unreachable", "panic", "todo", "unimplemented" -> {
                 in.builder.leave(new Terminator.Unreachable(in.span(node)));
                 yield new Operand(new Expr.Unit(), RustType.path("!"));
             }
-            case "stack_pin_init", "stack_try_pin_init" -> pinned(node, tokens.get());
-            case "vec", "kvec" -> vector(name, node, tokens.get(), expected);
-            case "format", "write", "writeln" ->
-                new Operand(log(name, node, tokens.get()).value(), expected);
-            case "matches" -> matches(node, tokens.get());
-            case "container_of" -> container(node, tokens.get());
+            case "stack_pin_init", "stack_try_pin_init" -> pinned(node, tokens);
+            case "vec", "kvec" -> vector(name, node, tokens, expected);
+            case "format", "write", "writeln" -> new Operand(log(name, node, tokens).value(), expected);
+            case "matches" -> matches(node, tokens);
+            case "container_of" -> container(node, tokens);
             case "offset_of", "size_of" ->
                 new Operand(new Expr.Apply("sizeof", List.of(new Expr.Symbol(name))), RustType.USIZE);
             default ->
@@ -179,8 +168,8 @@ final class MacroCalls {
                                 new Expr.Text(node.text()),
                                 expected instanceof RustType.Unknown ? RustType.path(name) : expected)
                         : CHECKS.contains(name)
-                                ? check(name, node, tokens.get())
-                                : other(name, node, tokens.get(), expected);
+                                ? check(name, node, tokens)
+                                : other(name, node, tokens, expected);
         };
     }
 
@@ -276,6 +265,24 @@ final class MacroCalls {
             }
         }
         return -1;
+    }
+
+    /// `new_mutex!(value, "name")` is the value that the lock protects.
+    private Operand locked(SyntaxNode tokens, RustType expected) {
+        return arguments(tokens).stream()
+                .findFirst()
+                .map(argument -> in.values.consume(
+                        argument, in.types.isWrapper(expected) ? in.types.resolve(expected).argument(0) : RustType.UNKNOWN))
+                .orElse(Values.UNIT);
+    }
+
+    private Operand address(String name, SyntaxNode node, SyntaxNode tokens) {
+        List<SyntaxNode> arguments = arguments(tokens);
+        if (arguments.size() != 1) {
+            return in.opaque(node, "an address is not understood");
+        }
+        Slot slot = in.places.place(arguments.getFirst());
+        return new Operand(RustPlaces.address(slot.place()), new RustType.Raw(name.endsWith("mut"), slot.type()));
     }
 
     /// `stack_pin_init!(let name = initializer)`

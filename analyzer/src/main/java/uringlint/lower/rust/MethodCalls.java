@@ -105,27 +105,9 @@ final class MethodCalls {
             List<SyntaxNode> arguments,
             List<RustType> given,
             RustType expected) {
-        Optional<Items.Declared> only = in.items
-                .onlyMethod(name)
-                .or(() -> at.type() instanceof RustType.Unknown ? in.items.onlyTraitMethod(name) : Optional.empty());
-        boolean isOpen = at.type() instanceof RustType.Unknown
-                || in.types.resolve(at.type()) instanceof RustType.Path(var type, _, _)
-                        && !in.items.structures.containsKey(type)
-                        && !in.items.enumerations.containsKey(type)
-                        && !name.equals("new");
-        boolean isOfTrait = only.isPresent()
-                && only.get().body().isEmpty()
-                && in.items.traits.containsKey(only.get().owner())
-                && in.items.structures.containsKey(in.types.resolve(at.type()).name());
-        if (isOfTrait && only.get().isMethod() && only.get().parameters().size() == arguments.size() + 1) {
-            return in.declaredCalls.call(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
-        }
-        if (only.isPresent()
-                && isOpen
-                && only.get().isMethod()
-                && at.type() instanceof RustType.Unknown
-                && only.get().parameters().size() == arguments.size() + 1) {
-            return in.declaredCalls.call(only.get(), node, Optional.of(receiver(slot, only.get(), base)), arguments, given, expected);
+        Optional<Items.Declared> guessed = guessed(name, at, arguments.size());
+        if (guessed.isPresent()) {
+            return in.declaredCalls.call(guessed.get(), node, Optional.of(receiver(slot, guessed.get(), base)), arguments, given, expected);
         }
         Optional<Operand> same = same(name, slot, arguments, given, expected);
         if (same.isPresent()) {
@@ -150,6 +132,21 @@ final class MethodCalls {
                 node,
                 operands,
                 nodes);
+    }
+
+    /// The only method of a name, where it may be meant: the type of the receiver is not known, or is a structure that a trait may be for.
+    private Optional<Items.Declared> guessed(String name, Slot at, int arguments) {
+        boolean isUntyped = at.type() instanceof RustType.Unknown;
+        return in.items
+                .onlyMethod(name)
+                .or(() -> isUntyped ? in.items.onlyTraitMethod(name) : Optional.empty())
+                .filter(only -> isUntyped || isRequired(only) && in.items.structures.containsKey(in.types.resolve(at.type()).name()))
+                .filter(only -> only.isMethod() && only.parameters().size() == arguments + 1);
+    }
+
+    /// Whether a method is one that a trait leaves to its implementations.
+    private boolean isRequired(Items.Declared method) {
+        return method.body().isEmpty() && in.items.traits.containsKey(method.owner());
     }
 
     /// Conversions that leave a value what it is.

@@ -188,14 +188,9 @@ final class Patterns {
         boolean isInner = isReference || isBehindReference(slot);
         String spelled = pattern.child("type").map(SyntaxNode::text).orElse("");
         String name = spelled.substring(spelled.lastIndexOf(':') + 1).replaceAll("<.*", "");
-        List<SyntaxNode> parts = parts(pattern);
         switch (name) {
             case "Some", "Ok", "Err" -> {
-                require(in.wrapped.test(name, at), refused, in.span(pattern));
-                Slot inner = in.wrapped.inside(name, at);
-                if (!parts.isEmpty()) {
-                    test(parts.getFirst(), inner, refused, isInner, names);
-                }
+                wrapped(name, pattern, at, refused, isInner, names);
                 return;
             }
             default -> {}
@@ -209,27 +204,32 @@ final class Patterns {
             require(new Expr.Is(new Expr.Read(at.place()), name), refused, in.span(pattern));
         }
         int number = 0;
-        for (SyntaxNode part : parts) {
+        for (SyntaxNode part : parts(pattern)) {
             if (part.kind().equals("remaining_field_pattern")) {
                 break;
             }
-            SyntaxNode inner = part;
-            String field = Integer.toString(number++);
-            if (part.kind().equals("field_pattern")) {
-                field = part.child("name").map(SyntaxNode::text).orElse("");
-                inner = part.child("pattern").or(() -> part.child("name")).orElse(part);
-            }
-            String wanted = field;
-            RustType type = variant.flatMap(known -> known.field(wanted)).map(Items.Field::type).orElse(RustType.UNKNOWN);
-            Slot place = isStructure ? in.places.field(at, wanted) : at.then(new Projection.Field(wanted), type);
+            String position = Integer.toString(number++);
+            boolean isNamed = part.kind().equals("field_pattern");
+            String field = isNamed ? part.child("name").map(SyntaxNode::text).orElse("") : position;
+            SyntaxNode inner = isNamed ? part.child("pattern").or(() -> part.child("name")).orElse(part) : part;
+            RustType type = variant.flatMap(known -> known.field(field)).map(Items.Field::type).orElse(RustType.UNKNOWN);
+            Slot place = isStructure ? in.places.field(at, field) : at.then(new Projection.Field(field), type);
             if (inner.kind().equals("shorthand_field_identifier")) {
-                boolean isByReference = isInner
-                        || part.children().stream()
-                                .anyMatch(child -> child.kind().equals("ref"));
+                boolean isByReference = isInner || part.children().stream().anyMatch(child -> child.kind().equals("ref"));
                 names.add(new Name(inner, place, isByReference));
             } else {
                 test(inner, place, refused, isInner, names);
             }
+        }
+    }
+
+    /// `Some(inner)`, `Ok(inner)` and `Err(inner)`.
+    private void wrapped(String name, SyntaxNode pattern, Slot at, Optional<Refusal> refused, boolean isReference, List<Name> names) {
+        require(in.wrapped.test(name, at), refused, in.span(pattern));
+        Slot inner = in.wrapped.inside(name, at);
+        List<SyntaxNode> parts = parts(pattern);
+        if (!parts.isEmpty()) {
+            test(parts.getFirst(), inner, refused, isReference, names);
         }
     }
 

@@ -68,13 +68,7 @@ final class PointerMethods {
 
     /// A method of a raw pointer.
     Optional<Operand> raw(
-            String name,
-            RustType type,
-            Slot at,
-            SyntaxNode node,
-            List<SyntaxNode> arguments,
-            List<RustType> given,
-            RustType expected) {
+            String name, RustType type, Slot at, SyntaxNode node, List<SyntaxNode> arguments, List<RustType> given, RustType expected) {
         RustType target = in.types.target(type).orElse(RustType.UNKNOWN);
         Operand value = in.read(at);
         if (READS.contains(name) && arguments.isEmpty()) {
@@ -90,14 +84,7 @@ final class PointerMethods {
             return Optional.of(moved(name, target, value, arguments.getFirst(), type));
         }
         if (COPIES.containsKey(name) && arguments.size() == 2) {
-            Operand other = in.values.value(arguments.getFirst(), RustType.UNKNOWN);
-            Operand count = in.values.value(arguments.getLast(), RustType.USIZE);
-            boolean isSource = name.startsWith("copy_to");
-            return Optional.of(in.call(
-                    COPIES.get(name),
-                    RustType.UNIT,
-                    node,
-                    List.of(isSource ? value : other, isSource ? other : value, count)));
+            return Optional.of(copied(name, value, node, arguments));
         }
         return switch (name) {
             case "is_null" ->
@@ -116,6 +103,15 @@ final class PointerMethods {
             }
             default -> Optional.empty();
         };
+    }
+
+    /// `source.copy_to(target, count)` or `target.copy_from(source, count)`.
+    private Operand copied(String name, Operand pointer, SyntaxNode node, List<SyntaxNode> arguments) {
+        Operand other = in.values.value(arguments.getFirst(), RustType.UNKNOWN);
+        Operand count = in.values.value(arguments.getLast(), RustType.USIZE);
+        boolean isSource = name.startsWith("copy_to");
+        return in.call(
+                COPIES.get(name), RustType.UNIT, node, List.of(isSource ? pointer : other, isSource ? other : pointer, count));
     }
 
     /// A pointer so many elements on, or back. What has a size that is known is counted in bytes, whatever a cast has made of it.

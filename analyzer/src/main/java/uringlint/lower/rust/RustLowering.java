@@ -12,6 +12,8 @@ import uringlint.dialect.Prepared;
 import uringlint.ir.Constant;
 import uringlint.ir.Expr;
 import uringlint.ir.Global;
+import uringlint.ir.Instruction;
+import uringlint.ir.Place;
 import uringlint.ir.Prototype;
 import uringlint.ir.TranslationUnit;
 import uringlint.ir.Type;
@@ -125,6 +127,19 @@ public final class RustLowering {
         in.use = function.use();
         in.around.add(function.name());
         in.around.addAll(function.around());
+        List<Variable> parameters = parameters(function, in);
+        var exit = new BodyLowering.Exit(
+                "fn", Optional.empty(), in.new Result(function.result()), Optional.empty(), in.cleanups);
+        in.exits.add(exit);
+        in.control.body(body, exit);
+        var linkage = function.signature().isPublic() ? uringlint.ir.Function.Linkage.EXTERNAL : uringlint.ir.Function.Linkage.INTERNAL;
+        return new uringlint.ir.Function(
+                function.name(), file.tree().file(), types.erase(function.result()), parameters, linkage, in.ownership.build(), span,
+                in.span(function.node().child("name").orElse(function.node())), in.spellings(), function.signature(), false);
+    }
+
+    /// Declares the parameters, in their order, and then binds the patterns among them.
+    private static List<Variable> parameters(Items.Declared function, BodyLowering in) {
         var parameters = new ArrayList<Variable>();
         var patterns = new ArrayList<Runnable>();
         for (Items.Parameter parameter : function.parameters()) {
@@ -144,10 +159,10 @@ public final class RustLowering {
                             .orElse(function.node())
                             .span());
             if (!name.startsWith("<")) {
-                in.ownership.own(new BodyLowering.Slot(uringlint.ir.Place.of(variable), parameter.type()), bound);
+                in.ownership.own(new BodyLowering.Slot(Place.of(variable), parameter.type()), bound);
             }
             if (name.startsWith("<") && parameter.pattern().isPresent()) {
-                var whole = new Operand(new Expr.Read(uringlint.ir.Place.of(variable)), parameter.type());
+                var whole = new Operand(new Expr.Read(Place.of(variable)), parameter.type());
                 patterns.add(() -> in.patterns.bind(
                         parameter.pattern().get(),
                         whole,
@@ -156,14 +171,7 @@ public final class RustLowering {
             }
         }
         patterns.forEach(Runnable::run);
-        var exit = new BodyLowering.Exit(
-                "fn", Optional.empty(), in.new Result(function.result()), Optional.empty(), in.cleanups);
-        in.exits.add(exit);
-        in.control.body(body, exit);
-        var linkage = function.signature().isPublic() ? uringlint.ir.Function.Linkage.EXTERNAL : uringlint.ir.Function.Linkage.INTERNAL;
-        return new uringlint.ir.Function(
-                function.name(), file.tree().file(), types.erase(function.result()), parameters, linkage, in.ownership.build(), span,
-                in.span(function.node().child("name").orElse(function.node())), in.spellings(), function.signature(), false);
+        return parameters;
     }
 
     // ---------------------------------------------------------------- declarations
@@ -210,32 +218,7 @@ public final class RustLowering {
                                 .map(part -> new Expr.Part(part.name(), whole(part.value(), in, depth + 1)))
                                 .toList());
             case Expr.Read(var place)
-            when place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY -> {
-                Expr found = value;
-                for (var block : in.builder.build()) {
-                    for (var instruction : block.instructions()) {
-                        if (instruction instanceof uringlint.ir.Instruction.Assign(var target, var assigned, _)
-                                && target.equals(place)
-                                && !(assigned instanceof Expr.Literal)) {
-                            found = whole(assigned, in, depth + 1);
-                        }
-                        boolean isWrapper = instruction
-                                        instanceof
-                                        uringlint.ir.Instruction.Call(var result, _, var arguments, _)
-                                && result.equals(place)
-                                && arguments.size() == 1;
-                        if (isWrapper) {
-                            found = whole(
-                                    ((uringlint.ir.Instruction.Call) instruction)
-                                            .arguments()
-                                            .getFirst(),
-                                    in,
-                                    depth + 1);
-                        }
-                    }
-                }
-                yield found;
-            }
+            when place.isVariable() && place.base().kind() == Variable.Kind.TEMPORARY -> lastAssigned(place, value, in, depth);
             case Expr.Read _,
                     Expr.Literal _,
                     Expr.Text _,
@@ -247,6 +230,26 @@ public final class RustLowering {
                     Expr.Aggregate _,
                     Expr.Is _ -> value;
         };
+    }
+
+    /// What a temporary gets last other than a literal, or else what reads it. A call with one argument only wraps that.
+    private static Expr lastAssigned(Place temporary, Expr read, BodyLowering in, int depth) {
+        Expr found = read;
+        for (var block : in.builder.build()) {
+            for (var instruction : block.instructions()) {
+                if (instruction instanceof Instruction.Assign(var target, var assigned, _)
+                        && target.equals(temporary)
+                        && !(assigned instanceof Expr.Literal)) {
+                    found = whole(assigned, in, depth + 1);
+                }
+                if (instruction instanceof Instruction.Call(var result, _, var arguments, _)
+                        && result.equals(temporary)
+                        && arguments.size() == 1) {
+                    found = whole(arguments.getFirst(), in, depth + 1);
+                }
+            }
+        }
+        return found;
     }
 
     private static boolean isConstant(Expr value) {

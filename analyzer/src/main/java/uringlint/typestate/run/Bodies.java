@@ -2,8 +2,6 @@
 
 package uringlint.typestate.run;
 
-import java.util.BitSet;
-import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -17,15 +15,9 @@ interface Bodies {
     /// All ways through a function, from a configuration in which its parameters have their values.
     List<Exit> run(Function function, String frame, Configuration entry);
 
-    /// The functions whose bodies are being run, the innermost first.
-    Deque<Function> stack();
-
-    /// What is asked for behind the calls that are open, by the numbers of `Mentions`.
-    BitSet continuation();
+    /// The functions that run.
+    CallStack stack();
 
     /// Which facts of a configuration a function needs that is entered with it.
     Predicate<Map.Entry<Value, Facts>> needed(Function function, Configuration entry);
-
-    /// The name of the local variables of a function that is entered now.
-    String frame(Function function);
 }

@@ -228,16 +228,12 @@ final class Calls {
         if (!isAnswer && !inlining.isWorthEntering(function, arguments, configuration)) {
             return unentered.skip(function, call, arguments, here, frame, site, configuration);
         }
-        int active = 0;
-        for (Function running : bodies.stack()) {
-            active += running == function ? 1 : 0;
-        }
-        if (active > 0 || bodies.stack().size() >= DEPTH) {
+        if (bodies.stack().isRunning(function) || bodies.stack().depth() >= DEPTH) {
             return relevance.isRelevant(function) ? unentered.tooDeep(function, call, arguments, here, frame, site, configuration)
                     : unentered.skip(function, call, arguments, here, frame, site, configuration);
         }
         visited.add(function);
-        String inner = bodies.frame(function);
+        String inner = bodies.stack().frame(function);
         for (int number = 0; number < function.parameters().size(); number++) {
             Variable parameter = function.parameters().get(number);
             Value value = number < arguments.size() ? arguments.get(number) : Value.OPAQUE;
@@ -271,7 +267,7 @@ final class Calls {
 
     /// Whether generic code that the core enters hands its object to one of those that implement a trait.
     private boolean isAnswer(Instruction.Call call, Function target) {
-        return bodies.stack().size() <= GENERIC
+        return bodies.stack().depth() <= GENERIC
                 && call.callee() instanceof Expr.Symbol(var name)
                 && name.contains("::")
                 && !name.equals(target.name())
@@ -301,7 +297,7 @@ final class Calls {
 
     private List<Slice.Summary> summaries(Function function, String inner, Slice slice) {
         Configuration entry = slice.inside();
-        List<Object> key = List.of(function, inner, entry.copy(), bodies.continuation());
+        List<Object> key = List.of(function, inner, entry.copy(), bodies.stack().continuation());
         List<Slice.Summary> known = summaries.find(key);
         if (!known.isEmpty()) {
             return known;

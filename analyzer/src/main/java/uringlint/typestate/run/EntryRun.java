@@ -59,7 +59,7 @@ public final class EntryRun {
         var configuration = new Configuration();
         configuration.arriving = arriving;
         configuration.trace = arriving.path().closed();
-        String frame = simulation.frame(function);
+        String frame = simulation.stack().frame(function);
         for (int number = 0; number < function.parameters().size(); number++) {
             Variable parameter = function.parameters().get(number);
             var value = new Value.Unknown(memory.symbol(

@@ -127,23 +127,8 @@ record WorkTree(Repository repository, Path folder) {
             if (index.getEntryCount() == 0) {
                 return Optional.empty();
             }
-            Set<String> others = Collections.synchronizedSet(new HashSet<>());
-            try (var walk = new TreeWalk(repository)) {
-                walk.addTree(tree);
-                walk.addTree(new DirCacheIterator(index));
-                walk.setRecursive(true);
-                walk.setFilter(TreeFilter.ANY_DIFF);
-                while (walk.next()) {
-                    others.add(walk.getPathString());
-                }
-            }
-            var code = new ArrayList<DirCacheEntry>();
-            for (int at = 0; at < index.getEntryCount(); at++) {
-                DirCacheEntry entry = index.getEntry(at);
-                if (Snapshot.isCode(entry.getPathString())) {
-                    code.add(entry);
-                }
-            }
+            Set<String> others = Collections.synchronizedSet(differing(tree, index));
+            List<DirCacheEntry> code = code(index);
             code.parallelStream().filter(entry -> !isUnchanged(entry)).forEach(entry -> others.add(entry.getPathString()));
             Set<String> known = new HashSet<>();
             code.forEach(entry -> known.add(entry.getPathString()));
@@ -171,6 +156,32 @@ record WorkTree(Repository repository, Path folder) {
         } catch (IOException | UncheckedIOException _) {
             return Optional.empty();
         }
+    }
+
+    /// The paths at which the index is not the tree.
+    private Set<String> differing(ObjectId tree, DirCache index) throws IOException {
+        var paths = new HashSet<String>();
+        try (var walk = new TreeWalk(repository)) {
+            walk.addTree(tree);
+            walk.addTree(new DirCacheIterator(index));
+            walk.setRecursive(true);
+            walk.setFilter(TreeFilter.ANY_DIFF);
+            while (walk.next()) {
+                paths.add(walk.getPathString());
+            }
+        }
+        return paths;
+    }
+
+    private static List<DirCacheEntry> code(DirCache index) {
+        var code = new ArrayList<DirCacheEntry>();
+        for (int at = 0; at < index.getEntryCount(); at++) {
+            DirCacheEntry entry = index.getEntry(at);
+            if (Snapshot.isCode(entry.getPathString())) {
+                code.add(entry);
+            }
+        }
+        return code;
     }
 
     private boolean isUnchanged(DirCacheEntry entry) {

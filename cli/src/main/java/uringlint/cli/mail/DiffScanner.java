@@ -141,21 +141,8 @@ final class DiffScanner {
 
     private int file(int start) {
         var head = new ArrayList<String>();
-        int i = start;
-        boolean isGit = lines.get(i).startsWith("diff --git ");
-        if (isGit) {
-            head.add(lines.get(i++));
-            if (isWrapped(i)) {
-                String cut = head.removeLast();
-                head.add(cut + (cut.endsWith("/") || cut.endsWith(" ") ? "" : " ") + lines.get(i++));
-            }
-            while (i < lines.size() && (EXTENDED.matcher(lines.get(i)).matches() || isMark(lines.get(i)))) {
-                if (!isMark(lines.get(i))) {
-                    head.add(lines.get(i));
-                }
-                i++;
-            }
-        }
+        boolean isGit = lines.get(start).startsWith("diff --git ");
+        int i = isGit ? gitHeader(start, head) : start;
         boolean hasNames = i + 1 < lines.size()
                 && lines.get(i).startsWith("--- ")
                 && lines.get(i + 1).startsWith("+++ ");
@@ -168,6 +155,43 @@ final class DiffScanner {
         String path = path(head);
         var binary = new ArrayList<String>();
         i = binary(i, binary);
+        Hunks found = hunks(path, i);
+        i = found.end();
+        boolean isBare = found.hunks().isEmpty() && binary.isEmpty() && (hasNames || found.isPartial() || !isWhole(head));
+        if (isBare) {
+            if (!found.isPartial()) {
+                add(gaps, "no hunk of `%s` is there".formatted(path));
+            }
+            isCut |= !isQuoted && i >= lines.size();
+        } else {
+            endProse();
+            pieces.add(new Piece.FileDiff(path, head, tabbed(path, found.hunks()), binary));
+        }
+        return i;
+    }
+
+    /// Reads `diff --git` and the extended header below it; gives the line behind.
+    private int gitHeader(int start, List<String> head) {
+        int i = start;
+        head.add(lines.get(i++));
+        if (isWrapped(i)) {
+            String cut = head.removeLast();
+            head.add(cut + (cut.endsWith("/") || cut.endsWith(" ") ? "" : " ") + lines.get(i++));
+        }
+        while (i < lines.size() && (EXTENDED.matcher(lines.get(i)).matches() || isMark(lines.get(i)))) {
+            if (!isMark(lines.get(i))) {
+                head.add(lines.get(i));
+            }
+            i++;
+        }
+        return i;
+    }
+
+    /// The hunks of a file, whether a part of one is missing, and the line behind them.
+    private record Hunks(List<Hunk> hunks, boolean isPartial, int end) {}
+
+    private Hunks hunks(String path, int start) {
+        int i = start;
         var hunks = new ArrayList<Hunk>();
         boolean isPartial = false;
         isCut = false;
@@ -182,17 +206,7 @@ final class DiffScanner {
             hunks.addAll(reading.hunks());
             i = reading.end();
         }
-        boolean isBare = hunks.isEmpty() && binary.isEmpty() && (hasNames || isPartial || !isWhole(head));
-        if (isBare) {
-            if (!isPartial) {
-                add(gaps, "no hunk of `%s` is there".formatted(path));
-            }
-            isCut |= !isQuoted && i >= lines.size();
-        } else {
-            endProse();
-            pieces.add(new Piece.FileDiff(path, head, tabbed(path, hunks), binary));
-        }
-        return i;
+        return new Hunks(hunks, isPartial, i);
     }
 
     /// Whether the line belongs to the `diff --git` before it.

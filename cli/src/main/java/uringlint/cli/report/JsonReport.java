@@ -94,29 +94,37 @@ public final class JsonReport implements Format {
         }
         writer.name("trace").beginArray();
         for (TraceStep step : diagnostic.trace()) {
-            writer.beginObject();
-            writer.name("path").value(step.location().file().path());
-            writer.name("line").value(step.location().line());
-            writer.name("column").value(step.location().column());
-            writer.name("message").value(step.message());
-            writer.endObject();
+            write(writer, step);
         }
         writer.endArray();
         writer.name("fixes").beginArray();
         for (Fix fix : diagnostic.fixes()) {
-            writer.beginObject();
-            writer.name("title").value(fix.title());
-            writer.name("edits").beginArray();
-            for (Edit edit : fix.edits()) {
-                write(writer, edit);
-            }
-            writer.endArray();
-            writer.endObject();
+            write(writer, fix);
         }
         writer.endArray();
         if (isOfPart) {
             writer.name("driver").value(finding.driver());
         }
+        writer.endObject();
+    }
+
+    private static void write(JsonWriter writer, TraceStep step) throws IOException {
+        writer.beginObject();
+        writer.name("path").value(step.location().file().path());
+        writer.name("line").value(step.location().line());
+        writer.name("column").value(step.location().column());
+        writer.name("message").value(step.message());
+        writer.endObject();
+    }
+
+    private static void write(JsonWriter writer, Fix fix) throws IOException {
+        writer.beginObject();
+        writer.name("title").value(fix.title());
+        writer.name("edits").beginArray();
+        for (Edit edit : fix.edits()) {
+            write(writer, edit);
+        }
+        writer.endArray();
         writer.endObject();
     }
 

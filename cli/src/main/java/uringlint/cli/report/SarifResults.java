@@ -51,15 +51,7 @@ final class SarifResults {
         writer.name("ruleIndex").value(rules.indexOf(diagnostic.rule()));
         writer.name("level").value(diagnostic.severity().word());
         writeMessage(writer, "message", message(finding));
-        writer.name("locations").beginArray().beginObject();
-        writePlace(writer, diagnostic.location(), true, names);
-        if (!diagnostic.function().isEmpty()) {
-            writer.name("logicalLocations").beginArray().beginObject();
-            writer.name("name").value(diagnostic.function());
-            writer.name("kind").value("function");
-            writer.endObject().endArray();
-        }
-        writer.endObject().endArray();
+        writeLocations(diagnostic);
         writer.name("partialFingerprints").beginObject().name("uringlint/v1").value(finding.fingerprint()).endObject();
         if (!diagnostic.trace().isEmpty()) {
             writeFlow(diagnostic);
@@ -77,13 +69,7 @@ final class SarifResults {
         // An empty list says that a result is not suppressed; without one that would not be known.
         writer.name("suppressions").beginArray();
         if (suppressed.isPresent()) {
-            writer.beginObject();
-            writer.name("kind").value(suppressed.get().isKnown() ? "external" : "inSource");
-            writer.name("status").value("accepted");
-            if (!suppressed.get().reason().isEmpty()) {
-                writer.name("justification").value(suppressed.get().reason());
-            }
-            writer.endObject();
+            write(suppressed.get());
         }
         writer.endArray();
         if (isOfPart) {
@@ -92,6 +78,29 @@ final class SarifResults {
             writer.name("message").value(diagnostic.message());
             writer.name("driver").value(finding.driver());
             writer.endObject().endObject();
+        }
+        writer.endObject();
+    }
+
+    /// The place of the report, with the function that it is in.
+    private void writeLocations(Diagnostic diagnostic) throws IOException {
+        writer.name("locations").beginArray().beginObject();
+        writePlace(writer, diagnostic.location(), true, names);
+        if (!diagnostic.function().isEmpty()) {
+            writer.name("logicalLocations").beginArray().beginObject();
+            writer.name("name").value(diagnostic.function());
+            writer.name("kind").value("function");
+            writer.endObject().endArray();
+        }
+        writer.endObject().endArray();
+    }
+
+    private void write(Suppressed suppressed) throws IOException {
+        writer.beginObject();
+        writer.name("kind").value(suppressed.isKnown() ? "external" : "inSource");
+        writer.name("status").value("accepted");
+        if (!suppressed.reason().isEmpty()) {
+            writer.name("justification").value(suppressed.reason());
         }
         writer.endObject();
     }

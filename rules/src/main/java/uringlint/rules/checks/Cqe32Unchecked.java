@@ -66,16 +66,7 @@ public final class Cqe32Unchecked implements Rule {
         var late = new LinkedHashSet<String>();
         var lateOnes = new ArrayList<Observation>();
         for (Observation seen : program.observations()) {
-            boolean isSecond = switch (seen) {
-                case Observation.Complete complete -> complete.hasSecondResult();
-                case Observation.Call call -> call.name().equals(UringFunctions.POST_CQE32);
-                case Observation.Answer _, Observation.HandOff _, Observation.Reissue _, Observation.Mark _,
-                        Observation.Publish _, Observation.Take _, Observation.Touch _, Observation.Carry _,
-                        Observation.Release _, Observation.Exit _, Observation.Look _, Observation.KeepLocal _,
-                        Observation.Sleep _, Observation.Start _, Observation.UserCopy _,
-                        Observation.MistakenCopy _ -> false;
-            };
-            if (!isSecond) {
+            if (!hasSecondResult(seen)) {
                 continue;
             }
             if (seen.role().kind() == Role.Kind.HANDLER) {
@@ -110,6 +101,18 @@ public final class Cqe32Unchecked implements Rule {
     private static final String MESSAGE = "`res2` of `%s` is set without checking `IO_URING_F_CQE32`";
     private static final String REASON = "a ring without 32-byte CQEs has no place for it: the value is dropped";
     private static final String HELP = "refuse the command when `IO_URING_F_CQE32` is not set in `issue_flags`";
+
+    private static boolean hasSecondResult(Observation seen) {
+        return switch (seen) {
+            case Observation.Complete complete -> complete.hasSecondResult();
+            case Observation.Call call -> call.name().equals(UringFunctions.POST_CQE32);
+            case Observation.Answer _, Observation.HandOff _, Observation.Reissue _, Observation.Mark _,
+                    Observation.Publish _, Observation.Take _, Observation.Touch _, Observation.Carry _,
+                    Observation.Release _, Observation.Exit _, Observation.Look _, Observation.KeepLocal _,
+                    Observation.Sleep _, Observation.Start _, Observation.UserCopy _,
+                    Observation.MistakenCopy _ -> false;
+        };
+    }
 
     /// Whether a callback, or one that it hands the command to, is among others.
     private static boolean leadsTo(String callback, Set<String> others, AnalyzedProgram program) {

@@ -69,6 +69,16 @@ public final class DoubleCompletion implements Rule {
     @Override
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
+        reports.addAll(repeated(program));
+        reports.addAll(contested(program));
+        reports.addAll(handedOff(program));
+        reports.addAll(returned(program));
+        return reports;
+    }
+
+    /// Completions of what was completed, given back or handed off before.
+    private static List<Diagnostic> repeated(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
         for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
             Life life = seen.before().life();
             boolean isPendingElsewhere = life == Life.HANDED_OFF && seen.before().carrier() != Carrier.TASK_WORK;
@@ -80,6 +90,12 @@ public final class DoubleCompletion implements Rule {
                         "complete the command on one of the two ways only").second(seen, program));
             }
         }
+        return reports;
+    }
+
+    /// Completions of what others will complete as well: the claim was not won, or the command is still where they find it.
+    private static List<Diagnostic> contested(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
         for (Observation.Complete seen : program.observed(Observation.Complete.class)) {
             if (seen.before().life() != Life.OWNED) {
                 continue;
@@ -98,13 +114,24 @@ public final class DoubleCompletion implements Rule {
                         "take the command back out of its place first").second(seen, program));
             }
         }
+        return reports;
+    }
+
+    /// Hand-offs of what was completed.
+    private static List<Diagnostic> handedOff(AnalyzedProgram program) {
+        var reports = new ArrayList<Diagnostic>();
         for (Observation.HandOff seen : program.observed(Observation.HandOff.class)) {
             if (seen.before().life() == Life.COMPLETED) {
                 reports.add(Verdict.of(INFO, "`%s` was already completed, and is handed off to be completed again".formatted(seen.object()),
                         REASON, "return after the completion, or do not complete here").second(seen, program));
             }
         }
-        Returns.of(program)
+        return reports;
+    }
+
+    /// Returned results by which the core completes what was completed.
+    private static List<Diagnostic> returned(AnalyzedProgram program) {
+        return Returns.of(program)
                 .filter(seen -> Returns.isFinal(seen, program))
                 .filter(seen ->
                         seen.before().life() == Life.COMPLETED || seen.before().life() == Life.RETURNED)
@@ -114,7 +141,6 @@ public final class DoubleCompletion implements Rule {
                                 REASON,
                                 "return `-EIOCBQUEUED` after the completion, or return the result without completing")
                         .second(seen, program))
-                .forEach(reports::add);
-        return reports;
+                .toList();
     }
 }

@@ -62,15 +62,7 @@ public final class QueuedAsResult implements Rule {
     public List<Diagnostic> check(AnalyzedProgram program) {
         var reports = new ArrayList<Diagnostic>();
         for (Observation seen : program.observations()) {
-            Ranges result = switch (seen) {
-                case Observation.Complete(_, var given, var isWritten, _, _, _) when isWritten -> given;
-                case Observation.Answer(_, var given, var isWritten) when isWritten -> given;
-                case Observation.Complete _, Observation.Answer _, Observation.HandOff _, Observation.Reissue _,
-                        Observation.Mark _, Observation.Publish _, Observation.Take _, Observation.Touch _,
-                        Observation.Carry _, Observation.Release _, Observation.Exit _, Observation.Look _,
-                        Observation.KeepLocal _, Observation.Call _, Observation.Sleep _, Observation.Start _,
-                        Observation.UserCopy _, Observation.MistakenCopy _ -> Ranges.ALL;
-            };
+            Ranges result = written(seen);
             boolean isQueued = result.isOnly(program.model().queued());
             // What a handler leaves in the PDU may ask the callback to try again, and only where it must not wait.
             boolean isAgain = result.isOnly(program.model().again()) && !seen.has(PathMark.Known.ARRIVED);
@@ -103,5 +95,18 @@ public final class QueuedAsResult implements Rule {
                     .at(place.function(), place.span()));
         }
         return reports;
+    }
+
+    /// The result that is given, where it is a constant of the analyzed code; else it may be any.
+    private static Ranges written(Observation seen) {
+        return switch (seen) {
+            case Observation.Complete(_, var given, var isWritten, _, _, _) when isWritten -> given;
+            case Observation.Answer(_, var given, var isWritten) when isWritten -> given;
+            case Observation.Complete _, Observation.Answer _, Observation.HandOff _, Observation.Reissue _,
+                    Observation.Mark _, Observation.Publish _, Observation.Take _, Observation.Touch _,
+                    Observation.Carry _, Observation.Release _, Observation.Exit _, Observation.Look _,
+                    Observation.KeepLocal _, Observation.Call _, Observation.Sleep _, Observation.Start _,
+                    Observation.UserCopy _, Observation.MistakenCopy _ -> Ranges.ALL;
+        };
     }
 }
