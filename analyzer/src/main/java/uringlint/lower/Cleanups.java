@@ -36,13 +36,24 @@ public record Cleanups(Optional<Entry> innermost) {
 
     /// Of these, what `others` have too.
     public Cleanups within(Cleanups others) {
+        if (isSame(others)) {
+            return this;
+        }
         Set<Place> places = others.places();
         return only(entry -> places.contains(entry.place()));
     }
 
     /// Whether there is anything to drop on the way out to `target`.
     public boolean isBeyond(Cleanups target) {
-        return depth() > target.depth() || !target.places().containsAll(places());
+        return depth() > target.depth() || !isSame(target) && !target.places().containsAll(places());
+    }
+
+    /// Whether this is the very list, which is the most common case and needs no walk through it.
+    @SuppressWarnings("ReferenceEquality")
+    private boolean isSame(Cleanups other) {
+        return innermost.isPresent() && other.innermost.isPresent()
+                ? innermost.get() == other.innermost.get()
+                : innermost.isEmpty() && other.innermost.isEmpty();
     }
 
     /// Adds to `block` the drops on the way out to `target`, innermost first.
@@ -57,15 +68,18 @@ public record Cleanups(Optional<Entry> innermost) {
     }
 
     private Cleanups only(Predicate<Entry> isKept) {
-        List<Entry> entries = entries();
-        if (entries.stream().allMatch(isKept)) {
+        List<Entry> inwards = entries().reversed();
+        int unchanged = 0;
+        while (unchanged < inwards.size() && isKept.test(inwards.get(unchanged))) {
+            unchanged++;
+        }
+        if (unchanged == inwards.size()) {
             return this;
         }
-        Cleanups kept = none();
-        for (Entry entry : entries.reversed()) {
-            if (isKept.test(entry)) {
-                kept = new Cleanups(Optional.of(new Entry(entry.place(), entry.cleanup(), kept, kept.depth() + 1)));
-            }
+        // What is around the outermost one that goes stays the same list.
+        Cleanups kept = inwards.get(unchanged).outer();
+        for (Entry entry : inwards.subList(unchanged + 1, inwards.size())) {
+            kept = isKept.test(entry) ? kept.with(entry.place(), entry.cleanup()) : kept;
         }
         return kept;
     }

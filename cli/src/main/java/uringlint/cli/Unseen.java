@@ -4,10 +4,14 @@ package uringlint.cli;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
 import uringlint.cli.find.Selection;
 import uringlint.cli.run.Analyzed;
 import uringlint.source.Problem;
+import uringlint.source.SourceFile;
 
 /// What a run was about and did not look at, as parts of its verdict. Findings may hide there, so a run is not clean where it `counts`.
 record Unseen(List<String> parts, boolean counts) {
@@ -39,7 +43,10 @@ record Unseen(List<String> parts, boolean counts) {
     /// What was given up in drivers: what is not understood in files that work on commands, what could not be read, and
     /// what goes on behind a bound.
     static Unseen givenUp(List<Problem> problems) {
-        long places = problems.stream().filter(Unseen::isGivenUp).count();
+        Map<SourceFile, Boolean> workers = new HashMap<>();
+        long places = problems.stream()
+                .filter(problem -> isGivenUp(problem, file -> workers.computeIfAbsent(file, Unseen::worksOnCommands)))
+                .count();
         return places == 0
                 ? NOTHING
                 : new Unseen(
@@ -53,9 +60,13 @@ record Unseen(List<String> parts, boolean counts) {
         return new Unseen(givenUp.parts.stream().map(part -> part + " before the change, too").toList(), false);
     }
 
-    private static boolean isGivenUp(Problem problem) {
+    private static boolean worksOnCommands(SourceFile file) {
+        return new String(file.bytes(), StandardCharsets.ISO_8859_1).contains(WORD);
+    }
+
+    private static boolean isGivenUp(Problem problem, Predicate<SourceFile> worksOnCommands) {
         return switch (problem.kind()) {
-            case PARSE -> new String(problem.location().file().bytes(), StandardCharsets.ISO_8859_1).contains(WORD);
+            case PARSE -> worksOnCommands.test(problem.location().file());
             case LOAD, BOUND -> true;
             // What such code does is taken for the best or the worst; the rest of the driver is followed.
             case HEADER, TYPE, CONSTANT, CALL, TARGET -> false;

@@ -123,6 +123,43 @@ class ChangeTest {
     }
 
     @Test
+    void completingWhatWasKeptIsNewWhereErrorsWereWrongBefore() {
+        String before = """
+            #include <linux/io_uring/cmd.h>
+
+            static int x_issue(struct io_uring_cmd *cmd)
+            {
+            	struct x_slot *slot = cmd->file->private_data;
+
+            	slot->cmd = cmd;
+            	if (slot->is_broken)
+            		return -EIO;
+            	return -EIOCBQUEUED;
+            }
+
+            static void x_tw(struct io_tw_req tw_req, io_tw_token_t tw)
+            {
+            	struct io_uring_cmd *cmd = io_uring_cmd_from_tw(tw_req);
+            	int ret = x_issue(cmd);
+
+            	if (ret != -EIOCBQUEUED)
+            		io_uring_cmd_done(cmd, ret, IO_URING_CMD_TASK_WORK_ISSUE_FLAGS);
+            }
+
+            static int x_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+            {
+            	io_uring_cmd_complete_in_task(cmd, x_tw);
+            	return -EIOCBQUEUED;
+            }
+
+            static const struct file_operations x_fops = { .uring_cmd = x_uring_cmd };
+            """;
+        String base = repo.write(DRIVER, before).commit("x: add a driver");
+        String after = repo.write(DRIVER, before.replace("\tif (ret != -EIOCBQUEUED)\n\t", "")).commit("x: always complete");
+        assertThat(between(base, after)).containsExactly("double-completion drivers/x/x.c:18");
+    }
+
+    @Test
     void aSecondDefectOfTheSameKindIsNew() {
         String base = repo.write(DRIVER, WRONG).commit("x: add a driver");
         String other = WRONG.replace("x_", "z_").replace("#include <linux/io_uring/cmd.h>\n", "");

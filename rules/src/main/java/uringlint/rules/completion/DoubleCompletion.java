@@ -108,6 +108,10 @@ public final class DoubleCompletion implements Rule {
                             "the state says that somebody else has the command, and will complete it",
                             "complete only where the claim was won").at(seen, program));
                 }
+            } else if (isOwn && seen.isPublished() && seen.isWritten() && seen.result().isOnly(program.model().queued())) {
+                reports.add(Verdict.of(INFO,
+                        "`%s` is completed although it was kept: its result is `-EIOCBQUEUED`".formatted(seen.object()), REASON,
+                        "complete only where the result is another one").at(seen, program));
             } else if (isOwn && seen.isPublished()) {
                 reports.add(Verdict.of(INFO,
                         "`%s` is completed here, and is stored where others complete it again".formatted(seen.object()), REASON,
