@@ -24,6 +24,7 @@ import uringlint.cli.names.NearMiss;
 import uringlint.cli.watch.Again;
 import uringlint.cli.watch.Answers;
 import uringlint.cli.watch.EventLog;
+import uringlint.cli.watch.Gathered;
 import uringlint.cli.watch.Service;
 import uringlint.cli.watch.settings.SettingsReader;
 import uringlint.cli.watch.settings.WatchSettings;
@@ -84,12 +85,22 @@ final class WatchCommand implements Callable<Integer> {
     }
 
     private static int pass(WatchSettings settings, InstantSource clock, Terminal terminal) {
-        return told(terminal, () -> {
-            try (Database database = Database.open(settings.state(), settings.database())) {
-                return new Service(settings, database, clock, log(settings, clock, terminal)).pass() == 0
-                        ? ExitCode.CLEAN : ExitCode.INCOMPLETE;
-            }
-        });
+        return told(terminal, () -> told(gathered(settings, clock, terminal), terminal));
+    }
+
+    private static Gathered gathered(WatchSettings settings, InstantSource clock, Terminal terminal) throws IOException {
+        try (Database database = Database.open(settings.state(), settings.database())) {
+            return new Service(settings, database, clock, log(settings, clock, terminal)).pass();
+        }
+    }
+
+    /// The log says what it was.
+    private static int told(Gathered gathered, Terminal terminal) {
+        if (gathered.isWhole()) {
+            return ExitCode.CLEAN;
+        }
+        terminal.tell("uringlint: " + gathered + " could not be read; the log says why");
+        return ExitCode.INCOMPLETE;
     }
 
     @Override
@@ -157,15 +168,19 @@ final class WatchCommand implements Callable<Integer> {
                 return ExitCode.USAGE;
             }
             long end = to.map(day -> day.atStartOfDay(ZoneOffset.UTC).toEpochSecond()).orElse(System.currentTimeMillis() / 1000);
-            for (long time = from.atStartOfDay(ZoneOffset.UTC).toEpochSecond(); time < end; ) {
-                time = Math.min(end, time + Duration.ofDays(Math.max(1, step)).toSeconds());
-                long now = time;
-                int status = pass(read, () -> Instant.ofEpochSecond(now), terminal);
-                if (status != ExitCode.CLEAN) {
-                    return status;
+            return told(terminal, () -> {
+                int status = ExitCode.CLEAN;
+                for (long time = from.atStartOfDay(ZoneOffset.UTC).toEpochSecond(); time < end; ) {
+                    time = Math.min(end, time + Duration.ofDays(Math.max(1, step)).toSeconds());
+                    long now = time;
+                    Gathered gathered = gathered(read, () -> Instant.ofEpochSecond(now), terminal);
+                    status = Math.max(status, told(gathered, terminal));
+                    if (gathered.failed() > 0) {
+                        return status;
+                    }
                 }
-            }
-            return ExitCode.CLEAN;
+                return status;
+            });
         }
     }
 

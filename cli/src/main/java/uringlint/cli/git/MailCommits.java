@@ -9,6 +9,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.jgit.errors.CorruptObjectException;
+import org.eclipse.jgit.errors.MissingObjectException;
 import org.eclipse.jgit.lib.Constants;
 import org.eclipse.jgit.lib.ObjectId;
 import org.eclipse.jgit.lib.Repository;
@@ -98,7 +100,7 @@ public final class MailCommits implements AutoCloseable {
     }
 
     /// The mail of a commit; empty for a commit that removes one, and for what is too large.
-    public Optional<byte[]> mail(Entry entry) throws GitException {
+    public Optional<byte[]> mail(Entry entry) throws GitException, LostMail {
         try (var walk = new RevWalk(repository);
                 var file = TreeWalk.forPath(repository, MAIL, walk.parseCommit(ObjectId.fromString(entry.commit())).getTree())) {
             if (file == null) {
@@ -106,6 +108,8 @@ public final class MailCommits implements AutoCloseable {
             }
             var blob = repository.open(file.getObjectId(0));
             return blob.getSize() > MOST ? Optional.empty() : Optional.of(blob.getBytes(MOST));
+        } catch (MissingObjectException | CorruptObjectException e) {
+            throw new LostMail("the mail of commit %s is not in `%s`: %s".formatted(entry.commit(), repository.getDirectory(), e.getMessage()));
         } catch (IOException e) {
             throw unreadable(e);
         }

@@ -45,23 +45,24 @@ final class Gathering {
         this.log = log;
     }
 
-    /// Reads all sources that no other process reads now, and returns how many of them could not be read.
-    int run(long now) {
+    /// Reads all sources that no other process reads now.
+    Gathered run(long now) {
         var failed = new ArrayList<String>();
+        var lost = new ArrayList<String>();
         for (ListSettings list : settings.lists()) {
             database.unlessTaken("source " + list.name(), () -> {
                 try {
-                    read(list, now);
+                    read(list, now, lost);
                 } catch (IOException e) {
                     failed.add(list.name());
                     log.write("source-failed", "list", list.name(), "reason", String.valueOf(e.getMessage()));
                 }
             });
         }
-        return failed.size();
+        return new Gathered(failed.size(), lost.size());
     }
 
-    private void read(ListSettings list, long now) throws IOException {
+    private void read(ListSettings list, long now, List<String> lost) throws IOException {
         Optional<String> known = intake.position(list.name());
         if (known.isEmpty() && list.from() < 0) {
             // A service starts with what comes from now on.
@@ -70,7 +71,7 @@ final class Gathering {
         }
         String position = known.orElse("");
         Set<String> files = list.kind() == ListSettings.Kind.MAILDIR ? intake.files(list.name()) : Set.of();
-        source(list, position, now).read(position, files, batch -> keep(list, batch, now));
+        source(list, position, now).read(position, files, batch -> keep(list, batch, now, lost));
     }
 
     private static String end(ListSettings list, long now) throws IOException {
@@ -89,12 +90,14 @@ final class Gathering {
         };
     }
 
-    private void keep(ListSettings list, Batch batch, long now) {
+    private void keep(ListSettings list, Batch batch, long now, List<String> lost) {
         var arrivals = new ArrayList<Arrival>();
         for (Incoming mail : batch.mails()) {
             arrivals.add(arrival(mail, now));
         }
         intake.keep(list.name(), arrivals, batch.position(), batch.names(), now);
+        batch.lost().forEach(reason -> log.write("mail-lost", "list", list.name(), "reason", reason));
+        lost.addAll(batch.lost());
         if (!batch.remark().isEmpty()) {
             log.write("source-strange", "list", list.name(), "reason", batch.remark());
         }

@@ -115,12 +115,12 @@ public final class Service {
         return sinks;
     }
 
-    /// Does all that is to be done at this time. Returns how many sources could not be read.
-    public int pass() {
+    /// Does all that is to be done at this time. Returns what could not be read.
+    public Gathered pass() {
         long started = clock.millis();
         long now = started / 1000;
         database.sync(false);
-        int failed = gathering.run(now);
+        Gathered gathered = gathering.run(now);
         judging.run(now);
         changed.forEach(this::shelve);
         database.sync(true);
@@ -129,8 +129,8 @@ public final class Service {
         write();
         long ended = clock.millis();
         settings.metrics().ifPresent(file -> replace(file, Metrics.of(new Views(database), ended / 1000, (ended - started) / 1000)));
-        log.write("pass", "seconds", (ended - started) / 1000, "failed", failed);
-        return failed;
+        log.write("pass", "seconds", (ended - started) / 1000, "failed", gathered.failed(), "lost", gathered.lost());
+        return gathered;
     }
 
     /// The mails that wait for something lie where a person can read them.

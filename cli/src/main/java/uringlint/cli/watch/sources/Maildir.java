@@ -59,7 +59,7 @@ public final class Maildir implements Source {
                     // Another program moved it; it is there under another name the next time.
                 }
             }
-            taker.take(new Batch(mails, position, read, ""));
+            taker.take(new Batch(mails, position, read, List.of(), ""));
         }
     }
 

@@ -55,7 +55,7 @@ public final class MboxFile implements Source {
         var mails = new ArrayList<Incoming>();
         Mailbox.split(whole).forEach(mail -> mails.add(new Incoming(mail, now)));
         long behind = at + whole.length;
-        taker.take(new Batch(mails, behind + " " + mark(in, behind), List.of(), remark));
+        taker.take(new Batch(mails, behind + " " + mark(in, behind), List.of(), List.of(), remark));
         return behind;
     }
 

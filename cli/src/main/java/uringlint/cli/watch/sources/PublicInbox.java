@@ -13,6 +13,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import uringlint.cli.git.GitException;
+import uringlint.cli.git.LostMail;
 import uringlint.cli.git.MailCommits;
 
 /// An archive of public-inbox (version 2): a repository for each epoch, with a commit for each mail. A single repository of that form
@@ -79,12 +80,17 @@ public final class PublicInbox implements Source {
         for (int start = 0; start < entries.size(); start += MOST) {
             List<MailCommits.Entry> some = entries.subList(start, Math.min(entries.size(), start + MOST));
             var mails = new ArrayList<Incoming>();
+            var lost = new ArrayList<String>();
             for (MailCommits.Entry entry : some) {
-                commits.mail(entry).ifPresent(bytes -> mails.add(new Incoming(bytes, entry.time())));
+                try {
+                    commits.mail(entry).ifPresent(bytes -> mails.add(new Incoming(bytes, entry.time())));
+                } catch (LostMail e) {
+                    lost.add(e.getMessage());
+                }
             }
             MailCommits.Entry last = some.getLast();
             String position = epoch.number() + " " + last.commit() + " " + Math.min(last.time(), now);
-            taker.take(new Batch(mails, position, List.of(), start == 0 ? remark : ""));
+            taker.take(new Batch(mails, position, List.of(), lost, start == 0 ? remark : ""));
         }
     }
 
