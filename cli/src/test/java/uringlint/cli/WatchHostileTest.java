@@ -17,6 +17,8 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -25,6 +27,8 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.eclipse.jgit.lib.Constants;
+import org.eclipse.jgit.lib.ObjectInserter;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -167,6 +171,45 @@ class WatchHostileTest {
         assertThat(service.read("log.json")).contains("was rewritten; it is read again");
         assertThat(postbox.received().values()).as("nobody gets two").allMatch(count -> count == 1);
         assertThat(mailsTo("a3@example.org") + mailsTo("a4@example.org")).isEqualTo(2);
+    }
+
+    @Test
+    void aMailThatTheArchiveHasLostIsToldAndPassedOver() throws IOException {
+        service.configure("");
+        List<String> mails = List.of("1", "2", "3").stream()
+                .map(number -> service.patch(number + "@example.org", "a" + number + "@example.org", "[PATCH] x: return " + number))
+                .toList();
+        mails.forEach(service::post);
+        lose(mails.get(1));
+        Cli first = service.watch("once");
+        assertThat(first.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(first.err()).isEqualTo("uringlint: 1 mail could not be read; the log says why\n");
+        assertThat(service.read("log.json")).contains("\"event\":\"mail-lost\"", "is not in `");
+        assertThat(service.watch("why", "1@example.org").exit()).isEqualTo(ExitCode.CLEAN);
+        assertThat(service.watch("why", "3@example.org").exit()).isEqualTo(ExitCode.CLEAN);
+        assertThat(service.watch("once").exit()).as("it is told once").isEqualTo(ExitCode.CLEAN);
+    }
+
+    @Test
+    void aRehearsalGoesOnBehindAMailThatIsLostAndSaysSoInTheEnd() throws IOException {
+        service.configure("");
+        String mail = service.patch("1@example.org", "author@example.org", "[PATCH] x: return zero");
+        service.post(mail);
+        lose(mail);
+        String today = LocalDate.now(ZoneOffset.UTC).toString();
+        String later = LocalDate.now(ZoneOffset.UTC).plusDays(2).toString();
+        Cli run = service.watch("rehearse", "--from", today, "--to", later);
+        assertThat(run.exit()).isEqualTo(ExitCode.INCOMPLETE);
+        assertThat(run.err()).isEqualTo("uringlint: 1 mail could not be read; the log says why\n");
+        assertThat(service.read("log.json").lines().filter(line -> line.contains("\"event\":\"pass\""))).hasSize(2);
+    }
+
+    /// Takes a mail out of the objects of the archive, whose history goes on to name it.
+    private void lose(String mail) {
+        try (var ids = new ObjectInserter.Formatter()) {
+            String id = ids.idFor(Constants.OBJ_BLOB, mail.getBytes(StandardCharsets.UTF_8)).name();
+            assertThat(folder.resolve("archive/.git/objects/" + id.substring(0, 2) + "/" + id.substring(2)).toFile().delete()).isTrue();
+        }
     }
 
     @Test

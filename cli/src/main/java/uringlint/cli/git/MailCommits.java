@@ -109,7 +109,8 @@ public final class MailCommits implements AutoCloseable {
             var blob = repository.open(file.getObjectId(0));
             return blob.getSize() > MOST ? Optional.empty() : Optional.of(blob.getBytes(MOST));
         } catch (MissingObjectException | CorruptObjectException e) {
-            throw new LostMail("the mail of commit %s is not in `%s`: %s".formatted(entry.commit(), repository.getDirectory(), e.getMessage()));
+            throw new LostMail("the mail of commit %s is not in `%s`: %s"
+                    .formatted(entry.commit(), repository.getDirectory(), e.getMessage()));
         } catch (IOException e) {
             throw unreadable(e);
         }
