@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -239,7 +240,7 @@ final class ReviewCommand implements Callable<Integer> {
 
     /// Which findings a later patch of the series takes away again.
     private static List<String> remarks(List<Finding> findings, List<Reviews.Reviewed> later) {
-        var remarks = new ArrayList<String>();
+        var remarks = new LinkedHashSet<String>();
         for (Reviews.Reviewed patch : later) {
             for (Finding gone : patch.outcome().map(Outcome::gone).orElse(List.of())) {
                 if (findings.stream().anyMatch(finding -> finding.fingerprint().equals(gone.fingerprint()))) {
@@ -249,7 +250,7 @@ final class ReviewCommand implements Callable<Integer> {
                 }
             }
         }
-        return remarks;
+        return List.copyOf(remarks);
     }
 
     private void print(List<Reply> replies) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -110,7 +111,8 @@ public final class EffectTable {
                 }
                 if (api != null) {
                     String since = from == 0 ? "" : versions.get(from).toString();
-                    String until = to == versions.size() ? "" : before(versions.get(to));
+                    String until = to == versions.size() ? "" : until(
+                            api, versions.get(to - 1), versions.get(to), Optional.ofNullable(releases.get(versions.get(to)).get(name)));
                     String range = from == 0 && to == versions.size() ? "*" : since + ".." + until;
                     text.append(name)
                             .append(' ')
@@ -129,7 +131,13 @@ public final class EffectTable {
         return text.toString();
     }
 
-    /// The last version before a release, so far as the numbers of versions say: what was not looked at is like the release before.
+    /// The last version for which something holds that the next release does not say. Nobody looked at those between the two: what they do
+    /// is known only where both do the same, and the numbers of arguments tell which of the two a call is for.
+    private static String until(Effect.Api api, KernelVersion last, KernelVersion next, Optional<Effect.Api> then) {
+        return then.map(Effect.Api::effects).equals(Optional.of(api.effects())) ? before(next) : last.toString();
+    }
+
+    /// The last version before a release, so far as the numbers of versions say.
     private static String before(KernelVersion version) {
         return version.minor() > 0 ? version.major() + "." + (version.minor() - 1) : version.major() - 1 + ".99";
     }

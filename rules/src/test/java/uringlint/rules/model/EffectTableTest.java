@@ -163,14 +163,15 @@ class EffectTableTest {
     }
 
     @Test
-    void aFunctionDoesWhatItDidInTheReleaseBefore() {
+    void whatTwoReleasesSayDifferentlyIsNotKnownBetweenThem() {
         var releases = new TreeMap<KernelVersion, Map<String, Effect.Api>>();
         var sleep = new Effect.Api("a", 1, List.of(new Effect.Sleep(Waiting.IO, -1, "")));
-        releases.put(OLD, Map.of("a", sleep, "c", sleep));
-        releases.put(NEW, Map.of("a", sleep, "b", sleep));
-        releases.put(new KernelVersion(7, 0), Map.of("b", sleep));
+        var longer = new Effect.Api("a", 2, sleep.effects());
+        releases.put(OLD, Map.of("a", sleep, "c", sleep, "d", sleep));
+        releases.put(NEW, Map.of("a", sleep, "b", sleep, "d", longer));
+        releases.put(new KernelVersion(7, 0), Map.of("b", sleep, "d", longer));
         assertThat(EffectTable.text(releases))
-                .isEqualTo("a 1 ..6.99 sleep(io)\nb 1 6.12.. sleep(io)\nc 1 ..6.11 sleep(io)\n");
+                .isEqualTo("a 1 ..6.12 sleep(io)\nb 1 6.12.. sleep(io)\nc 1 ..6.1 sleep(io)\nd 1 ..6.11 sleep(io)\nd 2 6.12.. sleep(io)\n");
     }
 
     @Test
