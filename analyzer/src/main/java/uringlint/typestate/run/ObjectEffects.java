@@ -248,7 +248,9 @@ final class ObjectEffects {
 
     /// An argument with flags, and what is known of it; nothing if the function has none.
     private Observation.Word word(int argument, Invocation at) {
-        return argument < 0
+        // A call that fits none of the known forms is of another one, of which nobody knows where it has its flags.
+        boolean isOfOtherForm = at.api().arity() >= 0 && at.api().arity() != at.call().arguments().size();
+        return argument < 0 || isOfOtherForm
                 ? Observation.Word.NONE
                 : new Observation.Word.Given(
                         at.argument(argument), assumptions.flagWords().known(at.argument(argument), at.configuration()));
