@@ -18,8 +18,8 @@ import uringlint.typestate.protocol.Effect;
 import uringlint.version.KernelVersion;
 
 /// What functions of the kernel do that no table of the API names, as `uringlint.effects` found in the sources of some releases.
-/// Its lines are those of an `ApiTable`, sorted by name; a function does what it did in the release before, if that was looked
-/// at, else in the first one.
+/// Its lines are those of an `ApiTable`, sorted by name. Before the first release that was looked at, a function does what it does there,
+/// and after the last one likewise; between two, what both say of it.
 ///
 /// It is made by `tools/KernelEffects.java`.
 public final class EffectTable {
