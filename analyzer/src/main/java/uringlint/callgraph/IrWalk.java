@@ -70,6 +70,18 @@ public final class IrWalk {
         }
     }
 
+    /// Every place that a value reads or has the address of, at any depth.
+    public static void places(Expr expression, Consumer<Place> each) {
+        parts(expression, part -> {
+            switch (part) {
+                case Expr.Read(var place) -> each.accept(place);
+                case Expr.AddressOf(var place) -> each.accept(place);
+                case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _,
+                        Expr.Variant _, Expr.Is _ -> {}
+            }
+        });
+    }
+
     /// Every value that a function computes, as a whole.
     private static void values(Function function, Consumer<Expr> each) {
         for (BasicBlock block : function.blocks()) {
@@ -99,14 +111,7 @@ public final class IrWalk {
     /// Whether a function reads a variable.
     public static boolean reads(Function function, Variable variable) {
         boolean[] found = new boolean[1];
-        values(function, value -> parts(value, part -> {
-            switch (part) {
-                case Expr.Read(var place) -> found[0] |= place.base().equals(variable);
-                case Expr.AddressOf(var place) -> found[0] |= place.base().equals(variable);
-                case Expr.Literal _, Expr.Text _, Expr.Symbol _, Expr.Unit _, Expr.Apply _, Expr.Cast _, Expr.Aggregate _,
-                        Expr.Variant _, Expr.Is _ -> {}
-            }
-        }));
+        values(function, value -> places(value, place -> found[0] |= place.base().equals(variable)));
         return found[0];
     }
 

@@ -28,10 +28,12 @@ public final class Writers {
     private final Set<String> guarded = new HashSet<>();
     private final Set<String> emptied = new HashSet<>();
     private final Set<String> outlived = new HashSet<>();
+    private final ListHeads lists;
     private final ApiModel model;
 
     public Writers(ProgramIndex index, ApiModel model) {
         this.model = model;
+        lists = new ListHeads(index, model);
         for (Function function : index.functions()) {
             var written = new HashSet<String>();
             boolean[] locks = new boolean[1];
@@ -50,6 +52,10 @@ public final class Writers {
             }
             outlived.addAll(endedWithoutCarrier(function));
         }
+    }
+
+    public ListHeads lists() {
+        return lists;
     }
 
     /// Whether some function that takes a lock writes a field of this name: what was read of it holds no longer than the lock is held.

@@ -70,7 +70,7 @@ public final class Tickets {
         add(functions, "outer", 3, new Effect.Container(0, 1, 2));
         add(functions, "lock", 1, new Effect.Lock(0, HeldLock.Kind.SPIN));
         add(functions, "unlock", 1, new Effect.Unlock(0));
-        add(functions, "link", 2, new Effect.Link(0));
+        add(functions, "link", 2, new Effect.Link(0, 1));
         add(functions, "unlink", 1, new Effect.Unlink(0));
         add(functions, "swap", 2, new Effect.Exchange(0, 1));
         add(functions, "once", 1, new Effect.Same(0));

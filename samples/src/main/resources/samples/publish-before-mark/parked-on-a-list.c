@@ -1,4 +1,4 @@
-// about: the entry waits on a list from which nobody takes a command until the handler moves it; the mark comes before that
+// about: the entry waits on a list of which only the log asks, until the handler moves it; the mark comes before that
 // origin: written for this rule
 #include <linux/io_uring/cmd.h>
 
@@ -33,7 +33,7 @@ static int ring_fetch(struct io_uring_cmd *cmd, unsigned int issue_flags)
 	ent->cmd = cmd;
 	ring_park(ent);
 	*(struct ring_ent **)io_uring_cmd_to_pdu(cmd, struct ring_ent *) = ent;
-	io_uring_cmd_mark_cancelable(cmd, issue_flags); // spurious: publish-before-mark
+	io_uring_cmd_mark_cancelable(cmd, issue_flags);
 	spin_lock(&queue->lock);
 	list_move(&ent->list, &queue->ready);
 	spin_unlock(&queue->lock);
@@ -69,6 +69,16 @@ void ring_wake(struct ring_queue *queue)
 
 	if (ent)
 		ring_answer(queue, ent, IO_URING_F_UNLOCKED);
+}
+
+void ring_show(struct ring_queue *queue)
+{
+	struct ring_ent *ent;
+
+	spin_lock(&queue->lock);
+	list_for_each_entry(ent, &queue->parked, list)
+		pr_info("entry %p waits, command %p\n", ent, ent->cmd);
+	spin_unlock(&queue->lock);
 }
 
 static const struct file_operations ring_fops = { .uring_cmd = ring_uring_cmd };

@@ -173,8 +173,8 @@ public sealed interface Effect {
     /// Stores a value if the old one is the expected one, and says whether it did: 0, or a negative number.
     record ExchangeIf(int pointer, int expected, int value) implements OnWord {}
 
-    /// Puts a list node into a list.
-    record Link(int node) implements OnContainer {}
+    /// Puts a list node into a list. `head` is the argument that points to the list's head, or -1 where none is known to.
+    record Link(int node, int head) implements OnContainer {}
 
     /// The same for a pointer that lies where an argument points.
     record LinkCopied(int pointer) implements OnContainer {}

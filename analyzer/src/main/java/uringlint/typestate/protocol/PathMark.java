@@ -2,6 +2,7 @@
 
 package uringlint.typestate.protocol;
 
+import uringlint.typestate.value.MemoryLocation;
 import uringlint.typestate.value.Symbol;
 
 /// What a path has done or found out, beyond what memory holds and what is known of values. Configurations with other marks are
@@ -37,4 +38,7 @@ public sealed interface PathMark {
 
     /// Others can see that an object is stored where they find it.
     record Exposed(Symbol object) implements PathMark {}
+
+    /// A node is linked into a list from which nobody takes it.
+    record Parked(MemoryLocation node) implements PathMark {}
 }

@@ -2,15 +2,16 @@
 
 package uringlint.typestate.run;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Type;
 import uringlint.typestate.entry.Relevance;
 import uringlint.typestate.observe.Trace;
 import uringlint.typestate.protocol.Effect;
+import uringlint.typestate.protocol.PathMark;
 import uringlint.typestate.protocol.Returned;
 import uringlint.typestate.state.Assumptions;
 import uringlint.typestate.state.Configuration;
@@ -71,10 +72,10 @@ final class Insertions {
             case Effect.TakeFrom(var container) -> {
                 return Optional.of(takeFrom(at.argument(container), at));
             }
-            case Effect.Link(var node) -> link(at.argument(node), at);
+            case Effect.Link(var node, var head) -> link(at.argument(node), head < 0 ? Value.ZERO : at.argument(head), at);
             case Effect.LinkCopied(var pointer) -> {
                 MemoryLocation place = memory.target(at.argument(pointer), Memory.local(at.frame(), "<pointer>"));
-                link(memory.peek(place, Type.UNKNOWN, configuration), at);
+                link(memory.peek(place, Type.UNKNOWN, configuration), Value.ZERO, at);
             }
             case Effect.Unlink(var node) -> unlink(at.argument(node), configuration);
         }
@@ -134,7 +135,7 @@ final class Insertions {
             }
             claims.noteChange(at.configuration());
         } else {
-            link(value, at);
+            link(value, Value.ZERO, at);
         }
         return expected;
     }
@@ -184,30 +185,37 @@ final class Insertions {
         return value;
     }
 
-    void link(Value node, Invocation at) {
+    private void link(Value node, Value head, Invocation at) {
         if (node.equals(Value.ZERO)) {
             return;
         }
         Configuration configuration = at.configuration();
         MemoryLocation location = memory.target(node, Memory.local(at.frame(), "<node>"));
-        var before = new ArrayList<Symbol>();
-        for (Symbol object : configuration.objects.keySet()) {
-            if (!seen.isPublished(object, configuration)) {
-                before.add(object);
-            }
+        boolean isParked = head instanceof Value.Address(var list)
+                && tracker.writers().lists().isParking(list.lastField(), location.lastField());
+        var mark = new PathMark.Parked(location);
+        if (isParked) {
+            note(at, () -> configuration.linked.add(location), seen::isPublished, location, "from which nobody takes it");
+            configuration.marks.add(mark);
+        } else {
+            note(at, () -> {
+                configuration.marks.remove(mark);
+                configuration.linked.add(location);
+                tracker.exposure().noteChange(location, configuration);
+            }, seen::isFound, location, "where others find it");
         }
-        configuration.linked.add(location);
-        tracker.exposure().noteChange(location, configuration);
+    }
+
+    /// Notes of which objects a link makes something true.
+    private void note(Invocation at, Runnable link, BiPredicate<Symbol, Configuration> isThere, MemoryLocation node, String where) {
+        Configuration configuration = at.configuration();
+        List<Symbol> before = configuration.objects.keySet().stream().filter(object -> !isThere.test(object, configuration)).toList();
+        link.run();
         for (Symbol object : before) {
-            if (seen.isPublished(object, configuration)) {
-                seen.effect(
-                        object,
-                        Trace.Event.PUBLISHED,
-                        at.here(),
-                        "`%s` is linked into a list, where others find it"
-                                .formatted(seen.name(object, at.here(), configuration)),
-                        configuration);
-                seen.publish(object, location, at.here(), configuration);
+            if (isThere.test(object, configuration)) {
+                String words = "`%s` is linked into a list, %s".formatted(seen.name(object, at.here(), configuration), where);
+                seen.effect(object, Trace.Event.PUBLISHED, at.here(), words, configuration);
+                seen.publish(object, node, at.here(), configuration);
             }
         }
     }
@@ -215,6 +223,7 @@ final class Insertions {
     private void unlink(Value node, Configuration configuration) {
         MemoryLocation location = memory.target(node, Memory.local("", "<node>"));
         configuration.linked.remove(location);
+        configuration.marks.remove(new PathMark.Parked(location));
         claims.noteRemoval(configuration);
     }
 }

@@ -196,7 +196,7 @@ public final class Configuration {
             return false;
         }
         for (MemoryLocation node : linked) {
-            if (node.region() instanceof MemoryLocation.Region.Pointee(var holder) && holder == object) {
+            if (node.region() instanceof MemoryLocation.Region.Pointee(var holder) && holder == object && !ignored.test(node)) {
                 return true;
             }
         }

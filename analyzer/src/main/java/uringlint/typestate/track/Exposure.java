@@ -2,6 +2,7 @@
 
 package uringlint.typestate.track;
 
+import java.util.List;
 import java.util.Map;
 import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.protocol.PathMark;
@@ -27,7 +28,8 @@ public final class Exposure {
                     && entry.getKey().region().equals(changed.region())
                     && changed.region() instanceof MemoryLocation.Region.Pointee(var holder)
                     && !configuration.objects.containsKey(holder)
-                    && seen.isPublished(object, configuration)
+                    && seen.isFound(object, configuration)
+                    && !isAside(holder, configuration)
                     && shareOwner(entry.getKey(), changed)
                     && (!entry.getKey().equals(changed) || !configuration.isLocked())) {
                 configuration.marks.add(new PathMark.Exposed(object));
@@ -43,11 +45,20 @@ public final class Exposure {
                     && configuration.objects.get(object).source() != ObjectState.Source.FOUND
                     && entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)
                     && !configuration.objects.containsKey(holder)
-                    && seen.isPublished(object, configuration)
+                    && seen.isFound(object, configuration)
                     && !isCutOff(holder, configuration)) {
                 configuration.marks.add(new PathMark.Exposed(object));
             }
         }
+    }
+
+    /// Whether a structure that was cut off from where it was found is in lists from which nobody takes it, and in no others.
+    private static boolean isAside(Symbol holder, Configuration configuration) {
+        List<MemoryLocation> nodes = configuration.linked.stream()
+                .filter(node -> node.region() instanceof MemoryLocation.Region.Pointee(var owner) && owner == holder)
+                .toList();
+        return !nodes.isEmpty() && isCutOff(holder, configuration)
+                && nodes.stream().allMatch(node -> configuration.marks.contains(new PathMark.Parked(node)));
     }
 
     private static boolean isCutOff(Symbol holder, Configuration configuration) {

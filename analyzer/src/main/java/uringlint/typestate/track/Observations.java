@@ -22,6 +22,7 @@ import uringlint.typestate.observe.Watchpoint;
 import uringlint.typestate.protocol.Carrier;
 import uringlint.typestate.protocol.HeldLock;
 import uringlint.typestate.protocol.ObjectState;
+import uringlint.typestate.protocol.PathMark;
 import uringlint.typestate.protocol.Role;
 import uringlint.typestate.state.Configuration;
 import uringlint.typestate.state.HandOffs;
@@ -98,13 +99,26 @@ public final class Observations {
 
     /// Whether others can get at an object.
     public boolean isPublished(Symbol object, Configuration configuration) {
+        return isPublished(object, memory.members()::isData, configuration);
+    }
+
+    private static boolean isPublished(Symbol object, Predicate<MemoryLocation> ignored, Configuration configuration) {
         ObjectState state = configuration.objects.get(object);
         if (state != null
                 && state.taken() == ObjectState.Taken.NO
                 && (state.source() == ObjectState.Source.FOUND || state.source() == ObjectState.Source.SHARED)) {
             return true;
         }
-        return configuration.isPublished(object, memory.members()::isData);
+        return configuration.isPublished(object, ignored);
+    }
+
+    /// Whether others can get at an object where somebody looks for any.
+    public boolean isFound(Symbol object, Configuration configuration) {
+        boolean areAllSearched = configuration.marks.stream().noneMatch(PathMark.Parked.class::isInstance);
+        return areAllSearched ? isPublished(object, configuration) : isPublished(
+                object,
+                place -> memory.members().isData(place) || configuration.marks.contains(new PathMark.Parked(place)),
+                configuration);
     }
 
     /// Changes the state of an object, with a step in the trace.

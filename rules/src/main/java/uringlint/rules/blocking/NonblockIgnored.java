@@ -51,8 +51,8 @@ import uringlint.typestate.protocol.Waiting;
 /// the sources of the releases 6.1, 6.12, 7.2 and 7.3, what calls those on every way that is no error, unless a flag in an
 /// argument says otherwise. A function that sleeps only by what memory holds is not known to. Allocations with `GFP_KERNEL` and
 /// copies from and to user memory are accepted, as they are in the drivers of the kernel. A mutex is accepted as well, on a path
-/// that does not know the flag to be set, if a comment stands above a place where it is taken: it says, as in ublk, why nobody
-/// holds it for long; and so is one of a place for commands whose guard has no name, and goes at the end of the statement. A test of
+/// that does not know the flag to be set, if a comment stands above a place where an inline issue takes it: it says, as in ublk, why
+/// nobody holds it for long; and so is one of a place for commands whose guard has no name, and goes at the end of the statement. A test of
 /// the flag on the path before the call counts, whatever is done with it.
 ///
 /// # References
@@ -85,8 +85,7 @@ public final class NonblockIgnored implements Rule {
             if (!mustNot && (explained.contains(seen.lock()) || !avoided.contains(seen.lock()) && isBrief(seen, program))) {
                 continue;
             }
-            boolean may = Paths.hasFlag(seen, UringFlags.NONBLOCK, false) || Paths.hasFlag(seen, UringFlags.UNLOCKED, true);
-            if (mustNot || !may && !seen.has(PathMark.Known.ASKED_TO_WAIT)) {
+            if (mustNot || !mayWait(seen)) {
                 reports.add(CallChain.of(seen, program).report(Verdict.of(INFO,
                         "`%s()` may sleep, and `IO_URING_F_NONBLOCK` may be set".formatted(seen.name()),
                         "an inline issue holds the lock of the ring: while it sleeps, nothing of the ring is submitted or completed",
@@ -94,6 +93,12 @@ public final class NonblockIgnored implements Rule {
             }
         }
         return reports;
+    }
+
+    /// Whether the path knows that it may wait, or asked.
+    private static boolean mayWait(Observation.Sleep seen) {
+        return Paths.hasFlag(seen, UringFlags.NONBLOCK, false) || Paths.hasFlag(seen, UringFlags.UNLOCKED, true)
+                || seen.has(PathMark.Known.ASKED_TO_WAIT);
     }
 
     /// The locks that are taken somewhere only after a test of the flag: whoever wrote that thinks that they may be held for long.
@@ -141,11 +146,12 @@ public final class NonblockIgnored implements Rule {
         });
     }
 
-    /// The locks that are taken below a comment somewhere.
+    /// The locks that are taken below a comment in a handler that may be issued inline. What is said where waiting is allowed does not
+    /// argue for it.
     private static Set<String> explained(AnalyzedProgram program) {
         var locks = new LinkedHashSet<String>();
         for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
-            if (!seen.lock().isEmpty() && Comments.isAt(seen)) {
+            if (!seen.lock().isEmpty() && seen.role().kind() == Role.Kind.HANDLER && !mayWait(seen) && Comments.isAt(seen)) {
                 locks.add(seen.lock());
             }
         }

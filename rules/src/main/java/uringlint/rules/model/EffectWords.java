@@ -128,7 +128,7 @@ final class EffectWords {
     private static Effect onContainer(String word, String[] arguments) {
         return switch (word) {
             case "comparekeep" -> new Effect.CompareKeep(number(arguments, 0), number(arguments, 1));
-            case "link" -> new Effect.Link(number(arguments, 0));
+            case "link" -> new Effect.Link(number(arguments, 0), arguments.length > 1 ? number(arguments, 1) : -1);
             case "linkcopied" -> new Effect.LinkCopied(number(arguments, 0));
             case "takeout" -> new Effect.TakeOut();
             case "erase" -> new Effect.Erase();
