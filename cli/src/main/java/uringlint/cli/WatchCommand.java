@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -168,19 +169,27 @@ final class WatchCommand implements Callable<Integer> {
                 return ExitCode.USAGE;
             }
             long end = to.map(day -> day.atStartOfDay(ZoneOffset.UTC).toEpochSecond()).orElse(System.currentTimeMillis() / 1000);
-            return told(terminal, () -> {
-                int status = ExitCode.CLEAN;
-                for (long time = from.atStartOfDay(ZoneOffset.UTC).toEpochSecond(); time < end; ) {
-                    time = Math.min(end, time + Duration.ofDays(Math.max(1, step)).toSeconds());
-                    long now = time;
-                    Gathered gathered = gathered(read, () -> Instant.ofEpochSecond(now), terminal);
+            long start = from.atStartOfDay(ZoneOffset.UTC).toEpochSecond();
+            return told(terminal, () -> rehearse(read, start, end));
+        }
+
+        /// One service goes through all of it: what it has opened and walked over stays.
+        private int rehearse(WatchSettings read, long start, long end) throws IOException {
+            var time = new AtomicLong(start);
+            InstantSource clock = () -> Instant.ofEpochSecond(time.get());
+            int status = ExitCode.CLEAN;
+            try (Database database = Database.open(read.state(), read.database())) {
+                var service = new Service(read, database, clock, log(read, clock, terminal));
+                while (time.get() < end) {
+                    time.set(Math.min(end, time.get() + Duration.ofDays(Math.max(1, step)).toSeconds()));
+                    Gathered gathered = service.pass();
                     status = Math.max(status, told(gathered, terminal));
                     if (gathered.failed() > 0) {
                         return status;
                     }
                 }
-                return status;
-            });
+            }
+            return status;
         }
     }
 

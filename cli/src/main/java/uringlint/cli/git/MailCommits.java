@@ -66,13 +66,27 @@ public final class MailCommits implements AutoCloseable {
     }
 
     /// The commits after `known`, the oldest first, of those that are not older than `since`. Where the history does not have `known`,
-    /// or it is empty, all of them.
-    public News after(String known, long since) throws GitException {
-        try (var walk = new RevWalk(repository)) {
+    /// or it is empty, all of them. What was walked over is left in `backlog`, which is asked first.
+    public News after(String known, long since, Backlog backlog) throws GitException {
+        try {
             ObjectId head = repository.resolve(Constants.HEAD);
             if (head == null) {
                 return new News(List.of(), false);
             }
+            Path place = repository.getDirectory().toPath();
+            Optional<List<Entry>> seen = backlog.after(place, head.name(), known);
+            News news = seen.isPresent() ? new News(seen.get(), false) : walk(head, known);
+            if (!news.isRewritten()) {
+                backlog.keep(place, head.name(), known, news.entries());
+            }
+            return new News(news.entries().stream().filter(entry -> entry.time() >= since).toList(), news.isRewritten());
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private News walk(ObjectId head, String known) throws IOException {
+        try (var walk = new RevWalk(repository)) {
             walk.setRetainBody(false);
             walk.markStart(walk.parseCommit(head));
             var entries = new ArrayList<Entry>();
@@ -82,15 +96,10 @@ public final class MailCommits implements AutoCloseable {
                     isMet = true;
                     break;
                 }
-                Entry entry = entry(commit);
-                if (entry.time() >= since) {
-                    entries.add(entry);
-                }
+                entries.add(entry(commit));
             }
             Collections.reverse(entries);
             return new News(entries, !isMet);
-        } catch (IOException e) {
-            throw unreadable(e);
         }
     }
 

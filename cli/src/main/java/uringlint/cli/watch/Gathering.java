@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.zip.GZIPOutputStream;
+import uringlint.cli.git.Backlog;
 import uringlint.cli.mail.MailFacts;
 import uringlint.cli.watch.policy.Sorting;
 import uringlint.cli.watch.settings.ListSettings;
@@ -37,6 +38,7 @@ final class Gathering {
     private final Database database;
     private final Intake intake;
     private final EventLog log;
+    private final Backlog backlog = new Backlog();
 
     Gathering(WatchSettings settings, Database database, EventLog log) {
         this.settings = settings;
@@ -74,17 +76,17 @@ final class Gathering {
         source(list, position, now).read(position, files, batch -> keep(list, batch, now, lost));
     }
 
-    private static String end(ListSettings list, long now) throws IOException {
+    private String end(ListSettings list, long now) throws IOException {
         return switch (list.kind()) {
-            case PUBLIC_INBOX -> new PublicInbox(list.place(), 0, Long.MAX_VALUE).end();
+            case PUBLIC_INBOX -> new PublicInbox(list.place(), 0, Long.MAX_VALUE, backlog).end();
             case MAILDIR -> String.valueOf(now);
             case MBOX -> new MboxFile(list.place()).end();
         };
     }
 
-    private static Source source(ListSettings list, String position, long now) {
+    private Source source(ListSettings list, String position, long now) {
         return switch (list.kind()) {
-            case PUBLIC_INBOX -> new PublicInbox(list.place(), Math.max(0, list.from()), now);
+            case PUBLIC_INBOX -> new PublicInbox(list.place(), Math.max(0, list.from()), now, backlog);
             case MAILDIR -> new Maildir(list.place(), position.matches("\\d{1,18}") ? Long.parseLong(position) : Math.max(0, list.from()));
             case MBOX -> new MboxFile(list.place());
         };

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import uringlint.cli.git.Backlog;
 import uringlint.cli.git.GitException;
 import uringlint.cli.git.LostMail;
 import uringlint.cli.git.MailCommits;
@@ -30,9 +31,12 @@ public final class PublicInbox implements Source {
     private final Path folder;
     private final long since;
     private final long now;
+    private final Backlog backlog;
 
-    /// `since` is the time in seconds before which nothing is read, and `now` the one after which nothing has come yet.
-    public PublicInbox(Path folder, long since, long now) {
+    /// `since` is the time in seconds before which nothing is read, and `now` the one after which nothing has come yet. `backlog` is what
+    /// earlier looks have left.
+    public PublicInbox(Path folder, long since, long now, Backlog backlog) {
+        this.backlog = backlog;
         this.folder = folder;
         this.since = since;
         this.now = now;
@@ -61,7 +65,7 @@ public final class PublicInbox implements Source {
             if (epoch.number() >= from.epoch()) {
                 String known = epoch.number() == from.epoch() ? from.commit() : "";
                 try (MailCommits commits = MailCommits.open(epoch.folder())) {
-                    read(epoch, commits.after(known, start), commits, from.time(), taker);
+                    read(epoch, commits.after(known, start, backlog), commits, from.time(), taker);
                 } catch (GitException e) {
                     throw new IOException(e.getMessage(), e);
                 }

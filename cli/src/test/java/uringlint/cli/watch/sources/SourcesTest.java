@@ -22,12 +22,14 @@ import org.eclipse.jgit.api.errors.GitAPIException;
 import org.eclipse.jgit.lib.PersonIdent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import uringlint.cli.git.Backlog;
 
 /// Sources give each mail once, whatever happens to them.
 class SourcesTest {
     @TempDir
     Path folder;
 
+    private final Backlog backlog = new Backlog();
     private String position = "";
     private final Set<String> names = new HashSet<>();
     private final List<String> remarks = new ArrayList<>();
@@ -69,7 +71,7 @@ class SourcesTest {
 
     @Test
     void anArchiveIsReadCommitByCommitAndEpochByEpoch() throws IOException, GitAPIException {
-        var source = new PublicInbox(folder, 0, Long.MAX_VALUE);
+        var source = new PublicInbox(folder, 0, Long.MAX_VALUE, backlog);
         try (Git first = repository(folder.resolve("git/0.git"))) {
             commit(first, "m", mail("one"));
             commit(first, "m", mail("two"));
@@ -89,7 +91,7 @@ class SourcesTest {
 
     @Test
     void aHistoryThatWasRewrittenIsReadAgain() throws IOException, GitAPIException {
-        var source = new PublicInbox(folder, 0, Long.MAX_VALUE);
+        var source = new PublicInbox(folder, 0, Long.MAX_VALUE, backlog);
         try (Git git = repository(folder)) {
             commit(git, "m", mail("one"));
             String start = git.getRepository().resolve("HEAD").name();
@@ -109,17 +111,31 @@ class SourcesTest {
         try (Git git = repository(folder)) {
             commitAt(git, "before the start", now - 2000);
             commitAt(git, "one", now - 500);
-            assertThat(read(new PublicInbox(folder, now - 1000, now))).containsExactly("one");
+            assertThat(read(new PublicInbox(folder, now - 1000, now, backlog))).containsExactly("one");
             commitAt(git, "of the year 2100", 4_102_444_800L);
             commitAt(git, "of 1971", 40_000_000);
             commitAt(git, "two", now);
-            assertThat(read(new PublicInbox(folder, now - 1000, now + 1))).containsExactly("of the year 2100", "of 1971", "two");
+            assertThat(read(new PublicInbox(folder, now - 1000, now + 1, backlog))).containsExactly("of the year 2100", "of 1971", "two");
             String start = git.getRepository().resolve("HEAD~2").name();
             commitAt(git, "of the year 2101", 4_133_980_800L);
-            assertThat(read(new PublicInbox(folder, now - 1000, now + 2))).hasSize(1);
+            assertThat(read(new PublicInbox(folder, now - 1000, now + 2, backlog))).hasSize(1);
             git.reset().setMode(ResetCommand.ResetType.HARD).setRef(start).call();
             commitAt(git, "three", now);
-            assertThat(read(new PublicInbox(folder, now - 1000, now + 3))).as("after the history was rewritten").contains("three");
+            assertThat(read(new PublicInbox(folder, now - 1000, now + 3, backlog))).as("after the history was rewritten").contains("three");
+        }
+    }
+
+    @Test
+    void aRehearsalComesToWhatIsThereAlreadyInItsOrder() throws IOException, GitAPIException {
+        try (Git git = repository(folder)) {
+            for (int number = 1; number <= 5; number++) {
+                commitAt(git, "mail " + number, 1_000_000 + number * 100);
+            }
+            assertThat(read(new PublicInbox(folder, 1_000_150, 1_000_250, backlog))).containsExactly("mail 2");
+            assertThat(read(new PublicInbox(folder, 1_000_150, 1_000_260, backlog))).isEmpty();
+            assertThat(read(new PublicInbox(folder, 1_000_150, 1_000_450, backlog))).containsExactly("mail 3", "mail 4");
+            commitAt(git, "mail 6", 1_000_600);
+            assertThat(read(new PublicInbox(folder, 1_000_150, 1_000_650, backlog))).containsExactly("mail 5", "mail 6");
         }
     }
 
@@ -135,13 +151,13 @@ class SourcesTest {
     void aServiceStartsAtTheEnd() throws IOException, GitAPIException {
         try (Git git = repository(folder)) {
             commit(git, "m", mail("one"));
-            var source = new PublicInbox(folder, 0, Long.MAX_VALUE);
+            var source = new PublicInbox(folder, 0, Long.MAX_VALUE, backlog);
             position = source.end();
             assertThat(read(source)).isEmpty();
             commit(git, "m", mail("two"));
             assertThat(read(source)).containsExactly("two");
         }
-        assertThatThrownBy(() -> read(new PublicInbox(folder.resolve("m"), 0, Long.MAX_VALUE))).isInstanceOf(IOException.class);
+        assertThatThrownBy(() -> read(new PublicInbox(folder.resolve("m"), 0, Long.MAX_VALUE, backlog))).isInstanceOf(IOException.class);
     }
 
     @Test
