@@ -11,12 +11,12 @@ import java.util.Optional;
 /// What is to be read yet of some histories, kept from one look to the next: a rehearsal comes to the same commits a thousand times.
 public final class Backlog {
     /// The commits of a history up to `head` that come after `known`, the oldest first.
-    private record Unread(String head, String known, List<MailCommits.Entry> entries) {}
+    private record Unread(String head, String known, List<MailCommit> entries) {}
 
     private final Map<Path, Unread> histories = new HashMap<>();
 
     /// The commits after `known`, if they were seen before and the history has no others since.
-    Optional<List<MailCommits.Entry>> after(Path repository, String head, String known) {
+    Optional<List<MailCommit>> after(Path repository, String head, String known) {
         Unread unread = histories.get(repository);
         if (unread == null || !unread.head().equals(head)) {
             return Optional.empty();
@@ -32,7 +32,7 @@ public final class Backlog {
         return Optional.empty();
     }
 
-    void keep(Path repository, String head, String known, List<MailCommits.Entry> entries) {
+    void keep(Path repository, String head, String known, List<MailCommit> entries) {
         histories.put(repository, new Unread(head, known, List.copyOf(entries)));
     }
 }

@@ -31,11 +31,8 @@ public final class MailCommits implements AutoCloseable {
         this.repository = repository;
     }
 
-    /// A commit, and when it was made, in seconds.
-    public record Entry(String commit, long time) {}
-
     /// What came after a commit. `isRewritten` says that the history does not have that commit any more.
-    public record News(List<Entry> entries, boolean isRewritten) {
+    public record News(List<MailCommit> entries, boolean isRewritten) {
         public News {
             entries = List.copyOf(entries);
         }
@@ -56,7 +53,7 @@ public final class MailCommits implements AutoCloseable {
     }
 
     /// The last commit; empty where there is none yet.
-    public Optional<Entry> last() throws GitException {
+    public Optional<MailCommit> last() throws GitException {
         try (var walk = new RevWalk(repository)) {
             ObjectId head = repository.resolve(Constants.HEAD);
             return head == null ? Optional.empty() : Optional.of(entry(walk.parseCommit(head)));
@@ -74,7 +71,7 @@ public final class MailCommits implements AutoCloseable {
                 return new News(List.of(), false);
             }
             Path place = repository.getDirectory().toPath();
-            Optional<List<Entry>> seen = backlog.after(place, head.name(), known);
+            Optional<List<MailCommit>> seen = backlog.after(place, head.name(), known);
             News news = seen.isPresent() ? new News(seen.get(), false) : walk(head, known);
             if (!news.isRewritten()) {
                 backlog.keep(place, head.name(), known, news.entries());
@@ -89,7 +86,7 @@ public final class MailCommits implements AutoCloseable {
         try (var walk = new RevWalk(repository)) {
             walk.setRetainBody(false);
             walk.markStart(walk.parseCommit(head));
-            var entries = new ArrayList<Entry>();
+            var entries = new ArrayList<MailCommit>();
             boolean isMet = known.isEmpty();
             for (RevCommit commit : walk) {
                 if (commit.name().equals(known)) {
@@ -103,13 +100,13 @@ public final class MailCommits implements AutoCloseable {
         }
     }
 
-    private static Entry entry(RevCommit commit) {
+    private static MailCommit entry(RevCommit commit) {
         // JGit takes the times behind 2038 for some before 1970.
-        return new Entry(commit.name(), Integer.toUnsignedLong(commit.getCommitTime()));
+        return new MailCommit(commit.name(), Integer.toUnsignedLong(commit.getCommitTime()));
     }
 
     /// The mail of a commit; empty for a commit that removes one, and for what is too large.
-    public Optional<byte[]> mail(Entry entry) throws GitException, LostMail {
+    public Optional<byte[]> mail(MailCommit entry) throws GitException, LostMail {
         try (var walk = new RevWalk(repository);
                 var file = TreeWalk.forPath(repository, MAIL, walk.parseCommit(ObjectId.fromString(entry.commit())).getTree())) {
             if (file == null) {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import uringlint.callgraph.IrWalk;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.Severity;
@@ -51,8 +52,9 @@ import uringlint.typestate.protocol.Waiting;
 /// the sources of the releases 6.1, 6.12, 7.2 and 7.3, what calls those on every way that is no error, unless a flag in an
 /// argument says otherwise. A function that sleeps only by what memory holds is not known to. Allocations with `GFP_KERNEL` and
 /// copies from and to user memory are accepted, as they are in the drivers of the kernel. A mutex is accepted as well, on a path
-/// that does not know the flag to be set, if a comment stands above a place where an inline issue takes it: it says, as in ublk, why
-/// nobody holds it for long; and so is one of a place for commands whose guard has no name, and goes at the end of the statement. A test of
+/// that does not know the flag to be set, if a comment that speaks of locks or waiting stands above a place where it is taken: it
+/// says, as in ublk, why nobody holds it for long; and so is one of a place for commands whose guard has no name, and goes at the end
+/// of the statement. A test of
 /// the flag on the path before the call counts, whatever is done with it.
 ///
 /// # References
@@ -69,6 +71,8 @@ public final class NonblockIgnored implements Rule {
 
     /// How deep commands are looked for in what a lock guards.
     private static final int HOLDERS = 5;
+    private static final Pattern ABOUT_WAITING =
+            Pattern.compile("lock|mutex|sleep|wait|contend|contention|inline|io-wq|brief|short", Pattern.CASE_INSENSITIVE);
     private static final Set<Waiting> ACCEPTED = Set.of(Waiting.MEMORY, Waiting.USER);
 
     @Override
@@ -146,12 +150,11 @@ public final class NonblockIgnored implements Rule {
         });
     }
 
-    /// The locks that are taken below a comment in a handler that may be issued inline. What is said where waiting is allowed does not
-    /// argue for it.
+    /// The locks that are taken somewhere below a comment that speaks of waiting. What else is said there does not argue for it.
     private static Set<String> explained(AnalyzedProgram program) {
         var locks = new LinkedHashSet<String>();
         for (Observation.Sleep seen : program.observed(Observation.Sleep.class)) {
-            if (!seen.lock().isEmpty() && seen.role().kind() == Role.Kind.HANDLER && !mayWait(seen) && Comments.isAt(seen)) {
+            if (!seen.lock().isEmpty() && ABOUT_WAITING.matcher(Comments.at(seen)).find()) {
                 locks.add(seen.lock());
             }
         }

@@ -76,17 +76,16 @@ public final class Comments {
         return comment.replaceAll("(?m)^\\s*(//+|/?\\*+)", " ").replaceFirst("SAFETY:?", " ").replaceAll("\\s+", " ").strip();
     }
 
-    /// Whether a comment ends on the line above the statement, or a block of one behind it on its line. Why code is sound does not
-    /// say why it may wait.
-    public static boolean isAt(Observation seen) {
+    /// The comment that ends on the line above the statement, or what its own line has from a block of one on; empty where there is none.
+    /// Why code is sound does not say why it may wait.
+    public static String at(Observation seen) {
         var file = seen.function().file();
         int line = new Location(file, seen.span()).line();
-        if (line < 2) {
-            return false;
+        String here = line < 1 ? "" : file.text(file.lines().span(line));
+        if (here.contains("/*")) {
+            return here.substring(here.indexOf("/*"));
         }
-        String above = file.text(file.lines().span(line - 1)).strip();
-        String here = file.text(file.lines().span(line));
-        return above.endsWith("*/") || above.startsWith("//") && safety(file, line).isEmpty() || here.contains("/*");
+        return line > 1 && isComment(text(file, line - 1)) && safety(file, line).isEmpty() ? words(file, above(file, line)) : "";
     }
 
     /// The words of a comment.

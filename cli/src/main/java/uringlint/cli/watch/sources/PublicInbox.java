@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 import uringlint.cli.git.Backlog;
 import uringlint.cli.git.GitException;
 import uringlint.cli.git.LostMail;
+import uringlint.cli.git.MailCommit;
 import uringlint.cli.git.MailCommits;
 
 /// An archive of public-inbox (version 2): a repository for each epoch, with a commit for each mail. A single repository of that form
@@ -76,23 +77,23 @@ public final class PublicInbox implements Source {
     private void read(Epoch epoch, MailCommits.News news, MailCommits commits, long time, Taker taker) throws GitException, IOException {
         // What is there has come, whatever its time says; only in a rehearsal it may be too early for it.
         long machine = System.currentTimeMillis() / 1000;
-        List<MailCommits.Entry> entries = news.isRewritten()
+        List<MailCommit> entries = news.isRewritten()
                 ? news.entries().stream().filter(entry -> entry.time() >= time - AGAIN).toList()
                 : news.entries();
         entries = entries.stream().takeWhile(entry -> Math.min(entry.time(), machine) <= now).toList();
         String remark = news.isRewritten() ? "the history of " + epoch.folder() + " was rewritten; it is read again" : "";
         for (int start = 0; start < entries.size(); start += MOST) {
-            List<MailCommits.Entry> some = entries.subList(start, Math.min(entries.size(), start + MOST));
+            List<MailCommit> some = entries.subList(start, Math.min(entries.size(), start + MOST));
             var mails = new ArrayList<Incoming>();
             var lost = new ArrayList<String>();
-            for (MailCommits.Entry entry : some) {
+            for (MailCommit entry : some) {
                 try {
                     commits.mail(entry).ifPresent(bytes -> mails.add(new Incoming(bytes, entry.time())));
                 } catch (LostMail e) {
                     lost.add(e.getMessage());
                 }
             }
-            MailCommits.Entry last = some.getLast();
+            MailCommit last = some.getLast();
             String position = epoch.number() + " " + last.commit() + " " + Math.min(last.time(), now);
             taker.take(new Batch(mails, position, List.of(), lost, start == 0 ? remark : ""));
         }

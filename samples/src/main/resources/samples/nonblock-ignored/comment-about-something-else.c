@@ -1,4 +1,4 @@
-// about: the comment stands above the lock where the handler may wait, and says nothing about the other place
+// about: the comment above the lock in one place says when something changes, and nothing about who may wait
 // origin: written for this rule
 #include <linux/io_uring/cmd.h>
 #include <linux/mutex.h>
