@@ -210,6 +210,50 @@ class ChangeTest {
         assertThat(run.out()).contains("fixes double-completion in x_uring_cmd (drivers/x/x.c:6 before)");
     }
 
+    /// A handler that takes a mutex, and another operation of it that takes the same below a comment on something else.
+    private static final String LOCKS = """
+            #include <linux/io_uring/cmd.h>
+            #include <linux/mutex.h>
+            struct x { struct mutex lock; u32 count; u32 heat; };
+            static int x_heat(struct x *x)
+            {
+            	/* the heat only changes while nothing is baked */
+            	mutex_lock(&x->lock);
+            	x->heat++;
+            	mutex_unlock(&x->lock);
+            	return 0;
+            }
+            static int x_control(struct io_uring_cmd *cmd, unsigned int issue_flags)
+            {
+            	if (issue_flags & IO_URING_F_NONBLOCK)
+            		return -EAGAIN;
+            	return x_heat(cmd->file->private_data);
+            }
+            static int x_uring_cmd(struct io_uring_cmd *cmd, unsigned int issue_flags)
+            {
+            	struct x *x = cmd->file->private_data;
+            	mutex_lock(&x->lock);
+            	x->count++;
+            	mutex_unlock(&x->lock);
+            	return 0;
+            }
+            static const struct file_operations x_fops = { .uring_cmd = x_uring_cmd };
+            static const struct file_operations x_control_fops = { .uring_cmd = x_control };
+            """;
+
+    @Test
+    void whatIsChangedInOneHandlerIsNotToldOfAnother() {
+        String untested = LOCKS.replace("\tif (issue_flags & IO_URING_F_NONBLOCK)\n\t\treturn -EAGAIN;\n", "");
+        String uncommented = LOCKS.replace("\t/* the heat only changes while nothing is baked */\n", "");
+        String first = repo.write(DRIVER, untested).commit("x: add a driver");
+        String second = repo.write(DRIVER, LOCKS).commit("x: leave the control commands to io-wq");
+        String third = repo.write(DRIVER, uncommented).commit("x: say less");
+        assertThat(found(repo.check(DRIVER, "--format", "json"))).containsExactly("nonblock-ignored drivers/x/x.c:20");
+        assertThat(between(first, second)).isEmpty();
+        assertThat(between(second, third)).isEmpty();
+        assertThat(between(third, second)).isEmpty();
+    }
+
     @Test
     void stagedChangesAndThoseOfTheWorkTreeAreTwoThings() {
         repo.write(DRIVER, RIGHT).commit("x: add a driver");
