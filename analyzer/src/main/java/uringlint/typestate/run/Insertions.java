@@ -201,7 +201,10 @@ final class Insertions {
             note(at, () -> {
                 configuration.marks.remove(mark);
                 configuration.linked.add(location);
-                tracker.exposure().noteChange(location, configuration);
+                // Whoever looks into a list takes its lock, but for those that have none.
+                if (head.equals(Value.ZERO) || !configuration.isLocked()) {
+                    tracker.exposure().noteChange(location, configuration);
+                }
             }, seen::isFound, location, "where others find it");
         }
     }

@@ -2,8 +2,8 @@
 
 package uringlint.typestate.track;
 
-import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import uringlint.typestate.protocol.ObjectState;
 import uringlint.typestate.protocol.PathMark;
 import uringlint.typestate.state.Configuration;
@@ -37,7 +37,8 @@ public final class Exposure {
         }
     }
 
-    /// With a lock gone, what was stored under it can be seen, unless its holder was cut off from where it was found.
+    /// With a lock gone, what was stored under it can be seen, unless its holder was cut off from where it was found, and is not linked
+    /// anywhere.
     public void noteUnlock(Configuration configuration) {
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
             if (entry.getValue() instanceof Value.Unknown(var object)
@@ -46,7 +47,7 @@ public final class Exposure {
                     && entry.getKey().region() instanceof MemoryLocation.Region.Pointee(var holder)
                     && !configuration.objects.containsKey(holder)
                     && seen.isFound(object, configuration)
-                    && !isCutOff(holder, configuration)) {
+                    && (!isCutOff(holder, configuration) || isSearched(holder, configuration))) {
                 configuration.marks.add(new PathMark.Exposed(object));
             }
         }
@@ -54,11 +55,17 @@ public final class Exposure {
 
     /// Whether a structure that was cut off from where it was found is in lists from which nobody takes it, and in no others.
     private static boolean isAside(Symbol holder, Configuration configuration) {
-        List<MemoryLocation> nodes = configuration.linked.stream()
-                .filter(node -> node.region() instanceof MemoryLocation.Region.Pointee(var owner) && owner == holder)
-                .toList();
-        return !nodes.isEmpty() && isCutOff(holder, configuration)
-                && nodes.stream().allMatch(node -> configuration.marks.contains(new PathMark.Parked(node)));
+        return isCutOff(holder, configuration) && !isSearched(holder, configuration) && nodes(holder, configuration).findAny().isPresent();
+    }
+
+    /// Whether a structure is in a list from which somebody takes it.
+    private static boolean isSearched(Symbol holder, Configuration configuration) {
+        return nodes(holder, configuration).anyMatch(node -> !configuration.marks.contains(new PathMark.Parked(node)));
+    }
+
+    private static Stream<MemoryLocation> nodes(Symbol holder, Configuration configuration) {
+        return configuration.linked.stream()
+                .filter(node -> node.region() instanceof MemoryLocation.Region.Pointee(var owner) && owner == holder);
     }
 
     private static boolean isCutOff(Symbol holder, Configuration configuration) {

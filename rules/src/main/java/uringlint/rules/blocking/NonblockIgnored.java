@@ -54,8 +54,7 @@ import uringlint.typestate.protocol.Waiting;
 /// copies from and to user memory are accepted, as they are in the drivers of the kernel. A mutex is accepted as well, on a path
 /// that does not know the flag to be set, if a comment that speaks of locks or waiting stands above a place where it is taken: it
 /// says, as in ublk, why nobody holds it for long; and so is one of a place for commands whose guard has no name, and goes at the end
-/// of the statement. A test of
-/// the flag on the path before the call counts, whatever is done with it.
+/// of the statement. A test of the flag on the path before the call counts, whatever is done with it.
 ///
 /// # References
 /// - `drivers/block/ublk_drv.c`: `ublk_ctrl_uring_cmd()` returns `-EAGAIN` first; the comment in `ublk_fetch()`.
@@ -71,8 +70,9 @@ public final class NonblockIgnored implements Rule {
 
     /// How deep commands are looked for in what a lock guards.
     private static final int HOLDERS = 5;
+    /// What a comment says that argues why a lock may be waited for.
     private static final Pattern ABOUT_WAITING =
-            Pattern.compile("lock|mutex|sleep|wait|contend|contention|inline|io-wq|brief|short", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("lock|mutex|sleep|wait|conten|inline|io-wq|brief|short", Pattern.CASE_INSENSITIVE);
     private static final Set<Waiting> ACCEPTED = Set.of(Waiting.MEMORY, Waiting.USER);
 
     @Override

@@ -131,7 +131,8 @@ final class KernelApi {
             """;
 
     static final String LISTS = """
-            list_add,list_add_tail,list_add_rcu,list_add_tail_rcu,hlist_add_head,hlist_add_head_rcu,llist_add   2 *  link(0,1)
+            list_add,list_add_tail,hlist_add_head   2 *  link(0,1)
+            list_add_rcu,list_add_tail_rcu,hlist_add_head_rcu,llist_add   2 *  link(0)
             hlist_add_before,hlist_add_behind   2 *  link(0)
             list_move,list_move_tail          2 *  link(0,1)
             add_wait_queue,add_wait_queue_exclusive,add_wait_queue_priority   2 *  link(1)
