@@ -39,6 +39,9 @@ public sealed interface PathMark {
     /// Others can see that an object is stored where they find it.
     record Exposed(Symbol object) implements PathMark {}
 
+    /// What holds an object was changed under a lock, so others see it as soon as the lock is gone.
+    record ToBeExposed(Symbol object) implements PathMark {}
+
     /// A node is linked into a list from which nobody takes it.
     record Parked(MemoryLocation node) implements PathMark {}
 }

@@ -20,8 +20,9 @@ public final class Exposure {
         this.seen = seen;
     }
 
-    /// Notes that others can see what a piece of memory holds by now.
+    /// Notes that others can see what a piece of memory holds by now, or will when the lock is gone.
     public void noteChange(MemoryLocation changed, Configuration configuration) {
+        boolean isLocked = configuration.isLocked();
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
             if (entry.getValue() instanceof Value.Unknown(var object)
                     && configuration.objects.containsKey(object)
@@ -31,8 +32,8 @@ public final class Exposure {
                     && seen.isFound(object, configuration)
                     && !isAside(holder, configuration)
                     && shareOwner(entry.getKey(), changed)
-                    && (!entry.getKey().equals(changed) || !configuration.isLocked())) {
-                configuration.marks.add(new PathMark.Exposed(object));
+                    && (!entry.getKey().equals(changed) || !isLocked)) {
+                configuration.marks.add(isLocked ? new PathMark.ToBeExposed(object) : new PathMark.Exposed(object));
             }
         }
     }
@@ -40,6 +41,11 @@ public final class Exposure {
     /// With a lock gone, what was stored under it can be seen, unless its holder was cut off from where it was found, and is not linked
     /// anywhere.
     public void noteUnlock(Configuration configuration) {
+        for (Symbol object : configuration.objects.keySet()) {
+            if (configuration.marks.remove(new PathMark.ToBeExposed(object))) {
+                configuration.marks.add(new PathMark.Exposed(object));
+            }
+        }
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
             if (entry.getValue() instanceof Value.Unknown(var object)
                     && configuration.objects.containsKey(object)
