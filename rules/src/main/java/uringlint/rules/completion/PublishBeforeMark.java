@@ -37,10 +37,10 @@ import uringlint.typestate.protocol.ObjectState.Source;
 ///
 /// # Limits
 /// What is stored, linked or said to be ready under a lock is published when the lock is dropped, so a mark before that is accepted.
-/// That the lock is the one the other side takes is not checked. A structure that was cut off from where it was found (`req->entry = NULL`) is taken to be
-/// seen by nobody, until it is linked or its state changes. A list counts as a place where others look, unless nobody takes the nodes
-/// of this name out of it, or works with them there, in what was read, though somebody does of another list: a list that is only shown
-/// in the log. ublk up to 7.2 marks last, and is reported.
+/// That the lock is the one the other side takes is not checked. A structure that was cut off from where it was found
+/// (`req->entry = NULL`) is taken to be seen by nobody, until it is linked or its state changes. A list counts as a place where others
+/// look, unless nobody takes the nodes of this name out of it, or works with them there, in what was read, though somebody does of
+/// another list: a list that is only shown in the log. ublk up to 7.2 marks last, and is reported.
 ///
 /// # References
 /// - `io_uring_cmd_mark_cancelable()` and `io_uring_cmd_del_cancelable()` in `io_uring/uring_cmd.c`.
