@@ -41,6 +41,8 @@ public final class ProgramIndex {
     private final Map<String, Expr> constants = new HashMap<>();
     private final Map<String, Type> results = new HashMap<>();
     private final Map<String, TypeDeclaration.Composite> composites = new HashMap<>();
+    /// Types of members by their names, for the structures that were asked for one.
+    private final Map<String, Map<String, Type>> memberTypes = new HashMap<>();
     private final Map<String, TypeDeclaration.Enumeration> enumerations = new HashMap<>();
     private final Map<String, Type> aliases = new HashMap<>();
     private final Map<String, TypeDeclaration.Alias> typedefs = new HashMap<>();
@@ -343,25 +345,28 @@ public final class ProgramIndex {
 
     /// The type of a member, looked for in anonymous members too.
     public Type member(Type owner, String name) {
-        return member(resolve(owner), name, DEPTH);
+        return memberTypes(resolve(owner), DEPTH).getOrDefault(name, Type.UNKNOWN);
     }
 
-    private Type member(Type owner, String name, int depth) {
+    /// The members of a structure, and of what has no name in it.
+    private Map<String, Type> memberTypes(Type owner, int depth) {
         if (depth == 0 || !(owner instanceof Type.Tagged(_, var tag)) || !composites.containsKey(tag)) {
-            return Type.UNKNOWN;
+            return Map.of();
         }
+        Map<String, Type> known = memberTypes.get(tag);
+        if (known != null) {
+            return known;
+        }
+        var types = new HashMap<String, Type>();
         for (TypeDeclaration.Member member : composites.get(tag).members()) {
-            if (member.name().equals(name)) {
-                return member.type();
-            }
-            if (member.name().isEmpty()) {
-                Type found = member(resolve(member.type()), name, depth - 1);
-                if (!found.equals(Type.UNKNOWN)) {
-                    return found;
-                }
+            if (!member.name().isEmpty()) {
+                types.putIfAbsent(member.name(), member.type());
+            } else {
+                memberTypes(resolve(member.type()), depth - 1).forEach(types::putIfAbsent);
             }
         }
-        return Type.UNKNOWN;
+        memberTypes.put(tag, types);
+        return types;
     }
 
     /// The type of a place, or `Unknown`.

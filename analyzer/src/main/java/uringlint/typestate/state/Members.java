@@ -70,6 +70,13 @@ public final class Members {
         return dataNames.contains(location.lastField()) && model.isData(of(location));
     }
 
+    /// Whether a location may be a member of a union that has other ones.
+    public boolean hasSiblings(MemoryLocation location) {
+        return !location.path().isEmpty()
+                && location.path().getLast() instanceof MemoryLocation.Step.Field(var name)
+                && !index.unionSiblings(name).isEmpty();
+    }
+
     /// Whether two locations are different members of one union.
     public boolean isSibling(MemoryLocation left, MemoryLocation right) {
         int last = right.path().size() - 1;

@@ -306,8 +306,9 @@ public final class Memory {
             }
             return;
         }
+        boolean hasSiblings = members.hasSiblings(location);
         configuration.store.keySet().removeIf(known ->
-                known.region().equals(location.region()) && (known.isWithin(location) || members.isSibling(known, location)));
+                known.isWithin(location) || hasSiblings && members.isSibling(known, location));
         configuration.store.put(location, value);
     }
 

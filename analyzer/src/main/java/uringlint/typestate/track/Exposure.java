@@ -22,13 +22,14 @@ public final class Exposure {
 
     /// Notes that others can see what a piece of memory holds by now, or will when the lock is gone.
     public void noteChange(MemoryLocation changed, Configuration configuration) {
+        if (!(changed.region() instanceof MemoryLocation.Region.Pointee(var holder)) || configuration.objects.containsKey(holder)) {
+            return;
+        }
         boolean isLocked = configuration.isLocked();
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
             if (entry.getValue() instanceof Value.Unknown(var object)
                     && configuration.objects.containsKey(object)
                     && entry.getKey().region().equals(changed.region())
-                    && changed.region() instanceof MemoryLocation.Region.Pointee(var holder)
-                    && !configuration.objects.containsKey(holder)
                     && seen.isFound(object, configuration)
                     && !isAside(holder, configuration)
                     && shareOwner(entry.getKey(), changed)

@@ -321,9 +321,11 @@ public final class Tracker {
         if (isFoundAt(object, location)) {
             return true;
         }
+        boolean hasSiblings = memory.members().hasSiblings(location);
         for (Map.Entry<MemoryLocation, Value> entry : configuration.store.entrySet()) {
             if (Configuration.refersTo(entry.getValue(), object)
-                    && (entry.getKey().isWithin(location) || memory.members().isSibling(entry.getKey(), location))) {
+                    && (entry.getKey().isWithin(location)
+                            || hasSiblings && memory.members().isSibling(entry.getKey(), location))) {
                 return true;
             }
         }

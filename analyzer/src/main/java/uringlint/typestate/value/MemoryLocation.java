@@ -218,7 +218,7 @@ public final class MemoryLocation {
     /// Whether this location lies in `outer` or is it.
     public boolean isWithin(MemoryLocation outer) {
         int length = outer.path.size();
-        if (path.size() < length || !region.equals(outer.region)) {
+        if (path.size() < length || path.size() == length && hash != outer.hash || !region.equals(outer.region)) {
             return false;
         }
         for (int index = 0; index < length; index++) {

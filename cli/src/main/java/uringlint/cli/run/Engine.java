@@ -155,9 +155,14 @@ public final class Engine {
                 workers.map(tasks, task -> task.engine().known(task.driver()), (_, _) -> Optional.empty(), _ -> {});
         List<Task> left = IntStream.range(0, tasks.size()).filter(at -> known.get(at).isEmpty()).mapToObj(tasks::get).toList();
         requireParser(left.stream().map(Task::driver));
+        var heap = new Heap();
         Iterator<Analyzed> found = workers.map(
                         left,
-                        task -> task.engine().analyze(task.driver()),
+                        task -> {
+                            Analyzed analyzed = task.engine().analyze(task.driver());
+                            heap.tidy();
+                            return analyzed;
+                        },
                         (task, failed) -> failed(task.driver(), failed),
                         ready -> progress.accept(tasks.size() - left.size() + ready))
                 .iterator();
