@@ -120,6 +120,8 @@ record Slice(Configuration inside, Configuration outside, List<Value> kept) {
         result.linked.addAll(after.linked);
         result.locks.clear();
         result.locks.putAll(after.locks);
+        // A callee has all marks, and may take some back.
+        result.marks.clear();
         result.marks.addAll(after.marks);
         result.forgotten.addAll(after.forgotten);
         result.guesses.clear();
