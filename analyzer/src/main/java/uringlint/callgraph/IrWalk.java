@@ -27,6 +27,23 @@ public final class IrWalk {
         }
     }
 
+    /// The name that an expression is, of whatever is named: a type, a member or a variable; or an empty string.
+    public static String name(Expr expression) {
+        return switch (expression) {
+            case Expr.Symbol(var name) -> name;
+            case Expr.Apply(_, var operands) -> operands.isEmpty() ? "" : name(operands.getFirst());
+            case Expr.Read(var place) -> place.base().name();
+            case Expr.Cast _,
+                    Expr.Literal _,
+                    Expr.Text _,
+                    Expr.Unit _,
+                    Expr.AddressOf _,
+                    Expr.Aggregate _,
+                    Expr.Variant _,
+                    Expr.Is _ -> "";
+        };
+    }
+
     /// Every value that an aggregate or a variant gives to a field, at any depth, with the field's name.
     public static void fields(Expr expression, BiConsumer<String, Expr> each) {
         if (expression instanceof Expr.Aggregate(_, var elements)) {

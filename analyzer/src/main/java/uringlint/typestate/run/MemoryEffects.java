@@ -4,6 +4,7 @@ package uringlint.typestate.run;
 
 import java.util.List;
 import java.util.Optional;
+import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Type;
@@ -48,7 +49,7 @@ final class MemoryEffects {
                 return Optional.of(fetch(pointer, way, at));
             }
             case Effect.Container(var pointer, var type, var member) -> {
-                Value outer = memory.container(at.argument(pointer), symbolName(at.expression(type)), symbolName(at.expression(member)));
+                Value outer = memory.container(at.argument(pointer), IrWalk.name(at.expression(type)), IrWalk.name(at.expression(member)));
                 reach.bringCarried(outer, configuration);
                 return Optional.of(outer);
             }
@@ -198,21 +199,5 @@ final class MemoryEffects {
             }
             memory.write(location, value, at.configuration());
         }
-    }
-
-    private static String symbolName(Expr expression) {
-        return switch (expression) {
-            case Expr.Symbol(var name) -> name;
-            case Expr.Apply(_, var operands) -> operands.isEmpty() ? "" : symbolName(operands.getFirst());
-            case Expr.Read(var place) -> place.base().name();
-            case Expr.Cast _,
-                    Expr.Literal _,
-                    Expr.Text _,
-                    Expr.Unit _,
-                    Expr.AddressOf _,
-                    Expr.Aggregate _,
-                    Expr.Variant _,
-                    Expr.Is _ -> "";
-        };
     }
 }

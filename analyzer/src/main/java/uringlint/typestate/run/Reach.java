@@ -6,12 +6,15 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import uringlint.callgraph.IrWalk;
 import uringlint.callgraph.ProgramIndex;
 import uringlint.ir.Expr;
 import uringlint.ir.Function;
+import uringlint.ir.Instruction;
 import uringlint.ir.Type;
 import uringlint.ir.Variable;
 import uringlint.typestate.protocol.ApiModel;
+import uringlint.typestate.protocol.Effect;
 import uringlint.typestate.protocol.Role;
 import uringlint.typestate.state.Configuration;
 import uringlint.typestate.state.HandOffs;
@@ -91,13 +94,50 @@ final class Reach {
                 bringWith(number, role.function(), configuration);
             }
         }
+        if (role.kind() == Role.Kind.TASK_WORK) {
+            for (int number = 0; number < role.function().parameters().size(); number++) {
+                bringToken(number, role.function(), configuration);
+            }
+        }
+        if (role.isCallback()) {
+            IrWalk.instructions(role.function(), instruction -> bringOuter(instruction, role.function(), configuration));
+        }
         if (role.kind() == Role.Kind.COMPLETION && !role.function().parameters().isEmpty()) {
-            Variable first = role.function().parameters().getFirst();
-            bring(
-                    new Value.Unknown(memory.symbol(
-                            new Symbol.Origin.Parameter(role.function().name(), 0, first.name()), first.type())),
-                    true,
-                    configuration);
+            bring(new Value.Unknown(parameter(0, role.function())), true, "", configuration);
+        }
+    }
+
+    /// Tracks what the structure holds whose member an argument points to, if that is what an instruction asks for.
+    private void bringOuter(Instruction instruction, Function function, Configuration configuration) {
+        if (!(instruction instanceof Instruction.Call(var result, Expr.Symbol(var called), var arguments, _))) {
+            return;
+        }
+        for (Effect effect : model.find(called, arguments.size()).map(Effect.Api::effects).orElse(List.of())) {
+            if (effect instanceof Effect.Container(var pointer, var type, var member)
+                    && arguments.get(pointer) instanceof Expr.Read(var place)
+                    && place.isVariable()
+                    && function.parameters().contains(place.base())) {
+                var value = new Value.Unknown(parameter(function.parameters().indexOf(place.base()), function));
+                String structure = IrWalk.name(arguments.get(type));
+                Value outer = memory.container(value, structure, IrWalk.name(arguments.get(member)));
+                bringCarried(outer, result.base().name(), configuration);
+            }
+        }
+    }
+
+    private Symbol parameter(int number, Function function) {
+        Variable parameter = function.parameters().get(number);
+        return memory.symbol(new Symbol.Origin.Parameter(function.name(), number, parameter.name()), parameter.type());
+    }
+
+    /// Tracks the object that an argument stands for which is passed by value.
+    private void bringToken(int number, Function function, Configuration configuration) {
+        Variable parameter = function.parameters().get(number);
+        if (index.resolve(parameter.type()) instanceof Type.Tagged(_, var tag) && model.carrierTypes().contains(tag)) {
+            MemoryLocation place = MemoryLocation.of(new MemoryLocation.Region.Pointee(parameter(number, function)))
+                    .field(Observations.CARRIED);
+            tracker.track(memory.peek(place, Type.UNKNOWN, configuration), configuration)
+                    .ifPresent(found -> seen.spell(found, parameter.name()));
         }
     }
 
@@ -108,7 +148,7 @@ final class Reach {
                 || !(index.resolve(target) instanceof Type.Tagged(_, var tag))) {
             return;
         }
-        Symbol argument = memory.symbol(new Symbol.Origin.Parameter(function.name(), number, parameter.name()), parameter.type());
+        Symbol argument = parameter(number, function);
         for (String field : model.dataMembersOf(tag)) {
             Value object = memory.peek(
                     MemoryLocation.of(new MemoryLocation.Region.Pointee(argument))
@@ -121,12 +161,17 @@ final class Reach {
 
     /// The same for the structure that holds the parameter of a worker or a timer.
     void bringCarried(Value outer, Configuration configuration) {
+        bringCarried(outer, "", configuration);
+    }
+
+    /// @param name of the variable that points to the structure, if there is one
+    private void bringCarried(Value outer, String name, Configuration configuration) {
         boolean isCallback = seen.role().isCallback() && seen.role().kind() != Role.Kind.TASK_WORK;
         if (isCallback
                 && outer instanceof Value.Unknown(var symbol)
                 && symbol.origin() instanceof Symbol.Origin.Outer(var inner, _, _)
                 && isOfParameter(inner)) {
-            bring(outer, false, configuration);
+            bring(outer, false, name, configuration);
         }
     }
 
@@ -148,7 +193,7 @@ final class Reach {
         return rest;
     }
 
-    private void bring(Value carrier, boolean onlyData, Configuration configuration) {
+    private void bring(Value carrier, boolean onlyData, String name, Configuration configuration) {
         String callback = seen.role().function().name();
         for (String field : handOffs.fieldsOf(callback)) {
             if (handOffs.brings(callback, field) && carrier instanceof Value.Unknown(var symbol)) {
@@ -158,7 +203,12 @@ final class Reach {
                     continue;
                 }
                 Value object = memory.peek(location, Type.UNKNOWN, configuration);
-                tracker.track(object, configuration).ifPresent(found -> tracker.confirm(found, configuration));
+                tracker.track(object, configuration).ifPresent(found -> {
+                    tracker.confirm(found, configuration);
+                    if (!name.isEmpty() && !name.startsWith("%")) {
+                        seen.spell(found, name + "->" + seenFrom(symbol.type(), field));
+                    }
+                });
             }
         }
     }

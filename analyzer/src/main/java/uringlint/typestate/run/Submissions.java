@@ -202,8 +202,11 @@ final class Submissions {
         return Optional.of(result);
     }
 
+    /// Whether the path allocated a carrier, and put it into no list in which others find it.
     private static boolean isFreshCarrier(MemoryLocation base, Configuration configuration) {
-        return base.region() instanceof MemoryLocation.Region.Pointee(var holder) && configuration.fresh.contains(holder);
+        return base.region() instanceof MemoryLocation.Region.Pointee(var holder)
+                && configuration.fresh.contains(holder)
+                && configuration.linked.stream().noneMatch(node -> node.region().equals(base.region()));
     }
 
     private static Value field(MemoryLocation base, String field, Configuration configuration) {

@@ -185,7 +185,7 @@ public final class Observations {
                 && !home.lastField().equals(CARRIED)) {
             return found.isEmpty() ? spellings.getOrDefault(object, home.toString()) : found;
         }
-        return found.isEmpty() ? names.getOrDefault(object, "it") : found;
+        return found.isEmpty() ? names.getOrDefault(object, spellings.getOrDefault(object, "it")) : found;
     }
 
     /// Remembers how code would name an object that it does not name.

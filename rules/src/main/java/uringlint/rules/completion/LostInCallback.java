@@ -22,8 +22,8 @@ import uringlint.typestate.protocol.PathMark;
 ///
 /// # What it reports
 /// A path through a task-work callback, an `end_io` or `bi_end_io`, a work function, a timer or an interrupt handler, on which the command
-/// that it was called for is left behind: an early return, an error branch, an aborted job. A command that a callback takes out of a slot
-/// or a list and drops is `lost-completion`.
+/// that it was called for is left behind: an early return, also one before the callback asks which command that is, an error branch, an
+/// aborted job. A command that a callback takes out of a slot or a list and drops is `lost-completion`.
 ///
 /// # Why it matters
 /// With the hand-off the callback became the only owner. What it does not complete, nobody completes: no CQE is posted, and the
