@@ -7,10 +7,12 @@ import java.time.Duration;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import uringlint.Analyzer;
@@ -208,8 +210,8 @@ public final class Engine {
             return recall.keep(driver, version, provider, nothing(driver));
         }
         List<KernelVersion> releases = targets(version, loaded, load);
-        Optional<LoadedContent> content = isWhole(driver, provider) && recall.isOfChanges() && !Eras.asksForVersion(loaded, releases)
-                ? Optional.of(LoadedContent.of(loaded, releases))
+        Optional<LoadedContent> content = recall.isOfChanges() && !Eras.asksForVersion(loaded, releases)
+                ? Optional.of(LoadedContent.of(loaded, partial(driver, provider), releases))
                 : Optional.empty();
         Optional<Analyzed> same = content.flatMap(one -> recall.find(driver, one));
         Analyzed analyzed = same.isPresent()
@@ -217,16 +219,18 @@ public final class Engine {
                 : analyze(driver, Eras.analyze(loaded, load, releases, own));
         content.filter(_ -> same.isEmpty()).ifPresent(one -> recall.keep(driver, one, analyzed));
         watcher.accept(analyzed);
-        if (isWhole(driver, provider)) {
+        // What is known in parts only is a matter of this one change.
+        if (partial(driver, provider).isEmpty()) {
             cache.keep(driver, version, provider, first, analyzed);
         }
         return recall.keep(driver, version, provider, analyzed);
     }
 
-    /// What is known in parts only is a matter of this one change.
-    private boolean isWhole(Driver driver, KnownFiles read) {
-        return read.reach().paths().stream().noneMatch(isPartial)
-                && driver.files().stream().map(SourceFile::path).noneMatch(isPartial);
+    /// The files of which only parts are known.
+    private Set<String> partial(Driver driver, KnownFiles read) {
+        return Stream.concat(read.reach().paths().stream(), driver.files().stream().map(SourceFile::path))
+                .filter(isPartial)
+                .collect(Collectors.toUnmodifiableSet());
     }
 
     private Analyzed analyze(Driver driver, Eras eras) {

@@ -7,6 +7,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import uringlint.diagnostic.Diagnostic;
 import uringlint.diagnostic.TraceStep;
@@ -21,13 +22,15 @@ import uringlint.version.KernelVersion;
 ///
 /// @param read the same objects where they have the same content
 /// @param used a hash of the IR of all files, and of what could not be read
-record LoadedContent(List<SourceFile> read, String used, List<KernelVersion> releases) {
+/// @param partial the paths of the files of which only parts are known, for which some reports are not made
+record LoadedContent(List<SourceFile> read, String used, Set<String> partial, List<KernelVersion> releases) {
     LoadedContent {
         read = List.copyOf(read);
+        partial = Set.copyOf(partial);
         releases = List.copyOf(releases);
     }
 
-    static LoadedContent of(Loaded loaded, List<KernelVersion> releases) {
+    static LoadedContent of(Loaded loaded, Set<String> partial, List<KernelVersion> releases) {
         MessageDigest digest = sha256();
         Stream.concat(loaded.program().units().stream(), loaded.declared().stream()).forEach(unit -> {
             update(digest, unit.file().path());
@@ -37,7 +40,7 @@ record LoadedContent(List<SourceFile> read, String used, List<KernelVersion> rel
             update(digest, problem.kind() + problem.message());
             update(digest, problem.location().file().path() + ":" + problem.location().line());
         });
-        return new LoadedContent(loaded.read(), HexFormat.of().formatHex(digest.digest()), releases);
+        return new LoadedContent(loaded.read(), HexFormat.of().formatHex(digest.digest()), partial, releases);
     }
 
     /// Whether what was found out stands in these files alone: places in others may have moved.

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -66,10 +67,12 @@ class LoadedContentTest {
     }
 
     /// What there is now; the driver's own files are the same objects, as in states of a tree.
-    private LoadedContent content() {
+    private LoadedContent content(String... partial) {
         var provider = new KnownFiles(driver().provider());
         return LoadedContent.of(
-                Analyzer.load(first.files(), provider, UringApi.VOCABULARY, Target.ANY, new Trees()), List.of(Releases.NEWEST));
+                Analyzer.load(first.files(), provider, UringApi.VOCABULARY, Target.ANY, new Trees()),
+                Set.of(partial),
+                List.of(Releases.NEWEST));
     }
 
     @Test
@@ -83,6 +86,15 @@ class LoadedContentTest {
         assertThat(content()).isNotEqualTo(before);
         header(OTHERS + QUIET);
         assertThat(content()).isNotEqualTo(before);
+    }
+
+    @Test
+    void whatIsKnownInPartsIsAnotherThing() throws IOException {
+        LoadedContent whole = content();
+        LoadedContent partial = content("include/linux/lamp.h");
+        assertThat(partial).isNotEqualTo(whole);
+        header(OTHERS.replace("int watts;", "int watts;\n\tint volts;") + OFF + QUIET);
+        assertThat(content("include/linux/lamp.h")).isEqualTo(partial);
     }
 
     @Test
