@@ -211,7 +211,9 @@ public final class Tracker {
             Symbol object = entry.getKey();
             ObjectState state = configuration.objects.get(object);
             boolean refers = Configuration.refersTo(value, object);
-            if (!refers && isFoundAt(object, location) && state.taken() == ObjectState.Taken.NO) {
+            // What a callback shares with others is where the path found it again, by comparing the two.
+            boolean isHere = isFoundAt(object, location) || state.source() == ObjectState.Source.SHARED;
+            if (!refers && isHere && state.taken() == ObjectState.Taken.NO) {
                 boolean isHeld = value.equals(Value.ZERO) && isHeldByLocal(object, configuration);
                 configuration.objects.put(object, state.withTaken(isHeld ? ObjectState.Taken.YES : ObjectState.Taken.MAYBE));
                 seen.observe(object, site, configuration, moment -> new Observation.Take(moment, Kept.at(location)));

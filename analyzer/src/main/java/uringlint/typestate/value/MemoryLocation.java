@@ -281,6 +281,9 @@ public final class MemoryLocation {
         }
         for (Step step : path) {
             switch (step) {
+                // What code calls by no name.
+                case Step.Field(var name)
+                when name.startsWith("<") -> {}
                 case Step.Field(var name) -> text.append(pointer ? "->" : ".").append(name);
                 case Step.Element(var index) ->
                     text.append('[')
